@@ -1,0 +1,118 @@
+// The rooms of the house and what each may use: upper rooms use lower ones, never the other way round. A room's rule
+// lists what it may reach, so that whatever is not listed, tools and tests among it, stays out. scripts/, tests/,
+// bench/ and prisma/seed.ts are in no rule: they may use everything. tests/lib/rooms.test.ts shows each rule firing.
+
+const PACKAGES = "(^|/)node_modules/";
+const MODEL = ["transcript", "evidence", "lib"];
+
+/** Matches files of these rooms. */
+const rooms = (...names) => `^(${names.join("|")})/`;
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "app-adapts",
+      comment: "app/ is the thin layer of addresses: it may use every room, but no tools, tests or seeds.",
+      severity: "error",
+      from: { path: rooms("app") },
+      to: {
+        pathNot: [rooms("app", "components", "server", ...MODEL), PACKAGES],
+        dependencyTypesNot: ["core"],
+        couldNotResolve: false,
+      },
+    },
+    {
+      name: "components-are-handed-data",
+      comment:
+        "components/ receives data and actions, and runs in browsers: it may use the model, lib/ and packages, " +
+        "not app/, and nothing of Node.",
+      severity: "error",
+      from: { path: rooms("components") },
+      to: { pathNot: [rooms("components", "server", ...MODEL), PACKAGES], couldNotResolve: false },
+    },
+    {
+      name: "components-know-only-types-of-server",
+      comment:
+        "What a component takes of server/ has to be gone when types are: anything else would fetch, and would carry " +
+        "the server into the browser. Write `import type`.",
+      severity: "error",
+      from: { path: rooms("components") },
+      to: { path: rooms("server"), preCompilationOnly: false },
+    },
+    {
+      name: "server-knows-no-screens",
+      comment:
+        "server/ is what the platform does, whoever asks: it may use the model, lib/, packages and Node.",
+      severity: "error",
+      from: { path: rooms("server") },
+      to: {
+        pathNot: [rooms("server", ...MODEL), PACKAGES],
+        dependencyTypesNot: ["core"],
+        couldNotResolve: false,
+      },
+    },
+    {
+      name: "model-is-pure",
+      comment:
+        "transcript/ and evidence/ import nothing but themselves, not even a package or a type: so they run in " +
+        "browser and server alike, and a reader of one needs to know nothing else.",
+      severity: "error",
+      from: { path: "^(transcript|evidence)/" },
+      to: { pathNot: "^$1/" },
+    },
+    {
+      name: "lib-is-small",
+      comment:
+        "lib/ lies under every other room, so it may use only itself, Node and zod, which parses what comes in.",
+      severity: "error",
+      from: { path: rooms("lib") },
+      to: {
+        pathNot: [rooms("lib"), `${PACKAGES}zod/`],
+        dependencyTypesNot: ["core"],
+        couldNotResolve: false,
+      },
+    },
+    {
+      name: "one-door-to-the-database",
+      comment:
+        "Only server/db.ts knows Prisma, its generated client and the driver; others take `Database` and " +
+        "`Transaction` from there.",
+      severity: "error",
+      from: {
+        path: rooms("app", "components", "server", ...MODEL),
+        pathNot: "^server/(db\\.ts$|generated/)",
+      },
+      to: { path: ["^server/generated/", "(^|/)@prisma/(client|adapter-pg)(/|$)", "(^|/)\\.prisma/"] },
+    },
+    {
+      name: "no-circles",
+      comment:
+        "Files in a circle can only be read, tested and moved together. One of types alone is a circle too: its " +
+        "files still cannot be understood one after the other.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "imports-lead-somewhere",
+      comment: "An import that leads nowhere fails when it runs, and no rule above could say what it is.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    // Tells an import that only types need from one that is there when the program runs.
+    tsPreCompilationDeps: "specify",
+    // Without these, the `exports` of packages would not be read.
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+    // Seen as targets, not read: what packages and the generated client import is not ours to rule.
+    doNotFollow: { path: ["(^|/)node_modules/", "^server/generated/"] },
+    exclude: { path: "^(\\.next|\\.onrecord|test-results|playwright-report)/" },
+  },
+};

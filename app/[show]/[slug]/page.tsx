@@ -1,0 +1,144 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { EpisodeFacts } from "@/components/episodes/episode-facts";
+import { PlayHere } from "@/components/player/play-here";
+import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { Transcript } from "@/components/transcript/transcript";
+import page from "@/components/ui/page.module.css";
+import { formatDay } from "@/lib/day";
+import { readEnvironment } from "@/lib/environment";
+import { facts } from "@/lib/facts";
+import { countOf, formatClock } from "@/lib/time";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+import { findEpisodeFacts } from "@/server/episodes/find-episode-facts";
+import { readNotes } from "@/server/episodes/read-notes";
+import { readTranscript } from "@/server/episodes/read-transcript";
+import { wordStartsUrl } from "@/server/episodes/word-starts-url";
+import { asScript, describeEpisode } from "@/server/sharing/linked-data";
+import styles from "./episode.module.css";
+
+// The page and its metadata ask for the same episode; it is looked up once a request.
+const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));
+
+export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
+  const { show, slug } = await params;
+  const episode = await find(show, slug);
+  if (!episode) notFound();
+  return {
+    title: `${episode.title} · ${episode.show.title}`,
+    description:
+      episode.description ?? `The transcript of “${episode.title}”, an episode of ${episode.show.title}.`,
+    alternates: { canonical: `/${show}/${slug}` },
+    openGraph: {
+      type: "article",
+      siteName: "On Record",
+      title: episode.title,
+      url: `/${show}/${slug}`,
+      ...(episode.description ? { description: episode.description } : {}),
+      ...(episode.audio ? { audio: episode.audio.url } : {}),
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
+
+export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]">) {
+  const { show, slug } = await params;
+  const episode = await find(show, slug);
+  if (!episode) notFound();
+  const { transcript: head, duration } = episode;
+  const [transcript, ownNotes, said] = await Promise.all([
+    head && readTranscript(db(), { documentId: head.id, revision: head.revision, path: head.path, duration }),
+    episode.notes && readNotes(db(), episode.notes),
+    findEpisodeFacts(db(), { show, slug }),
+  ]);
+  const notes = ownNotes ?? said?.notes;
+  const chapters = (said?.chapters ?? []).map(({ start, title }) => ({
+    kind: "chapter" as const,
+    start,
+    name: title,
+  }));
+  return (
+    <article className={page.page}>
+      <header className={styles.header}>
+        <p className={page.over}>
+          <Link href={`/${show}`}>{episode.show.title}</Link>
+        </p>
+        <h1 className={page.title}>{episode.title}</h1>
+        {episode.description ? <p className={page.lead}>{episode.description}</p> : null}
+        <p className={page.facts}>
+          {facts([
+            episode.publishedAt && formatDay(episode.publishedAt),
+            duration && formatClock(duration),
+            head && countOf(head.words, "word"),
+            head && (head.gaps > 0 ? `${countOf(head.gaps, "gap")} left` : "no gaps left"),
+          ])}
+        </p>
+        {said ? <EpisodeFacts facts={said} /> : null}
+        {episode.people.length > 0 && !said?.people.length ? (
+          <p className={page.facts}>With {episode.people.join(", ")}</p>
+        ) : null}
+        {transcript ? (
+          <PlayHere
+            episode={{
+              href: `/${show}/${slug}`,
+              title: episode.title,
+              show: episode.show.title,
+              audio: episode.audio,
+              duration,
+              wordStartsUrl: wordStartsUrl(episode, transcript.revision),
+              marks: [...transcript.marks, ...chapters],
+            }}
+          />
+        ) : null}
+        {episode.audio ? (
+          <noscript>
+            {/* biome-ignore lint/a11y/useMediaCaption: the transcript below is the caption */}
+            <audio className={styles.plain} controls src={episode.audio.url} preload="none" />
+          </noscript>
+        ) : (
+          <p className={page.facts}>No audio is linked to this episode yet.</p>
+        )}
+      </header>
+      {transcript ? (
+        <Transcript turns={transcript.turns} language={episode.show.language} />
+      ) : (
+        <p className={styles.header}>There is no transcript of this episode yet.</p>
+      )}
+      {notes ? (
+        <section className={styles.notes} aria-labelledby="notes">
+          <h2 className={page.subtitle} id="notes">
+            Show notes
+          </h2>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by server/episodes/render-segment */}
+          <div dangerouslySetInnerHTML={{ __html: notes }} />
+        </section>
+      ) : null}
+      {head ? <Formats base={`/${show}/${slug}`} licence={episode.show.licence} /> : null}
+      <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />
+    </article>
+  );
+}
+
+function Formats({ base, licence }: { base: string; licence: string | null }) {
+  const formats = { md: "Markdown", txt: "Plain text", vtt: "WebVTT", srt: "SubRip", json: "JSON" };
+  return (
+    <section className={styles.notes} aria-labelledby="formats">
+      <h2 className={page.subtitle} id="formats">
+        Take the transcript with you
+      </h2>
+      <p className={styles.formats}>
+        {Object.entries(formats).map(([ending, name]) => (
+          <a key={ending} href={`${base}.${ending}`}>
+            {name}
+          </a>
+        ))}
+      </p>
+      <p className={page.facts}>
+        {licence ? `The transcript is under ${licence}.` : "The licence of this transcript is not stated."}
+      </p>
+    </section>
+  );
+}

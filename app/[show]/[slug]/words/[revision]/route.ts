@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+import { timeText } from "@/server/episodes/time-text";
+import { timesKey } from "@/server/episodes/word-starts-url";
+import { problem } from "@/server/problem";
+
+const revisionNumber = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
+/** The starts of the words of one revision: kept for good where the address names today's way of timing. */
+export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/words/[revision]">) {
+  const { show, slug, revision } = await params;
+  const number = revisionNumber.safeParse(revision);
+  const episode = await findEpisode(db(), { show, slug });
+  if (!number.success || !episode?.transcript) return problem(404, "No such revision");
+  const { id: documentId, path } = episode.transcript;
+  const { duration } = episode;
+  const wanted = { documentId, path, duration, revision: number.data };
+  const timed = await timeText(db(), wanted);
+  if (!timed) return problem(404, "No such revision");
+  const named = new URL(request.url).searchParams.get("v") === timesKey(duration);
+  return Response.json(timed.wordStarts, {
+    headers: { "Cache-Control": named ? "public, max-age=31536000, immutable" : "no-cache" },
+  });
+}

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { EpisodeList } from "@/components/episodes/episode-list";
+import { LinkedDataScript } from "@/components/sharing/linked-data";
+import page from "@/components/ui/page.module.css";
+import { readEnvironment } from "@/lib/environment";
+import { facts } from "@/lib/facts";
+import { countOf } from "@/lib/time";
+import { db } from "@/server/db";
+import { listEpisodes } from "@/server/episodes/list-episodes";
+import { asScript, describeShow } from "@/server/sharing/linked-data";
+import { findShow } from "@/server/shows/find-show";
+
+/** Long enough that most shows need one page, short enough to be sent at once. */
+const PER_PAGE = 100;
+
+const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
+
+export async function generateMetadata({ params }: PageProps<"/[show]">): Promise<Metadata> {
+  const show = await findShow(db(), (await params).show);
+  if (!show) notFound();
+  const { title, description } = show;
+  return {
+    title,
+    ...(description ? { description } : {}),
+    alternates: { canonical: `/${show.slug}` },
+    openGraph: { type: "website", siteName: "On Record", title, url: `/${show.slug}` },
+  };
+}
+
+export default async function ShowPage({ params, searchParams }: PageProps<"/[show]">) {
+  const { show: slug } = await params;
+  const show = await findShow(db(), slug);
+  if (!show) notFound();
+  const number = pageNumber.parse((await searchParams).page);
+  const episodes = await listEpisodes(db(), { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE });
+  const pages = Math.ceil(show.episodes / PER_PAGE);
+  const { maintainers } = show;
+  return (
+    <div className={`${page.page} ${page.narrow}`}>
+      <h1 className={page.title}>{show.title}</h1>
+      {show.description ? <p className={page.lead}>{show.description}</p> : null}
+      <p className={page.facts}>
+        {facts([
+          countOf(show.episodes, "episode"),
+          countOf(show.words, "word"),
+          show.gaps > 0 ? `${countOf(show.gaps, "gap")} left` : "no gaps left",
+        ])}
+      </p>
+      <p className={page.facts}>
+        {show.licence
+          ? `Transcripts under ${show.licence}.`
+          : "The licence of these transcripts is not stated."}{" "}
+        {maintainers.length > 0
+          ? `Maintained by ${maintainers.map(({ name }) => name).join(", ")}.`
+          : "Nobody maintains this show here yet."}
+      </p>
+      <section className={page.section} aria-label="Episodes">
+        {episodes.length > 0 ? (
+          <EpisodeList episodes={episodes} />
+        ) : (
+          <p>
+            No episodes here. <Link href={`/${slug}`}>Back to the newest</Link>
+          </p>
+        )}
+      </section>
+      <LinkedDataScript json={asScript(describeShow(show, readEnvironment().siteUrl))} />
+      {pages > 1 ? (
+        <nav className={page.facts} aria-label="Pages">
+          {number > 1 ? <Link href={`/${slug}?page=${number - 1}`}>Newer</Link> : null} Page {number} of{" "}
+          {pages} {number < pages ? <Link href={`/${slug}?page=${number + 1}`}>Older</Link> : null}
+        </nav>
+      ) : null}
+    </div>
+  );
+}

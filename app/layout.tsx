@@ -1,0 +1,45 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { PlayerProvider } from "@/components/player/player-provider";
+import { Footer } from "@/components/ui/footer";
+import { Header } from "@/components/ui/header";
+import { themeScript } from "@/components/ui/theme-script";
+import { readEnvironment } from "@/lib/environment";
+import { sans, serif } from "./fonts";
+import "./tokens.css";
+import "./base.css";
+
+export const metadata: Metadata = {
+  metadataBase: new URL(readEnvironment().siteUrl),
+  title: { default: "On Record: open transcripts of podcasts", template: "%s · On Record" },
+  description:
+    "Follow the words as the audio plays, correct what the transcriber could not hear, and check what was claimed.",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfaf6" },
+    { media: "(prefers-color-scheme: dark)", color: "#171613" },
+  ],
+};
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    // The script below sets the theme before anything is drawn, so the element differs from what was sent.
+    <html lang="en" className={`${serif.variable} ${sans.variable}`} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this program, not a text from users */}
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body>
+        <PlayerProvider>
+          <Header />
+          <main id="main">{children}</main>
+          <Footer />
+        </PlayerProvider>
+      </body>
+    </html>
+  );
+}

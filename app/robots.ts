@@ -1,0 +1,12 @@
+import type { MetadataRoute } from "next";
+import { connection } from "next/server";
+import { readEnvironment } from "@/lib/environment";
+
+/** Everything may be read by machines but what belongs to one person or changes with each question. */
+export default async function robots(): Promise<MetadataRoute.Robots> {
+  await connection();
+  return {
+    rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/sign-in", "/search"] },
+    sitemap: `${readEnvironment().siteUrl}/sitemap.xml`,
+  };
+}

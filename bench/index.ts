@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seconds } from "../scripts/bootstrap/report.mjs";
+import type { Figure } from "./report-figure";
+
+// `npm run bench` runs them all, one after the other, and `npm run bench -- reader` one. Each has a process of its
+// own: what one leaves behind in memory must not weigh on the next.
+
+const BENCHES: Record<string, string> = {
+  "parse-and-timeline": "From a transcript's text to its words and their times",
+  "timeline-accuracy": "The timeline against the real audio",
+  import: "Import of 60 transcripts, and of 2,000",
+  search: "Search over ten million words",
+  reader: "An episode of 29,000 words in a real browser",
+};
+
+const ROOT = join(import.meta.dirname, "..");
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no bench named ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}`,
+  );
+  process.exit(1);
+}
+
+const folder = await mkdtemp(join(tmpdir(), "onrecord-bench-figures-"));
+const found: Figure[] = [];
+const failed: string[] = [];
+try {
+  for (const [name, title] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n── ${name}: ${title}`);
+    const began = performance.now();
+    const rows = join(folder, name);
+    const code = await run(name, rows);
+    const figures = readRows(rows);
+    found.push(...figures);
+    // A bench that ends in silence has measured nothing, whatever its exit code says.
+    if (code !== 0 || figures.length === 0) failed.push(name);
+    console.log(`── ${name} · ${seconds(performance.now() - began)}`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+printTable(found);
+if (failed.length > 0) {
+  console.log(`\nNot measured, or a bar missed: ${failed.join(", ")}`);
+  process.exitCode = 1;
+}
+
+function run(name: string, rows: string): Promise<number | null> {
+  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, `${name}.ts`)], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...process.env, ONRECORD_BENCH_FIGURES: rows },
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+}
+
+function readRows(path: string): Figure[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Figure);
+}
+
+/** As Markdown, so that it can be pasted into a note as it is. */
+function printTable(figures: readonly Figure[]): void {
+  if (figures.length === 0) return;
+  const rows = [
+    ["what", "figure", "bar", "measured against", "reached"],
+    ...figures.map(({ what, figure, bar, against, reached }) => [
+      what,
+      figure,
+      bar,
+      against,
+      reached ? "yes" : "NO",
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = rows.map(line);
+  console.log(`\n${head}\n${line(widths.map((width) => "-".repeat(width)))}\n${body.join("\n")}`);
+}

@@ -1,0 +1,146 @@
+import type { Page } from "@playwright/test";
+import { pressPause, pressPlay } from "./open-episode";
+import { median, percentile } from "./statistics";
+
+/** How the lit word kept up with the audio. Times are milliseconds. */
+export interface LightFound {
+  /** Words that were lit, each one a change. */
+  readonly changes: number;
+  /** Words that began and were never lit, as the next one began before there was a frame. */
+  readonly passedOver: number;
+  /** Off the word's start on either side. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly worst: number;
+  /** With its sign: below 0 where words are lit before they start. */
+  readonly bias: number;
+  /** Frames a second, and different readings of the audio's clock a second. */
+  readonly frames: number;
+  readonly readings: number;
+  /** How far the audio's clock strays from the wall's between two frames, 95th percentile. */
+  readonly clockJitter: number;
+}
+
+interface Seen {
+  readonly changes: readonly { readonly clock: number; readonly word: number }[];
+  /** The page's own account of when words start, in seconds. */
+  readonly starts: readonly number[];
+  readonly clocks: readonly number[];
+  readonly frameTimes: readonly number[];
+}
+
+/**
+ * Plays for so many seconds and reads the audio's clock in every frame, and after all work of that frame which word
+ * is lit. A word's error is what the clock said in the first frame that shows it, less its start.
+ */
+export async function measureLight(page: Page, seconds: number): Promise<LightFound> {
+  await page.evaluate(watch);
+  await pressPlay(page);
+  await page.waitForTimeout(seconds * 1_000);
+  await pressPause(page);
+  return summarise(await page.evaluate(report));
+}
+
+interface Watched {
+  readonly changes: { readonly clock: number; readonly node: Node; readonly offset: number }[];
+  readonly clocks: number[];
+  readonly frameTimes: number[];
+}
+
+type Watching = typeof globalThis & { watched?: Watched };
+
+/** In the page. */
+function watch(): void {
+  const audio = document.querySelector("audio");
+  if (!audio) throw new Error("There is no audio in the page.");
+  const watched: Watched = { changes: [], clocks: [], frameTimes: [] };
+  (globalThis as Watching).watched = watched;
+  let last: AbstractRange | undefined;
+  // A message posted in a frame arrives when all callbacks of the frame have run, in whatever order, and before the
+  // next frame: the page's own have then lit what this frame shows.
+  const afterFrame = new MessageChannel();
+  afterFrame.port1.onmessage = ({ data: clock }: MessageEvent<number>) => {
+    const [range] = CSS.highlights.get("lit-word") ?? [];
+    if (range === last) return;
+    last = range;
+    if (range) watched.changes.push({ clock, node: range.startContainer, offset: range.startOffset });
+  };
+  const look = (time: number) => {
+    requestAnimationFrame(look);
+    if (audio.paused) return;
+    watched.clocks.push(audio.currentTime);
+    watched.frameTimes.push(time);
+    afterFrame.port2.postMessage(audio.currentTime);
+  };
+  requestAnimationFrame(look);
+}
+
+/** In the page: what was seen, with each place resolved to its word by counting those before it. */
+async function report(): Promise<Seen> {
+  const { changes, clocks, frameTimes } = (globalThis as Watching).watched ?? {
+    changes: [],
+    clocks: [],
+    frameTimes: [],
+  };
+  const url = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .find((name) => name.includes("/words/"));
+  const resource: { counts: number[]; deltas: number[] } = await (await fetch(url ?? "")).json();
+  let hundredths = 0;
+  const starts = resource.deltas.map((delta) => {
+    hundredths += delta;
+    return hundredths / 100;
+  });
+  const firstOf = new Map<Element, number>();
+  let first = 0;
+  for (const [place, paragraph] of document.querySelectorAll("[data-transcript] [id^='p']").entries()) {
+    firstOf.set(paragraph, first);
+    first += resource.counts[place] ?? 0;
+  }
+  const wordOf = (node: Node, offset: number) => {
+    const paragraph = node.parentElement?.closest("[id^='p']");
+    if (!paragraph) return -1;
+    const before = document.createRange();
+    before.setStart(paragraph, 0);
+    before.setEnd(node, offset);
+    const part = before.cloneContents();
+    for (const apart of part.querySelectorAll("[data-mark], br, img")) apart.replaceWith(" ");
+    const count = part.textContent?.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    return (firstOf.get(paragraph) ?? Number.NaN) + count;
+  };
+  return {
+    changes: changes.map(({ clock, node, offset }) => ({ clock, word: wordOf(node, offset) })),
+    starts,
+    clocks,
+    frameTimes,
+  };
+}
+
+function summarise({ changes, starts, clocks, frameTimes }: Seen): LightFound {
+  // The first word may have begun before play was pressed.
+  const [opening, ...later] = changes;
+  const errors = later.map(({ clock, word }) => 1_000 * (clock - (starts[word] ?? Number.NaN)));
+  if (!opening || errors.length === 0 || errors.some(Number.isNaN))
+    throw new Error("Words were lit of which the page does not know when they start.");
+  const off = errors.map(Math.abs);
+  const seen = new Set(changes.map(({ word }) => word));
+  const [from, to] = [opening.word, later.at(-1)?.word ?? opening.word];
+  const passedOver = Array.from({ length: to - from }, (_, step) => from + step).filter((w) => !seen.has(w));
+  const wall = ((frameTimes.at(-1) ?? 0) - (frameTimes[0] ?? 0)) / 1_000;
+  const jitter = clocks.slice(1).map((clock, index) => {
+    const passed = (frameTimes[index + 1] ?? 0) - (frameTimes[index] ?? 0);
+    return Math.abs(1_000 * (clock - (clocks[index] ?? 0)) - passed);
+  });
+  return {
+    changes: errors.length,
+    passedOver: passedOver.length,
+    p50: percentile(off, 0.5),
+    p95: percentile(off, 0.95),
+    worst: Math.max(...off),
+    bias: median(errors),
+    frames: (frameTimes.length - 1) / wall,
+    readings: (new Set(clocks).size - 1) / wall,
+    clockJitter: percentile(jitter, 0.95),
+  };
+}

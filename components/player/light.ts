@@ -1,0 +1,95 @@
+import { ParagraphWords } from "../transcript/paragraph-words";
+import { paragraphOf, type SpokenPage } from "./word-starts";
+
+const NAME = "lit-word";
+
+/**
+ * Lights one word of the transcript at a time, as a range: the page's elements stay as they are, but for the one
+ * attribute that moves from paragraph to paragraph.
+ */
+export class Light {
+  readonly #root: HTMLElement;
+  readonly #page: SpokenPage;
+  /** The paragraphs and markers in the order of the page, which is that of the segments. */
+  readonly #paragraphs: readonly Element[];
+  readonly #highlight: Highlight | undefined;
+  #paragraph: Element | undefined;
+  #words: ParagraphWords | undefined;
+  #range: Range | undefined;
+
+  constructor(root: HTMLElement, page: SpokenPage) {
+    this.#root = root;
+    this.#page = page;
+    this.#paragraphs = [...root.querySelectorAll("[id^='p']")];
+    if ("highlights" in CSS) {
+      this.#highlight = new Highlight();
+      CSS.highlights.set(NAME, this.#highlight);
+    } else {
+      root.dataset.light = "paragraph";
+    }
+  }
+
+  /** Lights a word by its index in the page; none below 0. */
+  show(word: number): void {
+    const place = paragraphOf(this.#page, word);
+    this.#enter(place ? (this.paragraphAt(place.place) ?? null) : null);
+    this.#highlight?.clear();
+    // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
+    const sure = place && this.#words?.count === place.to - place.from;
+    this.#range = sure ? this.#words?.range(word - place.from) : undefined;
+    if (this.#range) this.#highlight?.add(this.#range);
+  }
+
+  /** Lights no word, but the break or jingle that follows one. */
+  rest(word: number): void {
+    const place = paragraphOf(this.#page, word);
+    this.#highlight?.clear();
+    this.#range = undefined;
+    this.#enter((place && this.paragraphAt(place.place + 1)) ?? null);
+  }
+
+  /** The element of a paragraph; none where the page has not as many as were counted. */
+  paragraphAt(place: number): Element | undefined {
+    return this.#paragraphs.length === this.#page.paragraphs.length ? this.#paragraphs[place] : undefined;
+  }
+
+  /** Where the lit word, or else its paragraph, is in the window. */
+  get rectangle(): DOMRect | undefined {
+    return (this.#range ?? this.#paragraph)?.getBoundingClientRect();
+  }
+
+  /** The index of the word at a place in the text; undefined outside the transcript's words. */
+  wordAtPoint(x: number, y: number): number | undefined {
+    const caret = caretAt(x, y);
+    const paragraph = caret?.node.parentElement?.closest("[id^='p']");
+    if (!caret || !paragraph || !this.#root.contains(paragraph)) return undefined;
+    const place = this.#page.paragraphs[this.#paragraphs.indexOf(paragraph)];
+    if (!place) return undefined;
+    const words = new ParagraphWords(paragraph);
+    const index = words.count === place.to - place.from ? words.indexAt(caret.node, caret.offset) : 0;
+    return place.from + Math.max(0, index);
+  }
+
+  /** Puts everything back as it was. */
+  clear(): void {
+    this.#enter(null);
+    CSS.highlights?.delete(NAME);
+  }
+
+  #enter(paragraph: Element | null) {
+    if (paragraph === (this.#paragraph ?? null)) return;
+    this.#paragraph?.removeAttribute("aria-current");
+    paragraph?.setAttribute("aria-current", "true");
+    this.#paragraph = paragraph ?? undefined;
+    this.#words = paragraph ? new ParagraphWords(paragraph) : undefined;
+  }
+}
+
+function caretAt(x: number, y: number): { node: Node; offset: number } | undefined {
+  if (document.caretPositionFromPoint) {
+    const caret = document.caretPositionFromPoint(x, y);
+    return caret ? { node: caret.offsetNode, offset: caret.offset } : undefined;
+  }
+  const range = document.caretRangeFromPoint?.(x, y);
+  return range ? { node: range.startContainer, offset: range.startOffset } : undefined;
+}

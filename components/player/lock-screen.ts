@@ -1,0 +1,31 @@
+import type { PlayableEpisode } from "./playable";
+
+interface Controls {
+  togglePlay(): void;
+  skip(seconds: number): void;
+  seek(seconds: number): void;
+}
+
+// What headphones and lock screens skip by where they do not say.
+const STEP = 15;
+
+/** Names what plays on the lock screen, and lets its keys and those of headphones work. */
+export function showOnLockScreen({ title, show }: PlayableEpisode, controls: Controls): void {
+  if (!("mediaSession" in navigator)) return;
+  const { mediaSession } = navigator;
+  mediaSession.metadata = new MediaMetadata({ title, artist: show });
+  const actions: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
+    play: () => controls.togglePlay(),
+    pause: () => controls.togglePlay(),
+    seekbackward: ({ seekOffset }) => controls.skip(-(seekOffset ?? STEP)),
+    seekforward: ({ seekOffset }) => controls.skip(seekOffset ?? STEP),
+    seekto: ({ seekTime }) => seekTime !== undefined && controls.seek(seekTime),
+  };
+  for (const [action, handler] of Object.entries(actions)) {
+    try {
+      mediaSession.setActionHandler(action as MediaSessionAction, handler);
+    } catch {
+      // A browser that does not know an action has no key for it either.
+    }
+  }
+}

@@ -1,0 +1,125 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { formatClock, spokenClock } from "@/lib/time";
+import { BarMarks } from "./bar-marks";
+import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
+import styles from "./player.module.css";
+import { type PlayerSession, surplus } from "./session";
+import { SoundPanel } from "./sound-panel";
+import { STEP, useKeys } from "./use-keys";
+import { usePlayerState } from "./use-player";
+
+/**
+ * The bar at the foot. React draws it when something about it changes (it plays, it failed, it follows); while
+ * it plays, the time, the bar and the lit word are moved without React.
+ */
+export function PlayerBar({ session }: { session: PlayerSession }) {
+  const state = usePlayerState(session);
+  const bar = useRef<HTMLInputElement>(null);
+  const clock = useRef<HTMLSpanElement>(null);
+  const { episode, page, playing, following, length, problem } = state;
+  useKeys(session);
+  // The elements are there once an episode with audio is, and after each failure anew.
+  const drawn = `${episode?.href} ${problem === "audio"} ${Math.ceil(length)}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(
+    () => session.drawTime((seconds) => showTime(bar.current, clock.current, seconds)),
+    [session, drawn],
+  );
+
+  if (!episode?.audio) return problem === "times" ? <TimesProblem session={session} alone /> : null;
+  const here = page?.href === episode.href;
+  const longer = surplus(state);
+  return (
+    <section className={styles.player} aria-label={`Player: ${episode.title}`} data-player>
+      {problem === "audio" ? (
+        <p className={styles.message} role="alert">
+          The audio cannot be loaded. The text is all here.{" "}
+          <button type="button" className={styles.retry} onClick={() => session.retry()}>
+            Try again
+          </button>
+        </p>
+      ) : (
+        <>
+          <div className={styles.buttons}>
+            <button type="button" className={styles.small} onClick={() => session.skip(-STEP)}>
+              <SkipIcon back />
+              <span className="visually-hidden">Back {STEP} seconds</span>
+            </button>
+            <button
+              type="button"
+              className={styles.play}
+              onClick={() => session.togglePlay()}
+              title={playing ? "Pause (space)" : "Play (space)"}
+            >
+              {playing ? <PauseIcon /> : <PlayIcon />}
+              <span className="visually-hidden">{playing ? "Pause" : "Play"}</span>
+            </button>
+            <button type="button" className={styles.small} onClick={() => session.skip(STEP)}>
+              <SkipIcon />
+              <span className="visually-hidden">Forward {STEP} seconds</span>
+            </button>
+          </div>
+          <span className={styles.clock} ref={clock}>
+            0:00
+          </span>
+          <div className={styles.line}>
+            <input
+              ref={bar}
+              className={styles.bar}
+              type="range"
+              min={0}
+              max={Math.max(1, Math.ceil(length))}
+              step={1}
+              defaultValue={0}
+              aria-label="Position"
+              onInput={(event) => session.seek(Number(event.currentTarget.value))}
+            />
+            <BarMarks marks={episode.marks} length={length} seek={(seconds) => session.seek(seconds)} />
+          </div>
+          <span className={styles.length}>{length > 0 ? formatClock(length) : "–:––"}</span>
+          <SoundPanel session={session} state={state} />
+        </>
+      )}
+      {here ? null : (
+        <Link className={styles.elsewhere} href={episode.href}>
+          {episode.title}
+        </Link>
+      )}
+      {problem === "times" ? <TimesProblem session={session} /> : null}
+      {here && longer !== undefined && state.shift === 0 ? (
+        <p className={styles.notice}>
+          This audio is {Math.round(Math.abs(longer))} s {longer > 0 ? "longer" : "shorter"} than the one the
+          words were timed for. If they are out of step, open the speed panel and say what you hear.
+        </p>
+      ) : null}
+      {here && !following ? (
+        <button type="button" className={styles.follow} onClick={() => session.follow()}>
+          Follow
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function TimesProblem({ session, alone = false }: { session: PlayerSession; alone?: boolean }) {
+  return (
+    <p className={alone ? styles.alone : styles.message} role="alert">
+      The words’ times did not load, so nothing is lit.{" "}
+      <button type="button" className={styles.retry} onClick={() => session.retry()}>
+        Try again
+      </button>
+    </p>
+  );
+}
+
+function showTime(bar: HTMLInputElement | null, clock: HTMLElement | null, seconds: number) {
+  const text = formatClock(seconds);
+  if (!bar || !clock || (clock.textContent === text && bar.value === String(Math.floor(seconds)))) return;
+  clock.textContent = text;
+  bar.value = String(Math.floor(seconds));
+  bar.setAttribute("aria-valuetext", spokenClock(seconds));
+  bar.style.setProperty("--played", `${(100 * seconds) / Number(bar.max)}%`);
+}

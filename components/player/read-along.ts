@@ -1,0 +1,198 @@
+import type { WordStarts } from "@/server/episodes/time-text";
+import { wordAt } from "@/transcript/word-at";
+import { runClock } from "./clock";
+import { Follow } from "./follow";
+import { Light } from "./light";
+import { paragraphOf, type SpokenPage, unpack } from "./word-starts";
+
+interface Parts {
+  readonly audio: HTMLAudioElement;
+  /** The element that holds the paragraphs. */
+  readonly root: HTMLElement;
+  readonly wordStartsUrl: string;
+  /** Whether the audio that is loaded is this text's. */
+  readonly isLoaded: () => boolean;
+  /** Loads this text's audio. */
+  readonly load: () => void;
+  /** Seconds by which the audio lies behind the text's times. */
+  readonly shift: () => number;
+  readonly onFollow: (following: boolean) => void;
+  /** Called with the audio's second in every frame while it plays; cheap. */
+  readonly onTime: (seconds: number) => void;
+  readonly onProblem: (problem: "times") => void;
+}
+
+/** The beginning of a paragraph, and when it is said by the text's times. */
+interface Phrase {
+  readonly text: string;
+  readonly start: number;
+}
+
+// In milliseconds: most double clicks are faster, and few notice that audio starts this much later.
+const DOUBLE_CLICK = 220;
+
+// Enough words to be recognised by ear, few enough to be read at a glance.
+const PHRASE_WORDS = 7;
+
+/**
+ * Holds the audio and the text together: the word being spoken is lit, the page follows, a click on a word plays
+ * from there. Works on the elements the server sent; nothing is drawn anew.
+ */
+export class ReadAlong {
+  readonly #parts: Parts;
+  readonly #follow: Follow;
+  readonly #stop = new AbortController();
+  readonly #stopClock: () => void;
+  #page: SpokenPage | undefined;
+  #light: Light | undefined;
+  /** The lit word, and the seconds of the text's times between which it stays lit. */
+  #word = -1;
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+  /** Whether the reader has chosen a place since the page came. */
+  #moved = false;
+  /** A click that waits to be sure it is no double one. */
+  #click: ReturnType<typeof setTimeout> | undefined;
+  /** A moment asked for before there was anything to show it with. */
+  #asked: number | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#follow = new Follow(parts.audio, parts.onFollow);
+    this.#stopClock = runClock(parts.audio, (seconds) => this.#tick(seconds));
+    const { signal } = this.#stop;
+    parts.root.addEventListener("click", (event) => this.#clicked(event), { signal });
+    this.loadTimes();
+  }
+
+  /** Fetches the starts of the words; they wait in the browser's cache for as long as the revision is the same. */
+  async loadTimes(): Promise<void> {
+    if (this.#page) return;
+    try {
+      const response = await fetch(this.#parts.wordStartsUrl, { signal: this.#stop.signal });
+      if (!response.ok) throw new Error(`${response.status}`);
+      this.#page = unpack((await response.json()) as WordStarts);
+    } catch {
+      if (!this.#stop.signal.aborted) this.#parts.onProblem("times");
+      return;
+    }
+    this.#light = new Light(this.#parts.root, this.#page);
+    if (this.#asked !== undefined) this.#showAt(this.#asked, { atOnce: true });
+    else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
+  }
+
+  /** Opens the page at a moment of the text: the audio waits there, and its word is lit and in sight. */
+  open(seconds: number): void {
+    this.#moved = true;
+    this.#follow.set(true);
+    this.#seek(seconds);
+    this.#asked = seconds;
+    if (this.#page) this.#showAt(seconds, { atOnce: true });
+  }
+
+  /** The reader has moved the audio: the page may go with it. */
+  moved(): void {
+    this.#moved = true;
+  }
+
+  /** Returns to the lit word and follows it again. */
+  follow(): void {
+    this.#follow.set(true);
+    this.#follow.reveal(this.#light?.rectangle);
+  }
+
+  /** Lights anew what is said now, after the shift has changed. */
+  again(): void {
+    this.#showAt(this.#parts.audio.currentTime - this.#parts.shift());
+  }
+
+  /** How the lit paragraph begins. */
+  phrase(): Phrase | undefined {
+    const place = this.#page && paragraphOf(this.#page, Math.max(0, this.#word));
+    const paragraph = place && this.#light?.paragraphAt(place.place);
+    const start = place && this.#page?.starts[place.from];
+    if (!paragraph || start === undefined) return undefined;
+    const said = (paragraph.textContent ?? "").trim().split(/\s+/);
+    const text = said.slice(0, PHRASE_WORDS).join(" ");
+    return { text: said.length > PHRASE_WORDS ? `${text} …` : text, start };
+  }
+
+  close(): void {
+    clearTimeout(this.#click);
+    this.#stop.abort();
+    this.#stopClock();
+    this.#follow.close();
+    this.#light?.clear();
+  }
+
+  #tick(audioSeconds: number) {
+    this.#parts.onTime(audioSeconds);
+    const seconds = audioSeconds - this.#parts.shift();
+    // In nearly every frame the lit word is still being spoken, and this is all that is done.
+    if (seconds >= this.#from && seconds < this.#to) return;
+    if (!this.#page || !this.#light || !this.#parts.isLoaded()) return;
+    // Before anything was played there is nothing to light.
+    if (this.#word < 0 && this.#parts.audio.paused && this.#parts.audio.currentTime === 0) return;
+    this.#showAt(seconds);
+  }
+
+  #showAt(seconds: number, how?: { atOnce: boolean }) {
+    if (!this.#page || !this.#light) return;
+    this.#asked = undefined;
+    const { starts, ends } = this.#page;
+    this.#word = wordAt(starts, seconds);
+    this.#from = starts[this.#word] ?? Number.NEGATIVE_INFINITY;
+    this.#to = starts[this.#word + 1] ?? Number.POSITIVE_INFINITY;
+    // In a break nothing is said, so nothing is lit: from where the last word before it ends.
+    const end = ends.get(this.#word) ?? this.#to;
+    const said = seconds < end;
+    if (said) this.#to = end;
+    else this.#from = end;
+    if (said) this.#light.show(this.#word);
+    else this.#light.rest(this.#word);
+    // Where audio waits at the place it was left at last time, the reader has not asked to be taken there.
+    if (this.#word >= 0 && (this.#moved || !this.#parts.audio.paused))
+      this.#follow.reveal(this.#light.rectangle, how);
+  }
+
+  #clicked(event: MouseEvent) {
+    const target = event.target instanceof Element ? event.target : null;
+    const moment = target?.closest<HTMLAnchorElement>("a[href^='?t=']");
+    if (moment) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      this.#playFrom(Number(moment.search.slice("?t=".length)));
+      return;
+    }
+    clearTimeout(this.#click);
+    // Links lead away, and a selection is made to be copied: neither is a wish to hear.
+    if (target?.closest("a, button") || event.detail > 1 || !getSelection()?.isCollapsed) return;
+    const word = this.#light?.wordAtPoint(event.clientX, event.clientY);
+    const start = word === undefined ? undefined : this.#page?.starts[word];
+    if (start === undefined) return;
+    this.#showAt(start);
+    if (this.#parts.isLoaded() && this.#parts.audio.error) return;
+    // A mouse may be about to click again, to select the word; a finger selects otherwise.
+    const byMouse = event instanceof PointerEvent && event.pointerType === "mouse";
+    this.#click = setTimeout(() => this.#playFrom(start), byMouse ? DOUBLE_CLICK : 0);
+  }
+
+  #playFrom(seconds: number) {
+    if (!this.#parts.isLoaded()) this.#parts.load();
+    this.#moved = true;
+    this.#follow.set(true);
+    this.#seek(seconds);
+    this.#showAt(seconds);
+    const { audio } = this.#parts;
+    if (audio.src && !audio.error) audio.play().catch(() => {});
+  }
+
+  /** To a moment of the text, wherever it is in the audio. */
+  #seek(seconds: number) {
+    const { audio, shift } = this.#parts;
+    const wanted = seconds + shift();
+    const last = Number.isFinite(audio.duration) ? audio.duration : wanted;
+    audio.currentTime = Math.max(0, Math.min(wanted, last));
+    this.#parts.onTime(audio.currentTime);
+  }
+}

@@ -1,0 +1,16 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { PlayerSession, PlayerState } from "./session";
+
+export const PlayerContext = createContext<PlayerSession | undefined>(undefined);
+
+/** The tab's player. */
+export function usePlayer(): PlayerSession {
+  const session = useContext(PlayerContext);
+  if (!session) throw new Error("Only within PlayerProvider.");
+  return session;
+}
+
+/** What is drawn of it. */
+export function usePlayerState(session: PlayerSession): PlayerState {
+  return useSyncExternalStore(session.subscribe, session.state, session.silence);
+}

@@ -1,0 +1,54 @@
+import type { WordStarts } from "@/server/episodes/time-text";
+
+/** When the words of a page begin, ready to be asked. */
+export interface SpokenPage {
+  /** Seconds, for each word of the page in order; never going backwards. */
+  readonly starts: Float64Array;
+  /** The second at which a word ends, where that is before the next one begins. */
+  readonly ends: ReadonlyMap<number, number>;
+  /** Where the words of each paragraph lie in `starts`, in the order of the page. */
+  readonly paragraphs: readonly SpokenParagraph[];
+}
+
+export interface SpokenParagraph {
+  /** Its place among the paragraphs of the page. */
+  readonly place: number;
+  /** Index of its first word, and one past its last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Unpacks what the server sent. */
+export function unpack({ counts, deltas, ends }: WordStarts): SpokenPage {
+  const starts = new Float64Array(deltas.length);
+  let hundredths = 0;
+  for (const [index, delta] of deltas.entries()) {
+    hundredths += delta;
+    starts[index] = hundredths / 100;
+  }
+  let from = 0;
+  const paragraphs = counts.map((count, place) => {
+    const paragraph = { place, from, to: from + count };
+    from += count;
+    return paragraph;
+  });
+  const ended = new Map<number, number>();
+  for (let index = 0; index + 1 < ends.length; index += 2) {
+    const word = ends[index] ?? 0;
+    ended.set(word, (starts[word] ?? 0) + (ends[index + 1] ?? 0) / 100);
+  }
+  return { starts, ends: ended, paragraphs };
+}
+
+/** The paragraph a word stands in. */
+export function paragraphOf({ paragraphs }: SpokenPage, word: number): SpokenParagraph | undefined {
+  let low = 0;
+  let high = paragraphs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const paragraph = paragraphs[middle];
+    if (paragraph && paragraph.to <= word) low = middle + 1;
+    else high = middle;
+  }
+  return word < 0 ? undefined : paragraphs[low];
+}

@@ -1,0 +1,42 @@
+import { formatDay } from "@/lib/day";
+import { facts } from "@/lib/facts";
+import { formatClock, momentQuery } from "@/lib/time";
+import type { Hit } from "@/server/search/search";
+import styles from "./hit-list.module.css";
+
+/** What was found, each with its words in context and the way to the very second. */
+export function HitList({ hits }: { hits: readonly Hit[] }) {
+  return (
+    <ol className={styles.list}>
+      {hits.map((hit) => (
+        <HitItem key={`${hit.show.slug}/${hit.episode.slug}#${hit.segment}@${hit.seconds}`} hit={hit} />
+      ))}
+    </ol>
+  );
+}
+
+function HitItem({ hit: { show, episode, speaker, seconds, excerpt } }: { hit: Hit }) {
+  const { parts, opens, closes } = excerpt;
+  return (
+    <li className={styles.hit}>
+      {/* A plain link: the page it leads to begins at that second however one comes to it. */}
+      <a className={styles.time} href={`/${show.slug}/${episode.slug}${momentQuery(seconds)}`}>
+        {formatClock(seconds)}
+        <span className="visually-hidden"> of {episode.title}</span>
+      </a>
+      {speaker ? <p className={styles.speaker}>{speaker}</p> : null}
+      <blockquote className={styles.quote}>
+        {opens ? "… " : null}
+        {parts.map(({ text, marked }, index) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a hit never change places
+          marked ? <mark key={index}>{text}</mark> : text,
+        )}
+        {closes ? " …" : null}
+      </blockquote>
+      <p className={styles.where}>
+        <span className={styles.episode}>{episode.title}</span>{" "}
+        {facts([show.title, episode.publishedAt && formatDay(episode.publishedAt)])}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import styles from "./header.module.css";
+import { THEME_KEY } from "./theme-script";
+
+/** Turns the page from light to dark and back, and remembers it on this device. */
+export function ThemeToggle() {
+  return (
+    <button type="button" className={styles.theme} onClick={toggle} title="Light or dark">
+      <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <circle cx="10" cy="10" r="7.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        <path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor" />
+      </svg>
+      <span className="visually-hidden">Change between light and dark</span>
+    </button>
+  );
+}
+
+function toggle() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  const theme = dark ? "light" : "dark";
+  root.dataset.theme = theme;
+  try {
+    localStorage.setItem(THEME_KEY, theme);
+  } catch {
+    // Private windows may refuse storage; the theme then lasts as long as the page.
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The first parts of addresses that are the platform's own: no show can be named so. It holds the design's
+ * addresses, the files in `public/`, and what browsers, robots and Next.js ask for by name.
+ */
+export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
+  "_next",
+  "about",
+  "account",
+  "admin",
+  "api",
+  "apple-touch-icon",
+  "claims",
+  "contributions",
+  "demo",
+  "docs",
+  "favicon",
+  "feed",
+  "gaps",
+  "help",
+  "icon",
+  "login",
+  "logout",
+  "manifest",
+  "opengraph-image",
+  "people",
+  "privacy",
+  "review",
+  "robots",
+  "search",
+  "settings",
+  "shows",
+  "sign-in",
+  "sign-out",
+  "sitemap",
+  "static",
+  "surveys",
+  "terms",
+  "transcripts",
+  "twitter-image",
+  "well-known",
+]);
+
+/** Whether an address that begins with `/{slug}` is the platform's own, with or without an ending as in `transcripts.git`. */
+export function isOwnAddress(slug: string): boolean {
+  const [stem = ""] = slug.toLowerCase().replace(/^\./, "").split(".");
+  return OWN_ADDRESSES.has(stem);
+}
+
+/** The shape of a show's slug, the first part of its addresses; the database holds the same. */
+export const SHOW_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
+
+/** The shape of an episode's slug, the second part; the database holds the same. */
+export const EPISODE_SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

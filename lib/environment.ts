@@ -1,0 +1,117 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** Host names that never leave the machine. */
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
+
+/** Whether a URL names this machine by its loopback address. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+}
+
+/**
+ * Whether a request came to this machine by its loopback address and from it, as far as its headers tell. A reverse
+ * proxy that hides whom it speaks for, names included, cannot be told from a browser here.
+ */
+export function isLoopbackRequest(headers: Pick<Headers, "get">): boolean {
+  const all = (name: string) =>
+    (headers.get(name) ?? "")
+      .split(",")
+      .map((value) => value.trim())
+      .filter(Boolean);
+  const host = headers.get("host");
+  return (
+    !!host &&
+    [host, ...all("x-forwarded-host"), ...all("x-forwarded-server")].every((name) =>
+      isLoopback(`http://${name}`),
+    ) &&
+    [...all("x-forwarded-for"), ...all("x-real-ip")].every((address) => LOOPBACK_ADDRESS.test(address)) &&
+    all("origin").every(isLoopback) &&
+    // Both are only ever written by something that stands between.
+    headers.get("forwarded") === null &&
+    headers.get("via") === null
+  );
+}
+
+const LOOPBACK_ADDRESS = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
+
+const choice = z
+  .enum(["0", "1", "false", "true", ""])
+  .default("")
+  .transform((value) => (value === "" ? undefined : value === "1" || value === "true"));
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
+
+const schema = z.object({
+  DATABASE_URL: text,
+  ONRECORD_HOME: z.string().default(".onrecord"),
+  /** Set by the commands that start the embedded PostgreSQL, so that others can tell it from a real one. */
+  ONRECORD_EMBEDDED: choice,
+  ONRECORD_DEMO: choice,
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  NEXTAUTH_URL: text,
+  NEXTAUTH_SECRET: text,
+  GITHUB_ID: text,
+  GITHUB_SECRET: text,
+  SMTP_URL: text,
+  MAIL_FROM: text,
+  ONRECORD_FETCH_INTERNAL: choice,
+});
+
+/** What the process was told from outside, checked and typed. */
+export interface Environment {
+  /** PostgreSQL's address; none means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute path of the folder that holds the embedded database. */
+  readonly home: string;
+  readonly port: number;
+  /** Where the site is reached, without a slash at its end. */
+  readonly siteUrl: string;
+  readonly secret: string | undefined;
+  readonly github: { readonly id: string; readonly secret: string } | undefined;
+  readonly mail: { readonly smtp: string; readonly from: string } | undefined;
+  /** Whether the demonstration show belongs into the database. */
+  readonly demonstration: boolean;
+  /** Sign-in without a password as the demonstration's people. */
+  readonly demo: boolean;
+  /** Lets feeds, and what they name, be fetched from internal addresses too. */
+  readonly fetchInternal: boolean;
+}
+
+/**
+ * Reads the environment.
+ *
+ * The demonstration comes with the embedded database unless ONRECORD_DEMO says no, and with no other. Its sign-in
+ * asks for no password, so `demo` is true only where nobody else can reach it: the site is on a loopback address as
+ * well.
+ *
+ * @throws Error naming every variable that is not as it should be
+ */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not as it should be. ${problems.join("; ")}`);
+  }
+  const e = parsed.data;
+  const siteUrl = (e.NEXTAUTH_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, "");
+  const embeddedHere =
+    e.ONRECORD_EMBEDDED === true && (e.DATABASE_URL === undefined || isLoopback(e.DATABASE_URL));
+  const demonstration = e.ONRECORD_DEMO !== false && embeddedHere;
+  return {
+    databaseUrl: e.DATABASE_URL,
+    home: resolve(e.ONRECORD_HOME),
+    port: e.PORT,
+    siteUrl,
+    secret: e.NEXTAUTH_SECRET,
+    github: e.GITHUB_ID && e.GITHUB_SECRET ? { id: e.GITHUB_ID, secret: e.GITHUB_SECRET } : undefined,
+    mail: e.SMTP_URL && e.MAIL_FROM ? { smtp: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
+    demonstration,
+    demo: demonstration && isLoopback(siteUrl),
+    fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+  };
+}

@@ -1,0 +1,7 @@
+/** `2 November 2026 · 5:31 · 829 words`: what is known of something, in one line that breaks between facts alone. */
+export function facts(known: readonly (string | number | false | null | undefined)[]): string {
+  return known
+    .filter((fact) => typeof fact === "string" && fact !== "")
+    .map((fact) => String(fact).replaceAll(" ", "\u00a0"))
+    .join(" · ");
+}

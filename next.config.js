@@ -1,0 +1,28 @@
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  // `npm run check` reads the types of everything; a build for those who only want to run it need not do so again.
+  typescript: { ignoreBuildErrors: true },
+  reactStrictMode: true,
+  // PostgreSQL's driver loads parts of itself when it runs, which a bundle cannot follow.
+  serverExternalPackages: ["pg", "@prisma/adapter-pg", "nodemailer"],
+  // The formats of a transcript share the episode's address: /practicalai/147.vtt.
+  async rewrites() {
+    return {
+      beforeFiles: [
+        { source: "/:show/:slug.:format(md|txt|vtt|srt|json)", destination: "/:show/:slug/as/:format" },
+      ],
+    };
+  },
+  async headers() {
+    return [
+      {
+        source: "/:path*",
+        headers: [
+          { key: "X-Content-Type-Options", value: "nosniff" },
+          { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+        ],
+      },
+    ];
+  },
+};

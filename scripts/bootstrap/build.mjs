@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isAlive, run } from "./run.mjs";
+
+const ROOT = join(import.meta.dirname, "../..");
+const MARK = join(ROOT, ".next/onrecord-sources");
+const SERVING = join(ROOT, ".next/onrecord-serving");
+
+// What the pages are made of: all that app/ may reach, as .dependency-cruiser.cjs says, and what steers the build.
+const ROOMS = ["app", "components", "server", "transcript", "evidence", "lib", "public"];
+const FILES = [
+  "instrumentation.ts",
+  "next.config.js",
+  "package-lock.json",
+  "package.json",
+  "prisma/schema.prisma",
+  "proxy.ts",
+  "tsconfig.json",
+];
+// The client is made from the schema and the lock file, which count already.
+const NEVER = /^\.|\.md$|^generated$/;
+
+/**
+ * Builds the site where its sources have changed since it was last built, and says so; else returns at once.
+ *
+ * @returns whether it was built now
+ * @throws CommandFailed with what `next build` printed; Error where a site is running from the last build, whose
+ *   files a new one would take away from under it
+ */
+export async function ensureBuilt({ say }) {
+  const hash = sourcesHash();
+  if (existsSync(join(ROOT, ".next/BUILD_ID")) && existsSync(MARK) && readFileSync(MARK, "utf8") === hash) {
+    return false;
+  }
+  const site = servedBy();
+  if (site !== undefined) {
+    throw new Error(
+      `The sources have changed, and process ${site} still serves the site from the last build: stop it, then try ` +
+        `again. If that process is no On Record, remove ${join(SERVING, String(site))}.`,
+    );
+  }
+  await say.during("Building the site", async () => {
+    rmSync(MARK, { force: true });
+    await run(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
+      quiet: true,
+      cwd: ROOT,
+      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    });
+    // A source changed meanwhile may or may not be in this build: the hash from before makes the next one sure.
+    writeFileSync(MARK, hash);
+  });
+  return true;
+}
+
+/**
+ * Says that this process serves a site from the build, which has to stay as it is until then.
+ *
+ * @returns what takes that back
+ */
+export function markServing(folder = SERVING) {
+  const mark = join(folder, String(process.pid));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(mark, "");
+  return () => rmSync(mark, { force: true });
+}
+
+/** The process that serves a site from the build, if there is one. */
+export function servedBy(folder = SERVING) {
+  if (!existsSync(folder)) return undefined;
+  return readdirSync(folder).map(Number).find(isAlive);
+}
+
+/** One hash over every file that the site is built from. */
+export function sourcesHash(root = ROOT) {
+  const hash = createHash("sha256");
+  const paths = [...ROOMS.flatMap((room) => walk(root, room)), ...FILES].sort();
+  for (const path of paths) {
+    const file = join(root, path);
+    if (!existsSync(file) || !statSync(file).isFile()) continue;
+    hash.update(path).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function walk(root, folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (NEVER.test(entry.name)) return [];
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? walk(root, path) : [path];
+  });
+}

@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "@playwright/test";
+import { CommandFailed } from "../bootstrap/run.mjs";
+import { aptChromium, downloadedChromium, packagedChromium } from "./install";
+import { whyUnusable } from "./verify";
+
+/** A browser as Playwright's `launchOptions` take it. */
+export interface Browser {
+  readonly executablePath: string;
+  readonly args: string[];
+  /** Variables that it needs on top of the process's own. */
+  readonly env: Record<string, string>;
+  /** Where it was found, for a reader. */
+  readonly source: string;
+}
+
+type Candidate = Pick<Browser, "executablePath" | "source"> & Partial<Pick<Browser, "env">>;
+
+// Nothing here lets audio start by itself: the tests press play as a listener does.
+const ARGS = [
+  "--mute-audio",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/**
+ * Finds a Chromium that runs on this machine, and where there is none, brings one: the one named by
+ * ONRECORD_BROWSER, Playwright's own, an installed Chrome or Chromium, the one packed in an npm package,
+ * Playwright's download, and at last, as root on Debian, the system's package. Each is launched and must render
+ * a page before it is taken. See docs/decisions/0005-tests-on-a-bare-machine.md.
+ *
+ * @throws Error that names every browser tried, with what was wrong with it
+ */
+export async function findBrowser(): Promise<Browser> {
+  const failures: string[] = [];
+  for await (const candidate of candidates(failures)) {
+    const args = process.getuid?.() === 0 ? [...ARGS, "--no-sandbox"] : ARGS;
+    const browser = { args, env: {}, ...candidate };
+    const reason = await whyUnusable(browser);
+    if (!reason) return browser;
+    failures.push(`${candidate.source} (${candidate.executablePath}): ${reason}`);
+    // Whoever names a browser wants that one, not another that happens to run.
+    if (candidate.executablePath === process.env.ONRECORD_BROWSER) break;
+  }
+  throw new Error(
+    ["No browser for the end-to-end tests was found that runs here. Tried:", ...failures, ADVICE].join(
+      "\n  ",
+    ),
+  );
+}
+
+const ADVICE = "Install Chrome or Chromium, or name one: ONRECORD_BROWSER=/path/to/chrome npm test";
+
+/** The browsers to try, best first; each is looked for only when those before it have failed. */
+async function* candidates(failures: string[]): AsyncGenerator<Candidate> {
+  const named = process.env.ONRECORD_BROWSER;
+  if (named) yield { executablePath: named, source: "ONRECORD_BROWSER" };
+  const own = chromium.executablePath();
+  if (existsSync(own)) yield { executablePath: own, source: "Playwright's Chromium" };
+  for (const path of usualPlaces()) {
+    if (existsSync(path)) yield { executablePath: path, source: "installed on this machine" };
+  }
+  for (const bring of [packagedChromium, downloadedChromium, aptChromium]) {
+    try {
+      yield* await bring(failures);
+    } catch (error) {
+      // A mistake in this code is no reason to go on and install something else.
+      if (!(error instanceof CommandFailed)) throw error;
+      failures.push(`${bring.name}: ${error.message}; ${error.output.trim().split("\n").at(-1)}`);
+    }
+  }
+}
+
+function usualPlaces(): string[] {
+  const { PROGRAMFILES = "", LOCALAPPDATA = "", PATH = "", HOME = "" } = process.env;
+  if (process.platform === "darwin") {
+    const inside = [
+      "Google Chrome.app/Contents/MacOS/Google Chrome",
+      "Chromium.app/Contents/MacOS/Chromium",
+      "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ];
+    return ["/Applications", join(HOME, "Applications")].flatMap((folder) =>
+      inside.map((app) => join(folder, app)),
+    );
+  }
+  if (process.platform === "win32") {
+    const inside = ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
+    return [PROGRAMFILES, process.env["PROGRAMFILES(X86)"] ?? "", LOCALAPPDATA].flatMap((folder) =>
+      folder ? inside.map((app) => join(folder, app)) : [],
+    );
+  }
+  const names = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"];
+  return PATH.split(delimiter).flatMap((folder) => (folder ? names.map((name) => join(folder, name)) : []));
+}

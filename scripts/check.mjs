@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { createSay } from "./bootstrap/report.mjs";
+import { CommandFailed, run } from "./bootstrap/run.mjs";
+
+// `npm run check`: format, types, boundaries, unused code. All four run to their end, side by side, so that one
+// look shows everything that is to be done.
+const ROOT = join(import.meta.dirname, "..");
+const bin = (path) => join(ROOT, "node_modules", path);
+const node = (...args) => run(process.execPath, args, { quiet: true, cwd: ROOT, env: { FORCE_COLOR: "0" } });
+
+const CHECKS = {
+  "Format and lint (biome)": () =>
+    node(bin("@biomejs/biome/bin/biome"), "check", "--max-diagnostics=200", "."),
+  "Types (next typegen, tsc)": async () => {
+    await node(bin("next/dist/bin/next"), "typegen");
+    await node(bin("typescript/bin/tsc"));
+  },
+  "Boundaries (the rooms)": () =>
+    node(bin("dependency-cruiser/bin/dependency-cruise.mjs"), ".", "--config", ".dependency-cruiser.cjs"),
+  "Unused code (knip)": () => node(bin("knip/bin/knip.js"), "--no-progress"),
+};
+
+const say = createSay();
+const failures = [];
+const began = performance.now();
+await Promise.all(
+  Object.entries(CHECKS).map(async ([name, check]) => {
+    const started = performance.now();
+    try {
+      await check();
+      say(name, `${((performance.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      console.log(`✗ ${name}`);
+      failures.push([name, error.output.trim()]);
+    }
+  }),
+);
+for (const [name, output] of failures) console.error(`\n── ${name}\n${output}`);
+const time = `${((performance.now() - began) / 1000).toFixed(1)} s`;
+console.log(
+  failures.length > 0 ? `\n${failures.length} of 4 checks failed · ${time}` : `All checks pass · ${time}`,
+);
+process.exitCode = failures.length > 0 ? 1 : 0;

@@ -1,0 +1,207 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { isAlive } from "../bootstrap/run.mjs";
+import { freePort } from "../network/free-port";
+import { createDatabase, holdOpen, isUsed, whoAnswers } from "./connections";
+import {
+  type Binaries,
+  exists,
+  type Identity,
+  postgresIdentity,
+  reachableBinaries,
+  reachablePlace,
+} from "./place";
+import { programOf } from "./program-of";
+import { withStartingLock } from "./starting-lock";
+
+const run = promisify(execFile);
+
+/** A running embedded PostgreSQL. */
+export interface EmbeddedPostgres {
+  /** Connection URL of its one database. */
+  readonly url: string;
+  /** Whether this call started it, rather than found it running. */
+  readonly started: boolean;
+  /** Stops it, unless another process is still connected: the last to leave turns off the light. */
+  stop(how?: { force: boolean }): Promise<void>;
+  /** Stops it, whoever is connected, and removes its data for good. */
+  discard(): Promise<void>;
+  /** Where its data and its password are. */
+  readonly folder: string;
+}
+
+interface Options {
+  /** The folder that holds it; made where it does not exist. */
+  readonly home: string;
+  /** Gives up the promise to survive a power cut, for tests that throw the data away. */
+  readonly throwaway?: boolean;
+  /** Ends the wait for another process that is starting or stopping it. */
+  readonly signal?: AbortSignal;
+}
+
+const DATABASE = "onrecord";
+const USER = "onrecord";
+const SETTLED_WITHIN = 10_000;
+
+/** A cluster on disk, and what it takes to run it. */
+interface Cluster {
+  readonly place: string;
+  readonly data: string;
+  readonly password: string;
+  readonly binaries: Binaries;
+  readonly identity: Identity;
+}
+
+const urlOf = ({ password }: Cluster, port: number) =>
+  `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+
+/**
+ * Starts the PostgreSQL that comes with the packages, or finds it running, in the folder `home`.
+ * A first start makes the database cluster. Connections are accepted on 127.0.0.1 alone, with a password made
+ * at random and kept beside the data. Where this throws, it leaves nothing running that it has started.
+ *
+ * @throws Error that says what to do where there is no PostgreSQL for this kind of machine, or it will not start
+ */
+export async function startEmbeddedPostgres({
+  home,
+  throwaway = false,
+  signal,
+}: Options): Promise<EmbeddedPostgres> {
+  const identity = await postgresIdentity();
+  const place = await reachablePlace(home, identity);
+  const alone = <T>(work: () => Promise<T>, interrupt?: AbortSignal) =>
+    withStartingLock(join(place, "starting.lock"), work, { signal: interrupt });
+
+  return alone(async () => {
+    const binaries = await reachableBinaries(identity);
+    const password = await keptPassword(join(place, "password"));
+    const cluster: Cluster = { place, data: join(place, "data"), password, binaries, identity };
+    if (!(await exists(join(cluster.data, "PG_VERSION")))) await initialise(cluster);
+
+    const found = await runningPort(cluster);
+    const port = found ?? (await startServer(cluster, throwaway));
+    const url = urlOf(cluster, port);
+    const presence = await present(url, found === undefined).catch(async (error) => {
+      if (found === undefined) await stopServer(cluster);
+      throw error;
+    });
+    const leave = async (force: boolean) => {
+      await presence.leave();
+      const running = await runningPort(cluster);
+      if (running === undefined || (!force && (await isUsed(urlOf(cluster, running))))) return;
+      await stopServer(cluster);
+    };
+    return {
+      url,
+      started: found === undefined,
+      folder: place,
+      // Under the same lock as a start: one that has just found the server running would lose it otherwise.
+      stop: ({ force } = { force: false }) => alone(() => leave(force)),
+      discard: () =>
+        alone(async () => {
+          await leave(true);
+          await rm(place, { recursive: true, force: true });
+        }),
+    };
+  }, signal);
+}
+
+async function present(url: string, isNew: boolean) {
+  if (isNew) await createDatabase(url);
+  return holdOpen(url);
+}
+
+async function keptPassword(file: string): Promise<string> {
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  if (kept) return kept;
+  const made = randomBytes(24).toString("hex");
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}
+
+/** Makes the cluster beside its final place and moves it there whole, so that a start cut short leaves none. */
+async function initialise({ binaries, place, data, password, identity }: Cluster) {
+  const unfinished = join(place, "data.unfinished");
+  const passwordFile = join(place, "password.once");
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (identity.uid !== undefined && identity.gid !== undefined) {
+    await chown(unfinished, identity.uid, identity.gid);
+    await chown(passwordFile, identity.uid, identity.gid);
+  }
+  try {
+    const how = ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions"];
+    await run(
+      binaries.initdb,
+      [`--pgdata=${unfinished}`, `--username=${USER}`, `--pwfile=${passwordFile}`, ...how],
+      { ...identity, cwd: unfinished },
+    );
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await rename(unfinished, data);
+}
+
+/**
+ * The port of the server that runs on this data; nothing where none does. The file that a server keeps while it runs
+ * is only a hint: a power cut leaves it behind, and its process number may be another's by now, so the server has to
+ * answer. One that is on its way up or down is waited for.
+ */
+async function runningPort(cluster: Cluster): Promise<number | undefined> {
+  const { data } = cluster;
+  const file = join(data, "postmaster.pid");
+  const began = performance.now();
+  for (;;) {
+    const [first, , , port] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+    const pid = Math.abs(Number(first));
+    if (!(pid > 0) || !isAlive(pid)) return undefined;
+    const answer = Number(port) > 0 ? await whoAnswers(urlOf(cluster, Number(port)), data) : "none";
+    if (answer === "this") return Number(port);
+    const program = await programOf(pid);
+    // "another": the folder is a copy of one whose server runs. PostgreSQL itself looks at the number alone, and
+    // would refuse to start.
+    if (answer === "another" || (program !== undefined && !program.includes("postgres"))) {
+      await rm(file, { force: true });
+      return undefined;
+    }
+    if (performance.now() - began > SETTLED_WITHIN) {
+      throw new Error(
+        `Process ${pid} seems to be the PostgreSQL of ${data}, and does not let this one in. ` +
+          `Stop it, or, if it is something else, remove ${file}; then try again.`,
+      );
+    }
+    await sleep(100);
+  }
+}
+
+async function startServer({ binaries, data, identity }: Cluster, throwaway: boolean): Promise<number> {
+  const log = join(data, "server.log");
+  const port = await freePort({ port: 0, host: "127.0.0.1" });
+  const settings = {
+    port: String(port),
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "200",
+    timezone: "UTC",
+    ...(throwaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+  };
+  const options = Object.entries(settings).map(([key, value]) => `-c ${key}='${value}'`);
+  const start = ["start", "--silent", "--wait", `--pgdata=${data}`, `--log=${log}`];
+  try {
+    await run(binaries.pgCtl, [...start, `--options=${options.join(" ")}`], { ...identity, cwd: data });
+  } catch {
+    const tail = (await readFile(log, "utf8").catch(() => "")).trimEnd().split("\n").slice(-5).join("\n");
+    throw new Error(`The embedded PostgreSQL in ${data} did not start. The end of its log:\n${tail}`);
+  }
+  return port;
+}
+
+async function stopServer({ binaries, data, identity }: Cluster): Promise<void> {
+  const how = ["stop", "--silent", "--wait", "--mode=fast", `--pgdata=${data}`];
+  await run(binaries.pgCtl, how, { ...identity, cwd: data });
+}

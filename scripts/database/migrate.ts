@@ -1,0 +1,145 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import pg from "pg";
+
+const PRISMA = join(import.meta.dirname, "../../prisma");
+
+/** The part of Prisma's schema engine that is used here. */
+interface SchemaEngine {
+  applyMigrations(input: unknown): Promise<{ appliedMigrationNames: string[] }>;
+  diff(input: unknown): Promise<{ stdout: string | null }>;
+}
+
+// One instance for the process: its callbacks live in variables of the module, so a second one would take those
+// of the first away from it.
+let glue: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
+
+async function loadGlue() {
+  const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bg = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const wasm = await readFile(join(dirname(path), "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": bg });
+  bg.__wbg_set_wasm(instance.exports);
+  (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+  return bg;
+}
+
+/**
+ * Hands out Prisma's own schema engine in WebAssembly, and lets go of its connections afterwards. `prisma
+ * migrate` downloads a binary of the same engine, which a machine without a way to its server cannot; both keep
+ * the same table of what was applied. The engine leaves a timer of ten seconds behind, so that a command which
+ * used it ends with process.exit.
+ */
+async function withSchemaEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  glue ??= loadGlue();
+  const bg = await glue;
+  const connections = new Connections(url);
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(connections);
+    return await use(
+      await bg.SchemaEngine.new({ datamodels: [["schema.prisma", await schema()]] }, () => {}, adapter),
+    );
+  } finally {
+    await connections.close();
+  }
+}
+
+/**
+ * Prisma's adapter, but for two things. It sends a migration as one script: the adapter cuts it at every
+ * semicolon, which breaks functions and comments that hold one; sent whole, PostgreSQL also runs it as one
+ * transaction, all or nothing. And it can be closed: the engine leaves its connections open.
+ */
+class Connections extends PrismaPg {
+  readonly #url: string;
+  readonly #open: Awaited<ReturnType<PrismaPg["connect"]>>[] = [];
+
+  constructor(url: string) {
+    super({ connectionString: url });
+    this.#url = url;
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    this.#open.push(adapter);
+    return Object.assign(adapter, { executeScript: (script: string) => this.#execute(script) });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#open.splice(0).map((adapter) => adapter.dispose()));
+  }
+
+  async #execute(script: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url });
+    await client.connect();
+    try {
+      await client.query(script);
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+const schema = () => readFile(join(PRISMA, "schema.prisma"), "utf8");
+
+/**
+ * Applies the migrations that a database has not had yet, in the order of their names.
+ *
+ * @returns the names of those applied now
+ * @throws Error with the engine's message where one cannot be applied; earlier ones stay applied
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const folder = join(PRISMA, "migrations");
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const migrationDirectories = await Promise.all(
+    names.map(async (name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: await readFile(join(folder, name, "migration.sql"), "utf8") },
+      },
+    })),
+  );
+  return withSchemaEngine(url, async (engine) => {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: folder,
+        lockfile: {
+          path: "migration_lock.toml",
+          content: await readFile(join(folder, "migration_lock.toml"), "utf8"),
+        },
+        shadowDbInitScript: "",
+        migrationDirectories,
+      },
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return appliedMigrationNames;
+  });
+}
+
+/**
+ * The SQL that leads from an earlier text of the schema file to today's; from nothing where there is none.
+ * The engine asks for a database to talk to and leaves it as it is.
+ */
+export async function migrationSql(url: string, before: string | undefined): Promise<string> {
+  const files = (content: string) => ({
+    tag: "schemaDatamodel",
+    files: [{ path: "schema.prisma", content }],
+  });
+  return withSchemaEngine(url, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: before === undefined ? { tag: "empty" } : files(before),
+      to: files(await schema()),
+      script: true,
+      exitCode: null,
+      shadowDatabaseUrl: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return stdout ?? "";
+  });
+}

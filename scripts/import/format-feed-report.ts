@@ -1,0 +1,23 @@
+import type { FeedReport } from "../../server/feeds/import-feed";
+import { plainLine } from "../../server/import/plain-line";
+import { section, table } from "./format-report";
+
+const COLUMNS = ["show", "feed", "items", "new", "changed", "unchanged", "transcripts", "warnings"];
+
+/** What a feed came to, as lines for a terminal: a row, then everything to be looked at. */
+export function formatFeedReport(report: FeedReport): string {
+  const { slug, title, items, fresh, changed, unchanged, transcripts, remarks } = report;
+  const numbers = [items, fresh, changed, unchanged, transcripts, remarks.length];
+  const row = [slug, plainLine(title), ...numbers.map((n) => n.toLocaleString("en"))];
+  const nothing = fresh + changed === 0 && unchanged > 0;
+  return [
+    ...table([COLUMNS, row], 2),
+    "",
+    ...section("In the feed, but no episode here", report.unmatchedItems),
+    ...section("Episodes that are not in the feed", report.unmatchedEpisodes),
+    ...section("Taken, but worth a look", remarks),
+    nothing
+      ? `Nothing changed: all ${unchanged} episodes are as the feed says.`
+      : `From the feed: ${fresh} new, ${changed} changed, ${unchanged} as before.`,
+  ].join("\n");
+}

@@ -1,0 +1,73 @@
+import type { ImportReport } from "../../server/import/import-folder";
+import { plainLine } from "../../server/import/plain-line";
+import type { Problem } from "../../server/import/problem";
+
+// A terminal is no place for thousands of lines; who wants them all can mend the first and run it again.
+const MOST_LINES = 200;
+
+const COLUMNS = [
+  "show",
+  "title",
+  "episodes",
+  "new",
+  "changed",
+  "unchanged",
+  "words",
+  "gaps",
+  "warnings",
+] as const;
+// The first two are text and stand to the left; numbers stand to the right.
+const TEXT_COLUMNS = 2;
+
+/** What an import came to, as lines for a terminal: a table of shows, then everything to be looked at. */
+export function formatReport({ shows, refused, remarks, passedOver, history }: ImportReport): string {
+  const sum = (what: "fresh" | "changed" | "unchanged") => shows.reduce((n, show) => n + show[what], 0);
+  const number = (n: number) => n.toLocaleString("en");
+  const lines: string[] = [];
+  if (shows.length > 0) {
+    const rows = shows.map((s) => [
+      s.slug,
+      plainLine(s.title),
+      ...[s.episodes, s.fresh, s.changed, s.unchanged, s.words, s.gaps, s.warnings].map(number),
+    ]);
+    lines.push(...table([[...COLUMNS], ...rows], TEXT_COLUMNS), "");
+  }
+  if (passedOver > 0)
+    lines.push(
+      `${number(passedOver)} ${passedOver === 1 ? "other file or folder is" : "other files and folders are"} no transcripts and were passed over.`,
+    );
+  lines.push(...section("Not imported", refused), ...section("Imported, but worth a look", remarks));
+  if (history !== null)
+    lines.push(
+      history > 0
+        ? `From git: ${number(history)} revisions with their authors and dates.`
+        : "From git: nothing new.",
+    );
+  if (sum("fresh") + sum("changed") > 0)
+    lines.push(
+      `Imported: ${number(sum("fresh"))} new, ${number(sum("changed"))} changed, ${number(sum("unchanged"))} as before.`,
+    );
+  else if (sum("unchanged") > 0)
+    lines.push(`Nothing changed: all ${number(sum("unchanged"))} are as they were imported before.`);
+  return lines.join("\n");
+}
+
+/** Rows below a head, the first columns to the left and the others to the right. */
+export function table(rows: readonly (readonly string[])[], textColumns: number): string[] {
+  const [head = [], ...body] = rows;
+  const widths = head.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) => (i < textColumns ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join("  ")
+      .trimEnd();
+  return [line(head), widths.map((width) => "─".repeat(width)).join("  "), ...body.map(line)];
+}
+
+/** A list with its title; none where there is nothing in it. */
+export function section(title: string, problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const shown = problems.slice(0, MOST_LINES).map((p) => `  ${plainLine(p.path)}: ${plainLine(p.reason)}`);
+  const rest = problems.length - shown.length;
+  return [`${title} (${problems.length}):`, ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : []), ""];
+}

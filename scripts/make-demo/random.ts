@@ -1,0 +1,14 @@
+/**
+ * A seeded source of numbers in [0, 1): mulberry32. Noise and pauses come from it, so that the same dialogue
+ * gives the same bytes on any machine.
+ */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,21 @@
+// Runs one of the TypeScript commands, on a fresh clone too: `npm run import -- …` needs nothing done before.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
+import { createSay } from "./bootstrap/report.mjs";
+
+const say = createSay();
+const [command, ...args] = process.argv.slice(2);
+try {
+  await ensureInstalled({ say });
+  await ensureGenerated({ say });
+} catch (error) {
+  if (error.output) console.error(error.output);
+  console.error(`\n${error.message}`);
+  process.exit(1);
+}
+const { register } = await import("tsx/esm/api");
+register();
+// The command finds its arguments where it would if it had been started by itself.
+process.argv.splice(1, process.argv.length, resolve(command), ...args);
+await import(pathToFileURL(resolve(command)).href);

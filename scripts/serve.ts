@@ -1,0 +1,227 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readEnvironment } from "../lib/environment";
+import { countOf } from "../lib/time";
+import { seed } from "../prisma/seed";
+import { signInWays } from "../server/accounts/auth-options";
+import { DEMO_PEOPLE } from "../server/accounts/demo-people";
+import { openDatabase } from "../server/db";
+import { keepSearchable } from "../server/search/keep-searchable";
+import { refreshSearch } from "../server/search/refresh-search";
+import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
+import type { createSay } from "./bootstrap/report.mjs";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded";
+import { migrate } from "./database/migrate";
+import { freePort } from "./network/free-port";
+
+const NEXT = join(import.meta.dirname, "../node_modules/next/dist/bin/next");
+/** Milliseconds that the site has to end after an interrupt. */
+const GRACE = 10_000;
+
+interface Options {
+  readonly say: ReturnType<typeof createSay>;
+  /** With Next's development server, which follows changes, instead of a build. */
+  readonly develop: boolean;
+}
+
+/**
+ * Starts everything and serves until it is stopped: PostgreSQL (the embedded one unless DATABASE_URL is set), the
+ * migrations, the demonstration show, what search lacks, the build, the site. Without DATABASE_URL the site listens on the loopback
+ * address alone. However it ends, the PostgreSQL that it started ends with it, unless others use that too.
+ *
+ * @returns the exit code
+ * @throws Error that says what to do where it cannot start
+ */
+export async function serve({ say, develop }: Options): Promise<number> {
+  const environment = readEnvironment();
+  const { home, databaseUrl } = environment;
+  if (databaseUrl && !environment.secret) throw new Error(NO_SECRET);
+  // From here on an interrupt no longer ends this process: there are things to be put away.
+  const interrupts = listenForInterrupts();
+  const { signal } = interrupts;
+  let embedded: EmbeddedPostgres | undefined;
+  try {
+    const host = databaseUrl ? undefined : "127.0.0.1";
+    const port = await wantedPort(environment.port, host);
+    embedded = databaseUrl ? undefined : await startEmbeddedPostgres({ home, signal });
+    signal.throwIfAborted();
+    const url = databaseUrl ?? embedded?.url ?? "";
+    say(
+      "PostgreSQL",
+      embedded ? `${embedded.started ? "started" : "running"} in ${home}` : "at DATABASE_URL",
+    );
+    const variables = siteEnvironment(process.env, {
+      databaseUrl: url,
+      embedded: embedded !== undefined,
+      port,
+      secret: environment.secret ?? (await keptSecret(home)),
+    });
+    await prepare({ url, demonstration: readEnvironment(variables).demonstration, say, signal });
+    if (!develop) await ensureBuilt({ say });
+    signal.throwIfAborted();
+    const unmark = develop ? () => {} : markServing();
+    return await runSite({ variables, port, host, develop, say, interrupts }).finally(unmark);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("\nStopped before it was serving.");
+    return 128 + constants.signals[signal.reason as NodeJS.Signals];
+  } finally {
+    await embedded?.stop();
+    interrupts.ignore();
+  }
+}
+
+const NO_SECRET =
+  "With DATABASE_URL, NEXTAUTH_SECRET has to be set too, since it signs who is signed in: make one with " +
+  "`openssl rand -hex 32` and keep it the same at every start.";
+
+interface Interrupts {
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP, whose name is the reason. */
+  readonly signal: AbortSignal;
+  ignore(): void;
+}
+
+function listenForInterrupts(): Interrupts {
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const controller = new AbortController();
+  const interrupted = (name: NodeJS.Signals) => controller.abort(name);
+  for (const name of names) process.on(name, interrupted);
+  return {
+    signal: controller.signal,
+    ignore: () => {
+      for (const name of names) process.off(name, interrupted);
+    },
+  };
+}
+
+interface Found {
+  readonly databaseUrl: string;
+  readonly embedded: boolean;
+  readonly port: number;
+  readonly secret: string;
+}
+
+/** What the site is told, on top of what this process was: what was found out about it here. */
+export function siteEnvironment<Source extends Record<string, string | undefined>>(
+  source: Source,
+  { databaseUrl, embedded, port, secret }: Found,
+) {
+  return {
+    ...source,
+    DATABASE_URL: databaseUrl,
+    ONRECORD_EMBEDDED: embedded ? "1" : "0",
+    PORT: String(port),
+    NEXTAUTH_URL: readEnvironment({ ...source, PORT: String(port) }).siteUrl,
+    NEXTAUTH_SECRET: secret,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+interface Preparation {
+  readonly url: string;
+  readonly demonstration: boolean;
+  readonly say: Options["say"];
+  readonly signal: AbortSignal;
+}
+
+async function prepare({ url, demonstration, say, signal }: Preparation): Promise<void> {
+  const applied = await migrate(url);
+  signal.throwIfAborted();
+  say("Migrations", applied.length > 0 ? `applied ${applied.join(", ")}` : "all applied");
+  const db = openDatabase(url);
+  try {
+    if (demonstration) await seed(db);
+    signal.throwIfAborted();
+    if (demonstration) say("Demonstration show", "Figures of Speech");
+    const found = await refreshSearch(db, signal);
+    signal.throwIfAborted();
+    if (found > 0) say("Search", `${countOf(found, "transcript")} made findable`);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+interface Running {
+  readonly variables: NodeJS.ProcessEnv;
+  readonly port: number;
+  readonly host: string | undefined;
+  readonly develop: boolean;
+  readonly say: Options["say"];
+  readonly interrupts: Interrupts;
+}
+
+/** Runs Next until it ends, by itself or by an interrupt, and says when it answers. */
+async function runSite({ variables, port, host, develop, say, interrupts }: Running): Promise<number> {
+  const environment = readEnvironment(variables);
+  const { siteUrl } = environment;
+  const where = host === undefined ? [] : ["--hostname", host];
+  const command = [NEXT, develop ? "dev" : "start", "--port", String(port), ...where];
+  const child = spawn(process.execPath, command, {
+    env: variables,
+    stdio: ["ignore", develop ? "inherit" : "ignore", "inherit"],
+  });
+  const over = new AbortController();
+  const ended = new Promise<number>((done, failed) => {
+    child.once("error", failed);
+    child.once("exit", (code) => done(code ?? 0));
+  }).finally(() => over.abort());
+  const end = () => {
+    child.kill(interrupts.signal.reason as NodeJS.Signals);
+    setTimeout(() => child.kill("SIGKILL"), GRACE).unref();
+  };
+  interrupts.signal.addEventListener("abort", end, { once: true });
+
+  if (await untilReady(port, over.signal)) {
+    say(
+      "Serving",
+      host ? `${host}:${port}, for this machine alone` : `every address of this machine, port ${port}`,
+    );
+    console.log(`\n  On Record is at ${siteUrl}`);
+    if (signInWays(environment).includes("demo")) {
+      const people = DEMO_PEOPLE.map(({ name }) => name).join(" or ");
+      console.log(`  Sign in at ${siteUrl}/sign-in as ${people}.`);
+    }
+    console.log("  Ctrl-C stops it.\n");
+  }
+  const searchable = keepSearchable(variables.DATABASE_URL ?? "", over.signal);
+  const code = await ended;
+  await searchable;
+  return code;
+}
+
+async function wantedPort(port: number, host: string | undefined): Promise<number> {
+  try {
+    return await freePort({ port, host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error(
+      `Port ${port} is taken. Is On Record running already? Another one: PORT=${port + 1} npm start`,
+    );
+  }
+}
+
+/** Signs the sessions; kept, so that those who are signed in stay so when the site starts again. */
+async function keptSecret(home: string): Promise<string> {
+  const file = join(home, "secret");
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  if (kept) return kept;
+  const made = randomBytes(32).toString("hex");
+  await mkdir(home, { recursive: true });
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}
+
+/** Waits until the site answers; false where it is over before that. */
+async function untilReady(port: number, over: AbortSignal): Promise<boolean> {
+  while (!over.aborted) {
+    const signal = AbortSignal.any([over, AbortSignal.timeout(5_000)]);
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`, { signal }).catch(() => undefined);
+    if (answer?.ok) return true;
+    await sleep(50);
+  }
+  return false;
+}

@@ -1,0 +1,26 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "./generated/prisma/client";
+
+/** The one door to the database: every query of the platform goes through a client made here. */
+export type Database = PrismaClient;
+
+/** A client within a transaction. */
+export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+
+/** Opens a pool of connections; `$disconnect` closes it. */
+export function openDatabase(url: string): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+}
+
+// A development server loads this module anew at each change; the pool must not grow with it.
+const kept = globalThis as typeof globalThis & { onRecordDatabase?: Database };
+
+/** The app's own pool, opened when first asked for, at DATABASE_URL. */
+export function db(): Database {
+  if (!kept.onRecordDatabase) {
+    const url = process.env.DATABASE_URL;
+    if (!url) throw new Error("DATABASE_URL is not set: start On Record with `npm start` or `npm run dev`.");
+    kept.onRecordDatabase = openDatabase(url);
+  }
+  return kept.onRecordDatabase;
+}

@@ -1,0 +1,7 @@
+/** An answer that says what was wrong, in the form of RFC 9457. */
+export function problem(status: number, title: string, detail?: string): Response {
+  return Response.json(
+    { type: "about:blank", title, status, ...(detail === undefined ? {} : { detail }) },
+    { status, headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" } },
+  );
+}

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { paragraphOf, unpack } from "../../components/player/word-starts";
+import { wordAt } from "../../transcript/word-at";
+
+const deltas = fc.array(fc.nat(500), { maxLength: 200 });
+
+test("the starts are the sums of what was sent, in seconds, and never run backwards", () => {
+  const { starts } = unpack({ counts: [3], deltas: [120, 0, 35], ends: [] });
+  expect([...starts]).toEqual([1.2, 1.2, 1.55]);
+});
+
+test("the word at a moment is the last that has begun", () => {
+  fc.assert(
+    fc.property(deltas, fc.double({ min: -5, max: 1000, noNaN: true }), (sent, seconds) => {
+      const { starts } = unpack({ counts: [], deltas: sent, ends: [] });
+      const expected = [...starts].filter((start) => start <= seconds).length - 1;
+      expect(wordAt(starts, seconds)).toBe(expected);
+    }),
+  );
+});
+
+test("each word stands in the paragraph that holds it, also beside paragraphs without words", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(4), { minLength: 1, maxLength: 40 }), (counts) => {
+      const page = unpack({ counts, deltas: [], ends: [] });
+      const places = counts.flatMap((count, index) => Array<number>(count).fill(index));
+      for (const [word, place] of places.entries()) expect(paragraphOf(page, word)?.place).toBe(place);
+      expect(paragraphOf(page, -1)).toBeUndefined();
+      expect(paragraphOf(page, places.length)).toBeUndefined();
+    }),
+  );
+});
+
+test("a word that ends before the next begins, as at a break, says when", () => {
+  const { ends } = unpack({ counts: [2], deltas: [100, 900], ends: [0, 50] });
+  expect([...ends]).toEqual([[0, 1.5]]);
+});

@@ -1,0 +1,182 @@
+import type { Page } from "@playwright/test";
+import {
+  EPISODE,
+  expectLitInSight,
+  followButton,
+  hurry,
+  isPlaying,
+  litWord,
+  openEpisode,
+  placeOf,
+  pressPlay,
+} from "./support/reader";
+import { expect, test } from "./support/test";
+
+/** As fast as Chromium plays: half a minute of reading in two seconds. */
+const HURRY = 16;
+
+const scrolledTo = (page: Page) => page.evaluate(() => scrollY);
+
+/** Waits until the page has come past a place and to rest there, and says where: a scroll takes its time. */
+async function restsBeyond(page: Page, place: number): Promise<number> {
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await scrolledTo(page);
+        return last === before && last > place;
+      },
+      { intervals: [150] },
+    )
+    .toBe(true);
+  return last;
+}
+
+/** Moves the page down as a hand does: with the wheel, or on a phone with a finger. */
+async function scrollByHand(page: Page, pixels: number, touch: boolean): Promise<void> {
+  if (!touch) {
+    await page.mouse.move(190, 300);
+    await page.mouse.wheel(0, pixels);
+    return;
+  }
+  const session = await page.context().newCDPSession(page);
+  const STROKE = 400;
+  const STEPS = 10;
+  for (let left = pixels; left > 0; left -= STROKE) {
+    const touchAt = (y: number) => [{ x: 20, y }];
+    await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: touchAt(600) });
+    for (let step = 1; step <= STEPS; step += 1) {
+      const y = 600 - (Math.min(left, STROKE) * step) / STEPS;
+      await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: touchAt(y) });
+    }
+    await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  }
+  await session.detach();
+}
+
+test("the page follows the voice", async ({ page }) => {
+  await openEpisode(page);
+  await pressPlay(page);
+  await hurry(page, HURRY);
+  // As it plays, the page moves by itself, again and again, and the lit word is always in sight.
+  let last = await scrolledTo(page);
+  for (let moves = 0; moves < 2; moves += 1) {
+    await expect.poll(() => scrolledTo(page)).toBeGreaterThan(last);
+    last = await scrolledTo(page);
+    await expectLitInSight(page);
+  }
+  await expect(followButton(page)).toBeHidden();
+});
+
+test("a jump takes the page along", async ({ page }) => {
+  await openEpisode(page);
+  await pressPlay(page);
+  for (let jumps = 0; jumps < 12; jumps += 1) {
+    await page.getByRole("button", { name: "Forward 15 seconds" }).click();
+    await expectLitInSight(page);
+  }
+  expect(await scrolledTo(page)).toBeGreaterThan(1000);
+});
+
+for (const [how, scroll] of [
+  ["by hand", (page: Page, touch: boolean) => scrollByHand(page, 1600, touch)],
+  ["with the keyboard", (page: Page) => page.keyboard.press("End")],
+] as const) {
+  test(`whoever scrolls ${how} is left in peace, until they press Follow`, async ({ page, isMobile }) => {
+    await openEpisode(page);
+    await pressPlay(page);
+    await expect.poll(() => litWord(page)).not.toBe("");
+    await page.locator("h1").click();
+    await scroll(page, isMobile);
+    await expect(followButton(page)).toBeVisible();
+    const place = await restsBeyond(page, 900);
+    expect(await isPlaying(page), "the voice goes on").toBe(true);
+
+    // The words go on being lit far above, and nothing moves the page.
+    await hurry(page, 4);
+    const seen = new Set<string>();
+    await expect
+      .poll(async () => seen.add(await litWord(page)).size, { intervals: [100] })
+      .toBeGreaterThan(12);
+    expect(await scrolledTo(page)).toBe(place);
+
+    await followButton(page).click();
+    await expectLitInSight(page);
+    await expect(followButton(page)).toBeHidden();
+    expect(await scrolledTo(page)).toBeLessThan(place);
+
+    await hurry(page, HURRY);
+    const back = await scrolledTo(page);
+    await expect.poll(() => scrolledTo(page), "and it follows again").toBeGreaterThan(back);
+    await expectLitInSight(page);
+  });
+}
+
+test("a small scroll is enough", async ({ page, isMobile }) => {
+  await openEpisode(page, `${EPISODE}?t=100`);
+  await pressPlay(page);
+  await scrollByHand(page, 60, isMobile);
+  await expect(followButton(page)).toBeVisible();
+});
+
+test("a click on a word follows again", async ({ page, isMobile }) => {
+  await openEpisode(page);
+  await pressPlay(page);
+  await scrollByHand(page, 1500, isMobile);
+  await expect(followButton(page)).toBeVisible();
+  await restsBeyond(page, 900);
+  const { x, y } = await placeOf(page, "portrait of people");
+  await page.mouse.click(x, y);
+  await expect(followButton(page)).toBeHidden();
+  expect(await litWord(page)).toBe("portrait");
+});
+
+test("while nothing plays the page is the reader's, and Play returns to the voice", async ({
+  page,
+  isMobile,
+}) => {
+  await openEpisode(page, `${EPISODE}?t=60`);
+  await expectLitInSight(page);
+  const opened = await scrolledTo(page);
+  await scrollByHand(page, 1500, isMobile);
+  const place = await restsBeyond(page, opened + 900);
+  await expect(followButton(page), "there is nothing to stop").toBeHidden();
+  await pressPlay(page);
+  await expect.poll(() => scrolledTo(page)).toBeLessThan(place);
+  await expectLitInSight(page);
+});
+
+test.describe("for those who asked for less motion", () => {
+  test("the page jumps", async ({ page }) => {
+    expect(await waysOfScrolling(page)).toEqual(new Set(["instant"]));
+  });
+});
+
+test.describe("for those who did not", () => {
+  test.use({ contextOptions: { reducedMotion: "no-preference" } });
+  test("the page glides", async ({ page }) => {
+    expect(await waysOfScrolling(page)).toContain("smooth");
+  });
+});
+
+/** How the page is moved while it follows along for half a minute. */
+async function waysOfScrolling(page: Page): Promise<Set<string>> {
+  await page.addInitScript(() => {
+    const ways: string[] = [];
+    const scrollBy = window.scrollBy.bind(window);
+    Object.assign(window, {
+      ways,
+      scrollBy: (options: ScrollToOptions) => {
+        ways.push(String(options.behavior));
+        scrollBy(options);
+      },
+    });
+  });
+  const ways = () => page.evaluate(() => (window as unknown as { ways: string[] }).ways);
+  await openEpisode(page);
+  await pressPlay(page);
+  await hurry(page, HURRY);
+  await expect.poll(async () => (await ways()).length).toBeGreaterThan(0);
+  return new Set(await ways());
+}

@@ -1,0 +1,104 @@
+import { axe, expect, test } from "./support/test";
+
+test("a word is looked for, and its hit opens at the second at which it is said", async ({
+  page,
+  isMobile,
+}) => {
+  await page.goto("/");
+  if (isMobile) await page.getByRole("link", { name: "Search" }).click();
+  else await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "Search all transcripts" });
+  await expect(field).toBeFocused();
+  await field.fill("data science");
+  await field.press("Enter");
+
+  await expect(page).toHaveURL(/\/search\?q=data\+science/);
+  const first = page.getByRole("listitem").first();
+  await expect(first.locator("mark").first()).toHaveText(/data science/i);
+  const link = first.getByRole("link");
+  const second = Number(new URL((await link.getAttribute("href")) ?? "", page.url()).searchParams.get("t"));
+  expect(second).toBeGreaterThan(0);
+  await link.click();
+
+  await expect(page).toHaveURL(/\/figures\/\d+\?t=/);
+  const audio = page.locator("audio");
+  await expect.poll(() => audio.evaluate((it: HTMLAudioElement) => it.currentTime)).toBeCloseTo(second, 0);
+});
+
+test("a phrase, a beginning, what is left out, and who says it", async ({ page }) => {
+  await page.goto('/search?q="data science"');
+  await expect(page.locator("mark").first()).toHaveText(/^data science$/i);
+  await page.goto("/search?q=pandem*");
+  await expect(page.locator("mark").first()).toHaveText(/^pandemic/i);
+
+  await page.goto("/search?q=survey+-anaconda");
+  await expect(page.getByRole("status")).toHaveText(/^\d+ places?$/);
+  for (const item of await page.getByRole("listitem").all()) await expect(item).not.toContainText("Anaconda");
+
+  await page.goto("/search?q=th*");
+  await page.getByLabel("Speaker").selectOption({ index: 2 });
+  await expect(page).toHaveURL(/speaker=/);
+  const name = await page.getByLabel("Speaker").inputValue();
+  for (const item of await page.getByRole("listitem").all()) await expect(item).toContainText(name);
+});
+
+test("what cannot be found or looked for is said, with what to do", async ({ page }) => {
+  await page.goto("/search?q=pandmic");
+  await page.getByRole("link", { name: "pandemic" }).click();
+  await expect(page.locator("mark").first()).toHaveText(/pandemic/i);
+
+  const said = page.getByRole("status");
+  for (const [query, message] of [
+    ["zzqxzzqx", "No paragraph holds all of this"],
+    ["the of and", "in nearly every sentence"],
+    ["?!", "There is no word in that"],
+    ["-survey", "Say also what to look for"],
+    ["x".repeat(10_000), "longer than 300 characters"],
+    ["\0\0", "There is no word in that"],
+  ] as const) {
+    const response = await page.goto(`/search?q=${encodeURIComponent(query)}`);
+    expect(response?.status()).toBe(200);
+    await expect(said).toContainText(message);
+  }
+  for (const odd of [
+    "q=a&q=b",
+    "q=survey&page=-1",
+    "q=survey&page=x&year=soon",
+    "q=survey&show=%00&speaker=%00",
+    "q=%22",
+  ]) {
+    expect((await page.goto(`/search?${odd}`))?.status()).toBe(200);
+  }
+});
+
+test.describe("without JavaScript", () => {
+  // Next.js asks for its scripts early, and a browser without them says that it will not have them.
+  test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
+
+  test("the form, its filters and its hits work", async ({ page }) => {
+    await page.goto("/search");
+    await page.getByRole("searchbox", { name: "Search all transcripts" }).fill("th*");
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page.locator("mark").first()).toHaveText(/^th/i);
+    await page.getByLabel("Speaker").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page).toHaveURL(/speaker=\w/);
+    await page.getByRole("listitem").first().getByRole("link").click();
+    await expect(page).toHaveURL(/\/figures\/\d+\?t=[\d.]+/);
+  });
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("a machine finds nothing to complain of", async ({ page }) => {
+      for (const path of ["/search", "/search?q=survey", "/search?q=pandmic", "/search?q=the", "/"]) {
+        await page.goto(path);
+        await axe(page);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wider, "how far it scrolls sideways").toBeLessThanOrEqual(0);
+      }
+    });
+  });
+}

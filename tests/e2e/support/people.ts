@@ -1,0 +1,14 @@
+import { expect, type Page } from "@playwright/test";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/accounts/demo-people";
+
+/** Signs in as the demonstration's contributor, and goes on to a place of the site. */
+export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTRIBUTOR.name, next);
+
+/** Signs in as the demonstration's maintainer, and goes on to a place of the site. */
+export const asMaintainer = (page: Page, next = "/") => signIn(page, DEMO_MAINTAINER.name, next);
+
+async function signIn(page: Page, name: string, next: string): Promise<void> {
+  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(next)}`);
+  await page.getByRole("button", { name }).click();
+  await expect(page).not.toHaveURL(/\/sign-in/);
+}

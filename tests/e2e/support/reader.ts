@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The demonstration's first episode: 5:31 long, with audio, three gaps, a break and a link. */
+export const EPISODE = "/figures/1";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+interface Truth {
+  readonly duration: number;
+  readonly words: readonly { readonly word: string; readonly start: number }[];
+}
+
+/** When each word of the demonstration is really heard: measured while its audio was made. */
+export const truth: Truth = JSON.parse(
+  readFileSync(join(ROOT, "tests/fixtures/demo-word-starts.json"), "utf8"),
+);
+
+/** A file of the project, as text. */
+export const fileOf = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+
+export const player = (page: Page): Locator => page.getByRole("region", { name: /^Player/ });
+
+export const playButton = (page: Page): Locator =>
+  player(page).getByRole("button", { name: "Play", exact: true });
+
+export const pauseButton = (page: Page): Locator =>
+  player(page).getByRole("button", { name: "Pause", exact: true });
+
+export const followButton = (page: Page): Locator => player(page).getByRole("button", { name: "Follow" });
+
+export const transcript = (page: Page): Locator => page.locator("[data-transcript]");
+
+/** Opens an episode and waits until it answers: the audio is known, and so are the starts of the words. */
+export async function openEpisode(page: Page, address = EPISODE): Promise<void> {
+  const times = page.waitForResponse(/\/words\/\d+/);
+  await page.goto(address);
+  await (await times).finished();
+  await expect.poll(() => page.evaluate(() => "lit-word" in Object.fromEntries(CSS.highlights))).toBe(true);
+  await expect.poll(() => page.locator("audio").evaluate((a: HTMLAudioElement) => a.readyState)).not.toBe(0);
+}
+
+/** Presses Play, as a listener does, and waits until the audio really moves. */
+export async function pressPlay(page: Page): Promise<void> {
+  const before = await audioSecond(page);
+  await playButton(page).click();
+  await expect.poll(() => audioSecond(page), "the audio moves on").toBeGreaterThan(before + 0.2);
+}
+
+/** The second the audio is at. */
+export const audioSecond = (page: Page): Promise<number> =>
+  page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime);
+
+export const isPlaying = (page: Page): Promise<boolean> =>
+  page.locator("audio").evaluate((audio: HTMLAudioElement) => !audio.paused);
+
+/** Lets the audio run several times as fast, so that a test sees a minute of it without waiting for one. */
+export const hurry = (page: Page, times: number): Promise<void> =>
+  page.locator("audio").evaluate((audio: HTMLAudioElement, rate) => {
+    audio.playbackRate = rate;
+  }, times);
+
+/** The word that is lit; "" while none is. */
+export const litWord = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const [range] = CSS.highlights.get("lit-word") ?? [];
+    return range instanceof Range ? range.toString() : "";
+  });
+
+/** Where the lit word is in the window, as parts of its height: 0 at the top, 1 at the bottom. */
+export const litPlace = (page: Page): Promise<{ top: number; bottom: number } | null> =>
+  page.evaluate(() => {
+    const [range] = CSS.highlights.get("lit-word") ?? [];
+    if (!(range instanceof Range)) return null;
+    const { top, bottom } = range.getBoundingClientRect();
+    return { top: top / innerHeight, bottom: bottom / innerHeight };
+  });
+
+/** Waits until the lit word is where one can read it: in the window, and not behind the player. */
+export async function expectLitInSight(page: Page): Promise<void> {
+  const foot = await page.evaluate(
+    () => (document.querySelector("[data-player]")?.getBoundingClientRect().top ?? innerHeight) / innerHeight,
+  );
+  await expect(async () => {
+    const place = await litPlace(page);
+    expect(place, "a word is lit").not.toBeNull();
+    expect(place?.top).toBeGreaterThanOrEqual(0);
+    expect(place?.bottom).toBeLessThanOrEqual(foot);
+  }).toPass();
+}
+
+/** A word of the page: the `index`-th in the transcript. Sounds, such as "[laughs]", stand among the words. */
+export interface PageWord {
+  readonly text: string;
+  /** Of its first letter, in the window. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The transcript's words as they stand on the page, in order: written apart from the reader's own count, so that
+ * neither vouches for itself.
+ */
+export async function pageWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[data-transcript] [id^='p']")].flatMap((paragraph) => {
+      const copy = paragraph.cloneNode(true) as Element;
+      for (const apart of copy.querySelectorAll("[data-mark], a[href^='?t=']")) apart.replaceWith(" ");
+      return (copy.textContent ?? "").split(/\s+/).filter((text) => /[\p{L}\p{N}]/u.test(text));
+    }),
+  );
+}
+
+/** Where the first place of a text in the transcript is in the window, after scrolling to it. */
+export async function placeOf(page: Page, text: string): Promise<PageWord> {
+  return page.evaluate(async (wanted) => {
+    const root = document.querySelector("[data-transcript]");
+    if (!root) throw new Error("There is no transcript");
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { top } = range.getBoundingClientRect();
+      if (top < 120 || top > innerHeight - 240) {
+        window.scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
+        // The page hears of a scroll in the frame after it; nobody clicks sooner.
+        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      }
+      const box = range.getBoundingClientRect();
+      return { text: wanted, x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+    throw new Error(`There is no "${wanted}" in the transcript`);
+  }, text);
+}
+
+/** When a word of the page begins, by the transcript's own JSON. */
+export async function startOf(page: Page, word: string, after = 0): Promise<number> {
+  const response = await page.request.get(`${EPISODE}.json?words=1`);
+  const { segments } = (await response.json()) as { segments: { startTime: number; body: string }[] };
+  const found = segments.find(({ body, startTime }) => body === word && startTime >= after);
+  if (!found) throw new Error(`The transcript has no word ${word}`);
+  return found.startTime;
+}

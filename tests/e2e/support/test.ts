@@ -1,0 +1,72 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Browser, findBrowser } from "../../../scripts/browser/find";
+import { type Site, startSite } from "../../support/site";
+
+export { axe } from "./axe";
+export { asContributor, asMaintainer } from "./people";
+export { expect };
+
+interface Fixtures {
+  /** What a page may complain of in this test: `allowed.push(/404/)`. All else fails it. */
+  readonly allowed: RegExp[];
+}
+
+interface WorkerFixtures {
+  /**
+   * The site that the tests of a project share, started once for it: what the wide tests have changed, those on
+   * the phone find as it was.
+   */
+  readonly site: Site;
+}
+
+/**
+ * Playwright's `test` over a running site, whose pages must keep quiet: an error in the console, an exception
+ * that nobody catches or a request that fails makes the test fail, in every tab.
+ */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  launchOptions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
+    async ({}, use) => {
+      // `npm test` has found it already; `npx playwright test` has not.
+      const found = process.env.ONRECORD_BROWSER_FOUND;
+      const { executablePath, args, env }: Browser = found ? JSON.parse(found) : await findBrowser();
+      await use({ executablePath, args, env: { ...process.env, ...env } });
+    },
+    { scope: "worker", timeout: 600_000 },
+  ],
+
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
+    async ({}, use) => {
+      const site = await startSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  baseURL: async ({ site }, use) => use(site.url),
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
+  allowed: async ({}, use) => use([]),
+
+  context: async ({ context, allowed }, use) => {
+    const complaints: string[] = [];
+    context.on("page", (page) => listen(page, complaints));
+    await use(context);
+    const unexpected = complaints.filter((text) => !allowed.some((pattern) => pattern.test(text)));
+    expect(unexpected, "what the pages complained of").toEqual([]);
+  },
+});
+
+function listen(page: Page, complaints: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "failed";
+    // A page that is left, and audio that is sought in, give up what they had asked for.
+    if (reason !== "net::ERR_ABORTED") complaints.push(`${request.url()}: ${reason}`);
+  });
+}

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { isOwnAddress } from "../../lib/addresses";
+
+const root = join(import.meta.dirname, "../..");
+
+describe("the platform's own addresses", () => {
+  test("are those of the design", () => {
+    for (const address of ["gaps", "review", "contributions", "people", "surveys", "claims", "search", "api"])
+      expect(isOwnAddress(address), address).toBe(true);
+    for (const address of ["transcripts.git", "sign-in", "settings", "_next", "robots.txt", "sitemap.xml"])
+      expect(isOwnAddress(address), address).toBe(true);
+    for (const address of ["favicon.ico", ".well-known", "API"])
+      expect(isOwnAddress(address), address).toBe(true);
+  });
+
+  test("hold every route and every file that lies where a show would", () => {
+    const names = (folder: string) =>
+      existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+    const routes = names(join(root, "app"))
+      .filter((entry) => entry.isDirectory() && /^[a-z]/i.test(entry.name))
+      .map((entry) => entry.name);
+    const files = names(join(root, "public")).map((entry) => entry.name);
+    for (const name of [...routes, ...files]) expect(isOwnAddress(name), name).toBe(true);
+  });
+
+  test("leave shows theirs", () => {
+    for (const slug of ["practicalai", "news", "podcast", "rfc", "figures", "gapsandgaps"])
+      expect(isOwnAddress(slug), slug).toBe(false);
+  });
+});

@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+
+// What must always be true is held by the database itself, whatever the code above it does.
+let database: TestDatabase;
+let documentId: number;
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest();
+const revision = (number: number, text = `text ${number}`) => ({
+  documentId,
+  number,
+  previous: number > 1 ? number - 1 : null,
+  text,
+  sha256: sha256(text),
+  summary: "a test",
+  authorName: "A Test",
+});
+const segment = (id: number, position: number | null, gone: number | null = null) => ({
+  documentId,
+  id,
+  position,
+  gone,
+  kind: "text" as const,
+  born: 1,
+  words: 1,
+  gaps: 0,
+});
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database;
+  const show = await db.show.create({ data: { slug: "figures", title: "Figures", filePrefix: "figures-" } });
+  const episode = await db.episode.create({
+    data: { showId: show.id, slug: "1", sortKey: "1", title: "One" },
+  });
+  documentId = await db.$transaction(async (tx) => {
+    const document = await tx.document.create({
+      data: { episodeId: episode.id, kind: "transcript", path: "figures/figures-1.md", head: 1 },
+    });
+    documentId = document.id;
+    await tx.revision.create({ data: revision(1) });
+    return document.id;
+  });
+});
+
+afterAll(() => database.drop());
+
+describe("revisions", () => {
+  test("one number is given once", async () => {
+    await expect(database.db.revision.create({ data: revision(1) })).rejects.toThrow(/[Uu]nique/);
+  });
+
+  test("no number is passed over", async () => {
+    await expect(database.db.revision.create({ data: revision(3) })).rejects.toThrow(/[Ff]oreign key/);
+    await expect(database.db.revision.create({ data: { ...revision(3), previous: null } })).rejects.toThrow(
+      /revisions_follow_each_other/,
+    );
+  });
+
+  test("the hash is the text's own", async () => {
+    await expect(
+      database.db.revision.create({ data: { ...revision(2), sha256: sha256("another") } }),
+    ).rejects.toThrow(/revisions_sha256_is_one/);
+  });
+
+  test("a text cannot be changed, nor a revision taken away", async () => {
+    const where = { documentId_number: { documentId, number: 1 } };
+    await expect(database.db.revision.update({ where, data: { text: "another" } })).rejects.toThrow(
+      /refused/,
+    );
+    await expect(database.db.revision.delete({ where })).rejects.toThrow(/refused/);
+    await database.db.revision.update({ where, data: { authorName: "Someone" } });
+  });
+
+  test("a document stands at a revision that exists", async () => {
+    await expect(
+      database.db.document.update({ where: { id: documentId }, data: { head: 7 } }),
+    ).rejects.toThrow(/[Ff]oreign key/);
+  });
+});
+
+describe("segments", () => {
+  test("a place is held by one live segment, and may change hands within a transaction", async () => {
+    const { db } = database;
+    await db.segment.createMany({ data: [segment(1, 0), segment(2, 1)] });
+    await expect(db.segment.create({ data: segment(3, 1) })).rejects.toThrow(/[Uu]nique/);
+    await db.$transaction(async (tx) => {
+      await tx.segment.updateMany({ where: { documentId, position: 1 }, data: { position: 2 } });
+      await tx.segment.updateMany({ where: { documentId, position: 0 }, data: { position: 1 } });
+      await tx.segment.create({ data: segment(3, 0) });
+    });
+    const live = await db.segment.findMany({ where: { documentId }, orderBy: { position: "asc" } });
+    expect(live.map(({ id }) => id)).toEqual([3, 1, 2]);
+  });
+
+  test("one that is gone has no place, one that lives has one", async () => {
+    await expect(database.db.segment.create({ data: segment(9, null) })).rejects.toThrow(
+      /segments_live_have_a_place/,
+    );
+    await expect(database.db.segment.create({ data: { ...segment(9, 5), gone: 2 } })).rejects.toThrow();
+  });
+});
+
+describe("the log", () => {
+  const entry = (position: bigint, revisionNumber: number) => ({
+    position,
+    previous: position > 1n ? position - 1n : null,
+    documentId,
+    revisionNumber,
+  });
+
+  test("has no holes, no two entries at one place, and no revision twice", async () => {
+    const { db } = database;
+    await db.revision.createMany({ data: [revision(2), revision(3)] });
+    await expect(db.logEntry.create({ data: entry(2n, 1) })).rejects.toThrow(/[Ff]oreign key/);
+    await db.logEntry.create({ data: entry(1n, 1) });
+    await expect(db.logEntry.create({ data: entry(1n, 2) })).rejects.toThrow(/[Uu]nique/);
+    await expect(db.logEntry.create({ data: entry(2n, 1) })).rejects.toThrow(/[Uu]nique/);
+    await expect(db.logEntry.create({ data: entry(3n, 2) })).rejects.toThrow(/[Ff]oreign key/);
+    await db.logEntry.create({ data: entry(2n, 2) });
+    await expect(db.logEntry.create({ data: { ...entry(3n, 3), previous: 1n } })).rejects.toThrow();
+  });
+
+  test("is never rewritten", async () => {
+    await expect(database.db.logEntry.delete({ where: { position: 2n } })).rejects.toThrow(/refused/);
+    await expect(database.db.$executeRaw`TRUNCATE log`).rejects.toThrow(/refused/);
+  });
+});
+
+describe("addresses", () => {
+  test("a slug cannot leave its place in an address", async () => {
+    for (const slug of ["..", "a/b", "Upper", "", "a b", "a.md"]) {
+      await expect(
+        database.db.show.create({ data: { slug, title: "No", filePrefix: "no" } }),
+      ).rejects.toThrow(/shows_slug_shape/);
+    }
+  });
+});
+
+describe("what a feed brings", () => {
+  const refused = (sql: string) => expect(database.db.$executeRawUnsafe(sql)).rejects;
+
+  test("is led to by addresses of the web alone", async () => {
+    for (const column of ["artwork_url", "link", "feed_url"])
+      await refused(`UPDATE shows SET ${column} = 'javascript:alert(1)'`).toThrow(/shows_addresses/);
+    for (const column of ["artwork_url", "link"])
+      await refused(`UPDATE episodes SET ${column} = 'data:text/html,x'`).toThrow(/episodes_addresses/);
+  });
+
+  test("names people for one thing, and chapters that begin somewhere and say something", async () => {
+    await database.db.person.create({ data: { name: "Ana" } });
+    const ids =
+      "(SELECT id FROM shows LIMIT 1), (SELECT id FROM episodes LIMIT 1), (SELECT id FROM people LIMIT 1)";
+    const credit = "INSERT INTO credits (show_id, episode_id, person_id, position)";
+    await refused(`${credit} SELECT ${ids}, 0`).toThrow(/credits_of_one_thing/);
+    await refused(`${credit} SELECT NULL, NULL, id, 0 FROM people`).toThrow(/credits_of_one_thing/);
+    const chapter = "INSERT INTO chapters (episode_id, position, start_seconds, title) SELECT id, 0,";
+    await refused(`${chapter} -1, 'x' FROM episodes`).toThrow(/chapters_numbers/);
+    await refused(`${chapter} 'NaN', 'x' FROM episodes`).toThrow(/chapters_numbers/);
+    await refused(`${chapter} 1, '' FROM episodes`).toThrow(/chapters_have_a_title/);
+    await refused(`UPDATE episodes SET season = -1`).toThrow(/episodes_numbers/);
+  });
+
+  test("says of a revision for good whether it was imported", async () => {
+    await refused("UPDATE revisions SET imported = true").toThrow(/refused/);
+  });
+});

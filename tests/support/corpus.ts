@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = resolve(fileURLToPath(import.meta.url), "../../..");
+const shared = process.env.ONRECORD_SHARED ?? join(root, "../shared");
+
+/** The folder of real transcripts, or null where it is not there. Set ONRECORD_SHARED to say where it is. */
+export const corpusFolder: string | null = existsSync(join(shared, "corpus/corpus.json"))
+  ? join(shared, "corpus")
+  : null;
+
+/** Why nothing can be read; to be shown where a test or bench is skipped, or fails under CI. */
+export const corpusMissing = `No transcripts at ${join(shared, "corpus")}: set ONRECORD_SHARED to the folder that holds corpus/ and surveys/.`;
+
+/** True where the corpus has to be there: a test that skips itself on CI protects nothing. */
+export const corpusRequired = Boolean(process.env.CI);
+
+/** A test's name, with why it is skipped where it is. */
+export const corpusTitle = (name: string): string =>
+  corpusFolder || corpusRequired ? name : `${name} (skipped. ${corpusMissing})`;
+
+/** True where a test of the corpus is to be skipped: never on CI, where it fails for want of its files. */
+export const corpusSkipped = !corpusFolder && !corpusRequired;
+
+/** The folder, for a command that cannot go on without it: fails under CI, else tells and ends quietly. */
+export function corpusOrExit(): string {
+  if (corpusFolder) return corpusFolder;
+  console.error(corpusMissing);
+  process.exit(corpusRequired ? 1 : 0);
+}
+
+/** One row of corpus.json. */
+export interface CorpusCounts {
+  readonly words: number;
+  readonly turns: number;
+  readonly paragraphs: number;
+  readonly timestamps: number;
+  readonly gaps: number;
+  readonly speakers: number;
+  readonly markers: number;
+  readonly unlabelled: number;
+  readonly timestamps_canonical: number;
+  readonly gaps_canonical: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The counts two other implementations agree on, by path. */
+export function corpusCounts(folder: string): Record<string, CorpusCounts> {
+  return JSON.parse(readFileSync(join(folder, "corpus.json"), "utf8")).files;
+}
+
+/** The paths of all transcripts, sorted, relative to the folder. */
+export function corpusPaths(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((show) =>
+      readdirSync(join(folder, show.name))
+        .filter((file) => file.endsWith(".md"))
+        .map((file) => `${show.name}/${file}`),
+    )
+    .sort();
+}
+
+/** A file of the corpus as text. */
+export function corpusText(folder: string, path: string): string {
+  return readFileSync(join(folder, path), "utf8");
+}
+
+/** The rows of a file of JSON lines, relative to the shared folder, such as `surveys/claims-….jsonl`. */
+export function sharedRows<Row>(path: string): Row[] {
+  if (!corpusFolder) throw new Error(corpusMissing);
+  return readFileSync(join(shared, path), "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Row);
+}

@@ -1,0 +1,58 @@
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+
+/** A mail as it arrived. */
+interface Mail {
+  readonly to: readonly string[];
+  /** The body's text, its transfer encoding undone. */
+  readonly text: string;
+}
+
+/** A real SMTP server on the loopback address, which keeps what it is sent. */
+export interface Mailbox {
+  /** What SMTP_URL is to say. */
+  readonly url: string;
+  /** The next mail, once it has arrived. */
+  next(): Promise<Mail>;
+  stop(): Promise<void>;
+}
+
+/** Starts a mailbox on a free port. */
+export async function startMailbox(): Promise<Mailbox> {
+  const arrived: Mail[] = [];
+  const waiting: ((mail: Mail) => void)[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, session, done) {
+      let source = "";
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        source += chunk;
+      });
+      stream.on("end", () => {
+        const mail = { to: session.envelope.rcptTo.map(({ address }) => address), text: decoded(source) };
+        const reader = waiting.shift();
+        if (reader) reader(mail);
+        else arrived.push(mail);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    next: () => {
+      const mail = arrived.shift();
+      return mail ? Promise.resolve(mail) : new Promise((read) => waiting.push(read));
+    },
+    stop: () => new Promise((stopped) => server.close(() => stopped())),
+  };
+}
+
+/** Undoes quoted-printable: lines broken for the journey, and `=3D` for "=". */
+function decoded(source: string): string {
+  return source
+    .replace(/=\r?\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

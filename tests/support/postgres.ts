@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { startEmbeddedPostgres } from "../../scripts/database/embedded";
+import { migrate } from "../../scripts/database/migrate";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A migrated, empty database that each test file copies. */
+    postgresUrl: string;
+  }
+}
+
+/** Starts one real PostgreSQL for all server tests, in a folder of its own, and throws it away afterwards. */
+export default async function setup(project: TestProject) {
+  const home = await mkdtemp(join(tmpdir(), "onrecord-tests-"));
+  const postgres = await startEmbeddedPostgres({ home, throwaway: true });
+  await migrate(postgres.url);
+  project.provide("postgresUrl", postgres.url);
+  return async () => {
+    await postgres.discard();
+    await rm(home, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { seed } from "../../prisma/seed";
+import { endTree } from "../../scripts/bootstrap/run.mjs";
+import { startEmbeddedPostgres } from "../../scripts/database/embedded";
+import { migrate } from "../../scripts/database/migrate";
+import { type Database, openDatabase } from "../../server/db";
+
+const ROOT = join(import.meta.dirname, "../..");
+const READY_WITHIN = 60_000;
+
+/** A whole On Record of a test's own: the built site over a PostgreSQL of its own, with the demonstration. */
+export interface Site {
+  /** Where it is reached, without a slash at its end. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** Ends its processes and removes its data. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** Where its data lies; by default a new folder, which `stop` removes. One that is given stays. */
+  readonly home?: string;
+  /** By default one that is free. */
+  readonly port?: number;
+  /** Puts more into the database, after the demonstration and before the site starts. */
+  readonly fill?: (db: Database) => Promise<void>;
+  /** Variables on top of those that a demonstration needs. */
+  readonly env?: Record<string, string>;
+}
+
+/**
+ * Starts a site as its users get it: embedded PostgreSQL, migrations, the demonstration, `next start`. It is
+ * ready when the promise is kept: /api/health has said so.
+ *
+ * @throws Error where there is no build, or with the site's own words where it does not start
+ */
+export async function startSite({ home, port, fill, env = {} }: Options = {}): Promise<Site> {
+  if (!existsSync(join(ROOT, ".next/BUILD_ID"))) throw new Error("The site is not built: npm test -- e2e");
+  const folder = home ?? (await mkdtemp(join(tmpdir(), "onrecord-site-")));
+  await mkdir(folder, { recursive: true });
+  // PostgreSQL may run as another user than this one, and has to get to its data.
+  if (!home) await chmod(folder, 0o711);
+  const undo: (() => Promise<void>)[] = [];
+  if (!home) undo.push(() => rm(folder, { recursive: true, force: true }));
+  const stop = async () => {
+    for (const each of undo.splice(0).reverse()) await each();
+  };
+  try {
+    const postgres = await startEmbeddedPostgres({ home: folder, throwaway: true });
+    undo.push(() => (home ? postgres.stop({ force: true }) : postgres.discard()));
+    await prepare(postgres.url, fill);
+    const chosen = port ?? (await freePort());
+    const url = `http://localhost:${chosen}`;
+    const server = startNext(chosen, {
+      DATABASE_URL: postgres.url,
+      ONRECORD_HOME: folder,
+      ONRECORD_EMBEDDED: "1",
+      ONRECORD_DEMO: "1",
+      NEXTAUTH_URL: url,
+      NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
+      PORT: String(chosen),
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...env,
+    });
+    undo.push(server.stop);
+    await untilHealthy(url, server);
+    return { url, databaseUrl: postgres.url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepare(databaseUrl: string, fill: Options["fill"]): Promise<void> {
+  await migrate(databaseUrl);
+  const db = openDatabase(databaseUrl);
+  try {
+    await seed(db);
+    await fill?.(db);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+interface Server {
+  readonly child: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+function startNext(port: number, env: Record<string, string>): Server {
+  const next = join(ROOT, "node_modules/next/dist/bin/next");
+  const child = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  }
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  // A test process that leaves without a farewell must not leave a site behind.
+  const leave = () => endTree(child, "SIGKILL");
+  process.once("exit", leave);
+  return {
+    child,
+    output: () => output,
+    stop: async () => {
+      process.off("exit", leave);
+      endTree(child, "SIGTERM");
+      await ended;
+    },
+  };
+}
+
+async function untilHealthy(url: string, { child, output }: Server): Promise<void> {
+  const giveUp = Date.now() + READY_WITHIN;
+  let last = "no answer";
+  while (Date.now() < giveUp && child.exitCode === null && child.signalCode === null) {
+    try {
+      const { status } = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) });
+      if (status === 200) return;
+      last = `status ${status}`;
+    } catch {
+      // It does not listen yet.
+    }
+    await sleep(50);
+  }
+  throw new Error(`The site did not start (/api/health: ${last}). It printed:\n${output().slice(-4_000)}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,235 @@
+import { serializeRange } from "./markdown";
+import type { Segment, Transcript } from "./model";
+import { type Change, changes } from "./myers";
+import { words } from "./words";
+
+/** A run of text that both sides share, or that only one has. */
+export interface Edit {
+  readonly type: "equal" | "insert" | "delete";
+  readonly text: string;
+}
+
+/** A run of segments that was replaced. */
+export interface Hunk {
+  /** The segments [start, end) before, and after; either may be empty. */
+  readonly before: readonly [start: number, end: number];
+  readonly after: readonly [start: number, end: number];
+  /** The run's source text, word by word. */
+  readonly edits: readonly Edit[];
+}
+
+// A word, a sign or a bracketed mark, each with the white space behind it. Marks are one token: nobody changes half
+// a timestamp. At most three backslashes, since an endless run of them would take quadratic time.
+const TOKEN =
+  /(?:\\{1,3}\[[^[\]\n]{0,80}\]|[\p{L}\p{N}\p{M}_]+(?:['’][\p{L}\p{N}\p{M}_]+)*|[^\p{L}\p{N}\p{M}_\s])\s*|\s+/gu;
+
+/** A text in the units that are compared; joined they are the text. */
+export function tokens(text: string): string[] {
+  return text.match(TOKEN) ?? [];
+}
+
+/**
+ * What was changed, word by word. The equal and deleted texts joined are `before`, the equal and inserted ones
+ * `after`; a deletion stands in front of the insertion that takes its place.
+ */
+export function diffWords(before: string, after: string): Edit[] {
+  const a = tokens(before);
+  const b = tokens(after);
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const { aStart, aEnd, bStart, bEnd } of changes(a, b)) {
+    push(edits, "equal", a.slice(at, aStart).join(""));
+    pushReplacement(edits, a.slice(aStart, aEnd), b.slice(bStart, bEnd));
+    at = aEnd;
+  }
+  push(edits, "equal", a.slice(at).join(""));
+  return edits;
+}
+
+function push(edits: Edit[], type: Edit["type"], text: string) {
+  const last = edits.at(-1);
+  if (text === "") return;
+  if (last?.type === type) edits[edits.length - 1] = { type, text: last.text + text };
+  else edits.push({ type, text });
+}
+
+/**
+ * A replaced run once more, with white space apart, so that a comma that went leaves the word before it alone. What
+ * is the same between two changes and is nothing but white space belongs to both: "a b" became "x y".
+ */
+function pushReplacement(edits: Edit[], removed: readonly string[], added: readonly string[]) {
+  if (removed.length === 0 || added.length === 0) {
+    push(edits, "delete", removed.join(""));
+    push(edits, "insert", added.join(""));
+    return;
+  }
+  const a = removed.flatMap(fine);
+  const b = added.flatMap(fine);
+  let aAt = 0;
+  let gone = "";
+  let come = "";
+  for (const { aStart, aEnd, bStart, bEnd } of changes(a, b)) {
+    const same = a.slice(aAt, aStart).join("");
+    if (same.trim() !== "" || (gone === "" && come === "")) {
+      push(edits, "delete", gone);
+      push(edits, "insert", come);
+      push(edits, "equal", same);
+      gone = come = "";
+    } else {
+      gone += same;
+      come += same;
+    }
+    gone += a.slice(aStart, aEnd).join("");
+    come += b.slice(bStart, bEnd).join("");
+    aAt = aEnd;
+  }
+  push(edits, "delete", gone);
+  push(edits, "insert", come);
+  push(edits, "equal", a.slice(aAt).join(""));
+}
+
+/** A token's word and the white space behind it. */
+export function fine(token: string): string[] {
+  const core = token.trimEnd();
+  return core === "" || core === token ? [token] : [core, token.slice(core.length)];
+}
+
+/** What makes two segments the same: their bytes. */
+function identity({ kind, labelRaw, name, body, sepAfter }: Segment): string {
+  return JSON.stringify([kind, labelRaw, name, body, sepAfter]);
+}
+
+function segmentChanges(before: Transcript, after: Transcript): Change[] {
+  return changes(before.segments.map(identity), after.segments.map(identity));
+}
+
+/**
+ * For each segment of `after`, the segment of `before` that it continues, or null where it is new: the same one, or
+ * between the same ones the most alike. Never crosses, and no segment is continued twice, so ids can be carried.
+ */
+export function alignSegments(before: Transcript, after: Transcript): (number | null)[] {
+  const aligned: (number | null)[] = [];
+  let kept = 0;
+  for (const change of [...segmentChanges(before, after), null]) {
+    const until = change?.bStart ?? after.segments.length;
+    while (aligned.length < until) aligned.push(kept++);
+    if (!change) break;
+    aligned.push(...alignRun(before, after, change));
+    kept = change.aEnd;
+  }
+  return aligned;
+}
+
+// Below this share of common words (Dice's coefficient, the label counted in) a paragraph is another one. A
+// paragraph cut in two keeps 0.67 with either half.
+const ALIKE = 0.4;
+// Pairs of segments that are compared at once; a longer changed run is cut into parts.
+const MOST_PAIRS = 1_000_000;
+
+function alignRun(before: Transcript, after: Transcript, change: Change): (number | null)[] {
+  const { aStart, aEnd, bStart, bEnd } = change;
+  const n = aEnd - aStart;
+  const m = bEnd - bStart;
+  if (n === 0 || m === 0) return new Array(m).fill(null);
+  if (n * m > MOST_PAIRS && n > 1 && m > 1) {
+    const [a, b] = [aStart + (n >> 1), bStart + (m >> 1)];
+    return [
+      ...alignRun(before, after, { aStart, aEnd: a, bStart, bEnd: b }),
+      ...alignRun(before, after, { aStart: a, aEnd, bStart: b, bEnd }),
+    ];
+  }
+  const old = before.segments.slice(aStart, aEnd).map(bag);
+  const young = after.segments.slice(bStart, bEnd).map(bag);
+  const [only] = old;
+  const [other] = young;
+  // One for one under the same label: it was rewritten, however much.
+  if (n === 1 && m === 1 && only?.label === other?.label) return [aStart];
+  // best[i][j]: the greatest likeness of the first i with the first j.
+  const best = Array.from({ length: n + 1 }, () => new Float64Array(m + 1));
+  const scores = new Map<number, number>();
+  for (let i = 1; i <= n; i++) {
+    const row = best[i] ?? new Float64Array(0);
+    const above = best[i - 1] ?? row;
+    for (let j = 1; j <= m; j++) {
+      const [x, y] = [old[i - 1], young[j - 1]];
+      const alike = x && y ? likeness(x, y) : 0;
+      if (alike >= ALIKE) scores.set(i * (m + 1) + j, alike);
+      const paired = alike >= ALIKE ? (above[j - 1] ?? 0) + alike : 0;
+      row[j] = Math.max(above[j] ?? 0, row[j - 1] ?? 0, paired);
+    }
+  }
+  const aligned: (number | null)[] = new Array(m).fill(null);
+  for (let i = n, j = m; i > 0 && j > 0; ) {
+    const here = best[i]?.[j] ?? 0;
+    const alike = scores.get(i * (m + 1) + j);
+    if (alike !== undefined && here === (best[i - 1]?.[j - 1] ?? 0) + alike) {
+      aligned[--j] = aStart + --i;
+    } else if (here === (best[i - 1]?.[j] ?? 0)) i--;
+    else j--;
+  }
+  return aligned;
+}
+
+interface Bag {
+  readonly label: string;
+  readonly size: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+function bag(segment: Segment): Bag {
+  const counts = new Map<string, number>();
+  const label = `${segment.kind}:${segment.name ?? ""}`;
+  // The label weighs as one word, so that empty segments have something to be known by.
+  const items = [label, ...tokens(segment.body).map((token) => token.trim().toLowerCase())];
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return { label, size: items.length, counts };
+}
+
+/** Dice's coefficient of two bags of words: 1 for the same words, 0 for none in common. */
+function likeness(x: Bag, y: Bag): number {
+  // So different in length that they cannot be alike.
+  if (2 * Math.min(x.size, y.size) < ALIKE * (x.size + y.size)) return 0;
+  const [small, large] = x.counts.size < y.counts.size ? [x, y] : [y, x];
+  let common = 0;
+  for (const [item, count] of small.counts) common += Math.min(count, large.counts.get(item) ?? 0);
+  return (2 * common) / (x.size + y.size);
+}
+
+/**
+ * The runs of segments that were replaced, in order, with their text word by word. The segments outside the runs are
+ * the same on both sides, byte for byte. What stands before the first segment (`lead`) is not compared.
+ */
+export function diff(before: Transcript, after: Transcript): Hunk[] {
+  return segmentChanges(before, after).map(({ aStart, aEnd, bStart, bEnd }) => ({
+    before: [aStart, aEnd],
+    after: [bStart, bEnd],
+    edits: diffWords(serializeRange(before, aStart, aEnd), serializeRange(after, bStart, bEnd)),
+  }));
+}
+
+const spoken = (transcript: Transcript) =>
+  transcript.segments.flatMap(({ body }) => words(body).map(({ text }) => text.toLowerCase()));
+
+/**
+ * Measured word starts carried through an edit: words that stayed keep theirs, also where their punctuation or case
+ * was changed; new ones have none. For `timeline`'s `alignment`.
+ */
+export function carryAlignment(
+  before: Transcript,
+  after: Transcript,
+  alignment: readonly (number | null)[],
+): (number | null)[] {
+  const from = spoken(before);
+  const to = spoken(after);
+  const carried: (number | null)[] = new Array(to.length).fill(null);
+  let a = 0;
+  let b = 0;
+  for (const change of [...changes(from, to), null]) {
+    const until = change?.bStart ?? to.length;
+    while (b < until) carried[b++] = alignment[a++] ?? null;
+    if (!change) break;
+    a = change.aEnd;
+    b = change.bEnd;
+  }
+  return carried;
+}

@@ -1,0 +1,21 @@
+export * from "./captions";
+export * from "./counts";
+export {
+  alignSegments,
+  carryAlignment,
+  diff,
+  diffWords,
+  type Edit,
+  type Hunk,
+} from "./diff";
+export { type Display, display, HIDDEN, type Sound } from "./display";
+export { cuesToTranscript } from "./from-cues";
+export * from "./markdown";
+export { type Mark, marks } from "./marks";
+export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange } from "./merge";
+export * from "./model";
+export * from "./read-captions";
+export { type Anchor, anchors } from "./row";
+export * from "./timeline";
+export * from "./turns";
+export { plainText, sounds, type Word, words } from "./words";

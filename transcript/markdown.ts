@@ -1,0 +1,208 @@
+import { MARKER_NAMES, type Segment, type Transcript } from "./model";
+
+/** How a text is to be read. */
+export interface ParseOptions {
+  /** True for the files under `news/`: there form B (`**Name**: text`) is a label only for a marker's name. */
+  readonly newsletter?: boolean;
+}
+
+// The three spellings of a label, tried in this order on each line. `s` lets `.` pass U+2028 and its like:
+// only "\n" ends a line here.
+const FORM_A = /^(?:#{1,6} )?\*\*([^*\n]+?):( ?)\*\*(.*)$/s;
+const FORM_B = /^(?:#{1,6} )?\*\*([^*:\n]+)\*\* ?:(.*)$/s;
+const FORM_P = /^(Break|Jingle|Outro):(?= *\\?\[[\d\\])(.*)$/s;
+
+// A carriage return before "\n" belongs to the line's end, so that texts from Windows have labels and blanks.
+const BLANK = /^[ \t]*\r?$/;
+const WHITE = /^\s*$/;
+
+interface Label {
+  readonly name: string;
+  /** Length of the label's spelling, up to what follows on the line. */
+  readonly length: number;
+}
+
+function readLabel(line: string, newsletter: boolean): Label | null {
+  const first = line.charCodeAt(0);
+  // Only these can begin a label; most lines are long and none of them.
+  if (first !== 42 /* * */ && first !== 35 /* # */ && first !== 66 /* B */ && first !== 74 && first !== 79)
+    return null;
+  const a = FORM_A.exec(line);
+  if (a) {
+    const name = (a[1] ?? "").trim();
+    return name ? { name, length: line.length - (a[3] ?? "").length } : null;
+  }
+  const other = FORM_B.exec(line) ?? FORM_P.exec(line);
+  if (!other) return null;
+  const name = (other[1] ?? "").trim();
+  if (!name || (newsletter && !MARKER_NAMES.has(name))) return null;
+  return { name, length: line.length - (other[2] ?? "").length };
+}
+
+/** The label as it would be written anew: `**Name:**`, and one space where a body follows. */
+function canonicalLabel(name: string | null, body: string): string {
+  if (name === null) return "";
+  return body === "" ? `**${name}:**` : `**${name}:** `;
+}
+
+/**
+ * Reads a transcript. Never fails: what is no label is text. `serialize(parse(text)) === text` for every
+ * string, also one with lone surrogates, NUL or no words at all. Lines end at "\n" and nowhere else.
+ */
+export function parse(text: string, options: ParseOptions = {}): Transcript {
+  const newsletter = options.newsletter ?? false;
+  const segments: Segment[] = [];
+  let lead = "";
+  // The open segment: where it starts, its label, where its last line ends without the line break.
+  let start = -1;
+  let end = 0;
+  let label: Label | null = null;
+
+  const close = (next: number) => {
+    if (start < 0) {
+      lead = text.slice(0, next);
+      return;
+    }
+    segments.push(segmentOf(text.slice(start, end), label, text.slice(end, next), next === text.length));
+    start = -1;
+  };
+
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf("\n", at);
+    const lineEnd = newline < 0 ? text.length : newline;
+    const line = text.slice(at, lineEnd);
+    if (!BLANK.test(line)) {
+      const found = readLabel(line, newsletter);
+      // A segment goes on only in the very next line, and only where that is no label.
+      const continues = !found && start >= 0 && text.slice(end, at).replace("\r", "") === "\n";
+      if (!continues) {
+        close(at);
+        start = at;
+        label = found;
+      }
+      end = line.endsWith("\r") ? lineEnd - 1 : lineEnd;
+    }
+    at = newline < 0 ? text.length : newline + 1;
+  }
+  close(text.length);
+  return { lead, segments, newsletter };
+}
+
+function segmentOf(source: string, label: Label | null, separator: string, last: boolean): Segment {
+  const sepAfter = separator === (last ? "\n" : "\n\n") ? null : separator;
+  if (!label) return { kind: "text", name: null, body: source, labelRaw: null, sepAfter };
+  const { name } = label;
+  const rest = source.slice(label.length);
+  // White space alone, and a line break between the label and its text, are the label's spelling and no words.
+  const gap = WHITE.test(rest)
+    ? rest.length
+    : (/^[ \t\r]*\n/.exec(rest)?.[0].length ?? +rest.startsWith(" "));
+  const body = rest.slice(gap);
+  const raw = source.slice(0, label.length + gap);
+  return {
+    kind: MARKER_NAMES.has(name) ? "marker" : "speech",
+    name,
+    body,
+    labelRaw: raw === canonicalLabel(name, body) ? null : raw,
+    sepAfter,
+  };
+}
+
+/** What stands before a segment's body in the text. */
+export function labelText(segment: Segment): string {
+  return segment.labelRaw ?? canonicalLabel(segment.name, segment.body);
+}
+
+/** What stands after a segment's body in the text. */
+function separatorText(segment: Segment, last: boolean): string {
+  return segment.sepAfter ?? (last ? "\n" : "\n\n");
+}
+
+/** Writes a transcript: the very text it was parsed from, with what was changed since. */
+export function serialize(transcript: Transcript): string {
+  return transcript.lead + serializeRange(transcript, 0, transcript.segments.length);
+}
+
+/** The text of the segments from `start` to before `end`, each with what separates it from the next. */
+export function serializeRange(transcript: Transcript, start: number, end: number): string {
+  const last = transcript.segments.length - 1;
+  let out = "";
+  for (let i = start; i < end; i++) {
+    const segment = transcript.segments[i];
+    if (segment) out += labelText(segment) + segment.body + separatorText(segment, i === last);
+  }
+  return out;
+}
+
+/** Where a segment stands in the serialized text, in UTF-16 units; ends are exclusive. */
+export interface SourceRange {
+  /** Where the segment begins: its label, or its body where it has none. */
+  readonly label: number;
+  /** Where its body begins. */
+  readonly start: number;
+  /** Where its body ends. */
+  readonly end: number;
+}
+
+/** For each segment, where its label and its body stand in `serialize(transcript)`. */
+export function sourceOffsets(transcript: Transcript): SourceRange[] {
+  let at = transcript.lead.length;
+  const last = transcript.segments.length - 1;
+  return transcript.segments.map((segment, i) => {
+    const label = at;
+    const start = label + labelText(segment).length;
+    const end = start + segment.body.length;
+    at = end + separatorText(segment, i === last).length;
+    return { label, start, end };
+  });
+}
+
+/** Why a body cannot stand in a segment. */
+export type BodyProblem = "no-segment" | "empty" | "blank-line" | "label" | "line-end";
+
+/** The transcript with the edit, or why it was refused. */
+export type EditResult =
+  | { readonly ok: true; readonly transcript: Transcript }
+  | { readonly ok: false; readonly reason: BodyProblem };
+
+/**
+ * Puts another body in one segment; every other byte stays. Refused where the result would not be read back as
+ * the same segments: `no-segment` (no such index), `empty` (a paragraph without a label needs words),
+ * `blank-line` (it would be two segments, or white space alone), `label` (a line of it reads as a label),
+ * `line-end` (it ends in a carriage return, which belongs to the line's end).
+ */
+export function editBody(transcript: Transcript, index: number, body: string): EditResult {
+  const segment = transcript.segments[index];
+  if (!segment) return { ok: false, reason: "no-segment" };
+  if (body === segment.body) return { ok: true, transcript };
+  if (body === "" && segment.kind === "text") return { ok: false, reason: "empty" };
+
+  const edited = { ...segment, body, labelRaw: respell(segment, body) };
+  const problem = bodyProblem(edited, transcript.newsletter);
+  if (problem) return { ok: false, reason: problem };
+  const segments = transcript.segments.slice();
+  segments[index] = edited;
+  return { ok: true, transcript: { ...transcript, segments } };
+}
+
+/** The label's spelling beside another body: it needs a space before its first words, and none after the last. */
+function respell(segment: Segment, body: string): string | null {
+  if (segment.labelRaw === null) return null;
+  let raw = segment.labelRaw;
+  if (body === "") raw = raw.trimEnd();
+  else if (segment.body === "") raw = `${raw.trimEnd()} `;
+  return raw === canonicalLabel(segment.name, body) ? null : raw;
+}
+
+/** Why a segment would not be read back as itself; null where it would. */
+export function bodyProblem(segment: Segment, newsletter: boolean): BodyProblem | null {
+  const { body } = segment;
+  if (body !== "" && body.split("\n").some((line) => BLANK.test(line))) return "blank-line";
+  const read = parse(labelText(segment) + body, { newsletter });
+  const [only] = read.segments;
+  if (read.segments.length > 1) return "label";
+  if (!only) return "empty";
+  if (only.kind !== segment.kind || only.name !== segment.name) return "label";
+  if (only.body === body && only.labelRaw === segment.labelRaw) return null;
+  return body.endsWith("\r") ? "line-end" : "blank-line";
+}

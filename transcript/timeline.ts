@@ -1,0 +1,190 @@
+import type { Transcript } from "./model";
+import { longestChain } from "./myers";
+import { type Pin, paceOf } from "./pace";
+import { type Anchor, BREAK, type Row, readRow, WORD } from "./row";
+import { wordAt } from "./word-at";
+
+/** Measured word starts in seconds, one for each spoken word of the document; null where none was measured. */
+export type Alignment = readonly (number | null)[];
+
+/** When each word of a document is spoken. Times are seconds from the start of the audio and never run backwards. */
+export interface Timeline {
+  /** The start of each spoken word of the document (`words` of each body), in order. */
+  readonly starts: Float64Array;
+  /** The start of each segment, also of one without words: a break starts where the words before it end. */
+  readonly segmentStarts: Float64Array;
+  /** The index of each segment's first word, and at the end the number of words. */
+  readonly firstWord: Uint32Array;
+  /** When the last word ends; not after the duration, where that is known. */
+  readonly end: number;
+  /** The word being spoken at a moment, the last one that has started; -1 before the first. */
+  wordAt(seconds: number): number;
+}
+
+/** What a timeline can be told beside the text. */
+export interface TimelineOptions {
+  /** In place of `anchors(transcript)`. */
+  readonly anchors?: readonly Anchor[] | undefined;
+  readonly alignment?: Alignment | null | undefined;
+  /** The audio's length in seconds. */
+  readonly duration?: number | null | undefined;
+}
+
+/**
+ * When each word is spoken. The times run through the anchors (through the longest chain of them that does not run
+ * backwards) and, where one was measured, through the alignment. Between two of them words take time as they take
+ * syllables and pauses. A break takes what is left when the words around it go at the episode's own pace; so does
+ * what comes before the first word and after the last. See docs/decisions/0003-time-is-a-function.md.
+ */
+export function timeline(transcript: Transcript, options: TimelineOptions = {}): Timeline {
+  const row = readRow(transcript);
+  const duration = validDuration(options.duration);
+  const pins = pinsOf(row, options, duration);
+  const { at, end } = spread(row, pins, duration);
+
+  const words = row.firstWord.at(-1) ?? 0;
+  const starts = new Float64Array(words);
+  let word = 0;
+  row.kinds.forEach((kind, thing) => {
+    if (kind === WORD) starts[word++] = at[thing] ?? 0;
+  });
+  const segmentStarts = Float64Array.from(transcript.segments, (_, i) => at[row.firstThing[i] ?? 0] ?? end);
+  return timelineOf(starts, segmentStarts, row.firstWord, end);
+}
+
+/** A timeline from its arrays, such as they are sent to a browser. */
+export function timelineOf(
+  starts: Float64Array,
+  segmentStarts: Float64Array,
+  firstWord: Uint32Array,
+  end: number,
+): Timeline {
+  return {
+    starts,
+    segmentStarts,
+    firstWord,
+    end,
+    wordAt: (seconds) => wordAt(starts, seconds),
+  };
+}
+
+function validDuration(duration: number | null | undefined): number | null {
+  return duration && Number.isFinite(duration) && duration > 0 ? duration : null;
+}
+
+// The middle of a second is the best guess of a moment somewhere in it.
+const HALF_SECOND = 0.5;
+
+// A gap's time is noted where the transcriber stopped after winding back to listen again, before the gap: by 1.5 s, the
+// median of the 292 gaps of 59 episodes that lie between two timestamps, against the times which those alone give
+// (docs/decisions/0003).
+const GAP_LEAD = 1.5;
+
+/** The anchors and measured starts that can all be true, in order of place and of time. */
+function pinsOf(row: Row, options: TimelineOptions, duration: number | null): Pin[] {
+  const candidates: { thing: number; key: number; seconds: number; late: number }[] = [];
+  const measured = measuredThings(row, options.alignment);
+  const within = (seconds: number) =>
+    Number.isFinite(seconds) && seconds >= 0 && (duration === null || seconds <= duration);
+
+  const given = options.anchors ?? row.anchors;
+  given.forEach((anchor, i) => {
+    const thing = options.anchors ? thingAt(row, anchor) : (row.anchored[i] ?? 0);
+    // What was measured is better than what was typed.
+    if (measured.has(thing) || !within(anchor.seconds)) return;
+    // Chained by whole seconds: a coarse anchor may stand before or behind any other of its second.
+    const { type, seconds, coarse } = anchor;
+    const late = (coarse ? HALF_SECOND : 0) + (type === "gap" ? GAP_LEAD : 0);
+    candidates.push({ thing, key: Math.floor(seconds), seconds, late });
+  });
+  for (const [thing, seconds] of measured) {
+    if (within(seconds)) candidates.push({ thing, key: seconds, seconds, late: 0 });
+  }
+  if (measured.size > 0 || options.anchors) candidates.sort((a, b) => a.thing - b.thing);
+
+  const chain = longestChain(candidates.map(({ key }) => key)).flatMap((i) => candidates[i] ?? []);
+  let least = 0;
+  return chain.map(({ thing, seconds, late }, i) => {
+    // The best guess of the moment, as far as the next anchor leaves room.
+    const next = chain[i + 1]?.seconds ?? duration ?? Number.POSITIVE_INFINITY;
+    least = Math.max(least, seconds, Math.min(seconds + late, next));
+    return { thing, seconds: least };
+  });
+}
+
+function measuredThings(row: Row, alignment: Alignment | null | undefined): Map<number, number> {
+  const measured = new Map<number, number>();
+  if (!alignment) return measured;
+  let word = 0;
+  row.kinds.forEach((kind, thing) => {
+    if (kind !== WORD) return;
+    const seconds = alignment[word++];
+    if (seconds !== null && seconds !== undefined) measured.set(thing, seconds);
+  });
+  return measured;
+}
+
+/** The first thing at or behind an anchor's place. */
+function thingAt(row: Row, anchor: Anchor): number {
+  const end = row.firstThing[anchor.segment + 1] ?? row.kinds.length;
+  let thing = row.firstThing[anchor.segment] ?? row.kinds.length;
+  while (thing < end && (row.offsets[thing] ?? 0) < anchor.offset) thing++;
+  return thing;
+}
+
+/** The start of each thing, and the end of the last word. */
+function spread(row: Row, pins: readonly Pin[], duration: number | null): { at: Float64Array; end: number } {
+  const { kinds, costs, voices } = row;
+  const count = kinds.length;
+  const pace = paceOf(row, pins);
+  // Before each thing: the seconds all things before it take at their speakers' paces, and how many breaks there were.
+  const said = new Float64Array(count + 1);
+  const breaks = new Int32Array(count + 1);
+  for (let i = 0; i < count; i++) {
+    said[i + 1] = (said[i] ?? 0) + (costs[i] ?? 0) * (pace.voices[voices[i] ?? 0] ?? pace.usual);
+    breaks[i + 1] = (breaks[i] ?? 0) + (kinds[i] === BREAK ? 1 : 0);
+  }
+  const at = new Float64Array(count);
+  const total = said[count] ?? 0;
+
+  /** Gives the things [from, to) their starts between two moments. */
+  const fill = (from: number, to: number, begin: number, finish: number) => {
+    const [saidBefore, breaksBefore] = [said[from] ?? 0, breaks[from] ?? 0];
+    const needed = (said[to] ?? 0) - saidBefore;
+    const broken = (breaks[to] ?? 0) - breaksBefore;
+    const room = Math.max(0, finish - begin);
+    // With breaks the words go at their pace, and the breaks share the rest; without, the words fill the room.
+    const spoken = broken > 0 ? Math.min(room, needed) : room;
+    const rate = needed > 0 ? spoken / needed : 0;
+    const breakLength = broken > 0 ? (room - spoken) / broken : 0;
+    for (let i = from; i < to; i++) {
+      const since = ((said[i] ?? 0) - saidBefore) * rate + ((breaks[i] ?? 0) - breaksBefore) * breakLength;
+      // Rounding must not carry a start beyond what comes next.
+      at[i] = Math.min(begin + since, Math.max(begin, finish));
+    }
+  };
+
+  const first = pins[0];
+  const last = pins.at(-1);
+  if (!first || !last) {
+    const end = duration ?? total;
+    fill(0, count, 0, end);
+    return { at, end };
+  }
+  // Before the first anchor words go at their pace and music comes first; where there is no time for that, faster.
+  const opening = Math.min(first.seconds, said[first.thing] ?? 0);
+  fill(0, first.thing, first.seconds - opening, first.seconds);
+  for (let i = 1; i < pins.length; i++) {
+    const from = pins[i - 1];
+    const to = pins[i];
+    if (from && to) fill(from.thing, to.thing, from.seconds, to.seconds);
+  }
+  // Behind the last they fill what is left of the audio as far as this episode was ever spoken so slowly; what is
+  // beyond that is music.
+  const rest = total - (said[last.thing] ?? 0);
+  const room = duration === null ? Number.POSITIVE_INFINITY : Math.max(0, duration - last.seconds);
+  const fits = room <= rest * (pace.slowest / pace.usual);
+  const end = last.seconds + (fits ? room : rest);
+  fill(last.thing, count, last.seconds, end);
+  return { at, end };
+}

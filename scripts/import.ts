@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readEnvironment } from "../lib/environment";
-import { type Database, openDatabase } from "../server/db";
+import type { Database } from "../server/db";
 import { importFeed } from "../server/feeds/import-feed";
 import { clone, isGitUrl } from "../server/import/clone";
 import { importFolder } from "../server/import/import-folder";
 import { plainLine } from "../server/import/plain-line";
 import { withoutPassword } from "../server/import/without-password";
-import { startEmbeddedPostgres } from "./database/embedded";
-import { migrate } from "./database/migrate";
+import { Refusal, withDatabase } from "./database/with-database";
 import { formatFeedReport } from "./import/format-feed-report";
 import { formatReport } from "./import/format-report";
 import { openProgress } from "./import/progress";
@@ -23,9 +22,6 @@ const USAGE = `Imports transcripts, and what a show's feed says of them.
   npm run import -- --feed <url or file>     a feed alone: show, episodes, and the transcripts it names
 
 What was imported before and has not changed is passed over; what has changed becomes a new revision.`;
-
-/** A failure that the person at the terminal can do something about. */
-class Refusal extends Error {}
 
 async function main(stop: AbortSignal): Promise<void> {
   const wanted = readArguments(process.argv.slice(2));
@@ -96,25 +92,6 @@ async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: Feed
   }).finally(progress.end);
   if (!imported.ok) throw new Refusal(imported.message);
   console.log(formatFeedReport(imported.report));
-}
-
-async function withDatabase(use: (db: Database) => Promise<void>): Promise<void> {
-  const { databaseUrl, home } = readEnvironment();
-  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ home }) : undefined;
-  const url = embedded?.url ?? databaseUrl ?? "";
-  try {
-    await migrate(url).catch((error: Error) => {
-      throw new Refusal(`The database cannot be used: ${error.message}`);
-    });
-    const db = openDatabase(url);
-    try {
-      await use(db);
-    } finally {
-      await db.$disconnect();
-    }
-  } finally {
-    await embedded?.stop();
-  }
 }
 
 /** For those on slow lines, and for tests. */

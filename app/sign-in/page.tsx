@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import Link from "next/link";
 import { z } from "zod";
 import page from "@/components/ui/page.module.css";
 import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/ui/sign-in";
@@ -40,6 +41,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       {person ? (
         <>
           <p className={page.lead}>You are signed in as {person.handle}.</p>
+          <p className={page.facts}>
+            <Link href="/settings">Settings</Link>
+          </p>
           <SignOut />
         </>
       ) : (

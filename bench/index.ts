@@ -12,6 +12,7 @@ import type { Figure } from "./report-figure";
 const BENCHES: Record<string, string> = {
   "parse-and-timeline": "From a transcript's text to its words and their times",
   "timeline-accuracy": "The timeline against the real audio",
+  evidence: "Quantities and questions found in the founding episode",
   import: "Import of 60 transcripts, and of 2,000",
   search: "Search over ten million words",
   reader: "An episode of 29,000 words in a real browser",

@@ -1,0 +1,98 @@
+import { daysIn, type Quantity } from "./quantity";
+
+/** A stretch of numbers; null is no end. */
+export interface Interval {
+  readonly lo: number | null;
+  readonly hi: number | null;
+  /** Ends that are themselves left out. */
+  readonly openLo: boolean;
+  readonly openHi: boolean;
+}
+
+/** The three words that say a share without a number, in percent. */
+const WORDS = {
+  majority: { lo: 50, hi: 100, openLo: true, openHi: false },
+  minority: { lo: 0, hi: 50, openLo: false, openHi: true },
+  vast_majority: { lo: 75, hi: 100, openLo: false, openHi: false },
+} as const;
+
+/**
+ * How roundly a number was said: percents 2.5 for a fraction or a multiple of five, else 1; counts the largest power
+ * of ten that divides them, at most a tenth; durations a quarter, in days. A range is as round as its rounder-free end.
+ */
+export function widthOf(quantity: Quantity): number {
+  const values = quantity.range ?? [quantity.value ?? Number.NaN];
+  return Math.min(...values.map((value) => widthOfValue(quantity, value)));
+}
+
+function widthOfValue({ kind, unit, form }: Quantity, value: number): number {
+  if (kind === "duration") return (value * (daysIn(unit) ?? 1)) / 4;
+  if (kind === "count") return countWidth(value);
+  return percentWidth(value, form === "fraction");
+}
+
+/** In points. */
+export function percentWidth(value: number, fraction = false): number {
+  return fraction || (Number.isFinite(value) && near(value % 5, 0)) ? 2.5 : 1;
+}
+
+/** In the unit that is counted. */
+export function countWidth(value: number): number {
+  const size = Math.abs(value);
+  if (!Number.isFinite(size) || size === 0) return 0;
+  let power = 10 ** Math.floor(Math.log10(size));
+  // Six places after the point are more than anybody says.
+  while (power > 1e-6 && !near(size / power, Math.round(size / power))) power /= 10;
+  return Math.min(power, size / 10);
+}
+
+/**
+ * The numbers that would bear a claim out, in percent, in what is counted, or in days; null for a quantity that
+ * states none. SURVEYS.md, section 5.3.
+ */
+export function claimedRange(quantity: Quantity): Interval | null {
+  const { comparator, kind, form } = quantity;
+  if (comparator === "majority" || comparator === "minority" || comparator === "vast_majority")
+    return kind === "percent" ? WORDS[comparator] : null;
+  const days = kind === "duration" ? daysIn(quantity.unit) : 1;
+  if (days === undefined) return null;
+  if (comparator === "between") return quantity.range ? between(quantity, days) : null;
+  if (quantity.value === undefined || !Number.isFinite(quantity.value)) return null;
+  const v = quantity.value * days;
+  const w = widthOf(quantity);
+  switch (comparator) {
+    case "exactly":
+      return closed(v, v);
+    case "stated":
+      if (kind === "percent" && form === "digits") return closed(v - 0.5, v + 0.5);
+      return form === "fraction" ? closed(v - w, v + w) : closed(v - w / 2, v + w / 2);
+    case "about":
+      return closed(v - w, v + w);
+    case "almost":
+      return { ...closed(v - w, v), openHi: true };
+    case "just_over":
+      return { ...closed(v, v + w), openLo: true };
+    case "more_than":
+      return { ...closed(v, null), openLo: true };
+    case "less_than":
+      return { ...closed(null, v), openHi: true };
+    case "at_least":
+      return closed(v, null);
+    case "at_most":
+      return closed(null, v);
+    default:
+      return null;
+  }
+}
+
+function between({ range = [0, 0], kind }: Quantity, days: number): Interval {
+  const [a, b] = range;
+  const around = kind === "percent" ? 0.5 : 0;
+  return closed(Math.min(a, b) * days - around, Math.max(a, b) * days + around);
+}
+
+const closed = (lo: number | null, hi: number | null): Interval => ({ lo, hi, openLo: false, openHi: false });
+
+/** Equal, as far as floating point goes. */
+export const near = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));

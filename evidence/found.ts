@@ -1,0 +1,8 @@
+import type { Quantity } from "./quantity";
+
+/** A quantity and where a text states it, in UTF-16 units; `end` is exclusive. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly quantity: Quantity;
+}

@@ -1,0 +1,14 @@
+export { claimedRange, type Interval } from "./claimed-range";
+export {
+  type Compared,
+  type Comparison,
+  compare,
+  type Outcome,
+  type Reason,
+  suggestRelation,
+} from "./compare";
+export { findQuantities } from "./find-quantities";
+export type { Found } from "./found";
+export * from "./quantity";
+export type { Context, Statistic } from "./statistic";
+export { type Candidate, type Suggested, suggest, type Wanted } from "./suggest";

@@ -1,0 +1,17 @@
+import type { Endpoint } from "../endpoint";
+import { aboutEndpoints } from "./about";
+import { documentEndpoints } from "./documents";
+import { episodeEndpoints } from "./episodes";
+import { searchEndpoints } from "./search";
+import { segmentEndpoints } from "./segments";
+import { showEndpoints } from "./shows";
+
+/** Everything that the API answers, in the order in which it is described. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...aboutEndpoints,
+  ...showEndpoints,
+  ...episodeEndpoints,
+  ...documentEndpoints,
+  ...segmentEndpoints,
+  ...searchEndpoints,
+];

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openApi, SITE, type TestApi } from "./serving";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi();
+  // Enough episodes to turn pages, some without a day.
+  const show = await api.db.show.create({ data: { slug: "pages", title: "Pages", filePrefix: "pages-" } });
+  await api.db.episode.createMany({
+    data: Array.from({ length: 7 }, (_, n) => ({
+      showId: show.id,
+      slug: `${n + 1}`,
+      sortKey: `${n + 1}`,
+      title: `Page ${n + 1}`,
+      // Two on one day, and two on none.
+      publishedAt: n < 5 ? new Date(Date.UTC(2026, 0, n === 4 ? 4 : n + 1)) : null,
+    })),
+  });
+});
+afterAll(() => api.drop());
+
+interface List<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+/** Every page of a list, in turn. */
+async function walk<Item>(path: string, limit: number): Promise<Item[]> {
+  const found: Item[] = [];
+  const joined = `${path}${path.includes("?") ? "&" : "?"}limit=${limit}`;
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: List<Item> = await api.json(joined + (cursor ? `&cursor=${cursor}` : ""));
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    found.push(...page.items);
+    cursor = page.next;
+  }
+  return found;
+}
+
+describe("lists", () => {
+  const lists = [
+    "/shows",
+    "/episodes",
+    "/episodes?show=pages",
+    "/documents",
+    "/documents/figures/1/transcript/revisions",
+    "/documents/figures/1/transcript/segments",
+    "/gaps",
+  ];
+  test.each(lists)("%s: pages of any size hold together what one page holds, in its order", async (path) => {
+    const whole = await walk(path, 200);
+    expect(whole.length).toBeGreaterThan(0);
+    for (const limit of [1, 2, 3]) expect(await walk(path, limit), `${limit} a page`).toEqual(whole);
+  });
+
+  test("go on by the Link header too", async () => {
+    const first = await api.call("/episodes?limit=2&show=pages");
+    const link = /^<(?<next>[^>]+)>; rel="next"$/.exec(first.headers.get("link") ?? "");
+    const second = await api.json(link?.groups?.next?.slice(`${SITE}/api/v1`.length) ?? "");
+    expect(second).toMatchObject({ items: [{ slug: "3" }, { slug: "2" }] });
+  });
+
+  test("episodes without a day come last, those of one day one after the other", async () => {
+    const slugs = (await walk<{ slug: string }>("/episodes?show=pages", 1)).map(({ slug }) => slug);
+    expect(slugs).toEqual(["5", "4", "3", "2", "1", "7", "6"]);
+  });
+
+  test("a cursor of another query is refused, and so is what is none", async () => {
+    const { next } = (await api.json("/episodes?limit=1")) as List<unknown>;
+    expect(next).toEqual(expect.any(String));
+    for (const path of [
+      `/episodes?show=pages&cursor=${next}`,
+      `/documents?cursor=${next}`,
+      "/episodes?cursor=x",
+      `/episodes?cursor=${next}x`,
+      `/episodes?cursor=${Buffer.from('["x"]').toString("base64url")}.${next?.split(".")[1]}`,
+    ]) {
+      const response = await api.call(path);
+      expect(response.status, path).toBe(400);
+      expect(await response.json(), path).toMatchObject({ type: `${SITE}/docs/api#bad-cursor` });
+    }
+    expect(
+      (await api.call(`/episodes?limit=3&cursor=${next}`)).status,
+      "another size is no other query",
+    ).toBe(200);
+  });
+});
+
+describe("filters", () => {
+  test("narrow episodes by show, person, day and gaps", async () => {
+    const slugs = async (query: string) =>
+      (await walk<{ show: string; slug: string }>(`/episodes?${query}`, 50)).map(
+        (e) => `${e.show}/${e.slug}`,
+      );
+    expect(await slugs("show=pages&since=2026-01-03T00:00:00Z&until=2026-01-04T00:00:00Z")).toEqual([
+      "pages/3",
+    ]);
+    expect(await slugs("person=Mara%20Lindqvist")).toEqual(expect.arrayContaining(["figures/1"]));
+    expect(await slugs("person=Nobody")).toEqual([]);
+    expect(await slugs("gaps=true")).toContain("figures/1");
+    expect(await slugs("gaps=false")).toHaveLength(7);
+    expect(await slugs("show=nobody")).toEqual([]);
+  });
+
+  test("narrow gaps to a show and to a document", async () => {
+    const all = await walk<{ document: string }>("/gaps?document=figures/1", 50);
+    expect(all.map(({ document }) => document)).toEqual(Array(3).fill("figures/1"));
+    expect(await walk("/gaps?show=pages", 50)).toEqual([]);
+    expect(await walk("/gaps?show=pages&document=figures/1", 50)).toEqual([]);
+  });
+});
+
+describe("segments", () => {
+  interface Segment {
+    readonly id: number | null;
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+    readonly speaker: string | null;
+  }
+
+  test("have times that never run backwards, and ids while their revision is the newest", async () => {
+    const segments = await walk<Segment>("/documents/figures/1/transcript/segments", 50);
+    let last = 0;
+    for (const { id, start, end } of segments) {
+      expect(id).toEqual(expect.any(Number));
+      expect(start).toBeGreaterThanOrEqual(last);
+      expect(end).toBeGreaterThanOrEqual(start);
+      last = start;
+    }
+    expect(last).toBeLessThan(332);
+    expect(segments[0]).toMatchObject({ speaker: "Mara Lindqvist", start: expect.any(Number) });
+    expect((await api.call("/documents/figures/1/transcript/segments?revision=99")).status).toBe(404);
+  });
+});
+
+describe("a revision", () => {
+  test("is the very text that the Markdown file is", async () => {
+    const revision: { text: string; sha256: string; position: number } = await api.json(
+      "/documents/figures/1/transcript/revisions/1",
+    );
+    const kept = await api.db.revision.findFirstOrThrow({
+      where: { number: 1, document: { path: "figures/figures-of-speech-1.md" } },
+    });
+    expect(revision.text).toBe(kept.text);
+    expect(revision.position).toBeGreaterThan(0);
+  });
+});
+
+describe("search", () => {
+  test("finds the moment, and turns pages", async () => {
+    const found: { total: number; items: { document: string; start: number; url: string }[] } =
+      await api.json("/search?q=figures");
+    expect(found.total).toBeGreaterThan(0);
+    for (const { document, start, url } of found.items) {
+      expect(document).toMatch(/^figures\/[12]$/);
+      expect(url).toBe(`${SITE}/${document}?t=${Math.round(start * 10) / 10}`);
+    }
+  });
+
+  test.each(["q=", "q=%20", "q=the", "q=-no", "q=..."])("%s: says what to do", async (query) => {
+    const response = await api.call(`/search?${query}`);
+    expect(response.status).toBe(400);
+    expect((await response.json()).detail).toMatch(/q/);
+  });
+});
+
+describe("conditional requests", () => {
+  test("are answered by 304 while nothing has changed, and by the new body afterwards", async () => {
+    const first = await api.call("/shows/pages");
+    const etag = first.headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"[\w-]{22}"$/);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+      const again = await api.call("/shows/pages", { headers: { "If-None-Match": known } });
+      expect(again.status, known).toBe(304);
+      expect(await again.text()).toBe("");
+      expect(again.headers.get("etag")).toBe(etag);
+    }
+    await api.db.show.update({ where: { slug: "pages" }, data: { title: "Leaves" } });
+    const changed = await api.call("/shows/pages", { headers: { "If-None-Match": etag } });
+    expect(changed.status).toBe(200);
+    expect(await changed.json()).toMatchObject({ title: "Leaves" });
+  });
+
+  test("HEAD is GET without the body", async () => {
+    const [head, get] = await Promise.all([
+      api.call("/shows/figures", { method: "HEAD" }),
+      api.call("/shows/figures"),
+    ]);
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe("");
+    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers));
+  });
+});
+
+test("pages of other sites may read, and are not allowed to write", async () => {
+  const read = await api.call("/shows");
+  expect(read.headers.get("access-control-allow-origin")).toBe("*");
+  const asked = await api.call("/contributions", { method: "OPTIONS" });
+  expect(asked.status).toBe(204);
+  expect(asked.headers.get("access-control-allow-methods")).toBe("GET, HEAD");
+  const problem = await api.call("/shows/nobody");
+  expect(problem.headers.get("access-control-allow-origin"), "a problem can be read as well").toBe("*");
+});

@@ -1,0 +1,46 @@
+import { seed } from "../../../prisma/seed";
+import { makeToken } from "../../../server/accounts/make-token";
+import type { TokenScope } from "../../../server/accounts/token-text";
+import { answer, type Serving } from "../../../server/api/answer";
+import { ENDPOINTS } from "../../../server/api/endpoints";
+import { refreshSearch } from "../../../server/search/refresh-search";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+
+/** The API over a database of its own that holds the demonstration, asked as its route asks it. */
+export interface TestApi extends TestDatabase {
+  /** Answers a call; `path` is below /api/v1. */
+  call(path: string, init?: RequestInit & { token?: string }, more?: Partial<Serving>): Promise<Response>;
+  /** A call's JSON. */
+  json(path: string, init?: RequestInit & { token?: string }): Promise<never>;
+  /** Makes a token of one of the demonstration's people. */
+  tokenOf(handle: string, scopes?: readonly TokenScope[]): Promise<string>;
+}
+
+export const SITE = "https://onrecord.example";
+
+/** Opens it: some seconds for the demonstration and its search. */
+export async function openApi(): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const { db } = database;
+  await seed(db);
+  await refreshSearch(db);
+  // Tests ask faster than people do.
+  const limits = { address: 100_000, person: 100_000 };
+  const call: TestApi["call"] = (path, { token, ...init } = {}, more = {}) => {
+    const headers = new Headers(init.headers);
+    if (token) headers.set("Authorization", `Bearer ${token}`);
+    const request = new Request(`${SITE}/api/v1${path}`, { ...init, headers });
+    return answer(request, { db, endpoints: ENDPOINTS, siteUrl: SITE, secret: "a secret", limits, ...more });
+  };
+  return {
+    ...database,
+    call,
+    json: async (path, init) => (await call(path, init)).json() as Promise<never>,
+    tokenOf: async (handle, scopes = ["read", "contribute", "review"]) => {
+      const user = await db.user.findUniqueOrThrow({ where: { handle } });
+      const made = await makeToken(db, { userId: user.id, name: "a test", scopes });
+      if (!made.ok) throw new Error(made.reason);
+      return made.token;
+    },
+  };
+}

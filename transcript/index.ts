@@ -1,4 +1,5 @@
 export * from "./captions";
+export { formatStamp } from "./clock";
 export * from "./counts";
 export {
   alignSegments,
@@ -9,6 +10,7 @@ export {
   type Hunk,
 } from "./diff";
 export { type Display, display, HIDDEN, type Sound } from "./display";
+export * from "./edit";
 export { cuesToTranscript } from "./from-cues";
 export * from "./markdown";
 export { type Mark, marks } from "./marks";
@@ -16,6 +18,7 @@ export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange }
 export * from "./model";
 export * from "./read-captions";
 export { type Anchor, anchors } from "./row";
+export { applySplices, type Splice, splices } from "./splices";
 export * from "./timeline";
 export * from "./turns";
 export { plainText, sounds, type Word, words } from "./words";

@@ -134,6 +134,11 @@ export function serializeRange(transcript: Transcript, start: number, end: numbe
   return out;
 }
 
+/** Each segment's source: its label, its body, and what separates it from the next. */
+export function sourceBlocks(transcript: Transcript): string[] {
+  return transcript.segments.map((_, i) => serializeRange(transcript, i, i + 1));
+}
+
 /** Where a segment stands in the serialized text, in UTF-16 units; ends are exclusive. */
 export interface SourceRange {
   /** Where the segment begins: its label, or its body where it has none. */

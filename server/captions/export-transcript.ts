@@ -1,6 +1,6 @@
-import { timeline, toJson, toSrt, toText, toVtt } from "@/transcript";
+import { toJson, toSrt, toText, toVtt } from "@/transcript";
 import type { Database } from "../db";
-import { parseDocument } from "../documents/parse-document";
+import { readSource, type Source } from "../documents/read-source";
 import { readRevision } from "../episodes/read-revision";
 
 /** The formats a transcript is served in, each at the episode's address with this ending. */
@@ -51,12 +51,14 @@ export async function exportTranscript(db: Database, wanted: Wanted): Promise<Ex
   // The very text: its own hash names it, whatever this program becomes.
   if (format === "md") return { ...described, body: revision.text, etag: `"${key}"` };
   const etag = `"${key}.${format}${WRITER_VERSION}${wanted.words ? "w" : ""}.${duration ?? ""}"`;
-  return { ...described, etag, body: write(parseDocument({ path, text: revision.text }), wanted) };
+  const source = await readSource(db, { documentId, number: wanted.revision, path });
+  return source && { ...described, etag, body: write(source, wanted) };
 }
 
-function write(transcript: ReturnType<typeof parseDocument>, { format, words, duration }: Wanted): string {
+function write(source: Source, { format, words, duration }: Wanted): string {
+  const { transcript } = source;
   if (format === "txt") return toText(transcript);
-  const time = timeline(transcript, { duration });
+  const time = source.time(duration);
   if (format === "vtt") return toVtt(transcript, time);
   if (format === "srt") return toSrt(transcript, time);
   return `${JSON.stringify(toJson(transcript, time, { words }))}\n`;

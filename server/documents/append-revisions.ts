@@ -27,6 +27,16 @@ export interface Change {
   readonly imported?: boolean;
   /** When it was written, where that was before now. */
   readonly createdAt?: Date | undefined;
+  /** What it was accepted from, by whom, and whether they changed it first; none for what nobody reviewed. */
+  readonly accepted?: {
+    readonly contributionId: number | null;
+    readonly reviewer: Author;
+    readonly edited: boolean;
+  };
+  /** The number of the revision that it takes back. */
+  readonly reverts?: number | undefined;
+  /** When its words are said, as `packStarts` writes it, where that is more than its text tells. */
+  readonly wordTimes?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** What was accepted, in the order of the changes, or the first change that could not be. */
@@ -78,6 +88,7 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
   });
 
   await insertRevisions(tx, changes);
+  await insertWordTimes(tx, changes);
   // What is derived is that of the newest text; segments alone are carried from each text to the next.
   const last = [...new Map(next.map((n) => [n.documentId, n] as const)).values()];
   await tx.$executeRaw`
@@ -136,15 +147,28 @@ async function texts(tx: Transaction, changes: readonly Change[]): Promise<Map<n
 async function insertRevisions(tx: Transaction, changes: readonly Change[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO revisions (document_id, number, previous, text, sha256, summary, author_name, author_id,
-                           imported, created_at)
+                           imported, created_at, contribution_id, reviewer_id, reviewer_name, edited, reverts)
     SELECT document_id, base + 1, nullif(base, 0), text, decode(sha256, 'hex'), summary, author_name, author_id::uuid,
-           imported, coalesce(created_at, now())
+           imported, coalesce(created_at, now()), contribution_id, reviewer_id::uuid, reviewer_name, edited, reverts
     FROM unnest(${changes.map((c) => c.documentId)}::int[], ${changes.map((c) => c.base)}::int[],
                 ${changes.map((c) => c.text)}::text[], ${changes.map((c) => sha256(c.text))}::text[],
                 ${changes.map((c) => c.summary)}::text[], ${changes.map((c) => c.author.name)}::text[],
                 ${changes.map((c) => c.author.id)}::text[], ${changes.map((c) => c.imported ?? false)}::boolean[],
-                ${changes.map((c) => c.createdAt?.toISOString() ?? null)}::timestamptz[])
-      AS change (document_id, base, text, sha256, summary, author_name, author_id, imported, created_at)`;
+                ${changes.map((c) => c.createdAt?.toISOString() ?? null)}::timestamptz[],
+                ${changes.map((c) => c.accepted?.contributionId ?? null)}::int[],
+                ${changes.map((c) => c.accepted?.reviewer.id ?? null)}::text[],
+                ${changes.map((c) => c.accepted?.reviewer.name ?? null)}::text[],
+                ${changes.map((c) => c.accepted?.edited ?? false)}::boolean[],
+                ${changes.map((c) => c.reverts ?? null)}::int[])
+      AS change (document_id, base, text, sha256, summary, author_name, author_id, imported, created_at,
+                 contribution_id, reviewer_id, reviewer_name, edited, reverts)`;
+}
+
+async function insertWordTimes(tx: Transaction, changes: readonly Change[]): Promise<void> {
+  const data = changes.flatMap(({ documentId, base, wordTimes }) =>
+    wordTimes ? [{ documentId, number: base + 1, deltas: wordTimes }] : [],
+  );
+  if (data.length > 0) await tx.wordTimes.createMany({ data });
 }
 
 /** In hexadecimal, since an array of bytes does not travel well. */

@@ -1,9 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { type Timeline, type Transcript, timeline, words } from "@/transcript";
+import { type Timeline, type Transcript, words } from "@/transcript";
 import type { Database } from "../db";
-import { parseDocument } from "../documents/parse-document";
+import { readSource } from "../documents/read-source";
 import { alignStarts } from "./align-starts";
-import { readRevision } from "./read-revision";
 import { type RenderedSegment, renderSegment } from "./render-segment";
 
 /** What is derived from the text of one revision alone, and the length of its audio. */
@@ -49,15 +48,14 @@ export async function timeText(db: Database, wanted: Wanted): Promise<TimedText 
   const key = JSON.stringify([documentId, revision, duration, path]);
   const kept = cache.get(key);
   if (kept) return kept;
-  const source = await readRevision(db, { documentId, number: revision });
+  const source = await readSource(db, { documentId, number: revision, path });
   if (!source) return null;
-  const timed = derive(parseDocument({ path, text: source.text }), duration);
+  const timed = derive(source.transcript, source.time(duration));
   cache.set(key, timed);
   return timed;
 }
 
-function derive(transcript: Transcript, duration: number | null): TimedText {
-  const time = timeline(transcript, { duration });
+function derive(transcript: Transcript, time: Timeline): TimedText {
   const rendered = transcript.segments.map(({ body }) => renderSegment(body));
   const starts = rendered.map(({ words: shown }, index) =>
     alignStarts(shown, spokenWords(transcript, time, index), time.segmentStarts[index + 1] ?? time.end),

@@ -1,4 +1,4 @@
-import { display, HIDDEN, type Transcript, timeline, turns, words } from "../../transcript";
+import { type Alignment, display, HIDDEN, type Transcript, timeline, turns, words } from "../../transcript";
 import { isInflected, tokenise } from "./tokenise";
 
 /** A segment, or a part of a very long one, as search finds it. */
@@ -25,9 +25,17 @@ const LONGEST_PART = 1000;
 const LONGEST_NAME = 200;
 const LEFT_OUT = "the";
 
-/** A transcript as passages, with the times of its words; segments without words are none. */
-export function passagesOf(transcript: Transcript, duration: number | null): Passage[] {
-  const time = timeline(transcript, { duration });
+/**
+ * A transcript as passages, with the times of its words; segments without words are none.
+ *
+ * @param alignment the words' starts in seconds, where they are more than the text tells
+ */
+export function passagesOf(
+  transcript: Transcript,
+  duration: number | null,
+  alignment: Alignment | null = null,
+): Passage[] {
+  const time = timeline(transcript, { duration, alignment });
   const speakers = speakersOf(transcript);
   return transcript.segments.flatMap(({ body }, position) => {
     const { text, offsets } = flatten(body);

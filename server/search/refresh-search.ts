@@ -1,5 +1,6 @@
 import type { Database } from "../db";
 import { parseDocument } from "../documents/parse-document";
+import { unpackStarts } from "../documents/word-times";
 import { PASSAGES_VERSION } from "./passages-of";
 import { replacePassages } from "./replace-passages";
 
@@ -13,6 +14,7 @@ interface Head {
   readonly path: string;
   readonly head: number;
   readonly text: string;
+  readonly deltas: Uint8Array | null;
 }
 
 /**
@@ -32,10 +34,11 @@ export async function refreshSearch(db: Database, signal?: AbortSignal): Promise
         // Held as by whoever appends a revision, so that the passages are never those of an older one; what
         // another process holds is its to do.
         const heads = await tx.$queryRaw<Head[]>`
-          SELECT d.id, d.episode_id, d.path, d.head, r.text
+          SELECT d.id, d.episode_id, d.path, d.head, r.text, w.deltas
           FROM documents AS d
           JOIN episodes AS e ON e.id = d.episode_id
           JOIN revisions AS r ON r.document_id = d.id AND r.number = d.head
+          LEFT JOIN word_times AS w ON w.document_id = d.id AND w.number = d.head
           LEFT JOIN searched AS s ON s.document_id = d.id
           WHERE d.kind = 'transcript'
             AND (s.revision, s.duration, s.version)
@@ -44,11 +47,12 @@ export async function refreshSearch(db: Database, signal?: AbortSignal): Promise
           FOR UPDATE OF d SKIP LOCKED`;
         await replacePassages(
           tx,
-          heads.map(({ id, episode_id, path, head, text }) => ({
+          heads.map(({ id, episode_id, path, head, text, deltas }) => ({
             documentId: id,
             episodeId: episode_id,
             revision: head,
             transcript: parseDocument({ path, text }),
+            alignment: deltas && unpackStarts(deltas),
           })),
         );
         return heads.length;

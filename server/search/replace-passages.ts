@@ -1,4 +1,4 @@
-import type { Transcript } from "../../transcript";
+import type { Alignment, Transcript } from "../../transcript";
 import type { Transaction } from "../db";
 import { PASSAGES_VERSION, passagesOf } from "./passages-of";
 
@@ -8,6 +8,8 @@ export interface Searchable {
   readonly episodeId: number;
   readonly revision: number;
   readonly transcript: Transcript;
+  /** The words' starts in seconds, where they were carried through an edit. */
+  readonly alignment?: Alignment | null;
 }
 
 interface Row {
@@ -29,8 +31,8 @@ export async function replacePassages(tx: Transaction, transcripts: readonly Sea
   if (transcripts.length === 0) return;
   const durations = await durationsOf(tx, transcripts);
   const ids = await segmentIds(tx, transcripts);
-  const rows: Row[] = transcripts.flatMap(({ documentId, episodeId, transcript }) =>
-    passagesOf(transcript, durations.get(episodeId) ?? null).map(({ position, ...passage }) => ({
+  const rows: Row[] = transcripts.flatMap(({ documentId, episodeId, transcript, alignment }) =>
+    passagesOf(transcript, durations.get(episodeId) ?? null, alignment).map(({ position, ...passage }) => ({
       documentId,
       segmentId: ids.get(documentId)?.[position] ?? position + 1,
       ...passage,

@@ -1,0 +1,10 @@
+/** Who contributes: somebody who is signed in, or somebody of whom only a name and a hashed address are known. */
+export type Contributor =
+  | { readonly id: string; readonly name: string; readonly sender?: string | null }
+  | { readonly id: null; readonly name: string; readonly sender: string };
+
+/** The licence of what is contributed to a show that states none. */
+export const DEFAULT_LICENCE = "CC BY-SA 4.0";
+
+/** What somebody without an account is called where they give no name. */
+export const ANONYMOUS = "A listener";

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { carryStarts, packStarts, unpackStarts } from "../../../server/documents/word-times";
+import { parse, timeline, words } from "../../../transcript";
+import { edited, talk } from "../../transcript/arbitrary";
+
+test("starts are kept to the millisecond", () => {
+  const starts = fc
+    .array(fc.double({ min: 0, max: 20_000, noNaN: true }))
+    .map((all) => all.sort((a, b) => a - b));
+  fc.assert(
+    fc.property(starts, (seconds) => {
+      const kept = unpackStarts(packStarts(seconds));
+      expect(kept).toHaveLength(seconds.length);
+      for (const [i, second] of seconds.entries()) expect(kept[i]).toBeCloseTo(second, 2.9);
+    }),
+  );
+});
+
+test("after an edit of the words no word that stayed has another start, and none runs backwards", () => {
+  const pairs = talk.chain((before) => fc.tuple(fc.constant(before), edited(before)));
+  fc.assert(
+    fc.property(pairs, ([before, after]) => {
+      const starts = unpackStarts(packStarts(timeline(before).starts));
+      const carried = carryStarts({ before, after, starts, duration: null });
+      for (let i = 1; i < carried.length; i += 1)
+        expect(carried[i]).toBeGreaterThanOrEqual(carried[i - 1] ?? 0);
+    }),
+  );
+});
+
+const TEXT =
+  "**Ana:** \\[00:10\\] One two three four.\n\n**Ben:** \\[00:20\\] Five six seven.\n\n**Ana:** \\[00:30\\] Eight nine.\n";
+
+const carry = (text: string) => {
+  const [before, after] = [parse(TEXT), parse(text)];
+  const starts = Array.from(timeline(before, { duration: 40 }).starts);
+  const carried = carryStarts({ before, after, starts, duration: 40 });
+  const said = after.segments.flatMap(({ body }) => words(body).map((word) => word.text));
+  return { starts, carried: Array.from(carried), at: (word: string) => carried[said.indexOf(word)] };
+};
+
+test("a word that was put in stands between its neighbours, which stay where they are", () => {
+  const { starts, carried, at } = carry(TEXT.replace("two", "two and a half"));
+  expect(carried.filter((_, i) => i < 2 || i > 4).map((s) => s.toFixed(3))).toEqual(
+    starts.map((s) => s.toFixed(3)),
+  );
+  expect(at("half")).toBeGreaterThan(at("two") ?? 0);
+  expect(at("half")).toBeLessThan(at("three") ?? 0);
+});
+
+test("a timestamp that says something new moves the words around it, and no others", () => {
+  const { starts, at } = carry(TEXT.replace("00:20", "00:24"));
+  expect(at("Five")).toBeGreaterThanOrEqual(24);
+  expect(at("One")).toBeCloseTo(starts[0] ?? 0, 2.9);
+  expect(at("Eight")).toBeCloseTo(starts[7] ?? 0, 2.9);
+});

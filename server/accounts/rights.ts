@@ -1,11 +1,5 @@
 import type { Database, Transaction } from "../db";
 
-/** Somebody who is signed in. */
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-}
-
 export type ShowRoleName = "owner" | "maintainer" | "trusted" | "contributor";
 
 /** What a person is at a show. */

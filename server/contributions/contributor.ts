@@ -5,6 +5,3 @@ export type Contributor =
 
 /** The licence of what is contributed to a show that states none. */
 export const DEFAULT_LICENCE = "CC BY-SA 4.0";
-
-/** What somebody without an account is called where they give no name. */
-export const ANONYMOUS = "A listener";

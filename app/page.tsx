@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { EpisodeList } from "@/components/episodes/episode-list";
 import page from "@/components/ui/page.module.css";
@@ -9,6 +10,8 @@ import { listShows } from "@/server/shows/list-shows";
 import styles from "./home.module.css";
 
 export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = { alternates: { canonical: "/" } };
 
 /** Few enough to be read, enough to show that there is life. */
 const LATEST = 12;

@@ -6,7 +6,11 @@ import { readEnvironment } from "@/lib/environment";
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();
   return {
-    rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/sign-in", "/search"] },
+    rules: {
+      userAgent: "*",
+      allow: ["/", "/api/oembed"],
+      disallow: ["/api/", "/embed/", "/sign-in", "/search"],
+    },
     sitemap: `${readEnvironment().siteUrl}/sitemap.xml`,
   };
 }

@@ -12,6 +12,7 @@ import { DEMO_PEOPLE } from "../server/accounts/demo-people";
 import { openDatabase } from "../server/db";
 import { keepSearchable } from "../server/search/keep-searchable";
 import { refreshSearch } from "../server/search/refresh-search";
+import { keepWaveforms } from "../server/waveforms/keep-waveforms";
 import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
 import type { createSay } from "./bootstrap/report.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded";
@@ -187,9 +188,9 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
     }
     console.log("  Ctrl-C stops it.\n");
   }
-  const searchable = keepSearchable(variables.DATABASE_URL ?? "", over.signal);
+  const kept = [keepSearchable, keepWaveforms].map((keep) => keep(variables.DATABASE_URL ?? "", over.signal));
   const code = await ended;
-  await searchable;
+  await Promise.all(kept);
   return code;
 }
 

@@ -12,6 +12,8 @@ export interface PlayableEpisode {
   readonly wordStartsUrl: string;
   /** What the bar shows on its line. */
   readonly marks: readonly BarMark[];
+  /** How loud the audio is along its length: 200 bars, a digit from 0 to f each; none where it is not measured. */
+  readonly waveform: string | null;
 }
 
 /** A place on the bar's line: a break or a chapter has a name to go to, a gap is a dot. */

@@ -10,6 +10,7 @@ import { type PlayerSession, surplus } from "./session";
 import { SoundPanel } from "./sound-panel";
 import { STEP, useKeys } from "./use-keys";
 import { usePlayerState } from "./use-player";
+import { Waveform } from "./waveform";
 
 /**
  * The bar at the foot. React draws it when something about it changes (it plays, it failed, it follows); while
@@ -66,6 +67,7 @@ export function PlayerBar({ session }: { session: PlayerSession }) {
             0:00
           </span>
           <div className={styles.line}>
+            {episode.waveform ? <Waveform bars={episode.waveform} /> : null}
             <input
               ref={bar}
               className={styles.bar}

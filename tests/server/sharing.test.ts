@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../prisma/seed";
 import { findEpisode } from "../../server/episodes/find-episode";
+import { describeEmbed } from "../../server/sharing/describe-embed";
+import { EMBED_SIZE, embedCode } from "../../server/sharing/embed-code";
 import { asScript, describeEpisode, describeShow, isoDuration } from "../../server/sharing/linked-data";
 import { listAddresses } from "../../server/sharing/list-addresses";
 import { findShow } from "../../server/shows/find-show";
@@ -63,6 +65,52 @@ describe("linked data", () => {
     [331.363, "PT5M31S"],
     [3723, "PT1H2M3S"],
   ])("%d seconds are %s", (seconds, written) => expect(isoDuration(seconds)).toBe(written));
+});
+
+describe("oEmbed", () => {
+  const embed = (url: string, room: { maxWidth?: number; maxHeight?: number } = {}) =>
+    describeEmbed(database.db, { url, site: SITE, ...room });
+
+  test("an episode's address, however it was copied, is its player", async () => {
+    expect(await embed(`${SITE}/figures/1`)).toMatchObject({
+      version: "1.0",
+      type: "rich",
+      title: "Almost 4,300 People",
+      author_name: "Figures of Speech",
+      author_url: `${SITE}/figures`,
+      provider_url: SITE,
+      thumbnail_url: `${SITE}/figures/1/opengraph-image`,
+      html: expect.stringContaining(`<iframe src="${SITE}/embed/figures/1" title="Almost 4,300 People`),
+    });
+    for (const copied of ["?t=255", "/?t=4:15", "#t=255", "?utm_source=x&t=255"])
+      expect((await embed(`${SITE}/figures/1${copied}`))?.html).toContain("/embed/figures/1?t=255");
+    expect((await embed(`${SITE.replace("https", "http")}/figures/1?t=-1`))?.html).toContain('/figures/1"');
+  });
+
+  test("keeps to the room there is", async () => {
+    expect(await embed(`${SITE}/figures/1`, { maxWidth: 320, maxHeight: 5000 })).toMatchObject({
+      width: 320,
+      height: EMBED_SIZE.height,
+      html: expect.stringContaining('width="320"'),
+    });
+    expect(await embed(`${SITE}/figures/1`, { maxWidth: 320 })).not.toHaveProperty("thumbnail_url");
+  });
+
+  test("what is no episode of this site is none", async () => {
+    for (const url of [
+      ...[`${SITE}/figures/99`, `${SITE}/figures`, `${SITE}/figures/1/history`, `${SITE}/`, "figures/1", ""],
+      ...["https://other.example/figures/1", `https://record.example:81/figures/1`, "javascript:alert(1)"],
+      ...[`https://record.example.evil.example/figures/1`, `https://x@other.example/figures/1`],
+    ])
+      expect(await embed(url), url).toBeNull();
+  });
+
+  test("a title stays in its place", () => {
+    const frame = { src: `${SITE}/embed/a/1?t=1&x="`, title: `"><script>&`, width: 1, height: 1 };
+    expect(embedCode(frame)).toContain(
+      `src="${SITE}/embed/a/1?t=1&amp;x=&quot;" title="&quot;&gt;&lt;script&gt;&amp;"`,
+    );
+  });
 });
 
 test("machines are told of the home, each show and each episode, once", async () => {

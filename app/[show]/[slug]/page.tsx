@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { EpisodeFacts } from "@/components/episodes/episode-facts";
 import { PlayHere } from "@/components/player/play-here";
+import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
 import { Transcript } from "@/components/transcript/transcript";
 import page from "@/components/ui/page.module.css";
@@ -12,11 +13,13 @@ import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { countOf, formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { type EpisodeDetails, findEpisode } from "@/server/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/episodes/find-episode-facts";
+import { findPlayable } from "@/server/episodes/find-playable";
 import { readNotes } from "@/server/episodes/read-notes";
 import { readTranscript } from "@/server/episodes/read-transcript";
-import { wordStartsUrl } from "@/server/episodes/word-starts-url";
+import { embedAddress } from "@/server/sharing/embed-address";
+import { EMBED_SIZE, embedCode } from "@/server/sharing/embed-code";
 import { asScript, describeEpisode } from "@/server/sharing/linked-data";
 import styles from "./episode.module.css";
 
@@ -31,7 +34,17 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
     title: `${episode.title} · ${episode.show.title}`,
     description:
       episode.description ?? `The transcript of “${episode.title}”, an episode of ${episode.show.title}.`,
-    alternates: { canonical: `/${show}/${slug}` },
+    alternates: {
+      canonical: `/${show}/${slug}`,
+      types: {
+        "application/json+oembed": [
+          {
+            url: `/api/oembed?url=${encodeURIComponent(`${readEnvironment().siteUrl}/${show}/${slug}`)}`,
+            title: episode.title,
+          },
+        ],
+      },
+    },
     openGraph: {
       type: "article",
       siteName: "On Record",
@@ -55,11 +68,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
     findEpisodeFacts(db(), { show, slug }),
   ]);
   const notes = ownNotes ?? said?.notes;
-  const chapters = (said?.chapters ?? []).map(({ start, title }) => ({
-    kind: "chapter" as const,
-    start,
-    name: title,
-  }));
+  const chapters = said?.chapters ?? [];
   return (
     <article className={page.page}>
       <header className={styles.header}>
@@ -81,17 +90,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <p className={page.facts}>With {episode.people.join(", ")}</p>
         ) : null}
         {transcript ? (
-          <PlayHere
-            episode={{
-              href: `/${show}/${slug}`,
-              title: episode.title,
-              show: episode.show.title,
-              audio: episode.audio,
-              duration,
-              wordStartsUrl: wordStartsUrl(episode, transcript.revision),
-              marks: [...transcript.marks, ...chapters],
-            }}
-          />
+          <PlayHere episode={await findPlayable(db(), { episode, transcript, chapters })} />
         ) : null}
         {episode.audio ? (
           <noscript>
@@ -116,13 +115,31 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <div dangerouslySetInnerHTML={{ __html: notes }} />
         </section>
       ) : null}
-      {head ? <Formats base={`/${show}/${slug}`} licence={episode.show.licence} /> : null}
+      {head ? (
+        <Formats base={`/${show}/${slug}`} licence={episode.show.licence} code={embedCodeOf(episode)} />
+      ) : null}
       <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />
     </article>
   );
 }
 
-function Formats({ base, licence }: { base: string; licence: string | null }) {
+function embedCodeOf({ title, slug, show }: EpisodeDetails): string {
+  const path = embedAddress({ show: show.slug, slug, moment: undefined });
+  return embedCode({
+    src: `${readEnvironment().siteUrl}${path}`,
+    title: `${title} · ${show.title}`,
+    ...EMBED_SIZE,
+  });
+}
+
+interface FormatsProps {
+  readonly base: string;
+  readonly licence: string | null;
+  /** The HTML of the player for other pages. */
+  readonly code: string;
+}
+
+function Formats({ base, licence, code }: FormatsProps) {
   const formats = { md: "Markdown", txt: "Plain text", vtt: "WebVTT", srt: "SubRip", json: "JSON" };
   return (
     <section className={styles.notes} aria-labelledby="formats">
@@ -139,6 +156,7 @@ function Formats({ base, licence }: { base: string; licence: string | null }) {
       <p className={page.facts}>
         {licence ? `The transcript is under ${licence}.` : "The licence of this transcript is not stated."}
       </p>
+      <EmbedCode code={code} />
     </section>
   );
 }

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { readEnvironment } from "@/lib/environment";
+import { db } from "@/server/db";
+import { problem } from "@/server/problem";
+import { describeEmbed } from "@/server/sharing/describe-embed";
+
+const pixels = z.coerce.number().int().min(1).max(100_000).optional();
+
+const asked = z.object({
+  url: z.string().min(1).max(2000),
+  maxwidth: pixels,
+  maxheight: pixels,
+});
+
+/** oEmbed 1.0 for the episodes of this site: /api/oembed?url=https://…/figures/1. In JSON; XML is not spoken here. */
+export async function GET(request: Request) {
+  const { format, ...query } = Object.fromEntries(new URL(request.url).searchParams);
+  if (format !== undefined && format !== "json")
+    return problem(
+      501,
+      "Not implemented",
+      "This site answers in JSON: leave format out, or say format=json.",
+    );
+  const parsed = asked.safeParse(query);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+    return problem(400, "The question is not complete", `url is an episode's address. ${wrong}`);
+  }
+  const { url, maxwidth, maxheight } = parsed.data;
+  const site = readEnvironment().siteUrl;
+  const embed = await describeEmbed(db(), { url, site, maxWidth: maxwidth, maxHeight: maxheight });
+  if (!embed) return problem(404, "Not found", "url is not the address of an episode of this site.");
+  return Response.json(embed, {
+    headers: { "Access-Control-Allow-Origin": "*", "Cache-Control": `public, max-age=${embed.cache_age}` },
+  });
+}

@@ -16,6 +16,8 @@ export default defineConfig({
     // Light and still unless a test says otherwise, whatever the machine prefers.
     colorScheme: "light",
     contextOptions: { reducedMotion: "reduce" },
+    // What goes through one cannot be answered by a test in the network's place; tests/e2e/offline.spec.ts has them.
+    serviceWorkers: "block",
   },
   projects: [
     { name: "wide", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } } },

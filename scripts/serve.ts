@@ -20,6 +20,7 @@ import { migrate } from "./database/migrate";
 import { freePort } from "./network/free-port";
 
 const NEXT = join(import.meta.dirname, "../node_modules/next/dist/bin/next");
+const SITE = join(import.meta.dirname, "site.ts");
 /** Milliseconds that the site has to end after an interrupt. */
 const GRACE = 10_000;
 
@@ -155,12 +156,13 @@ interface Running {
   readonly interrupts: Interrupts;
 }
 
-/** Runs Next until it ends, by itself or by an interrupt, and says when it answers. */
+/** Runs the site until it ends, by itself or by an interrupt, and says when it answers. */
 async function runSite({ variables, port, host, develop, say, interrupts }: Running): Promise<number> {
   const environment = readEnvironment(variables);
   const { siteUrl } = environment;
   const where = host === undefined ? [] : ["--hostname", host];
-  const command = [NEXT, develop ? "dev" : "start", "--port", String(port), ...where];
+  const program = develop ? [NEXT, "dev"] : ["--import", "tsx", SITE];
+  const command = [...program, "--port", String(port), ...where];
   const child = spawn(process.execPath, command, {
     env: variables,
     stdio: ["ignore", develop ? "inherit" : "ignore", "inherit"],

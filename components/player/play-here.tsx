@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 import { parseMoment } from "@/lib/time";
 import page from "../ui/page.module.css";
+import { keepOffline } from "./keep-offline";
 import type { PlayableEpisode } from "./playable";
 import { usePlayer, usePlayerState } from "./use-player";
 
@@ -26,7 +27,9 @@ export function PlayHere({ episode }: { episode: PlayableEpisode }) {
       if (next !== undefined) session.open(next);
     };
     addEventListener("hashchange", jumped);
+    const forget = keepOffline(episode);
     return () => {
+      forget();
       removeEventListener("hashchange", jumped);
       leave();
     };

@@ -91,6 +91,14 @@ export function PlayerBar({ session }: { session: PlayerSession }) {
         </Link>
       )}
       {problem === "times" ? <TimesProblem session={session} /> : null}
+      {problem === "network" ? (
+        <p className={styles.notice} role="alert">
+          The audio has not come any further: the network is slow or away. What was loaded can still be heard.{" "}
+          <button type="button" className={styles.retry} onClick={() => session.retry()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
       {here && longer !== undefined && state.shift === 0 ? (
         <p className={styles.notice}>
           This audio is {Math.round(Math.abs(longer))} s {longer > 0 ? "longer" : "shorter"} than the one the

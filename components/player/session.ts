@@ -13,7 +13,8 @@ export interface PlayerState {
   readonly following: boolean;
   /** Seconds of audio; 0 until it is known. */
   readonly length: number;
-  readonly problem: "audio" | "times" | undefined;
+  /** The audio cannot be had at all, or has not come any further; or the words' times cannot. */
+  readonly problem: "audio" | "network" | "times" | undefined;
   readonly rate: number;
   readonly volume: number;
   /** What ends the playing: a time of day in milliseconds, or the audio's own end. */
@@ -37,6 +38,9 @@ const SILENT: PlayerState = {
 
 // Often enough that little is lost with a closed tab, seldom enough to cost nothing.
 const KEEP_EVERY = 5000;
+
+// A slow line catches up within seconds, and one is told sooner where the browser knows that there is none.
+const WAITS = { online: 6000, offline: 500 };
 
 // Advertisements are longer than this, roundings in a feed shorter.
 const OUT_OF_STEP = 2;
@@ -77,6 +81,19 @@ export class PlayerSession {
     });
     // Loading anew pauses without a word of it.
     on("emptied", () => this.#set({ playing: !audio.paused }));
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    on("waiting", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(
+        () => this.#set({ problem: this.#state.problem ?? "network" }),
+        navigator.onLine ? WAITS.online : WAITS.offline,
+      );
+    });
+    for (const event of ["playing", "canplay", "pause", "emptied"])
+      on(event, () => {
+        clearTimeout(waiting);
+        if (this.#state.problem === "network") this.#set({ problem: undefined });
+      });
     on("error", () => this.#set({ problem: "audio", playing: false }));
     on("durationchange", () => {
       if (Number.isFinite(audio.duration)) this.#set({ length: audio.duration });
@@ -87,6 +104,8 @@ export class PlayerSession {
       if (this.#state.problem === "audio") this.#set({ problem: undefined });
     });
     addEventListener("pagehide", () => this.#keep(), { signal: stop.signal });
+    // What failed for want of a network is tried again as soon as there is one.
+    addEventListener("online", () => this.#state.problem && this.retry(), { signal: stop.signal });
     this.setRate(keptRate());
     this.setVolume(keptVolume());
     return () => stop.abort();
@@ -216,11 +235,14 @@ export class PlayerSession {
 
   /** What failed is tried again; what has loaded is left as it is. */
   retry(): void {
+    const audio = this.#audio;
+    const waits = this.#state.problem === "network";
     this.#set({ problem: undefined });
-    const at = this.#audio?.currentTime ?? 0;
-    if (this.#audio?.error) {
-      this.#audio.load();
+    if (audio && (audio.error || waits)) {
+      const at = audio.currentTime;
+      audio.load();
       if (at > 0) this.seek(at);
+      if (waits) audio.play().catch(() => {});
     }
     this.#reading?.loadTimes();
   }

@@ -98,8 +98,8 @@ interface Server {
 }
 
 function startNext(port: number, env: Record<string, string>): Server {
-  const next = join(ROOT, "node_modules/next/dist/bin/next");
-  const child = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+  const where = ["--port", String(port), "--hostname", "127.0.0.1"];
+  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "scripts/site.ts"), ...where], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

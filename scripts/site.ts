@@ -1,0 +1,125 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { parseArgs } from "node:util";
+import next from "next";
+import { isOwnAddress } from "../lib/addresses";
+import { openDatabase } from "../server/db";
+import type { PageName } from "../server/pages/find-digests";
+import { type Encoding, KeptPages, type MadePage } from "../server/pages/kept-pages";
+
+// `next start`, with the pages of episodes kept in front of it: node --import tsx scripts/site.ts --port 3000
+// [--hostname 127.0.0.1]. See docs/decisions/0016-kept-pages.md.
+
+const { values } = parseArgs({ options: { port: { type: "string" }, hostname: { type: "string" } } });
+const port = Number(values.port ?? 3000);
+const { hostname } = values;
+
+// A page that is made to be kept is asked for through the front door, so that it is what everybody gets; by this
+// sign it is known that it is not to be taken from where it is to be put.
+const MAKING = "x-on-record-making";
+const secret = randomBytes(16).toString("hex");
+
+const app = next({ dev: false, port, ...(hostname ? { hostname } : {}) });
+await app.prepare();
+const render = app.getRequestHandler();
+const db = openDatabase(process.env.DATABASE_URL ?? "");
+const pages = new KeptPages({ db, make });
+
+const server = createServer((incoming, response) => {
+  answer(incoming, response).catch((error: unknown) => {
+    console.error(`${incoming.url} could not be answered:`, error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.listen(port, hostname);
+
+// What has been asked for is answered; then the rest is put away.
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    server.close(async () => {
+      await Promise.allSettled([app.close(), db.$disconnect()]);
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = incoming.headers[MAKING] === secret ? null : askedPage(incoming);
+  if (!asked) return render(incoming, response);
+  // Where it cannot be had, the page itself says what is wrong.
+  const page = await pages.get(asked.name, asked.path, encodingOf(incoming)).catch(() => null);
+  if (!page) return render(incoming, response);
+  const { body, headers, etag } = page;
+  if (namesOne(incoming.headers["if-none-match"], etag)) {
+    response.writeHead(304, { ETag: etag, "Cache-Control": "no-cache", Vary: headers.vary as string }).end();
+    return;
+  }
+  response.writeHead(200, { ...headers, ETag: etag, "Content-Length": body.length, ...encodedAs(incoming) });
+  response.end(body);
+}
+
+/** The episode's page that a request is for, or the player for other sites; none where it may not come from here. */
+function askedPage({ method, url = "", headers }: IncomingMessage): { name: PageName; path: string } | null {
+  if (method !== "GET" || headers.rsc !== undefined || headers["next-router-prefetch"] !== undefined)
+    return null;
+  const cut = url.indexOf("?");
+  const path = cut < 0 ? url : url.slice(0, cut);
+  // A moment is for the browser; whatever else is asked is for the page.
+  if (cut >= 0 && !/^\?t=[^&]*$/.test(url.slice(cut))) return null;
+  const [, show, slug] = EPISODE.exec(path) ?? [];
+  if (!show || !slug || isOwnAddress(show)) return null;
+  // Pages are the same for everybody; should one ever not be, whoever is signed in gets theirs.
+  if (headers.cookie?.includes("next-auth.session-token")) return null;
+  return { name: { show, slug }, path };
+}
+
+const EPISODE = /^\/(?:embed\/)?([a-z0-9][a-z0-9_-]*)\/([A-Za-z0-9][A-Za-z0-9_-]*)$/;
+
+function encodingOf({ headers }: IncomingMessage): Encoding {
+  const accepted = String(headers["accept-encoding"] ?? "");
+  const offers = (name: string) =>
+    new RegExp(`(?:^|,)\\s*${name}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))|,|$)`).test(accepted);
+  return offers("br") ? "br" : offers("gzip") ? "gzip" : "identity";
+}
+
+function encodedAs(incoming: IncomingMessage) {
+  const encoding = encodingOf(incoming);
+  return encoding === "identity" ? {} : { "Content-Encoding": encoding };
+}
+
+const namesOne = (known: string | undefined, etag: string) =>
+  known?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, "") === etag) ?? false;
+
+/** Has Next make a page, as for someone of whom nothing is known. */
+function make(path: string): Promise<MadePage | null> {
+  const to = { port: (server.address() as AddressInfo).port, host: hostname ?? "127.0.0.1" };
+  return new Promise((done, fail) => {
+    const asking = request({ ...to, path, agent: false, headers: { [MAKING]: secret } }, async (made) => {
+      try {
+        const body = Buffer.concat(await made.toArray());
+        done(isKeepable(made) ? { body, headers: lasting(made) } : null);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    asking.once("error", fail).end();
+  });
+}
+
+const isKeepable = ({ statusCode, headers }: IncomingMessage) =>
+  statusCode === 200 && headers["content-type"]?.startsWith("text/html") && !headers["set-cookie"];
+
+// Those of one answer rather than of the page.
+const PASSING = new Set([
+  ...["connection", "keep-alive", "date", "transfer-encoding", "content-length", "content-encoding", "etag"],
+]);
+
+function lasting({ headers }: IncomingMessage): MadePage["headers"] {
+  const kept = Object.entries(headers).filter(([name, value]) => value !== undefined && !PASSING.has(name));
+  const vary = [headers.vary, "Accept-Encoding"].filter(Boolean).join(", ");
+  // A browser asks each time, and is told in a few bytes where nothing has changed.
+  return { ...(Object.fromEntries(kept) as MadePage["headers"]), vary, "cache-control": "no-cache" };
+}

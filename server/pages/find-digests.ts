@@ -1,0 +1,43 @@
+import type { Database } from "../db";
+
+/** An episode by the two parts of its address. */
+export interface PageName {
+  readonly show: string;
+  readonly slug: string;
+}
+
+/**
+ * The tables whose rows an episode's page is made of: all of them go into its digest. `revisions` and `segments` do
+ * by their document's `head`, which is another after each change.
+ */
+export const DIGESTED = [
+  ...["shows", "episodes", "documents", "appearances", "people", "chapters", "credits", "waveforms"],
+] as const;
+
+/** `show slug`: what the digests are kept under. */
+export const nameOf = ({ show, slug }: PageName): string => `${show} ${slug}`;
+
+/**
+ * Digests all that the pages of these episodes are made of, as it is in the database now, in one query: a page that
+ * was made under the same digest is the page that would be made now.
+ *
+ * @returns by `nameOf`; none for episodes that are not there
+ */
+export async function findDigests(db: Database, names: readonly PageName[]): Promise<Map<string, string>> {
+  const wanted = JSON.stringify(names);
+  const rows = await db.$queryRaw<{ show: string; slug: string; digest: string }[]>`
+    SELECT s.slug AS show, e.slug, md5(concat_ws('|',
+      s::text, e::text,
+      (SELECT string_agg(d::text, '|' ORDER BY d.id) FROM documents AS d WHERE d.episode_id = e.id),
+      (SELECT string_agg(a::text || p::text, '|' ORDER BY p.id)
+        FROM appearances AS a JOIN people AS p ON p.id = a.person_id WHERE a.episode_id = e.id),
+      (SELECT string_agg(c::text, '|' ORDER BY c.position) FROM chapters AS c WHERE c.episode_id = e.id),
+      (SELECT string_agg(c::text || p::text, '|' ORDER BY c.id)
+        FROM credits AS c JOIN people AS p ON p.id = c.person_id WHERE c.episode_id = e.id OR c.show_id = s.id),
+      (SELECT w::text FROM waveforms AS w WHERE w.audio_url = e.audio_url)
+    )) AS digest
+    FROM jsonb_to_recordset(${wanted}::jsonb) AS wanted(show text, slug text)
+    JOIN shows AS s ON s.slug = wanted.show
+    JOIN episodes AS e ON e.show_id = s.id AND e.slug = wanted.slug`;
+  return new Map(rows.map(({ show, slug, digest }) => [nameOf({ show, slug }), digest]));
+}

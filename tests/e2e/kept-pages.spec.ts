@@ -1,0 +1,47 @@
+import { openDatabase } from "../../server/db";
+import { EPISODE } from "./support/reader";
+import { asContributor, expect, test } from "./support/test";
+
+test("an episode's page is sent once, and anew as soon as it changed", async ({ request, site }) => {
+  const first = await request.get("/figures/2");
+  const { etag = "" } = first.headers();
+  expect(etag).toMatch(/^"[\w-]+"$/);
+  expect(first.headers()["cache-control"]).toBe("no-cache");
+  expect(first.headers()["content-security-policy"]).toBe("frame-ancestors 'none'");
+  const same = { headers: { "If-None-Match": etag } };
+  for (const address of ["/figures/2", "/figures/2?t=12"]) {
+    const again = await request.get(address, same);
+    expect(again.status(), address).toBe(304);
+    expect(again.headers().etag).toBe(etag);
+  }
+  // Uncompressed bytes have another name, and are the same page.
+  const plain = await request.get("/figures/2", { headers: { "Accept-Encoding": "identity" } });
+  expect(plain.headers()["content-encoding"]).toBeUndefined();
+  expect(await plain.text()).toBe(await first.text());
+
+  const db = openDatabase(site.databaseUrl);
+  const titled = (title: string) => db.episode.updateMany({ where: { slug: "2" }, data: { title } });
+  try {
+    await titled("Retitled a moment ago");
+    const changed = await request.get("/figures/2", same);
+    expect(changed.status()).toBe(200);
+    expect(await changed.text()).toContain("Retitled a moment ago");
+  } finally {
+    await titled("Mostly or Very");
+    await db.$disconnect();
+  }
+  expect(await (await request.get("/figures/2", same)).text()).not.toContain("Retitled");
+});
+
+test("what is asked otherwise, or by someone who is signed in, is made for them", async ({ page }) => {
+  const headers = async (path: string, more = {}) =>
+    (await page.request.get(path, { headers: more })).headers();
+  expect((await headers(EPISODE)).etag).toBeDefined();
+  expect((await headers(`${EPISODE}?q=survey`))["cache-control"]).toMatch(/no-store/);
+  expect((await headers(EPISODE, { RSC: "1" }))["content-type"]).toBe("text/x-component");
+  expect((await page.request.get("/figures/99")).status()).toBe(404);
+  // No one can have a page made that is then everybody's.
+  expect((await headers(EPISODE, { "x-on-record-making": "guess" })).etag).toBeDefined();
+  await asContributor(page);
+  expect((await headers(EPISODE))["cache-control"]).toMatch(/no-store/);
+});

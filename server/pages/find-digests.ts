@@ -8,10 +8,11 @@ export interface PageName {
 
 /**
  * The tables whose rows an episode's page is made of: all of them go into its digest. `revisions` and `segments` do
- * by their document's `head`, which is another after each change.
+ * by their document's `head`, which is another after each change. Of contributions those count that are open.
  */
 export const DIGESTED = [
-  ...["shows", "episodes", "documents", "appearances", "people", "chapters", "credits", "waveforms"],
+  ...["shows", "episodes", "documents", "word_times", "contributions"],
+  ...["appearances", "people", "chapters", "credits", "waveforms"],
 ] as const;
 
 /** `show slug`: what the digests are kept under. */
@@ -24,11 +25,18 @@ export const nameOf = ({ show, slug }: PageName): string => `${show} ${slug}`;
  * @returns by `nameOf`; none for episodes that are not there
  */
 export async function findDigests(db: Database, names: readonly PageName[]): Promise<Map<string, string>> {
-  const wanted = JSON.stringify(names);
+  // Where a hundred ask for one page, it is digested once.
+  const wanted = JSON.stringify([...new Map(names.map((name) => [nameOf(name), name])).values()]);
   const rows = await db.$queryRaw<{ show: string; slug: string; digest: string }[]>`
     SELECT s.slug AS show, e.slug, md5(concat_ws('|',
       s::text, e::text,
       (SELECT string_agg(d::text, '|' ORDER BY d.id) FROM documents AS d WHERE d.episode_id = e.id),
+      (SELECT string_agg(md5(w.deltas), '|' ORDER BY d.id)
+        FROM documents AS d JOIN word_times AS w ON w.document_id = d.id AND w.number = d.head
+        WHERE d.episode_id = e.id),
+      (SELECT string_agg(concat_ws(' ', c.id, c.version, c.segment_id, c.gap), '|' ORDER BY c.id)
+        FROM documents AS d JOIN contributions AS c ON c.document_id = d.id AND c.status = 'open'
+        WHERE d.episode_id = e.id),
       (SELECT string_agg(a::text || p::text, '|' ORDER BY p.id)
         FROM appearances AS a JOIN people AS p ON p.id = a.person_id WHERE a.episode_id = e.id),
       (SELECT string_agg(c::text, '|' ORDER BY c.position) FROM chapters AS c WHERE c.episode_id = e.id),

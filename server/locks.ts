@@ -7,4 +7,6 @@ export const LOCKS = {
   log: 20_261_123_001n,
   /** Held by the one import that runs. */
   import: 20_261_123_002n,
+  /** Held by whoever stores a survey's rows, until the end of the transaction. */
+  surveys: 20_261_123_003n,
 } as const;

@@ -1,0 +1,88 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { plainLine } from "../server/import/plain-line";
+import { describeSurvey, type SurveyDescription, surveyDescription } from "../server/surveys/describe-survey";
+import { importSurvey } from "../server/surveys/import-survey";
+import type { Remark } from "../server/surveys/row";
+import { Refusal, withDatabase } from "./database/with-database";
+
+const USAGE = `Imports the statistics of a survey, from a CSV file with one a row.
+
+  npm run import-survey -- <file.csv>                       the whole file, or with an error nothing
+  npm run import-survey -- <file.csv> --about <file.json>   with what the file has no column for: title, sponsor,
+                                                            conductor, population, licence, and of each wave mode,
+                                                            recruitment, sampling, weighting, sampleSize, limits
+
+A statistic that is here already is replaced where it says something new. The guide says which columns there are.`;
+
+const options = { about: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+
+async function main(): Promise<void> {
+  const { file, about } = readArguments();
+  const description = about === undefined ? null : await readDescription(about);
+  await withDatabase(async (db) => {
+    const imported = await importSurvey(db, createReadStream(file));
+    const { warnings } = imported;
+    for (const warning of warnings) console.log(`Warning ${inWords(warning)}`);
+    if (!imported.ok) {
+      const { errors, errorCount } = imported;
+      const more = errorCount > errors.length ? `\n… and ${errorCount - errors.length} more.` : "";
+      throw new Refusal(
+        `Nothing was imported. ${errorCount} to mend:\n${errors.map(inWords).join("\n")}${more}`,
+      );
+    }
+    const { surveys, rows, added, changed } = imported;
+    if (description) {
+      const [only, ...others] = surveys;
+      if (only === undefined || others.length > 0)
+        throw new Refusal("--about describes one survey; the file has several.");
+      const described = await describeSurvey(db, only, description);
+      if (!described.ok) throw new Refusal(`${about} names a wave that the survey does not have.`);
+    }
+    console.log(
+      `${surveys.join(", ")}: ${rows} rows, ${added} new, ${changed} changed, ${rows - added - changed} as they were.`,
+    );
+  });
+}
+
+const inWords = ({ line, column, code, cell, message }: Remark) =>
+  plainLine(
+    `line ${line}${column ? `, column ${column}` : ""}: ${code}${cell ? ` (${cell})` : ""}. ${message}`,
+  );
+
+async function readDescription(path: string): Promise<SurveyDescription> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new Refusal(`${path} cannot be read.`);
+  });
+  try {
+    return surveyDescription.parse(JSON.parse(text));
+  } catch (error) {
+    throw new Refusal(`${path} is not as it should be: ${(error as Error).message}`);
+  }
+}
+
+function readArguments(): { file: string; about: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    const [file, ...others] = positionals;
+    if (file === undefined || others.length > 0) throw new Error("One file at a time, please.");
+    if (!existsSync(file) || !statSync(file).isFile()) throw new Error(`There is no file ${file}.`);
+    return { file, about: values.about };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+try {
+  await main();
+  // The schema engine leaves a timer of ten seconds behind.
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : error);
+  process.exit(1);
+}

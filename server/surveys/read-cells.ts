@@ -1,0 +1,184 @@
+import {
+  COLUMNS,
+  type Column,
+  cut,
+  type ErrorCode,
+  ON_AIR_SOURCE,
+  type Remark,
+  SLUG,
+  type SurveyRow,
+} from "./row";
+
+const RESPONSES = ["single", "multiple", "scale", "allocation", "open"] as const;
+const STATISTICS = ["percent", "count", "mean", "median", "rank"] as const;
+const QUALIFIERS = ["=", ">", "<", "~"] as const;
+const SOURCES = ["primary", "secondary", "spoken", "on-air"] as const;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+const WHOLE = /^-?\d+$/;
+// A spreadsheet runs what begins so. A minus before a number is a number, and the qualifier "=" stands alone.
+const FORMULA = /^(?:[=+@\t\r]|-(?![\d\s]))/;
+const LONGEST = 2000;
+const LARGEST = 1e15;
+
+/** One row read, or everything that is wrong with it. */
+export type ReadRow =
+  | { readonly ok: true; readonly row: SurveyRow }
+  | { readonly ok: false; readonly errors: readonly Remark<ErrorCode>[] };
+
+/** Reads the cells of one row by the names of their columns; every cell is looked at. */
+export function readCells(line: number, cells: ReadonlyMap<string, string>): ReadRow {
+  const errors: Remark<ErrorCode>[] = [];
+  const text = (column: Column) => (cells.get(column) ?? "").trim();
+  const wrong = (column: Column, code: ErrorCode, message: string): null => {
+    errors.push({ line, column, code, cell: cut(text(column)), message });
+    return null;
+  };
+  for (const column of Object.keys(COLUMNS) as Column[]) {
+    const cell = text(column);
+    if (cell === "" && COLUMNS[column].required)
+      wrong(column, "constraint-error", "This column must be filled in.");
+    if (cell.length > LONGEST) wrong(column, "constraint-error", `At most ${LONGEST} characters, please.`);
+    if (cell.includes("\0")) wrong(column, "constraint-error", "It holds a NUL character. Take it out.");
+    if (column !== "qualifier" && FORMULA.test(cell))
+      wrong(
+        column,
+        "constraint-error",
+        "It begins like a formula, which a spreadsheet would run. Put words first.",
+      );
+  }
+  const seen = (column: Column) => errors.some((error) => error.column === column);
+  const oneOf = <T extends string>(column: Column, allowed: readonly T[]): T | null => {
+    const cell = text(column);
+    if (cell === "" || seen(column)) return null;
+    return allowed.includes(cell as T)
+      ? (cell as T)
+      : wrong(column, "constraint-error", `It must be one of: ${allowed.join(", ")}.`);
+  };
+  const number = (column: Column, whole = false): number | null => {
+    const cell = text(column);
+    if (cell === "" || seen(column)) return null;
+    if (!(whole ? WHOLE : NUMBER).test(cell))
+      return wrong(
+        column,
+        "type-error",
+        whole ? "It must be a whole number, such as 4299." : "It must be a number, such as 37 or 8.5.",
+      );
+    const value = Number(cell);
+    if (Math.abs(value) >= LARGEST)
+      return wrong(column, "constraint-error", "It is larger than anything that is counted.");
+    return value;
+  };
+  const date = (column: Column): string | null => {
+    const cell = text(column);
+    if (cell === "" || seen(column)) return null;
+    const at = DATE.test(cell) ? new Date(`${cell}T00:00:00Z`) : null;
+    return at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(cell)
+      ? cell
+      : wrong(column, "type-error", "It must be a date, such as 2021-04-14.");
+  };
+  const slug = (column: Column) => {
+    const cell = text(column);
+    if (cell !== "" && !seen(column) && !SLUG.test(cell))
+      wrong(
+        column,
+        "constraint-error",
+        "It must be small letters and digits, with single hyphens between: job-level.",
+      );
+    return cell;
+  };
+
+  const fieldStart = date("field_start");
+  const fieldEnd = date("field_end");
+  if (fieldStart && fieldEnd && fieldEnd < fieldStart)
+    wrong("field_end", "dates-reversed", `The survey would end before it begins (${fieldStart}).`);
+  const statistic = oneOf("statistic", STATISTICS);
+  const unit = text("unit");
+  if (statistic && unit !== "") checkUnit(statistic, unit, wrong);
+  const value = number("value");
+  const valueMax = number("value_max");
+  if (value !== null) checkValue("value", value, statistic, unit, wrong);
+  if (valueMax !== null) checkValue("value_max", valueMax, statistic, unit, wrong);
+  if (value !== null && valueMax !== null && valueMax < value)
+    wrong("value_max", "range-reversed", `The upper end is below the lower one (${value}).`);
+  const baseN = number("base_n", true);
+  if (baseN !== null && (baseN < 1 || baseN > 2 ** 31 - 1))
+    wrong("base_n", "constraint-error", "It must be at least 1, or empty where it is not stated.");
+  const decimals = number("decimals", true);
+  if (decimals !== null && (decimals < 0 || decimals > 10))
+    wrong("decimals", "constraint-error", "It must be from 0 to 10.");
+  const sourceType = oneOf("source_type", SOURCES);
+  const source = text("source");
+  if (source !== "" && sourceType && !seen("source")) checkSource(source, sourceType, wrong);
+
+  const row = {
+    line,
+    survey: slug("survey"),
+    wave: text("wave"),
+    fieldStart,
+    fieldEnd,
+    question: slug("question"),
+    wording: text("wording") || null,
+    responseType: oneOf("response_type", RESPONSES),
+    category: text("category"),
+    base: text("base"),
+    baseN,
+    statistic,
+    qualifier: oneOf("qualifier", QUALIFIERS) ?? "=",
+    value,
+    valueMax,
+    unit,
+    decimals,
+    source,
+    sourceType,
+    note: text("note") || null,
+  };
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, row: row as SurveyRow };
+}
+
+type Wrong = (column: Column, code: ErrorCode, message: string) => null;
+
+/** A mean or median may be of percents; a count or rank may not. */
+function checkUnit(statistic: SurveyRow["statistic"], unit: string, wrong: Wrong): void {
+  if (statistic === "percent" && unit !== "percent")
+    wrong("unit", "unit-mismatch", "The unit of a percent is percent.");
+  else if ((statistic === "count" || statistic === "rank") && unit === "percent")
+    wrong("unit", "unit-mismatch", `A ${statistic} is not counted in percent.`);
+}
+
+function checkValue(
+  column: "value" | "value_max",
+  value: number,
+  statistic: SurveyRow["statistic"] | null,
+  unit: string,
+  wrong: Wrong,
+): void {
+  const percent = statistic === "percent" || unit === "percent";
+  if (percent && statistic !== "count" && statistic !== "rank" && (value < 0 || value > 100))
+    wrong(column, "constraint-error", "A percent is from 0 to 100.");
+  if (statistic === "count" && (value < 0 || !Number.isInteger(value)))
+    wrong(column, "constraint-error", "A count is a whole number from 0.");
+  if (statistic === "rank" && (value < 1 || !Number.isInteger(value)))
+    wrong(column, "constraint-error", "A rank is a whole number from 1.");
+}
+
+function checkSource(source: string, type: SurveyRow["sourceType"], wrong: Wrong): void {
+  if (type === "on-air") {
+    if (!ON_AIR_SOURCE.test(source))
+      wrong(
+        "source",
+        "source-form",
+        "Of an on-air figure it is exactly: stated on air, EPISODE at HH:MM:SS.",
+      );
+  } else if (!isUrl(source))
+    wrong("source", "source-form", "It must be an address that begins with https:// or http://.");
+}
+
+function isUrl(source: string): boolean {
+  if (!/^https?:\/\/\S+$/.test(source)) return false;
+  try {
+    return new URL(source).hostname !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+/** The columns of a survey's CSV file; the bold ones of the format are required. */
+export const COLUMNS = {
+  survey: { required: true },
+  wave: { required: true },
+  field_start: { required: false },
+  field_end: { required: false },
+  question: { required: true },
+  wording: { required: false },
+  response_type: { required: false },
+  category: { required: true },
+  base: { required: true },
+  base_n: { required: false },
+  statistic: { required: true },
+  qualifier: { required: false },
+  value: { required: true },
+  value_max: { required: false },
+  unit: { required: true },
+  decimals: { required: false },
+  source: { required: true },
+  source_type: { required: true },
+  note: { required: false },
+} as const;
+
+export type Column = keyof typeof COLUMNS;
+
+export const COLUMN_NAMES = Object.keys(COLUMNS) as Column[];
+
+/** A row of the file: one statistic. */
+export interface SurveyRow {
+  /** The line it begins on, from 1. */
+  readonly line: number;
+  readonly survey: string;
+  readonly wave: string;
+  /** YYYY-MM-DD. */
+  readonly fieldStart: string | null;
+  readonly fieldEnd: string | null;
+  readonly question: string;
+  readonly wording: string | null;
+  readonly responseType: "single" | "multiple" | "scale" | "allocation" | "open" | null;
+  readonly category: string;
+  readonly base: string;
+  readonly baseN: number | null;
+  readonly statistic: "percent" | "count" | "mean" | "median" | "rank";
+  readonly qualifier: "=" | ">" | "<" | "~";
+  readonly value: number;
+  readonly valueMax: number | null;
+  readonly unit: string;
+  readonly decimals: number | null;
+  readonly source: string;
+  readonly sourceType: "primary" | "secondary" | "spoken" | "on-air";
+  readonly note: string | null;
+}
+
+export type ErrorCode =
+  | "encoding-error"
+  | "source-error"
+  | "blank-label"
+  | "duplicate-label"
+  | "missing-label"
+  | "blank-row"
+  | "missing-cell"
+  | "extra-cell"
+  | "type-error"
+  | "constraint-error"
+  | "primary-key"
+  | "unit-mismatch"
+  | "range-reversed"
+  | "dates-reversed"
+  | "source-form"
+  | "survey-inconsistent"
+  | "too-large";
+
+export type WarningCode =
+  | "extra-label"
+  | "sum-over-100"
+  | "conflicting-sources"
+  | "count-base-mismatch"
+  | "base-n-missing";
+
+/** Something to be said about a file; an error stops the import. */
+export interface Remark<Code extends string = ErrorCode | WarningCode> {
+  /** From 1; the header is line 1. */
+  readonly line: number;
+  /** The column's name, or its number from 1 where it has none; null where a whole row is meant. */
+  readonly column: string | null;
+  readonly code: Code;
+  /** What stands in the cell, cut short. */
+  readonly cell: string;
+  /** What is wrong and what to do, in a sentence. */
+  readonly message: string;
+}
+
+/** A slug as in the format: small letters, digits, single hyphens. */
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+export const ON_AIR_SOURCE = /^stated on air, (\S(?:.*\S)?) at (\d{2}:[0-5]\d:[0-5]\d)$/;
+
+/** A cell as far as it helps to find it. */
+export const cut = (cell: string) => (cell.length > 80 ? `${cell.slice(0, 79)}…` : cell);

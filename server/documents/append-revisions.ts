@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Transcript } from "../../transcript";
+import { reanchorClaims } from "../claims/reanchor-claims";
 import type { Transaction } from "../db";
 import { type Accepted, appendLog } from "./append-log";
 import { isNotes } from "./document-paths";
@@ -46,7 +47,8 @@ export type Appended =
 
 /**
  * Makes each text its document's next revision, and with it everything that is derived from a text: the counts,
- * the segments (which keep their ids where they can be recognised), who speaks, and the entry in the log.
+ * the segments (which keep their ids where they can be recognised), where claims stand, who speaks, and the entry in
+ * the log.
  *
  * All or nothing: where one change does not rest on its document's head (`stale-base`), nothing is written. A
  * document may be changed several times, each change resting on the one before; the log has them in the order given.
@@ -97,7 +99,15 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
                 ${last.map((n) => n.measure.words)}::int[], ${last.map((n) => n.measure.gaps)}::int[])
       AS n (id, head, words, gaps)
     WHERE d.id = n.id`;
-  for (const round of rounds(next)) await replaceSegments(tx, round);
+  for (const round of rounds(next)) {
+    await replaceSegments(tx, round);
+    await reanchorClaims(
+      tx,
+      round.flatMap(({ documentId, before, after, number, isNotes }) =>
+        before && !isNotes ? [{ documentId, before, after, revision: number }] : [],
+      ),
+    );
+  }
   await replaceAppearances(
     tx,
     // Show notes name people; nobody speaks in them.

@@ -272,7 +272,7 @@ CREATE TRIGGER "statistic_versions_are_kept" BEFORE UPDATE OR DELETE OR TRUNCATE
 -- What was decided says by whom and when; what was taken down or turned away says why.
 ALTER TABLE "claims"
   ADD CONSTRAINT "claims_decided" CHECK (("state" IN ('published', 'rejected', 'retired')) = ("decided_at" IS NOT NULL AND "decided_by_name" IS NOT NULL)),
-  ADD CONSTRAINT "claims_reason" CHECK ("state" NOT IN ('rejected', 'retired') OR "reason" <> ''),
+  ADD CONSTRAINT "claims_reason" CHECK ("state" NOT IN ('rejected', 'retired') OR coalesce("reason", '') <> ''),
   ADD CONSTRAINT "claims_quantity" CHECK (jsonb_typeof("quantity") = 'object' AND "quantity" ? 'kind' AND "quantity" ? 'comparator'),
   ADD CONSTRAINT "claims_scope" CHECK ("scope" IN ('sample', 'population'));
 

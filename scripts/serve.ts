@@ -10,6 +10,7 @@ import { seed } from "../prisma/seed";
 import { signInWays } from "../server/accounts/auth-options";
 import { DEMO_PEOPLE } from "../server/accounts/demo-people";
 import { openDatabase } from "../server/db";
+import { keepPosting } from "../server/mail/keep-posting";
 import { keepSearchable } from "../server/search/keep-searchable";
 import { refreshSearch } from "../server/search/refresh-search";
 import { keepWaveforms } from "../server/waveforms/keep-waveforms";
@@ -190,9 +191,14 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
     }
     console.log("  Ctrl-C stops it.\n");
   }
-  const kept = [keepSearchable, keepWaveforms].map((keep) => keep(variables.DATABASE_URL ?? "", over.signal));
+  const databaseUrl = variables.DATABASE_URL ?? "";
+  const beside = [
+    keepSearchable(databaseUrl, over.signal),
+    keepWaveforms(databaseUrl, over.signal),
+    keepPosting({ databaseUrl, site: siteUrl, mail: environment.mail }, over.signal),
+  ];
   const code = await ended;
-  await Promise.all(kept);
+  await Promise.all(beside);
   return code;
 }
 

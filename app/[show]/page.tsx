@@ -2,16 +2,20 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { ContributorList } from "@/components/contributions/contributor-list";
 import { EpisodeList } from "@/components/episodes/episode-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
 import page from "@/components/ui/page.module.css";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
+import { formatStretch } from "@/lib/time-ago";
+import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
 import { listEpisodes } from "@/server/episodes/list-episodes";
 import { asScript, describeShow } from "@/server/sharing/linked-data";
 import { findShow } from "@/server/shows/find-show";
+import { medianWait } from "@/server/shows/median-wait";
 
 /** Long enough that most shows need one page, short enough to be sent at once. */
 const PER_PAGE = 100;
@@ -36,6 +40,10 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
   if (!show) notFound();
   const number = pageNumber.parse((await searchParams).page);
   const episodes = await listEpisodes(db(), { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE });
+  const [contributors, wait] = await Promise.all([
+    listContributors(db(), { show: slug }),
+    medianWait(db(), slug),
+  ]);
   const pages = Math.ceil(show.episodes / PER_PAGE);
   const { maintainers } = show;
   return (
@@ -55,7 +63,10 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
           : "The licence of these transcripts is not stated."}{" "}
         {maintainers.length > 0
           ? `Maintained by ${maintainers.map(({ name }) => name).join(", ")}.`
-          : "Nobody maintains this show here yet."}
+          : "Nobody maintains this show here yet."}{" "}
+        {wait
+          ? `A contribution waits ${formatStretch(wait.median)} for its decision (the median of ${wait.decided} in 90 days).`
+          : null}
       </p>
       <section className={page.section} aria-label="Episodes">
         {episodes.length > 0 ? (
@@ -66,6 +77,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
           </p>
         )}
       </section>
+      <ContributorList contributors={contributors} />
       <LinkedDataScript json={asScript(describeShow(show, readEnvironment().siteUrl))} />
       {pages > 1 ? (
         <nav className={page.facts} aria-label="Pages">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import page from "@/components/ui/page.module.css";
 import { currentPerson } from "@/server/accounts/current-person";
+import { NoticeSettings } from "./notice-settings";
 import { TokenSettings } from "./token-settings";
 
 export const metadata: Metadata = { title: "Settings", robots: { index: false } };
@@ -19,6 +20,7 @@ export default async function SettingsPage() {
       <p className={page.lead}>
         For {person.name}, known here as {person.handle}.
       </p>
+      <NoticeSettings person={person} />
       <TokenSettings person={person} />
     </div>
   );

@@ -42,7 +42,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         <>
           <p className={page.lead}>You are signed in as {person.handle}.</p>
           <p className={page.facts}>
-            <Link href="/settings">Settings</Link>
+            <Link href={`/people/${person.handle}`}>Your contributions</Link> ·{" "}
+            <Link href="/notices">Notices</Link> · <Link href="/settings">Settings</Link>
+            {ways.includes("demo") ? (
+              <>
+                {" "}
+                · <Link href="/mailbox">Mailbox</Link>
+              </>
+            ) : null}
           </p>
           <SignOut />
         </>

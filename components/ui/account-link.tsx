@@ -10,13 +10,13 @@ import styles from "./header.module.css";
  */
 export function AccountLink() {
   const path = usePathname();
-  const [name, setName] = useState<string>();
+  const [person, setPerson] = useState<{ name: string | null; unread: number }>();
 
   useEffect(() => {
     const stop = new AbortController();
-    fetch("/api/auth/session", { signal: stop.signal })
+    fetch("/api/notices", { signal: stop.signal })
       .then((response) => response.json())
-      .then((session: { user?: { name?: string } }) => setName(session.user?.name))
+      .then(setPerson)
       // Without an answer the link to sign in stays, which is where one learns more.
       .catch(() => {});
     return () => stop.abort();
@@ -24,8 +24,16 @@ export function AccountLink() {
 
   const back = path === "/sign-in" ? "/" : path;
   return (
-    <a className={styles.account} href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
-      {name ?? "Sign in"}
-    </a>
+    <>
+      {person?.unread ? (
+        <a className={styles.unread} href="/notices">
+          {person.unread}
+          <span className="visually-hidden"> new {person.unread === 1 ? "notice" : "notices"}</span>
+        </a>
+      ) : null}
+      <a className={styles.account} href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
+        {person?.name ?? "Sign in"}
+      </a>
+    </>
   );
 }

@@ -8,14 +8,17 @@ interface Happening {
   /** Who did it, and need not be told. */
   readonly actor: { readonly id: string | null; readonly name: string };
   readonly text?: string | null;
+  /** Who is told already. */
+  readonly except?: readonly string[];
 }
 
-/** Tells those who decide at a show that something waits for them; one query, whoever they are. */
+/** Tells those who decide at a show of something; one query, whoever they are. */
 export async function noticeReviewers(tx: Transaction, happening: Happening): Promise<void> {
-  const { showId, kind, contributionId, actor, text = null } = happening;
+  const { showId, kind, contributionId, actor, text = null, except = [] } = happening;
   await tx.$executeRaw`
     INSERT INTO notices (user_id, kind, contribution_id, text, actor_name)
     SELECT r.user_id, ${kind}::notice_kind, ${contributionId}, ${text}, ${actor.name}
     FROM show_roles AS r
-    WHERE r.show_id = ${showId} AND r.role IN ('owner', 'maintainer') AND r.user_id IS DISTINCT FROM ${actor.id}::uuid`;
+    WHERE r.show_id = ${showId} AND r.role IN ('owner', 'maintainer') AND r.user_id IS DISTINCT FROM ${actor.id}::uuid
+      AND r.user_id <> ALL (${[...except]}::uuid[])`;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { ContributorList } from "@/components/contributions/contributor-list";
 import { EpisodeFacts } from "@/components/episodes/episode-facts";
 import { PlayHere } from "@/components/player/play-here";
 import { EmbedCode } from "@/components/sharing/embed-code";
@@ -12,6 +13,7 @@ import { formatDay } from "@/lib/day";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { countOf, formatClock } from "@/lib/time";
+import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
 import { type EpisodeDetails, findEpisode } from "@/server/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/episodes/find-episode-facts";
@@ -62,10 +64,11 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   const episode = await find(show, slug);
   if (!episode) notFound();
   const { transcript: head, duration } = episode;
-  const [transcript, ownNotes, said] = await Promise.all([
+  const [transcript, ownNotes, said, contributors] = await Promise.all([
     head && readTranscript(db(), { documentId: head.id, revision: head.revision, path: head.path, duration }),
     episode.notes && readNotes(db(), episode.notes),
     findEpisodeFacts(db(), { show, slug }),
+    listContributors(db(), { show, slug }),
   ]);
   const notes = ownNotes ?? said?.notes;
   const chapters = said?.chapters ?? [];
@@ -114,6 +117,11 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by server/episodes/render-segment */}
           <div dangerouslySetInnerHTML={{ __html: notes }} />
         </section>
+      ) : null}
+      {contributors.length > 0 ? (
+        <div className={styles.notes}>
+          <ContributorList contributors={contributors} />
+        </div>
       ) : null}
       {head ? (
         <Formats base={`/${show}/${slug}`} licence={episode.show.licence} code={embedCodeOf(episode)} />

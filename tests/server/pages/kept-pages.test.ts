@@ -149,6 +149,7 @@ describe("a digest", () => {
     limits: "how much who has asked for",
     log: "each entry is a revision, which its document's head tells",
     notice_choices: "a person's own",
+    mails: "a person's own",
     notices: "a person's own",
     passages: "derived for search",
     plays: "counted, and not shown to listeners",

@@ -1,0 +1,13 @@
+import { currentPerson } from "@/server/accounts/current-person";
+import { db } from "@/server/db";
+import { countUnread } from "@/server/notices/list-notices";
+
+/** How many notices the person who is signed in has not seen; none for nobody. */
+export async function GET() {
+  const person = await currentPerson();
+  const unread = person ? await countUnread(db(), person.id) : 0;
+  return Response.json(
+    { name: person?.name ?? null, handle: person?.handle ?? null, unread },
+    { headers: { "Cache-Control": "private, no-store" } },
+  );
+}

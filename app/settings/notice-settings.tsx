@@ -1,0 +1,19 @@
+import { NoticeChoices } from "@/components/notices/notice-choices";
+import page from "@/components/ui/page.module.css";
+import type { SignedIn } from "@/server/accounts/auth-options";
+import { db } from "@/server/db";
+import { readChoices } from "@/server/notices/choices";
+import { setMyChoices } from "./notice-actions";
+
+/** The section of what a person is told of, and how: /settings#notices. */
+export async function NoticeSettings({ person }: { readonly person: SignedIn }) {
+  const choices = await readChoices(db(), person.id);
+  return (
+    <section className={page.section} aria-labelledby="notices">
+      <h2 className={page.subtitle} id="notices">
+        Notices
+      </h2>
+      <NoticeChoices choices={choices} set={setMyChoices} />
+    </section>
+  );
+}

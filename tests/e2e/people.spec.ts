@@ -1,0 +1,128 @@
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
+import { accept } from "../../server/contributions/accept";
+import { documentIdAt } from "../../server/contributions/find-document";
+import { propose } from "../../server/contributions/propose";
+import { reopen } from "../../server/contributions/reopen";
+import { type Database, openDatabase } from "../../server/db";
+import { readRevision } from "../../server/episodes/read-revision";
+import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
+
+let db: Database;
+test.beforeAll(({ site }) => {
+  db = openDatabase(site.databaseUrl);
+});
+test.afterAll(() => db.$disconnect());
+
+const personOf = async ({ handle }: { handle: string }) => {
+  const { id, name } = await db.user.findUniqueOrThrow({ where: { handle } });
+  return { id, name: name ?? handle };
+};
+
+/** Sends in a correction of the demonstration's second episode, as its contributor would. */
+async function send(from: string, to: string): Promise<number> {
+  const documentId = await documentIdAt(db, { show: "figures", slug: "2", kind: "transcript" });
+  if (documentId === null) throw new Error("There is no second episode");
+  const { head } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+  const revision = await readRevision(db, { documentId, number: head });
+  const text = revision?.text.replace(from, to) ?? "";
+  const author = await personOf(DEMO_CONTRIBUTOR);
+  const made = await propose(db, { author, documentId, base: head, text, form: "document", agreed: true });
+  if (!made.ok) throw new Error(made.reason);
+  return made.contribution.id;
+}
+
+test("one's contribution is seen by all, amended, answered, and withdrawn by oneself alone", async ({
+  page,
+}) => {
+  const id = await send("survey", "big survey");
+  await page.goto(`/contributions/${id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Add “big” at 0:\d\d$/);
+  await expect(page.getByText("waiting for a review")).toBeVisible();
+  await expect(page.locator("ins")).toContainText("big");
+  await expect(page.getByRole("link", { name: /^Hear it at 0:\d\d$/ })).toHaveAttribute(
+    "href",
+    /^\/figures\/2\?t=/,
+  );
+  await expect(page.getByRole("button", { name: "Withdraw it" })).toHaveCount(0);
+  await axe(page);
+
+  await asContributor(page, `/contributions/${id}`);
+  const place = page.getByLabel("The text you propose");
+  await place.fill((await place.inputValue()).replace("big survey", "large survey"));
+  await page.getByRole("button", { name: "Send the amended version" }).click();
+  await expect(page.getByRole("status")).toHaveText("Version 2 is with the maintainers.");
+  await expect(page.locator("ins")).toContainText("large");
+  await page.getByLabel("Say something").fill("It is <b>large</b>, @demo-maintainer");
+  await page.getByRole("button", { name: "Comment" }).click();
+  await expect(page.getByText("It is <b>large</b>, @demo-maintainer")).toBeVisible();
+  await axe(page);
+  await page.getByRole("button", { name: "Withdraw it" }).click();
+  await expect(page.getByText("withdrawn")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send the amended version" })).toHaveCount(0);
+});
+
+test("what was accepted is told with a link to the very place, here and by mail, and is credited", async ({
+  page,
+}) => {
+  const id = await send("survey", "large survey");
+  const reviewer = await personOf(DEMO_MAINTAINER);
+  await asContributor(page, "/notices");
+  const accepted = await accept(db, { id, version: 1, reviewer, comment: "So it is." });
+  expect(accepted).toMatchObject({ ok: true });
+  await page.reload();
+  const unread = page.getByRole("banner").getByRole("link", { name: /new notices?$/ });
+  const live = page.getByRole("link", { name: /^Your fix is live at 0:\d\d: Add “large”/ }).first();
+  await expect(live).toBeVisible();
+  await expect(page.getByText("So it is.").first()).toBeVisible();
+  await axe(page);
+  await page.goto("/mailbox");
+  await expect(page.getByText(/Your fix is live at/).first()).toBeVisible();
+  // What was shown is read.
+  await expect(unread).toHaveCount(0);
+  await axe(page);
+
+  await page.goto(`/people/${DEMO_CONTRIBUTOR.handle}`);
+  await expect(page.getByText(/^1 word in 1 accepted contribution\.$/)).toBeVisible();
+  await axe(page);
+  await page.goto("/figures/2");
+  await expect(page.getByRole("region", { name: "Contributors" })).toContainText(DEMO_CONTRIBUTOR.name);
+  await page.goto("/figures");
+  await expect(page.getByText(/A contribution waits less than a minute for its decision/)).toBeVisible();
+  await page.goto("/notices");
+  await live.click();
+  await expect(page).toHaveURL(/\/figures\/2\?t=/);
+  expect(await reopen(db, { id, reviewer })).toMatchObject({ ok: true });
+});
+
+test("each kind of notice can be turned off", async ({ page }) => {
+  await asMaintainer(page, "/settings");
+  const box = page.getByLabel("Something waits for your review (by mail once a day): tell me here");
+  await box.uncheck();
+  const saved = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Save" }).click();
+  await saved;
+  await page.reload();
+  await expect(box).not.toBeChecked();
+  await axe(page);
+  const id = await send("survey", "huge survey");
+  await page.goto("/notices");
+  await expect(page.locator(`a[href="/contributions/${id}"]`)).toHaveCount(0);
+  await page.goto("/settings");
+  await box.check();
+  await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Save" }).click();
+  await expect(box).toBeChecked();
+});
+
+test("@once what is not there, and nobody signed in, is said", async ({ page, allowed }) => {
+  allowed.push(/404/);
+  for (const path of [
+    "/contributions/999999",
+    "/contributions/x",
+    "/contributions/0",
+    "/people/nobody",
+    "/people/%00",
+  ])
+    expect((await page.goto(path))?.status()).toBe(404);
+  await page.goto("/notices");
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=\/notices/);
+});

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { PlayerProvider } from "@/components/player/player-provider";
+import { searchKeyScript } from "@/components/search/search-key-script";
 import { Footer } from "@/components/ui/footer";
 import { Header } from "@/components/ui/header";
 import { themeScript } from "@/components/ui/theme-script";
@@ -27,11 +28,12 @@ export const viewport: Viewport = {
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    // The script below sets the theme before anything is drawn, so the element differs from what was sent.
+    // The script below sets the theme before anything is drawn, so the element differs from what was sent; and `/` is
+    // heard from the beginning.
     <html lang="en" className={`${serif.variable} ${sans.variable}`} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this program, not a text from users */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script dangerouslySetInnerHTML={{ __html: `${themeScript};${searchKeyScript}` }} />
       </head>
       <body>
         <PlayerProvider>

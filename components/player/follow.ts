@@ -9,50 +9,59 @@ const LONGEST_SCROLL = 1200;
 
 /**
  * Keeps the lit word in sight while audio plays, until the reader scrolls: from then on the page is theirs, and
- * nothing moves it before they ask for it. Where they scroll while nothing plays, there is nothing to stop.
+ * nothing moves it before they ask for it. Where they scroll while nothing plays, there is nothing to stop. Who has
+ * turned following off is never followed; a place they ask for is shown to them all the same.
  */
 export class Follow {
   readonly #audio: HTMLMediaElement;
   readonly #onChange: (following: boolean) => void;
-  #following = true;
+  #following: boolean;
+  #wanted: boolean;
   #ownUntil = 0;
   readonly #stop = new AbortController();
 
-  constructor(audio: HTMLMediaElement, onChange: (following: boolean) => void) {
+  constructor(audio: HTMLMediaElement, wanted: boolean, onChange: (following: boolean) => void) {
     this.#audio = audio;
+    this.#wanted = wanted;
+    this.#following = wanted;
     this.#onChange = onChange;
     const passive = { passive: true, signal: this.#stop.signal };
     // Whatever moves the page and is not our own scroll is the reader's: wheel, finger, keys, scroll bar, search.
     addEventListener("scroll", () => this.#scrolled(), passive);
     addEventListener("scrollend", () => (this.#ownUntil = 0), passive);
-    addEventListener("wheel", () => this.#taken(), passive);
-    addEventListener("touchmove", () => this.#taken(), passive);
+    addEventListener("wheel", () => this.pause(), passive);
+    addEventListener("touchmove", () => this.pause(), passive);
   }
 
-  get following(): boolean {
-    return this.#following;
+  /** Turns it on or off, for good. */
+  turn(on: boolean): void {
+    this.#wanted = on;
+    this.#set(on);
   }
 
-  set(following: boolean): void {
-    if (following === this.#following) return;
-    this.#following = following;
-    this.#onChange(following);
+  /** The reader has gone to what is said: the page follows again, unless they have turned that off. */
+  resume(): void {
+    this.#set(this.#wanted);
+  }
+
+  /** The reader has gone to look elsewhere. */
+  pause(): void {
+    if (!this.#audio.paused) this.#set(false);
   }
 
   /**
-   * Brings a place of the window into the comfortable part of it, if it is not there and one follows; `atOnce`
-   * where the reader has just arrived, and there is no way to be shown.
+   * Brings a place of the window into the comfortable part of it, if it is not there and one follows.
+   *
+   * @param how.asked where the reader has asked for this place, followed or not
+   * @param how.atOnce where the reader has just arrived, and there is no way to be shown
    */
-  reveal(place: DOMRect | undefined, { atOnce } = { atOnce: false }): void {
+  reveal(place: DOMRect | undefined, { atOnce = false, asked = false }: Revealing = {}): void {
     const own = performance.now() < this.#ownUntil;
-    if (!place || !this.#following || own) return;
+    if (!place || own || !(this.#following || asked)) return;
     if (place.top > innerHeight * HIGHEST && place.bottom < innerHeight * LOWEST) return;
     this.#ownUntil = performance.now() + LONGEST_SCROLL;
     const distance = place.top - innerHeight * RESTING;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    // A jump across the document is not a movement anyone's eye can follow.
-    const smooth = !atOnce && !calm && Math.abs(distance) < innerHeight * 2;
-    scrollBy({ top: distance, behavior: smooth ? "smooth" : "instant" });
+    scrollBy({ top: distance, behavior: atOnce ? "instant" : wayOfScrolling(distance) });
   }
 
   close(): void {
@@ -60,10 +69,24 @@ export class Follow {
   }
 
   #scrolled() {
-    if (performance.now() > this.#ownUntil) this.#taken();
+    if (performance.now() > this.#ownUntil) this.pause();
   }
 
-  #taken() {
-    if (!this.#audio.paused) this.set(false);
+  #set(following: boolean) {
+    if (following === this.#following) return;
+    this.#following = following;
+    this.#onChange(following);
   }
+}
+
+interface Revealing {
+  readonly atOnce?: boolean;
+  readonly asked?: boolean;
+}
+
+/** How a page moves by so many pixels: at once for those who asked for less motion, and far across the document. */
+export function wayOfScrolling(distance: number): ScrollBehavior {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // A jump across the document is not a movement anyone's eye can follow.
+  return !calm && Math.abs(distance) < innerHeight * 2 ? "smooth" : "instant";
 }

@@ -53,6 +53,12 @@ export class Light {
     return this.#paragraphs.length === this.#page.paragraphs.length ? this.#paragraphs[place] : undefined;
   }
 
+  /** The place of a paragraph among those of the page; none where there is none, or not as many as were counted. */
+  placeOf(id: string): number | undefined {
+    const place = this.#paragraphs.findIndex((paragraph) => paragraph.id === id);
+    return this.paragraphAt(place) && place;
+  }
+
   /** Where the lit word, or else its paragraph, is in the window. */
   get rectangle(): DOMRect | undefined {
     return (this.#range ?? this.#paragraph)?.getBoundingClientRect();
@@ -61,12 +67,17 @@ export class Light {
   /** The index of the word at a place in the text; undefined outside the transcript's words. */
   wordAtPoint(x: number, y: number): number | undefined {
     const caret = caretAt(x, y);
-    const paragraph = caret?.node.parentElement?.closest("[id^='p']");
-    if (!caret || !paragraph || !this.#root.contains(paragraph)) return undefined;
+    return caret && this.wordAtPlace(caret.node, caret.offset);
+  }
+
+  /** The index of the word at a place of the page, or of the one before; undefined outside the transcript's words. */
+  wordAtPlace(node: Node, offset: number): number | undefined {
+    const paragraph = node.parentElement?.closest("[id^='p']");
+    if (!paragraph || !this.#root.contains(paragraph)) return undefined;
     const place = this.#page.paragraphs[this.#paragraphs.indexOf(paragraph)];
     if (!place) return undefined;
     const words = new ParagraphWords(paragraph);
-    const index = words.count === place.to - place.from ? words.indexAt(caret.node, caret.offset) : 0;
+    const index = words.count === place.to - place.from ? words.indexAt(node, offset) : 0;
     return place.from + Math.max(0, index);
   }
 

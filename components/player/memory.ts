@@ -38,6 +38,11 @@ export function keptVolume(): number {
 
 export const keepVolume = (volume: number): void => write("volume", String(volume));
 
+/** Whether the page is to follow the voice; it does until the reader says no. */
+export const keptFollow = (): boolean => read("follow") !== "off";
+
+export const keepFollow = (wanted: boolean): void => write("follow", wanted ? null : "off");
+
 // Less than this was heard by mistake, and with less than this left an episode is over: both begin anew.
 const EDGE = 10;
 

@@ -5,6 +5,7 @@ import { parseMoment } from "@/lib/time";
 import page from "../ui/page.module.css";
 import { keepOffline } from "./keep-offline";
 import type { PlayableEpisode } from "./playable";
+import type { Asked } from "./read-along";
 import { usePlayer, usePlayerState } from "./use-player";
 
 /**
@@ -20,10 +21,10 @@ export function PlayHere({ episode }: { episode: PlayableEpisode }) {
   useEffect(() => {
     const root = document.querySelector<HTMLElement>("[data-transcript]");
     if (!root) return;
-    const leave = session.enter(episode, root, askedMoment());
+    const leave = session.enter(episode, root, asked());
     const jumped = () => {
       // The query's moment is where the page was opened; a fragment for something else does not ask for it again.
-      const next = momentIn(location.hash.slice(1));
+      const next = askedInFragment();
       if (next !== undefined) session.open(next);
     };
     addEventListener("hashchange", jumped);
@@ -45,9 +46,12 @@ export function PlayHere({ episode }: { episode: PlayableEpisode }) {
   );
 }
 
-/** The second the address asks for: `?t=255` or `#t=255`. */
-function askedMoment(): number | undefined {
-  return momentIn(location.hash.slice(1)) ?? momentIn(location.search);
+/** What the address asks for: the second of `#t=255`, the paragraph of `#p12`, or the second of `?t=255`. */
+const asked = (): Asked | undefined => askedInFragment() ?? momentIn(location.search);
+
+function askedInFragment(): Asked | undefined {
+  const fragment = location.hash.slice(1);
+  return /^p\d+$/.test(fragment) ? fragment : momentIn(fragment);
 }
 
 const momentIn = (query: string) => parseMoment(new URLSearchParams(query).get("t"));

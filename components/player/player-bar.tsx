@@ -105,8 +105,14 @@ export function PlayerBar({ session }: { session: PlayerSession }) {
           words were timed for. If they are out of step, open the speed panel and say what you hear.
         </p>
       ) : null}
-      {here && !following ? (
-        <button type="button" className={styles.follow} onClick={() => session.follow()}>
+      {here ? (
+        <button
+          type="button"
+          className={styles.follow}
+          aria-pressed={following}
+          onClick={() => session.follow(!following)}
+          title="Keep the words that are spoken in sight (o)"
+        >
           Follow
         </button>
       ) : null}

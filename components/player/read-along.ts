@@ -16,11 +16,16 @@ interface Parts {
   readonly load: () => void;
   /** Seconds by which the audio lies behind the text's times. */
   readonly shift: () => number;
+  /** Whether the reader wants the page to follow the voice. */
+  readonly follows: boolean;
   readonly onFollow: (following: boolean) => void;
   /** Called with the audio's second in every frame while it plays; cheap. */
   readonly onTime: (seconds: number) => void;
   readonly onProblem: (problem: "times") => void;
 }
+
+/** A second of the text's times, or the id of a paragraph's element. */
+export type Asked = number | string;
 
 /** The beginning of a paragraph, and when it is said by the text's times. */
 interface Phrase {
@@ -53,12 +58,12 @@ export class ReadAlong {
   #moved = false;
   /** A click that waits to be sure it is no double one. */
   #click: ReturnType<typeof setTimeout> | undefined;
-  /** A moment asked for before there was anything to show it with. */
-  #asked: number | undefined;
+  /** What was asked for before there was anything to show it with. */
+  #asked: Asked | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#follow = new Follow(parts.audio, parts.onFollow);
+    this.#follow = new Follow(parts.audio, parts.follows, parts.onFollow);
     this.#stopClock = runClock(parts.audio, (seconds) => this.#tick(seconds));
     const { signal } = this.#stop;
     parts.root.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -77,17 +82,22 @@ export class ReadAlong {
       return;
     }
     this.#light = new Light(this.#parts.root, this.#page);
-    if (this.#asked !== undefined) this.#showAt(this.#asked, { atOnce: true });
+    if (this.#asked !== undefined) this.open(this.#asked);
     else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
   }
 
-  /** Opens the page at a moment of the text: the audio waits there, and its word is lit and in sight. */
-  open(seconds: number): void {
+  /**
+   * Opens the page at a moment of the text, or at one of its paragraphs: the audio waits there, or goes on there,
+   * and its word is lit and in sight.
+   */
+  open(asked: Asked): void {
     this.#moved = true;
-    this.#follow.set(true);
+    this.#follow.resume();
+    this.#asked = asked;
+    const seconds = typeof asked === "number" ? asked : this.#startOf(asked);
+    if (seconds === undefined) return;
     this.#seek(seconds);
-    this.#asked = seconds;
-    if (this.#page) this.#showAt(seconds, { atOnce: true });
+    if (this.#page) this.#showAt(seconds, { atOnce: true, asked: true });
   }
 
   /** The reader has moved the audio: the page may go with it. */
@@ -95,10 +105,27 @@ export class ReadAlong {
     this.#moved = true;
   }
 
-  /** Returns to the lit word and follows it again. */
-  follow(): void {
-    this.#follow.set(true);
+  /** Returns to the lit word and follows it again, or leaves the page where it is. */
+  follow(on: boolean): void {
+    this.#follow.turn(on);
     this.#follow.reveal(this.#light?.rectangle);
+  }
+
+  /** The reader goes to look at another place of the page than what is said. */
+  lookAround(): void {
+    this.#follow.pause();
+  }
+
+  /** Plays from a moment of the text, or from the beginning of one of its paragraphs. */
+  play(from: Asked): void {
+    const seconds = typeof from === "number" ? from : this.#startOf(from);
+    if (seconds !== undefined) this.#playFrom(seconds);
+  }
+
+  /** The second at which the word at a place of the text begins; none outside its words, and without their times. */
+  momentAt(node: Node, offset: number): number | undefined {
+    const word = this.#light?.wordAtPlace(node, offset);
+    return word === undefined ? undefined : this.#page?.starts[word];
   }
 
   /** Lights anew what is said now, after the shift has changed. */
@@ -136,7 +163,16 @@ export class ReadAlong {
     this.#showAt(seconds);
   }
 
-  #showAt(seconds: number, how?: { atOnce: boolean }) {
+  #startOf(paragraph: string): number | undefined {
+    const words = this.#page?.paragraphs[this.#light?.placeOf(paragraph) ?? -1];
+    if (!words || !this.#page) return undefined;
+    const { starts, ends } = this.#page;
+    // A break has no words: it begins where the last one before it ends.
+    const pause = words.to === words.from ? ends.get(words.from - 1) : undefined;
+    return pause ?? starts[words.from] ?? starts.at(-1);
+  }
+
+  #showAt(seconds: number, how?: { atOnce?: boolean; asked?: boolean }) {
     if (!this.#page || !this.#light) return;
     this.#asked = undefined;
     const { starts, ends } = this.#page;
@@ -180,9 +216,9 @@ export class ReadAlong {
   #playFrom(seconds: number) {
     if (!this.#parts.isLoaded()) this.#parts.load();
     this.#moved = true;
-    this.#follow.set(true);
+    this.#follow.resume();
     this.#seek(seconds);
-    this.#showAt(seconds);
+    this.#showAt(seconds, { asked: true });
     const { audio } = this.#parts;
     if (audio.src && !audio.error) audio.play().catch(() => {});
   }

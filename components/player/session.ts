@@ -1,7 +1,16 @@
 import { showOnLockScreen } from "./lock-screen";
-import { keepPosition, keepRate, keepVolume, keptPosition, keptRate, keptVolume } from "./memory";
+import {
+  keepFollow,
+  keepPosition,
+  keepRate,
+  keepVolume,
+  keptFollow,
+  keptPosition,
+  keptRate,
+  keptVolume,
+} from "./memory";
 import type { PlayableEpisode } from "./playable";
-import { ReadAlong } from "./read-along";
+import { type Asked, ReadAlong } from "./read-along";
 
 /** What is drawn of the player: changes when something about it does, never merely because time goes on. */
 export interface PlayerState {
@@ -124,13 +133,14 @@ export class PlayerSession {
    * A page of an episode has come. Its episode is loaded, unless another one is playing; its text is read along
    * as soon as it is.
    *
-   * @param moment where its address asks to open it, in seconds
+   * @param asked where its address asks to open it
    */
-  enter(page: PlayableEpisode, root: HTMLElement, moment: number | undefined): () => void {
+  enter(page: PlayableEpisode, root: HTMLElement, asked: Asked | undefined): () => void {
     const audio = this.#audio;
     if (!audio) return () => {};
     const elsewhere = this.#state.playing && this.#state.episode?.href !== page.href;
-    this.#set({ page, following: true });
+    const follows = keptFollow();
+    this.#set({ page, following: follows });
     if (!elsewhere && this.#state.episode?.href !== page.href) this.#load(page);
     const reading = new ReadAlong({
       audio,
@@ -139,13 +149,14 @@ export class PlayerSession {
       isLoaded: () => this.#state.episode?.href === page.href,
       load: () => this.#load(page),
       shift: () => this.#state.shift,
+      follows,
       onFollow: (following) => this.#set({ following }),
       onTime: (seconds) => this.#time(seconds),
       // Where both fail the audio's is said, which is the worse; trying again asks for both.
       onProblem: (times) => this.#set({ problem: this.#state.problem ?? times }),
     });
     this.#reading = reading;
-    if (moment !== undefined && !elsewhere) reading.open(moment);
+    if (asked !== undefined && !elsewhere) reading.open(asked);
     return () => {
       reading.close();
       if (this.#reading === reading) this.#reading = undefined;
@@ -158,9 +169,19 @@ export class PlayerSession {
     return this.#state.page !== undefined && this.#state.page.href === this.#state.episode?.href;
   }
 
-  /** Opens the page's text and audio at a moment of the text. */
-  open(moment: number): void {
-    this.#reading?.open(moment);
+  /** Opens the page's text and audio at a moment of the text, or at a paragraph. */
+  open(asked: Asked): void {
+    this.#reading?.open(asked);
+  }
+
+  /** Plays the page's episode from there. */
+  playFrom(asked: Asked): void {
+    this.#reading?.play(asked);
+  }
+
+  /** The second at which the word at a place of the page's text begins, by the text's times; none where unknown. */
+  momentAt(node: Node, offset: number): number | undefined {
+    return this.#reading?.momentAt(node, offset);
   }
 
   /** Plays the episode of the page one is on, in place of another. */
@@ -193,9 +214,15 @@ export class PlayerSession {
     this.seek((this.#audio?.currentTime ?? 0) + seconds);
   }
 
-  /** Returns to the lit word and follows it again. */
-  follow(): void {
-    this.#reading?.follow();
+  /** Returns to the lit word and follows it again, or stops following, until the listener says otherwise. */
+  follow(on: boolean): void {
+    keepFollow(on);
+    this.#reading?.follow(on);
+  }
+
+  /** The listener goes to look at another place of the page: it stays there. */
+  lookAround(): void {
+    this.#reading?.lookAround();
   }
 
   setRate(rate: number): void {

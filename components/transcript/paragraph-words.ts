@@ -1,38 +1,32 @@
 import { shownWords } from "@/transcript/shown-words";
 
 /**
- * The words of a rendered paragraph, found by the rule the server counts them by: runs of non-white-space with a
- * letter or digit, over all text but that of timestamps and gaps, which part the words on their two sides.
+ * The text of a rendered paragraph as it is read, and where each part of it stands. Timestamps and gaps are no text:
+ * each is a space, which parts what stands on its two sides.
  */
-export class ParagraphWords {
+export class ParagraphText {
+  readonly text: string;
   readonly #nodes: { readonly node: Text; readonly start: number }[] = [];
-  readonly #words: readonly { readonly start: number; readonly end: number }[];
 
   constructor(paragraph: Element) {
-    this.#words = shownWords(this.#collect(paragraph));
+    this.text = this.#collect(paragraph);
   }
 
-  get count(): number {
-    return this.#words.length;
-  }
-
-  /** The range of the n-th word, from 0. */
-  range(index: number): Range | undefined {
-    const word = this.#words[index];
-    const start = word && this.#place(word.start);
-    const end = word && this.#place(word.end - 1);
-    if (!start || !end) return undefined;
+  /** The range of a part of the text, `end` not included; none where it is empty. */
+  range(start: number, end: number): Range | undefined {
+    const from = this.#place(start);
+    const to = this.#place(end - 1);
+    if (!from || !to) return undefined;
     const range = document.createRange();
-    range.setStart(start.node, start.offset);
-    range.setEnd(end.node, end.offset + 1);
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset + 1);
     return range;
   }
 
-  /** Which word stands at a place of the text, or the one before where it is between two; -1 before all. */
-  indexAt(node: Node, offset: number): number {
+  /** Where in the text a place of the page is. */
+  offsetOf(node: Node, offset: number): number | undefined {
     const found = this.#nodes.find((candidate) => candidate.node === node);
-    if (!found) return -1;
-    return this.#words.findLastIndex(({ start }) => start <= found.start + offset);
+    return found && found.start + offset;
   }
 
   #collect(parent: Node, before = ""): string {
@@ -50,6 +44,36 @@ export class ParagraphWords {
 
   #place(at: number): { node: Text; offset: number } | undefined {
     const found = this.#nodes.findLast(({ start }) => start <= at);
-    return found && { node: found.node, offset: at - found.start };
+    return found && { node: found.node, offset: Math.min(at - found.start, found.node.length - 1) };
+  }
+}
+
+/**
+ * The words of a rendered paragraph, found by the rule the server counts them by: runs of non-white-space with a
+ * letter or digit.
+ */
+export class ParagraphWords {
+  readonly #text: ParagraphText;
+  readonly #words: readonly { readonly start: number; readonly end: number }[];
+
+  constructor(paragraph: Element) {
+    this.#text = new ParagraphText(paragraph);
+    this.#words = shownWords(this.#text.text);
+  }
+
+  get count(): number {
+    return this.#words.length;
+  }
+
+  /** The range of the n-th word, from 0. */
+  range(index: number): Range | undefined {
+    const word = this.#words[index];
+    return word && this.#text.range(word.start, word.end);
+  }
+
+  /** Which word stands at a place of the text, or the one before where it is between two; -1 before all. */
+  indexAt(node: Node, offset: number): number {
+    const at = this.#text.offsetOf(node, offset);
+    return at === undefined ? -1 : this.#words.findLastIndex(({ start }) => start <= at);
   }
 }

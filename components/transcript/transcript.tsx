@@ -1,12 +1,22 @@
+import type { CSSProperties } from "react";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { ReadableSegment, ReadableTurn } from "@/server/episodes/read-transcript";
+import { paragraphLinks } from "./paragraph-links";
 import styles from "./transcript.module.css";
+
+interface Props {
+  readonly turns: readonly ReadableTurn[];
+  readonly language: string;
+  /** The episode's address. */
+  readonly href: string;
+}
 
 /**
  * The text, turn by turn. It is whole without any script; what the player lights is found by the ids of its
  * paragraphs. No element stands for a word: an hour has ten thousand.
  */
-export function Transcript({ turns, language }: { turns: readonly ReadableTurn[]; language: string }) {
+export function Transcript({ turns, language, href }: Props) {
+  const colours = speakerColours(turns);
   return (
     <div className={styles.transcript} lang={language} data-transcript>
       {turns.map((turn) =>
@@ -14,9 +24,9 @@ export function Transcript({ turns, language }: { turns: readonly ReadableTurn[]
           <Marker key={turn.segments[0]?.id} turn={turn} />
         ) : (
           <section key={turn.segments[0]?.id} className={styles.turn}>
-            <Who turn={turn} />
+            <Who turn={turn} colour={colours.get(turn.name)} />
             {turn.segments.map((segment) => (
-              <Paragraph key={segment.id} segment={segment} />
+              <Paragraph key={segment.id} segment={segment} href={href} />
             ))}
           </section>
         ),
@@ -25,9 +35,18 @@ export function Transcript({ turns, language }: { turns: readonly ReadableTurn[]
   );
 }
 
-function Who({ turn }: { turn: ReadableTurn }) {
+/** How many colours app/tokens.css has for speakers; a ninth one begins anew. */
+const COLOURS = 8;
+
+/** A colour for each speaker, in the order in which they are first heard: who comes later changes nobody's. */
+function speakerColours(turns: readonly ReadableTurn[]): ReadonlyMap<string | null, string> {
+  const names = new Set(turns.flatMap(({ kind, name }) => (kind === "speech" ? [name] : [])));
+  return new Map([...names].map((name, index) => [name, `var(--speaker-${(index % COLOURS) + 1})`]));
+}
+
+function Who({ turn, colour }: { turn: ReadableTurn; colour: string | undefined }) {
   return (
-    <cite className={styles.who}>
+    <cite className={styles.who} style={colour ? ({ "--speaker": colour } as CSSProperties) : undefined}>
       {turn.name}
       <a className={styles.time} href={momentQuery(turn.start)}>
         {formatClock(turn.start)}
@@ -36,12 +55,12 @@ function Who({ turn }: { turn: ReadableTurn }) {
   );
 }
 
-function Paragraph({ segment }: { segment: ReadableSegment }) {
+function Paragraph({ segment, href }: { segment: ReadableSegment; href: string }) {
   const attributes = {
     id: `p${segment.id}`,
     className: segment.block ? styles.block : styles.paragraph,
     // Sanitised by server/episodes/render-segment.
-    dangerouslySetInnerHTML: { __html: segment.html },
+    dangerouslySetInnerHTML: { __html: segment.html + paragraphLinks(segment.id, href) },
   };
   return segment.block ? <div {...attributes} /> : <p {...attributes} />;
 }

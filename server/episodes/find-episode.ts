@@ -3,6 +3,7 @@ import type { Database } from "../db";
 
 /** An episode with its show, its audio, and where its transcript stands. */
 export interface EpisodeDetails {
+  readonly id: number;
   readonly title: string;
   readonly slug: string;
   readonly description: string | null;
@@ -54,6 +55,7 @@ export async function findEpisode(
     return { id, path, revision, words, gaps };
   };
   return {
+    id: episode.id,
     title: episode.title,
     slug: episode.slug,
     description: episode.description,

@@ -28,6 +28,8 @@ export interface ReadableTurn {
   /** Seconds. */
   readonly start: number;
   readonly segments: readonly ReadableSegment[];
+  /** How it begins: its first words, where it has any. */
+  readonly opening: string;
 }
 
 export interface ReadableSegment {
@@ -35,6 +37,8 @@ export interface ReadableSegment {
   readonly id: number;
   readonly html: string;
   readonly block: boolean;
+  /** Seconds. */
+  readonly start: number;
 }
 
 interface Wanted {
@@ -83,12 +87,16 @@ async function newest(db: Database, documentId: number): Promise<{ revision: num
   return { revision: document.head, ids: live.map(({ id }) => id) };
 }
 
+// Enough to know what a turn is about, few enough for one line.
+const OPENING_WORDS = 9;
+
 function present({ transcript, time, rendered }: TimedText, ids: readonly number[]) {
   const at = (index: number) => time.segmentStarts[index] ?? time.end;
   const segment = (index: number): ReadableSegment => ({
     id: ids[index] ?? index + 1,
     html: rendered[index]?.html ?? "",
     block: rendered[index]?.block ?? false,
+    start: at(index),
   });
   return {
     turns: turns(transcript).map(({ kind, speaker, first, last }) => ({
@@ -96,6 +104,7 @@ function present({ transcript, time, rendered }: TimedText, ids: readonly number
       name: kind === "marker" ? (transcript.segments[first]?.name ?? null) : speaker,
       start: rendered[first]?.opensAt ?? at(first),
       segments: Array.from({ length: last - first + 1 }, (_, offset) => segment(first + offset)),
+      opening: (rendered[first]?.words ?? []).slice(0, OPENING_WORDS).join(" "),
     })),
     marks: [...breaks(transcript, at), ...gaps(transcript)].sort((a, b) => a.start - b.start),
   };

@@ -1,10 +1,12 @@
 import type { Page } from "@playwright/test";
 import {
   EPISODE,
+  expectFollowing,
   expectLitInSight,
   followButton,
   hurry,
   isPlaying,
+  litPlace,
   litWord,
   openEpisode,
   placeOf,
@@ -66,7 +68,7 @@ test("the page follows the voice", async ({ page }) => {
     last = await scrolledTo(page);
     await expectLitInSight(page);
   }
-  await expect(followButton(page)).toBeHidden();
+  await expectFollowing(page, true);
 });
 
 test("a jump takes the page along", async ({ page }) => {
@@ -89,7 +91,7 @@ for (const [how, scroll] of [
     await expect.poll(() => litWord(page)).not.toBe("");
     await page.locator("h1").click();
     await scroll(page, isMobile);
-    await expect(followButton(page)).toBeVisible();
+    await expectFollowing(page, false);
     const place = await restsBeyond(page, 900);
     expect(await isPlaying(page), "the voice goes on").toBe(true);
 
@@ -103,7 +105,7 @@ for (const [how, scroll] of [
 
     await followButton(page).click();
     await expectLitInSight(page);
-    await expect(followButton(page)).toBeHidden();
+    await expectFollowing(page, true);
     expect(await scrolledTo(page)).toBeLessThan(place);
 
     await hurry(page, HURRY);
@@ -117,18 +119,18 @@ test("a small scroll is enough", async ({ page, isMobile }) => {
   await openEpisode(page, `${EPISODE}?t=100`);
   await pressPlay(page);
   await scrollByHand(page, 60, isMobile);
-  await expect(followButton(page)).toBeVisible();
+  await expectFollowing(page, false);
 });
 
 test("a click on a word follows again", async ({ page, isMobile }) => {
   await openEpisode(page);
   await pressPlay(page);
   await scrollByHand(page, 1500, isMobile);
-  await expect(followButton(page)).toBeVisible();
+  await expectFollowing(page, false);
   await restsBeyond(page, 900);
   const { x, y } = await placeOf(page, "portrait of people");
   await page.mouse.click(x, y);
-  await expect(followButton(page)).toBeHidden();
+  await expectFollowing(page, true);
   expect(await litWord(page)).toBe("portrait");
 });
 
@@ -141,9 +143,34 @@ test("while nothing plays the page is the reader's, and Play returns to the voic
   const opened = await scrolledTo(page);
   await scrollByHand(page, 1500, isMobile);
   const place = await restsBeyond(page, opened + 900);
-  await expect(followButton(page), "there is nothing to stop").toBeHidden();
+  await expectFollowing(page, true);
   await pressPlay(page);
   await expect.poll(() => scrolledTo(page)).toBeLessThan(place);
+  await expectLitInSight(page);
+});
+
+test("who turns following off is never followed, on the next visit neither, and is shown what they ask for", async ({
+  page,
+}) => {
+  await openEpisode(page);
+  await followButton(page).click();
+  await expectFollowing(page, false);
+  await pressPlay(page);
+  await hurry(page, HURRY);
+  // The voice leaves the window, and the page stays.
+  await expect.poll(async () => (await litPlace(page))?.top ?? 0).toBeGreaterThan(1);
+  expect(await scrolledTo(page)).toBe(0);
+
+  await openEpisode(page, `${EPISODE}?t=200`);
+  await expectLitInSight(page);
+  await expectFollowing(page, false);
+  const { x, y } = await placeOf(page, "portrait of people");
+  await page.mouse.click(x, y);
+  await expect.poll(() => isPlaying(page)).toBe(true);
+  await expectFollowing(page, false);
+
+  await page.keyboard.press("o");
+  await expectFollowing(page, true);
   await expectLitInSight(page);
 });
 

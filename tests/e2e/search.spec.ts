@@ -25,6 +25,23 @@ test("a word is looked for, and its hit opens at the second at which it is said"
   await expect.poll(() => audio.evaluate((it: HTMLAudioElement) => it.currentTime)).toBeCloseTo(second, 0);
 });
 
+test("`/` leads into the field as soon as the page is seen, before any script has come", async ({
+  page,
+  isMobile,
+  allowed,
+}) => {
+  allowed.push(/_next/);
+  await page.route("**/_next/**/*.js", (route) => route.abort());
+  await page.goto("/");
+  await page.keyboard.press("/");
+  if (isMobile) return await expect(page).toHaveURL(/\/search$/);
+  const field = page.getByRole("searchbox", { name: "Search all transcripts" });
+  await expect(field).toBeFocused();
+  // There it is a letter as any other.
+  await page.keyboard.type("a/b");
+  await expect(field).toHaveValue("a/b");
+});
+
 test("a phrase, a beginning, what is left out, and who says it", async ({ page }) => {
   await page.goto('/search?q="data science"');
   await expect(page.locator("mark").first()).toHaveText(/^data science$/i);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 
@@ -135,6 +135,37 @@ describe("addresses", () => {
         database.db.show.create({ data: { slug, title: "No", filePrefix: "no" } }),
       ).rejects.toThrow(/shows_slug_shape/);
     }
+  });
+});
+
+describe("a report", () => {
+  test("says when and how much, and is open or closed with an outcome", async () => {
+    const { db } = database;
+    const episode = await db.episode.findFirstOrThrow();
+    const made = (data: object) =>
+      db.report.create({
+        data: {
+          id: randomUUID(),
+          episodeId: episode.id,
+          documentId,
+          segmentId: 1,
+          quote: "One",
+          start: 1,
+          ...data,
+        },
+      });
+    const report = await made({});
+    await expect(made({ segmentId: 99 })).rejects.toThrow(/[Ff]oreign key/);
+    await expect(made({ start: -1 })).rejects.toThrow(/reports_start_number/);
+    await expect(made({ quote: "x".repeat(501) })).rejects.toThrow(/reports_quote_length/);
+    await expect(made({ note: "" })).rejects.toThrow(/reports_note_length/);
+    await expect(made({ note: "x".repeat(1001) })).rejects.toThrow(/reports_note_length/);
+    await expect(made({ outcome: "fixed" })).rejects.toThrow(/reports_closed_with_outcome/);
+    const closedAt = new Date();
+    await expect(db.report.update({ where: { id: report.id }, data: { closedAt } })).rejects.toThrow(
+      /reports_closed_with_outcome/,
+    );
+    await db.report.update({ where: { id: report.id }, data: { closedAt, outcome: "dismissed" } });
   });
 });
 

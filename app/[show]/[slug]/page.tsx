@@ -5,6 +5,8 @@ import { cache } from "react";
 import { ContributorList } from "@/components/contributions/contributor-list";
 import { EpisodeFacts } from "@/components/episodes/episode-facts";
 import { PlayHere } from "@/components/player/play-here";
+import { Contents } from "@/components/reader/contents";
+import { ReaderBar } from "@/components/reader/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
 import { Transcript } from "@/components/transcript/transcript";
@@ -15,6 +17,7 @@ import { facts } from "@/lib/facts";
 import { countOf, formatClock } from "@/lib/time";
 import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
+import { contentsOf } from "@/server/episodes/contents-of";
 import { type EpisodeDetails, findEpisode } from "@/server/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/episodes/find-episode-facts";
 import { findPlayable } from "@/server/episodes/find-playable";
@@ -24,6 +27,7 @@ import { embedAddress } from "@/server/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/sharing/embed-code";
 import { asScript, describeEpisode } from "@/server/sharing/linked-data";
 import styles from "./episode.module.css";
+import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
 
 // The page and its metadata ask for the same episode; it is looked up once a request.
 const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));
@@ -72,6 +76,8 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   ]);
   const notes = ownNotes ?? said?.notes;
   const chapters = said?.chapters ?? [];
+  const href = `/${show}/${slug}`;
+  const contents = transcript ? contentsOf(transcript, chapters, duration) : [];
   return (
     <article className={page.page}>
       <header className={styles.header}>
@@ -105,7 +111,15 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         )}
       </header>
       {transcript ? (
-        <Transcript turns={transcript.turns} language={episode.show.language} />
+        <>
+          <ReaderBar
+            episode={{ href, title: episode.title, show: episode.show.title, slugs: { show, slug } }}
+            report={{ send: sendReport, addNote: addNoteToReport, withdraw: takeReportBack }}
+          >
+            {contents.length > 1 ? <Contents entries={contents} /> : null}
+          </ReaderBar>
+          <Transcript turns={transcript.turns} language={episode.show.language} href={href} />
+        </>
       ) : (
         <p className={styles.header}>There is no transcript of this episode yet.</p>
       )}
@@ -123,9 +137,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <ContributorList contributors={contributors} />
         </div>
       ) : null}
-      {head ? (
-        <Formats base={`/${show}/${slug}`} licence={episode.show.licence} code={embedCodeOf(episode)} />
-      ) : null}
+      {head ? <Formats base={href} licence={episode.show.licence} code={embedCodeOf(episode)} /> : null}
       <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />
     </article>
   );
@@ -150,7 +162,7 @@ interface FormatsProps {
 function Formats({ base, licence, code }: FormatsProps) {
   const formats = { md: "Markdown", txt: "Plain text", vtt: "WebVTT", srt: "SubRip", json: "JSON" };
   return (
-    <section className={styles.notes} aria-labelledby="formats">
+    <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
         Take the transcript with you
       </h2>

@@ -30,6 +30,10 @@ export const pauseButton = (page: Page): Locator =>
 
 export const followButton = (page: Page): Locator => player(page).getByRole("button", { name: "Follow" });
 
+/** Whether the page follows the voice, as its button says. */
+export const expectFollowing = (page: Page, following: boolean): Promise<void> =>
+  expect(followButton(page)).toHaveAttribute("aria-pressed", String(following));
+
 export const transcript = (page: Page): Locator => page.locator("[data-transcript]");
 
 /** Opens an episode and waits until it answers: the audio is known, and so are the starts of the words. */

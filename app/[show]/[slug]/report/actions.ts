@@ -1,0 +1,73 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
+import { LONGEST_NOTE } from "@/lib/report-note";
+import { currentPerson } from "@/server/accounts/current-person";
+import { db } from "@/server/db";
+import { addressOf } from "@/server/limits/address-of";
+import { noteOnReport, withdrawReport } from "@/server/reports/change-own-report";
+import { reportParagraph } from "@/server/reports/report-paragraph";
+import type { ReportResult } from "@/server/reports/report-result";
+
+// Anyone may report, with an account or without one; how often, is counted by their address.
+
+// PostgreSQL keeps no NUL, and no half of a surrogate pair.
+const note = z.string().transform((text) =>
+  // A form sends each line break as two characters, which its field counts as one.
+  text
+    .replaceAll("\r\n", "\n")
+    .replaceAll("\0", "")
+    .trim()
+    .slice(0, LONGEST_NOTE)
+    .replace(/\p{Surrogate}/gu, "\ufffd"),
+);
+const paragraph = z.object({
+  show: z.string().regex(SHOW_SLUG),
+  slug: z.string().regex(EPISODE_SLUG),
+  segmentId: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+});
+const form = paragraph.extend({ note: note.catch("") });
+const own = z.object({ id: z.uuid() });
+const noted = own.extend({ note: note.refine((text) => text !== "") });
+
+async function report(reported: z.infer<typeof form>): Promise<ReportResult> {
+  const person = await currentPerson();
+  const address = addressOf(await headers());
+  return reportParagraph(db(), { ...reported, reporterId: person?.id ?? null, address });
+}
+
+/** Stores a report from the reader, at once. */
+export async function sendReport(input: unknown): Promise<ReportResult> {
+  const parsed = paragraph.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "no-paragraph" };
+  return report({ ...parsed.data, note: "" });
+}
+
+/** Stores a report from the form, which works without scripts, and says there what became of it. */
+export async function sendReportForm(data: FormData): Promise<void> {
+  const parsed = form.safeParse(Object.fromEntries(data));
+  if (!parsed.success) redirect("/");
+  const { show, slug, segmentId } = parsed.data;
+  const result = await report(parsed.data);
+  const became = result.ok ? "sent" : result.reason;
+  redirect(`/${show}/${slug}/report?p=${segmentId}&became=${became}`);
+}
+
+/** Adds to a report that its maker has just made what is wrong. */
+export async function addNoteToReport(input: unknown): Promise<{ ok: boolean }> {
+  const parsed = noted.safeParse(input);
+  return parsed.success ? noteOnReport(db(), parsed.data) : { ok: false };
+}
+
+/** Takes a report back that its maker has just made. */
+export async function takeReportBack(input: unknown): Promise<{ ok: boolean }> {
+  const parsed = own.safeParse(input);
+  return parsed.success ? withdrawReport(db(), parsed.data) : { ok: false };
+}

@@ -7,8 +7,8 @@ import styles from "./transcript.module.css";
 interface Props {
   readonly turns: readonly ReadableTurn[];
   readonly language: string;
-  /** The episode's address. */
-  readonly href: string;
+  /** The episode's address; without it, its paragraphs have no links of their own. */
+  readonly href?: string;
 }
 
 /**
@@ -26,7 +26,11 @@ export function Transcript({ turns, language, href }: Props) {
           <section key={turn.segments[0]?.id} className={styles.turn}>
             <Who turn={turn} colour={colours.get(turn.name)} />
             {turn.segments.map((segment) => (
-              <Paragraph key={segment.id} segment={segment} href={href} />
+              <Paragraph
+                key={segment.id}
+                segment={segment}
+                links={href ? paragraphLinks(segment.id, href) : ""}
+              />
             ))}
           </section>
         ),
@@ -55,12 +59,12 @@ function Who({ turn, colour }: { turn: ReadableTurn; colour: string | undefined 
   );
 }
 
-function Paragraph({ segment, href }: { segment: ReadableSegment; href: string }) {
+function Paragraph({ segment, links }: { segment: ReadableSegment; links: string }) {
   const attributes = {
     id: `p${segment.id}`,
     className: segment.block ? styles.block : styles.paragraph,
     // Sanitised by server/episodes/render-segment.
-    dangerouslySetInnerHTML: { __html: segment.html + paragraphLinks(segment.id, href) },
+    dangerouslySetInnerHTML: { __html: segment.html + links },
   };
   return segment.block ? <div {...attributes} /> : <p {...attributes} />;
 }

@@ -16,6 +16,10 @@ const BENCHES: Record<string, string> = {
   import: "Import of 60 transcripts, and of 2,000",
   search: "Search over ten million words",
   reader: "An episode of 29,000 words in a real browser",
+  peer: "The same episode in a player with an element for each word",
+  size: "The script of an episode's page, over an empty one",
+  lighthouse: "Lighthouse on home, show, episode and search",
+  serving: "An episode's page from the server, beside nginx",
 };
 
 const ROOT = join(import.meta.dirname, "..");

@@ -23,7 +23,7 @@ const secret = randomBytes(16).toString("hex");
 const app = next({ dev: false, port, ...(hostname ? { hostname } : {}) });
 await app.prepare();
 const render = app.getRequestHandler();
-const db = openDatabase(process.env.DATABASE_URL ?? "");
+const db = openDatabase(process.env.DATABASE_URL ?? "", { planOnce: true });
 const pages = new KeptPages({ db, make });
 
 const server = createServer((incoming, response) => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/prisma/client";
 
@@ -8,9 +9,21 @@ export type Database = PrismaClient;
 export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
 /** Opens a pool of connections; `$disconnect` closes it. */
-export function openDatabase(url: string): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+export function openDatabase(url: string, { planOnce = false }: DatabaseOptions = {}): Database {
+  const options = planOnce ? { statementNameGenerator: nameOfStatement } : {};
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url }, options) });
 }
+
+interface DatabaseOptions {
+  /**
+   * Lets PostgreSQL keep each statement under a name, so that one that is asked very often is planned once: for
+   * programs of few statements, since each connection keeps them all.
+   */
+  readonly planOnce?: boolean;
+}
+
+const nameOfStatement = ({ sql }: { sql: string }) =>
+  createHash("sha256").update(sql).digest("hex").slice(0, 32);
 
 // A development server loads this module anew at each change; the pool must not grow with it.
 const kept = globalThis as typeof globalThis & { onRecordDatabase?: Database };

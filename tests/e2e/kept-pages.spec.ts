@@ -2,7 +2,10 @@ import { openDatabase } from "../../server/db";
 import { EPISODE } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
-test("an episode's page is sent once, and anew as soon as it changed", async ({ request, site }) => {
+test("an episode's page is sent once, and anew as soon as it changed", { tag: "@once" }, async ({
+  request,
+  site,
+}) => {
   const first = await request.get("/figures/2");
   const { etag = "" } = first.headers();
   expect(etag).toMatch(/^"[\w-]+"$/);
@@ -33,7 +36,9 @@ test("an episode's page is sent once, and anew as soon as it changed", async ({ 
   expect(await (await request.get("/figures/2", same)).text()).not.toContain("Retitled");
 });
 
-test("what is asked otherwise, or by someone who is signed in, is made for them", async ({ page }) => {
+test("what is asked otherwise, or by someone who is signed in, is made for them", { tag: "@once" }, async ({
+  page,
+}) => {
   const headers = async (path: string, more = {}) =>
     (await page.request.get(path, { headers: more })).headers();
   expect((await headers(EPISODE)).etag).toBeDefined();

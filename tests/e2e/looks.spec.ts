@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { EPISODE, openEpisode, player } from "./support/reader";
-import { asContributor, axe, expect, test } from "./support/test";
+import { EPISODE, player } from "./support/reader";
+import { asContributor, expect, test } from "./support/test";
 
 const PAGES = {
   home: "/",
@@ -9,31 +9,11 @@ const PAGES = {
   "short episode": "/figures/2",
   "sign-in": "/sign-in",
   "not found": "/nobody/at-all",
+  embed: "/embed/figures/1",
 };
 
 const papers = { light: "rgb(251, 250, 246)", dark: "rgb(23, 22, 19)" };
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-
-for (const theme of ["light", "dark"] as const) {
-  test.describe(`in ${theme}`, () => {
-    test.use({ colorScheme: theme });
-
-    for (const [name, address] of Object.entries(PAGES)) {
-      test(`the ${name} page can be read by all, and fits its window`, async ({ page, allowed }) => {
-        allowed.push(/404/);
-        if (address.startsWith(EPISODE)) await openEpisode(page, `${address}?t=16`);
-        else await page.goto(address);
-        expect(await paper(page)).toBe(papers[theme]);
-        await axe(page);
-        const { wide, room } = await page.evaluate(() => ({
-          wide: document.documentElement.scrollWidth,
-          room: document.documentElement.clientWidth,
-        }));
-        expect(wide, "nothing is wider than the window").toBeLessThanOrEqual(room);
-      });
-    }
-  });
-}
 
 test("on the narrowest phone, too, nothing scrolls sideways", async ({ page, allowed }) => {
   allowed.push(/404/);

@@ -25,11 +25,9 @@ const kept = (page: Page): Promise<string[]> =>
 const untilKept = (page: Page, path = EPISODE) =>
   expect.poll(() => kept(page), "the episode is kept").toContain(path);
 
-test("the episode that is open stays usable when the network goes, also over a reload", async ({
-  page,
-  context,
-  allowed,
-}) => {
+test("the episode that is open stays usable when the network goes, also over a reload", {
+  tag: "@once",
+}, async ({ page, context, allowed }) => {
   allowed.push(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|\.mp3|Failed to fetch/);
   await openEpisode(page);
   await pressPlay(page);
@@ -62,7 +60,7 @@ test("the episode that is open stays usable when the network goes, also over a r
   expect(await audioSecond(page)).toBeGreaterThan(99);
 });
 
-test("audio plays as far as it was loaded, then says so, and goes on from there", async ({
+test("audio plays as far as it was loaded, then says so, and goes on from there", { tag: "@once" }, async ({
   page,
   context,
   allowed,
@@ -108,7 +106,7 @@ test("audio plays as far as it was loaded, then says so, and goes on from there"
   await expect(message).toHaveCount(0);
 });
 
-test("nothing of who is signed in is kept, and no page but the episode's", async ({
+test("nothing of who is signed in is kept, and no page but the episode's", { tag: "@once" }, async ({
   page,
   context,
   allowed,
@@ -131,7 +129,7 @@ test("nothing of who is signed in is kept, and no page but the episode's", async
   await expect(page.getByRole("main")).toHaveCount(0);
 });
 
-test("audio comes in the parts that are asked for", async ({ request }) => {
+test("audio comes in the parts that are asked for", { tag: "@once" }, async ({ request }) => {
   const address = "/demo/figures-of-speech-1.mp3";
   const whole = await (await request.get(address)).body();
   const size = whole.length;

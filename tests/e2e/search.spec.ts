@@ -1,4 +1,4 @@
-import { axe, expect, test } from "./support/test";
+import { expect, test } from "./support/test";
 
 test("a word is looked for, and its hit opens at the second at which it is said", async ({
   page,
@@ -104,18 +104,3 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/figures\/\d+\?t=[\d.]+/);
   });
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("a machine finds nothing to complain of", async ({ page }) => {
-      for (const path of ["/search", "/search?q=survey", "/search?q=pandmic", "/search?q=the", "/"]) {
-        await page.goto(path);
-        await axe(page);
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(wider, "how far it scrolls sideways").toBeLessThanOrEqual(0);
-      }
-    });
-  });
-}

@@ -21,7 +21,9 @@ async function hostPage(html: string) {
   };
 }
 
-test("what a site finds by oEmbed plays in its page, and the words follow", async ({ page }) => {
+test("what a site finds by oEmbed plays in its page, and the words follow", { tag: "@once" }, async ({
+  page,
+}) => {
   await page.goto(EPISODE);
   const discovery = page.locator("head link[type='application/json+oembed']");
   await expect(discovery).toHaveAttribute("rel", "alternate");
@@ -57,7 +59,7 @@ test("what a site finds by oEmbed plays in its page, and the words follow", asyn
   expect(second).toBeLessThan(115);
 });
 
-test("no other page can be framed", async ({ page, site, allowed }) => {
+test("no other page can be framed", { tag: "@once" }, async ({ page, site, allowed }) => {
   allowed.push(/frame|ERR_BLOCKED_BY_RESPONSE/i);
   for (const path of ["/", "/figures", EPISODE, "/sign-in", "/search", "/nobody", "/embedded"]) {
     const { headers } = await page.request.get(path).then((response) => ({ headers: response.headers() }));
@@ -72,7 +74,10 @@ test("no other page can be framed", async ({ page, site, allowed }) => {
   expect(page.frames().map((frame) => frame.url())).not.toContain(`${site.url}/sign-in`);
 });
 
-test("oEmbed says what it cannot answer, as its specification asks", async ({ request, site }) => {
+test("oEmbed says what it cannot answer, as its specification asks", { tag: "@once" }, async ({
+  request,
+  site,
+}) => {
   const asked = (query: string) => request.get(`/api/oembed${query}`);
   const url = `url=${encodeURIComponent(`${site.url}${EPISODE}`)}`;
   expect((await asked(`?${url}&format=json&maxwidth=300`)).status()).toBe(200);
@@ -96,7 +101,10 @@ test("oEmbed says what it cannot answer, as its specification asks", async ({ re
   expect((await request.get("/embed/figures/99")).status()).toBe(404);
 });
 
-test("a search engine is told which page is the episode's, and what it is", async ({ page, site }) => {
+test("a search engine is told which page is the episode's, and what it is", { tag: "@once" }, async ({
+  page,
+  site,
+}) => {
   const described = async () =>
     JSON.parse((await page.locator("script[type='application/ld+json']").textContent()) ?? "");
   await page.goto(`${EPISODE}?t=12`);
@@ -120,7 +128,10 @@ test("a search engine is told which page is the episode's, and what it is", asyn
   await expect(canonical).toHaveAttribute("href", `${site.url}`);
 });
 
-test("how loud the audio is stands behind the line, once it was measured", async ({ page, site }) => {
+test("how loud the audio is stands behind the line, once it was measured", { tag: "@once" }, async ({
+  page,
+  site,
+}) => {
   await openEpisode(page, "/figures/2");
   const path = player(page).locator("svg path[d^='M0.2']");
   await expect(path).toHaveCount(0);

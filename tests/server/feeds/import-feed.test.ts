@@ -216,7 +216,9 @@ describe("a feed alone", () => {
 
   test("that cannot be had leaves nothing half-written", async () => {
     const none = await state();
+    const laughs = `<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "${"&a;".repeat(1000)}">]>`;
     for (const [text, reason] of [
+      [`<?xml version="1.0"?>${laughs}<rss><channel><title>&b;</title></channel></rss>`, "entities"],
       ["<html></html>", "html"],
       ["nothing", "not-xml"],
       ["<rss><channel></rss>", "not-xml"],
@@ -231,6 +233,38 @@ describe("a feed alone", () => {
       reason: "internal",
     });
     expect(await state()).toEqual(none);
+  });
+
+  test("of 500 MB is given up long before that, and nothing of it is written", async () => {
+    const none = await state();
+    const size = 500_000_000;
+    let sent = 0;
+    server.answers.set("/large.xml", (_request, response) => {
+      const item = Buffer.from("<item><title>A</title></item>".repeat(4000));
+      response.writeHead(200, { "Content-Length": size }).write("<rss><channel><title>Large</title>");
+      const more = () => {
+        while (sent < size && response.writable && response.write(item)) sent += item.length;
+      };
+      response.on("drain", more).on("error", () => {});
+      more();
+    });
+    const refused = await attempt(`${server.url}/large.xml`);
+    expect(refused).toMatchObject({
+      ok: false,
+      reason: "too-large",
+      message: expect.stringMatching(/32 MB/),
+    });
+    expect(sent).toBeLessThan(size / 2);
+    expect(await state()).toEqual(none);
+  });
+
+  test("with two items of one identity makes one episode of them, and says so", async () => {
+    const item = (title: string, day: number) =>
+      `<title>${title}</title><guid>1</guid><pubDate>0${day} Jan 2024 00:00:00 GMT</pubDate>`;
+    const report = await take(at("/twice.xml", feedOf(item("Late", 2), item("Early", 1))));
+    expect(report).toMatchObject({ fresh: 1, changed: 0 });
+    expect(report.remarks.map(({ reason }) => reason).join()).toMatch(/identity of another item/);
+    expect((await state()).flatMap(({ episodes }) => episodes.map(({ title }) => title))).toEqual(["Late"]);
   });
 
   test("of a show that has another feed is not taken for it", async () => {

@@ -160,6 +160,7 @@ describe("a digest", () => {
     sessions: "next-auth's",
     show_roles: "shown on the show's page alone",
     spoken_words: "derived for search",
+    statistic_versions: "immutable; the statistic names the one that counts",
     tokens: "a person's own",
     users: "who is signed in is not in the page",
     verification_tokens: "next-auth's",

@@ -1,0 +1,174 @@
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { ensureBuilt } from "../scripts/bootstrap/build.mjs";
+import { createSay } from "../scripts/bootstrap/report.mjs";
+import { findBrowser } from "../scripts/browser/find";
+import { corpusFolder, corpusMissing, corpusText } from "../tests/support/corpus";
+import { startSite } from "../tests/support/site";
+import { parse, timeline } from "../transcript";
+import { servePeer } from "./peer/peer-page";
+import { addLongEpisode, LONG_EPISODE } from "./reader/add-long-episode";
+import { measureWork, type WorkFound } from "./reader/measure-work";
+import { serveAudio } from "./reader/serve-audio";
+import { median } from "./reader/statistics";
+import { reportFigure } from "./report-figure";
+import { installPackage } from "./tools/install-package";
+
+// The same transcript of 29,000 words and the same audio in our page and in hyperaudio-lite, which has an element for
+// each word: in one run, one browser, by turns.
+
+const PEER = ["hyperaudio-lite", "2.6.4"] as const;
+const LONGEST = "podcast/the-changelog-594.md";
+/** Somewhere in the middle, a second at which nothing special happens. */
+const MIDDLE = 5400;
+const LOADS = 5;
+const FEWER_NODES = 8;
+const SOONER = 2;
+
+if (!corpusFolder) {
+  console.error(corpusMissing);
+  process.exit(1);
+}
+const text = corpusText(corpusFolder, LONGEST);
+const transcript = parse(text);
+await ensureBuilt({ say: createSay() });
+const { executablePath, args, env, source } = await findBrowser();
+const audio = await serveAudio(timeline(transcript).end);
+const installed = await installPackage(...PEER);
+const peer = await servePeer({ transcript, audio, folder: installed.folder });
+const site = await startSite({ fill: (db) => addLongEpisode(db, text, audio) });
+const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+try {
+  console.log(`${PEER.join(" ")}, ${LONGEST}; ${source}, version ${browser.version()}`);
+  await bench(browser);
+} finally {
+  await browser.close();
+  await site.stop();
+  await audio.stop();
+  await peer[Symbol.asyncDispose]();
+  await installed[Symbol.asyncDispose]();
+}
+// The schema engine leaves a timer of ten seconds behind.
+process.exit();
+
+interface Side {
+  readonly name: string;
+  readonly url: string;
+  /** In the page: whether the words answer to the audio. */
+  readonly isReady: () => boolean;
+}
+
+interface Loaded {
+  /** Milliseconds from the navigation until it can play and the words answer. */
+  readonly ready: number;
+  readonly nodes: number;
+}
+
+async function bench(browser: Browser): Promise<void> {
+  const sides: { ours: Side; theirs: Side } = {
+    ours: {
+      name: "On Record",
+      url: site.url + LONG_EPISODE,
+      isReady: () => CSS.highlights.has("lit-word"),
+    },
+    theirs: {
+      name: PEER[0],
+      url: peer.url,
+      isReady: () => performance.getEntriesByName("ready").length > 0,
+    },
+  };
+  const loads = { ours: [] as Loaded[], theirs: [] as Loaded[] };
+  for (let load = 0; load <= LOADS; load += 1)
+    for (const side of ["ours", "theirs"] as const) {
+      const loaded = await measureLoad(browser, sides[side]);
+      // The first warms the servers.
+      if (load > 0) loads[side].push(loaded);
+    }
+  const work = {
+    ours: await measurePlaying(browser, sides.ours),
+    theirs: await measurePlaying(browser, sides.theirs),
+  };
+  const ready = (side: keyof typeof sides) => median(loads[side].map((load) => load.ready));
+  const nodes = (side: keyof typeof sides) => loads[side][0]?.nodes ?? Number.NaN;
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  for (const side of ["ours", "theirs"] as const) {
+    const { playing, resting, heapNeeded } = work[side];
+    console.log(
+      `${sides[side].name}: ready after ${ready(side).toFixed(0)} ms; ${nodes(side)} nodes; heap ${heapNeeded.toFixed(1)} MB; while it plays script ${percent(playing.script)}, style ${percent(playing.style)}, layout ${percent(playing.layout)}, all tasks ${percent(playing.tasks)}; at rest script ${percent(resting.script)}, all tasks ${percent(resting.tasks)}`,
+    );
+  }
+  const fewer = nodes("theirs") / nodes("ours");
+  reportFigure({
+    what: "nodes, beside hyperaudio-lite",
+    figure: `${fewer.toFixed(1)} times fewer`,
+    bar: `at least ${FEWER_NODES} times`,
+    against: `${nodes("theirs")} there, ${nodes("ours")} here`,
+    reached: fewer >= FEWER_NODES,
+  });
+  const sooner = ready("theirs") / ready("ours");
+  reportFigure({
+    what: "time until it can play, beside hyperaudio-lite",
+    figure: `${sooner.toFixed(2)} times as soon`,
+    bar: `at least ${SOONER} times`,
+    against: `${ready("theirs").toFixed(0)} ms there, ${ready("ours").toFixed(0)} ms here`,
+    reached: sooner >= SOONER,
+  });
+  const { ours, theirs } = work;
+  reportFigure({
+    what: "script while it plays, beside hyperaudio-lite",
+    figure: percent(ours.playing.script),
+    bar: "no more",
+    against: `${percent(theirs.playing.script)} there; all tasks ${percent(ours.playing.tasks)} here, ${percent(theirs.playing.tasks)} there`,
+    reached: ours.playing.script <= theirs.playing.script,
+  });
+  reportFigure({
+    what: "JavaScript's heap while it plays, beside hyperaudio-lite",
+    figure: `${ours.heapNeeded.toFixed(1)} MB`,
+    bar: "said",
+    against: `${theirs.heapNeeded.toFixed(1)} MB there`,
+    reached: true,
+  });
+}
+
+/** Opens a page in a window that has nothing cached. */
+async function open(browser: Browser, url: string) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  // esbuild names the functions inside of those that Playwright sends to the page by a helper that is not there.
+  await page.addInitScript("globalThis.__name = (value) => value");
+  await page.goto(url, { waitUntil: "commit" });
+  return { page, devtools, close: () => context.close() };
+}
+
+async function measureLoad(browser: Browser, { url, isReady }: Side): Promise<Loaded> {
+  const { page, close } = await open(browser, url);
+  // Asked in each frame: what is found is no more than a frame late, for both alike.
+  await page.waitForFunction(() => (document.querySelector("audio")?.readyState ?? 0) >= 3, null, {
+    polling: "raf",
+  });
+  await page.waitForFunction(isReady, null, { polling: "raf" });
+  const loaded = await page.evaluate(() => {
+    const ready = performance.now();
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+    let texts = 0;
+    while (walker.nextNode()) texts += 1;
+    return { ready, nodes: document.querySelectorAll("*").length + texts };
+  });
+  await close();
+  return loaded;
+}
+
+async function measurePlaying(browser: Browser, { url, isReady }: Side): Promise<WorkFound> {
+  const { page, devtools, close }: { page: Page; devtools: CDPSession; close: () => Promise<void> } =
+    await open(browser, url);
+  await page.waitForFunction(isReady);
+  await page.waitForFunction(() => (document.querySelector("audio")?.readyState ?? 0) >= 1);
+  await page.evaluate((second) => {
+    const player = document.querySelector("audio");
+    if (player) player.currentTime = second;
+  }, MIDDLE);
+  await page.waitForTimeout(1_000);
+  const found = await measureWork(page, devtools);
+  await close();
+  return found;
+}

@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import { EPISODE, openEpisode } from "./support/reader";
+import { asMaintainer, axe, expect, test } from "./support/test";
+
+/** What stands for the parts of an address in brackets; one that is not here is 1. */
+const PARTS: Record<string, string> = { show: "figures", slug: "1", handle: "morgan" };
+
+/** Addresses that show a page as its own does not: with something found, with nothing, and where there is nothing. */
+const MORE = ["/figures/2", "/search?q=survey", "/search?q=pandmic", "/search?q=the", "/figures?page=7"];
+
+/** An address for each page that there is in `app`, found there: one that is added tomorrow is looked at too. */
+function addresses(): string[] {
+  const app = resolve(import.meta.dirname, "../../app");
+  const pages = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(^|\/)page\.tsx$/.test(file),
+  );
+  return pages.map((file) => {
+    const parts = join("/", file, "..")
+      .split("/")
+      .filter((part) => part && !part.startsWith("("));
+    return `/${parts.map((part) => (part.startsWith("[") ? (PARTS[part.replace(/[[\].]/g, "")] ?? "1") : part)).join("/")}`;
+  });
+}
+
+const papers = { light: "rgb(251, 250, 246)", dark: "rgb(23, 22, 19)" };
+
+for (const theme of ["light", "dark"] as const) {
+  test.describe(`in ${theme}`, () => {
+    test.use({ colorScheme: theme });
+    test.setTimeout(240_000);
+
+    async function look(page: Page, address: string): Promise<void> {
+      await test.step(address, async () => {
+        if (page.url() === "about:blank" || !page.url().endsWith(address)) await page.goto(address);
+        const { paper, wide, room } = await page.evaluate(() => ({
+          paper: getComputedStyle(document.documentElement).backgroundColor,
+          wide: document.documentElement.scrollWidth,
+          room: document.documentElement.clientWidth,
+        }));
+        expect(paper, address).toBe(papers[theme]);
+        expect(wide, `${address}: nothing is wider than the window`).toBeLessThanOrEqual(room);
+        await axe(page);
+      });
+    }
+
+    test("every page can be read by all, and fits its window", async ({ page, allowed }) => {
+      allowed.push(/404/, /403/);
+      await openEpisode(page, `${EPISODE}?t=16`);
+      for (const closed of await page.locator("main details:not([open]) > summary").all())
+        await closed.click();
+      await look(page, `${EPISODE}?t=16`);
+      for (const address of ["/sign-in", "/nobody/at-all", "/embed/figures/1", "/", ...MORE])
+        await look(page, address);
+      // The rest as someone who sees all that there is.
+      await asMaintainer(page, "/figures");
+      const seen = [EPISODE, "/sign-in", "/embed/figures/1", "/"];
+      for (const address of addresses().filter((each) => !seen.includes(each))) await look(page, address);
+    });
+  });
+}

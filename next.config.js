@@ -10,7 +10,7 @@ export default {
   async rewrites() {
     return {
       beforeFiles: [
-        { source: "/:show/:slug.:format(md|txt|vtt|srt|json)", destination: "/:show/:slug/as/:format" },
+        { source: "/:show/:slug.:format(md|txt|vtt|srt|json|html)", destination: "/:show/:slug/as/:format" },
       ],
     };
   },

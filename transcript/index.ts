@@ -12,6 +12,7 @@ export {
 export { type Display, display, HIDDEN, type Sound } from "./display";
 export * from "./edit";
 export { cuesToTranscript } from "./from-cues";
+export * from "./html";
 export * from "./markdown";
 export { type Mark, marks } from "./marks";
 export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange } from "./merge";

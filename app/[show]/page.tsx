@@ -29,7 +29,13 @@ export async function generateMetadata({ params }: PageProps<"/[show]">): Promis
   return {
     title,
     ...(description ? { description } : {}),
-    alternates: { canonical: `/${show.slug}` },
+    alternates: {
+      canonical: `/${show.slug}`,
+      types: {
+        "application/rss+xml": [{ url: `/${show.slug}/feed.xml`, title }],
+        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: `${title}: what was accepted` }],
+      },
+    },
     openGraph: { type: "website", siteName: "On Record", title, url: `/${show.slug}` },
   };
 }
@@ -67,6 +73,10 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
         {wait
           ? `A contribution waits ${formatStretch(wait.median)} for its decision (the median of ${wait.decided} in 90 days).`
           : null}
+      </p>
+      <p className={page.facts}>
+        <a href={`/${slug}/feed.xml`}>Feed with transcripts</a> ·{" "}
+        <a href={`/${slug}/changes.xml`}>Feed of changes</a>
       </p>
       <section className={page.section} aria-label="Episodes">
         {episodes.length > 0 ? (

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Database } from "../db";
+import { isKnown } from "../http/is-known";
 import { addressOf } from "../limits/address-of";
 import { takeFrom } from "../limits/take-from";
 import { authenticate } from "./authenticate";
@@ -45,8 +46,7 @@ export async function answer(request: Request, serving: Serving): Promise<Respon
     return new Response(text, { status, headers: { ...all, "Cache-Control": "no-store" } });
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
   const kept = { ...all, ETag: etag, "Cache-Control": "no-cache" };
-  if (isKnown(request.headers.get("if-none-match"), etag))
-    return new Response(null, { status: 304, headers: kept });
+  if (isKnown(request.headers, { etag })) return new Response(null, { status: 304, headers: kept });
   return new Response(request.method === "HEAD" ? null : text, { status, headers: kept });
 }
 
@@ -172,10 +172,6 @@ const told = (errors: readonly Fault[]) =>
     .map(({ detail, pointer, parameter }) => `${parameter ?? pointer ?? ""}: ${detail}`)
     .join(" ")
     .slice(0, 500);
-
-function isKnown(header: string | null, etag: string): boolean {
-  return !!header?.split(",").some((tag) => [etag, "*"].includes(tag.trim().replace(/^W\//, "")));
-}
 
 function problem({ kind, detail, more, headers }: Refusal, instance: string, siteUrl: string): Response {
   const { status, title } = PROBLEMS[kind];

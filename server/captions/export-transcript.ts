@@ -1,4 +1,5 @@
-import { toJson, toSrt, toText, toVtt } from "@/transcript";
+import { createHash } from "node:crypto";
+import { toHtml, toJson, toSrt, toText, toVtt } from "@/transcript";
 import type { Database } from "../db";
 import { readSource, type Source } from "../documents/read-source";
 import { readRevision } from "../episodes/read-revision";
@@ -10,6 +11,7 @@ export const FORMATS = {
   vtt: "text/vtt; charset=utf-8",
   srt: "application/x-subrip; charset=utf-8",
   json: "application/json; charset=utf-8",
+  html: "text/html; charset=utf-8",
 } as const;
 
 export type Format = keyof typeof FORMATS;
@@ -27,6 +29,9 @@ interface Wanted {
   readonly format: Format;
   /** In JSON, an entry for each word instead of each segment. */
   readonly words: boolean;
+  /** Of the episode, and the transcript's language: the head of a page of HTML. */
+  readonly title: string;
+  readonly language: string;
 }
 
 /** A transcript written in a format. */
@@ -35,31 +40,38 @@ export interface Exported {
   readonly type: string;
   /** Names the exact bytes: the same for as long as they are. */
   readonly etag: string;
+  /** When the revision was accepted. */
   readonly changedAt: Date;
 }
-
-// Raised when a format is written in another way, so that no reader keeps the old bytes under today's name.
-const WRITER_VERSION = 1;
 
 /** Writes a revision of a transcript in one of the formats; none where there is no such revision. */
 export async function exportTranscript(db: Database, wanted: Wanted): Promise<Exported | null> {
   const { documentId, path, format, duration } = wanted;
   const revision = await readRevision(db, { documentId, number: wanted.revision });
   if (!revision) return null;
-  const described = { type: FORMATS[format], changedAt: revision.createdAt };
+  const entry = await db.logEntry.findUnique({
+    where: { documentId_revisionNumber: { documentId, revisionNumber: wanted.revision } },
+    select: { at: true },
+  });
+  // When it was written may be years before it came here, and before the revision that it followed.
+  const described = { type: FORMATS[format], changedAt: entry?.at ?? revision.createdAt };
   const key = revision.sha256.slice(0, 32);
   // The very text: its own hash names it, whatever this program becomes.
   if (format === "md") return { ...described, body: revision.text, etag: `"${key}"` };
-  const etag = `"${key}.${format}${WRITER_VERSION}${wanted.words ? "w" : ""}.${duration ?? ""}"`;
   const source = await readSource(db, { documentId, number: wanted.revision, path });
-  return source && { ...described, etag, body: write(source, wanted) };
+  if (!source) return null;
+  // The other formats hold times too, which depend on the audio's length and on what was measured in it.
+  const body = write(source, wanted);
+  return { ...described, body, etag: `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"` };
 }
 
-function write(source: Source, { format, words, duration }: Wanted): string {
+function write(source: Source, wanted: Wanted): string {
+  const { format, words, duration } = wanted;
   const { transcript } = source;
   if (format === "txt") return toText(transcript);
   const time = source.time(duration);
   if (format === "vtt") return toVtt(transcript, time);
   if (format === "srt") return toSrt(transcript, time);
+  if (format === "html") return toHtml(transcript, time, wanted);
   return `${JSON.stringify(toJson(transcript, time, { words }))}\n`;
 }

@@ -70,6 +70,7 @@ for (const [ending, type, first] of [
   ["vtt", "text/vtt", /^WEBVTT\n\n1\n00:00:00\.\d{3} --> 00:00:\d\d\.\d{3}\n<v Mara Lindqvist>This is/],
   ["srt", "application/x-subrip", /^1\n00:00:00,\d{3} --> 00:00:\d\d,\d{3}\nMara Lindqvist:/],
   ["json", "application/json", /^\{"version":"1\.0\.0","segments":\[\{"speaker":"Mara Lindqvist"/],
+  ["html", "text/html", /^<!doctype html>\n<html lang="en">[\s\S]+<cite>Mara Lindqvist:<\/cite>\n<time/],
 ] as const) {
   test(`.${ending} is offered to players of other sites, and only sent again where it changed`, async ({
     request,
@@ -93,16 +94,22 @@ for (const [ending, type, first] of [
     }
     const other = await request.get(address, { headers: { "If-None-Match": '"other"' } });
     expect(other.status()).toBe(200);
+    const changed = headers["last-modified"] ?? "";
+    expect(Date.parse(changed)).toBeGreaterThan(0);
+    expect((await request.get(address, { headers: { "If-Modified-Since": changed } })).status()).toBe(304);
+    const before = new Date(Date.parse(changed) - 1000).toUTCString();
+    expect((await request.get(address, { headers: { "If-Modified-Since": before } })).status()).toBe(200);
+    expect(await (await request.get(`${address}?revision=1`)).text()).toMatch(first);
   });
 }
 
 test("each format has a name of its own for its bytes", async ({ request }) => {
   const tags = await Promise.all(
-    [".md", ".txt", ".vtt", ".srt", ".json", ".json?words=1"].map(
+    [".md", ".txt", ".vtt", ".srt", ".json", ".json?words=1", ".html"].map(
       async (ending) => (await request.get(EPISODE + ending)).headers().etag,
     ),
   );
-  expect(new Set(tags).size).toBe(6);
+  expect(new Set(tags).size).toBe(7);
 });
 
 test("JSON has an entry for each segment, or for each word", async ({ request }) => {
@@ -202,7 +209,16 @@ test("a format that is none, and one of an episode that is none, are not there",
   for (const path of ["/figures/1.exe", "/figures/1.pdf", "/figures/1.", "/figures/1/as/exe"]) {
     expect((await request.get(path)).status(), path).toBe(404);
   }
-  for (const path of ["/figures/99.md", "/nobody/1.vtt", "/figures/1/as/constructor"]) {
+  expect((await request.get(`${EPISODE}.md?revision=first`)).status()).toBe(400);
+  for (const path of [
+    ...["/figures/99.md", "/nobody/1.vtt", "/figures/1/as/constructor"],
+    ...[
+      "/figures/1.vtt?revision=999",
+      "/nobody/feed.xml",
+      "/nobody/changes.xml",
+      "/figures/99/chapters.json",
+    ],
+  ]) {
     const response = await request.get(path);
     expect(response.status(), path).toBe(404);
     expect(response.headers()["content-type"], path).toBe("application/problem+json");

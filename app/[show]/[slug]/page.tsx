@@ -160,7 +160,14 @@ interface FormatsProps {
 }
 
 function Formats({ base, licence, code }: FormatsProps) {
-  const formats = { md: "Markdown", txt: "Plain text", vtt: "WebVTT", srt: "SubRip", json: "JSON" };
+  const formats = {
+    md: "Markdown",
+    txt: "Plain text",
+    vtt: "WebVTT",
+    srt: "SubRip",
+    json: "JSON",
+    html: "HTML",
+  };
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">

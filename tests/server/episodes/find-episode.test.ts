@@ -106,11 +106,11 @@ describe("a transcript, read", () => {
 
 describe("a transcript, written", () => {
   const write = async (format: Format, words = false) => {
-    const { transcript, duration } = await firstEpisode();
+    const { transcript, duration, title, show } = await firstEpisode();
     const exported = await exportTranscript(database.db, {
       documentId: transcript.id,
       ...transcript,
-      duration,
+      ...{ duration, title, language: show.language },
       format,
       words,
     });

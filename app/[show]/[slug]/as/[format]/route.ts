@@ -1,28 +1,37 @@
+import { z } from "zod";
 import { exportTranscript, isFormat } from "@/server/captions/export-transcript";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/episodes/find-episode";
+import { serveText } from "@/server/http/serve-text";
 import { problem } from "@/server/problem";
 
-/** The transcript in one of its formats: /practicalai/147.vtt. Players of other sites may load it. */
+const address = z.object({
+  revision: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional(),
+});
+
+/** The transcript in one of its formats, of today or of any revision: /practicalai/147.vtt?revision=3. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/as/[format]">) {
   const { show, slug, format } = await params;
   if (!isFormat(format)) return problem(404, "No such format");
+  const { searchParams } = new URL(request.url);
+  const asked = address.safeParse({ revision: searchParams.get("revision") ?? undefined });
+  if (!asked.success) return problem(400, "No revision", "A revision is a number from 1.");
   const episode = await findEpisode(db(), { show, slug });
   if (!episode?.transcript) return problem(404, "No such transcript");
-  const { id: documentId, revision, path } = episode.transcript;
-  const words = new URL(request.url).searchParams.get("words") === "1";
-  const wanted = { documentId, revision, path, duration: episode.duration, format, words };
-  const exported = await exportTranscript(db(), wanted);
-  if (!exported) return problem(404, "No such transcript");
-  const headers = {
-    "Access-Control-Allow-Origin": "*",
-    "Cache-Control": "public, no-cache",
-    ETag: exported.etag,
-    "Last-Modified": exported.changedAt.toUTCString(),
-  };
-  const known = request.headers.get("If-None-Match")?.split(/\s*,\s*/);
-  if (known?.some((tag) => tag.replace(/^W\//, "") === exported.etag || tag === "*")) {
-    return new Response(null, { status: 304, headers });
-  }
-  return new Response(exported.body, { headers: { ...headers, "Content-Type": exported.type } });
+  const { id: documentId, revision: head, path } = episode.transcript;
+  const exported = await exportTranscript(db(), {
+    ...{ documentId, path, format, title: episode.title, language: episode.show.language },
+    revision: asked.data.revision ?? head,
+    duration: episode.duration,
+    words: searchParams.get("words") === "1",
+  });
+  if (!exported) return problem(404, "No such revision");
+  // A page of its own, under this site's address: it is text, and must not be anything else.
+  const headers = { "Content-Security-Policy": "default-src 'none'" };
+  return serveText(request, { ...exported, ...(format === "html" ? { headers } : {}) });
 }

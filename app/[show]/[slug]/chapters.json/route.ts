@@ -1,0 +1,14 @@
+import { db } from "@/server/db";
+import { findChapters } from "@/server/episodes/find-chapters";
+import { serveText } from "@/server/http/serve-text";
+import { problem } from "@/server/problem";
+
+/** The episode's chapters as the Podcast Namespace's JSON. */
+export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/chapters.json">) {
+  const chapters = await findChapters(db(), await params);
+  if (!chapters) return problem(404, "No such chapters");
+  return serveText(request, {
+    body: JSON.stringify(chapters),
+    type: "application/json+chapters; charset=utf-8",
+  });
+}

@@ -1,0 +1,13 @@
+import { readEnvironment } from "@/lib/environment";
+import { db } from "@/server/db";
+import { writeFeed } from "@/server/feeds/write-feed";
+import { serveText } from "@/server/http/serve-text";
+import { problem } from "@/server/problem";
+
+/** The show's feed: RSS 2.0 with the Podcast Namespace. */
+export async function GET(request: Request, { params }: RouteContext<"/[show]/feed.xml">) {
+  const { show } = await params;
+  const body = await writeFeed(db(), { show, siteUrl: readEnvironment().siteUrl });
+  if (body === null) return problem(404, "No such show");
+  return serveText(request, { body, type: "application/rss+xml; charset=utf-8" });
+}

@@ -1,0 +1,52 @@
+import styles from "./docs.module.css";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The fields of an object of JSON Schema, each with its type and what it says. */
+export function SchemaFields({ schema }: { readonly schema: Json }) {
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const fields = Object.entries((schema.properties ?? {}) as Readonly<Record<string, Json>>);
+  return (
+    <dl className={styles.fields}>
+      {fields.map(([name, field]) => (
+        <div key={name}>
+          <dt>
+            <code>{name}</code> <SchemaType schema={field} />
+            {required.has(name) ? null : " (may be left out)"}
+          </dt>
+          {typeof field.description === "string" ? <dd>{field.description}</dd> : null}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A type in a few words; one that has a name is a link to where it is written down. */
+export function SchemaType({ schema }: { readonly schema: Json }) {
+  const { $ref: ref, anyOf, enum: values, type, items, format } = schema;
+  if (typeof ref === "string") {
+    const name = ref.split("/").at(-1) ?? "";
+    return <a href={`#${name}`}>{name}</a>;
+  }
+  if (Array.isArray(anyOf)) {
+    return anyOf.map((each: Json, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the alternatives of a type never change places
+      <span key={index}>
+        {index > 0 ? " or " : ""}
+        <SchemaType schema={each} />
+      </span>
+    ));
+  }
+  if (Array.isArray(values)) return <span>{values.map(String).join(", ")}</span>;
+  if (type === "array") {
+    return (
+      <span>
+        list of <SchemaType schema={(items ?? {}) as Json} />
+      </span>
+    );
+  }
+  const words = [typeof type === "string" ? type : "anything", FORMATS[String(format)] ?? ""];
+  return <span>{words.filter(Boolean).join(", ")}</span>;
+}
+
+const FORMATS: Readonly<Record<string, string>> = { uri: "an address", "date-time": "a moment (RFC 3339)" };

@@ -1,0 +1,19 @@
+/** What names the state of something that is served. */
+export interface State {
+  /** A strong one, in quotation marks. */
+  readonly etag: string;
+  /** When it last changed, where that is known. */
+  readonly changedAt?: Date | undefined;
+}
+
+/**
+ * Whether whoever asks has it already (RFC 9110, section 13): by its ETag where they name one, else by the date of its
+ * last change, which is told to the second.
+ */
+export function isKnown(headers: Pick<Headers, "get">, { etag, changedAt }: State): boolean {
+  const tags = headers.get("if-none-match");
+  if (tags !== null)
+    return tags.split(",").some((tag) => [etag, "*"].includes(tag.trim().replace(/^W\//, "")));
+  const since = Date.parse(headers.get("if-modified-since") ?? "");
+  return changedAt !== undefined && Math.floor(changedAt.getTime() / 1000) * 1000 <= since;
+}

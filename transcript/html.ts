@@ -1,0 +1,58 @@
+import type { Transcript } from "./model";
+import type { Timeline } from "./timeline";
+import { turns } from "./turns";
+import { plainText } from "./words";
+
+interface Page {
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/**
+ * A transcript as a page of its own, in the elements that the Podcast Namespace asks for: `<cite>` names who speaks where
+ * a turn begins, `<time>` when a paragraph is heard, `<p>` holds what is said. It is text and nothing else.
+ */
+export function toHtml(transcript: Transcript, timeline: Timeline, { title, language }: Page): string {
+  const openers = new Set(turns(transcript).map(({ first }) => first));
+  const paragraphs = transcript.segments.flatMap(({ kind, name, body }, index) => {
+    const text = plainText(body);
+    const start = timeline.segmentStarts[index] ?? timeline.end;
+    const time = `<time datetime="${duration(start)}">${clock(start)}</time>`;
+    const marker = kind === "marker" ? [`${time}\n<p>[${escapeHtml(name ?? "")}]</p>`] : [];
+    const cite = kind === "speech" && openers.has(index) ? `<cite>${escapeHtml(name ?? "")}:</cite>\n` : "";
+    const said = text ? [`${cite}${time}\n<p>${escapeHtml(text)}</p>`] : [];
+    return [...marker, ...said];
+  });
+  return [
+    "<!doctype html>",
+    `<html lang="${escapeHtml(language)}">`,
+    `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
+    "<body>",
+    ...paragraphs,
+    "</body>",
+    "</html>\n",
+  ].join("\n");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+
+/** `1:02:03`, `4:15`: as people read it. */
+function clock(seconds: number): string {
+  const [hours, minutes, rest] = parts(seconds);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** `PT1H2M3S`: as `<time>` has a moment of a recording, which is a duration from its start. */
+function duration(seconds: number): string {
+  const [hours, minutes, rest] = parts(seconds);
+  return `PT${hours > 0 ? `${hours}H` : ""}${minutes > 0 ? `${minutes}M` : ""}${rest}S`;
+}
+
+function parts(seconds: number): [number, number, number] {
+  const whole = Math.max(0, Math.floor(seconds));
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+}

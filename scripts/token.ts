@@ -10,7 +10,9 @@ const USAGE = `Makes a personal token and prints it, this once: it is kept nowhe
   npm run token -- <handle> --scope contribute   for one purpose; --scope may be given several times:
                                                  ${tokenScope.options.join(", ")}
   npm run token -- <handle> --name "The laptop"  by which its owner tells it from others
-  npm run token -- <handle> --days 90            until then; else until it is revoked`;
+  npm run token -- <handle> --days 90            until then; else until it is revoked
+
+What is sent with it is given under the licence of the show it is sent to.`;
 
 const options = {
   name: { type: "string" },

@@ -71,6 +71,7 @@ export function TokenForm({ make }: Props) {
           ))}
         </select>
       </label>
+      <p>What is sent with it is given under the licence of the show it is sent to.</p>
       <p>
         <button type="submit" className={page.button} disabled={waiting}>
           Make a token

@@ -37,7 +37,10 @@ const MINUTE = 60;
 export async function answer(request: Request, serving: Serving): Promise<Response> {
   if (request.method === "OPTIONS") return preflight();
   const url = new URL(request.url);
-  const handled = await handle(request, url, serving);
+  const handled = await handle(request, url, serving).catch((error: unknown) => {
+    console.error(`${request.method} ${url.pathname}:`, error);
+    return refuse("broken", "This is no fault of yours; nothing was changed. Try again later.");
+  });
   if (!handled.ok) return problem(handled, url.pathname, serving.siteUrl);
   const { status, body, headers } = handled;
   const text = JSON.stringify(body);
@@ -110,7 +113,10 @@ async function handle(request: Request, url: URL, serving: Serving): Promise<Don
   const after = cursor === undefined ? undefined : readCursor(of, cursor);
   if (cursor !== undefined && after === undefined)
     return refuse("bad-cursor", "Take `next` of a page with the same filters, or begin without a cursor.");
-  const context = { db, siteUrl, endpoints, person, address, after };
+  const once = request.headers.get("idempotency-key") ?? undefined;
+  if (once !== undefined && !/^[\x21-\x7e]{1,100}$/.test(once))
+    return refuse("bad-query", "An Idempotency-Key has from 1 to 100 letters, digits and signs.");
+  const context = { db, siteUrl, endpoints, person, address, once, after };
   const done = await endpoint.handle(context, {
     params: params.data,
     query: query.value,
@@ -138,6 +144,8 @@ function readQuery(endpoint: Endpoint, given: URLSearchParams) {
   const names = [...given.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return refuse("bad-query", `${twice} is given twice: once is enough.`);
+  const held = [...given].find(([, value]) => value.includes("\0"));
+  if (held) return refuse("bad-query", `${held[0]} holds a NUL, which no text here does.`);
   const parsed = (endpoint.query ?? NOTHING).safeParse(Object.fromEntries(given));
   if (parsed.success) return { ok: true as const, value: parsed.data as Record<string, unknown> };
   const errors = faultsOf(parsed.error).map(({ path, detail }): Fault => {

@@ -16,6 +16,8 @@ export interface Context {
   readonly person: SignedIn | null;
   /** Where it came from, as limits count it. */
   readonly address: string;
+  /** The call's Idempotency-Key: the same call, sent twice with it, is done once. */
+  readonly once: string | undefined;
   /** Where a list goes on; undefined at its beginning. */
   readonly after: After | undefined;
 }

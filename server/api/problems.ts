@@ -14,6 +14,7 @@ export const PROBLEMS = {
   "too-large": { status: 413, title: "The body is too large" },
   "not-json": { status: 415, title: "The body has to be application/json" },
   invalid: { status: 422, title: "What was sent is not as it should be" },
+  broken: { status: 500, title: "Something is broken here" },
   "too-many-requests": { status: 429, title: "Too many requests" },
 } as const;
 

@@ -1,10 +1,7 @@
 import { type Refusal, refuse } from "./problems";
 
-/**
- * The most bytes a body may have. The longest real transcript, of 29,000 words, has 170 KB; ten of it are more than
- * anybody says in a day, and JSON may write a character as six.
- */
-export const MOST_BODY_BYTES = 10_000_000;
+/** The most bytes a body may have: the longest text there may be, in the letters that take three bytes each. */
+const MOST_BODY_BYTES = 12_000_000;
 
 /** Reads a body as JSON, and not a byte more of it than is allowed, whatever its length is said to be. */
 export async function readJsonBody(

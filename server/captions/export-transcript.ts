@@ -46,7 +46,7 @@ export interface Exported {
 
 /** Writes a revision of a transcript in one of the formats; none where there is no such revision. */
 export async function exportTranscript(db: Database, wanted: Wanted): Promise<Exported | null> {
-  const { documentId, path, format, duration } = wanted;
+  const { documentId, path, format } = wanted;
   const revision = await readRevision(db, { documentId, number: wanted.revision });
   if (!revision) return null;
   const entry = await db.logEntry.findUnique({

@@ -39,7 +39,14 @@ test("an episode says its facts, its people, its notes and its licence", async (
   await expect(main).toContainText(/With (Mara Lindqvist, Tom Okafor|Tom Okafor, Mara Lindqvist)/);
   await expect(page.getByRole("region", { name: "Show notes" })).toContainText("The press release");
   const formats = page.getByRole("region", { name: "Take the transcript with you" });
-  await expect(formats.getByRole("link")).toHaveText(["Markdown", "Plain text", "WebVTT", "SubRip", "JSON"]);
+  await expect(formats.getByRole("link")).toHaveText([
+    "Markdown",
+    "Plain text",
+    "WebVTT",
+    "SubRip",
+    "JSON",
+    "HTML",
+  ]);
   await expect(formats).toContainText("CC BY-SA 4.0");
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /\/figures\/1$/);
 });

@@ -1,7 +1,9 @@
 import type { Endpoint } from "../endpoint";
 import { aboutEndpoints } from "./about";
+import { contributionEndpoints } from "./contributions";
 import { documentEndpoints } from "./documents";
 import { episodeEndpoints } from "./episodes";
+import { reviewEndpoints } from "./reviews";
 import { searchEndpoints } from "./search";
 import { segmentEndpoints } from "./segments";
 import { showEndpoints } from "./shows";
@@ -14,4 +16,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...documentEndpoints,
   ...segmentEndpoints,
   ...searchEndpoints,
+  ...contributionEndpoints,
+  ...reviewEndpoints,
 ];

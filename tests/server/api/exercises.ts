@@ -10,6 +10,7 @@ const THERE: Readonly<Record<string, string>> = {
   episode: "1",
   kind: "transcript",
   number: "1",
+  id: "1",
 };
 
 /** What a query needs that cannot do without. */
@@ -25,7 +26,75 @@ export async function exercises(api: TestApi, { paths }: Description): Promise<E
       if (method === "get") addReads(api, filled(path, operation), add);
     }
   }
+  await addWrites(api, (name, call) => calls.set(name, call));
   return calls;
+}
+
+/** The writes, one after the other: what the later ones decide, the earlier ones have proposed. */
+async function addWrites(api: TestApi, add: (name: string, call: () => Promise<Response>) => void) {
+  const [contribute, review, read] = await Promise.all([
+    api.tokenOf("demo-contributor", ["contribute"]),
+    api.tokenOf("demo-maintainer", ["review"]),
+    api.tokenOf("demo-contributor", ["read"]),
+  ]);
+  const { text }: { text: string } = await api.json("/documents/figures/1/transcript/revisions/1");
+  let places = 0;
+  // Each in a paragraph of its own, so that they do not conflict.
+  const proposal = () => {
+    const paragraphs = text.split("\n\n");
+    const place = places++;
+    const changed = paragraphs.map((each, index) => (index === place ? `${each} And so on.` : each));
+    return {
+      document: "figures/1",
+      kind: "transcript",
+      base: 1,
+      text: changed.join("\n\n"),
+      message: "More",
+    };
+  };
+  const post = (path: string, body: unknown, token = "", limits?: { address: number; person: number }) =>
+    api.call(
+      path,
+      {
+        method: "POST",
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        headers: { "Content-Type": "application/json" },
+        ...(token ? { token } : {}),
+      },
+      limits ? { limits } : {},
+    );
+  const propose = async () => {
+    const response = await post("/contributions", proposal(), contribute);
+    return (await response.json()) as { id: number; version: number };
+  };
+  const first = await propose();
+  const reviews = `/contributions/${first.id}/reviews`;
+  const accept = { decision: "accept", version: 1 };
+
+  for (const [path, address, token, right] of [
+    ["/contributions", "/contributions", contribute, proposal()],
+    ["/contributions/{id}/reviews", reviews, review, accept],
+  ] as const) {
+    const name = (status: number) => `POST ${path} ${status}`;
+    const asText = { method: "POST", body: "x", headers: { "Content-Type": "text/plain" }, token };
+    add(name(400), () => post(address, "{", token));
+    add(name(401), () => post(address, right));
+    add(name(403), () => post(address, right, read));
+    add(name(413), () => post(address, `"${"x".repeat(12_000_001)}"`, token));
+    add(name(415), () => api.call(address, asText));
+    add(name(422), () => post(address, { ...right, colour: "red" }, token));
+    add(name(429), async () => {
+      await post(address, right, "", { address: 1, person: 1 });
+      return post(address, right, "", { address: 1, person: 1 });
+    });
+  }
+  add("POST /contributions 201", () => post("/contributions", proposal(), contribute));
+  add("POST /contributions/{id}/reviews 404", () => post("/contributions/999999/reviews", accept, review));
+  add("POST /contributions/{id}/reviews 409", () => post(reviews, { ...accept, version: 7 }, review));
+  add("POST /contributions/{id}/reviews 201", async () => {
+    const { id, version } = await propose();
+    return post(`/contributions/${id}/reviews`, { decision: "accept", version }, review);
+  });
 }
 
 type Add = (status: number, call: () => Promise<Response>) => void;
@@ -55,5 +124,5 @@ function filled(path: string, { parameters }: Operation): Filled {
   const query = new URLSearchParams(needed.map(({ name }) => [name, NEEDED[name] ?? ""])).toString();
   const fill = (values: Readonly<Record<string, string>>) =>
     path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "") + (query && `?${query}`);
-  return { address: fill(THERE), elsewhere: fill({ ...THERE, show: "nobody", number: "999" }) };
+  return { address: fill(THERE), elsewhere: fill({ ...THERE, show: "nobody", number: "999", id: "999999" }) };
 }

@@ -14,6 +14,7 @@ import { keepPosting } from "../server/mail/keep-posting";
 import { keepSearchable } from "../server/search/keep-searchable";
 import { refreshSearch } from "../server/search/refresh-search";
 import { keepWaveforms } from "../server/waveforms/keep-waveforms";
+import { keepDelivering } from "../server/webhooks/keep-delivering";
 import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
 import type { createSay } from "./bootstrap/report.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded";
@@ -196,6 +197,7 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
     keepSearchable(databaseUrl, over.signal),
     keepWaveforms(databaseUrl, over.signal),
     keepPosting({ databaseUrl, site: siteUrl, mail: environment.mail }, over.signal),
+    keepDelivering(variables, over.signal),
   ];
   const code = await ended;
   await Promise.all(beside);

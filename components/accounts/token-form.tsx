@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import page from "@/components/ui/page.module.css";
-import styles from "./tokens.module.css";
+import styles from "@/components/ui/settings.module.css";
 
 /** What came of making a token. */
 export interface TokenFormState {

@@ -1,7 +1,7 @@
+import styles from "@/components/ui/settings.module.css";
 import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
 import type { TokenSummary } from "@/server/accounts/list-tokens";
-import styles from "./tokens.module.css";
 
 interface Props {
   readonly tokens: readonly TokenSummary[];
@@ -15,7 +15,7 @@ export function TokenList({ tokens, revoke, now }: Props) {
   return (
     <ul className={styles.list} aria-label="Your tokens">
       {tokens.map(({ id, name, prefix, scopes, createdAt, lastUsedAt, expiresAt }) => (
-        <li key={id} className={styles.token}>
+        <li key={id} className={styles.entry}>
           <div>
             <p className={styles.name}>{name}</p>
             <p className={styles.quiet}>

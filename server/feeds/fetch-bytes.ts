@@ -1,11 +1,7 @@
-import { lookup } from "node:dns/promises";
-import http from "node:http";
-import https from "node:https";
-import { isIP } from "node:net";
+import type http from "node:http";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { withoutPassword } from "../import/without-password";
-import { isInternal } from "./internal-address";
+import { connect, type Reach, reach, shown } from "./connect";
 
 /** What was fetched, or why nothing was. */
 export type Fetched =
@@ -17,17 +13,11 @@ export type Fetched =
     };
 
 /** How anything is fetched that a feed, or whoever names one, points to. */
-export interface FetchOptions {
+export interface FetchOptions extends Reach {
   readonly mostBytes: number;
-  /** Lets internal addresses be asked: for tests, and for those whose feeds are on their own network. */
-  readonly allowInternal?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Seconds for one file altogether, redirects included. */
   readonly limitSeconds?: number;
-  /** Which addresses are internal; for tests. */
-  readonly isInternal?: (address: string) => boolean;
-  /** Finds the addresses of a host; for tests. */
-  readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
 
 // Browsers follow twenty; a feed that moved from host to host needs two or three.
@@ -64,33 +54,16 @@ export async function fetchBytes(address: string, options: FetchOptions): Promis
 const no = (reason: Extract<Fetched, { ok: false }>["reason"], message: string) =>
   ({ ok: false, reason, message }) as const;
 
-/** An address without the password it may carry. */
-export function shown(address: string): string {
-  return withoutPassword(address).slice(0, 300);
-}
-
 async function fetchOnce(
   address: string,
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<Fetched | { readonly redirect: string }> {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || !/^https?:$/.test(url.protocol))
-    return no(
-      "bad-address",
-      `${shown(address)} is no address of the web: it begins with https:// or http://`,
-    );
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const found = isIP(host) ? [host] : await (options.resolve ?? addressesOf)(host);
+  const found = await reach(address, options);
   signal.throwIfAborted();
-  const [first] = found;
-  if (first === undefined)
-    return no("failed", `${shown(address)} cannot be fetched: there is no host ${host}`);
-  const refused = options.allowInternal ? undefined : found.find(options.isInternal ?? isInternal);
-  if (refused !== undefined)
-    return no("internal", `${shown(address)} is an internal address (${refused}), which is not asked`);
-
-  const response = await request(url, first, signal);
+  if (!found.ok) return found;
+  const { url } = found;
+  const response = await connect(found, { signal, headers: { "Accept-Encoding": "gzip, br" } });
   const status = response.statusCode ?? 0;
   const location = response.headers.location;
   if (status >= 300 && status < 400 && location) {
@@ -106,29 +79,6 @@ async function fetchOnce(
   return bytes
     ? { ok: true, bytes, url: url.href }
     : no("too-large", `${shown(address)} is larger than ${options.mostBytes / 1_000_000} MB`);
-}
-
-async function addressesOf(host: string): Promise<string[]> {
-  return (await lookup(host, { all: true })).map(({ address }) => address);
-}
-
-function request(url: URL, address: string, signal: AbortSignal): Promise<http.IncomingMessage> {
-  const family = isIP(address);
-  return new Promise((done, fail) => {
-    const { get } = url.protocol === "https:" ? https : http;
-    get(
-      url,
-      {
-        signal,
-        // A connection of its own: one that is kept could lead to where the name led before.
-        agent: false,
-        lookup: (_host, options, found) =>
-          options.all ? found(null, [{ address, family }]) : found(null, address, family),
-        headers: { "User-Agent": "OnRecord (podcast transcripts)", "Accept-Encoding": "gzip, br" },
-      },
-      done,
-    ).on("error", fail);
-  });
 }
 
 /** All of the body, unpacked; null where it is more than allowed, of which no more is read. */

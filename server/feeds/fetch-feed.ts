@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Fetched, type FetchOptions, fetchBytes, shown } from "./fetch-bytes";
+import { shown } from "./connect";
+import { type Fetched, type FetchOptions, fetchBytes } from "./fetch-bytes";
 import { MOST_BYTES } from "./read-xml";
 
 /** A feed's bytes and, where it came from the web, its address; or why there are none. */

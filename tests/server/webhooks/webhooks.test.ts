@@ -1,0 +1,207 @@
+import { createHmac } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { seed } from "../../../prisma/seed";
+import { accept } from "../../../server/contributions/accept";
+import { propose } from "../../../server/contributions/propose";
+import { addWebhook, MOST_WEBHOOKS } from "../../../server/webhooks/add-webhook";
+import { deliverDue } from "../../../server/webhooks/deliver-due";
+import { listWebhooks } from "../../../server/webhooks/list-webhooks";
+import { removeWebhook } from "../../../server/webhooks/remove-webhook";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+
+const SITE = { siteUrl: "https://onrecord.example", secret: "the site's own", allowInternal: true };
+
+interface Message {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+let database: TestDatabase;
+let server: Server;
+let url: string;
+let showId: number;
+const arrived: Message[] = [];
+/** What the other side answers with; 200 where nothing is said. */
+let answers: number[] = [];
+const owner = { id: "", name: "Morgan" };
+const casey = { id: "", name: "Casey" };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database;
+  await seed(db);
+  showId = (await db.show.findUniqueOrThrow({ where: { slug: "figures" } })).id;
+  owner.id = (await db.user.findUniqueOrThrow({ where: { handle: "demo-maintainer" } })).id;
+  casey.id = (await db.user.findUniqueOrThrow({ where: { handle: "demo-contributor" } })).id;
+  await db.showRole.updateMany({ where: { userId: owner.id, showId }, data: { role: "owner" } });
+  server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      arrived.push({ headers: request.headers, body });
+      response.writeHead(answers.shift() ?? 200, { Location: "/elsewhere" }).end("…");
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+});
+afterAll(async () => {
+  await database.drop();
+  await new Promise((closed) => server.close(closed));
+});
+afterEach(async () => {
+  await database.db.webhook.deleteMany();
+  arrived.length = 0;
+  answers = [];
+});
+
+async function hook(events: readonly ("proposed" | "accepted")[], address = url): Promise<string> {
+  const added = await addWebhook(database.db, { showId, url: address, events, owner });
+  if (!added.ok) throw new Error(added.reason);
+  return added.id;
+}
+
+let words = 0;
+async function proposeSomething() {
+  const { db } = database;
+  const document = await db.document.findFirstOrThrow({ where: { path: "figures/figures-of-speech-1.md" } });
+  const { text } = await db.revision.findFirstOrThrow({
+    where: { documentId: document.id, number: document.head },
+  });
+  words += 1;
+  const proposed = await propose(db, {
+    ...{ documentId: document.id, base: document.head, form: "api", agreed: true, author: casey },
+    text: `${text}\nWord number ${words}.\n`,
+  });
+  if (!proposed.ok) throw new Error(proposed.reason);
+  return proposed.contribution;
+}
+
+/** Lets time pass for what waits. */
+const later = () =>
+  database.db.$executeRaw`UPDATE webhook_deliveries SET next_at = now() WHERE next_at IS NOT NULL`;
+
+describe("a webhook", () => {
+  test("is told of what is proposed and what is accepted, signed", async () => {
+    const { db } = database;
+    const id = await hook(["proposed", "accepted"]);
+    const contribution = await proposeSomething();
+    expect(await deliverDue(db, SITE)).toBe(1);
+    const done = await accept(db, { id: contribution.id, version: 1, reviewer: owner });
+    expect(done.ok).toBe(true);
+    expect(await deliverDue(db, SITE)).toBe(1);
+    expect(await deliverDue(db, SITE), "and of nothing twice").toBe(0);
+
+    const told = arrived.map(({ body }) => JSON.parse(body));
+    expect(told).toMatchObject([
+      { type: "contribution.proposed", data: { id: contribution.id, status: "open", document: "figures/1" } },
+      { type: "contribution.accepted", data: { id: contribution.id, status: "accepted", revision: 2 } },
+    ]);
+    const [webhook] = await listWebhooks(db, { showId, secret: SITE.secret });
+    expect(webhook).toMatchObject({ id, messages: [{ arrived: true }, { arrived: true }] });
+    // As whoever receives it checks it: by the specification, with what the owner was shown.
+    const key = Buffer.from(webhook?.secret.slice("whsec_".length) ?? "", "base64");
+    for (const { headers, body } of arrived) {
+      const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+      const expected = createHmac("sha256", key).update(signed).digest("base64");
+      expect(headers["webhook-signature"]).toBe(`v1,${expected}`);
+      expect(Math.abs(Number(headers["webhook-timestamp"]) - Date.now() / 1000)).toBeLessThan(60);
+      expect(headers["content-type"]).toBe("application/json");
+    }
+  });
+
+  test("is told of what it asked for, at its own show, and of nothing else", async () => {
+    const { db } = database;
+    await hook(["accepted"]);
+    const other = await db.show.create({ data: { slug: "other", title: "Other", filePrefix: "other-" } });
+    await db.webhook.create({ data: { showId: other.id, url, events: ["proposed", "accepted"] } });
+    await proposeSomething();
+    expect(await deliverDue(db, SITE)).toBe(0);
+  });
+
+  test("is told again, later each time, until it has arrived, under the same id", async () => {
+    const { db } = database;
+    await hook(["proposed"]);
+    answers = [500, 302, 404];
+    await proposeSomething();
+    const waits: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await deliverDue(db, SITE);
+      const [row] = await db.webhookDelivery.findMany();
+      waits.push((row?.nextAt?.getTime() ?? 0) - Date.now());
+      expect(row).toMatchObject({ deliveredAt: null, outcome: expect.stringMatching(/answered with \d+/) });
+      expect(await deliverDue(db, SITE), "not before its time").toBe(0);
+      await later();
+    }
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    await deliverDue(db, SITE);
+    expect(await db.webhookDelivery.findMany()).toMatchObject([
+      { attempts: 4, nextAt: null, outcome: "answered with 200" },
+    ]);
+    expect(new Set(arrived.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    expect(arrived, "no redirect is followed").toHaveLength(4);
+  });
+
+  test("is given up in the end", async () => {
+    const { db } = database;
+    await hook(["proposed"]);
+    answers = Array(20).fill(503);
+    await proposeSomething();
+    for (let n = 0; n < 12; n += 1) {
+      await later();
+      await deliverDue(db, SITE);
+    }
+    expect(arrived).toHaveLength(8);
+    expect(await db.webhookDelivery.findMany()).toMatchObject([{ nextAt: null, deliveredAt: null }]);
+  });
+
+  test("that names an internal address is never asked", async () => {
+    const { db } = database;
+    await hook(["proposed"], url.replace("127.0.0.1", "localhost"));
+    await proposeSomething();
+    await deliverDue(db, { ...SITE, allowInternal: false });
+    expect(arrived).toEqual([]);
+    expect(await db.webhookDelivery.findMany()).toMatchObject([
+      { outcome: expect.stringMatching(/internal/) },
+    ]);
+  });
+
+  test("is told once where several processes send side by side", async () => {
+    const { db } = database;
+    await hook(["proposed"]);
+    for (let n = 0; n < 5; n += 1) await proposeSomething();
+    const tried = await Promise.all([1, 2, 3].map(() => deliverDue(db, SITE)));
+    expect(tried.reduce((sum, n) => sum + n, 0)).toBe(5);
+    expect(arrived).toHaveLength(5);
+  });
+
+  test("is for owners to add and to remove, ten of them at most", async () => {
+    const { db } = database;
+    const wanted = { showId, url, events: ["proposed" as const] };
+    expect(await addWebhook(db, { ...wanted, owner: casey })).toEqual({ ok: false, reason: "not-allowed" });
+    const added = await Promise.all(Array.from({ length: 12 }, () => addWebhook(db, { ...wanted, owner })));
+    expect(added.filter(({ ok }) => ok)).toHaveLength(MOST_WEBHOOKS);
+    const [first] = await listWebhooks(db, { showId, secret: SITE.secret });
+    const id = first?.id ?? "";
+    expect(await removeWebhook(db, { id, owner: casey })).toBe(false);
+    expect(await removeWebhook(db, { id, owner })).toBe(true);
+    expect(await removeWebhook(db, { id, owner })).toBe(false);
+  });
+});
+
+test("the database takes addresses of the web alone, and what has arrived is not sent again", async () => {
+  const { db } = database;
+  for (const bad of ["ftp://example.org", "javascript:alert(1)", ""])
+    await expect(db.webhook.create({ data: { showId, url: bad, events: ["proposed"] } })).rejects.toThrow(
+      /webhooks_address/,
+    );
+  await expect(db.webhook.create({ data: { showId, url, events: [] } })).rejects.toThrow(/told_something/);
+  await hook(["proposed"]);
+  await proposeSomething();
+  await deliverDue(db, SITE);
+  await expect(db.$executeRaw`UPDATE webhook_deliveries SET next_at = now()`).rejects.toThrow(/arrive_once/);
+});

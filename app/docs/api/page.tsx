@@ -46,6 +46,10 @@ export default function ApiPage() {
           while nothing has changed. Times are seconds from the start of the audio.
         </p>
         <p>
+          A show’s owner can have contributions told to an address, within seconds and signed: webhooks, at{" "}
+          <code>/&#123;show&#125;/settings/webhooks</code>.
+        </p>
+        <p>
           All this as OpenAPI 3.1: <a href="/api/v1/openapi.json">openapi.json</a>
         </p>
       </section>

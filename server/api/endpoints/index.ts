@@ -1,5 +1,6 @@
 import type { Endpoint } from "../endpoint";
 import { aboutEndpoints } from "./about";
+import { claimEndpoints } from "./claims";
 import { contributionEndpoints } from "./contributions";
 import { documentEndpoints } from "./documents";
 import { episodeEndpoints } from "./episodes";
@@ -7,6 +8,7 @@ import { reviewEndpoints } from "./reviews";
 import { searchEndpoints } from "./search";
 import { segmentEndpoints } from "./segments";
 import { showEndpoints } from "./shows";
+import { surveyEndpoints } from "./surveys";
 
 /** Everything that the API answers, in the order in which it is described. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -18,4 +20,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...searchEndpoints,
   ...contributionEndpoints,
   ...reviewEndpoints,
+  ...claimEndpoints,
+  ...surveyEndpoints,
 ];

@@ -11,6 +11,7 @@ const THERE: Readonly<Record<string, string>> = {
   kind: "transcript",
   number: "1",
   id: "1",
+  survey: "s-1",
 };
 
 /** What a query needs that cannot do without. */
@@ -124,5 +125,8 @@ function filled(path: string, { parameters }: Operation): Filled {
   const query = new URLSearchParams(needed.map(({ name }) => [name, NEEDED[name] ?? ""])).toString();
   const fill = (values: Readonly<Record<string, string>>) =>
     path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "") + (query && `?${query}`);
-  return { address: fill(THERE), elsewhere: fill({ ...THERE, show: "nobody", number: "999", id: "999999" }) };
+  return {
+    address: fill(THERE),
+    elsewhere: fill({ ...THERE, show: "nobody", number: "999", id: "999999", survey: "none" }),
+  };
 }

@@ -46,6 +46,8 @@ describe("lists", () => {
     "/documents/figures/1/transcript/revisions",
     "/documents/figures/1/transcript/segments",
     "/gaps",
+    "/claims",
+    "/surveys",
   ];
   test.each(lists)("%s: pages of any size hold together what one page holds, in its order", async (path) => {
     const whole = await walk(path, 200);
@@ -107,6 +109,62 @@ describe("filters", () => {
     expect(all.map(({ document }) => document)).toEqual(Array(3).fill("figures/1"));
     expect(await walk("/gaps?show=pages", 50)).toEqual([]);
     expect(await walk("/gaps?show=pages&document=figures/1", 50)).toEqual([]);
+  });
+});
+
+describe("claims", () => {
+  test("say what was claimed, where it is heard, and what was measured", async () => {
+    const { items }: List<unknown> = await api.json("/claims");
+    expect(items).toMatchObject([
+      {
+        ...{ document: "figures/1", claim: "A third say so.", quantity: { kind: "percent", value: 33 } },
+        quotes: [
+          {
+            ...{ segment: 1, exact: "This is Figures of Speech", revision: 1, lost: false },
+            url: expect.stringMatching(/\/figures\/1\?t=\d/),
+          },
+        ],
+        evidence: [
+          {
+            ...{ outcome: "differs", relation: "refutes", survey: "s-1", wave: "2026", question: "q-1" },
+            statistic: { value: 40, unit: "percent", category: "yes", base: "respondents" },
+          },
+        ],
+      },
+    ]);
+    const count = async (query: string) => (await walk(`/claims?${query}`, 50)).length;
+    expect(await count("survey=s-1&outcome=differs&document=figures/1&show=figures")).toBe(1);
+    for (const query of ["survey=s-2", "outcome=matches", "document=figures/2", "show=pages"])
+      expect(await count(query), query).toBe(0);
+  });
+
+  test("are those that were decided to be shown", async () => {
+    await api.db.claim.updateMany({ data: { state: "retired", reason: "A test" } });
+    expect(await walk("/claims", 50)).toEqual([]);
+    expect((await api.call("/claims/1")).status).toBe(404);
+    await api.db.claim.updateMany({ data: { state: "published", reason: null } });
+  });
+});
+
+test("a survey has its questions and what was measured, each with its passport", async () => {
+  expect(await api.json("/surveys/s-1")).toMatchObject({
+    slug: "s-1",
+    waves: [{ name: "2026", from: "2026-02-01", until: "2026-02-28", sample: null }],
+    questions: [
+      {
+        ...{ question: "q-1", wave: "2026", wording: "Why?", responses: "single" },
+        statistics: [
+          {
+            category: "yes",
+            value: 40,
+            base: "respondents",
+            source: "https://example.org/report",
+            version: 1,
+          },
+          { category: "no", value: 37 },
+        ],
+      },
+    ],
   });
 });
 

@@ -3,8 +3,13 @@ import { makeToken } from "../../../server/accounts/make-token";
 import type { TokenScope } from "../../../server/accounts/token-text";
 import { answer, type Serving } from "../../../server/api/answer";
 import { ENDPOINTS } from "../../../server/api/endpoints";
+import { decideClaim } from "../../../server/claims/decide-claim";
+import { proposeClaim } from "../../../server/claims/propose-claim";
+import type { Database } from "../../../server/db";
 import { refreshSearch } from "../../../server/search/refresh-search";
+import { importSurvey } from "../../../server/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { csvOf } from "../surveys/csv";
 
 /** The API over a database of its own that holds the demonstration, asked as its route asks it. */
 export interface TestApi extends TestDatabase {
@@ -24,6 +29,7 @@ export async function openApi(): Promise<TestApi> {
   const { db } = database;
   await seed(db);
   await refreshSearch(db);
+  await addEvidence(db);
   // Tests ask faster than people do.
   const limits = { address: 100_000, person: 100_000 };
   const call: TestApi["call"] = (path, { token, ...init } = {}, more = {}) => {
@@ -43,4 +49,31 @@ export async function openApi(): Promise<TestApi> {
       return made.token;
     },
   };
+}
+
+/** A survey, and a claim in the demonstration's first episode that was held against it and published. */
+async function addEvidence(db: Database): Promise<void> {
+  const imported = await importSurvey(db, [
+    new TextEncoder().encode(csvOf({ value: "40" }, { category: "no" })),
+  ]);
+  if (!imported.ok) throw new Error("The survey was not imported");
+  const [casey, morgan, statistic, document] = await Promise.all([
+    db.user.findUniqueOrThrow({ where: { handle: "demo-contributor" } }),
+    db.user.findUniqueOrThrow({ where: { handle: "demo-maintainer" } }),
+    db.statistic.findFirstOrThrow({ where: { category: { label: "yes" } } }),
+    db.document.findFirstOrThrow({ where: { path: "figures/figures-of-speech-1.md" } }),
+  ]);
+  const proposed = await proposeClaim(db, {
+    ...{ documentId: document.id, segmentId: 1, exact: "This is Figures of Speech" },
+    author: { id: casey.id, name: "Casey" },
+    quantity: { kind: "percent", value: 33, unit: "percent", comparator: "about" },
+    ...{ scope: "sample", base: null, proposition: "A third say so." },
+    evidence: { statisticId: statistic.id, note: null },
+  });
+  if (!proposed.ok) throw new Error(proposed.reason);
+  const decided = await decideClaim(db, {
+    ...{ claimId: proposed.claimId, decision: "publish", reason: null },
+    decider: { id: morgan.id, name: "Morgan" },
+  });
+  if (!decided.ok) throw new Error(decided.reason);
 }

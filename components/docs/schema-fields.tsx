@@ -15,11 +15,26 @@ export function SchemaFields({ schema }: { readonly schema: Json }) {
             {required.has(name) ? null : " (may be left out)"}
           </dt>
           {typeof field.description === "string" ? <dd>{field.description}</dd> : null}
+          <Within schema={field} />
         </div>
       ))}
     </dl>
   );
 }
+
+/** The fields of an object that has no name of its own, alone or in a list. */
+function Within({ schema }: { readonly schema: Json }) {
+  const inner = (schema.type === "array" ? schema.items : schema) as Json | undefined;
+  const object = [inner, ...alternatives(inner)].find((each) => each?.properties);
+  return object ? (
+    <dd>
+      <SchemaFields schema={object} />
+    </dd>
+  ) : null;
+}
+
+const alternatives = (schema: Json | undefined): readonly Json[] =>
+  Array.isArray(schema?.anyOf) ? schema.anyOf : [];
 
 /** A type in a few words; one that has a name is a link to where it is written down. */
 export function SchemaType({ schema }: { readonly schema: Json }) {
@@ -45,7 +60,8 @@ export function SchemaType({ schema }: { readonly schema: Json }) {
       </span>
     );
   }
-  const words = [typeof type === "string" ? type : "anything", FORMATS[String(format)] ?? ""];
+  const kinds = [type].flat().filter((kind) => typeof kind === "string");
+  const words = [kinds.join(" or ") || "anything", FORMATS[String(format)] ?? ""];
   return <span>{words.filter(Boolean).join(", ")}</span>;
 }
 

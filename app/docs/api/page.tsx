@@ -68,10 +68,10 @@ export default function ApiPage() {
           What they answer with
         </h2>
         {Object.entries(components.schemas).map(([name, schema]) => (
-          <div key={name} className={styles.schema} id={name}>
-            <h3>{name}</h3>
+          <details key={name} className={styles.operation} id={name}>
+            <summary>{name}</summary>
             <SchemaFields schema={schema} />
-          </div>
+          </details>
         ))}
       </section>
       <section className={page.section} aria-labelledby="problems">

@@ -192,6 +192,14 @@ export class PlayerSession {
     this.togglePlay();
   }
 
+  /** Plays an episode from a second on, whatever page one is on: how a reviewer hears a change. */
+  playFrom(episode: PlayableEpisode, seconds: number): void {
+    if (!this.#audio || !episode.audio) return;
+    if (this.#state.episode?.href !== episode.href) this.#load(episode);
+    this.seek(seconds);
+    if (this.#audio.paused) this.togglePlay();
+  }
+
   togglePlay(): void {
     const audio = this.#audio;
     if (!audio || !this.#state.episode?.audio || audio.error) return;

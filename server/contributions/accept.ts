@@ -83,7 +83,12 @@ export async function lockToDecide(
   return { ok: true, contribution, standing };
 }
 
-async function hasSecondReviewer(tx: Transaction, showId: number, personId: string): Promise<boolean> {
+/** Whether somebody else than this person decides at the show. */
+export async function hasSecondReviewer(
+  tx: Database | Transaction,
+  showId: number,
+  personId: string,
+): Promise<boolean> {
   const other = await tx.showRole.findFirst({
     where: { showId, role: { in: ["owner", "maintainer"] }, userId: { not: personId } },
     select: { userId: true },

@@ -1,4 +1,4 @@
-import { type Conflict, diffWords, type Edit, plainText, type Splice, turns } from "../../transcript";
+import { diffWords, type Edit, plainText, type Splice, turns } from "../../transcript";
 import type { Database } from "../db";
 import { readSource, type Source } from "../documents/read-source";
 import { heardAt } from "./heard-at";
@@ -73,8 +73,6 @@ export interface ContributionView {
   /** What accepting the version shown would meet in today's text; null for what is decided. */
   readonly merge: MergeState | null;
 }
-
-export type { Conflict, MergeState };
 
 /** Reads a contribution as pages show it, at its newest version or the one asked for; null where there is none such. */
 export async function readContribution(

@@ -8,7 +8,14 @@ const TIMELINE_VERSION = 2;
  * Where the starts of the words of an episode's transcript are. The address names all they depend on (the
  * revision, the audio's length, our own way of timing), so that what it answers never changes.
  */
-export function wordStartsUrl({ show, slug, duration }: EpisodeDetails, revision: number): string {
+export function wordStartsUrl(
+  {
+    show,
+    slug,
+    duration,
+  }: Pick<EpisodeDetails, "slug" | "duration"> & { readonly show: { readonly slug: string } },
+  revision: number,
+): string {
   return `/${show.slug}/${slug}/words/${revision}?v=${timesKey(duration)}`;
 }
 

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { readEnvironment } from "@/lib/environment";
+import { currentPerson } from "@/server/accounts/current-person";
+import { isFromElsewhere } from "@/server/accounts/from-elsewhere";
+import { accept } from "@/server/contributions/accept";
+import { acceptSeveral } from "@/server/contributions/accept-several";
+import { composeEdit } from "@/server/contributions/compose-edit";
+import { decide } from "@/server/contributions/decide";
+import { reopen } from "@/server/contributions/reopen";
+import { db } from "@/server/db";
+import { problem } from "@/server/problem";
+import { explain } from "../explain";
+
+const id = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+const seen = { id, version: id };
+const comment = z.string().optional();
+
+const decision = z.discriminatedUnion("decision", [
+  z.object({ decision: z.literal("accept"), ...seen, comment }),
+  z.object({
+    decision: z.literal("edit"),
+    ...seen,
+    comment,
+    on: id,
+    text: z.array(z.string()).min(1).max(10_000),
+  }),
+  z.object({ decision: z.enum(["reject", "request_changes"]), ...seen, comment: z.string().default("") }),
+  z.object({ decision: z.literal("reopen"), id }),
+  z.object({ decision: z.literal("several"), pick: z.array(z.string().regex(/^\d{1,9}:\d{1,9}$/)) }),
+]);
+
+type Decision = z.infer<typeof decision>;
+
+interface Outcome {
+  readonly ok: boolean;
+  /** What `explain` has words for. */
+  readonly code: string;
+  readonly revision?: number | null;
+  readonly version?: number;
+  readonly status?: string;
+  readonly ids?: readonly number[];
+}
+
+// Twice the longest text that is taken.
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** One decision of a reviewer: from the desk as JSON, and without scripts as a plain form that leads back. */
+export async function POST(request: Request) {
+  if (isFromElsewhere(request, readEnvironment().siteUrl))
+    return problem(403, "Forms of other sites are not taken");
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES)
+    return problem(413, "That is too long");
+  const form = await request.formData().catch(() => null);
+  const person = await currentPerson();
+  const outcome = !person
+    ? { ok: false, code: "signed-out" }
+    : form
+      ? await settle(read(form), { id: person.id, name: person.name })
+      : { ok: false, code: "bad-form" };
+  if (request.headers.get("accept")?.includes("application/json"))
+    return Response.json(
+      { ...outcome, said: explain(outcome.code) },
+      { headers: { "Cache-Control": "no-store" } },
+    );
+  return leadBack(form, outcome);
+}
+
+function read(form: FormData): Decision | null {
+  const all = (name: string) => form.getAll(name).map(String);
+  const one = (name: string) => all(name).find((value) => value.trim() !== "");
+  const parsed = decision.safeParse({
+    decision: one("decision"),
+    id: one("id"),
+    version: one("version"),
+    // A reason that is ready, or one's own words, or both.
+    comment:
+      [...all("reason"), ...all("comment")].filter((text) => text.trim() !== "").join("\n\n") || undefined,
+    on: one("on"),
+    text: all("text"),
+    pick: all("pick"),
+  });
+  return parsed.success ? parsed.data : null;
+}
+
+async function settle(wanted: Decision | null, reviewer: { id: string; name: string }): Promise<Outcome> {
+  if (!wanted) return { ok: false, code: "bad-form" };
+  switch (wanted.decision) {
+    case "accept":
+      return outcomeOf(await accept(db(), { ...wanted, reviewer }), "accepted");
+    case "edit": {
+      const composed = await composeEdit(db(), { ...wanted, texts: wanted.text });
+      if (!composed) return { ok: false, code: "no-base" };
+      return outcomeOf(await accept(db(), { ...wanted, ...composed, reviewer }), "accepted");
+    }
+    case "reject":
+    case "request_changes": {
+      const result = await decide(db(), { ...wanted, decision: wanted.decision, reviewer });
+      return outcomeOf(result, wanted.decision === "reject" ? "rejected" : "changes_requested");
+    }
+    case "reopen":
+      return outcomeOf(await reopen(db(), { id: wanted.id, reviewer }), "reopened");
+    case "several": {
+      const all = wanted.pick.map((pick) => {
+        const [one = 0, version = 0] = pick.split(":").map(Number);
+        return { id: one, version };
+      });
+      if (all.length === 0) return { ok: false, code: "nothing" };
+      const result = await acceptSeveral(db(), { seen: all, reviewer });
+      if (!result.ok)
+        return { ok: false, code: result.reason, ...("ids" in result ? { ids: result.ids } : {}) };
+      const failed = result.results.find((each) => !each.result.ok)?.result;
+      const ids = result.results.flatMap((each) => (each.result.ok ? [each.id] : []));
+      return failed && !failed.ok
+        ? { ok: false, code: failed.reason, ids }
+        : { ok: true, code: "several", ids };
+    }
+  }
+}
+
+type Result =
+  | { readonly ok: true; readonly revision?: number | null }
+  | { readonly ok: false; readonly reason: string; readonly version?: number; readonly status?: string };
+
+function outcomeOf(result: Result, done: string): Outcome {
+  if (result.ok) return { ok: true, code: done, revision: result.revision ?? null };
+  const { reason, version, status } = result;
+  return {
+    ok: false,
+    code: reason,
+    ...(version === undefined ? {} : { version }),
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+function leadBack(form: FormData | null, { ok, code }: Outcome): Response {
+  const back = new URLSearchParams(String(form?.get("back") ?? ""));
+  for (const name of ["said", "did", "id"]) back.delete(name);
+  back.set("said", code);
+  const about = String(form?.get("id") ?? "");
+  if (/^\d{1,9}$/.test(about)) back.set(ok && form?.get("decision") !== "reopen" ? "did" : "id", about);
+  return new Response(null, { status: 303, headers: { Location: `/review?${back}` } });
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { readEnvironment } from "@/lib/environment";
+import { currentPerson } from "@/server/accounts/current-person";
+import { isFromElsewhere } from "@/server/accounts/from-elsewhere";
+import { mayReview, standingAt } from "@/server/accounts/rights";
+import { claim } from "@/server/contributions/claim";
+import { type ReviewItem, readReviewItem } from "@/server/contributions/read-review-item";
+import { db } from "@/server/db";
+import { problem } from "@/server/problem";
+
+const number = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
+/** One contribution for the desk, fetched before it is looked at. */
+export async function GET(_request: Request, { params }: RouteContext<"/review/items/[id]">) {
+  const found = await find((await params).id);
+  if (found instanceof Response) return found;
+  return Response.json(found.item, { headers: { "Cache-Control": "no-store" } });
+}
+
+/** Says that the reviewer looks at it. */
+export async function POST(request: Request, { params }: RouteContext<"/review/items/[id]">) {
+  if (isFromElsewhere(request, readEnvironment().siteUrl))
+    return problem(403, "Forms of other sites are not taken");
+  const found = await find((await params).id);
+  if (found instanceof Response) return found;
+  await claim(db(), { id: found.item.id, personId: found.personId });
+  return new Response(null, { status: 204 });
+}
+
+async function find(asked: string): Promise<{ item: ReviewItem; personId: string } | Response> {
+  const person = await currentPerson();
+  if (!person) return problem(401, "Sign in to review");
+  const id = number.safeParse(asked);
+  const item = id.success ? await readReviewItem(db(), { id: id.data, reviewerId: person.id }) : null;
+  if (!item) return problem(404, "Nothing to decide here");
+  if (!mayReview(await standingAt(db(), { personId: person.id, showId: item.showId })))
+    return problem(403, "It takes a maintainer of the show to decide this");
+  return { item, personId: person.id };
+}

@@ -1,0 +1,107 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { QueueFilters } from "@/components/contributions/queue-filters";
+import { ReviewDesk } from "@/components/contributions/review-desk";
+import page from "@/components/ui/page.module.css";
+import { currentPerson } from "@/server/accounts/current-person";
+import { reviewedShows } from "@/server/accounts/rights";
+import { claim } from "@/server/contributions/claim";
+import { listQueue, listQueuePeople } from "@/server/contributions/list-queue";
+import { readReviewItem } from "@/server/contributions/read-review-item";
+import { db } from "@/server/db";
+import { explain } from "./explain";
+
+export const metadata: Metadata = { title: "Review", robots: { index: false } };
+
+// Another page for each person, so never made while building.
+export const dynamic = "force-dynamic";
+
+/** As many as are on view, and as are accepted together at most. */
+const PER_PAGE = 50;
+
+const id = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1)
+  .optional()
+  .catch(undefined);
+const word = z.string().min(1).max(100).optional().catch(undefined);
+const asked = z.object({
+  show: word,
+  kind: z.enum(["gap", "paragraph", "document", "api", "push", "mirror"]).optional().catch(undefined),
+  person: word,
+  days: z.coerce.number().int().min(1).max(3650).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  id,
+  did: id,
+  said: word,
+});
+
+export default async function ReviewPage({ searchParams }: PageProps<"/review">) {
+  const person = await currentPerson();
+  if (!person) redirect("/sign-in?callbackUrl=/review");
+  const shows = await reviewedShows(db(), person.id);
+  if (shows.length === 0) return <NoShows />;
+  const {
+    show,
+    kind,
+    person: by,
+    days,
+    page: number,
+    id: wanted,
+    did,
+    said,
+  } = asked.parse(await searchParams);
+  const showIds = shows.map((each) => each.id);
+  const [queue, people] = await Promise.all([
+    listQueue(db(), {
+      ...{ showIds, show, form: kind, person: by, days },
+      skip: (number - 1) * PER_PAGE,
+      take: PER_PAGE,
+    }),
+    listQueuePeople(db(), showIds),
+  ]);
+  const chosen = wanted ?? queue.entries[0]?.id;
+  const read =
+    chosen === undefined ? null : await readReviewItem(db(), { id: chosen, reviewerId: person.id });
+  const item = read && showIds.includes(read.showId) ? read : null;
+  if (item) await claim(db(), { id: item.id, personId: person.id });
+  const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days) };
+  const query = new URLSearchParams(
+    Object.entries({ ...filters, page: number > 1 ? String(number) : undefined }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  ).toString();
+  return (
+    <div className={page.page}>
+      <h1 className={page.title}>Review</h1>
+      <QueueFilters shows={shows} people={people} filters={filters} total={queue.total} />
+      <ReviewDesk
+        // Another filter or page is another desk.
+        key={query}
+        entries={queue.entries}
+        total={queue.total}
+        page={number}
+        perPage={PER_PAGE}
+        first={item}
+        query={query}
+        now={Date.now()}
+        outcome={{ said: (said && explain(said)) || null, did: did ?? null }}
+      />
+    </div>
+  );
+}
+
+function NoShows() {
+  return (
+    <div className={`${page.page} ${page.narrow}`}>
+      <h1 className={page.title}>Review</h1>
+      <p className={page.lead}>
+        Here the maintainers of a show decide what was sent in. You maintain none yet: the owner of a show can
+        send you an invitation.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { type RefObject, useEffect } from "react";
+import type { DeskStore } from "./desk-store";
+
+const WRITING = "textarea, select, [contenteditable], dialog, input:not([type='checkbox'])";
+
+/**
+ * The desk's keys, which stand on its buttons: n next, p previous, space play, a accept, e edit, c ask for changes,
+ * r reject, u undo. Escape leaves what was opened.
+ */
+export function useDeskKeys(
+  middle: RefObject<HTMLElement | null>,
+  { store, togglePlay }: { store: DeskStore; togglePlay: () => void },
+): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const root = middle.current;
+      if (!root) return;
+      if (event.key === "Escape") return leave(root);
+      if (target?.closest(WRITING)) return;
+      // Space presses the button that has the focus.
+      if (event.key === " " && target?.closest("button, summary, input, a")) return;
+      if (!press(event.key, root, store, togglePlay)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // Before the player's own keys: here space plays the place that is decided.
+    addEventListener("keydown", onKey, { capture: true });
+    return () => removeEventListener("keydown", onKey, { capture: true });
+  }, [middle, store, togglePlay]);
+}
+
+function press(key: string, root: HTMLElement, store: DeskStore, togglePlay: () => void): boolean {
+  if (key === "n") store.step(1);
+  else if (key === "p") store.step(-1);
+  else if (key === " ") togglePlay();
+  else if (key === "u") void store.undo();
+  else if (/^[aecr]$/.test(key)) return open(key, root);
+  else return false;
+  return true;
+}
+
+/** Presses the button of a key, or opens what it stands for and goes into its first field. */
+function open(key: string, root: HTMLElement): boolean {
+  const found = root.querySelector<HTMLElement>(`[data-key="${key}"]`);
+  if (!found) return false;
+  const panel = found.closest("details");
+  if (panel && found.tagName === "SUMMARY") {
+    panel.open = true;
+    panel.querySelector<HTMLElement>("textarea, button")?.focus();
+  } else found.click();
+  return true;
+}
+
+function leave(root: HTMLElement): void {
+  for (const panel of root.querySelectorAll<HTMLDetailsElement>("details[name='decide'][open]"))
+    panel.open = false;
+  root.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+}

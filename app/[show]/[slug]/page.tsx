@@ -179,6 +179,7 @@ function Formats({ base, licence, code }: FormatsProps) {
             {name}
           </a>
         ))}
+        <a href={`${base}/history`}>History</a>
       </p>
       <p className={page.facts}>
         {licence ? `The transcript is under ${licence}.` : "The licence of this transcript is not stated."}

@@ -1,0 +1,41 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { currentPerson } from "@/server/accounts/current-person";
+import { LONGEST_COMMENT } from "@/server/contributions/decide";
+import { documentIdAt } from "@/server/contributions/find-document";
+import { revert } from "@/server/contributions/revert";
+import { db } from "@/server/db";
+import { revisionNumber } from "./find-history";
+
+const taking = z.object({
+  show: z.string().max(200),
+  slug: z.string().max(200),
+  kind: z.enum(["transcript", "notes"]),
+  number: revisionNumber,
+  comment: z.string().optional(),
+});
+
+/** Takes a revision back, and shows the new one; where it cannot be, says why. */
+export async function takeBack(form: FormData): Promise<void> {
+  const parsed = taking.safeParse(Object.fromEntries(form));
+  if (!parsed.success) redirect("/");
+  const { show, slug, kind, number, comment } = parsed.data;
+  const base = `/${show}/${slug}/history`;
+  const of = kind === "notes" ? "&of=notes" : "";
+  const person = await currentPerson();
+  if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`${base}/${number}`)}`);
+  if ((comment?.length ?? 0) > LONGEST_COMMENT) redirect(`${base}/${number}?refused=long-comment${of}`);
+  const documentId = await documentIdAt(db(), { show, slug, kind });
+  if (documentId === null) redirect("/");
+  const result = await revert(db(), {
+    ...{ documentId, number, comment: comment?.trim() || undefined },
+    reviewer: { id: person.id, name: person.name },
+  });
+  redirect(
+    result.ok
+      ? `${base}/${result.revision}?${of.slice(1)}`
+      : `${base}/${number}?refused=${result.reason}${of}`,
+  );
+}

@@ -1,0 +1,28 @@
+import { cache } from "react";
+import { z } from "zod";
+import { currentPerson } from "@/server/accounts/current-person";
+import { mayReview, standingAt } from "@/server/accounts/rights";
+import { documentIdAt, findDocument } from "@/server/contributions/find-document";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+
+/** A revision's number as an address has it. */
+export const revisionNumber = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
+/** Which of an episode's documents a page of history is about: `?of=notes` is its show notes. */
+export const historyOf = z.enum(["transcript", "notes"]).catch("transcript");
+
+/** The document at an address, and whether who asks may take revisions back; null where there is none. */
+export const findHistory = cache(async (show: string, slug: string, kind: "transcript" | "notes") => {
+  const episode = await findEpisode(db(), { show, slug });
+  const id = episode && (await documentIdAt(db(), { show, slug, kind }));
+  const document = id ? await findDocument(db(), id) : null;
+  if (!episode || !document) return null;
+  const person = await currentPerson();
+  const standing = await standingAt(db(), { personId: person?.id ?? null, showId: document.showId });
+  return { episode, document, person, reviews: mayReview(standing), admin: standing.admin };
+});

@@ -48,7 +48,7 @@ export function ReviewDesk({ entries, total, page, perPage, first, query, now, o
     (item: ReviewItem | null) => {
       const seconds = item?.hunks[0]?.seconds;
       if (!item?.episode.audio || seconds === null || seconds === undefined) return;
-      session.playFrom(playable(item), Math.max(0, seconds - LEAD_IN));
+      session.playEpisodeFrom(playable(item), Math.max(0, seconds - LEAD_IN));
     },
     [session],
   );
@@ -133,6 +133,7 @@ const playable = ({ show, episode }: ReviewItem) => ({
   audio: episode.audio,
   duration: episode.duration,
   wordStartsUrl: episode.wordStartsUrl,
+  waveform: null,
   marks: [],
 });
 

@@ -193,7 +193,7 @@ export class PlayerSession {
   }
 
   /** Plays an episode from a second on, whatever page one is on: how a reviewer hears a change. */
-  playFrom(episode: PlayableEpisode, seconds: number): void {
+  playEpisodeFrom(episode: PlayableEpisode, seconds: number): void {
     if (!this.#audio || !episode.audio) return;
     if (this.#state.episode?.href !== episode.href) this.#load(episode);
     this.seek(seconds);

@@ -1,0 +1,196 @@
+import type { Page } from "@playwright/test";
+import { accept } from "../../server/contributions/accept";
+import { type Database, openDatabase } from "../../server/db";
+import { grant, headText, person } from "../server/contributions/stage";
+import { startSite } from "../support/site";
+import { makeReviewedShow, REVIEWED, REVIEWED_TEXT, sendIn } from "./support/review-show";
+import { asMaintainer, axe, test as base, expect } from "./support/test";
+
+// A site of its own: what is decided here changes texts that other tests read.
+const test = base.extend<object, { site: Awaited<ReturnType<typeof startSite>> }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
+    async ({}, use) => {
+      const site = await startSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+let db: Database;
+let documentId: number;
+let showId: number;
+
+test.beforeAll(async ({ site }) => {
+  db = openDatabase(site.databaseUrl);
+  ({ showId, documentId } = await makeReviewedShow(db));
+});
+test.afterAll(() => db.$disconnect());
+
+const heading = (page: Page) => page.getByRole("article").getByRole("heading", { level: 2 });
+const rows = (page: Page) => page.getByRole("form", { name: "Queue" }).getByRole("listitem");
+const text = () => headText(db, documentId);
+
+test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
+  for (const [from, to] of [
+    ["four thousand", "five thousand"],
+    ["within a week", "within the week"],
+    ["surprised us", "surprised all of us"],
+    ["tell you", "say"],
+    ["listen more", "hear more"],
+  ] as const)
+    await sendIn(db, { documentId, from, to });
+  await asMaintainer(page, "/review");
+  await expect(rows(page)).toHaveCount(5);
+  await expect(heading(page)).toHaveText(/Correct “four” to “five”/);
+  await expect(page.locator("ins")).toContainText("five");
+  await axe(page);
+
+  // Next and previous; choosing plays from just before the changed words.
+  await page.keyboard.press("n");
+  await expect(heading(page)).toHaveText(/Correct “a” to “the”/);
+  await expect(page.locator("audio[preload]").first()).toHaveJSProperty("paused", false);
+  const at = await page
+    .locator("audio[preload]")
+    .first()
+    .evaluate((audio: HTMLAudioElement) => audio.currentTime);
+  expect(at).toBeGreaterThan(3);
+  expect(at).toBeLessThan(12);
+  await page.keyboard.press("Space");
+  await expect(page.locator("audio[preload]").first()).toHaveJSProperty("paused", true);
+  await page.keyboard.press("p");
+  await expect(heading(page)).toHaveText(/Correct “four” to “five”/);
+
+  // Accepted, and the next one is there.
+  await page.keyboard.press("a");
+  await expect(heading(page)).toHaveText(/Correct “a” to “the”/);
+  await expect(rows(page)).toHaveCount(4);
+  await expect(page.getByText(/Accepted\./)).toBeVisible();
+  expect(await text()).toBe(REVIEWED_TEXT.replace("four thousand", "five thousand"));
+
+  // Undone: open again, its words taken back.
+  await page.keyboard.press("u");
+  await expect(heading(page)).toHaveText(/Correct “four” to “five”/);
+  await expect(rows(page)).toHaveCount(5);
+  expect(await text()).toBe(REVIEWED_TEXT);
+
+  // Edited and accepted.
+  await page.keyboard.press("e");
+  const edited = page.getByLabel("As it shall read, as Markdown");
+  await expect(edited).toBeFocused();
+  await edited.fill("**Ana:** \\[00:01\\] We asked six thousand people what they read.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(4);
+  await expect(page.getByText(/Accepted\./)).toBeVisible();
+  expect(await text()).toContain("six thousand");
+
+  // Rejected, with a reason that is ready.
+  await page.keyboard.press("r");
+  await expect(page.getByRole("button", { name: "That is not what is said in the audio." })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Rejected\./)).toBeVisible();
+  await expect(rows(page)).toHaveCount(3);
+
+  // Sent back, with what to change.
+  await page.keyboard.press("c");
+  await page.keyboard.type("Please listen again: a n p c r u are letters here.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Sent back\./)).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  const told = await db.notice.findMany({ where: { contributionId: { not: null } }, orderBy: { id: "asc" } });
+  expect(told.map(({ kind, text }) => [kind, text])).toEqual(
+    expect.arrayContaining([
+      ["rejected", "That is not what is said in the audio."],
+      ["changes_requested", "Please listen again: a n p c r u are letters here."],
+    ]),
+  );
+
+  // The last two together.
+  for (const tick of await page.getByRole("checkbox").all()) await tick.check();
+  await page.getByRole("button", { name: "Accept those ticked" }).press("Enter");
+  await expect(page.getByText("You have decided all that was on view.")).toBeVisible();
+  expect(await text()).toContain("hear more");
+});
+
+test("a conflict is shown from all sides and settled in place @once", async ({ page }) => {
+  const id = await sendIn(db, { documentId, from: "**Ana:** Nearly all", to: "**Ana:** Almost all" });
+  const other = await sendIn(db, { documentId, from: "**Ana:** Nearly all", to: "**Ana:** Just about all" });
+  const mo = await person(db, "mo");
+  await grant(db, mo, showId, "maintainer");
+  await accept(db, { id: other, version: 1, reviewer: mo });
+  await asMaintainer(page, `/review?id=${id}`);
+  await expect(page.getByText("Today's text was changed at the same place")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Accept a?$/ })).toHaveCount(0);
+  const sides = page.getByRole("definition");
+  await expect(sides.nth(0)).toContainText("Nearly all");
+  await expect(sides.nth(1).locator("ins")).toContainText("Just about");
+  await expect(sides.nth(2).locator("ins")).toContainText("Almost");
+  await axe(page);
+  const settled = page.getByLabel("As it shall read, as Markdown");
+  await settled.fill((await settled.inputValue()).replace("Almost", "Just about"));
+  await settled.fill((await settled.inputValue()).replace("Just about", "Very nearly"));
+  await page.getByRole("button", { name: "Accept as settled" }).click();
+  await expect(page.getByText(/Accepted\./)).toBeVisible();
+  expect(await text()).toContain("**Ana:** Very nearly all");
+});
+
+test("of two maintainers at once one wins, and the other is told @once", async ({ page }) => {
+  const id = await sendIn(db, { documentId, from: "in the end", to: "at the end" });
+  await asMaintainer(page, `/review?id=${id}`);
+  await expect(heading(page)).toBeVisible();
+  const max = await person(db, "max");
+  await grant(db, max, showId, "maintainer");
+  expect(await accept(db, { id, version: 1, reviewer: max })).toMatchObject({ ok: true });
+  await page.keyboard.press("a");
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/Somebody has decided this already/);
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test("without scripts the same forms decide, and a revision is taken back from its page @once", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const id = await sendIn(db, { documentId, from: "So what did", to: "And what did" });
+  await asMaintainer(page);
+  const still = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const plain = await still.newPage();
+  await plain.goto(`/review?show=${REVIEWED}&id=${id}`);
+  await plain
+    .getByRole("button", { name: /^Accept/ })
+    .first()
+    .click();
+  await expect(plain.getByText("Accepted.")).toBeVisible();
+  expect(await text()).toContain("And what did");
+  await plain.getByRole("button", { name: /Undo/ }).click();
+  await expect(plain.getByText("The decision is undone; it is open again.")).toBeVisible();
+  expect(await text()).toContain("So what did");
+  await plain.getByText("Reject", { exact: false }).first().click();
+  await plain.getByRole("button", { name: "This is spam." }).click();
+  await expect(plain.getByText(/Rejected\./)).toBeVisible();
+
+  // The first revision of all has nothing before it; the last one is taken back.
+  await plain.goto(`/${REVIEWED}/1/history/1`);
+  await expect(plain.getByText("nor to go back to")).toBeVisible();
+  await expect(plain.getByText("Take this revision back")).toHaveCount(0);
+  await plain.goto(`/${REVIEWED}/1/history`);
+  await plain.getByRole("link", { name: /Correct “in” to “at”/ }).click();
+  await plain.getByText("Take this revision back").click();
+  await plain.getByRole("button", { name: "Take it back" }).click();
+  await expect(plain.getByRole("heading", { level: 1 })).toHaveText(/Revert “Correct “in” to “at”/);
+  expect(await text()).toContain("in the end");
+  await still.close();
+  for (const path of ["history", "history/2", "history/credit"]) {
+    await page.goto(`/${REVIEWED}/1/${path}`);
+    await axe(page);
+  }
+});

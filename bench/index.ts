@@ -14,6 +14,8 @@ const BENCHES: Record<string, string> = {
   "timeline-accuracy": "The timeline against the real audio",
   evidence: "Quantities and questions found in the founding episode",
   import: "Import of 60 transcripts, and of 2,000",
+  projection: "10,000 revisions into a repository",
+  clone: "Clones of 2,000 transcripts, and fetches",
   search: "Search over ten million words",
   reader: "An episode of 29,000 words in a real browser",
   peer: "The same episode in a player with an element for each word",

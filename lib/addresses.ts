@@ -14,6 +14,7 @@ export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "demo",
   "docs",
   "embed",
+  "export",
   "favicon",
   "feed",
   "gaps",

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 
 /** Host names that never leave the machine. */
@@ -68,6 +69,8 @@ export interface Environment {
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder that holds the embedded database. */
   readonly home: string;
+  /** Absolute path of the folder in which the git repository is projected. Nothing in it that cannot be made again. */
+  readonly repository: string;
   readonly port: number;
   /** Where the site is reached, without a slash at its end. */
   readonly siteUrl: string;
@@ -105,6 +108,10 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   return {
     databaseUrl: e.DATABASE_URL,
     home: resolve(e.ONRECORD_HOME),
+    repository:
+      e.DATABASE_URL === undefined || e.ONRECORD_EMBEDDED === true || source.ONRECORD_HOME !== undefined
+        ? join(resolve(e.ONRECORD_HOME), "repository")
+        : join(tmpdir(), `onrecord-repository-${process.getuid?.() ?? 0}`),
     port: e.PORT,
     siteUrl,
     secret: e.NEXTAUTH_SECRET,

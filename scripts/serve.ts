@@ -11,6 +11,10 @@ import { signInWays } from "../server/accounts/auth-options";
 import { DEMO_PEOPLE } from "../server/accounts/demo-people";
 import { openDatabase } from "../server/db";
 import { keepPosting } from "../server/mail/keep-posting";
+import { keepMirrored } from "../server/mirrors/keep-mirrored";
+import { gitVersion } from "../server/repository/git";
+import { keepProjected } from "../server/repository/keep-projected";
+import { NO_GIT } from "../server/repository/open-repository";
 import { keepSearchable } from "../server/search/keep-searchable";
 import { refreshSearch } from "../server/search/refresh-search";
 import { keepWaveforms } from "../server/waveforms/keep-waveforms";
@@ -65,6 +69,8 @@ export async function serve({ say, develop }: Options): Promise<number> {
       secret: environment.secret ?? (await keptSecret(home)),
     });
     await prepare({ url, demonstration: readEnvironment(variables).demonstration, say, signal });
+    const git = await gitVersion();
+    say("Repository", git ? `git ${git}` : NO_GIT);
     if (!develop) await ensureBuilt({ say });
     signal.throwIfAborted();
     const unmark = develop ? () => {} : markServing();
@@ -193,11 +199,14 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
     console.log("  Ctrl-C stops it.\n");
   }
   const databaseUrl = variables.DATABASE_URL ?? "";
+  const { repository: folder, secret = "", fetchInternal: allowInternal } = environment;
   const beside = [
     keepSearchable(databaseUrl, over.signal),
     keepWaveforms(databaseUrl, over.signal),
     keepPosting({ databaseUrl, site: siteUrl, mail: environment.mail }, over.signal),
     keepDelivering(variables, over.signal),
+    keepProjected(databaseUrl, folder, over.signal),
+    keepMirrored({ databaseUrl, folder, secret, allowInternal, over: over.signal }),
   ];
   const code = await ended;
   await Promise.all(beside);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import page from "@/components/ui/page.module.css";
 import { currentPerson } from "@/server/accounts/current-person";
+import { MirrorSettings } from "./mirror-settings";
 import { NoticeSettings } from "./notice-settings";
 import { TokenSettings } from "./token-settings";
 
@@ -22,6 +23,7 @@ export default async function SettingsPage() {
       </p>
       <NoticeSettings person={person} />
       <TokenSettings person={person} />
+      <MirrorSettings person={person} />
     </div>
   );
 }

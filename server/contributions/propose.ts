@@ -66,7 +66,11 @@ export async function propose(db: Database, proposal: Proposal): Promise<Propose
   if (again) return { ok: true, contribution: again };
 
   const standing = await standingAt(db, { personId: author.id, showId: document.showId });
-  const refusal = await mayContribute(db, { author, document, standing, agreed: proposal.agreed ?? false });
+  // A mirror is the owner's own repository: who may commit there was decided there.
+  const refusal =
+    proposal.form === "mirror"
+      ? null
+      : await mayContribute(db, { author, document, standing, agreed: proposal.agreed ?? false });
   if (refusal) return { ok: false, ...refusal };
 
   const source = await readSource(db, { documentId, number: base, path: document.path });

@@ -14,7 +14,7 @@ export interface Accepted {
  */
 export async function appendLog(
   tx: Transaction,
-  revisions: readonly { documentId: number; number: number }[],
+  revisions: readonly { documentId: number; number: number; acceptedAt?: Date | undefined }[],
 ): Promise<Accepted[]> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.log}::bigint)`;
   // The last entry is read only now, with the lock held. No entry is older than the one before it, also where
@@ -23,9 +23,10 @@ export async function appendLog(
     WITH last AS (SELECT max(position) AS position, max(at) AS at FROM (SELECT position, at FROM log ORDER BY position DESC LIMIT 1) AS entry)
     INSERT INTO log (position, previous, document_id, revision_number, at)
     SELECT coalesce(last.position, 0) + place, nullif(coalesce(last.position, 0) + place - 1, 0), document_id, number,
-           greatest(clock_timestamp(), last.at)
-    FROM last, unnest(${revisions.map((r) => r.documentId)}::int[], ${revisions.map((r) => r.number)}::int[])
-      WITH ORDINALITY AS accepted (document_id, number, place)
+           greatest(coalesce(accepted_at, clock_timestamp()), last.at)
+    FROM last, unnest(${revisions.map((r) => r.documentId)}::int[], ${revisions.map((r) => r.number)}::int[],
+                      ${revisions.map((r) => r.acceptedAt ?? null)}::timestamptz[])
+      WITH ORDINALITY AS accepted (document_id, number, accepted_at, place)
     ORDER BY place
     RETURNING position, document_id, revision_number`;
   return entries.map((entry) => ({

@@ -28,6 +28,8 @@ export interface Change {
   readonly imported?: boolean;
   /** When it was written, where that was before now. */
   readonly createdAt?: Date | undefined;
+  /** When it was accepted, where that was before now and on a platform that is restored from an export. */
+  readonly acceptedAt?: Date | undefined;
   /** What it was accepted from, by whom, and whether they changed it first; none for what nobody reviewed. */
   readonly accepted?: {
     readonly contributionId: number | null;
@@ -71,7 +73,7 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
     changes.filter(({ documentId, base }) => documents.get(documentId)?.head === base),
   );
   const parsed = new Map<number, Transcript | null>();
-  const next = changes.map(({ documentId, base, text }) => {
+  const next = changes.map(({ documentId, base, text, acceptedAt }) => {
     const { path, episodeId } = documents.get(documentId)!;
     const first = before.get(documentId);
     const previous =
@@ -81,6 +83,7 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
     return {
       documentId,
       episodeId,
+      acceptedAt,
       number: base + 1,
       before: previous,
       after,

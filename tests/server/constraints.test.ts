@@ -124,7 +124,48 @@ describe("the log", () => {
 
   test("is never rewritten", async () => {
     await expect(database.db.logEntry.delete({ where: { position: 2n } })).rejects.toThrow(/refused/);
-    await expect(database.db.$executeRaw`TRUNCATE log`).rejects.toThrow(/refused/);
+    await expect(database.db.$executeRaw`TRUNCATE log CASCADE`).rejects.toThrow(/refused/);
+  });
+});
+
+describe("commits", () => {
+  const commit = (position: bigint, change = {}) => ({
+    position,
+    path: "figures/figures-1.md",
+    ...{ authorName: "Ada", authorEmail: "ada@example.org" },
+    ...{ committerName: "Bea", committerEmail: "bea@example.org", message: "a test\n" },
+    ...change,
+  });
+  const make = (...args: Parameters<typeof commit>) => database.db.commit.create({ data: commit(...args) });
+
+  test("follow the log without a hole, one for each entry", async () => {
+    await expect(make(2n)).rejects.toThrow(/none before it/);
+    await make(1n);
+    await expect(make(1n)).rejects.toThrow(/[Uu]nique/);
+    await make(2n);
+    await expect(make(3n)).rejects.toThrow(/[Ff]oreign key/);
+  });
+
+  test("hold nothing that git would read as something else", async () => {
+    const next = { where: { position: 2n } };
+    const change = (data: object) => expect(database.db.commit.update({ ...next, data })).rejects;
+    for (const name of ["", "Ada <a@b>", "two\nlines"]) {
+      await change({ authorName: name }).toThrow(/commits_identities/);
+      await change({ committerName: name }).toThrow(/commits_identities/);
+    }
+    for (const email of ["", "a b", "a>b", "a\nb"])
+      await change({ authorEmail: email }).toThrow(/commits_identities/);
+    for (const path of ["README.md", "a/b/c.md", ".git/config", "a/..", "a/.x", "../a", "a/b\nc", "a\\b/c"])
+      await change({ path }).toThrow(/commits_paths/);
+  });
+
+  test("that are changed make every repository anew, and none is taken away", async () => {
+    const { db } = database;
+    const { generation } = await db.repository.findFirstOrThrow();
+    await db.commit.update({ where: { position: 1n }, data: { authorName: "Someone" } });
+    expect((await db.repository.findFirstOrThrow()).generation).toBe(generation + 1);
+    await expect(db.commit.delete({ where: { position: 2n } })).rejects.toThrow(/refused/);
+    await expect(db.repository.create({ data: { id: false } })).rejects.toThrow(/repository_is_one/);
   });
 });
 

@@ -20,6 +20,10 @@ export interface Site {
   /** Where it is reached, without a slash at its end. */
   readonly url: string;
   readonly databaseUrl: string;
+  /** Where its data lies. */
+  readonly home: string;
+  /** The process that serves. */
+  readonly pid: number;
   /** Ends its processes and removes its data. */
   stop(): Promise<void>;
 }
@@ -72,7 +76,7 @@ export async function startSite({ home, port, fill, env = {} }: Options = {}): P
     });
     undo.push(server.stop);
     await untilHealthy(url, server);
-    return { url, databaseUrl: postgres.url, stop };
+    return { url, databaseUrl: postgres.url, home: folder, pid: server.child.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,18 +1,31 @@
+import { readEnvironment } from "@/lib/environment";
 import { db } from "@/server/db";
 import { problem } from "@/server/problem";
+import { findProjected } from "@/server/repository/catch-up";
+import { gitVersion } from "@/server/repository/git";
+import { NO_GIT } from "@/server/repository/open-repository";
 
 export const dynamic = "force-dynamic";
 
 /**
  * Says whether the site is ready. `revision` is the last place in the log of accepted revisions, `projected` the
- * last that the git repository holds: 0 until there is a repository.
+ * last that this machine's git repository holds. Without git all but the repository works: that is a problem to be
+ * named, not one that takes the site away.
  */
 export async function GET() {
   try {
-    const last = await db().logEntry.findFirst({ orderBy: { position: "desc" }, select: { position: true } });
-    const revision = Number(last?.position ?? 0);
+    const [last, projected, git] = await Promise.all([
+      db().logEntry.findFirst({ orderBy: { position: "desc" }, select: { position: true } }),
+      findProjected(db(), readEnvironment().repository),
+      gitVersion(),
+    ]);
     return Response.json(
-      { status: "ok", revision, projected: 0 },
+      {
+        status: "ok",
+        revision: Number(last?.position ?? 0),
+        projected: Number(projected),
+        ...(git === null ? { problems: [NO_GIT] } : {}),
+      },
       { headers: { "Cache-Control": "no-store" } },
     );
   } catch {

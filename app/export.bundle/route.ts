@@ -1,0 +1,26 @@
+import { Readable } from "node:stream";
+import { SHOW_SLUG } from "@/lib/addresses";
+import { readEnvironment } from "@/lib/environment";
+import { exportPlatform } from "@/server/archive/export-platform";
+import { db } from "@/server/db";
+import { problem } from "@/server/problem";
+
+export const dynamic = "force-dynamic";
+
+/** Takes it all, or one show with `?show=slug`, as `npm run export` writes it. */
+export async function GET(request: Request) {
+  const show = new URL(request.url).searchParams.get("show") ?? undefined;
+  if (show !== undefined && !SHOW_SLUG.test(show)) return problem(404, "No such show");
+  const { repository: folder } = readEnvironment();
+  const exported = await exportPlatform({ db: db(), folder, show, signal: request.signal });
+  if (!exported.ok) return problem(exported.reason === "no-repository" ? 503 : 404, exported.message);
+  const { bundle, done } = exported;
+  bundle.once("close", () => done().catch((error: Error) => console.error(error.message)));
+  return new Response(Readable.toWeb(bundle) as ReadableStream, {
+    headers: {
+      "Content-Type": "application/x-git-bundle",
+      "Content-Disposition": `attachment; filename="${show ?? "on-record"}.bundle"`,
+      "Cache-Control": "no-store",
+    },
+  });
+}

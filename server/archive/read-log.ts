@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** A line of an export's log.jsonl: an accepted revision, without its text, which is in the history itself. */
+export const archivedEntry = z.object({
+  path: z.string(),
+  documentId: z.number().int(),
+  number: z.number().int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  summary: z.string(),
+  authorName: z.string(),
+  imported: z.boolean(),
+  reviewerName: z.string().nullable(),
+  edited: z.boolean(),
+  reverts: z.number().int().nullable(),
+  createdAt: z.iso.datetime({ offset: true }),
+  at: z.iso.datetime({ offset: true }),
+  /** Base64 of what `packStarts` writes. */
+  wordTimes: z.string().nullable(),
+  commit: z.object({
+    authorName: z.string(),
+    authorEmail: z.string(),
+    committerName: z.string(),
+    committerEmail: z.string(),
+    message: z.string(),
+    readme: z.string().nullable(),
+    licence: z.string().nullable(),
+  }),
+});
+
+export type ArchivedEntry = z.infer<typeof archivedEntry>;

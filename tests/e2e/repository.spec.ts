@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { makeToken } from "../../server/accounts/make-token";
+import { openDatabase } from "../../server/db";
+import { expect, test } from "./support/test";
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, "../..");
+
+test("@once the repository is cloned from the site, and pushed to", async ({ site, page }) => {
+  const folder = await mkdtemp(join(tmpdir(), "onrecord-clone-"));
+  const git = (...args: string[]) =>
+    run("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd: folder });
+  const db = openDatabase(site.databaseUrl);
+  try {
+    await git("clone", "--quiet", `${site.url}/transcripts.git`, ".");
+    const path = "figures/figures-of-speech-2.md";
+    const mine = await readFile(join(folder, path), "utf8");
+    expect(mine).toBe(await readFile(join(ROOT, "prisma/demo", path), "utf8"));
+    const health = await (await page.request.get("/api/health")).json();
+    expect(health.projected).toBe(health.revision);
+
+    const user = await db.user
+      .findUniqueOrThrow({ where: { handle: "sam" } })
+      .catch(() => db.user.findFirstOrThrow());
+    const made = await makeToken(db, { userId: user.id, name: "e2e", scopes: ["contribute"] });
+    if (!made.ok) throw new Error(made.reason);
+    await writeFile(join(folder, path), `${mine.trimEnd()}\n\n**Ana:** One more thing.\n`);
+    await git("commit", "--quiet", "--all", "--message", "One more thing");
+    const address = `${site.url.replace("//", `//git:${made.token}@`)}/transcripts.git`;
+    const { stderr } = await git("push", address, "HEAD:refs/for/main");
+    expect(stderr).toMatch(/remote: figures\/.*: http:\/\/localhost:\d+\/contributions\/\d+/);
+    // What is no git reads what this is.
+    await page.goto("/transcripts.git");
+    await expect(page.getByText(`git clone ${site.url}/transcripts.git`)).toBeVisible();
+
+    const bundle = await page.request.get("/export.bundle");
+    expect(bundle.status()).toBe(200);
+    await writeFile(join(folder, "all.bundle"), await bundle.body());
+    const { stdout } = await git("bundle", "verify", "all.bundle");
+    expect(stdout).toContain("refs/heads/platform");
+  } finally {
+    await db.$disconnect();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

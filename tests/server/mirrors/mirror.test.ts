@@ -1,0 +1,316 @@
+import { spawn } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mirrorDue } from "../../../server/mirrors/keep-mirrored";
+import { openToken, sealToken } from "../../../server/mirrors/seal-token";
+import { setMirror } from "../../../server/mirrors/set-mirror";
+import { syncMirror } from "../../../server/mirrors/sync-mirror";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { type Folder, imported, makeFolder, transcript } from "../import/folder";
+import { edit, git, makePlace } from "../repository/support";
+
+const SECRET = "a secret of this test";
+const TOKEN = "hosting_token_1";
+
+/** A hosting service: git's own server behind a token. */
+async function makeHost(folder: string) {
+  const server = createServer((request, response) => {
+    const wanted = `Basic ${Buffer.from(`x-access-token:${TOKEN}`).toString("base64")}`;
+    if (request.headers.authorization !== wanted) return void response.writeHead(401).end();
+    const url = new URL(request.url ?? "", "http://host");
+    const backend = spawn("git", ["http-backend"], {
+      env: {
+        ...process.env,
+        GIT_PROJECT_ROOT: folder,
+        GIT_HTTP_EXPORT_ALL: "1",
+        PATH_INFO: url.pathname,
+        QUERY_STRING: url.search.slice(1),
+        REQUEST_METHOD: request.method ?? "",
+        CONTENT_TYPE: request.headers["content-type"] ?? "",
+        HTTP_CONTENT_ENCODING: String(request.headers["content-encoding"] ?? ""),
+        GIT_PROTOCOL: String(request.headers["git-protocol"] ?? ""),
+        REMOTE_USER: "someone",
+      },
+    });
+    request.pipe(backend.stdin);
+    const chunks: Buffer[] = [];
+    backend.stdout.on("data", (chunk) => chunks.push(chunk));
+    backend.on("close", () => {
+      const all = Buffer.concat(chunks);
+      const end = all.indexOf("\r\n\r\n");
+      const head = all.toString("latin1", 0, end).split("\r\n");
+      const status = head.find((line) => line.startsWith("Status: "))?.slice(8, 11) ?? "200";
+      const headers = head
+        .filter((line) => !line.startsWith("Status: "))
+        .map((line) => line.split(": ") as [string, string]);
+      response.writeHead(Number(status), Object.fromEntries(headers)).end(all.subarray(end + 4));
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/mirror.git`,
+    close: () => new Promise<void>((done) => server.close(() => done())),
+  };
+}
+
+let files: Folder;
+let database: TestDatabase;
+let place: Awaited<ReturnType<typeof makePlace>>;
+let host: Awaited<ReturnType<typeof makeHost>>;
+let bare: string;
+let showId: number;
+
+beforeAll(async () => {
+  files = await makeFolder({
+    ...Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [`x/x-${i + 1}.md`, transcript(`episode ${i + 1}`)]),
+    ),
+    "y/y-1.md": transcript("another show"),
+  });
+});
+afterAll(() => files.remove());
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await imported(database.db, files.path);
+  showId = (await database.db.show.findUniqueOrThrow({ where: { slug: "x" } })).id;
+  place = await makePlace();
+  bare = join(place.path, "host/mirror.git");
+  await mkdir(bare, { recursive: true });
+  await git(bare, "init", "--quiet", "--bare", "-b", "main");
+  await git(bare, "config", "http.receivepack", "true");
+  host = await makeHost(join(place.path, "host"));
+  return async () => {
+    await host.close();
+    await place[Symbol.asyncDispose]();
+    await database.drop();
+  };
+});
+
+const sync = (change = {}) =>
+  syncMirror({
+    ...{ db: database.db, folder: join(place.path, "repository"), token: TOKEN, allowInternal: true },
+    mirror: { showId, url: host.url, branch: "main", trusted: false, ...change },
+  });
+
+/** Commits files on the hosting service, as others do. */
+async function commitThere(message: string, changed: Record<string, string>) {
+  const work = join(place.path, `work-${Math.random()}`);
+  await git(place.path, "clone", "--quiet", bare, work);
+  for (const [path, text] of Object.entries(changed)) {
+    await mkdir(join(work, path, ".."), { recursive: true });
+    await writeFile(join(work, path), text);
+  }
+  await git(work, "checkout", "--quiet", "-B", "main");
+  await git(work, "add", "--all");
+  await git(work, "commit", "--quiet", "-m", message);
+  await git(work, "push", "--quiet", "origin", "main");
+}
+const there = (path: string) => git(bare, "show", `main:${path}`);
+const changed = (n: number, word: string) => transcript(`episode ${n}`).replace("said by", `${word} by`);
+
+test("an empty remote gets the show's whole history, and then each acceptance", async () => {
+  expect(await sync()).toMatchObject({ ok: true, pushed: 8, brought: 0 });
+  expect((await git(bare, "ls-tree", "-r", "--name-only", "main")).trim().split("\n")).toHaveLength(8);
+  expect(await there("x/x-1.md")).toBe(transcript("episode 1"));
+  await edit(database.db, "x/x-1.md", () => changed(1, "heard"), { name: "Bea Berg", id: null }, "Hear it");
+  expect(await sync()).toMatchObject({ ok: true, pushed: 1 });
+  expect(await there("x/x-1.md")).toBe(changed(1, "heard"));
+  expect((await git(bare, "log", "-1", "--format=%an %s", "main")).trim()).toBe("Bea Berg Hear it");
+  expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+});
+
+test("a repository that was imported from there and goes back is an empty diff", async () => {
+  await commitThere(
+    "As it was",
+    Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [`x/x-${i + 1}.md`, transcript(`episode ${i + 1}`)]),
+    ),
+  );
+  const before = await git(bare, "rev-parse", "main");
+  expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+  expect(await git(bare, "rev-parse", "main")).toBe(before);
+  // What is accepted goes on top of what is there.
+  await edit(database.db, "x/x-2.md", () => changed(2, "told"));
+  expect(await sync()).toMatchObject({ ok: true, pushed: 1 });
+  expect(await git(bare, "rev-parse", "main~1")).toBe(before);
+});
+
+describe("what others commit there", () => {
+  test("comes back as a contribution once, and is not written over before it is decided", async () => {
+    await sync();
+    await commitThere("Mend it there", {
+      "x/x-3.md": changed(3, "mended"),
+      "x/new.md": "no episode",
+      "README.md": "theirs",
+    });
+    await edit(database.db, "x/x-3.md", (text) => `${text}\n**Ana:** Meanwhile here.\n`);
+    await edit(database.db, "x/x-4.md", () => changed(4, "here"));
+    expect(await sync()).toMatchObject({ ok: true, pushed: 1, brought: 1 });
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+    expect(await there("x/x-3.md")).toBe(changed(3, "mended"));
+    expect(await there("x/x-4.md")).toBe(changed(4, "here"));
+    expect(await there("README.md")).toBe("theirs");
+    const [made, ...others] = await database.db.contribution.findMany({
+      include: { versions: true, document: true },
+    });
+    expect(others).toEqual([]);
+    expect(made).toMatchObject({
+      form: "mirror",
+      status: "open",
+      authorName: "Ada",
+      document: { path: "x/x-3.md" },
+    });
+    expect(made?.versions[0]).toMatchObject({ base: 1, summary: "Mend it there" });
+  });
+
+  test("becomes a revision by the show's rule, merged with what happened here, which then goes there", async () => {
+    await sync();
+    await commitThere("Mend it there", { "x/x-5.md": changed(5, "mended") });
+    await edit(database.db, "x/x-5.md", (text) => `${text}\n**Ana:** Meanwhile here.\n`);
+    expect(await sync({ trusted: true })).toMatchObject({ ok: true, brought: 1 });
+    const document = await database.db.document.findUniqueOrThrow({ where: { path: "x/x-5.md" } });
+    const revision = await database.db.revision.findUniqueOrThrow({
+      where: { documentId_number: { documentId: document.id, number: document.head } },
+    });
+    const both = `${changed(5, "mended")}\n**Ana:** Meanwhile here.\n`;
+    expect([revision.text, revision.authorName]).toEqual([both, "Ada"]);
+    expect(await sync({ trusted: true })).toMatchObject({ ok: true, pushed: 1, brought: 0 });
+    expect(await there("x/x-5.md")).toBe(both);
+    expect(await sync({ trusted: true })).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+  });
+
+  test("and is rejected here gives way to what is here", async () => {
+    await sync();
+    await commitThere("Spoil it there", { "x/x-7.md": changed(7, "spoilt") });
+    await sync();
+    const { id } = await database.db.contribution.findFirstOrThrow();
+    await database.db.contribution.update({
+      where: { id },
+      data: { status: "rejected", decidedAt: new Date() },
+    });
+    expect(await sync()).toMatchObject({ ok: true, pushed: 1, brought: 0 });
+    expect(await there("x/x-7.md")).toBe(transcript("episode 7"));
+  });
+
+  test("that is no text is left where it is", async () => {
+    await sync();
+    await commitThere("Binary", { "x/x-6.md": "a\0b" });
+    await edit(database.db, "x/x-6.md", () => changed(6, "here"));
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+    expect(await there("x/x-6.md")).toBe("a\0b");
+  });
+});
+
+describe("a remote that is", () => {
+  const due = () =>
+    mirrorDue({
+      db: database.db,
+      folder: join(place.path, "repository"),
+      secret: SECRET,
+      allowInternal: true,
+    });
+  const mirror = () => database.db.mirror.findUniqueOrThrow({ where: { showId } });
+  const set = (change = {}) =>
+    setMirror(database.db, {
+      ...{
+        showId,
+        url: host.url,
+        branch: "main",
+        token: TOKEN,
+        trusted: false,
+        secret: SECRET,
+        allowInternal: true,
+      },
+      ...change,
+    });
+
+  test("away is tried again until all has arrived", async () => {
+    const { close } = host;
+    expect(await set()).toEqual({ ok: true });
+    await close();
+    host = { ...host, close: async () => {} };
+    await due();
+    const failed = await mirror();
+    expect(failed).toMatchObject({ failures: 1, arrived: 0n });
+    expect(failed.problem).toMatch(/could not be read/);
+    expect(failed.nextAt.getTime()).toBeGreaterThan(Date.now());
+    // Not before its time.
+    await due();
+    expect((await mirror()).failures).toBe(1);
+    await edit(database.db, "x/x-1.md", () => changed(1, "meanwhile"));
+    host = await makeHost(join(place.path, "host"));
+    await database.db.mirror.update({ where: { showId }, data: { url: host.url, nextAt: new Date(0) } });
+    await due();
+    expect(await mirror()).toMatchObject({ failures: 0, problem: null, arrived: 10n });
+    expect(await there("x/x-1.md")).toBe(changed(1, "meanwhile"));
+    // What is accepted is taken there before the minute is over.
+    await edit(database.db, "x/x-2.md", () => changed(2, "at once"));
+    await due();
+    expect(await there("x/x-2.md")).toBe(changed(2, "at once"));
+  });
+
+  test("internal is refused, when it is set and when it is used", async () => {
+    for (const url of [
+      "https://127.0.0.1/x.git",
+      "https://localhost/x.git",
+      "https://[::1]/x.git",
+      "https://169.254.169.254/x.git",
+    ]) {
+      const refused = await set({ url, allowInternal: false });
+      expect(refused).toMatchObject({ ok: false });
+      if (!refused.ok) expect(refused.message).toMatch(/internal address/);
+    }
+    expect(await database.db.mirror.count()).toBe(0);
+    await set();
+    await mirrorDue({
+      db: database.db,
+      folder: join(place.path, "repository"),
+      secret: SECRET,
+      allowInternal: false,
+    });
+    expect((await mirror()).problem).toMatch(/https|internal/);
+  });
+
+  test.each([
+    ["file:///etc", /https/],
+    ["ssh://git@example.org/x", /https/],
+    ["ext::sh -c id", /address/],
+    ["https://user:password@example.org/x.git", /name and password/],
+    ["--upload-pack=id", /https/],
+  ])("no https address (%s) is refused", async (url, why) => {
+    const refused = await set({ url, allowInternal: false });
+    expect(refused).toMatchObject({ ok: false });
+    if (!refused.ok) expect(refused.message).toMatch(why);
+  });
+
+  test("given with a wrong token says so, without the token", async () => {
+    await set({ token: "wrong_token_9" });
+    await due();
+    const { problem } = await mirror();
+    expect(problem).toMatch(/could not be read/);
+    expect(problem).not.toContain("wrong_token_9");
+  });
+
+  test("kept with its token encrypted, which no other secret and no other address gets", async () => {
+    await set();
+    const { token } = await mirror();
+    expect(Buffer.from(token).toString("latin1")).not.toContain(TOKEN);
+    expect(openToken(SECRET, token)).toBe(TOKEN);
+    expect(openToken("another secret", token)).toBeNull();
+    expect(Buffer.from(sealToken(SECRET, TOKEN)).equals(Buffer.from(token))).toBe(false);
+    expect(await set({ token: null, trusted: true })).toEqual({ ok: true });
+    expect(await set({ token: null, url: `${host.url}2` })).toMatchObject({ ok: false });
+    const folder = join(place.path, "repository");
+    await due();
+    const found = await readFile(
+      join(folder, (await import("node:fs")).readdirSync(folder)[0] ?? "", `mirror-${showId}/config`),
+      "utf8",
+    );
+    expect(found).not.toContain(TOKEN);
+  });
+});

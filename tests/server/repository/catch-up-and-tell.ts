@@ -1,0 +1,11 @@
+import { openDatabase } from "../../../server/db";
+import { catchUp } from "../../../server/repository/catch-up";
+
+// Run as a process of its own that a test can kill.
+const [url = "", folder = ""] = process.argv.slice(2);
+const db = openDatabase(url);
+await db.$queryRaw`SELECT 1`;
+console.log("begun");
+const caught = await catchUp({ db, folder });
+console.log(caught.ok ? "done" : caught.message);
+await db.$disconnect();

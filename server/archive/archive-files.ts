@@ -1,5 +1,6 @@
 import type { Database } from "../db";
-import { ARCHIVE_VERSION, type ArchivedTable, DOCUMENTS, TABLES } from "./tables";
+import { exportCsv } from "../surveys/export-csv";
+import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
 interface ArchiveFile {
   readonly name: string;
@@ -10,9 +11,11 @@ const BATCH = 500;
 
 const README = `What this branch holds, beside the history of all texts on main:
 
-- shows.jsonl, episodes.jsonl, chapters.jsonl, people.jsonl, credits.jsonl, documents.jsonl: a row a line
+- shows.jsonl, episodes.jsonl, surveys.jsonl and so on: a row a line
 - log.jsonl: every accepted revision in its order, with who wrote and who reviewed it, and when
 - attributions.csv: the same for people to read
+- surveys/*.csv: the statistics, in the format in which they are imported
+- claims.jsonl, claim_anchors.jsonl, evidence.jsonl: what was claimed, where, and what bears on it
 
 A platform is made of it with:  npm run restore -- <this file>
 Accounts, and what was proposed and not accepted, are not in it.`;
@@ -25,9 +28,13 @@ export async function* archiveFiles(
 ): AsyncGenerator<ArchiveFile> {
   yield { name: "README.md", lines: each(README.split("\n")) };
   yield { name: "version", lines: each([String(ARCHIVE_VERSION)]) };
-  for (const table of [...TABLES, DOCUMENTS])
+  for (const table of [...TABLES, DOCUMENTS, ...CLAIM_TABLES])
     yield { name: `${table.name}.jsonl`, lines: rows(db, table, showId) };
   yield { name: "log.jsonl", lines: entries(db, until, showId, "json") };
+  for (const { slug } of await db.survey.findMany({ select: { slug: true }, orderBy: { slug: "asc" } })) {
+    const csv = await exportCsv(db, { survey: slug });
+    if (csv !== null) yield { name: `surveys/${slug}.csv`, lines: each(csv.trimEnd().split("\n")) };
+  }
   yield { name: "attributions.csv", lines: entries(db, until, showId, "csv") };
 }
 
@@ -37,10 +44,12 @@ async function* each(lines: readonly string[]): AsyncGenerator<string> {
 
 async function* rows(db: Database, table: ArchivedTable, showId: number | null): AsyncGenerator<string> {
   // Names and conditions are this code's own; what others chose is a parameter.
-  const where = showId === null ? "$1::int IS NULL" : table.ofShow;
+  const whose = showId === null ? "$1::int IS NULL" : table.ofShow;
+  const where = table.only === undefined ? whose : `(${whose}) AND ${table.only}`;
+  const without = (table.without ?? []).map((column) => ` - '${column}'`).join("");
   for (let offset = 0; ; offset += BATCH) {
     const batch = await db.$queryRawUnsafe<{ row: string }[]>(
-      `SELECT to_jsonb(t)::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
+      `SELECT (to_jsonb(t)${without})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
       showId,
     );
     for (const { row } of batch) yield row;

@@ -12,7 +12,7 @@ import { withImportLock } from "../import/with-import-lock";
 import { endGroup, runGit, spawnGit } from "../repository/git";
 import { PLATFORM_BRANCH } from "./export-platform";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
-import { ARCHIVE_VERSION, type ArchivedTable, DOCUMENTS, TABLES } from "./tables";
+import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
 /** What was restored, or why nothing was. */
 export type Restored =
@@ -103,7 +103,7 @@ async function restore(
         "not-empty",
         "There are shows here already. Restore into an empty database: ONRECORD_HOME=<a new folder>.",
       );
-    await db.$transaction((tx) => fillTables(tx, path), { timeout: TIMEOUT, maxWait: TIMEOUT });
+    await db.$transaction((tx) => fillTables(tx, path, TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
   }
   const documents = new Map<number, string>();
   for await (const row of readLines(path, `${DOCUMENTS.name}.jsonl`))
@@ -127,13 +127,14 @@ async function restore(
   if (done !== commits.length)
     throw new Damaged("log.jsonl and the history do not have the same number of changes.");
   await run.store();
+  await db.$transaction((tx) => fillTables(tx, path, CLAIM_TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
   const [shows, episodes] = [await db.show.count(), await db.episode.count()];
   return { ok: true, shows, episodes, revisions: done };
 }
 
-/** The rows of all tables but the documents, as they were. */
-async function fillTables(tx: Transaction, path: string): Promise<void> {
-  for (const table of TABLES) {
+/** The rows of these tables, as they were; those that are there already, from a restore that was cut short, stay. */
+async function fillTables(tx: Transaction, path: string, tables: readonly ArchivedTable[]): Promise<void> {
+  for (const table of tables) {
     let batch: string[] = [];
     for await (const row of readLines(path, `${table.name}.jsonl`)) {
       batch.push(row);
@@ -142,7 +143,7 @@ async function fillTables(tx: Transaction, path: string): Promise<void> {
     await insertRows(tx, table, batch);
     batch = [];
   }
-  for (const table of TABLES) await numberBehind(tx, table);
+  for (const table of tables) await numberBehind(tx, table);
 }
 
 /** Numbers new rows behind those that were restored. */
@@ -155,7 +156,7 @@ async function numberBehind(tx: Transaction, { name, sequence }: ArchivedTable):
 async function insertRows(tx: Transaction, { name }: ArchivedTable, rows: readonly string[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb)`,
+    `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb) ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );
 }

@@ -4,6 +4,10 @@ export interface ArchivedTable {
   /** Which rows belong to show `$1`, in SQL. */
   readonly ofShow: string;
   readonly order: string;
+  /** Which rows there are at all, in SQL, where not all. */
+  readonly only?: string;
+  /** Columns that name accounts, which an export has none of. */
+  readonly without?: readonly string[];
   /** Its column with numbers of a sequence, where it has one. */
   readonly sequence: boolean;
 }
@@ -24,6 +28,11 @@ export const TABLES: readonly ArchivedTable[] = [
   },
   { name: "episodes", ofShow: "show_id = $1", order: "id", sequence: true },
   { name: "chapters", ofShow: `episode_id IN (${EPISODES})`, order: "episode_id, position", sequence: false },
+  // A few megabytes of public figures, for all shows alike: so a show takes them all.
+  ...["surveys", "waves", "questions", "categories", "statistics"].map((name) => ({
+    ...{ name, ofShow: "$1 > 0", order: "id", sequence: true },
+  })),
+  { name: "statistic_versions", ofShow: "$1 > 0", order: "statistic_id, number", sequence: false },
   { name: "credits", ofShow: `show_id = $1 OR episode_id IN (${EPISODES})`, order: "id", sequence: true },
 ];
 
@@ -34,6 +43,35 @@ export const DOCUMENTS: ArchivedTable = {
   order: "id",
   sequence: true,
 };
+
+const CLAIMS = `SELECT id FROM claims WHERE state IN ('published', 'retired')`;
+
+/** What rests on documents, and so comes after the log. What was proposed and not accepted is not in it. */
+export const CLAIM_TABLES: readonly ArchivedTable[] = [
+  {
+    name: "claims",
+    ofShow: `episode_id IN (${EPISODES})`,
+    only: `id IN (${CLAIMS})`,
+    order: "id",
+    without: ["proposed_by", "decided_by"],
+    sequence: true,
+  },
+  {
+    name: "claim_anchors",
+    ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
+    only: `claim_id IN (${CLAIMS})`,
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "evidence",
+    ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
+    only: `claim_id IN (${CLAIMS}) AND state = 'accepted'`,
+    order: "id",
+    without: ["proposed_by"],
+    sequence: true,
+  },
+];
 
 /** Of what is in an export: read by the code that reads it back. */
 export const ARCHIVE_VERSION = 1;

@@ -44,6 +44,70 @@ beforeAll(async () => {
       audioBytes: 12_345_678_901n,
     },
   });
+  await db.survey.create({
+    data: {
+      slug: "study",
+      title: "A study",
+      waves: {
+        create: {
+          name: "2025",
+          sortKey: "2025",
+          questions: {
+            create: {
+              ...{ slug: "q1", wording: "Do you?", position: 0 },
+              categories: {
+                create: {
+                  label: "Yes, “often”",
+                  position: 0,
+                  statistics: {
+                    create: {
+                      ...{ base: "all", kind: "percent", source: "https://example.org/study", version: 1 },
+                      versions: {
+                        create: {
+                          number: 1,
+                          qualifier: "=",
+                          value: 12.5,
+                          unit: "percent",
+                          sourceType: "primary",
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+  const document = await db.document.findUniqueOrThrow({ where: { path: "y/y-1.md" } });
+  const { id: statisticId } = await db.statistic.findFirstOrThrow();
+  const said = { proposedBy: user.id, proposedByName: "Ada" };
+  for (const state of ["published", "proposed"] as const) {
+    await db.claim.create({
+      data: {
+        ...{ episodeId, state, quantity: { kind: "percent", comparator: "=" }, ...said },
+        ...(state === "published" ? { decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() } : {}),
+        anchors: {
+          create: {
+            ...{ documentId: document.id, segmentId: 1, revision: 1, exact: "Other", prefix: "", suffix: "" },
+            ...{ firstWord: 0, lastWord: 0, seconds: 0 },
+          },
+        },
+        evidence: {
+          create: {
+            statisticId,
+            statisticVersion: 1,
+            relation: "supports",
+            outcome: "matches",
+            state: "accepted",
+            ...said,
+          },
+        },
+      },
+    });
+  }
   await db.chapter.create({ data: { episodeId, position: 0, startSeconds: 1.5, title: "Begin" } });
 });
 afterAll(async () => {
@@ -80,6 +144,28 @@ test("what is exported and restored is the same platform, down to the ids of its
     expect(await times(other.db)).toEqual(await times(database.db));
     expect(await other.db.episode.findMany()).toEqual(await database.db.episode.findMany());
     expect(await other.db.chapter.findMany()).toEqual(await database.db.chapter.findMany());
+    const figures = {
+      include: {
+        waves: {
+          include: {
+            questions: {
+              include: { categories: { include: { statistics: { include: { versions: true } } } } },
+            },
+          },
+        },
+      },
+    };
+    expect(await other.db.survey.findMany(figures)).toEqual(await database.db.survey.findMany(figures));
+    const claims = { include: { anchors: true, evidence: true }, where: { state: "published" as const } };
+    const [claim] = await database.db.claim.findMany(claims);
+    expect(await other.db.claim.findMany({ include: claims.include })).toEqual([
+      {
+        ...claim,
+        proposedBy: null,
+        decidedBy: null,
+        evidence: claim?.evidence.map((each) => ({ ...each, proposedBy: null })),
+      },
+    ]);
     const before = await projected(database.db, place.path);
     const after = await projected(other.db, folder);
     expect(after.ids).toEqual(before.ids);
@@ -118,6 +204,7 @@ test("who wrote what is there for people to read, and is no formula to a spreads
   await using folder = await makePlace();
   await git(folder.path, "clone", "--quiet", "--branch=platform", file, "cloned");
   const rows = (await readFile(join(folder.path, "cloned/attributions.csv"), "utf8")).trim().split("\n");
+  expect(await readFile(join(folder.path, "cloned/surveys/study.csv"), "utf8")).toContain("Yes, “often”");
   expect(rows).toHaveLength(147);
   expect(rows.at(-2)).toMatch(/^x\/x-1\.md,4,Ada,,2\d{3}-.*Z,"'=1\+2, ""quoted"""$/);
 });

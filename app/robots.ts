@@ -9,7 +9,8 @@ export default async function robots(): Promise<MetadataRoute.Robots> {
     rules: {
       userAgent: "*",
       allow: ["/", "/api/oembed"],
-      disallow: ["/api/", "/embed/", "/sign-in", "/search"],
+      // Every paragraph has its form for what is wrong with it: nothing to be found there.
+      disallow: ["/api/", "/embed/", "/sign-in", "/search", "/*/report?p="],
     },
     sitemap: `${readEnvironment().siteUrl}/sitemap.xml`,
   };

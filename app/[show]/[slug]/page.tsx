@@ -181,7 +181,7 @@ function Formats({ base, licence, code }: FormatsProps) {
         ))}
         <a href={`${base}/history`}>History</a>
       </p>
-      <p className={page.facts}>
+      <p className={`${page.facts} ${styles.licence}`}>
         {licence ? `The transcript is under ${licence}.` : "The licence of this transcript is not stated."}
       </p>
       <EmbedCode code={code} />

@@ -20,6 +20,7 @@ export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "gaps",
   "help",
   "icon",
+  "invitations",
   "login",
   "logout",
   "mailbox",

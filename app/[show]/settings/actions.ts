@@ -1,0 +1,119 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { block, unblock } from "@/server/accounts/block";
+import { grantRole } from "@/server/accounts/grant-role";
+import { db } from "@/server/db";
+import { revertPerson } from "@/server/history/revert-person";
+import { changeSettings } from "@/server/shows/change-settings";
+import { findStanding } from "./find-standing";
+
+const optional = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .transform((text) => text || null);
+const count = z
+  .string()
+  .trim()
+  .regex(/^\d{0,6}$/)
+  .transform((text) => (text === "" ? null : Number(text)));
+
+const settingsForm = z.object({
+  licence: optional(200),
+  contribute: z.enum(["anyone", "signed_in", "invited"]),
+  trustAccepted: count.pipe(z.number().min(1).nullable()),
+  trustDays: z.coerce.number().int().min(0).max(3650),
+  language: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
+});
+const roleForm = z.object({
+  handle: z.string().trim().min(1).max(100),
+  role: z.enum(["owner", "maintainer", "trusted", "contributor", "none"]),
+});
+const blockForm = z.object({ handle: z.string().trim().min(1).max(100), reason: z.string().max(2000) });
+const handleForm = z.object({ handle: z.string().trim().min(1).max(100) });
+const takeBackForm = z.object({
+  handle: z.string().trim().min(1).max(100),
+  since: z.iso.date(),
+  comment: z.string().max(10_000).optional(),
+});
+
+/** The show that a form is about, where its sender may see its settings; everybody else is led away. */
+async function asked(form: FormData) {
+  const slug = String(form.get("show") ?? "");
+  const found = await findStanding(slug);
+  if (!found) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${slug}/settings`)}`);
+  const answer = (code: string): never => redirect(`/${found.show.slug}/settings?said=${code}`);
+  return { ...found, answer };
+}
+
+async function personOf(handle: string) {
+  return db().user.findUnique({
+    where: { handle: handle.replace(/^@/, "").toLowerCase() },
+    select: { id: true },
+  });
+}
+
+export async function saveSettings(form: FormData): Promise<void> {
+  const { show, person, answer } = await asked(form);
+  const parsed = settingsForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return answer("bad-settings");
+  const result = await changeSettings(db(), { showId: show.id, settings: parsed.data, actor: person });
+  answer(result.ok ? "saved" : result.reason);
+}
+
+export async function giveRole(form: FormData): Promise<void> {
+  const { show, person, answer } = await asked(form);
+  const parsed = roleForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return answer("bad-form");
+  const { handle, role } = parsed.data;
+  const whom = await personOf(handle);
+  if (!whom) return answer("no-person");
+  const result = await grantRole(db(), {
+    ...{ showId: show.id, userId: whom.id, actor: person },
+    role: role === "none" ? null : role,
+  });
+  answer(result.ok ? "role" : result.reason);
+}
+
+export async function blockPerson(form: FormData): Promise<void> {
+  const { show, person, answer } = await asked(form);
+  const parsed = blockForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return answer("bad-form");
+  const whom = await personOf(parsed.data.handle);
+  if (!whom) return answer("no-person");
+  const { reason } = parsed.data;
+  const result = await block(db(), { showId: show.id, userId: whom.id, actor: person, reason });
+  answer(result.ok ? "blocked" : result.reason);
+}
+
+export async function unblockPerson(form: FormData): Promise<void> {
+  const { show, person, answer } = await asked(form);
+  const parsed = handleForm.safeParse(Object.fromEntries(form));
+  const whom = parsed.success ? await personOf(parsed.data.handle) : null;
+  if (!whom) return answer("no-person");
+  const result = await unblock(db(), { showId: show.id, userId: whom.id, actor: person });
+  answer(result.ok ? "unblocked" : result.reason);
+}
+
+export async function takeBackPerson(form: FormData): Promise<void> {
+  const { show, person, answer } = await asked(form);
+  const parsed = takeBackForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return answer("bad-form");
+  const { handle, since, comment } = parsed.data;
+  const whom = await personOf(handle);
+  if (!whom) return answer("no-person");
+  const result = await revertPerson(db(), {
+    ...{ showId: show.id, authorId: whom.id, reviewer: person },
+    since: new Date(`${since}T00:00:00Z`),
+    comment: comment?.trim() || undefined,
+  });
+  if (!result.ok) return answer(result.reason);
+  const left = result.results.some((each) => !each.result.ok && each.result.reason === "conflict");
+  answer(left ? "taken-back-in-part" : "taken-back");
+}

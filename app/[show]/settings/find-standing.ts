@@ -1,0 +1,14 @@
+import { SHOW_SLUG } from "@/lib/addresses";
+import { currentPerson } from "@/server/accounts/current-person";
+import { mayOwn, mayReview, standingAt } from "@/server/accounts/rights";
+import { db } from "@/server/db";
+
+/** A show, and what the person who asks may do at it; null where they may not see its settings, or there is none. */
+export async function findStanding(slug: string) {
+  if (!SHOW_SLUG.test(slug)) return null;
+  const [show, person] = await Promise.all([db().show.findUnique({ where: { slug } }), currentPerson()]);
+  if (!show || !person) return null;
+  const standing = await standingAt(db(), { personId: person.id, showId: show.id });
+  if (!mayReview(standing)) return null;
+  return { show, person: { id: person.id, name: person.name }, owns: mayOwn(standing) };
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accept } from "../../../server/contributions/accept";
+import { propose } from "../../../server/contributions/propose";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { grant, makeDocument, makeShow, person } from "./stage";
+
+// What must always be true of contributions holds whatever the application does: each of these is tried by hand.
+
+let database: TestDatabase;
+let open: number;
+let accepted: number;
+let documentId: number;
+let otherDocument: number;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database;
+  const show = await makeShow(db);
+  const [author, reviewer] = [await person(db, "ana"), await person(db, "mo")];
+  await grant(db, reviewer, show.id, "maintainer");
+  documentId = await makeDocument(db, { showId: show.id, text: "One two.\n\nThree.\n" });
+  otherDocument = await makeDocument(db, { showId: show.id, slug: "2", text: "Four.\n" });
+  const send = async (text: string) => {
+    const made = await propose(db, { author, documentId, base: 1, text, form: "document", agreed: true });
+    if (!made.ok) throw new Error(made.reason);
+    return made.contribution.id;
+  };
+  [accepted, open] = [await send("One, two.\n\nThree.\n"), await send("One two.\n\nThree!\n")];
+  expect(await accept(db, { id: accepted, version: 1, reviewer })).toMatchObject({ ok: true });
+});
+afterAll(() => database.drop());
+
+const attempts: Record<string, () => string> = {
+  "accepted without a revision": () =>
+    `UPDATE contributions SET status = 'accepted', decided_at = now() WHERE id = ${open}`,
+  "open with a revision": () =>
+    `UPDATE contributions SET status = 'open', decided_at = NULL WHERE id = ${accepted}`,
+  "rejected without a time": () => `UPDATE contributions SET status = 'rejected' WHERE id = ${open}`,
+  "accepted as a revision that is none": () => `UPDATE contributions SET revision = 9 WHERE id = ${accepted}`,
+  "at a version that is none": () => `UPDATE contributions SET version = 2 WHERE id = ${open}`,
+  "a gap of another form": () => `UPDATE contributions SET gap = 0 WHERE id = ${open}`,
+  "taken back while open": () => `UPDATE contributions SET reverted_at = now() WHERE id = ${open}`,
+  "a version changed": () => `UPDATE contribution_versions SET summary = 'x' WHERE contribution_id = ${open}`,
+  "a version on a revision of another document": () =>
+    `INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
+     VALUES (${open}, 2, ${otherDocument}, 1, '[]', 'x', 0, 0)`,
+  "a version on a revision that is none": () =>
+    `INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
+     VALUES (${open}, 2, ${documentId}, 7, '[]', 'x', 0, 0)`,
+  "a summary of two lines": () =>
+    `INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
+     VALUES (${open}, 2, ${documentId}, 1, '[]', E'x\\ny', 0, 0)`,
+  "a revision credited to another document's contribution": () =>
+    `INSERT INTO revisions (document_id, number, previous, text, sha256, summary, author_name, contribution_id)
+     VALUES (${otherDocument}, 2, 1, 'x', sha256('x'), 's', 'a', ${open})`,
+  "a revision that takes back a later one": () =>
+    `INSERT INTO revisions (document_id, number, previous, text, sha256, summary, author_name, reverts)
+     VALUES (${documentId}, 3, 2, 'x', sha256('x'), 's', 'a', 3)`,
+  "a revision's reviewer changed": () =>
+    `UPDATE revisions SET reviewer_name = 'x' WHERE document_id = ${documentId} AND number = 2`,
+  "an empty comment": () =>
+    `INSERT INTO comments (contribution_id, author_name, text, version) VALUES (${open}, 'a', '  ', 1)`,
+  "a comment of a megabyte": () =>
+    `INSERT INTO comments (contribution_id, author_name, text, version) VALUES (${open}, 'a', repeat('x', 1000000), 1)`,
+  "a review of a version that is none": () =>
+    `INSERT INTO reviews (contribution_id, version, reviewer_name, decision) VALUES (${open}, 5, 'a', 'reject')`,
+  "the audit log rewritten": () => "UPDATE audit SET actor_name = 'x'",
+  "the audit log shortened": () => "DELETE FROM audit",
+  "a mail with a header in its subject": () =>
+    "INSERT INTO mails (user_id, subject, text) SELECT id, E'x\\nBcc: y', 't' FROM users LIMIT 1",
+};
+
+test.each(Object.entries(attempts))("%s is refused", async (_, sql) => {
+  await expect(database.db.$executeRawUnsafe(sql())).rejects.toThrow();
+});

@@ -48,11 +48,22 @@ export function problemsOf({ params, body, scope, problems = [] }: Endpoint): Pr
   return [...new Set(all)];
 }
 
+// It is the same for as long as the program is, and takes some ten milliseconds to make.
+const kept = new WeakMap<readonly Endpoint[], Map<string, Description>>();
+
 /**
  * Describes the endpoints in OpenAPI 3.1, whose schemas are JSON Schema. It is made of the very schemas that check
  * the input and type the answers, so that it cannot say anything else.
  */
 export function describeApi(endpoints: readonly Endpoint[], siteUrl: string): Description {
+  const bySite = kept.get(endpoints) ?? new Map<string, Description>();
+  kept.set(endpoints, bySite);
+  const description = bySite.get(siteUrl) ?? describeAll(endpoints, siteUrl);
+  bySite.set(siteUrl, description);
+  return description;
+}
+
+function describeAll(endpoints: readonly Endpoint[], siteUrl: string): Description {
   const schemas: Record<string, Json> = {};
   const toSchema = (schema: z.ZodType, io: "input" | "output") => hoisted(schema, io, schemas);
   const paths: Record<string, Record<string, Operation>> = {};

@@ -19,7 +19,7 @@ interface Parts {
   /** Whether the reader wants the page to follow the voice. */
   readonly follows: boolean;
   readonly onFollow: (following: boolean) => void;
-  /** Called with the audio's second in every frame while it plays; cheap. */
+  /** Called with the audio's second while it plays: at each word and at each whole second. */
   readonly onTime: (seconds: number) => void;
   readonly onProblem: (problem: "times") => void;
 }
@@ -152,10 +152,16 @@ export class ReadAlong {
     this.#light?.clear();
   }
 
-  #tick(audioSeconds: number) {
+  /** Returns the second of the audio at which there is something to do again: the next word's, or the next whole one. */
+  #tick(audioSeconds: number): number {
     this.#parts.onTime(audioSeconds);
-    const seconds = audioSeconds - this.#parts.shift();
-    // In nearly every frame the lit word is still being spoken, and this is all that is done.
+    const shift = this.#parts.shift();
+    this.#lightAt(audioSeconds - shift);
+    const whole = Math.floor(audioSeconds) + 1;
+    return this.#to > audioSeconds - shift ? Math.min(whole, this.#to + shift) : whole;
+  }
+
+  #lightAt(seconds: number) {
     if (seconds >= this.#from && seconds < this.#to) return;
     if (!this.#page || !this.#light || !this.#parts.isLoaded()) return;
     // Before anything was played there is nothing to light.

@@ -120,7 +120,7 @@ export class PlayerSession {
     return () => stop.abort();
   };
 
-  /** Whoever draws the time is told of it, in every frame while audio plays. */
+  /** Whoever draws the time is told of it, at least at each whole second while audio plays. */
   drawTime(draw: (seconds: number) => void): () => void {
     this.#onTime = draw;
     draw(this.#audio?.currentTime ?? 0);

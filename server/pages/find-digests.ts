@@ -8,11 +8,12 @@ export interface PageName {
 
 /**
  * The tables whose rows an episode's page is made of: all of them go into its digest. `revisions` and `segments` do
- * by their document's `head`, which is another after each change. Of contributions those count that are open; of
- * surveys those that claims of the episode rest on, and whether there is a newer wave.
+ * by their document's `head`, which is another after each change. Of contributions those count that are open
+ * or were taken back; of users those who wrote a revision; of surveys those that claims of the episode rest on, and
+ * whether there is a newer wave.
  */
 export const DIGESTED = [
-  ...["shows", "episodes", "documents", "word_times", "contributions"],
+  ...["shows", "episodes", "documents", "word_times", "contributions", "users"],
   ...["appearances", "people", "chapters", "credits", "waveforms"],
   ...["claims", "claim_anchors", "evidence", "statistics", "categories", "questions", "waves", "surveys"],
 ] as const;
@@ -36,8 +37,11 @@ export async function findDigests(db: Database, names: readonly PageName[]): Pro
       (SELECT string_agg(md5(w.deltas), '|' ORDER BY d.id)
         FROM documents AS d JOIN word_times AS w ON w.document_id = d.id AND w.number = d.head
         WHERE d.episode_id = e.id),
-      (SELECT string_agg(concat_ws(' ', c.id, c.version, c.segment_id, c.gap), '|' ORDER BY c.id)
-        FROM documents AS d JOIN contributions AS c ON c.document_id = d.id AND c.status = 'open'
+      (SELECT string_agg(concat_ws(' ', c.id, c.version, c.segment_id, c.gap, c.reverted_at), '|' ORDER BY c.id)
+        FROM documents AS d JOIN contributions AS c ON c.document_id = d.id
+        WHERE d.episode_id = e.id AND (c.status = 'open' OR c.reverted_at IS NOT NULL)),
+      (SELECT string_agg(DISTINCT concat_ws(' ', r.author_name, u.handle, u.name), '|')
+        FROM documents AS d JOIN revisions AS r ON r.document_id = d.id JOIN users AS u ON u.id = r.author_id
         WHERE d.episode_id = e.id),
       (SELECT string_agg(c::text, '|' ORDER BY c.id) FROM claims AS c WHERE c.episode_id = e.id),
       (SELECT string_agg(a::text, '|' ORDER BY a.id)

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { appendRevisions } from "../../../server/documents/append-revisions";
+import { type Author, appendRevisions } from "../../../server/documents/append-revisions";
 import { askTogether } from "../../../server/pages/ask-together";
 import { DIGESTED, findDigests, nameOf } from "../../../server/pages/find-digests";
 import { KeptPages } from "../../../server/pages/kept-pages";
@@ -110,11 +110,13 @@ describe("a digest", () => {
     const { id: episodeId, showId } = episode;
     const document = episode.documents.find(({ kind }) => kind === "transcript");
     const person = await db.person.create({ data: { name: "Someone Else" } });
+    const writer = await db.user.create({ data: { handle: "someone", name: "Casey" } });
     const audioUrl = episode.audioUrl ?? "";
     const changes: Record<string, () => Promise<unknown>> = {
       title: () => titled("Another"),
       show: () => db.show.update({ where: { id: showId }, data: { title: "Figures, Again" } }),
-      revision: () => append(document?.id ?? 0),
+      revision: () => append(document?.id ?? 0, { name: "Casey", id: writer.id }),
+      writer: () => db.user.update({ where: { id: writer.id }, data: { handle: "someone-new" } }),
       chapter: () => db.chapter.create({ data: { episodeId, position: 0, startSeconds: 0, title: "One" } }),
       credit: () => db.credit.create({ data: { showId, personId: person.id, position: 0 } }),
       name: () => db.person.update({ where: { id: person.id }, data: { name: "Renamed" } }),
@@ -156,6 +158,7 @@ describe("a digest", () => {
     passages: "derived for search",
     plays: "counted, and not shown to listeners",
     repository: "which git repository is projected",
+    reports: "maintainers see them",
     reviews: "a contribution's own page shows them",
     revisions: "immutable; the document's head names the one that is shown",
     searched: "derived for search",
@@ -165,8 +168,9 @@ describe("a digest", () => {
     spoken_words: "derived for search",
     statistic_versions: "immutable; the statistic names the one that counts",
     tokens: "a person's own",
-    users: "who is signed in is not in the page",
     verification_tokens: "next-auth's",
+    webhook_deliveries: "a show's owner sees them",
+    webhooks: "a show's owner sees them",
   };
 
   test("leaves out no table without a reason", async () => {
@@ -183,13 +187,12 @@ describe("a digest", () => {
 });
 
 /** Accepts a change of a document, as the site does. */
-async function append(documentId: number): Promise<void> {
+async function append(documentId: number, author: Author): Promise<void> {
   const { head } = await database.db.document.findUniqueOrThrow({ where: { id: documentId } });
   const { text } = await database.db.revision.findUniqueOrThrow({
     where: { documentId_number: { documentId, number: head } },
   });
   const change = { documentId, base: head, text: text.replace("almost", "nearly"), summary: "a test" };
-  const author = { name: "Casey", id: null };
   const appended = await database.db.$transaction((tx) => appendRevisions(tx, [{ ...change, author }]));
   expect(appended).toMatchObject({ ok: true });
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import styles from "@/components/accounts/tokens.module.css";
 import page from "@/components/ui/page.module.css";
+import styles from "@/components/ui/settings.module.css";
 
 /** What came of setting a mirror. */
 export interface MirrorFormState {

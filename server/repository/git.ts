@@ -42,7 +42,8 @@ interface Options {
 
 /** Starts git in a folder, in a process group of its own that `endGroup` ends whole. */
 export function spawnGit(args: readonly string[], { folder, env }: Options): ChildProcessWithoutNullStreams {
-  return spawn(gitProgram(), args, {
+  // A program of the machine, which no build can take along.
+  return spawn(/* turbopackIgnore: true */ gitProgram(), args, {
     cwd: folder,
     env: gitEnvironment(env),
     stdio: "pipe",

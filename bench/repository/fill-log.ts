@@ -31,7 +31,7 @@ export async function fillLog(db: Database, corpus: string, { files, revisions }
         SELECT d.id, 1, t.text, sha256(convert_to(t.text, 'UTF8')), 'Import ' || d.path, 'Import', true, now()
         FROM documents AS d
         CROSS JOIN LATERAL (SELECT ${text} || E'\n**Ana:** This is ' || d.path || E'.\n' AS text) AS t
-        WHERE d.head = 1 AND NOT EXISTS (SELECT FROM revisions AS r WHERE r.document_id = d.id)`;
+        WHERE d.path LIKE 'bench/%' AND NOT EXISTS (SELECT FROM revisions AS r WHERE r.document_id = d.id)`;
     });
   }
   for (let number = 2; number <= revisions; number++) {
@@ -42,14 +42,16 @@ export async function fillLog(db: Database, corpus: string, { files, revisions }
       FROM revisions AS r JOIN documents AS d ON d.id = r.document_id
       CROSS JOIN LATERAL (SELECT overlay(r.text placing '«' || ${number}::text || '»'
                                          from 1000 + 40 * ${number}::int for 0) AS text) AS t
-      WHERE r.number = ${number - 1}::int`;
+      WHERE r.number = ${number - 1}::int AND d.path LIKE 'bench/%'`;
   }
-  await db.$executeRaw`UPDATE documents SET head = ${revisions}::int`;
+  await db.$executeRaw`UPDATE documents SET head = ${revisions}::int WHERE path LIKE 'bench/%'`;
+  // Behind what is there, as the demonstration is.
+  const there = await db.logEntry.count();
   await db.$executeRaw`
     INSERT INTO log (position, previous, document_id, revision_number, at)
     SELECT place, nullif(place - 1, 0), document_id, number, now() + place * interval '1 millisecond' FROM (
       SELECT document_id, number,
-             row_number() OVER (ORDER BY number, hashint4(document_id * 7 + number)) AS place
-      FROM revisions) AS r
+             ${there}::int + row_number() OVER (ORDER BY number, hashint4(document_id * 7 + number)) AS place
+      FROM revisions AS r JOIN documents AS d ON d.id = r.document_id WHERE d.path LIKE 'bench/%') AS r
     ORDER BY place`;
 }

@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
+    // Left to itself Vitest spares one core: on a machine of two that is half of them.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 // `npm test`: everything, on a machine that has Node and nothing else. `npm test -- unit|server|e2e [filter]`
 // runs one part. The last line is "N passed, N failed", with ", N skipped" where there are any.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureBuilt } from "./bootstrap/build.mjs";
 import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
 import { createSay, seconds } from "./bootstrap/report.mjs";
@@ -12,27 +12,28 @@ const RESULTS = join(ROOT, "test-results");
 const PARTS = ["unit", "server", "e2e"];
 const [part, ...filter] = process.argv.slice(2);
 const say = createSay();
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, skipped: 0 };
+// Each failure by its name, so that a long log need not be searched for what its last line counts.
+const failures = [];
 
 await main();
 
 async function main() {
   if (part && !PARTS.includes(part)) {
-    console.error(`There is no part named ${part}: npm test -- [${PARTS.join(" | ")}] [filter]`);
-    total.failed += 1;
+    failures.push(`There is no part named ${part}: npm test -- [${PARTS.join(" | ")}] [filter]`);
   } else if (await prepared()) {
     // One stage that fails keeps none of the others from being run: whoever reads this sees everything.
     if (!part) await stage("Check", check);
     if (part !== "e2e") await stage("Unit and server tests", vitest);
     if (!part || part === "e2e") await stage("End-to-end tests", endToEnd);
   }
-  if (total.passed + total.failed === 0) {
-    console.error("No test was run.");
-    total.failed += 1;
+  if (total.passed + failures.length === 0) {
+    failures.push("No test was run.");
   }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
-  process.exitCode = total.failed > 0 ? 1 : 0;
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `- ${name}`).join("\n")}\n`);
+  console.log(`${total.passed} passed, ${failures.length} failed${skipped}`);
 }
 
 async function prepared() {
@@ -43,7 +44,7 @@ async function prepared() {
     mkdirSync(RESULTS, { recursive: true });
     return true;
   } catch (error) {
-    fail(error);
+    fail("Preparing the tests", error);
     return false;
   }
 }
@@ -55,13 +56,13 @@ async function stage(name, work) {
   try {
     await work();
   } catch (error) {
-    fail(error);
+    fail(name, error);
   }
   console.log(`── ${name} · ${seconds(performance.now() - began)}`);
 }
 
-function fail(error) {
-  total.failed += 1;
+function fail(name, error) {
+  failures.push(`${name}: ${error.message}`);
   if (error instanceof CommandFailed && error.output) console.error(error.output.trim());
   console.error(error instanceof CommandFailed ? error.message : (error.stack ?? error));
 }
@@ -77,14 +78,16 @@ async function vitest() {
   const args = ["run", ...projects, "--allowOnly=false", ...reporters, ...filter];
   await counted([join(ROOT, "node_modules/vitest/vitest.mjs"), ...args], () => {
     const report = readReport(outputFile);
-    // A file that cannot be loaded has failed without a test of its own that says so.
-    const unloaded = report.testResults.filter(
-      ({ status, assertionResults }) =>
-        status === "failed" && !assertionResults.some((result) => result.status === "failed"),
-    );
+    const failed = report.testResults.flatMap(({ name: path, status, message, assertionResults }) => {
+      const file = relative(ROOT, path);
+      const tests = assertionResults.filter((result) => result.status === "failed");
+      // A file that cannot be loaded has failed without a test of its own that says so.
+      if (status === "failed" && tests.length === 0) return [`${file}: ${message}`];
+      return tests.map(({ fullName }) => `${file} › ${fullName}`);
+    });
     return {
       passed: report.numPassedTests,
-      failed: report.numFailedTests + unloaded.length,
+      failed,
       skipped: report.numPendingTests + report.numTodoTests,
     };
   });
@@ -103,15 +106,27 @@ async function endToEnd() {
   await counted(
     [playwright, "test", "--forbid-only", ...filter],
     () => {
-      const { stats, errors } = readReport(join(RESULTS, "e2e.json"));
+      const { stats, errors, suites } = readReport(join(RESULTS, "e2e.json"));
       return {
         passed: stats.expected,
-        failed: stats.unexpected + stats.flaky + errors.length,
+        failed: [...failedIn(suites), ...errors.map(({ message }) => String(message).split("\n")[0])],
         skipped: stats.skipped,
       };
     },
     { ONRECORD_BROWSER_FOUND: JSON.stringify(browser) },
   );
+}
+
+/** The tests that did not pass at once, of Playwright's suites within suites. */
+function failedIn(suites) {
+  return suites.flatMap(({ file, specs, suites: inner = [] }) => [
+    ...specs.flatMap(({ title, line, tests }) =>
+      tests
+        .filter(({ status }) => status === "unexpected" || status === "flaky")
+        .map(({ projectName }) => `${file}:${line} › ${title} (${projectName})`),
+    ),
+    ...failedIn(inner),
+  ]);
 }
 
 /** Runs a test runner and adds up its report; where it fails without a failed test, that is one. */
@@ -122,7 +137,8 @@ async function counted(args, count, env) {
   });
   const result = count();
   for (const key of Object.keys(total)) total[key] += result[key];
-  if (broken && result.failed === 0) throw broken;
+  failures.push(...result.failed);
+  if (broken && result.failed.length === 0) throw broken;
 }
 
 function node(args, env) {

@@ -4,19 +4,15 @@ import Link from "next/link";
 import { z } from "zod";
 import page from "@/components/ui/page.module.css";
 import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/ui/sign-in";
+import { isOwnPath } from "@/lib/own-path";
 import { environmentFor, signInWays } from "@/server/accounts/auth-options";
 import { currentPerson } from "@/server/accounts/current-person";
 import { DEMO_PEOPLE } from "@/server/accounts/demo-people";
+import { signInAsDemo, signInByEmail, signInWithGitHub, signOut } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
-// Only a place of this site is gone back to, whatever the address says. Browsers pass over tabs and line ends in
-// an address, so "/<tab>/elsewhere" would be "//elsewhere".
-const ownPath = z
-  .string()
-  .regex(/^\/(?![/\\])[^\t\n\r]*$/)
-  .max(2000)
-  .catch("/");
+const ownPath = z.string().refine(isOwnPath).catch("/");
 
 // A map, since the address may name anything, "constructor" too.
 const PROBLEMS = new Map([
@@ -25,6 +21,7 @@ const PROBLEMS = new Map([
     "That e-mail address already belongs to an account. Sign in the way you did before.",
   ],
   ["Verification", "This link has been used or has run out. Ask for a new one."],
+  ["EmailSignin", "The link could not be sent. See whether the address is right, and try again."],
   ["CredentialsSignin", "That person is not in the demonstration."],
 ]);
 
@@ -41,17 +38,13 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       {person ? (
         <>
           <p className={page.lead}>You are signed in as {person.handle}.</p>
-          <p className={page.facts}>
-            <Link href={`/people/${person.handle}`}>Your contributions</Link> ·{" "}
-            <Link href="/notices">Notices</Link> · <Link href="/settings">Settings</Link>
-            {ways.includes("demo") ? (
-              <>
-                {" "}
-                · <Link href="/mailbox">Mailbox</Link>
-              </>
-            ) : null}
-          </p>
-          <SignOut />
+          <nav className={page.links} aria-label="Yours">
+            <Link href={`/people/${person.handle}`}>Your contributions</Link>
+            <Link href="/notices">Notices</Link>
+            <Link href="/settings">Settings</Link>
+            {ways.includes("demo") ? <Link href="/mailbox">Mailbox</Link> : null}
+          </nav>
+          <SignOut send={signOut} />
         </>
       ) : (
         <>
@@ -68,10 +61,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
               A link is on its way to you. Open it on this device to sign in.
             </p>
           ) : null}
-          {ways.includes("github") ? <GitHubSignIn back={back} /> : null}
-          {ways.includes("email") ? <EmailSignIn back={back} /> : null}
+          {ways.includes("github") ? <GitHubSignIn send={signInWithGitHub} back={back} /> : null}
+          {ways.includes("email") ? <EmailSignIn send={signInByEmail} back={back} /> : null}
           {ways.includes("demo") ? (
             <DemoSignIn
+              send={signInAsDemo}
               back={back}
               people={DEMO_PEOPLE.map(({ handle, name, role }) => ({
                 handle,

@@ -11,7 +11,10 @@ import styles from "./header.module.css";
 export function AccountLink() {
   const path = usePathname();
   const [person, setPerson] = useState<{ name: string | null; unread: number }>();
+  // One signs in and out there, and is led on without the header being made anew.
+  const atTheDoor = path === "/sign-in";
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who one is may have changed when one leaves the door
   useEffect(() => {
     const stop = new AbortController();
     fetch("/api/notices", { signal: stop.signal })
@@ -20,9 +23,9 @@ export function AccountLink() {
       // Without an answer the link to sign in stays, which is where one learns more.
       .catch(() => {});
     return () => stop.abort();
-  }, []);
+  }, [atTheDoor]);
 
-  const back = path === "/sign-in" ? "/" : path;
+  const back = atTheDoor ? "/" : path;
   return (
     <>
       {person?.unread ? (

@@ -1,51 +1,35 @@
-"use client";
-
-import { signIn, signOut } from "next-auth/react";
-import { useState } from "react";
 import page from "./page.module.css";
 import styles from "./sign-in.module.css";
 
-/** Back to where one came from. */
-interface Back {
+type Send = (form: FormData) => Promise<void>;
+
+/** A way to sign in: what sends it, and the path to come back to. */
+interface Way {
+  readonly send: Send;
   readonly back: string;
 }
 
-export function GitHubSignIn({ back }: Back) {
-  const [waiting, setWaiting] = useState(false);
+export function GitHubSignIn({ send, back }: Way) {
   return (
-    <p className={styles.way}>
-      <button
-        type="button"
-        className={page.button}
-        disabled={waiting}
-        onClick={() => {
-          setWaiting(true);
-          signIn("github", { callbackUrl: back });
-        }}
-      >
+    <form className={styles.way} action={send}>
+      <input type="hidden" name="back" value={back} />
+      <button type="submit" className={page.button}>
         Continue with GitHub
       </button>
       <span className={styles.about}>Only your public name and e-mail address are asked for.</span>
-    </p>
+    </form>
   );
 }
 
-export function EmailSignIn({ back }: Back) {
-  const [waiting, setWaiting] = useState(false);
+export function EmailSignIn({ send, back }: Way) {
   return (
-    <form
-      className={styles.way}
-      action={async (form) => {
-        setWaiting(true);
-        await signIn("email", { email: String(form.get("email")), callbackUrl: back });
-        setWaiting(false);
-      }}
-    >
+    <form className={styles.way} action={send}>
+      <input type="hidden" name="back" value={back} />
       <label className={styles.field}>
         E-mail address
         <input type="email" name="email" required autoComplete="email" maxLength={254} />
       </label>
-      <button type="submit" className={page.button} disabled={waiting}>
+      <button type="submit" className={page.button}>
         Send me a link
       </button>
     </form>
@@ -59,36 +43,30 @@ interface DemoPerson {
   readonly about: string;
 }
 
-export function DemoSignIn({ back, people }: Back & { readonly people: readonly DemoPerson[] }) {
-  const [waiting, setWaiting] = useState(false);
+export function DemoSignIn({ send, back, people }: Way & { readonly people: readonly DemoPerson[] }) {
   return (
-    <ul className={styles.people} aria-label="The demonstration’s people">
-      {people.map(({ handle, name, about }) => (
-        <li key={handle} className={styles.way}>
-          <button
-            type="button"
-            className={page.button}
-            disabled={waiting}
-            onClick={() => {
-              setWaiting(true);
-              signIn("demo", { handle, callbackUrl: back });
-            }}
-          >
-            {name}
-          </button>
-          <span className={styles.about}>{about}</span>
-        </li>
-      ))}
-    </ul>
+    <form action={send}>
+      <input type="hidden" name="back" value={back} />
+      <ul className={styles.people} aria-label="The demonstration’s people">
+        {people.map(({ handle, name, about }) => (
+          <li key={handle} className={styles.way}>
+            <button type="submit" name="handle" value={handle} className={page.button}>
+              {name}
+            </button>
+            <span className={styles.about}>{about}</span>
+          </li>
+        ))}
+      </ul>
+    </form>
   );
 }
 
-export function SignOut() {
+export function SignOut({ send }: { readonly send: Send }) {
   return (
-    <p className={styles.way}>
-      <button type="button" className={page.button} onClick={() => signOut({ callbackUrl: "/" })}>
+    <form className={styles.way} action={send}>
+      <button type="submit" className={page.button}>
         Sign out
       </button>
-    </p>
+    </form>
   );
 }

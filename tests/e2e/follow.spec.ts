@@ -71,7 +71,7 @@ test("the page follows the voice", async ({ page }) => {
   await expectFollowing(page, true);
 });
 
-test("a jump takes the page along", async ({ page }) => {
+test("a jump takes the page along", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await pressPlay(page);
   for (let jumps = 0; jumps < 12; jumps += 1) {
@@ -81,11 +81,14 @@ test("a jump takes the page along", async ({ page }) => {
   expect(await scrolledTo(page)).toBeGreaterThan(1000);
 });
 
-for (const [how, scroll] of [
-  ["by hand", (page: Page, touch: boolean) => scrollByHand(page, 1600, touch)],
-  ["with the keyboard", (page: Page) => page.keyboard.press("End")],
-] as const) {
-  test(`whoever scrolls ${how} is left in peace, until they press Follow`, async ({ page, isMobile }) => {
+for (const { how, tag, scroll } of [
+  { how: "by hand", tag: [], scroll: (page: Page, touch: boolean) => scrollByHand(page, 1600, touch) },
+  { how: "with the keyboard", tag: "@once", scroll: (page: Page) => page.keyboard.press("End") },
+]) {
+  test(`whoever scrolls ${how} is left in peace, until they press Follow`, { tag }, async ({
+    page,
+    isMobile,
+  }) => {
     await openEpisode(page);
     await pressPlay(page);
     await expect.poll(() => litWord(page)).not.toBe("");
@@ -134,7 +137,7 @@ test("a click on a word follows again", async ({ page, isMobile }) => {
   expect(await litWord(page)).toBe("portrait");
 });
 
-test("while nothing plays the page is the reader's, and Play returns to the voice", async ({
+test("while nothing plays the page is the reader's, and Play returns to the voice", { tag: "@once" }, async ({
   page,
   isMobile,
 }) => {
@@ -175,14 +178,14 @@ test("who turns following off is never followed, on the next visit neither, and 
 });
 
 test.describe("for those who asked for less motion", () => {
-  test("the page jumps", async ({ page }) => {
+  test("the page jumps", { tag: "@once" }, async ({ page }) => {
     expect(await waysOfScrolling(page)).toEqual(new Set(["instant"]));
   });
 });
 
 test.describe("for those who did not", () => {
   test.use({ contextOptions: { reducedMotion: "no-preference" } });
-  test("the page glides", async ({ page }) => {
+  test("the page glides", { tag: "@once" }, async ({ page }) => {
     expect(await waysOfScrolling(page)).toContain("smooth");
   });
 });

@@ -112,7 +112,11 @@ async function watch(page: Page, site: Site): Promise<() => Promise<void>> {
   };
 }
 
-test("what is written to be run is shown, or left out, and never run", async ({ page, hostile, allowed }) => {
+test("what is written to be run is shown, or left out, and never run", { tag: "@once" }, async ({
+  page,
+  hostile,
+  allowed,
+}) => {
   // A picture that is not there.
   allowed.push(/404/);
   const nothingRan = await watch(page, hostile);
@@ -145,7 +149,11 @@ test("what is written to be run is shown, or left out, and never run", async ({ 
   expect(new URL(page.url()).pathname).toBe("/night/1");
 });
 
-test("nor is it run where the transcript is taken along", async ({ page, hostile, request }) => {
+test("nor is it run where the transcript is taken along", { tag: "@once" }, async ({
+  page,
+  hostile,
+  request,
+}) => {
   const nothingRan = await watch(page, hostile);
   for (const ending of ["md", "txt", "vtt", "srt", "json"]) {
     const response = await request.get(`/night/1.${ending}`);
@@ -157,7 +165,9 @@ test("nor is it run where the transcript is taken along", async ({ page, hostile
   await nothingRan();
 });
 
-test("words that never end, and those that run the other way, keep within the page", async ({ page }) => {
+test("words that never end, and those that run the other way, keep within the page", {
+  tag: "@once",
+}, async ({ page }) => {
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto("/night/2");
@@ -167,7 +177,9 @@ test("words that never end, and those that run the other way, keep within the pa
   await expect(transcript(page)).toContainText("שלום לכולם");
 });
 
-test("an episode without times and without audio has no bar, and says so", async ({ page }) => {
+test("an episode without times and without audio has no bar, and says so", { tag: "@once" }, async ({
+  page,
+}) => {
   await page.goto("/night/3");
   await expect(page.getByRole("main")).toContainText("No audio is linked to this episode yet.");
   await expect(player(page)).toBeHidden();
@@ -186,7 +198,10 @@ test("an episode without times and without audio has no bar, and says so", async
   }
 });
 
-test("where the demonstration is off, nobody signs in without a password", async ({ page, request }) => {
+test("where the demonstration is off, nobody signs in without a password", { tag: "@once" }, async ({
+  page,
+  request,
+}) => {
   await page.goto("/sign-in");
   await expect(page.getByRole("main")).toContainText("This site offers no way to sign in yet.");
   await expect(page.getByRole("button", { name: DEMO_MAINTAINER.name })).toHaveCount(0);

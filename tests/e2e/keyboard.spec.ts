@@ -11,7 +11,7 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
-test("space plays and pauses, and the arrows go five seconds", async ({ page }) => {
+test("space plays and pauses, and the arrows go five seconds", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await page.keyboard.press("Space");
   await expect(pauseButton(page)).toBeVisible();
@@ -33,7 +33,7 @@ test("space plays and pauses, and the arrows go five seconds", async ({ page }) 
   expect(await audioSecond(page), "with another key they mean something else").toBeCloseTo(at + 5, 1);
 });
 
-test("keys belong first to what has the focus", async ({ page }) => {
+test("keys belong first to what has the focus", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   const theme = page.getByRole("button", { name: "Change between light and dark" });
   await theme.focus();
@@ -88,7 +88,7 @@ test("with Tab alone one reaches everything, and sees where one is", async ({ pa
   }
 });
 
-test("a gap and a time are played with Enter", async ({ page }) => {
+test("a gap and a time are played with Enter", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await page.getByRole("link", { name: "Gap at 2:30: hear it" }).press("Enter");
   await expect.poll(() => isPlaying(page)).toBe(true);
@@ -100,7 +100,7 @@ test("a gap and a time are played with Enter", async ({ page }) => {
   await expect(playButton(page)).toBeVisible();
 });
 
-test("the first Tab leads past the header", async ({ page }) => {
+test("the first Tab leads past the header", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Skip to the text" });
@@ -111,7 +111,7 @@ test("the first Tab leads past the header", async ({ page }) => {
   await expect(page.getByRole("main").getByRole("link").first()).toBeFocused();
 });
 
-test("the player says what it is to those who do not see it", async ({ page }) => {
+test("the player says what it is to those who do not see it", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await expect(player(page)).toHaveAccessibleName("Player: Almost 4,300 People");
   const position = page.getByRole("slider", { name: "Position" });

@@ -15,7 +15,7 @@ const PAGES = {
 const papers = { light: "rgb(251, 250, 246)", dark: "rgb(23, 22, 19)" };
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-test("on the narrowest phone, too, nothing scrolls sideways", async ({ page, allowed }) => {
+test("on the narrowest phone, too, nothing scrolls sideways", { tag: "@once" }, async ({ page, allowed }) => {
   allowed.push(/404/);
   await page.setViewportSize({ width: 320, height: 640 });
   for (const address of Object.values(PAGES)) {
@@ -56,7 +56,7 @@ async function lowerThan44(page: Page, targets: string): Promise<string[]> {
   );
 }
 
-test("the page turns dark and light again, and stays so", async ({ page }) => {
+test("the page turns dark and light again, and stays so", { tag: "@once" }, async ({ page }) => {
   await page.goto("/");
   expect(await paper(page)).toBe(papers.light);
   const toggle = page.getByRole("button", { name: "Change between light and dark" });
@@ -86,7 +86,9 @@ test("the page turns dark and light again, and stays so", async ({ page }) => {
   expect(await paper(page)).toBe(papers.light);
 });
 
-test("who has chosen nothing gets what the system says, and follows it", async ({ page }) => {
+test("who has chosen nothing gets what the system says, and follows it", { tag: "@once" }, async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/");
   expect(await paper(page)).toBe(papers.dark);
@@ -94,7 +96,7 @@ test("who has chosen nothing gets what the system says, and follows it", async (
   expect(await paper(page)).toBe(papers.light);
 });
 
-test("a browser that keeps nothing can change the theme all the same", async ({ page }) => {
+test("a browser that keeps nothing can change the theme all the same", { tag: "@once" }, async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
       get: () => {

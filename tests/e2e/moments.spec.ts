@@ -17,8 +17,12 @@ import { expect, test } from "./support/test";
 // Mara says "fourteen" at 4:22, and at 4:15 Tom asks whether it was.
 const AT_255 = truth.words.findLast(({ start }) => start <= 255);
 
-for (const address of [`${EPISODE}?t=255`, `${EPISODE}#t=255`, `${EPISODE}?t=4:15`]) {
-  test(`${address} opens at that second`, async ({ page }) => {
+for (const { address, tag } of [
+  { address: `${EPISODE}?t=255`, tag: [] },
+  { address: `${EPISODE}#t=255`, tag: "@once" },
+  { address: `${EPISODE}?t=4:15`, tag: "@once" },
+]) {
+  test(`${address} opens at that second`, { tag }, async ({ page }) => {
     await openEpisode(page, address);
     await expect.poll(() => audioSecond(page)).toBeCloseTo(255, 1);
     await expectLitInSight(page);
@@ -32,7 +36,7 @@ for (const address of [`${EPISODE}?t=255`, `${EPISODE}#t=255`, `${EPISODE}?t=4:1
   });
 }
 
-test("the fragment of a link to a moment moves a page that is open", async ({ page }) => {
+test("the fragment of a link to a moment moves a page that is open", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page, `${EPISODE}?t=255`);
   await page.evaluate(() => {
     location.hash = "t=30";
@@ -42,7 +46,7 @@ test("the fragment of a link to a moment moves a page that is open", async ({ pa
   await expect(player(page)).toContainText("0:30");
 });
 
-test("a fragment that names no moment moves nothing", async ({ page }) => {
+test("a fragment that names no moment moves nothing", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page, `${EPISODE}?t=255`);
   await page.getByRole("slider", { name: "Position" }).fill("40");
   await expect.poll(() => audioSecond(page)).toBeCloseTo(40, 1);
@@ -53,7 +57,9 @@ test("a fragment that names no moment moves nothing", async ({ page }) => {
   expect(await audioSecond(page)).toBeLessThan(60);
 });
 
-test("what is no moment opens the page at its beginning, and does no harm", async ({ page }) => {
+test("what is no moment opens the page at its beginning, and does no harm", { tag: "@once" }, async ({
+  page,
+}) => {
   for (const query of [
     "?t=-1",
     "?t=abc",
@@ -72,7 +78,7 @@ test("what is no moment opens the page at its beginning, and does no harm", asyn
   await expect.poll(() => litWord(page)).not.toBe("");
 });
 
-test("a moment past the end is the end", async ({ page }) => {
+test("a moment past the end is the end", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page, `${EPISODE}?t=99999`);
   await expect.poll(() => audioSecond(page)).toBeCloseTo(truth.duration, 0);
   await expect(player(page).getByText("5:31")).toHaveCount(2);

@@ -1,9 +1,9 @@
 import { EPISODE, fileOf } from "./support/reader";
 import { expect, test } from "./support/test";
 
-test("the home page says what this is, and lists the latest episodes with what is left to do", async ({
-  page,
-}) => {
+test("the home page says what this is, and lists the latest episodes with what is left to do", {
+  tag: "@once",
+}, async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveTitle("On Record: open transcripts of podcasts");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -31,7 +31,9 @@ test("from home by the show to an episode", async ({ page }) => {
   await expect(page).toHaveURL(EPISODE);
 });
 
-test("an episode says its facts, its people, its notes and its licence", async ({ page }) => {
+test("an episode says its facts, its people, its notes and its licence", { tag: "@once" }, async ({
+  page,
+}) => {
   await page.goto(EPISODE);
   await expect(page).toHaveTitle(/^Almost 4,300 People · Figures of Speech/);
   const main = page.getByRole("main");
@@ -51,7 +53,9 @@ test("an episode says its facts, its people, its notes and its licence", async (
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /\/figures\/1$/);
 });
 
-test("a page whose address asks for a page number that is none shows the first", async ({ page }) => {
+test("a page whose address asks for a page number that is none shows the first", { tag: "@once" }, async ({
+  page,
+}) => {
   for (const query of ["?page=0", "?page=-1", "?page=x", "?page=1e9", "?page=1&page=2"]) {
     await page.goto(`/figures${query}`);
     await expect(page.getByRole("region", { name: "Episodes" }).getByRole("listitem")).toHaveCount(2);
@@ -61,7 +65,7 @@ test("a page whose address asks for a page number that is none shows the first",
   await expect(page.getByRole("region", { name: "Episodes" }).getByRole("listitem")).toHaveCount(2);
 });
 
-test("Markdown is the transcript byte for byte", async ({ request }) => {
+test("Markdown is the transcript byte for byte", { tag: "@once" }, async ({ request }) => {
   for (const number of [1, 2]) {
     const response = await request.get(`/figures/${number}.md`);
     expect(response.status()).toBe(200);
@@ -79,9 +83,9 @@ for (const [ending, type, first] of [
   ["json", "application/json", /^\{"version":"1\.0\.0","segments":\[\{"speaker":"Mara Lindqvist"/],
   ["html", "text/html", /^<!doctype html>\n<html lang="en">[\s\S]+<cite>Mara Lindqvist:<\/cite>\n<time/],
 ] as const) {
-  test(`.${ending} is offered to players of other sites, and only sent again where it changed`, async ({
-    request,
-  }) => {
+  test(`.${ending} is offered to players of other sites, and only sent again where it changed`, {
+    tag: "@once",
+  }, async ({ request }) => {
     const address = `${EPISODE}.${ending}`;
     const response = await request.get(address);
     expect(response.status()).toBe(200);
@@ -110,7 +114,7 @@ for (const [ending, type, first] of [
   });
 }
 
-test("each format has a name of its own for its bytes", async ({ request }) => {
+test("each format has a name of its own for its bytes", { tag: "@once" }, async ({ request }) => {
   const tags = await Promise.all(
     [".md", ".txt", ".vtt", ".srt", ".json", ".json?words=1", ".html"].map(
       async (ending) => (await request.get(EPISODE + ending)).headers().etag,
@@ -119,7 +123,7 @@ test("each format has a name of its own for its bytes", async ({ request }) => {
   expect(new Set(tags).size).toBe(7);
 });
 
-test("JSON has an entry for each segment, or for each word", async ({ request }) => {
+test("JSON has an entry for each segment, or for each word", { tag: "@once" }, async ({ request }) => {
   interface Entry {
     readonly startTime: number;
     readonly endTime: number;
@@ -143,7 +147,7 @@ test("JSON has an entry for each segment, or for each word", async ({ request })
   }
 });
 
-test("a browser takes the WebVTT as captions, with who speaks", async ({ page }) => {
+test("a browser takes the WebVTT as captions, with who speaks", { tag: "@once" }, async ({ page }) => {
   await page.goto(EPISODE);
   const cues = await page.evaluate(
     (src) =>
@@ -175,10 +179,9 @@ test("a browser takes the WebVTT as captions, with who speaks", async ({ page })
   for (const { start, end } of cues) expect(end).toBeGreaterThan(start);
 });
 
-test("the starts of the words are kept for good by browsers, under a name that says their revision", async ({
-  page,
-  request,
-}) => {
+test("the starts of the words are kept for good by browsers, under a name that says their revision", {
+  tag: "@once",
+}, async ({ page, request }) => {
   const times = page.waitForResponse(/\/words\/\d+/);
   await page.goto(EPISODE);
   const response = await times;
@@ -192,7 +195,7 @@ test("the starts of the words are kept for good by browsers, under a name that s
   }
 });
 
-test("what is not there is a page that helps one on", async ({ page, allowed }) => {
+test("what is not there is a page that helps one on", { tag: "@once" }, async ({ page, allowed }) => {
   allowed.push(/404/);
   for (const address of [
     "/nobody",
@@ -212,7 +215,9 @@ test("what is not there is a page that helps one on", async ({ page, allowed }) 
   await expect(page.getByRole("region", { name: "Episodes" }).getByRole("listitem")).toHaveCount(2);
 });
 
-test("a format that is none, and one of an episode that is none, are not there", async ({ request }) => {
+test("a format that is none, and one of an episode that is none, are not there", { tag: "@once" }, async ({
+  request,
+}) => {
   for (const path of ["/figures/1.exe", "/figures/1.pdf", "/figures/1.", "/figures/1/as/exe"]) {
     expect((await request.get(path)).status(), path).toBe(404);
   }
@@ -233,7 +238,9 @@ test("a format that is none, and one of an episode that is none, are not there",
   }
 });
 
-test("/api/health says that the site is ready, and how far the log goes", async ({ request }) => {
+test("/api/health says that the site is ready, and how far the log goes", { tag: "@once" }, async ({
+  request,
+}) => {
   const response = await request.get("/api/health");
   expect(response.status()).toBe(200);
   expect(response.headers()["cache-control"]).toBe("no-store");

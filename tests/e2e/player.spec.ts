@@ -30,7 +30,9 @@ test("what plays goes on from page to page, and the way back to it is in the bar
   expect(await isPlaying(page)).toBe(true);
 });
 
-test("another episode's page leaves what plays alone, until it is asked to play", async ({ page }) => {
+test("another episode's page leaves what plays alone, until it is asked to play", { tag: "@once" }, async ({
+  page,
+}) => {
   await openEpisode(page);
   await pressPlay(page);
   await page.getByRole("link", { name: "Figures of Speech" }).first().click();
@@ -45,7 +47,7 @@ test("another episode's page leaves what plays alone, until it is asked to play"
   await expect(page.getByRole("button", { name: "Play this episode" })).toHaveCount(0);
 });
 
-test("a click on a word of another episode plays that one from there", async ({ page }) => {
+test("a click on a word of another episode plays that one from there", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await pressPlay(page);
   await page.getByRole("link", { name: "Figures of Speech" }).first().click();
@@ -69,7 +71,9 @@ test("the speed that was chosen sticks, over a reload and in another episode", a
   await expect.poll(rate).toBe(1.5);
 });
 
-test("an episode is opened where it was left, and the page stays at its beginning", async ({ page }) => {
+test("an episode is opened where it was left, and the page stays at its beginning", { tag: "@once" }, async ({
+  page,
+}) => {
   await openEpisode(page, `${EPISODE}?t=120`);
   await pressPlay(page);
   await page.keyboard.press("Space");
@@ -80,7 +84,7 @@ test("an episode is opened where it was left, and the page stays at its beginnin
   await expect.poll(() => page.evaluate(() => scrollY), "the page goes to what is heard").toBeGreaterThan(0);
 });
 
-test("an episode that was heard to its end begins anew", async ({ page }) => {
+test("an episode that was heard to its end begins anew", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page, `${EPISODE}?t=328`);
   await pressPlay(page);
   await expect.poll(() => isPlaying(page), "it ends").toBe(false);
@@ -88,7 +92,7 @@ test("an episode that was heard to its end begins anew", async ({ page }) => {
   expect(await audioSecond(page)).toBe(0);
 });
 
-test("the sleep timer pauses when its time has come", async ({ page }) => {
+test("the sleep timer pauses when its time has come", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await pressPlay(page);
   await openPanel(page);
@@ -133,7 +137,7 @@ test("where advertisements moved the audio, the listener says what they hear, an
   await expect.poll(async () => phrase.startsWith(`“${await litWord(page)}`)).toBe(false);
 });
 
-test("the lock screen is told what plays", async ({ page }) => {
+test("the lock screen is told what plays", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   const shown = await page.evaluate(() => {
     const { title, artist } = navigator.mediaSession.metadata ?? {};
@@ -142,7 +146,7 @@ test("the lock screen is told what plays", async ({ page }) => {
   expect(shown).toEqual({ title: "Almost 4,300 People", artist: "Figures of Speech" });
 });
 
-test("audio longer than the words were timed for says so", async ({ page }) => {
+test("audio longer than the words were timed for says so", { tag: "@once" }, async ({ page }) => {
   // The second episode's audio is 62 s; its page is made to believe that the words were timed for another.
   await page.route("**/demo/figures-of-speech-2.mp3", async (route) =>
     route.fulfill({
@@ -153,7 +157,7 @@ test("audio longer than the words were timed for says so", async ({ page }) => {
   await expect(player(page).getByText(/This audio is 269 s longer/)).toBeVisible();
 });
 
-test("faster does not mean out of step", async ({ page }) => {
+test("faster does not mean out of step", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await pressPlay(page);
   await hurry(page, 3);
@@ -161,7 +165,7 @@ test("faster does not mean out of step", async ({ page }) => {
   expect(await litWord(page)).not.toBe("");
 });
 
-test("in a break no word is lit, but the break is", async ({ page }) => {
+test("in a break no word is lit, but the break is", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page, `${EPISODE}?t=182`);
   await expect(page.locator("[aria-current='true']")).toHaveText(/^Break/);
   expect(await litWord(page)).toBe("");
@@ -170,7 +174,7 @@ test("in a break no word is lit, but the break is", async ({ page }) => {
   await expect(page.locator("[aria-current='true']")).toHaveText(/^We're back/);
 });
 
-test("a double click selects a word to be copied, and plays nothing", async ({ page }) => {
+test("a double click selects a word to be copied, and plays nothing", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await page.getByText("Our subject is a survey.").dblclick({ position: { x: 50, y: 12 } });
   expect(await page.evaluate(() => String(getSelection()).trim())).toBe("subject");
@@ -182,7 +186,7 @@ test("a double click selects a word to be copied, and plays nothing", async ({ p
   expect(await audioSecond(page)).toBe(0);
 });
 
-test("space pauses also after the mouse has used the player", async ({ page }) => {
+test("space pauses also after the mouse has used the player", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await pressPlay(page);
   await player(page).getByRole("button", { name: "Forward 15 seconds" }).click();

@@ -42,7 +42,7 @@ test("`/` leads into the field as soon as the page is seen, before any script ha
   await expect(field).toHaveValue("a/b");
 });
 
-test("a phrase, a beginning, what is left out, and who says it", async ({ page }) => {
+test("a phrase, a beginning, what is left out, and who says it", { tag: "@once" }, async ({ page }) => {
   await page.goto('/search?q="data science"');
   await expect(page.locator("mark").first()).toHaveText(/^data science$/i);
   await page.goto("/search?q=pandem*");
@@ -59,7 +59,7 @@ test("a phrase, a beginning, what is left out, and who says it", async ({ page }
   for (const item of await page.getByRole("listitem").all()) await expect(item).toContainText(name);
 });
 
-test("what cannot be found or looked for is said, with what to do", async ({ page }) => {
+test("what cannot be found or looked for is said, with what to do", { tag: "@once" }, async ({ page }) => {
   await page.goto("/search?q=pandmic");
   await page.getByRole("link", { name: "pandemic" }).click();
   await expect(page.locator("mark").first()).toHaveText(/pandemic/i);
@@ -92,7 +92,7 @@ test.describe("without JavaScript", () => {
   // Next.js asks for its scripts early, and a browser without them says that it will not have them.
   test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
 
-  test("the form, its filters and its hits work", async ({ page }) => {
+  test("the form, its filters and its hits work", { tag: "@once" }, async ({ page }) => {
     await page.goto("/search");
     await page.getByRole("searchbox", { name: "Search all transcripts" }).fill("th*");
     await page.getByRole("button", { name: "Search" }).click();

@@ -1,6 +1,8 @@
 import { asContributor, axe, expect, test } from "./support/test";
 
-test("settings are for those who are signed in, and come back to afterwards", async ({ page }) => {
+test("settings are for those who are signed in, and come back to afterwards", { tag: "@once" }, async ({
+  page,
+}) => {
   await page.goto("/settings/tokens");
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%?2?F?\/?settings/);
 });
@@ -28,7 +30,7 @@ test("a token is made, seen once, and revoked", async ({ page }) => {
   await axe(page);
 });
 
-test("a token without a purpose is refused, with what to do", async ({ page }) => {
+test("a token without a purpose is refused, with what to do", { tag: "@once" }, async ({ page }) => {
   await asContributor(page, "/settings");
   await page.getByLabel("Name").fill("Nothing");
   await page.getByLabel("Send contributions").uncheck();
@@ -38,7 +40,11 @@ test("a token without a purpose is refused, with what to do", async ({ page }) =
 });
 
 test.describe("without JavaScript", () => {
-  test("a token is made, seen once, and revoked all the same", async ({ page, browser, baseURL }) => {
+  test("a token is made, seen once, and revoked all the same", { tag: "@once" }, async ({
+    page,
+    browser,
+    baseURL,
+  }) => {
     await asContributor(page);
     const still = await browser.newContext({
       ...(baseURL ? { baseURL } : {}),

@@ -3,7 +3,9 @@ import { startSite } from "../support/site";
 import { axe, expect, test } from "./support/test";
 
 // A site that sends mail through a real SMTP server, and asks GitHub; such a site has no demonstration's people.
-test("a link sent by mail signs a newcomer in, under a handle made from the address", async ({ page }) => {
+test("a link sent by mail signs a newcomer in, under a handle made from the address", {
+  tag: "@once",
+}, async ({ page }) => {
   const mailbox = await startMailbox();
   const site = await startSite({
     env: {

@@ -7,7 +7,7 @@ for (const [as, { name, handle }] of [
   [asContributor, DEMO_CONTRIBUTOR],
   [asMaintainer, DEMO_MAINTAINER],
 ] as const) {
-  test(`one click signs in as ${name}, and one click out again`, async ({ page }) => {
+  test(`one click signs in as ${name}, and one click out again`, { tag: "@once" }, async ({ page }) => {
     await as(page, EPISODE);
     await expect(page).toHaveURL(EPISODE);
     const account = page.getByRole("banner").getByRole("link", { name });
@@ -32,7 +32,22 @@ test("the link in the header leads back to where one was", async ({ page }) => {
   await expect(page).toHaveURL(EPISODE);
 });
 
-test("the session is kept where no script can read it", async ({ page }) => {
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
+
+  test("one signs in and out all the same", { tag: "@once" }, async ({ page }) => {
+    await asContributor(page, EPISODE);
+    await expect(page).toHaveURL(EPISODE);
+    await page.goto("/sign-in");
+    await expect(page.getByRole("main")).toContainText(`You are signed in as ${DEMO_CONTRIBUTOR.handle}.`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL("/");
+    await page.goto("/sign-in");
+    await expect(page.getByRole("button", { name: DEMO_CONTRIBUTOR.name })).toBeVisible();
+  });
+});
+
+test("the session is kept where no script can read it", { tag: "@once" }, async ({ page }) => {
   await asContributor(page);
   const [session] = (await page.context().cookies()).filter(({ name }) => /session-token/.test(name));
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
@@ -58,7 +73,10 @@ const ABROAD = [
 ];
 
 for (const abroad of BY_THE_BUTTON) {
-  test(`signing in with callbackUrl=${JSON.stringify(abroad)} stays on this site`, async ({ page, site }) => {
+  test(`signing in with callbackUrl=${JSON.stringify(abroad)} stays on this site`, { tag: "@once" }, async ({
+    page,
+    site,
+  }) => {
     const left: string[] = [];
     page.on("request", (request) => {
       if (new URL(request.url()).origin !== site.url) left.push(request.url());
@@ -72,7 +90,7 @@ for (const abroad of BY_THE_BUTTON) {
   });
 }
 
-test("nor does the road that the buttons take lead away", async ({ request, site }) => {
+test("nor does the road that the buttons take lead away", { tag: "@once" }, async ({ request, site }) => {
   for (const abroad of ABROAD) {
     const answer = await signInAs(request, DEMO_CONTRIBUTOR.handle, abroad);
     // What is no address at all is refused; whatever is answered else is a place of this site.
@@ -90,7 +108,7 @@ test("nor does the road that the buttons take lead away", async ({ request, site
   }
 });
 
-test("nobody signs in as somebody who is not of the demonstration", async ({ request }) => {
+test("nobody signs in as somebody who is not of the demonstration", { tag: "@once" }, async ({ request }) => {
   for (const handle of ["root", "", "DEMO-MAINTAINER", "demo-maintainer' OR 1=1"]) {
     const answer = await signInAs(request, handle, "/");
     expect(answer.status(), handle).toBe(401);
@@ -98,14 +116,14 @@ test("nobody signs in as somebody who is not of the demonstration", async ({ req
   expect(await (await request.get("/api/auth/session")).json()).toEqual({});
 });
 
-test("nobody signs in without this site's own token", async ({ request }) => {
+test("nobody signs in without this site's own token", { tag: "@once" }, async ({ request }) => {
   await request.post("/api/auth/callback/demo", {
     form: { handle: DEMO_MAINTAINER.handle, callbackUrl: "/", json: "true" },
   });
   expect(await (await request.get("/api/auth/session")).json()).toEqual({});
 });
 
-test("what went wrong is said, and nothing else that an address says", async ({ page }) => {
+test("what went wrong is said, and nothing else that an address says", { tag: "@once" }, async ({ page }) => {
   await page.goto("/sign-in?error=CredentialsSignin");
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(
     "That person is not in the demonstration.",

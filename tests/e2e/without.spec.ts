@@ -20,7 +20,7 @@ test.describe("without JavaScript", () => {
   // What the browser would have loaded ahead, had it been allowed to run.
   test.beforeEach(({ allowed }) => void allowed.push(/\.js: csp$/));
 
-  test("the whole transcript is there to be read", async ({ page }) => {
+  test("the whole transcript is there to be read", { tag: "@once" }, async ({ page }) => {
     await page.goto(EPISODE);
     const plain = await (await page.request.get(`${EPISODE}.txt`)).text();
     const said = plain.split("\n\n").map((paragraph) => paragraph.replace(/^[\w ]+:(?: |$)/, ""));
@@ -44,7 +44,7 @@ test.describe("without JavaScript", () => {
     await expect(playButton(page)).toBeHidden();
   });
 
-  test("every link leads on", async ({ page }) => {
+  test("every link leads on", { tag: "@once" }, async ({ page }) => {
     await page.goto("/");
     await page.getByRole("link", { name: "Almost 4,300 People" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Almost 4,300 People");
@@ -56,11 +56,11 @@ test.describe("without JavaScript", () => {
   });
 });
 
-for (const [how, answer] of [
-  ["cannot be reached", null],
-  ["is gone", 404],
-] as const) {
-  test(`audio that ${how} says so, leaves the text as it is, and can be tried again`, async ({
+for (const { how, answer, tag } of [
+  { how: "cannot be reached", answer: undefined, tag: [] },
+  { how: "is gone", answer: 404, tag: "@once" },
+]) {
+  test(`audio that ${how} says so, leaves the text as it is, and can be tried again`, { tag }, async ({
     page,
     allowed,
   }) => {
@@ -90,7 +90,10 @@ for (const [how, answer] of [
   });
 }
 
-test("audio that comes at the second try is at the moment one asked for", async ({ page, allowed }) => {
+test("audio that comes at the second try is at the moment one asked for", { tag: "@once" }, async ({
+  page,
+  allowed,
+}) => {
   allowed.push(/\.mp3/);
   await page.route("**/*.mp3", (route) => route.abort());
   await page.goto(`${EPISODE}?t=255`);
@@ -102,7 +105,10 @@ test("audio that comes at the second try is at the moment one asked for", async 
   expect(await audioSecond(page)).toBeLessThan(265);
 });
 
-test("without the words' times the audio plays, and says that nothing is lit", async ({ page, allowed }) => {
+test("without the words' times the audio plays, and says that nothing is lit", { tag: "@once" }, async ({
+  page,
+  allowed,
+}) => {
   allowed.push(/\/words\//);
   await page.route("**/words/**", (route) => route.abort());
   await page.goto(EPISODE);
@@ -122,10 +128,9 @@ test("without the words' times the audio plays, and says that nothing is lit", a
   expect(await audioSecond(page)).toBeGreaterThan(72);
 });
 
-test("where neither audio nor times come, the audio is told of, and trying again brings both", async ({
-  page,
-  allowed,
-}) => {
+test("where neither audio nor times come, the audio is told of, and trying again brings both", {
+  tag: "@once",
+}, async ({ page, allowed }) => {
   allowed.push(/\/words\//, /\.mp3/);
   await page.route(/\/words\/|\.mp3$/, (route) => route.abort());
   await page.goto(EPISODE);
@@ -137,7 +142,10 @@ test("where neither audio nor times come, the audio is told of, and trying again
   await expect(player(page).getByRole("alert")).toHaveCount(0);
 });
 
-test("times that are no times are told like those that do not come", async ({ page, allowed }) => {
+test("times that are no times are told like those that do not come", { tag: "@once" }, async ({
+  page,
+  allowed,
+}) => {
   allowed.push(/500/);
   await page.route("**/words/**", (route) => route.fulfill({ status: 500, body: "broken" }));
   await page.goto(EPISODE);
@@ -148,7 +156,7 @@ test("times that are no times are told like those that do not come", async ({ pa
   await expect(player(page).getByRole("alert")).toContainText("nothing is lit");
 });
 
-test("a browser without the Highlight API lights the paragraph", async ({ page }) => {
+test("a browser without the Highlight API lights the paragraph", { tag: "@once" }, async ({ page }) => {
   await page.addInitScript(() => {
     // biome-ignore lint/suspicious/noExplicitAny: what an older browser lacks is taken away
     delete (CSS as any).highlights;

@@ -11,9 +11,16 @@ import { endTree } from "../../scripts/bootstrap/run.mjs";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { migrate } from "../../scripts/database/migrate";
 import { type Database, openDatabase } from "../../server/db";
+import { copyDatabase } from "./copy-database";
 
 const ROOT = join(import.meta.dirname, "../..");
 const READY_WITHIN = 60_000;
+
+/**
+ * The variable that names a database with the demonstration in it, for a site to copy: a tenth of the time that it
+ * takes to start a PostgreSQL and to fill it.
+ */
+export const DEMONSTRATION = "ONRECORD_TEST_DEMONSTRATION";
 
 /** A whole On Record of a test's own: the built site over a PostgreSQL of its own, with the demonstration. */
 export interface Site {
@@ -57,13 +64,13 @@ export async function startSite({ home, port, fill, env = {} }: Options = {}): P
     for (const each of undo.splice(0).reverse()) await each();
   };
   try {
-    const postgres = await startEmbeddedPostgres({ home: folder, throwaway: true });
-    undo.push(() => (home ? postgres.stop({ force: true }) : postgres.discard()));
-    await prepare(postgres.url, fill);
+    const database = await databaseFor(folder, !home);
+    undo.push(database.remove);
+    if (fill) await filled(database.url, fill);
     const chosen = port ?? (await freePort());
     const url = `http://localhost:${chosen}`;
     const server = startNext(chosen, {
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: database.url,
       ONRECORD_HOME: folder,
       ONRECORD_EMBEDDED: "1",
       ONRECORD_DEMO: "1",
@@ -76,19 +83,41 @@ export async function startSite({ home, port, fill, env = {} }: Options = {}): P
     });
     undo.push(server.stop);
     await untilHealthy(url, server);
-    return { url, databaseUrl: postgres.url, home: folder, pid: server.child.pid ?? 0, stop };
+    return { url, databaseUrl: database.url, home: folder, pid: server.child.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function prepare(databaseUrl: string, fill: Options["fill"]): Promise<void> {
+/** A copy of the demonstration's database, where there is one to copy and the data need not stay; else a server of its own. */
+async function databaseFor(home: string, throwaway: boolean) {
+  const template = process.env[DEMONSTRATION];
+  if (template && throwaway) {
+    const copy = await copyDatabase(template);
+    return { url: copy.url, remove: copy.drop };
+  }
+  const postgres = await startEmbeddedPostgres({ home, throwaway: true });
+  const remove = () => (throwaway ? postgres.discard() : postgres.stop({ force: true }));
+  try {
+    await prepareDemonstration(postgres.url);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { url: postgres.url, remove };
+}
+
+/** Brings an empty database to the state in which a newcomer's site begins. */
+export async function prepareDemonstration(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl);
+  await filled(databaseUrl, seed);
+}
+
+async function filled(databaseUrl: string, fill: (db: Database) => Promise<unknown>): Promise<void> {
   const db = openDatabase(databaseUrl);
   try {
-    await seed(db);
-    await fill?.(db);
+    await fill(db);
   } finally {
     await db.$disconnect();
   }
@@ -124,7 +153,8 @@ function startNext(port: number, env: Record<string, string>): Server {
     output: () => output,
     stop: async () => {
       process.off("exit", leave);
-      endTree(child, "SIGTERM");
+      // Asked to end, it waits for every connection that a browser keeps open; nothing here is worth that.
+      endTree(child, "SIGKILL");
       await ended;
     },
   };

@@ -9,14 +9,13 @@ export { expect };
 interface Fixtures {
   /** What a page may complain of in this test: `allowed.push(/404/)`. All else fails it. */
   readonly allowed: RegExp[];
+  /** The site that the tests of one file share: each file finds the demonstration as a newcomer does. */
+  readonly site: Site;
 }
 
 interface WorkerFixtures {
-  /**
-   * The site that the tests of a project share, started once for it: what the wide tests have changed, those on
-   * the phone find as it was.
-   */
-  readonly site: Site;
+  /** The site of a file, started where it is first asked for; the one of the file before ends. */
+  readonly siteOf: (file: string) => Promise<Site>;
 }
 
 /**
@@ -35,15 +34,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 600_000 },
   ],
 
-  site: [
+  siteOf: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
     async ({}, use) => {
-      const site = await startSite();
-      await use(site);
-      await site.stop();
+      let current: { file: string; site: Site } | undefined;
+      await use(async (file) => {
+        if (current?.file === file) return current.site;
+        await current?.site.stop();
+        current = undefined;
+        current = { file, site: await startSite() };
+        return current.site;
+      });
+      await current?.site.stop();
     },
     { scope: "worker", timeout: 120_000 },
   ],
+
+  site: async ({ siteOf }, use, { file }) => use(await siteOf(file)),
 
   baseURL: async ({ site }, use) => use(site.url),
 

@@ -1,0 +1,33 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { isOwnPath } from "@/lib/own-path";
+import { askNextAuth } from "@/server/accounts/ask-next-auth";
+
+const back = z.string().refine(isOwnPath).catch("/");
+const email = z.email().max(254);
+
+/** Sends the browser to GitHub, to come back signed in. */
+export async function signInWithGitHub(form: FormData): Promise<void> {
+  redirect(await askNextAuth(["signin", "github"], { callbackUrl: back.parse(form.get("back")) }));
+}
+
+/** Sends a link that signs in. */
+export async function signInByEmail(form: FormData): Promise<void> {
+  const address = email.safeParse(form.get("email"));
+  if (!address.success) redirect("/sign-in?error=EmailSignin");
+  const callbackUrl = back.parse(form.get("back"));
+  redirect(await askNextAuth(["signin", "email"], { email: address.data, callbackUrl }));
+}
+
+/** Signs in as one of the demonstration's people, where there are any. */
+export async function signInAsDemo(form: FormData): Promise<void> {
+  const handle = z.string().max(100).catch("").parse(form.get("handle"));
+  redirect(await askNextAuth(["callback", "demo"], { handle, callbackUrl: back.parse(form.get("back")) }));
+}
+
+/** Signs out. */
+export async function signOut(): Promise<void> {
+  redirect(await askNextAuth(["signout"], { callbackUrl: "/" }));
+}

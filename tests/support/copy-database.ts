@@ -1,0 +1,32 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+
+/** A database that was copied from another one. */
+export interface DatabaseCopy {
+  readonly url: string;
+  /** Drops it, whoever is connected. */
+  drop(): Promise<void>;
+}
+
+/** Copies a whole database, to which nobody may be connected, on its own server; takes about 50 ms. */
+export async function copyDatabase(template: string): Promise<DatabaseCopy> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const url = new URL(template);
+  await maintain(template, `CREATE DATABASE ${name} TEMPLATE ${url.pathname.slice(1)}`);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => maintain(template, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function maintain(template: string, sql: string): Promise<void> {
+  const url = new URL(template);
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  // Two files may copy the template at the same moment, which PostgreSQL refuses: they wait for each other.
+  await client.query("SELECT pg_advisory_lock(20261123)");
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

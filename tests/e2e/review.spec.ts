@@ -2,22 +2,8 @@ import type { Page } from "@playwright/test";
 import { accept } from "../../server/contributions/accept";
 import { type Database, openDatabase } from "../../server/db";
 import { grant, headText, person } from "../server/contributions/stage";
-import { startSite } from "../support/site";
 import { makeReviewedShow, REVIEWED, REVIEWED_TEXT, sendIn } from "./support/review-show";
-import { asMaintainer, axe, test as base, expect } from "./support/test";
-
-// A site of its own: what is decided here changes texts that other tests read.
-const test = base.extend<object, { site: Awaited<ReturnType<typeof startSite>> }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
-    async ({}, use) => {
-      const site = await startSite();
-      await use(site);
-      await site.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
+import { asMaintainer, axe, expect, test } from "./support/test";
 
 let db: Database;
 let documentId: number;

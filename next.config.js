@@ -11,6 +11,7 @@ export default {
     return {
       beforeFiles: [
         { source: "/:show/:slug.:format(md|txt|vtt|srt|json|html)", destination: "/:show/:slug/as/:format" },
+        { source: "/surveys/:slug.csv", destination: "/surveys/:slug/csv" },
       ],
     };
   },

@@ -5,6 +5,8 @@ import { paragraphLinks } from "./paragraph-links";
 import styles from "./transcript.module.css";
 
 interface Props {
+  /** What stands beside a paragraph, by its id. */
+  readonly notes?: ReadonlyMap<number, React.ReactNode>;
   readonly turns: readonly ReadableTurn[];
   readonly language: string;
   /** The episode's address; without it, its paragraphs have no links of their own. */
@@ -15,7 +17,7 @@ interface Props {
  * The text, turn by turn. It is whole without any script; what the player lights is found by the ids of its
  * paragraphs. No element stands for a word: an hour has ten thousand.
  */
-export function Transcript({ turns, language, href }: Props) {
+export function Transcript({ turns, language, href, notes }: Props) {
   const colours = speakerColours(turns);
   return (
     <div className={styles.transcript} lang={language} data-transcript>
@@ -25,13 +27,18 @@ export function Transcript({ turns, language, href }: Props) {
         ) : (
           <section key={turn.segments[0]?.id} className={styles.turn}>
             <Who turn={turn} colour={colours.get(turn.name)} />
-            {turn.segments.map((segment) => (
-              <Paragraph
-                key={segment.id}
-                segment={segment}
-                links={href ? paragraphLinks(segment.id, href) : ""}
-              />
-            ))}
+            {turn.segments.map((segment) => {
+              const links = href ? paragraphLinks(segment.id, href) : "";
+              const paragraph = <Paragraph key={segment.id} segment={segment} links={links} />;
+              return notes?.has(segment.id) ? (
+                <div key={segment.id} className={styles.noted}>
+                  {paragraph}
+                  {notes.get(segment.id)}
+                </div>
+              ) : (
+                paragraph
+              );
+            })}
           </section>
         ),
       )}

@@ -4,6 +4,8 @@ import type { Database } from "../db";
 /** An episode with its show, its audio, and where its transcript stands. */
 export interface EpisodeDetails {
   readonly id: number;
+  /** Counts every change of its claims and of what they rest on. */
+  readonly claimsVersion: number;
   readonly title: string;
   readonly slug: string;
   readonly description: string | null;
@@ -56,6 +58,7 @@ export async function findEpisode(
   };
   return {
     id: episode.id,
+    claimsVersion: episode.claimsVersion,
     title: episode.title,
     slug: episode.slug,
     description: episode.description,

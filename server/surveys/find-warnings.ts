@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/group-by";
 import { cut, ON_AIR_SOURCE, type Remark, type SurveyRow, type WarningCode } from "./row";
 
 /** What does not stop an import but should be looked at: figures that do not add up, or contradict each other. */
@@ -10,15 +11,7 @@ export function findWarnings(rows: readonly SurveyRow[]): Remark<WarningCode>[] 
   ].sort((a, b) => a.line - b.line);
 }
 
-function group<T>(all: readonly T[], key: (one: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const known = groups.get(key(one));
-    if (known) known.push(one);
-    else groups.set(key(one), [one]);
-  }
-  return [...groups.values()];
-}
+const groups = <T>(all: readonly T[], key: (one: T) => string): T[][] => [...groupBy(all, key).values()];
 
 /** All that was said in an episode is one source, whatever the second. */
 const sourceOf = ({ source, sourceType }: SurveyRow) =>
@@ -30,7 +23,7 @@ function sumsOver100(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
   const percents = rows.filter(
     ({ statistic, responseType }) => statistic === "percent" && responseType === "single",
   );
-  return group(percents, (row) =>
+  return groups(percents, (row) =>
     JSON.stringify([row.survey, row.wave, row.question, row.base, sourceOf(row)]),
   )
     .map((all) => ({ all, sum: all.reduce((total, { value }) => total + value, 0) }))
@@ -48,7 +41,7 @@ function conflictingSources(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
   const published = rows.filter(
     ({ statistic, sourceType }) => statistic === "percent" && sourceType !== "on-air",
   );
-  return group(published, (row) =>
+  return groups(published, (row) =>
     JSON.stringify([row.survey, row.wave, row.question, row.category, row.base]),
   )
     .map((all) => ({ all, values: all.map(({ value }) => value) }))
@@ -66,7 +59,7 @@ function countMismatches(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
   const measured = rows.filter(({ statistic }) => statistic === "percent" || statistic === "count");
   const key = (row: SurveyRow) =>
     JSON.stringify([row.survey, row.wave, row.question, row.category, row.base, sourceOf(row)]);
-  return group(measured, key).flatMap((all) => {
+  return groups(measured, key).flatMap((all) => {
     const percent = all.find(({ statistic }) => statistic === "percent");
     const count = all.find(({ statistic }) => statistic === "count");
     const n = count?.baseN ?? percent?.baseN;

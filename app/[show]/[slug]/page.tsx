@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { ClaimNotes } from "@/components/claims/claim-notes";
+import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contributions/contributor-list";
 import { EpisodeFacts } from "@/components/episodes/episode-facts";
 import { PlayHere } from "@/components/player/play-here";
@@ -14,7 +16,10 @@ import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
+import { groupBy } from "@/lib/group-by";
 import { countOf, formatClock } from "@/lib/time";
+import { readEpisodeClaims } from "@/server/claims/read-episode-claims";
+import { withClaims } from "@/server/claims/with-claims";
 import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
 import { contentsOf } from "@/server/episodes/contents-of";
@@ -78,6 +83,11 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   const chapters = said?.chapters ?? [];
   const href = `/${show}/${slug}`;
   const contents = transcript ? contentsOf(transcript, chapters, duration) : [];
+  const { id: episodeId, claimsVersion } = episode;
+  const claims = transcript
+    ? await readEpisodeClaims(db(), { episodeId, claimsVersion, revision: transcript.revision })
+    : [];
+  const claimsOf = groupBy(claims, ({ segmentId }) => segmentId);
   return (
     <article className={page.page}>
       <header className={styles.header}>
@@ -118,7 +128,13 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           >
             {contents.length > 1 ? <Contents entries={contents} /> : null}
           </ReaderBar>
-          <Transcript turns={transcript.turns} language={episode.show.language} href={href} />
+          <Transcript
+            turns={withClaims(transcript.turns, claims)}
+            language={episode.show.language}
+            href={href}
+            notes={new Map([...claimsOf].map(([id, own]) => [id, <ClaimNotes key={id} notes={own} />]))}
+          />
+          {claims.length > 0 ? <OpenClaims /> : null}
         </>
       ) : (
         <p className={styles.header}>There is no transcript of this episode yet.</p>

@@ -1,0 +1,55 @@
+import { type Comparison, daysIn, sayStatistic } from "@/evidence";
+import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
+import { asStatistic } from "./as-statistic";
+import styles from "./claims.module.css";
+
+const WIDTH = 320;
+const HEIGHT = 44;
+const PAD = 10;
+const MIDDLE = 16;
+
+/** The claimed range as a band, and what was measured as a dot on the same line; the text says the same. */
+export function ClaimBar({
+  comparison,
+  statistic,
+}: {
+  comparison: Comparison;
+  statistic: MeasuredStatistic;
+}) {
+  const { range } = comparison;
+  if (!range || statistic.kind === "rank") return null;
+  // Lengths of time are compared in days.
+  const value = statistic.value * (daysIn(statistic.unit) ?? 1);
+  const percent = statistic.unit === "percent";
+  const ends = [range[0], range[1], value].filter((end): end is number => end !== null);
+  const room = (Math.max(...ends) - Math.min(...ends) || Math.abs(value) || 1) * 0.6;
+  const low = percent ? 0 : Math.max(0, Math.min(...ends) - room);
+  const high = percent ? 100 : Math.max(...ends) + room;
+  const at = (number: number) => PAD + ((number - low) / (high - low)) * (WIDTH - 2 * PAD);
+  const from = at(range[0] ?? low);
+  const to = at(range[1] ?? high);
+  const name = `Claimed: ${end(range[0], "no lower end")} to ${end(range[1], "no upper end")}. Measured: ${sayStatistic(asStatistic(statistic))}.`;
+  return (
+    <svg className={styles.bar} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name}>
+      <line x1={PAD} x2={WIDTH - PAD} y1={MIDDLE} y2={MIDDLE} className={styles.axis} />
+      <rect
+        x={from}
+        width={Math.max(2, to - from)}
+        y={MIDDLE - 7}
+        height={14}
+        rx={2}
+        className={styles.band}
+      />
+      <circle cx={at(value)} cy={MIDDLE} r={5} className={styles.dot} />
+      <text x={PAD} y={HEIGHT - 4} className={styles.label}>
+        {number(low)}
+      </text>
+      <text x={WIDTH - PAD} y={HEIGHT - 4} textAnchor="end" className={styles.label}>
+        {number(high)}
+      </text>
+    </svg>
+  );
+}
+
+const number = (value: number) => new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(value);
+const end = (value: number | null, none: string) => (value === null ? none : number(value));

@@ -1,0 +1,75 @@
+import { asStatistic } from "@/components/claims/as-statistic";
+import { sayStatistic } from "@/evidence";
+import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
+import styles from "./surveys.module.css";
+
+interface Props {
+  readonly statistics: readonly MeasuredStatistic[];
+  /** The one that is meant, where one is. */
+  readonly chosen?: number;
+  readonly small?: boolean;
+  /** What is said under a bar. */
+  readonly under?: (statistic: MeasuredStatistic) => React.ReactNode;
+}
+
+/**
+ * The answers to a question as horizontal bars, each in a row of a table with its value in words: so the chart and the
+ * table behind it are one.
+ */
+export function QuestionChart({ statistics, chosen, small = false, under }: Props) {
+  const percents = statistics.every(({ unit }) => unit === "percent");
+  const most = percents ? 100 : Math.max(...statistics.map(({ value }) => value), 1);
+  return (
+    <table className={`${styles.chart} ${small ? styles.small : ""}`}>
+      <caption className="visually-hidden">The answers and what was measured</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">Answer</th>
+          <th scope="col">Measured</th>
+        </tr>
+      </thead>
+      <tbody>
+        {statistics.map((statistic) => (
+          <tr key={statistic.id} className={statistic.id === chosen ? styles.chosen : undefined}>
+            <th scope="row">
+              {statistic.category}
+              {small ? null : <Base statistic={statistic} />}
+            </th>
+            <td>
+              <span className={styles.line}>
+                {statistic.kind === "rank" ? null : (
+                  <svg
+                    className={styles.bar}
+                    viewBox="0 0 100 10"
+                    preserveAspectRatio="none"
+                    aria-hidden="true"
+                  >
+                    <rect width={Math.max(0.5, (100 * statistic.value) / most)} height="10" />
+                  </svg>
+                )}
+                <span className={styles.value}>{sayStatistic(asStatistic(statistic))}</span>
+              </span>
+              {under?.(statistic)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Base({ statistic: { base, baseN, source, sourceType } }: { statistic: MeasuredStatistic }) {
+  return (
+    <span className={styles.base}>
+      {base}, {baseN === null ? "n not stated" : `n = ${baseN.toLocaleString("en")}`} ·{" "}
+      {/^https?:/.test(source) ? (
+        <a href={source} rel="nofollow noopener ugc">
+          {source.replace(/^https?:\/\/(?:www\.)?/, "").split("/")[0]}
+        </a>
+      ) : (
+        source
+      )}
+      {sourceType === "primary" ? "" : ` (${sourceType})`}
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Quantity } from "./quantity";
+import type { Statistic } from "./statistic";
+
+const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+const BEFORE: Partial<Record<Quantity["comparator"], string>> = {
+  exactly: "exactly ",
+  about: "about ",
+  almost: "almost ",
+  just_over: "just over ",
+  more_than: "more than ",
+  less_than: "less than ",
+  at_least: "at least ",
+  at_most: "at most ",
+};
+const WORDS: Partial<Record<Quantity["comparator"], string>> = {
+  majority: "the majority",
+  minority: "a minority",
+  vast_majority: "the vast majority",
+  up: "that it goes up",
+  down: "that it goes down",
+  stable: "that it stays the same",
+  none: "no number",
+};
+const FRACTIONS = new Map([
+  [50, "half"],
+  [33.33, "a third"],
+  [66.67, "two thirds"],
+  [25, "a quarter"],
+  [75, "three quarters"],
+  [20, "a fifth"],
+  [10, "a tenth"],
+]);
+
+/** A quantity in a few words: "about a third", "almost 4,300 persons", "12 % to 13 %". */
+export function sayQuantity(quantity: Quantity): string {
+  const { comparator, kind, value, range, unit, form, from } = quantity;
+  const words = WORDS[comparator];
+  if (words !== undefined) return words;
+  if (kind === "rank") {
+    const end = from === "bottom" ? "from the bottom" : "from the top";
+    return `${quantity.within ? "among the first" : "place"} ${value ?? "?"} ${end}`;
+  }
+  if (range) return `${sayNumber(range[0], unit)} to ${sayNumber(range[1], unit)}`;
+  const fraction = form === "fraction" && value !== undefined ? FRACTIONS.get(value) : undefined;
+  return `${BEFORE[comparator] ?? ""}${fraction ?? (value === undefined ? "no number" : sayNumber(value, unit))}`;
+}
+
+/** What was measured, in a few words: "37 %", "more than 140 countries", "12th place of 14". */
+export function sayStatistic({ statistic, value, valueMax, qualifier, unit, of }: Statistic): string {
+  if (value === null) return "no value";
+  if (statistic === "rank") return `place ${value}${of === undefined ? "" : ` of ${of}`}`;
+  const before = { ">": "more than ", "<": "less than ", "~": "about ", "=": "" }[qualifier ?? "="];
+  const upper = valueMax === null || valueMax === undefined ? "" : ` to ${sayNumber(valueMax, unit)}`;
+  return `${before}${sayNumber(value, unit)}${upper}`;
+}
+
+function sayNumber(value: number, unit: string | null): string {
+  if (unit === "percent") return `${grouped.format(value)}\u00a0%`;
+  if (unit === null || unit === "rank") return grouped.format(value);
+  const named = value === 1 || unit.endsWith("s") || unit === "feet" ? unit : `${unit}s`;
+  return `${grouped.format(value)} ${named}`;
+}
+
+const REASONS: Record<string, string> = {
+  "no-quantity": "the claim states no number",
+  "no-value": "the source prints no value",
+  "same-source": "the figure was only ever read off this very episode",
+  wave: "there is no earlier wave to compare it with",
+  question: "it answers another question",
+  base: "it counts other people",
+  unit: "it is counted in another unit",
+};
+
+/** Why a claim and a statistic cannot be compared, in words. */
+export const sayReason = (reason: string): string => REASONS[reason] ?? reason;

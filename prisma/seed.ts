@@ -5,6 +5,7 @@ import { DEMO_PEOPLE, DEMO_SHOW } from "../server/accounts/demo-people";
 import type { Database } from "../server/db";
 import { importFolder } from "../server/import/import-folder";
 import { refreshSearch } from "../server/search/refresh-search";
+import { seedClaims } from "./seed-claims";
 
 const DEMO = join(import.meta.dirname, "demo");
 
@@ -70,4 +71,5 @@ export async function seed(db: Database): Promise<void> {
     const key = { userId: user.id, showId: show.id };
     await db.showRole.upsert({ where: { userId_showId: key }, create: { ...key, role }, update: { role } });
   }
+  await seedClaims(db, `${slug}/${prefix}-1.md`);
 }

@@ -1,0 +1,67 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { findQuantities } from "../evidence";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../server/accounts/demo-people";
+import { decideClaim } from "../server/claims/decide-claim";
+import { proposeClaim } from "../server/claims/propose-claim";
+import { findExact, paragraphText } from "../server/claims/quote";
+import type { Database } from "../server/db";
+import { parseDocument } from "../server/documents/parse-document";
+import { describeSurvey, surveyDescription } from "../server/surveys/describe-survey";
+import { importSurvey } from "../server/surveys/import-survey";
+
+const DEMO = join(import.meta.dirname, "demo");
+const SURVEY = "anaconda-state-of-data-science";
+
+const described = z.object({
+  about: surveyDescription,
+  claims: z.array(
+    z.object({
+      quote: z.string(),
+      category: z.string(),
+      note: z.string().nullable(),
+      published: z.boolean(),
+    }),
+  ),
+});
+
+/** Loads the demonstration's survey, and what its first episode claims of it: once, so that what was decided stays. */
+export async function seedClaims(db: Database, path: string): Promise<void> {
+  const document = await db.document.findUniqueOrThrow({ where: { path } });
+  if ((await db.claim.count({ where: { episodeId: document.episodeId } })) > 0) return;
+  const { about, claims } = described.parse(JSON.parse(await readFile(join(DEMO, "claims.json"), "utf8")));
+  const imported = await importSurvey(db, createReadStream(join(DEMO, "survey.csv")));
+  if (!imported.ok)
+    throw new Error(imported.errors.map(({ line, message }) => `${line}: ${message}`).join("\n"));
+  await describeSurvey(db, SURVEY, about);
+  const { text } = await db.revision.findUniqueOrThrow({
+    where: { documentId_number: { documentId: document.id, number: document.head } },
+  });
+  const { segments } = parseDocument({ path, text });
+  const live = await db.segment.findMany({ where: { documentId: document.id, gone: null } });
+  const [author, decider] = await Promise.all(
+    [DEMO_CONTRIBUTOR, DEMO_MAINTAINER].map(({ handle }) => db.user.findUniqueOrThrow({ where: { handle } })),
+  );
+  for (const { quote, category, note, published } of claims) {
+    const position = segments.findIndex(({ body }) => findExact(paragraphText(body), quote).length === 1);
+    const segment = live.find((one) => one.position === position);
+    const statistic = await db.statistic.findFirst({
+      where: { category: { label: category, question: { wave: { survey: { slug: SURVEY } } } } },
+    });
+    const quantity = findQuantities(quote)[0]?.quantity;
+    // Where somebody has edited the demonstration's words, they are not claimed again.
+    if (!segment || !statistic || !quantity || !author || !decider) continue;
+    const proposed = await proposeClaim(db, {
+      author: { id: author.id, name: author.name ?? author.handle },
+      ...{ documentId: document.id, segmentId: segment.id, exact: quote, quantity },
+      ...{ scope: "sample", base: null, proposition: null, evidence: { statisticId: statistic.id, note } },
+    });
+    if (proposed.ok && published)
+      await decideClaim(db, {
+        ...{ claimId: proposed.claimId, decision: "publish", reason: null },
+        decider: { id: decider.id, name: decider.name ?? decider.handle },
+      });
+  }
+}

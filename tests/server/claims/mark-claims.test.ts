@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { markClaims } from "../../../server/claims/mark-claims";
+import { renderSegment } from "../../../server/episodes/render-segment";
+
+const mark = (html: string, firstWord: number, lastWord: number) =>
+  markClaims(html, [{ id: 7, firstWord, lastWord, className: "c" }]);
+const bare = (html: string) =>
+  html.replaceAll(/<span data-claim="\d+" class="c">/g, "⟨").replace(/⟨((?:(?!⟨)[\s\S])*?)<\/span>/g, "$1");
+const inside = (html: string) =>
+  [...html.matchAll(/<span data-claim="7" class="c">([\s\S]*?)<\/span>/g)].map(([, text]) => text).join("");
+
+describe("marks in a paragraph", () => {
+  it.each([
+    ["plain words", "One two three four.", 1, 2, 'One <span data-claim="7" class="c">two three</span> four.'],
+    [
+      "words in and out of emphasis",
+      "One <em>two three</em> four.",
+      2,
+      3,
+      'One <em>two <span data-claim="7" class="c">three</span></em><span data-claim="7" class="c"> four.</span>',
+    ],
+    [
+      "words beside a reference",
+      "A &#x26; b &#x3C; c",
+      1,
+      2,
+      'A &#x26; <span data-claim="7" class="c">b &#x3C; c</span>',
+    ],
+    [
+      "words behind a gap",
+      'One <a class="gap" data-mark="gap" title="a > b">1:02 x</a> two three',
+      1,
+      2,
+      'One <a class="gap" data-mark="gap" title="a > b">1:02 x</a> <span data-claim="7" class="c">two three</span>',
+    ],
+    ["words that are not there", "One two", 1, 5, "One two"],
+  ])("are put around %s", (_, html, first, last, expected) => expect(mark(html, first, last)).toBe(expected));
+
+  it("leave a page's text as it was, and hold the words that were meant", () => {
+    const piece = fc.constantFrom(
+      "one",
+      "*two*",
+      "**th** ree",
+      "[four](https://e.org/?a=1&b=2)",
+      "&amp;",
+      "<",
+      "--",
+      "\\[laughs\\]",
+      "\\[unintelligible 00:00:01.00\\]",
+      "`x`",
+      "9 > 8",
+      "“q”",
+      "five,",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), fc.nat(), fc.nat(), (pieces, a, more) => {
+        const { html, words, block } = renderSegment(pieces.join(" "));
+        fc.pre(!block && words.length > 0);
+        const first = a % words.length;
+        const last = Math.min(words.length - 1, first + (more % 4));
+        const marked = mark(html, first, last);
+        expect(bare(marked)).toBe(html);
+        expect(inside(marked)).not.toBe("");
+      }),
+    );
+  });
+});

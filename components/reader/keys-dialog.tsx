@@ -22,7 +22,12 @@ const KEYS = [
     [["Ctrl Enter"], "Play from the hit"],
     [["/"], "Search all transcripts"],
   ],
-  ["A selected passage", [["c"], "Copy it as a quotation"], [["l"], "Copy a link to its moment"]],
+  [
+    "A selected passage",
+    [["c"], "Copy it as a quotation"],
+    [["l"], "Copy a link to its moment"],
+    [["m"], "Mark it as a claim"],
+  ],
   ["Everywhere", [["Esc"], "Close what is open"], [["?"], "These keys"]],
 ] as const satisfies readonly (readonly [string, ...(readonly [readonly string[], string])[]])[];
 

@@ -74,7 +74,7 @@ function textOf(part: Range): string {
 }
 
 const speakerOf = (paragraph: Element): string | null =>
-  paragraph.parentElement?.querySelector("cite")?.firstChild?.textContent?.trim() || null;
+  paragraph.closest("section")?.querySelector("cite")?.firstChild?.textContent?.trim() || null;
 
 /** Where the first word of a part stands: a selection often takes the space before it along. */
 function firstWord(part: Range): { node: Node; offset: number } {

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { momentQuery } from "@/lib/time";
 import type { PlayerSession } from "../player/session";
+import { ParagraphWords } from "../transcript/paragraph-words";
 import { isFreeKey } from "../ui/free-key";
 import { copy } from "./copy";
-import { passageOf, quotationOf } from "./passage-of";
+import { type Passage, passageOf, quotationOf } from "./passage-of";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
@@ -38,6 +39,17 @@ export function PassageTools({ episode, session }: Props) {
     latest.current = copyAs;
   });
 
+  const claim = () => {
+    const range = selectedRange();
+    const passage = range && passageOf(range.range, range.root);
+    if (passage) location.assign(claimAddress(episode, passage));
+  };
+
+  const latestClaim = useRef(claim);
+  useEffect(() => {
+    latestClaim.current = claim;
+  });
+
   useEffect(() => {
     const stop = new AbortController();
     let selecting = false;
@@ -70,6 +82,7 @@ export function PassageTools({ episode, session }: Props) {
     on(window, "keydown", (event) => {
       if (!(event instanceof KeyboardEvent)) return;
       if (event.key === "Escape") panel.current?.hidePopover();
+      if (event.key === "m" && isFreeKey(event) && selectedRange()) latestClaim.current();
       const kind = ({ c: "quotation", l: "link" } as const)[event.key];
       if (!kind || !isFreeKey(event) || !selectedRange()) return;
       event.preventDefault();
@@ -96,11 +109,23 @@ export function PassageTools({ episode, session }: Props) {
       <button type="button" className={styles.tool} onClick={() => copyAs("link")}>
         {copied === "link" ? "✓ Copied" : "Copy link"} <kbd>l</kbd>
       </button>
+      <button type="button" className={styles.tool} onClick={claim}>
+        Claim <kbd>m</kbd>
+      </button>
       <span role="status" className="visually-hidden">
         {copied ? `The ${copied} is copied` : ""}
       </span>
     </div>
   );
+}
+
+/** Where a passage is made a claim: its words, and the first of them in its paragraph. */
+function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: Passage): string {
+  const element = document.getElementById(paragraph);
+  const first = element ? new ParagraphWords(element).indexAt(node, offset) : -1;
+  const query = new URLSearchParams({ p: paragraph.slice(1), q: text.slice(0, 600) });
+  if (first >= 0) query.set("w", String(first));
+  return `${href}/claim?${query}`;
 }
 
 /** The range that is selected in the transcript; none where nothing is, or it begins elsewhere. */

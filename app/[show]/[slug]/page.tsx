@@ -132,9 +132,16 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             turns={withClaims(transcript.turns, claims)}
             language={episode.show.language}
             href={href}
-            notes={new Map([...claimsOf].map(([id, own]) => [id, <ClaimNotes key={id} notes={own} />]))}
+            notes={
+              new Map([...claimsOf].map(([id, own]) => [id, <ClaimNotes key={`claims ${id}`} notes={own} />]))
+            }
           />
           {claims.length > 0 ? <OpenClaims /> : null}
+          <p className={styles.notes}>
+            <Link href={`${href}/claim`} prefetch={false}>
+              Mark a claim
+            </Link>
+          </p>
         </>
       ) : (
         <p className={styles.header}>There is no transcript of this episode yet.</p>

@@ -1,0 +1,45 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
+import { currentPerson } from "@/server/accounts/current-person";
+import { proposeClaim } from "@/server/claims/propose-claim";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+import { claimFields, readQuantity } from "./read-form";
+
+const place = z.object({ show: z.string().regex(SHOW_SLUG), slug: z.string().regex(EPISODE_SLUG) });
+
+/** Sends a claim in, and says on the form's page what became of it. */
+export async function sendClaim(data: FormData): Promise<void> {
+  const fields = Object.fromEntries(data);
+  const where = place.safeParse(fields);
+  if (!where.success) redirect("/claims");
+  const { show, slug } = where.data;
+  const form = claimFields.parse(fields);
+  const back = (became: string, more: Record<string, string> = {}) =>
+    redirect(`/${show}/${slug}/claim?${new URLSearchParams({ ...more, became })}`);
+  const again = {
+    p: String(form.p ?? ""),
+    q: form.q,
+    ...(form.w === undefined ? {} : { w: String(form.w) }),
+  };
+  const person = await currentPerson();
+  if (!person)
+    redirect(
+      `/sign-in?callbackUrl=${encodeURIComponent(`/${show}/${slug}/claim?${new URLSearchParams(again)}`)}`,
+    );
+  const quantity = readQuantity(form);
+  if (!quantity) return back("no-quantity", again);
+  const episode = await findEpisode(db(), { show, slug });
+  if (!episode?.transcript || form.p === undefined) return back("no-segment");
+  const { statistic, version, relation, note } = form;
+  const proposed = await proposeClaim(db(), {
+    author: person,
+    ...{ documentId: episode.transcript.id, segmentId: form.p, exact: form.q, firstWord: form.w, quantity },
+    ...{ scope: "sample", base: null, proposition: null },
+    evidence: statistic ? { statisticId: statistic, version, relation, note: note.trim() || null } : null,
+  });
+  return proposed.ok ? back("sent") : back(proposed.reason, again);
+}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { QueueFilters } from "@/components/contributions/queue-filters";
+import { ReportList } from "@/components/contributions/report-list";
 import { ReviewDesk } from "@/components/contributions/review-desk";
 import page from "@/components/ui/page.module.css";
 import { currentPerson } from "@/server/accounts/current-person";
@@ -10,6 +11,8 @@ import { claim } from "@/server/contributions/claim";
 import { listQueue, listQueuePeople } from "@/server/contributions/list-queue";
 import { readReviewItem } from "@/server/contributions/read-review-item";
 import { db } from "@/server/db";
+import { listOpenReports } from "@/server/reports/list-open-reports";
+import { closeMyReport } from "./actions";
 import { explain } from "./explain";
 
 export const metadata: Metadata = { title: "Review", robots: { index: false } };
@@ -55,13 +58,14 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
     said,
   } = asked.parse(await searchParams);
   const showIds = shows.map((each) => each.id);
-  const [queue, people] = await Promise.all([
+  const [queue, people, reports] = await Promise.all([
     listQueue(db(), {
       ...{ showIds, show, form: kind, person: by, days },
       skip: (number - 1) * PER_PAGE,
       take: PER_PAGE,
     }),
     listQueuePeople(db(), showIds),
+    listOpenReports(db(), { showIds }),
   ]);
   const chosen = wanted ?? queue.entries[0]?.id;
   const read =
@@ -90,6 +94,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
         now={Date.now()}
         outcome={{ said: (said && explain(said)) || null, did: did ?? null }}
       />
+      <ReportList reports={reports} close={closeMyReport} />
     </div>
   );
 }

@@ -126,3 +126,23 @@ test("@once what is not there, and nobody signed in, is said", async ({ page, al
   await page.goto("/notices");
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=\/notices/);
 });
+
+test("what a reader says is wrong waits for the maintainer, who closes it @once", async ({ page }) => {
+  await page.goto("/figures/2");
+  const id = await page.locator("[data-transcript] p[id^='p']").first().getAttribute("id");
+  await page.goto(`/figures/2/report?p=${id?.slice(1)}`);
+  await page
+    .getByRole("button", { name: /report|send|wrong/i })
+    .first()
+    .click();
+  await expect(page.getByRole("status").first()).toBeVisible();
+  await asMaintainer(page, "/review");
+  const reports = page.getByRole("region", { name: /report that something is wrong/ });
+  await expect(reports.getByRole("link", { name: /at 0:\d\d$/ })).toHaveAttribute(
+    "href",
+    new RegExp(`#${id}$`),
+  );
+  await axe(page);
+  await reports.getByRole("button", { name: "It is put right" }).click();
+  await expect(reports).toHaveCount(0);
+});

@@ -1,0 +1,21 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { currentPerson } from "@/server/accounts/current-person";
+import { reviewedShows } from "@/server/accounts/rights";
+import { db } from "@/server/db";
+import { closeReport } from "@/server/reports/close-report";
+
+const closing = z.object({ id: z.uuid(), outcome: z.enum(["fixed", "dismissed"]) });
+
+/** Closes a report on a show that whoever is signed in reviews; any other stays as it is. */
+export async function closeMyReport(form: FormData): Promise<void> {
+  const person = await currentPerson();
+  const parsed = closing.safeParse({ id: form.get("id"), outcome: form.get("outcome") });
+  if (person && parsed.success) {
+    const showIds = (await reviewedShows(db(), person.id)).map(({ id }) => id);
+    await closeReport(db(), { ...parsed.data, showIds, by: person.id });
+  }
+  revalidatePath("/review");
+}

@@ -22,7 +22,7 @@ const KINDS = {
   vague: "no number",
 };
 const COMPARATORS = {
-  stated: "exactly as said",
+  stated: "the bare number",
   about: "about",
   almost: "almost",
   just_over: "just over",
@@ -88,9 +88,9 @@ export function ClaimForm({ draft, send, show, slug, segmentId }: Props) {
         <Hidden values={{ ...same, ...stated }} />
         <fieldset>
           <legend>Which figure it is about</legend>
-          {suggestions.map(({ statistic, comparison }, index) => (
+          {suggestions.map(({ statistic, comparison }) => (
             <label key={statistic.id} className={styles.choice}>
-              <input type="radio" name="statistic" value={statistic.id} defaultChecked={index === 0} />
+              <input type="radio" name="statistic" value={statistic.id} required />
               <span>
                 {statistic.wording ?? statistic.question.replaceAll("-", " ")}: <b>{statistic.category}</b>,{" "}
                 {sayStatistic(asStatistic(statistic))} <Outcome outcome={comparison.outcome} />
@@ -104,7 +104,7 @@ export function ClaimForm({ draft, send, show, slug, segmentId }: Props) {
             </label>
           ))}
           <label className={styles.choice}>
-            <input type="radio" name="statistic" value="" defaultChecked={suggestions.length === 0} />
+            <input type="radio" name="statistic" value="" required />
             <span>None of these, or I do not know</span>
           </label>
         </fieldset>

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { type Timeline, type Transcript, timeline } from "../../transcript";
 import type { Database, Transaction } from "../db";
 import { parseDocument } from "./parse-document";
+import { redactionsOf } from "./redactions-of";
 import { unpackStarts } from "./word-times";
 
 /** A revision's text, read: what forms, diffs and merges work on. */
@@ -21,7 +22,7 @@ interface Wanted {
   readonly path: string;
 }
 
-// A revision never changes, so its key says all. A long transcript takes about a megabyte as segments.
+// A revision changes by a redaction alone, so its key and how many there were say all. A long transcript takes about a megabyte as segments.
 const cache = new LRUCache<string, Source>({
   maxSize: 128 * 1024 * 1024,
   sizeCalculation: ({ text }) => text.length * 6 + 1000,
@@ -30,7 +31,7 @@ const cache = new LRUCache<string, Source>({
 /** Reads a revision; none where there is no such revision. */
 export async function readSource(db: Database | Transaction, wanted: Wanted): Promise<Source | null> {
   const { documentId, number, path } = wanted;
-  const key = JSON.stringify([documentId, number, path]);
+  const key = JSON.stringify([documentId, number, path, await redactionsOf(db, documentId)]);
   const kept = cache.get(key);
   if (kept) return kept;
   const [row] = await db.$queryRaw<{ text: string; deltas: Uint8Array | null }[]>`

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "../db";
+import { redactionsOf } from "../documents/redactions-of";
 
 /** The text of one immutable revision. */
 export interface RevisionText {
@@ -11,7 +12,7 @@ export interface RevisionText {
   readonly createdAt: Date;
 }
 
-// A revision never changes, so its key says all. The longest transcripts are 170 KB: 64 MB hold some hundreds.
+// A revision changes by a redaction alone, so its key and how many there were say all. The longest transcripts are 170 KB: 64 MB hold some hundreds.
 const cache = new LRUCache<string, RevisionText>({
   maxSize: 64 * 1024 * 1024,
   sizeCalculation: ({ text }) => text.length * 2 + 1,
@@ -22,7 +23,7 @@ export async function readRevision(
   db: Database,
   { documentId, number }: { documentId: number; number: number },
 ): Promise<RevisionText | null> {
-  const key = `${documentId}@${number}`;
+  const key = `${documentId}@${number}.${await redactionsOf(db, documentId)}`;
   const kept = cache.get(key);
   if (kept) return kept;
   const row = await db.revision.findUnique({

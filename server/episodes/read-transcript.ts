@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { marks, type Transcript, turns } from "@/transcript";
 import type { Database } from "../db";
+import { redactionsOf } from "../documents/redactions-of";
 import { type TimedText, timeText } from "./time-text";
 
 /** A transcript as the reader shows it. */
@@ -53,21 +54,22 @@ interface Wanted {
 
 // What is derived is kept under all it depends on, so nothing here has ever to be invalidated.
 const cache = new LRUCache<string, ReadableTranscript>({ max: 200 });
-const keyOf = (wanted: Wanted) =>
-  JSON.stringify([wanted.documentId, wanted.revision, wanted.duration, wanted.path]);
+const keyOf = (wanted: Wanted, redactions: number) =>
+  JSON.stringify([wanted.documentId, wanted.revision, wanted.duration, wanted.path, redactions]);
 
 /**
  * Reads the newest revision of a transcript, rendered and timed, with the lasting ids of its paragraphs. Where a
  * newer one than the caller knows of has been accepted meanwhile, it is that one. None where there is none.
  */
 export async function readTranscript(db: Database, wanted: Wanted): Promise<ReadableTranscript | null> {
-  const kept = cache.get(keyOf(wanted));
+  const redactions = await redactionsOf(db, wanted.documentId);
+  const kept = cache.get(keyOf(wanted, redactions));
   if (kept) return kept;
   const { revision, ids } = await newest(db, wanted.documentId);
   const timed = await timeText(db, { ...wanted, revision });
   if (!timed) return null;
   const readable = { documentId: wanted.documentId, revision, ...present(timed, ids) };
-  cache.set(keyOf({ ...wanted, revision }), readable);
+  cache.set(keyOf({ ...wanted, revision }, redactions), readable);
   return readable;
 }
 

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { type Timeline, type Transcript, words } from "@/transcript";
 import type { Database } from "../db";
 import { readSource } from "../documents/read-source";
+import { redactionsOf } from "../documents/redactions-of";
 import { alignStarts } from "./align-starts";
 import { type RenderedSegment, renderSegment } from "./render-segment";
 
@@ -45,7 +46,8 @@ const cache = new LRUCache<string, TimedText>({ max: 100 });
 /** Renders and times the text of a revision; none where there is no such revision. */
 export async function timeText(db: Database, wanted: Wanted): Promise<TimedText | null> {
   const { documentId, revision, duration, path } = wanted;
-  const key = JSON.stringify([documentId, revision, duration, path]);
+  const redactions = await redactionsOf(db, documentId);
+  const key = JSON.stringify([documentId, revision, duration, path, redactions]);
   const kept = cache.get(key);
   if (kept) return kept;
   const source = await readSource(db, { documentId, number: revision, path });

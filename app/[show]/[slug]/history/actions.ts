@@ -7,6 +7,7 @@ import { LONGEST_COMMENT } from "@/server/contributions/decide";
 import { documentIdAt } from "@/server/contributions/find-document";
 import { revert } from "@/server/contributions/revert";
 import { db } from "@/server/db";
+import { redact } from "@/server/documents/redact";
 import { revisionNumber } from "./find-history";
 
 const taking = z.object({
@@ -38,4 +39,24 @@ export async function takeBack(form: FormData): Promise<void> {
       ? `${base}/${result.revision}?${of.slice(1)}`
       : `${base}/${number}?refused=${result.reason}${of}`,
   );
+}
+
+const redacting = taking.omit({ number: true, comment: true }).extend({
+  text: z.string().max(10_000),
+  reason: z.string().max(2000),
+});
+
+/** Takes a text out of all revisions for good; an administrator's alone. */
+export async function redactText(form: FormData): Promise<void> {
+  const parsed = redacting.safeParse(Object.fromEntries(form));
+  if (!parsed.success) redirect("/");
+  const { show, slug, kind, text, reason } = parsed.data;
+  const base = `/${show}/${slug}/history`;
+  const of = kind === "notes" ? "&of=notes" : "";
+  const person = await currentPerson();
+  const documentId = await documentIdAt(db(), { show, slug, kind });
+  if (!person || documentId === null) redirect(base);
+  const actor = { id: person.id, name: person.name };
+  const result = await redact(db(), { documentId, text, reason, actor });
+  redirect(`${base}?said=${result.ok ? "redacted" : result.reason}${of}`);
 }

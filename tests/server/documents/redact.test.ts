@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { accept } from "../../../server/contributions/accept";
+import { propose } from "../../../server/contributions/propose";
+import { readContribution } from "../../../server/contributions/read-contribution";
+import { openDatabase } from "../../../server/db";
+import { readSource } from "../../../server/documents/read-source";
+import { redact } from "../../../server/documents/redact";
+import { readRevision } from "../../../server/episodes/read-revision";
+import { readTranscript } from "../../../server/episodes/read-transcript";
+import { refreshSearch } from "../../../server/search/refresh-search";
+import { search } from "../../../server/search/search";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { grant, makeDocument, makeShow, person } from "../contributions/stage";
+
+const TEXT = "**Ana:** \\[00:01\\] My number is 555 0199, call me.\n\nAnd they answered.\n";
+const SECRET = "555 0199";
+
+type Person = { id: string; name: string };
+let database: TestDatabase;
+let admin: Person;
+let ana: Person;
+let mo: Person;
+let [showId, documentId]: [number, number] = [0, 0];
+let path = "";
+let next = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  next += 1;
+  const { db } = database;
+  admin = await person(db, `admin-${next}`, true);
+  ana = await person(db, `ana-${next}`);
+  mo = await person(db, `mo-${next}`);
+  showId = (await makeShow(db, { slug: `s${next}` })).id;
+  await grant(db, mo, showId, "owner");
+  path = `${showId}/x-1.md`;
+  documentId = await makeDocument(db, { showId, text: TEXT, duration: 30 });
+});
+
+async function sent(text: string) {
+  const made = await propose(database.db, {
+    author: ana,
+    documentId,
+    base: 1,
+    text,
+    form: "document",
+    agreed: true,
+  });
+  if (!made.ok) throw new Error(made.reason);
+  return made.contribution.id;
+}
+
+const taken = (over: object = {}) =>
+  redact(database.db, { documentId, text: SECRET, reason: "A private number", actor: admin, ...over });
+
+test("what is redacted is gone from every revision and proposal, whatever was kept of them, and the rest stays", async () => {
+  const { db } = database;
+  const one = await sent(TEXT.replace("And they", "But they"));
+  const open = await sent(TEXT.replace(SECRET, `${SECRET} or so`));
+  await accept(db, { id: one, version: 1, reviewer: mo });
+  await refreshSearch(db);
+  // Everything that keeps something is warm.
+  const other = openDatabase(database.url);
+  const wanted = { documentId, revision: 2, duration: 30, path };
+  const seen = async () =>
+    JSON.stringify([
+      await readSource(other, { documentId, number: 1, path }),
+      await readSource(db, { documentId, number: 2, path }),
+      await readRevision(db, { documentId, number: 1 }),
+      await readTranscript(db, wanted),
+      await readContribution(db, { id: open }),
+      await search(db, { query: "0199", show: `s${next}` }),
+      await db.contributionVersion.findMany({ where: { documentId } }),
+    ]);
+  expect(await seen()).toContain("0199");
+  const before = await readSource(db, { documentId, number: 2, path });
+  const log = await db.logEntry.findMany({ orderBy: { position: "asc" } });
+
+  expect(await taken()).toEqual({ ok: true, revisions: 2 });
+  expect((await seen()).replaceAll('"0199"', "")).not.toContain("0199");
+  expect(await db.logEntry.findMany({ orderBy: { position: "asc" } })).toEqual(log);
+  for (const { text, sha256 } of await db.revision.findMany({ where: { documentId } })) {
+    expect(text).toContain("My number is \\[redacted\\], call me.");
+    expect(Buffer.from(sha256)).toEqual(createHash("sha256").update(text).digest());
+  }
+  expect(await db.redaction.findMany({ where: { documentId } })).toMatchObject([
+    { reason: "A private number", byName: admin.name, revisions: 2 },
+  ]);
+  // Words that stayed keep their starts.
+  const after = await readSource(db, { documentId, number: 2, path });
+  const last = (source: typeof before) => Array.from(source?.time(30).starts ?? []).slice(-3);
+  expect(last(after)).toEqual(last(before));
+  // What was open goes on, and search finds the rest again.
+  expect(await accept(db, { id: open, version: 1, reviewer: mo })).toMatchObject({ ok: true, revision: 3 });
+  await refreshSearch(db);
+  expect(JSON.stringify(await search(db, { query: "answered", show: `s${next}` }))).toContain("answered");
+  await other.$disconnect();
+});
+
+test("it takes an administrator, a reason, and a text that is there", async () => {
+  expect(await taken({ actor: mo })).toEqual({ ok: false, reason: "not-allowed" });
+  expect(await taken({ reason: " " })).toEqual({ ok: false, reason: "no-reason" });
+  expect(await taken({ text: "a\nb" })).toEqual({ ok: false, reason: "no-text" });
+  expect(await taken({ text: "nowhere" })).toEqual({ ok: false, reason: "not-found" });
+  expect(await taken({ documentId: 2_000_000_000 })).toEqual({ ok: false, reason: "no-document" });
+  // Without the label it would be another paragraph.
+  expect(await taken({ text: "**Ana:**" })).toEqual({ ok: false, reason: "unsafe" });
+  expect(await database.db.redaction.count({ where: { documentId } })).toBe(0);
+});
+
+test("nothing else opens what was accepted: neither the setting alone, nor an old redaction, nor another document", async () => {
+  const { db } = database;
+  const other = await makeDocument(db, { showId, slug: "2", text: TEXT });
+  await taken();
+  const { id } = await db.redaction.findFirstOrThrow({ where: { documentId } });
+  const change = (setting: string, document: number) =>
+    db.$transaction([
+      db.$executeRaw`SELECT set_config('onrecord.redaction', ${setting}, true)`,
+      db.$executeRaw`UPDATE revisions SET text = 'x', sha256 = sha256('x') WHERE document_id = ${document}`,
+    ]);
+  await expect(change("", documentId)).rejects.toThrow(/what was accepted stays/);
+  await expect(change(String(id), documentId)).rejects.toThrow(/what was accepted stays/);
+  await expect(
+    db.$transaction(async (tx) => {
+      const made = await tx.redaction.create({
+        data: { documentId, reason: "x", byName: "x", revisions: 1 },
+      });
+      await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(made.id)}, true)`;
+      await tx.$executeRaw`UPDATE revisions SET text = 'x', sha256 = sha256('x') WHERE document_id = ${other}`;
+    }),
+  ).rejects.toThrow(/what was accepted stays/);
+  await expect(
+    db.$transaction(async (tx) => {
+      const made = await tx.redaction.create({
+        data: { documentId, reason: "x", byName: "x", revisions: 1 },
+      });
+      await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(made.id)}, true)`;
+      await tx.$executeRaw`UPDATE revisions SET author_name = 'x' WHERE document_id = ${documentId}`;
+    }),
+  ).rejects.toThrow(/what was accepted stays/);
+  await expect(db.redaction.deleteMany({})).rejects.toThrow(/what was accepted stays/);
+});

@@ -55,6 +55,7 @@ const laws: Record<string, (base: Transcript, ours: Transcript, theirs: Transcri
           i === side.segments.length >> 1 ? { ...one, body: `${one.body} ${word}` } : one,
         ),
       });
+    if (ours.segments.length === 0 || theirs.segments.length === 0) return true;
     const result = merge(base, marked(ours, "ours-word"), marked(theirs, "theirs-word"));
     const text = serialize(result.transcript);
     const times = (word: string) => text.split(word).length - 1;

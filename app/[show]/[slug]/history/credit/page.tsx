@@ -51,10 +51,10 @@ export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/h
               const who = `${line.author.name}${line.reviewer ? `, reviewed by ${line.reviewer}` : ""}`;
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: runs stand in the order of the text
-                <a key={run} href={`${base}/${revision}`} title={who}>
+                <span key={run} className={styles.run} title={who}>
                   {words}
                   <sup>{revision}</sup>
-                </a>
+                </span>
               );
             })}
           </p>

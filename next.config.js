@@ -4,6 +4,11 @@ export default {
   // `npm run check` reads the types of everything; a build for those who only want to run it need not do so again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
+  experimental: {
+    // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What is larger
+    // is refused before it is read.
+    serverActions: { bodySizeLimit: "8mb" },
+  },
   // PostgreSQL's driver loads parts of itself when it runs, which a bundle cannot follow.
   serverExternalPackages: ["pg", "@prisma/adapter-pg", "nodemailer"],
   // The formats of a transcript share the episode's address: /practicalai/147.vtt.

@@ -47,6 +47,9 @@ export default async function Home() {
             </p>
             <Link className={page.button} href={`/${gap.show}/${gap.slug}${momentQuery(gap.seconds)}`}>
               Hear it
+            </Link>{" "}
+            <Link className={page.more} href="/gaps" prefetch={false}>
+              All gaps
             </Link>
           </section>
         ) : null}

@@ -129,10 +129,28 @@ export function insertTime(transcript: Transcript, index: number, offset: number
   const stamp = formatStamp(seconds);
   if (stamp === null) return refuse("no-time");
   if (marks(segment.body).some(({ start, end }) => start < offset && offset < end)) return refuse("no-split");
-  const [before, after] = [segment.body.slice(0, offset), segment.body.slice(offset)];
+  return editBody(transcript, index, stamped(segment.body, offset, stamp));
+}
+
+function stamped(body: string, offset: number, stamp: string): string {
+  const [before, after] = [body.slice(0, offset), body.slice(offset)];
   const space = before === "" || /\s$/.test(before) ? "" : " ";
-  const body = `${before}${space}\\[${stamp}\\]${/^\s/.test(after) || after === "" ? "" : " "}${after}`;
-  return editBody(transcript, index, body);
+  return `${before}${space}\\[${stamp}\\]${/^\s/.test(after) || after === "" ? "" : " "}${after}`;
+}
+
+/**
+ * A body with a moment set where its writer points: the timestamp they point at says another moment, or the word has
+ * a new one before it. Null where the moment is none, or they point into a gap.
+ *
+ * @param offset UTF-16 units of the body
+ */
+export function timeBody(body: string, offset: number, seconds: number): string | null {
+  const stamp = formatStamp(seconds);
+  const at = marks(body).find(({ start, end }) => start <= offset && offset <= end);
+  if (stamp === null || (at?.type === "gap" && at.start < offset && offset < at.end)) return null;
+  if (at?.type === "timestamp") return `${body.slice(0, at.start)}\\[${stamp}\\]${body.slice(at.end)}`;
+  const word = body.slice(0, offset).search(/\S+$/);
+  return stamped(body, word < 0 ? offset : word, stamp);
 }
 
 /** The transcript with some segments replaced, where that reads back as the very same segments. */

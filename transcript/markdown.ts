@@ -16,13 +16,14 @@ const FORM_P = /^(Break|Jingle|Outro):(?= *\\?\[[\d\\])(.*)$/s;
 const BLANK = /^[ \t]*\r?$/;
 const WHITE = /^\s*$/;
 
-interface Label {
+export interface Label {
   readonly name: string;
   /** Length of the label's spelling, up to what follows on the line. */
   readonly length: number;
 }
 
-function readLabel(line: string, newsletter: boolean): Label | null {
+/** The label that a line begins with, if it does (FORMAT.md section 3). */
+export function readLabel(line: string, newsletter: boolean): Label | null {
   const first = line.charCodeAt(0);
   // Only these can begin a label; most lines are long and none of them.
   if (first !== 42 /* * */ && first !== 35 /* # */ && first !== 66 /* B */ && first !== 74 && first !== 79)

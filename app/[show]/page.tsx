@@ -63,6 +63,13 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
           show.gaps > 0 ? `${countOf(show.gaps, "gap")} left` : "no gaps left",
         ])}
       </p>
+      {show.gaps > 0 ? (
+        <p className={page.facts}>
+          <Link href={`/gaps?show=${slug}`} prefetch={false}>
+            Hear a gap, fill a gap
+          </Link>
+        </p>
+      ) : null}
       <p className={page.facts}>
         {show.licence
           ? `Transcripts under ${show.licence}.`

@@ -1,3 +1,4 @@
+import { countPlay } from "./count-play";
 import { showOnLockScreen } from "./lock-screen";
 import {
   keepFollow,
@@ -184,6 +185,16 @@ export class PlayerSession {
     return this.#reading?.momentAt(node, offset);
   }
 
+  /** The audio element itself, for what plays it otherwise for a while; none before the page is ready. */
+  get audio(): HTMLAudioElement | undefined {
+    return this.#audio;
+  }
+
+  /** Loads an episode whose page one is not on, unless it is loaded. */
+  cue(episode: PlayableEpisode): void {
+    if (this.#state.episode?.href !== episode.href) this.#load(episode);
+  }
+
   /** Plays the episode of the page one is on, in place of another. */
   playPage(): void {
     const { page } = this.#state;
@@ -304,6 +315,9 @@ export class PlayerSession {
     if (now - this.#keptAt > KEEP_EVERY) {
       this.#keptAt = now;
       this.#keep();
+      // A loop around a gap is played slower than the listener listens.
+      const { episode, playing, rate } = this.#state;
+      if (episode && playing && this.#audio?.playbackRate === rate) countPlay(episode.href);
       if (this.#state.sleepAt !== undefined && now >= this.#state.sleepAt) {
         this.#audio?.pause();
         this.#set({ sleepAt: undefined });

@@ -13,7 +13,8 @@ const KEYS = [
     "Reading",
     [["t"], "Contents"],
     [["j", "k"], "Next, previous paragraph; Enter opens what can be done with it"],
-    [["g", "G"], "Next, previous gap; Enter plays it"],
+    [["g", "G"], "Next, previous gap; Enter hears and fills it"],
+    [["e"], "Correct the paragraph one is at"],
   ],
   [
     "Finding",

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { CORRECT } from "../contributions/correct-event";
 import type { PlayerSession } from "../player/session";
 import { copy } from "./copy";
 import { placeBelow } from "./place-below";
@@ -74,6 +75,14 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
             Play from here
           </Item>
           <Item onPress={copyLink}>{copied ? "✓ Link copied" : "Copy its link"}</Item>
+          <Item
+            onPress={() => {
+              close();
+              paragraph.dispatchEvent(new CustomEvent(CORRECT, { bubbles: true }));
+            }}
+          >
+            Correct this paragraph
+          </Item>
           <Item onPress={() => setReporting(true)}>Something is wrong here</Item>
           <span role="status" className="visually-hidden">
             {copied ? "Link copied" : ""}

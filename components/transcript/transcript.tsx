@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { ReadableSegment, ReadableTurn } from "@/server/episodes/read-transcript";
+import { gapLinks } from "./gap-links";
 import { paragraphLinks } from "./paragraph-links";
 import styles from "./transcript.module.css";
 
@@ -23,13 +24,15 @@ export function Transcript({ turns, language, href, notes }: Props) {
     <div className={styles.transcript} lang={language} data-transcript>
       {turns.map((turn) =>
         turn.kind === "marker" ? (
-          <Marker key={turn.segments[0]?.id} turn={turn} />
+          <Marker key={turn.segments[0]?.id} turn={turn} href={href} />
         ) : (
           <section key={turn.segments[0]?.id} className={styles.turn}>
             <Who turn={turn} colour={colours.get(turn.name)} />
             {turn.segments.map((segment) => {
               const links = href ? paragraphLinks(segment.id, href) : "";
-              const paragraph = <Paragraph key={segment.id} segment={segment} links={links} />;
+              const paragraph = (
+                <Paragraph key={segment.id} segment={segment} html={linked(segment, href) + links} />
+              );
               return notes?.has(segment.id) ? (
                 <div key={segment.id} className={styles.noted}>
                   {paragraph}
@@ -66,18 +69,22 @@ function Who({ turn, colour }: { turn: ReadableTurn; colour: string | undefined 
   );
 }
 
-function Paragraph({ segment, links }: { segment: ReadableSegment; links: string }) {
+/** Its HTML, in which a gap leads to its form where the page is the episode's own. */
+const linked = ({ html, id }: ReadableSegment, href: string | undefined) =>
+  href ? gapLinks(html, id, href) : html;
+
+function Paragraph({ segment, html }: { segment: ReadableSegment; html: string }) {
   const attributes = {
     id: `p${segment.id}`,
     className: segment.block ? styles.block : styles.paragraph,
     // Sanitised by server/episodes/render-segment.
-    dangerouslySetInnerHTML: { __html: segment.html + links },
+    dangerouslySetInnerHTML: { __html: html },
   };
   return segment.block ? <div {...attributes} /> : <p {...attributes} />;
 }
 
 /** A break, a jingle: a line across the page that says which, and whatever was written behind its label. */
-function Marker({ turn }: { turn: ReadableTurn }) {
+function Marker({ turn, href }: { turn: ReadableTurn; href: string | undefined }) {
   const [segment] = turn.segments;
   return (
     <div className={styles.marker} id={`p${segment?.id}`}>
@@ -87,7 +94,7 @@ function Marker({ turn }: { turn: ReadableTurn }) {
       </a>
       {segment?.html ? (
         // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by server/episodes/render-segment
-        <span dangerouslySetInnerHTML={{ __html: segment.html }} />
+        <span dangerouslySetInnerHTML={{ __html: linked(segment, href) }} />
       ) : null}
     </div>
   );

@@ -1,10 +1,10 @@
+import { LONGEST_TEXT } from "../../lib/longest-text";
 import { type Splice, splices, type Transcript } from "../../transcript";
+
+export { LONGEST_TEXT };
 
 /** Why a text cannot be proposed. */
 export type TextProblem = "too-long" | "not-text" | "control-characters" | "nothing-changed" | "beyond";
-
-/** Twenty times the longest transcript there is (170,000 characters). */
-export const LONGEST_TEXT = 3_500_000;
 
 // What terminals, captions and diffs stumble over. Tab and line feed are white space like any other, and so are the four
 // information separators (U+001C to U+001F): one of them came into the real record with a volunteer's correction.

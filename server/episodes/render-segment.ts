@@ -184,27 +184,29 @@ function splitAtMarks(value: string, { all, opening, pattern }: Marked): (Text |
   for (const match of value.matchAll(pattern)) {
     if (match.index > at) parts.push({ type: "text", value: value.slice(at, match.index) });
     const mark = all[Number(match[1])];
-    if (mark && mark !== opening) parts.push(markElement(mark));
+    if (mark && mark !== opening) parts.push(markElement(mark, gapIndex(all, mark)));
     at = match.index + match[0].length;
   }
   if (at < value.length) parts.push({ type: "text", value: value.slice(at) });
   return parts;
 }
 
-function markElement({ type, seconds }: Mark): Element {
+/** Which of the gaps a mark is, from 0; -1 for a timestamp. */
+const gapIndex = (all: readonly Mark[], mark: Mark) => all.filter(({ type }) => type === "gap").indexOf(mark);
+
+function markElement({ type, seconds }: Mark, gap: number): Element {
   const clock = seconds === null ? "" : formatClock(seconds);
   const properties: Element["properties"] = { className: [type], dataMark: type };
-  if (seconds !== null) properties.href = momentQuery(seconds);
+  if (type === "gap") {
+    properties.dataGap = gap;
+    if (seconds !== null) properties.dataAt = seconds;
+  }
+  // Where it is said to be heard; the reader's page puts the way to fill it in its place.
+  properties.href = seconds === null ? "#" : momentQuery(seconds);
   if (type === "gap") {
     properties.title = `Words that could not be understood${clock && ": hear it"}`;
-    properties.ariaLabel = clock ? `Gap at ${clock}: hear it` : "Gap";
-    if (!clock) properties.role = "note";
+    properties.ariaLabel = clock ? `Gap at ${clock}: hear it` : "Gap: fill it";
   }
   const label: Text = { type: "text", value: clock };
-  return {
-    type: "element",
-    tagName: seconds === null ? "span" : "a",
-    properties,
-    children: clock ? [label] : [],
-  };
+  return { type: "element", tagName: "a", properties, children: clock ? [label] : [] };
 }

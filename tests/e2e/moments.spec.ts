@@ -95,7 +95,7 @@ test("the home page's invitation leads to a gap", async ({ page }) => {
   await expect(page).toHaveURL(/\/figures\/2\?t=48/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mostly or Very");
   await expect.poll(() => audioSecond(page)).toBeCloseTo(48.1, 0);
-  const gap = page.getByRole("link", { name: "Gap at 0:48: hear it" });
+  const gap = page.getByRole("button", { name: "Gap at 0:48: hear it" });
   await expect(gap).toBeInViewport();
   await expect(playButton(page)).toBeVisible();
   expect((await pageWords(page)).length).toBeGreaterThan(100);

@@ -117,7 +117,7 @@ test("one tap says that something is wrong; what, may be said after it", async (
 
 test("the next gap, and the one before, by button and by key", async ({ page }) => {
   await openEpisode(page);
-  const gap = (time: string) => page.getByRole("link", { name: `Gap at ${time}: hear it` });
+  const gap = (time: string) => page.getByRole("button", { name: `Gap at ${time}: hear it` });
   await tool(page, "Next gap").click();
   await expect(gap("1:12")).toBeFocused();
   await expect(gap("1:12")).toBeInViewport();

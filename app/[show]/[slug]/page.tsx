@@ -5,6 +5,7 @@ import { cache } from "react";
 import { ClaimNotes } from "@/components/claims/claim-notes";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contributions/contributor-list";
+import { CorrectHere } from "@/components/contributions/correct-here";
 import { EpisodeFacts } from "@/components/episodes/episode-facts";
 import { PlayHere } from "@/components/player/play-here";
 import { Contents } from "@/components/reader/contents";
@@ -31,6 +32,8 @@ import { readTranscript } from "@/server/episodes/read-transcript";
 import { embedAddress } from "@/server/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/sharing/embed-code";
 import { asScript, describeEpisode } from "@/server/sharing/linked-data";
+import { agreeWith, openGap, sendGap } from "../../gaps/actions";
+import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
 
@@ -142,6 +145,14 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
               Mark a claim
             </Link>
           </p>
+          <CorrectHere
+            documentId={transcript.documentId}
+            revision={transcript.revision}
+            href={href}
+            hasAudio={episode.audio !== null}
+            gaps={{ open: openGap, send: sendGap, agree: agreeWith }}
+            paragraphs={{ open: openParagraph, send: sendParagraph }}
+          />
         </>
       ) : (
         <p className={styles.header}>There is no transcript of this episode yet.</p>
@@ -160,7 +171,14 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <ContributorList contributors={contributors} />
         </div>
       ) : null}
-      {head ? <Formats base={href} licence={episode.show.licence} code={embedCodeOf(episode)} /> : null}
+      {head ? (
+        <Formats
+          base={href}
+          licence={episode.show.licence}
+          code={embedCodeOf(episode)}
+          hasNotes={episode.notes !== null}
+        />
+      ) : null}
       <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />
     </article>
   );
@@ -180,9 +198,10 @@ interface FormatsProps {
   readonly licence: string | null;
   /** The HTML of the player for other pages. */
   readonly code: string;
+  readonly hasNotes: boolean;
 }
 
-function Formats({ base, licence, code }: FormatsProps) {
+function Formats({ base, licence, code, hasNotes }: FormatsProps) {
   const formats = {
     md: "Markdown",
     txt: "Plain text",
@@ -206,6 +225,15 @@ function Formats({ base, licence, code }: FormatsProps) {
       </p>
       <p className={`${page.facts} ${styles.licence}`}>
         {licence ? `The transcript is under ${licence}.` : "The licence of this transcript is not stated."}
+      </p>
+      <p className={page.facts}>
+        <a href={`${base}/edit`}>Edit the whole transcript</a>
+        {hasNotes ? (
+          <>
+            {" · "}
+            <a href={`${base}/notes/edit`}>Edit the show notes</a>
+          </>
+        ) : null}
       </p>
       <EmbedCode code={code} />
     </section>

@@ -29,7 +29,7 @@ describe("what a transcriber writes", () => {
 
   test("a gap without a time is still seen", () => {
     expect(renderSegment("a \\[unintelligible\\] b").html).toBe(
-      'a <span class="gap" data-mark="gap" title="Words that could not be understood" aria-label="Gap" role="note"></span> b',
+      'a <a class="gap" data-mark="gap" data-gap="0" href="#" title="Words that could not be understood" aria-label="Gap: fill it"></a> b',
     );
   });
 

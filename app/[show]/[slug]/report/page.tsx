@@ -44,6 +44,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/[
         fields={{ show, slug, segmentId }}
         href={href}
       />
+      <p className={page.facts}>
+        Or <a href={`/${show}/${slug}/correct?p=${segmentId}`}>Correct it yourself</a>
+      </p>
     </article>
   );
 }

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { ParagraphForm } from "@/components/contributions/paragraph-form";
+import page from "@/components/ui/page.module.css";
+import { formatClock } from "@/lib/time";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+import { openParagraph, sendParagraph } from "./actions";
+
+export const metadata: Metadata = { title: "Correct a paragraph", robots: { index: false } };
+
+const query = z.object({
+  p: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+});
+
+/** One paragraph's form by its own address, also where no script runs. */
+export default async function CorrectPage({ params, searchParams }: PageProps<"/[show]/[slug]/correct">) {
+  const { show, slug } = await params;
+  const asked = query.safeParse(await searchParams);
+  const episode = asked.success ? await findEpisode(db(), { show, slug }) : null;
+  if (!asked.success || !episode?.transcript) notFound();
+  const { id: documentId, revision: base } = episode.transcript;
+  const question = await openParagraph({ documentId, base, segmentId: asked.data.p });
+  if (!question) notFound();
+  const href = `/${show}/${slug}`;
+  return (
+    <article className={`${page.page} ${page.narrow}`}>
+      <p className={page.over}>
+        <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
+          {episode.title}, {formatClock(question.paragraph.seconds)}
+        </Link>
+      </p>
+      <h1 className={page.title}>Correct a paragraph</h1>
+      <ParagraphForm
+        question={question}
+        actions={{ open: openParagraph, send: sendParagraph }}
+        back={`${href}/correct?p=${asked.data.p}`}
+        hasAudio={false}
+        once={randomUUID()}
+      />
+    </article>
+  );
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { db } from "@/server/db";
+import { countPlay } from "@/server/episodes/count-play";
+import { addressOf } from "@/server/limits/address-of";
+import { takeFrom } from "@/server/limits/take-from";
+
+export const dynamic = "force-dynamic";
+
+const address = z
+  .string()
+  .max(300)
+  .regex(/^\/[\w-]+\/[\w-]+$/);
+
+/** The player says that an episode is listened to: its address, as text. Whatever it was, the answer is as short. */
+export async function POST(request: Request): Promise<Response> {
+  const parsed = address.safeParse(
+    Number(request.headers.get("content-length")) > 300 ? "" : await request.text(),
+  );
+  if (!parsed.success) return new Response(null, { status: 400 });
+  const [, show = "", slug = ""] = parsed.data.split("/");
+  const key = `plays:address:${addressOf(request.headers)}`;
+  const { ok } = await takeFrom(db(), { key, limit: 60, perSeconds: 3600 });
+  if (ok) await countPlay(db(), { show, slug });
+  return new Response(null, { status: 204 });
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { GapCard } from "@/components/contributions/gap-card";
+import page from "@/components/ui/page.module.css";
+import { formatClock } from "@/lib/time";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+import { playableOf } from "@/server/episodes/playable-of";
+import { agreeWith, openGap, sendGap } from "../../actions";
+
+export const metadata: Metadata = { title: "Fill a gap", robots: { index: false } };
+
+const number = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const query = z.object({ p: number, gap: number });
+
+/** One gap by its own address: where its link in the transcript leads without scripts. */
+export default async function GapPage({ params, searchParams }: PageProps<"/gaps/[show]/[slug]">) {
+  const { show, slug } = await params;
+  const asked = query.safeParse(await searchParams);
+  const episode = asked.success ? await findEpisode(db(), { show, slug }) : null;
+  if (!asked.success || !episode?.transcript) notFound();
+  const { id: documentId, revision: base } = episode.transcript;
+  const question = await openGap({ documentId, base, segmentId: asked.data.p, gap: asked.data.gap });
+  if (!question) notFound();
+  const href = `/${show}/${slug}`;
+  return (
+    <article className={`${page.page} ${page.narrow}`}>
+      <p className={page.over}>
+        <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
+          {episode.title}, {formatClock(question.gap.seconds)}
+        </Link>
+      </p>
+      <h1 className={page.title}>What is said here?</h1>
+      <GapCard
+        question={question}
+        episode={playableOf(episode)}
+        actions={{ open: openGap, send: sendGap, agree: agreeWith }}
+        back={`/gaps${href}?p=${asked.data.p}&gap=${asked.data.gap}`}
+        once={randomUUID()}
+      />
+    </article>
+  );
+}

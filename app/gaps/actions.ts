@@ -1,0 +1,147 @@
+"use server";
+
+import { randomUUID } from "node:crypto";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import type { GapQuestion } from "@/components/contributions/gap-actions";
+import type { QueuedGap } from "@/components/contributions/gap-queue-actions";
+import { type SendState, sentState } from "@/components/contributions/send-state";
+import { SHOW_SLUG } from "@/lib/addresses";
+import { currentPerson } from "@/server/accounts/current-person";
+import { type AgreeResult, agree } from "@/server/contributions/agree";
+import { currentContributor } from "@/server/contributions/current-contributor";
+import { type GapAnswer, proposeEdit } from "@/server/contributions/edit-segment";
+import { nextGaps } from "@/server/contributions/next-gaps";
+import { readGap } from "@/server/contributions/read-gap";
+import { skipGap } from "@/server/contributions/skip-gap";
+import { termsFor } from "@/server/contributions/terms-for";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/episodes/find-episode";
+import { playableOf } from "@/server/episodes/playable-of";
+import { takeFrom } from "@/server/limits/take-from";
+
+const id = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+const place = z.object({
+  documentId: id,
+  base: id,
+  segmentId: id,
+  gap: z.coerce.number().int().min(0).max(10_000),
+});
+
+/** Longer than anything that was ever said in a gap; whoever has more to say edits the paragraph. */
+const LONGEST_WORDS = 2000;
+
+const form = place.extend({
+  words: z.string().max(LONGEST_WORDS).default(""),
+  sound: z.enum(["laughter", "indecipherable"]).optional(),
+  once: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional()
+    .catch(undefined),
+  name: z.string().max(200).default(""),
+  agreed: z.string().max(200).optional(),
+});
+
+/** A gap with what is around it, what others hear there, and the terms on which it is filled. */
+export async function openGap(input: unknown): Promise<GapQuestion | null> {
+  const parsed = place.safeParse(input);
+  if (!parsed.success) return null;
+  const author = await currentContributor();
+  const [gap, terms] = await Promise.all([
+    readGap(db(), parsed.data, author.id),
+    termsFor(db(), { author, documentId: parsed.data.documentId }),
+  ]);
+  return gap && terms && { gap, terms };
+}
+
+/** Sends what somebody hears in a gap: words, or that there are none. */
+export async function sendGap(_before: SendState, data: FormData): Promise<SendState> {
+  const parsed = form.safeParse(Object.fromEntries(data));
+  const typed = { words: String(data.get("words") ?? "").slice(0, LONGEST_WORDS) };
+  if (!parsed.success) return { refused: { reason: "form" }, typed };
+  const { words, sound, name, agreed, once, gap, ...where } = parsed.data;
+  const answer: GapAnswer = sound ? { sound } : { words: words.replaceAll("\r\n", "\n") };
+  const result = await proposeEdit(db(), {
+    ...where,
+    author: await currentContributor(name),
+    edits: [{ kind: "gap", gap, answer }],
+    agreed: agreed !== undefined,
+    once,
+  });
+  return sentState(result, typed);
+}
+
+/** Says that one hears the same as somebody else. */
+export async function agreeWith(
+  input: unknown,
+): Promise<AgreeResult | { readonly ok: false; readonly reason: "sign-in" }> {
+  const parsed = z.object({ id }).safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "no-contribution" };
+  const person = await currentPerson();
+  if (!person) return { ok: false, reason: "sign-in" };
+  return agree(db(), { id: parsed.data.id, personId: person.id });
+}
+
+const queue = z.object({
+  show: z.string().regex(SHOW_SLUG).optional(),
+  done: z
+    .array(z.string().regex(/^\d+\.\d+\.\d+$/))
+    .max(500)
+    .default([]),
+});
+
+/** How many of those that follow are named beside the one to hear. */
+const AHEAD = 5;
+
+/** The gap that who asks should hear next, with its episode and what comes after it; none where none is left. */
+export async function nextGap(input: unknown): Promise<QueuedGap | null> {
+  const parsed = queue.safeParse(input);
+  if (!parsed.success) return null;
+  const author = await currentContributor();
+  const waiting = await nextGaps(db(), {
+    ...parsed.data,
+    who: author.id ?? author.sender ?? "",
+    take: AHEAD + 1,
+  });
+  for (const [index, { documentId, segmentId, gap, revision, show, slug }] of waiting.entries()) {
+    const question = await openGap({ documentId, base: revision, segmentId, gap });
+    const episode = question && (await findEpisode(db(), { show, slug }));
+    // One that has been filled at this moment is passed over.
+    if (question && episode)
+      return {
+        question,
+        episode: playableOf(episode),
+        following: waiting.slice(index + 1),
+        once: randomUUID(),
+      };
+  }
+  return null;
+}
+
+const passing = place.extend({
+  unheard: z.string().optional(),
+  show: z.string().regex(SHOW_SLUG).optional(),
+});
+
+/** Passes a gap over; how often is counted by the address, and more than that is only not kept. */
+export async function passGap(data: FormData): Promise<void> {
+  const parsed = passing.safeParse(Object.fromEntries(data));
+  if (!parsed.success) return;
+  const { unheard, show: _, base: __, ...gap } = parsed.data;
+  const author = await currentContributor();
+  const key = `gap-skip:address:${author.sender}`;
+  if (!(await takeFrom(db(), { key, limit: 600, perSeconds: 3600 })).ok) return;
+  await skipGap(db(), { ...gap, who: author.id ?? author.sender ?? "", unheard: unheard === "1" });
+}
+
+/** The same from a form without scripts: the next gap comes with the page. */
+export async function passGapForm(data: FormData): Promise<void> {
+  await passGap(data);
+  const show = z.string().regex(SHOW_SLUG).safeParse(data.get("show"));
+  redirect(show.success ? `/gaps?show=${show.data}` : "/gaps");
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from "react";
+import { createPortal } from "react-dom";
+import styles from "./forms.module.css";
+import type { GapActions, GapQuestion } from "./gap-actions";
+import { GapForm } from "./gap-form";
+import { placeUnder } from "./place-under";
+
+interface Props {
+  /** The gap as it stands on the page. */
+  readonly element: HTMLElement;
+  readonly documentId: number;
+  readonly base: number;
+  /** The episode's address. */
+  readonly href: string;
+  readonly hasAudio: boolean;
+  readonly actions: GapActions;
+  readonly onClose: () => void;
+}
+
+/** A gap's form under its paragraph. It can be typed in at once; who else has heard something comes when it is known. */
+export function GapInPlace({ element, documentId, base, href, hasAudio, actions, onClose }: Props) {
+  const [holder, setHolder] = useState<HTMLElement>();
+  const [question, setQuestion] = useState<GapQuestion>();
+  const paragraph = element.closest<HTMLElement>("[id^='p']");
+  const segmentId = Number(paragraph?.id.slice(1));
+  const gap = Number(element.dataset.gap);
+  const stated = element.dataset.at === undefined ? undefined : Number(element.dataset.at);
+
+  useEffect(() => {
+    if (!paragraph) return;
+    const { holder, remove } = placeUnder(paragraph);
+    setHolder(holder);
+    return remove;
+  }, [paragraph]);
+  useEffect(() => {
+    // What cannot be reached now is said when it is sent.
+    actions.open({ documentId, base, segmentId, gap }).then(
+      (found) => setQuestion(found ?? undefined),
+      () => {},
+    );
+  }, [actions, documentId, base, segmentId, gap]);
+
+  if (!holder) return null;
+  const at = stated ?? question?.gap.seconds;
+  const close = () => {
+    onClose();
+    element.focus({ preventScroll: true });
+  };
+  return createPortal(
+    <div className={styles.place}>
+      <GapForm
+        place={{ documentId, base, segmentId, gap }}
+        question={question}
+        at={hasAudio ? at : undefined}
+        actions={actions}
+        back={`${href}?gap=${segmentId}.${gap}`}
+        onSent={() => {
+          element.dataset.suggested = "";
+        }}
+        onEscape={close}
+      >
+        <button type="button" className={styles.tool} onClick={close}>
+          Close <kbd>Esc</kbd>
+        </button>
+      </GapForm>
+    </div>,
+    holder,
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from "react";
+import { createPortal } from "react-dom";
+import styles from "./forms.module.css";
+import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
+import { ParagraphForm } from "./paragraph-form";
+import { placeUnder } from "./place-under";
+
+interface Props {
+  readonly paragraph: HTMLElement;
+  readonly documentId: number;
+  readonly base: number;
+  /** The episode's address. */
+  readonly href: string;
+  readonly hasAudio: boolean;
+  readonly actions: ParagraphActions;
+  readonly onClose: () => void;
+}
+
+type Found = ParagraphQuestion | "none" | "unreachable";
+
+/** A paragraph's form under it. */
+export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, actions, onClose }: Props) {
+  const [holder, setHolder] = useState<HTMLElement>();
+  const [found, setFound] = useState<Found>();
+  const segmentId = Number(paragraph.id.slice(1));
+  useEffect(() => {
+    const { holder, remove } = placeUnder(paragraph);
+    setHolder(holder);
+    return remove;
+  }, [paragraph]);
+  useEffect(() => {
+    actions.open({ documentId, base, segmentId }).then(
+      (question) => setFound(question ?? "none"),
+      () => setFound("unreachable"),
+    );
+  }, [actions, documentId, base, segmentId]);
+
+  if (!holder) return null;
+  const close = () => {
+    onClose();
+    paragraph.querySelector<HTMLElement>("[data-paragraph]")?.focus({ preventScroll: true });
+  };
+  return createPortal(
+    <div className={styles.place}>
+      {found === undefined ? <p role="status">Opening …</p> : null}
+      {found === "none" ? (
+        <p role="alert">This paragraph has changed meanwhile. Load the page anew to see how it reads now.</p>
+      ) : null}
+      {found === "unreachable" ? (
+        <p role="alert">The paragraph could not be opened. Are you online? Close this and try again.</p>
+      ) : null}
+      {typeof found === "object" ? (
+        <ParagraphForm
+          question={found}
+          actions={actions}
+          back={`${href}?correct=${segmentId}`}
+          hasAudio={hasAudio}
+          onClose={close}
+        />
+      ) : null}
+    </div>,
+    holder,
+  );
+}

@@ -1,0 +1,88 @@
+import { runClock } from "./clock";
+import type { PlayerSession } from "./session";
+
+/** How a loop plays. */
+export interface LoopHow {
+  /** Times its own speed. */
+  readonly rate: number;
+  /** Seconds before and after the place. */
+  readonly reach: number;
+}
+
+// What the browser runs over before it can be turned back. Further away the listener has gone elsewhere.
+const OVERRUN = 1;
+
+/**
+ * Plays a place over and over, slowly, until it is stopped; then the audio is where it was before, and plays on if it
+ * did. Moving the audio elsewhere ends the looping and leaves all else as it is.
+ *
+ * @param at seconds of the text's times
+ */
+export class Loop {
+  readonly #session: PlayerSession;
+  readonly #audio: HTMLAudioElement;
+  readonly #at: number;
+  readonly #before: { readonly seconds: number; readonly playing: boolean };
+  readonly #stop = new AbortController();
+  #stopClock: (() => void) | undefined;
+  #how: LoopHow;
+
+  constructor(session: PlayerSession, audio: HTMLAudioElement, at: number, how: LoopHow) {
+    this.#session = session;
+    this.#audio = audio;
+    this.#at = at;
+    this.#how = how;
+    this.#before = { seconds: audio.currentTime, playing: !audio.paused };
+    // Loading sets the listener's own speed again.
+    const slow = () => {
+      audio.playbackRate = this.#how.rate;
+    };
+    audio.addEventListener("loadedmetadata", slow, { signal: this.#stop.signal });
+    this.replay();
+  }
+
+  /** Begins the loop again, also after the listener has left it. */
+  replay(): void {
+    this.#session.lookAround();
+    this.#audio.playbackRate = this.#how.rate;
+    this.#audio.currentTime = this.#from;
+    this.#stopClock ??= runClock(this.#audio, (seconds) => this.#tick(seconds));
+    this.#audio.play().catch(() => {});
+  }
+
+  /** Plays it otherwise, from its beginning. */
+  change(how: LoopHow): void {
+    this.#how = how;
+    this.replay();
+  }
+
+  stop(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.#leave();
+    this.#audio.playbackRate = this.#session.state().rate;
+    if (!this.#before.playing) this.#audio.pause();
+    if (this.#before.seconds > 0) this.#audio.currentTime = this.#before.seconds;
+  }
+
+  get #from(): number {
+    return Math.max(0, this.#at - this.#how.reach + this.#session.state().shift);
+  }
+
+  get #to(): number {
+    return this.#at + this.#how.reach + this.#session.state().shift;
+  }
+
+  #tick(seconds: number): number {
+    const over = seconds - this.#to;
+    if (over >= 0 && over < OVERRUN) this.#audio.currentTime = this.#from;
+    else if (over >= OVERRUN || seconds < this.#from - OVERRUN) this.#leave();
+    else if (this.#audio.ended) this.replay();
+    return this.#to;
+  }
+
+  #leave() {
+    this.#stopClock?.();
+    this.#stopClock = undefined;
+  }
+}

@@ -1,0 +1,13 @@
+const GAP = /(<a class="gap" data-mark="gap" data-gap="(\d+)"[^>]*? href=)"[^"]*"/g;
+
+/**
+ * A paragraph's HTML with each of its gaps as the way to fill it: without scripts a link to its form, with scripts
+ * what opens the form in place.
+ *
+ * @param html made by server/episodes/render-segment
+ * @param href the episode's address
+ */
+export function gapLinks(html: string, segmentId: number, href: string): string {
+  if (!html.includes("data-gap")) return html;
+  return html.replace(GAP, (_, opening, gap) => `${opening}"/gaps${href}?p=${segmentId}&amp;gap=${gap}"`);
+}

@@ -1,0 +1,207 @@
+import type { Locator, Page } from "@playwright/test";
+import { countContributions, newest, within } from "./support/contributions";
+import { audioSecond, EPISODE, isPlaying, openEpisode } from "./support/reader";
+import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
+
+const form = (page: Page): Locator => page.getByRole("form", { name: /^Fill the gap/ });
+const field = (page: Page): Locator => form(page).getByRole("textbox", { name: "What you hear" });
+const sent = (page: Page): Locator =>
+  page.getByRole("status").filter({ hasText: /^(?:Sent|It was sent already)\./ });
+const gapAt = (page: Page, time: string): Locator =>
+  page.getByRole("button", { name: `Gap at ${time}: hear it` });
+
+async function openGap(page: Page, time: string, address = EPISODE): Promise<void> {
+  await openEpisode(page, address);
+  await gapAt(page, time).click();
+  await expect(field(page)).toBeFocused();
+}
+
+test("a gap is filled by keys alone: three of them beside the words", async ({ page, site }, info) => {
+  await asContributor(page);
+  await openEpisode(page, EPISODE);
+  let keys = 0;
+  const press = async (key: string) => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  await press("g");
+  await expect(gapAt(page, "1:12")).toBeFocused();
+  await press("Enter");
+  await expect(field(page)).toBeFocused();
+
+  // From three seconds before it, slowly.
+  await expect.poll(() => isPlaying(page)).toBe(true);
+  const rate = () => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.playbackRate);
+  expect(await rate()).toBe(0.75);
+  const gap = 72 + 25 / 30;
+  const second = await audioSecond(page);
+  expect(second).toBeGreaterThan(gap - 3.1);
+  expect(second).toBeLessThan(gap + 3.1);
+  await axe(page);
+
+  await page.keyboard.type(`an intern ${info.project.name}`);
+  await press("Enter");
+  await expect(sent(page)).toContainText("Fill the gap at 1:12 waits for a maintainer");
+  expect(keys).toBeLessThanOrEqual(6);
+
+  const stored = await newest(site.databaseUrl);
+  expect(stored).toMatchObject({ author: "Casey (demo contributor)", form: "gap", signed: true });
+  expect(stored?.after).toContain(`Because I picture an intern ${info.project.name} filling it in twice.`);
+  await expect(sent(page).getByRole("link")).toHaveAttribute("href", `/contributions/${stored?.id}`);
+  // The audio is as the listener left it.
+  expect(await isPlaying(page)).toBe(false);
+  expect(await rate()).toBe(1);
+});
+
+test("the loop turns back at its end; keys replay it, slow it down and widen it", async ({ page }) => {
+  await openGap(page, "1:12");
+  const at = 72 + 25 / 30;
+  const audio = page.locator("audio");
+  // Near its end it turns back to its beginning.
+  await audio.evaluate((a: HTMLAudioElement, to) => {
+    a.currentTime = to;
+  }, at + 2.6);
+  await expect.poll(() => audioSecond(page)).toBeLessThan(at - 1);
+  expect(await isPlaying(page)).toBe(true);
+  await field(page).press("ArrowDown");
+  expect(await audio.evaluate((a: HTMLAudioElement) => a.playbackRate)).toBe(0.6);
+  await field(page).press("ArrowUp");
+  expect(await audioSecond(page)).toBeLessThan(at - 3);
+  await expect(form(page).getByRole("group", { name: "The loop" })).toContainText("±5 s");
+  await expect.poll(() => audioSecond(page)).toBeGreaterThan(at - 4.6);
+  await field(page).press("Tab");
+  expect(await audioSecond(page)).toBeLessThan(at - 4.5);
+  await expect(field(page), "Tab replays").toBeFocused();
+  await field(page).press("Shift+Tab");
+  await expect(field(page), "and does not hold one").not.toBeFocused();
+  await field(page).press("Escape");
+  await expect(form(page)).toBeHidden();
+  await expect(gapAt(page, "1:12")).toBeFocused();
+  expect(await isPlaying(page)).toBe(false);
+});
+
+test("what somebody else hears is seen, and agreed with", async ({ page, browser, baseURL, site }) => {
+  await asContributor(page);
+  await openGap(page, "2:30");
+  await field(page).fill("furious");
+  await field(page).press("Enter");
+  await expect(sent(page)).toBeVisible();
+  const { id } = (await newest(site.databaseUrl)) ?? { id: 0 };
+
+  const other = await browser.newContext(baseURL ? { baseURL } : {});
+  const second = await other.newPage();
+  await asMaintainer(second);
+  await openGap(second, "2:30");
+  const heard = second.getByRole("list", { name: "What others hear" }).getByRole("listitem");
+  const theirs = heard.filter({ has: second.locator(`q:text-is("furious")`) }).first();
+  await expect(theirs).toContainText("Casey");
+  await theirs.getByRole("button", { name: "I hear the same" }).click();
+  await expect(theirs.getByRole("link", { name: "✓ You hear the same" })).toBeVisible();
+  await axe(second);
+  expect(await within(site.databaseUrl, (db) => db.agreement.count({ where: { contributionId: id } }))).toBe(
+    1,
+  );
+  // Or one offers another.
+  await field(second).fill("curious");
+  await field(second).press("Enter");
+  await expect(sent(second)).toBeVisible();
+  await other.close();
+});
+
+test("no account before the words are typed: they are there after signing in, and one key sends them", async ({
+  page,
+  context,
+  site,
+}) => {
+  await openGap(page, "4:24");
+  await field(page).fill("on fire");
+  // Also where the tab is closed, or crashes.
+  await page.close();
+  const again = await context.newPage();
+  await openGap(again, "4:24");
+  await expect(field(again)).toHaveValue("on fire");
+  await field(again).press("Enter");
+  await expect(form(again).getByRole("alert")).toContainText("Sign in");
+  await expect(form(again).getByRole("link", { name: "Sign in" })).toBeFocused();
+  await again.keyboard.press("Enter");
+  await again.getByRole("button", { name: /^Casey/ }).click();
+  await expect(field(again)).toHaveValue("on fire");
+  await expect(field(again)).toBeFocused();
+  await field(again).press("Enter");
+  await expect(sent(again)).toBeVisible();
+  expect(await newest(site.databaseUrl)).toMatchObject({ signed: true, author: "Casey (demo contributor)" });
+  expect((await newest(site.databaseUrl))?.after).toContain("on fire");
+  await again.reload();
+  await expect(field(again), "a draft that was sent is gone").toHaveValue("");
+});
+
+test("where the show allows it, no account is needed at all", async ({ page, site }) => {
+  const rule = (contribute: "anyone" | "signed_in") =>
+    within(site.databaseUrl, (db) => db.show.updateMany({ data: { contribute } }));
+  await rule("anyone");
+  try {
+    await openGap(page, "1:12");
+    await expect(form(page)).toContainText("By sending it you give it under CC BY-SA 4.0");
+    await form(page).getByLabel("Your name").fill("Robin <b>R.</b>");
+    await field(page).fill("<script>alert(1)</script>");
+    await field(page).press("Enter");
+    await expect(sent(page)).toBeVisible();
+    const stored = await newest(site.databaseUrl);
+    expect(stored).toMatchObject({ signed: false, author: "Robin <b>R.</b>" });
+    expect(stored?.after).toContain("I picture <script>alert(1)</script> filling");
+  } finally {
+    await rule("signed_in");
+  }
+});
+
+test("that it is only laughter, or cannot be understood, are answers; sent twice, it is one", async ({
+  page,
+  site,
+}) => {
+  await asContributor(page);
+  await openGap(page, "1:12");
+  await form(page).getByRole("button", { name: "Only laughter" }).click();
+  await expect(sent(page)).toContainText("Mark laughter at 1:12");
+  await openGap(page, "2:30");
+  const before = await countContributions(site.databaseUrl);
+  await form(page).getByRole("button", { name: "It cannot be understood" }).dblclick();
+  await expect(sent(page)).toContainText("indecipherable");
+  expect(await countContributions(site.databaseUrl)).toBe(before + 1);
+});
+
+test("a lost connection loses nothing", async ({ page, context, allowed, site }) => {
+  allowed.push(/ERR_INTERNET_DISCONNECTED/);
+  await asContributor(page);
+  await openGap(page, "4:24");
+  const before = await countContributions(site.databaseUrl);
+  await context.setOffline(true);
+  await field(page).fill("offline");
+  await field(page).press("Enter");
+  await expect(form(page).getByRole("alert")).toContainText("Are you online?");
+  await expect(field(page)).toHaveValue("offline");
+  await context.setOffline(false);
+  await field(page).press("Enter");
+  await expect(sent(page)).toBeVisible();
+  expect(await countContributions(site.databaseUrl)).toBe(before + 1);
+});
+
+test.describe("without JavaScript", () => {
+  test("a gap is a link to a form that sends", async ({ page, browser, baseURL, site }) => {
+    await asContributor(page);
+    const still = await browser.newContext({
+      ...(baseURL ? { baseURL } : {}),
+      javaScriptEnabled: false,
+      storageState: await page.context().storageState(),
+    });
+    const plain = await still.newPage();
+    await plain.goto(EPISODE);
+    await plain.getByRole("link", { name: "Gap at 1:12: hear it" }).click();
+    await expect(plain.getByRole("main")).toContainText("Because I picture");
+    await expect(plain.locator("audio[controls]")).toBeVisible();
+    await plain.getByRole("textbox", { name: "What you hear" }).fill("nobody");
+    await plain.getByRole("button", { name: "Send" }).click();
+    await expect(plain.getByRole("status")).toContainText("Fill the gap at 1:12");
+    expect((await newest(site.databaseUrl))?.after).toContain("I picture nobody filling");
+    await still.close();
+  });
+});

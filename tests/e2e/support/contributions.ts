@@ -1,0 +1,42 @@
+import { type Database, openDatabase } from "../../../server/db";
+
+/** Does something with a site's database. */
+export async function within<T>(databaseUrl: string, act: (db: Database) => Promise<T>): Promise<T> {
+  const db = openDatabase(databaseUrl);
+  try {
+    return await act(db);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+/** A contribution as it is stored. */
+export interface Stored {
+  readonly id: number;
+  readonly author: string;
+  /** Whether it was sent with an account. */
+  readonly signed: boolean;
+  readonly form: string;
+  readonly base: number;
+  readonly summary: string;
+  /** What its first change puts in place of what. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The newest contribution; none where there is none. */
+export async function newest(databaseUrl: string): Promise<Stored | undefined> {
+  const [row] = await within(
+    databaseUrl,
+    (db) => db.$queryRaw<Stored[]>`
+      SELECT c.id, c.author_name AS author, c.author_id IS NOT NULL AS signed, c.form::text AS form, v.base, v.summary,
+             v.splices->0->>'before' AS before, v.splices->0->>'after' AS after
+      FROM contributions AS c JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
+      ORDER BY c.id DESC LIMIT 1`,
+  );
+  return row;
+}
+
+/** How many there are. */
+export const countContributions = (databaseUrl: string): Promise<number> =>
+  within(databaseUrl, (db) => db.contribution.count());

@@ -1,0 +1,115 @@
+import { readLabel } from "./markdown";
+import { type Mark, marks, without } from "./marks";
+
+/**
+ * What is probably not meant as it is written: `label` (nearly the label of a speaker or of a break, but read as
+ * words), `time` and `gap` (nearly a timestamp or a gap), `backwards` (a timestamp earlier than one before it),
+ * `link` (an address with a space in it), `control` (a character that nobody sees).
+ */
+export type ProblemKind = "label" | "time" | "gap" | "backwards" | "link" | "control";
+
+/** A place to look at; what to do about it is said by whoever shows it. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** UTF-16 units of the text; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line as far as it can be judged alone, kept by whoever asks again and again. */
+interface Line {
+  readonly problems: readonly Problem[];
+  readonly times: readonly Mark[];
+  /** Somebody's name, if the line begins as `Name: text`, which may be said and may be a label. */
+  readonly called: { readonly name: string; readonly length: number } | null;
+  readonly label: string | null;
+}
+
+/** What is kept of the lines of a text, so that a key costs one line and not all. */
+export type ProblemCache = Map<string, Line>;
+
+// FORMAT.md section 3, "NOT labels": each is read as words, and nearly always meant as a label.
+const NEARLY = [
+  /^\*\*\*[^*\n]{1,60}:\*\*/,
+  /^\*\*:?\*\*(?=\s|$)/,
+  /^\*\*[^*\n]{1,60}: *\\?\[[^*\n]*\*\*/,
+] as const;
+const BOLD_NAME = /^\*\*(\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3})\*\*(?= )/u;
+const BOLD_LABEL = /\*\*\p{Lu}[^*:\n]{0,60}:\*\*/gu;
+const CALLED = /^(\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}): /u;
+
+const OPEN_TIME = /\\*\[ *\d{1,3}:\d{2}[\d:. ]*(?!\d|\\*\])/g;
+const CLOSED_TIME = /(?:^|(?<=[^\d:[\\ ]))\w?\d{1,2}:\d{2}:\d{2}(?:\.\d{1,2})?\\*\]/g;
+const OPEN_GAP = /\\*\[ *(?:unint|inaudible)[a-z]*(?: [\d:. ]*\d)?/gi;
+const SPACED_LINK = /\]\(https?:\/\/[^\s)"]* [^)"\n]*\)/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001b\u007f-\u009f\u2028\u2029]/g;
+
+/**
+ * Finds what is probably not meant as it is written, in the order of the text. It refuses nothing: every text is a
+ * transcript.
+ *
+ * @param newsletter whether bold is emphasis rather than a label (FORMAT.md section 3)
+ * @param cache of the same text a moment ago
+ */
+export function problems(
+  text: string,
+  { newsletter = false }: { newsletter?: boolean } = {},
+  cache: ProblemCache = new Map(),
+): Problem[] {
+  const lines = text.split("\n");
+  const read = lines.map((line) => {
+    const kept = cache.get(line);
+    if (kept) return kept;
+    const made = readLine(line, newsletter);
+    cache.set(line, made);
+    return made;
+  });
+  const speakers = new Set(read.map(({ label }) => label));
+  const found: Problem[] = [];
+  let at = 0;
+  let latest = 0;
+  read.forEach(({ problems: own, times, called }, index) => {
+    for (const { kind, start, end } of own) found.push({ kind, start: at + start, end: at + end });
+    if (called && !newsletter && speakers.has(called.name))
+      found.push({ kind: "label", start: at, end: at + called.length });
+    for (const { start, end, seconds } of times) {
+      if (seconds === null) continue;
+      // Two spellings of one second are no step back.
+      if (Math.floor(seconds) < Math.floor(latest))
+        found.push({ kind: "backwards", start: at + start, end: at + end });
+      else latest = seconds;
+    }
+    at += (lines[index]?.length ?? 0) + 1;
+  });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function readLine(line: string, newsletter: boolean): Line {
+  const all = marks(line);
+  const rest = without(line, all, ({ start, end }) => "\u001f".repeat(end - start));
+  const found: Problem[] = [];
+  const look = (kind: ProblemKind, pattern: RegExp, where = rest) => {
+    for (const match of where.matchAll(pattern))
+      found.push({ kind, start: match.index, end: match.index + match[0].length });
+  };
+  const label = readLabel(line, newsletter);
+  if (!newsletter) {
+    const opens = label ? [] : [...NEARLY, BOLD_NAME].map((pattern) => pattern.exec(line));
+    const midst = [...line.matchAll(BOLD_LABEL)].filter(({ index }) => index >= (label?.length ?? 1));
+    const nearly = [...opens, ...midst].find((match) => match !== null);
+    if (nearly) found.push({ kind: "label", start: nearly.index, end: nearly.index + nearly[0].length });
+  }
+  look("time", OPEN_TIME);
+  look("time", CLOSED_TIME);
+  look("gap", OPEN_GAP);
+  look("link", SPACED_LINK);
+  look("control", CONTROL, line);
+  const called = label ? null : CALLED.exec(line);
+  return {
+    problems: found,
+    times: all.filter(({ type }) => type === "timestamp"),
+    called: called?.[1] ? { name: called[1], length: called[0].length - 1 } : null,
+    label: label?.name ?? null,
+  };
+}

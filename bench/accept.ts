@@ -48,7 +48,7 @@ async function sendIn(
   );
   const at = speech[(n * 37) % speech.length] ?? 0;
   const changed = segments.map((segment, i) =>
-    i === at ? { ...segment, body: segment.body.replace(/[A-Za-z]{3,}\d*/, `changed${n}`) } : segment,
+    i === at ? { ...segment, body: segment.body.replace(/[A-Za-z]{3,}\d*/, `changed${n}x${head}`) } : segment,
   );
   const text = serialize({ ...source.transcript, segments: changed });
   const made = await propose(db, {

@@ -63,9 +63,12 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
   );
 }
 
-/** Source as one reads it: without the backslashes before brackets; a paragraph's end is a line's. */
+/** Source as one reads it: without the signs of brackets and labels; a paragraph's end is a line's. */
 function readable(text: string): string {
-  return text.replace(/\\([[\]])/g, "$1").replace(/\n{2,}/g, "\n");
+  return text
+    .replace(/\\([[\]])/g, "$1")
+    .replace(/\*\*([^*\n]{1,200}):\*\*/g, "$1:")
+    .replace(/\n{2,}/g, "\n");
 }
 
 const countWords = (text: string) => text.match(/\S+/g)?.length ?? 0;

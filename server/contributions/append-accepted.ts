@@ -48,7 +48,8 @@ export async function appendAccepted(tx: Transaction, acceptance: Acceptance): P
             duration: document.duration,
           }),
         );
-  const change = { documentId: document.id, base: head.number, text, summary, author, wordTimes };
+  const read = { before: head.transcript, after };
+  const change = { documentId: document.id, base: head.number, text, summary, author, wordTimes, read };
   const appended = await appendRevisions(tx, [
     {
       ...change,

@@ -38,6 +38,8 @@ export interface Change {
   };
   /** The number of the revision that it takes back. */
   readonly reverts?: number | undefined;
+  /** Both texts as they are read, where the caller has read them: they are not read again. */
+  readonly read?: { readonly before: Transcript; readonly after: Transcript } | undefined;
   /** When its words are said, as `packStarts` writes it, where that is more than its text tells. */
   readonly wordTimes?: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -70,15 +72,17 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
 
   const before = await texts(
     tx,
-    changes.filter(({ documentId, base }) => documents.get(documentId)?.head === base),
+    changes.filter(({ documentId, base, read }) => !read && documents.get(documentId)?.head === base),
   );
   const parsed = new Map<number, Transcript | null>();
-  const next = changes.map(({ documentId, base, text, acceptedAt }) => {
+  const next = changes.map(({ documentId, base, text, acceptedAt, read }) => {
     const { path, episodeId } = documents.get(documentId)!;
     const first = before.get(documentId);
     const previous =
-      parsed.get(documentId) ?? (first === undefined ? null : parseDocument({ path, text: first }));
-    const after = parseDocument({ path, text });
+      read?.before ??
+      parsed.get(documentId) ??
+      (first === undefined ? null : parseDocument({ path, text: first }));
+    const after = read?.after ?? parseDocument({ path, text });
     parsed.set(documentId, after);
     return {
       documentId,

@@ -53,7 +53,9 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
   expect(await rate()).toBe(1);
 });
 
-test("the loop turns back at its end; keys replay it, slow it down and widen it", async ({ page }) => {
+test("the loop turns back at its end; keys replay it, slow it down and widen it", { tag: "@once" }, async ({
+  page,
+}) => {
   await openGap(page, "1:12");
   const at = 72 + 25 / 30;
   const audio = page.locator("audio");
@@ -80,7 +82,12 @@ test("the loop turns back at its end; keys replay it, slow it down and widen it"
   expect(await isPlaying(page)).toBe(false);
 });
 
-test("what somebody else hears is seen, and agreed with", async ({ page, browser, baseURL, site }) => {
+test("what somebody else hears is seen, and agreed with", { tag: "@once" }, async ({
+  page,
+  browser,
+  baseURL,
+  site,
+}) => {
   await asContributor(page);
   await openGap(page, "2:30");
   await field(page).fill("furious");
@@ -135,7 +142,7 @@ test("no account before the words are typed: they are there after signing in, an
   await expect(field(again), "a draft that was sent is gone").toHaveValue("");
 });
 
-test("where the show allows it, no account is needed at all", async ({ page, site }) => {
+test("where the show allows it, no account is needed at all", { tag: "@once" }, async ({ page, site }) => {
   const rule = (contribute: "anyone" | "signed_in") =>
     within(site.databaseUrl, (db) => db.show.updateMany({ data: { contribute } }));
   await rule("anyone");
@@ -154,10 +161,9 @@ test("where the show allows it, no account is needed at all", async ({ page, sit
   }
 });
 
-test("that it is only laughter, or cannot be understood, are answers; sent twice, it is one", async ({
-  page,
-  site,
-}) => {
+test("that it is only laughter, or cannot be understood, are answers; sent twice, it is one", {
+  tag: "@once",
+}, async ({ page, site }) => {
   await asContributor(page);
   await openGap(page, "1:12");
   await form(page).getByRole("button", { name: "Only laughter" }).click();
@@ -169,7 +175,7 @@ test("that it is only laughter, or cannot be understood, are answers; sent twice
   expect(await countContributions(site.databaseUrl)).toBe(before + 1);
 });
 
-test("a lost connection loses nothing", async ({ page, context, allowed, site }) => {
+test("a lost connection loses nothing", { tag: "@once" }, async ({ page, context, allowed, site }) => {
   allowed.push(/ERR_INTERNET_DISCONNECTED/);
   await asContributor(page);
   await openGap(page, "4:24");

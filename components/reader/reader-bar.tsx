@@ -9,6 +9,7 @@ import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
 import type { ReportActions } from "./report-actions";
 import { stepThrough } from "./step-through";
+import { followWithFlag } from "./wrong-flag";
 
 // What is not needed to read comes when it is asked for.
 const FindPanel = lazy(async () => ({ default: (await import("./find-panel")).FindPanel }));
@@ -89,8 +90,10 @@ export function ReaderBar({ episode, report, children }: Props) {
     addEventListener("keydown", onKey, { signal });
     document.addEventListener("click", onClick, { signal });
     document.addEventListener("selectionchange", onSelect, { signal });
+    const transcript = root();
+    if (transcript) followWithFlag(transcript, episode.href, signal);
     return abort;
-  }, []);
+  }, [episode.href]);
 
   return (
     <div className={styles.bar} ref={bar} data-reader>

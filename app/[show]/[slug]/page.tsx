@@ -144,6 +144,10 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             <Link href={`${href}/claim`} prefetch={false}>
               Mark a claim
             </Link>
+            {" · "}
+            <a href={`${href}/report`} rel="nofollow">
+              Something is wrong
+            </a>
           </p>
           <CorrectHere
             documentId={transcript.documentId}

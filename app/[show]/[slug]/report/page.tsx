@@ -16,7 +16,8 @@ const query = z.object({
     .number()
     .int()
     .min(1)
-    .max(2 ** 31 - 1),
+    .max(2 ** 31 - 1)
+    .optional(),
   became: z.enum(["sent", "limited", "no-paragraph"]).optional().catch(undefined),
 });
 
@@ -26,6 +27,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/[
   const asked = query.safeParse(await searchParams);
   if (!asked.success) notFound();
   const { p: segmentId, became } = asked.data;
+  if (segmentId === undefined) return <WhichParagraph back={`/${show}/${slug}`} />;
   const paragraph = await findParagraph(db(), { show, slug, segmentId });
   if (!paragraph) notFound();
   const href = `/${show}/${slug}#p${segmentId}`;
@@ -47,6 +49,31 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/[
       <p className={page.facts}>
         Or <a href={`/${show}/${slug}/correct?p=${segmentId}`}>Correct it yourself</a>
       </p>
+    </article>
+  );
+}
+
+/** Where no script runs, the episode leads here without a paragraph. */
+function WhichParagraph({ back }: { back: string }) {
+  return (
+    <article className={`${page.page} ${page.narrow}`}>
+      <p className={page.over}>
+        <Link href={back}>Back to the episode</Link>
+      </p>
+      <h1 className={page.title}>Something is wrong here</h1>
+      <form className={page.facts}>
+        <p>
+          <label htmlFor="p">
+            Which paragraph? The sign ¶ behind it leads to an address that ends in its number: #p12.
+          </label>
+        </p>
+        <p>
+          <input id="p" name="p" type="number" min={1} required />{" "}
+          <button type="submit" className={page.button}>
+            Go on
+          </button>
+        </p>
+      </form>
     </article>
   );
 }

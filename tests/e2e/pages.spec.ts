@@ -48,6 +48,7 @@ test("an episode says its facts, its people, its notes and its licence", { tag: 
     "SubRip",
     "JSON",
     "HTML",
+    "History",
   ]);
   await expect(formats).toContainText("CC BY-SA 4.0");
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /\/figures\/1$/);

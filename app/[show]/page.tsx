@@ -81,8 +81,8 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
           ? `A contribution waits ${formatStretch(wait.median)} for its decision (the median of ${wait.decided} in 90 days).`
           : null}
       </p>
-      <p className={page.facts}>
-        <a href={`/${slug}/feed.xml`}>Feed with transcripts</a> ·{" "}
+      <p className={page.ways}>
+        <a href={`/${slug}/feed.xml`}>Feed with transcripts</a>
         <a href={`/${slug}/changes.xml`}>Feed of changes</a>
       </p>
       <section className={page.section} aria-label="Episodes">

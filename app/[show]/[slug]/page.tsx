@@ -140,11 +140,10 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             }
           />
           {claims.length > 0 ? <OpenClaims /> : null}
-          <p className={styles.notes}>
+          <p className={`${styles.notes} ${page.ways}`}>
             <Link href={`${href}/claim`} prefetch={false}>
               Mark a claim
             </Link>
-            {" · "}
             <a href={`${href}/report`} rel="nofollow">
               Something is wrong
             </a>

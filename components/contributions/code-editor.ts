@@ -55,6 +55,8 @@ export function makeEditor(options: Options): CodeEditor {
     parent: options.parent,
     state: EditorState.create({ doc: options.text, extensions: extensions(options) }),
   });
+  // What scrolls can be scrolled by keys alone, also where the browser does not count the text in it as a place to be.
+  view.scrollDOM.tabIndex = 0;
   const dispatch = (from: number, to: number, insert: string) =>
     view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length } });
   return {

@@ -85,7 +85,8 @@ function statesQuantity(quantity: Quantity): boolean {
   if (quantity.kind === "date-range") return quantity.range?.every(isNumber) ?? false;
   // How much a thing changed is no share of anything; nothing here can be set beside it but a trend.
   if (quantity.kind === "change") return true;
-  return claimedRange(quantity) !== null;
+  const range = claimedRange(quantity);
+  return range !== null && [range.lo, range.hi].every((end) => end === null || Number.isFinite(end));
 }
 
 function sameUnit(quantity: Quantity, statistic: Statistic): boolean {

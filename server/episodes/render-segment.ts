@@ -52,7 +52,8 @@ function readMarks(source: string): Marked {
 
 /** Renders one segment's Markdown. Never throws, whatever the text: what would take too long is shown as written. */
 export function renderSegment(body: string): RenderedSegment {
-  const marked = readMarks(body);
+  // What no page can hold, and each reader of HTML would replace or drop in its own way.
+  const marked = readMarks(body.replace(/[\0\p{Surrogate}]/gu, "\ufffd"));
   const hidden = hideMarks(marked);
   if (isCheap(hidden)) {
     try {
@@ -67,8 +68,7 @@ export function renderSegment(body: string): RenderedSegment {
 
 /** A text with no Markdown read in it. */
 function asWritten(text: string): Root {
-  // Browsers drop a NUL, also from the middle of a word.
-  const children: Text[] = [{ type: "text", value: text.replaceAll("\0", "\ufffd") }];
+  const children: Text[] = [{ type: "text", value: text }];
   return { type: "root", children: [{ type: "element", tagName: "p", properties: {}, children }] };
 }
 

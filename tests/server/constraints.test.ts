@@ -70,7 +70,10 @@ describe("revisions", () => {
       /refused/,
     );
     await expect(database.db.revision.delete({ where })).rejects.toThrow(/refused/);
-    await database.db.revision.update({ where, data: { authorName: "Someone" } });
+    await expect(database.db.revision.update({ where, data: { authorName: "Someone" } })).rejects.toThrow(
+      /refused/,
+    );
+    await database.db.revision.update({ where, data: { authorId: null } });
   });
 
   test("a document stands at a revision that exists", async () => {

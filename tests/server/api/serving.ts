@@ -60,7 +60,9 @@ async function addEvidence(db: Database): Promise<void> {
   const [casey, morgan, statistic, document] = await Promise.all([
     db.user.findUniqueOrThrow({ where: { handle: "demo-contributor" } }),
     db.user.findUniqueOrThrow({ where: { handle: "demo-maintainer" } }),
-    db.statistic.findFirstOrThrow({ where: { category: { label: "yes" } } }),
+    db.statistic.findFirstOrThrow({
+      where: { category: { label: "yes", question: { wave: { survey: { slug: "s-1" } } } } },
+    }),
     db.document.findFirstOrThrow({ where: { path: "figures/figures-of-speech-1.md" } }),
   ]);
   const proposed = await proposeClaim(db, {

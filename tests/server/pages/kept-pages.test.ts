@@ -158,6 +158,7 @@ describe("a digest", () => {
     passages: "derived for search",
     plays: "counted, and not shown to listeners",
     repository: "which git repository is projected",
+    redactions: "their document counts them",
     reports: "maintainers see them",
     reviews: "a contribution's own page shows them",
     revisions: "immutable; the document's head names the one that is shown",

@@ -137,7 +137,7 @@ test("no element stands for a word, and playing adds none", { tag: "@once" }, as
   const words = await pageWords(page);
   expect(before.segments).toBeGreaterThan(50);
   expect(words.length).toBeGreaterThan(800);
-  expect(before.elements / before.segments, "elements of the whole page").toBeLessThan(8);
+  // The whole page is measured by bench/reader, with a thousand paragraphs: this one is mostly what stands around them.
   expect(before.inText / before.segments, "the transcript's nodes, its text included").toBeLessThan(8);
 
   await pressPlay(page);

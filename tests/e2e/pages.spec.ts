@@ -49,6 +49,8 @@ test("an episode says its facts, its people, its notes and its licence", { tag: 
     "JSON",
     "HTML",
     "History",
+    "Edit the whole transcript",
+    "Edit the show notes",
   ]);
   await expect(formats).toContainText("CC BY-SA 4.0");
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /\/figures\/1$/);

@@ -81,7 +81,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
           ? `A contribution waits ${formatStretch(wait.median)} for its decision (the median of ${wait.decided} in 90 days).`
           : null}
       </p>
-      <p className={page.ways}>
+      <p className={page.links}>
         <a href={`/${slug}/feed.xml`}>Feed with transcripts</a>
         <a href={`/${slug}/changes.xml`}>Feed of changes</a>
       </p>

@@ -41,6 +41,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <nav className={page.links} aria-label="Yours">
             <Link href={`/people/${person.handle}`}>Your contributions</Link>
             <Link href="/notices">Notices</Link>
+            <Link href="/review">Review</Link>
             <Link href="/settings">Settings</Link>
             {ways.includes("demo") ? <Link href="/mailbox">Mailbox</Link> : null}
           </nav>

@@ -140,7 +140,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             }
           />
           {claims.length > 0 ? <OpenClaims /> : null}
-          <p className={`${styles.notes} ${page.ways}`}>
+          <p className={`${styles.notes} ${page.links}`}>
             <Link href={`${href}/claim`} prefetch={false}>
               Mark a claim
             </Link>

@@ -64,7 +64,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
         ])}
       </p>
       {show.gaps > 0 ? (
-        <p className={page.facts}>
+        <p className={page.links}>
           <Link href={`/gaps?show=${slug}`} prefetch={false}>
             Hear a gap, fill a gap
           </Link>

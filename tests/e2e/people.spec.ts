@@ -131,10 +131,7 @@ test("what a reader says is wrong waits for the maintainer, who closes it @once"
   await page.goto("/figures/2");
   const id = await page.locator("[data-transcript] p[id^='p']").first().getAttribute("id");
   await page.goto(`/figures/2/report?p=${id?.slice(1)}`);
-  await page
-    .getByRole("button", { name: /report|send|wrong/i })
-    .first()
-    .click();
+  await page.getByRole("button", { name: "Tell the maintainers" }).click();
   await expect(page.getByRole("status").first()).toBeVisible();
   await asMaintainer(page, "/review");
   const reports = page.getByRole("region", { name: /report that something is wrong/ });

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ReportForm } from "@/components/reader/report-form";
+import { WhichParagraph } from "@/components/reader/which-paragraph";
 import page from "@/components/ui/page.module.css";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
@@ -49,31 +50,6 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/[
       <p className={page.facts}>
         Or <a href={`/${show}/${slug}/correct?p=${segmentId}`}>Correct it yourself</a>
       </p>
-    </article>
-  );
-}
-
-/** Where no script runs, the episode leads here without a paragraph. */
-function WhichParagraph({ back }: { back: string }) {
-  return (
-    <article className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={back}>Back to the episode</Link>
-      </p>
-      <h1 className={page.title}>Something is wrong here</h1>
-      <form className={page.facts}>
-        <p>
-          <label htmlFor="p">
-            Which paragraph? The sign ¶ behind it leads to an address that ends in its number: #p12.
-          </label>
-        </p>
-        <p>
-          <input id="p" name="p" type="number" min={1} required />{" "}
-          <button type="submit" className={page.button}>
-            Go on
-          </button>
-        </p>
-      </form>
     </article>
   );
 }

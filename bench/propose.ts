@@ -1,0 +1,148 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { startEmbeddedPostgres } from "../scripts/database/embedded";
+import { migrate } from "../scripts/database/migrate";
+import { proposeEdit } from "../server/contributions/edit-segment";
+import { type ProposeResult, propose } from "../server/contributions/propose";
+import { openDatabase } from "../server/db";
+import { readSource, type Source } from "../server/documents/read-source";
+import { grant, makeDocument, makeShow, person } from "../tests/server/contributions/stage";
+import { corpusOrExit } from "../tests/support/corpus";
+import { counts, parse, serialize } from "../transcript";
+import { addPast } from "./contributions/add-past";
+import { median, percentile } from "./reader/statistics";
+import { reportFigure } from "./report-figure";
+
+// What a contributor waits for on the server, from a parsed form to the stored contribution: on the longest transcript
+// of the corpus, with few and with many accepted contributions behind it.
+
+const REVISIONS = [10, Number(process.env.ONRECORD_BENCH_REVISIONS ?? 10_000)];
+const ROUNDS = 100;
+/** Until the code is compiled, and the pages of the database are read. */
+const WARMING = 30;
+const BAR = 50;
+/** How much longer it may take with a long past than with a short one: what two runs of the same differ by anyway. */
+const SAME = 1.25;
+
+type Person = { id: string; name: string };
+const ms = (time: number) => `${time.toFixed(1)} ms`;
+
+const home = await mkdtemp(join(tmpdir(), "onrecord-bench-"));
+const postgres = await startEmbeddedPostgres({ home, throwaway: true });
+const db = openDatabase(postgres.url);
+const client = new pg.Client({ connectionString: postgres.url });
+
+/** The text with a word changed in the n-th paragraph or so. */
+function changed({ transcript }: Source, n: number): string {
+  const spoken = transcript.segments.flatMap(({ kind, body }, i) =>
+    kind !== "marker" && /[a-z]{3}/.test(body) ? [i] : [],
+  );
+  const at = spoken[(n * 37) % spoken.length] ?? 0;
+  return serialize({
+    ...transcript,
+    segments: transcript.segments.map((segment, i) =>
+      i === at ? { ...segment, body: segment.body.replace(/[A-Za-z]{3,}/, `changed${n}`) } : segment,
+    ),
+  });
+}
+
+async function timed(act: () => Promise<ProposeResult | { ok: false; reason: string }>): Promise<number> {
+  const begin = performance.now();
+  const result = await act();
+  const time = performance.now() - begin;
+  if (!result.ok) throw new Error(result.reason);
+  return time;
+}
+
+/** Times of so many proposals, one after the other, each by one of many: nobody sends as many in an hour. */
+async function times(
+  authors: readonly Person[],
+  act: (author: Person, n: number) => Promise<ProposeResult | { ok: false; reason: string }>,
+): Promise<number[]> {
+  const all: number[] = [];
+  for (let n = 0; n < ROUNDS + WARMING; n += 1) {
+    const author = authors[n % authors.length] as Person;
+    const time = await timed(() => act(author, n));
+    if (n >= WARMING) all.push(time);
+  }
+  return all;
+}
+
+function report(what: string, all: readonly number[]): void {
+  reportFigure({
+    what: `propose ${what}, p95 of ${ROUNDS}`,
+    figure: ms(percentile(all, 0.95)),
+    bar: `under ${BAR} ms`,
+    against: `median ${ms(median(all))}, longest ${ms(Math.max(...all))}`,
+    reached: percentile(all, 0.95) < BAR,
+  });
+}
+
+try {
+  await migrate(postgres.url);
+  await client.connect();
+  const text = await readFile(join(corpusOrExit(), "podcast/the-changelog-594.md"), "utf8");
+  const { words } = counts(parse(text));
+  const show = await makeShow(db, { slug: "bench" });
+  await grant(db, await person(db, "maintainer"), show.id, "maintainer");
+  const authors: Person[] = [];
+  for (let i = 0; i < 20; i += 1) authors.push(await person(db, `author${i}`));
+  const path = "bench/long.md";
+  const documentId = await makeDocument(db, { showId: show.id, slug: "long", text, path, duration: 7000 });
+  const { id: segmentId } = await db.segment.findFirstOrThrow({
+    where: { documentId, gaps: { gt: 0 } },
+    orderBy: { position: "desc" },
+  });
+
+  const medians: Record<string, number[]> = {};
+  for (const revisions of REVISIONS) {
+    const { head } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+    await addPast(client, documentId, revisions - head);
+    const source = await readSource(db, { documentId, number: revisions, path });
+    if (!source) throw new Error("There is no text");
+    const texts = Array.from({ length: ROUNDS + WARMING }, (_, n) => changed(source, n));
+    const common = { documentId, agreed: true };
+    const found: Record<string, number[]> = {
+      "a whole text": await times(authors, (author, n) =>
+        propose(db, { ...common, author, base: revisions, text: texts[n] ?? "", form: "document" }),
+      ),
+      "a filled gap": await times(authors, (author, n) =>
+        proposeEdit(db, {
+          ...common,
+          author,
+          base: revisions,
+          segmentId,
+          edits: [{ kind: "gap", gap: 0, answer: { words: `what number ${n} hears` } }],
+        }),
+      ),
+    };
+    for (const [what, all] of Object.entries(found)) {
+      medians[what] = [...(medians[what] ?? []), median(all)];
+      report(`${what}, ${words} words, ${revisions} revisions`, all);
+    }
+    // Made from a revision below the newest that this process has not read: each is read here for the first time.
+    if (revisions > ROUNDS + WARMING)
+      report(
+        `a whole text, made from a revision nobody has read, ${revisions} revisions`,
+        await times(authors, (author, n) =>
+          propose(db, { ...common, author, base: revisions - n - 1, text: texts[n] ?? "", form: "document" }),
+        ),
+      );
+  }
+  for (const [what, [few = 1, many = 1]] of Object.entries(medians))
+    reportFigure({
+      what: `propose ${what} at ${REVISIONS[1]} revisions`,
+      figure: `${(many / few).toFixed(2)} times`,
+      bar: `the same: at most ${SAME} times`,
+      against: `at ${REVISIONS[0]} revisions, medians`,
+      reached: many / few <= SAME,
+    });
+} finally {
+  await db.$disconnect();
+  await client.end();
+  await postgres.discard();
+  await rm(home, { recursive: true, force: true });
+}
+process.exit();

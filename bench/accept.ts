@@ -27,7 +27,7 @@ const quantile = (times: readonly number[], q: number) =>
 const ms = (time: number) => `${time.toFixed(1)} ms`;
 
 const home = await mkdtemp(join(tmpdir(), "onrecord-bench-"));
-const postgres = await startEmbeddedPostgres({ home, throwaway: true });
+const postgres = await startEmbeddedPostgres({ home });
 const db = openDatabase(postgres.url);
 const client = new pg.Client({ connectionString: postgres.url });
 

@@ -99,8 +99,41 @@ function identity({ kind, labelRaw, name, body, sepAfter }: Segment): string {
   return JSON.stringify([kind, labelRaw, name, body, sepAfter]);
 }
 
+/** Whether two segments are the same, byte for byte. */
+export function sameSegment(a: Segment | undefined, b: Segment | undefined): boolean {
+  return (
+    a === b ||
+    (a !== undefined &&
+      b !== undefined &&
+      a.kind === b.kind &&
+      a.name === b.name &&
+      a.labelRaw === b.labelRaw &&
+      a.sepAfter === b.sepAfter &&
+      a.body === b.body)
+  );
+}
+
+/** How many segments two texts share at their beginning, and of the rest at their end. */
+export function sharedEnds(before: Transcript, after: Transcript): { first: number; last: number } {
+  const [a, b] = [before.segments, after.segments];
+  const most = Math.min(a.length, b.length);
+  let first = 0;
+  while (first < most && sameSegment(a[first], b[first])) first++;
+  let last = 0;
+  while (last < most - first && sameSegment(a[a.length - 1 - last], b[b.length - 1 - last])) last++;
+  return { first, last };
+}
+
+/** What was changed of the segments. Most edits change one of a thousand: what is before and behind is not compared. */
 function segmentChanges(before: Transcript, after: Transcript): Change[] {
-  return changes(before.segments.map(identity), after.segments.map(identity));
+  const { first, last } = sharedEnds(before, after);
+  const between = ({ segments }: Transcript) => segments.slice(first, segments.length - last).map(identity);
+  return changes(between(before), between(after)).map(({ aStart, aEnd, bStart, bEnd }) => ({
+    aStart: aStart + first,
+    aEnd: aEnd + first,
+    bStart: bStart + first,
+    bEnd: bEnd + first,
+  }));
 }
 
 /**
@@ -217,7 +250,7 @@ const spoken = (transcript: Transcript) =>
 export function carryAlignment(
   before: Transcript,
   after: Transcript,
-  alignment: readonly (number | null)[],
+  alignment: ArrayLike<number | null>,
 ): (number | null)[] {
   const from = spoken(before);
   const to = spoken(after);

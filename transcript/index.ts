@@ -8,6 +8,8 @@ export {
   diffWords,
   type Edit,
   type Hunk,
+  sameSegment,
+  sharedEnds,
 } from "./diff";
 export { type Display, display, HIDDEN, type Sound } from "./display";
 export * from "./edit";
@@ -22,4 +24,4 @@ export { type Anchor, anchors } from "./row";
 export { applySplices, type Splice, splices } from "./splices";
 export * from "./timeline";
 export * from "./turns";
-export { plainText, sounds, type Word, words } from "./words";
+export { countSpoken, plainText, sounds, type Word, words } from "./words";

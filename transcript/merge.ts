@@ -1,4 +1,4 @@
-import { alignSegments, fine, tokens } from "./diff";
+import { alignSegments, fine, sameSegment, tokens } from "./diff";
 import { bodyProblem, parse, serialize, serializeRange } from "./markdown";
 import type { Segment, Transcript } from "./model";
 import { changes } from "./myers";
@@ -214,18 +214,7 @@ function add(total: Map<string, number>, counts: ReadonlyMap<string, number>, ti
 }
 
 function same(a: readonly Segment[], b: readonly Segment[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((segment, i) => {
-      const other = b[i];
-      return (
-        other !== undefined &&
-        sameLabel(segment, other) &&
-        segment.body === other.body &&
-        segment.sepAfter === other.sepAfter
-      );
-    })
-  );
+  return a.length === b.length && a.every((segment, i) => sameSegment(segment, b[i]));
 }
 
 const sameLabel = (a: Segment, b: Segment) =>

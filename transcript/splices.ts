@@ -1,4 +1,5 @@
-import { serialize, sourceBlocks } from "./markdown";
+import { sharedEnds } from "./diff";
+import { serialize, serializeRange, sourceBlocks } from "./markdown";
 import type { Transcript } from "./model";
 import { changes } from "./myers";
 
@@ -18,11 +19,20 @@ export interface Splice {
  * `applySplices(before, splices(before, after))` is `serialize(after)`.
  */
 export function splices(before: Transcript, after: Transcript): Splice[] {
-  const a = [before.lead, ...sourceBlocks(before)];
-  const b = [after.lead, ...sourceBlocks(after)];
+  const { first, last } = before.lead === after.lead ? sharedEnds(before, after) : { first: 0, last: 0 };
+  // The last shared one is compared as well: what stands behind it is written otherwise where it ends a text.
+  const from = Math.max(0, first - 1);
+  const blocks = (transcript: Transcript) => {
+    const between = transcript.segments.slice(from, transcript.segments.length - last);
+    const written = between.map((_, i) => serializeRange(transcript, from + i, from + i + 1));
+    return from === 0 ? [transcript.lead, ...written] : written;
+  };
+  const [a, b] = [blocks(before), blocks(after)];
+  // The lead is a block too, in front of the first segment.
+  const shift = from === 0 ? -1 : from;
   return changes(a, b).map(({ aStart, aEnd, bStart, bEnd }) => ({
-    start: aStart - 1,
-    end: aEnd - 1,
+    start: aStart + shift,
+    end: aEnd + shift,
     before: a.slice(aStart, aEnd).join(""),
     after: b.slice(bStart, bEnd).join(""),
   }));

@@ -5,7 +5,7 @@ import { type Anchor, BREAK, type Row, readRow, WORD } from "./row";
 import { wordAt } from "./word-at";
 
 /** Measured word starts in seconds, one for each spoken word of the document; null where none was measured. */
-export type Alignment = readonly (number | null)[];
+export type Alignment = ArrayLike<number | null>;
 
 /** When each word of a document is spoken. Times are seconds from the start of the audio and never run backwards. */
 export interface Timeline {

@@ -1,4 +1,5 @@
 import { type Display, display, HIDDEN, type Sound } from "./display";
+import type { Segment } from "./model";
 
 /** A word that is spoken. */
 export interface Word {
@@ -54,6 +55,18 @@ export function wordsOf({ text, sounds }: Display): Word[] {
  */
 export function words(body: string): Word[] {
   return wordsOf(display(body));
+}
+
+// Kept as long as the segment is: most segments of a text are those of the one before.
+const spoken = new WeakMap<Segment, number>();
+
+/** How many spoken words a segment has. */
+export function countSpoken(segment: Segment): number {
+  const known = spoken.get(segment);
+  if (known !== undefined) return known;
+  const count = words(segment.body).length;
+  spoken.set(segment, count);
+  return count;
 }
 
 /** The bracketed sounds of a body, in order: `\[laughs\]`. */

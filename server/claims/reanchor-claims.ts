@@ -1,4 +1,4 @@
-import { alignSegments, type Transcript } from "@/transcript";
+import { alignSegments, sharedEnds, type Transcript } from "@/transcript";
 import type { Transaction } from "../db";
 import { carryQuotes, type Place } from "./carry-quote";
 import { findExact, paragraphText, type Quote, quoteWords } from "./quote";
@@ -39,8 +39,22 @@ export async function reanchorClaims(tx: Transaction, edits: readonly Edited[]):
     WHERE a.document_id = ANY(${edits.map(({ documentId }) => documentId)}::int[])`;
   for (const edit of edits) {
     const own = anchors.filter(({ document_id }) => document_id === edit.documentId);
-    if (own.length > 0) await reanchor(tx, edit, own);
+    const untouched = own.filter((anchor) => isUntouched(edit, anchor));
+    if (untouched.length > 0) {
+      await tx.$executeRaw`
+        UPDATE claim_anchors SET revision = ${edit.revision} WHERE id = ANY(${untouched.map(({ id }) => id)}::int[])`;
+    }
+    const others = own.filter((anchor) => !untouched.includes(anchor));
+    if (others.length > 0) await reanchor(tx, edit, others);
   }
+}
+
+/** Whether a claim stands in a paragraph that the edit left as it was, so that nothing has to be followed. */
+function isUntouched({ before, after }: Edited, { position, lost_at }: Anchored): boolean {
+  const { first, last } = sharedEnds(before, after);
+  return (
+    lost_at === null && position !== null && (position < first || position >= after.segments.length - last)
+  );
 }
 
 async function reanchor(tx: Transaction, edit: Edited, anchors: readonly Anchored[]): Promise<void> {

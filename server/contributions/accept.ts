@@ -122,10 +122,10 @@ export async function acceptLocked(
   const revision = head.number + 1;
   const edited = text !== undefined && text !== sides.proposedBefore;
   await tx.$executeRaw`
-    UPDATE contributions SET status = 'accepted', revision = ${revision}, decided_at = now(), changed_at = now(),
-      decider_id = ${reviewer.id}::uuid, claimant_id = NULL, claimed_until = NULL
-    WHERE id = ${contribution.id}`;
-  await tx.$executeRaw`
+    WITH accepted AS (
+      UPDATE contributions SET status = 'accepted', revision = ${revision}, decided_at = now(), changed_at = now(),
+        decider_id = ${reviewer.id}::uuid, claimant_id = NULL, claimed_until = NULL
+      WHERE id = ${contribution.id})
     INSERT INTO reviews (contribution_id, version, reviewer_id, reviewer_name, decision, comment, edited)
     VALUES (${contribution.id}, ${contribution.version}, ${reviewer.id}::uuid, ${reviewer.name}, 'accept',
             ${comment || null}, ${edited})`;
@@ -171,7 +171,7 @@ async function sidesOf(
   { text, on }: Pick<Acceptance, "text" | "on">,
 ): Promise<Sides | null> {
   const { document } = contribution;
-  const { source, text: proposed } = await proposedText(tx, contribution);
+  const { source, text: proposed } = await proposedText(tx, contribution, head);
   if (text === undefined) {
     const transcript = parseDocument({ path: document.path, text: proposed });
     return { base: source, proposed: transcript, text: proposed, proposedBefore: proposed };

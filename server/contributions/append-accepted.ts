@@ -1,16 +1,23 @@
 import type { Transcript } from "../../transcript";
 import type { Transaction } from "../db";
 import { type Author, appendRevisions } from "../documents/append-revisions";
-import { readSource, type Source } from "../documents/read-source";
-import { carryStarts, packStarts } from "../documents/word-times";
+import { carryStarts } from "../documents/carry-starts";
+import { continueFrom } from "../documents/continue-from";
+import { keepNext, readSource, type Source } from "../documents/read-source";
+import { packStarts } from "../documents/word-times";
 import type { ProposalDocument } from "./find-document";
 
 /** Locks a document until the end of the transaction, and reads its newest revision. */
 export async function lockHead(tx: Transaction, document: ProposalDocument): Promise<Source> {
-  const [row] = await tx.$queryRaw<{ head: number }[]>`
-    SELECT head FROM documents WHERE id = ${document.id} FOR UPDATE`;
-  const source =
-    row && (await readSource(tx, { documentId: document.id, number: row.head, path: document.path }));
+  const [row] = await tx.$queryRaw<{ head: number; redactions: number; sha256: string | null }[]>`
+    SELECT d.head, d.redactions,
+           (SELECT encode(r.sha256, 'hex') FROM revisions AS r
+            WHERE r.document_id = d.id AND r.number = d.head) AS sha256
+    FROM documents AS d WHERE d.id = ${document.id} FOR UPDATE`;
+  const wanted = row && { documentId: document.id, number: row.head, path: document.path };
+  // Whoever waited for the lock sees the new head, and does not yet see its revision.
+  const state = row?.sha256 ? { sha256: row.sha256, redactions: row.redactions } : undefined;
+  const source = wanted && (await readSource(tx, wanted, state));
   if (!source) throw new Error(`${document.path} has no text`);
   return source;
 }
@@ -36,19 +43,19 @@ interface Acceptance {
  * @returns the revision's number
  */
 export async function appendAccepted(tx: Transaction, acceptance: Acceptance): Promise<number> {
-  const { document, head, after, text, summary, author, reviewer, contributionId } = acceptance;
-  const wordTimes =
+  const { document, head, text, summary, author, reviewer, contributionId } = acceptance;
+  const after = continueFrom(head.transcript, acceptance.after);
+  const starts =
     document.kind === "notes"
-      ? undefined
-      : packStarts(
-          carryStarts({
-            before: head.transcript,
-            after,
-            starts: Array.from(head.time(document.duration).starts),
-            duration: document.duration,
-          }),
-        );
-  const read = { before: head.transcript, after };
+      ? null
+      : carryStarts({
+          before: head.transcript,
+          after,
+          starts: head.starts(document.duration),
+          duration: document.duration,
+        });
+  const wordTimes = starts ? packStarts(starts) : undefined;
+  const read = { before: head.transcript, after, document };
   const change = { documentId: document.id, base: head.number, text, summary, author, wordTimes, read };
   const appended = await appendRevisions(tx, [
     {
@@ -60,5 +67,6 @@ export async function appendAccepted(tx: Transaction, acceptance: Acceptance): P
   const [entry] = appended.ok ? appended.accepted : [];
   // The document is locked, so its head is what it was.
   if (!entry) throw new Error(`${document.path} was changed behind its lock`);
+  keepNext(head, { text, transcript: after, starts });
   return entry.number;
 }

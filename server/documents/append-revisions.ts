@@ -38,8 +38,14 @@ export interface Change {
   };
   /** The number of the revision that it takes back. */
   readonly reverts?: number | undefined;
-  /** Both texts as they are read, where the caller has read them: they are not read again. */
-  readonly read?: { readonly before: Transcript; readonly after: Transcript } | undefined;
+  /** Both texts as they are read, where the caller holds the document and has read its head: nothing is read again. */
+  readonly read?:
+    | {
+        readonly before: Transcript;
+        readonly after: Transcript;
+        readonly document: { readonly path: string; readonly episodeId: number };
+      }
+    | undefined;
   /** When its words are said, as `packStarts` writes it, where that is more than its text tells. */
   readonly wordTimes?: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -61,7 +67,7 @@ export type Appended =
  */
 export async function appendRevisions(tx: Transaction, changes: readonly Change[]): Promise<Appended> {
   if (changes.length === 0) return { ok: true, accepted: [] };
-  const documents = await lockDocuments(tx, [...new Set(changes.map(({ documentId }) => documentId))]);
+  const documents = await lockDocuments(tx, changes);
   const heads = new Map([...documents].map(([id, { head }]) => [id, head] as const));
   for (const { documentId, base } of changes) {
     const head = heads.get(documentId);
@@ -118,7 +124,17 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
   await replaceAppearances(
     tx,
     // Show notes name people; nobody speaks in them.
-    last.filter((n) => !n.isNotes).map((n) => ({ episodeId: n.episodeId, speakers: n.measure.speakers })),
+    last
+      .filter((n) => !n.isNotes)
+      .map((n) => ({
+        episodeId: n.episodeId,
+        speakers: n.measure.speakers,
+        // Where the head was read, and not one of several texts in between.
+        before:
+          n.before && documents.get(n.documentId)?.head === n.number - 1
+            ? measure(n.before).speakers
+            : undefined,
+      })),
   );
   return { ok: true, accepted: await appendLog(tx, next) };
 }
@@ -142,12 +158,21 @@ interface Document {
 }
 
 /** Held in the order of their ids, so that two batches never wait for each other in a circle. */
-async function lockDocuments(tx: Transaction, ids: number[]): Promise<Map<number, Document>> {
+async function lockDocuments(
+  tx: Transaction,
+  changes: readonly Change[],
+): Promise<ReadonlyMap<number, Document>> {
+  const held = changes.flatMap(({ documentId, base, read }) =>
+    read ? [[documentId, { ...read.document, head: base }] as const] : [],
+  );
+  const ids = [...new Set(changes.flatMap(({ documentId, read }) => (read ? [] : [documentId])))];
+  if (ids.length === 0) return new Map(held);
   const rows = await tx.$queryRaw<{ id: number; path: string; head: number; episode_id: number }[]>`
     SELECT id, path, head, episode_id FROM documents WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
-  return new Map(
-    rows.map(({ id, path, head, episode_id }) => [id, { path, head, episodeId: episode_id }] as const),
-  );
+  return new Map([
+    ...held,
+    ...rows.map(({ id, path, head, episode_id }) => [id, { path, head, episodeId: episode_id }] as const),
+  ]);
 }
 
 /** The texts the changes were made from. */
@@ -185,7 +210,12 @@ async function insertWordTimes(tx: Transaction, changes: readonly Change[]): Pro
   const data = changes.flatMap(({ documentId, base, wordTimes }) =>
     wordTimes ? [{ documentId, number: base + 1, deltas: wordTimes }] : [],
   );
-  if (data.length > 0) await tx.wordTimes.createMany({ data });
+  const [only] = data;
+  if (only && data.length === 1) {
+    const { documentId, number, deltas } = only;
+    await tx.$executeRaw`
+      INSERT INTO word_times (document_id, number, deltas) VALUES (${documentId}, ${number}, ${deltas})`;
+  } else if (only) await tx.wordTimes.createMany({ data });
 }
 
 /** In hexadecimal, since an array of bytes does not travel well. */

@@ -1,4 +1,4 @@
-import { counts, type SegmentKind, type Transcript, turns } from "../../transcript";
+import { counts, type Segment, type SegmentKind, type Transcript, turns } from "../../transcript";
 
 /** What is kept of a segment beside its id. */
 export interface SegmentMeasure {
@@ -28,10 +28,7 @@ const LONGEST_NAME = 200;
 
 /** Counts a transcript's words and gaps (FORMAT.md section 8), segment by segment and speaker by speaker. */
 export function measure(transcript: Transcript): Measure {
-  const segments = transcript.segments.map((segment) => {
-    const { words, gaps } = counts({ ...transcript, segments: [segment] });
-    return { kind: segment.kind, words, gaps };
-  });
+  const segments = transcript.segments.map(measureSegment);
   const speakers = new Map<string, { turns: number; words: number }>();
   for (const { speaker, first, last } of turns(transcript)) {
     if (speaker === null || speaker.length > LONGEST_NAME) continue;
@@ -47,6 +44,18 @@ export function measure(transcript: Transcript): Measure {
     segments,
     speakers: [...speakers].map(([name, said]) => ({ name, ...said })),
   };
+}
+
+// Kept as long as the segment is: a text shares most of them with the one before (`continueFrom`).
+const measured = new WeakMap<Segment, SegmentMeasure>();
+
+function measureSegment(segment: Segment): SegmentMeasure {
+  const known = measured.get(segment);
+  if (known) return known;
+  const { words, gaps } = counts({ lead: "", newsletter: false, segments: [segment] });
+  const measure = { kind: segment.kind, words, gaps };
+  measured.set(segment, measure);
+  return measure;
 }
 
 const sum = (segments: readonly SegmentMeasure[], what: "words" | "gaps") =>

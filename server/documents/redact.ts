@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { type Splice, type Transcript, timeline } from "../../transcript";
 import { record } from "../audit/record";
 import type { Database, Transaction } from "../db";
+import { carryStarts } from "./carry-starts";
 import { measure } from "./measure";
 import { parseDocument } from "./parse-document";
 import { replaceAppearances } from "./replace-appearances";
-import { carryStarts, packStarts, unpackStarts } from "./word-times";
+import { packStarts, unpackStarts } from "./word-times";
 
 /** What stands where something was redacted. */
 export const REDACTED = "\\[redacted\\]";
@@ -137,7 +138,7 @@ async function rewrite(tx: Transaction, document: Document, changed: Changed, te
   // The words that stay keep their starts.
   const { before, after } = changed;
   const alignment = unpackStarts(times.deltas);
-  const starts = Array.from(timeline(before, { duration: document.duration, alignment }).starts);
+  const { starts } = timeline(before, { duration: document.duration, alignment });
   const deltas = packStarts(carryStarts({ before, after, starts, duration: document.duration }));
   await tx.wordTimes.update({ where: key, data: { deltas } });
 }

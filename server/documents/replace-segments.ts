@@ -1,4 +1,4 @@
-import { alignSegments, type SegmentKind, type Transcript } from "../../transcript";
+import { alignSegments, type SegmentKind, sharedEnds, type Transcript } from "../../transcript";
 import type { Transaction } from "../db";
 import type { Measure } from "./measure";
 
@@ -24,35 +24,39 @@ interface Row {
 
 /**
  * Brings the segments of documents to their next revisions. A segment that can be recognised keeps its id, one
- * that cannot is gone, and a new one takes the next id of its document: an id is never given twice.
+ * that cannot is gone, and a new one takes the next id of its document: an id is never given twice. Only what lies
+ * between the segments that both texts begin and end with is read and written.
  */
 export async function replaceSegments(tx: Transaction, changes: readonly SegmentChange[]): Promise<void> {
-  const live = await liveSegments(tx, changes);
-  const born: (Row & { born: number })[] = [];
+  const windows = changes.map(windowOf);
+  const live = await liveSegments(tx, windows);
+  const born: (Omit<Row, "id"> & { born: number })[] = [];
   const moved: Row[] = [];
   const gone: { documentId: number; id: number; gone: number }[] = [];
 
-  for (const { documentId, number, before, after, measure } of changes) {
-    const { segments: old, last } = live.get(documentId) ?? { segments: [], last: 0 };
+  for (const [i, { documentId, number, before, after, measure }] of changes.entries()) {
+    const { from = 0, to = 0, last = 0 } = windows[i] ?? {};
+    const old = live.get(documentId) ?? new Map<number, Row>();
     const continued = before ? alignSegments(before, after) : [];
     const kept = new Set<number>();
-    let next = last;
-    measure.segments.forEach((segment, position) => {
-      const from = continued[position] ?? null;
-      const known = from === null ? undefined : old[from];
+    for (let position = from; position < measure.segments.length - last; position += 1) {
+      const segment = measure.segments[position];
+      if (!segment) continue;
+      const known = old.get(continued[position] ?? -1);
       if (!known) {
-        next += 1;
-        born.push({ documentId, id: next, position, born: number, ...segment });
-        return;
+        born.push({ documentId, position, born: number, ...segment });
+        continue;
       }
       kept.add(known.id);
       const row = { documentId, id: known.id, position, ...segment };
       if (!same(known, row)) moved.push(row);
-    });
-    for (const { id } of old) if (!kept.has(id)) gone.push({ documentId, id, gone: number });
+    }
+    for (const { id, position } of old.values())
+      if (position < to && !kept.has(id)) gone.push({ documentId, id, gone: number });
   }
 
   if (gone.length > 0) await markGone(tx, gone);
+  await shift(tx, windows);
   if (moved.length > 0) await update(tx, moved);
   if (born.length > 0) await insert(tx, born);
 }
@@ -60,26 +64,52 @@ export async function replaceSegments(tx: Transaction, changes: readonly Segment
 const same = (a: Row, b: Row) =>
   a.position === b.position && a.kind === b.kind && a.words === b.words && a.gaps === b.gaps;
 
-interface Live {
-  /** In the order of their places, which are counted from 0 without holes. */
-  readonly segments: Row[];
-  /** The last id given in the document. */
+/** What of a document's segments an edit changes: those at [from, to) before it. */
+interface Window {
+  readonly documentId: number;
+  readonly from: number;
+  readonly to: number;
+  /** How many stay at the end, and by how many places they move. */
   readonly last: number;
+  readonly by: number;
 }
 
-async function liveSegments(tx: Transaction, changes: readonly SegmentChange[]): Promise<Map<number, Live>> {
-  const ids = changes.filter(({ before }) => before).map(({ documentId }) => documentId);
-  if (ids.length === 0) return new Map();
-  const lasts = await tx.$queryRaw<{ id: number; last: number }[]>`
-    SELECT d.id, coalesce((SELECT max(s.id) FROM segments AS s WHERE s.document_id = d.id), 0)::int AS last
-    FROM unnest(${ids}::int[]) AS d (id)`;
-  const found = new Map<number, Live>(lasts.map(({ id, last }) => [id, { segments: [], last }] as const));
+function windowOf({ documentId, before, after }: SegmentChange): Window {
+  if (!before) return { documentId, from: 0, to: 0, last: 0, by: 0 };
+  const { first, last } = sharedEnds(before, after);
+  const by = after.segments.length - before.segments.length;
+  return { documentId, from: first, to: before.segments.length - last, last, by };
+}
+
+/** The live segments of each window, by their places. */
+async function liveSegments(
+  tx: Transaction,
+  windows: readonly Window[],
+): Promise<Map<number, Map<number, Row>>> {
+  const wide = windows.filter(({ from, to }) => to > from);
+  const found = new Map<number, Map<number, Row>>();
+  if (wide.length === 0) return found;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT document_id AS "documentId", id, position, kind, words, gaps FROM segments
-    WHERE document_id = ANY(${ids}::int[]) AND position IS NOT NULL
-    ORDER BY document_id, position`;
-  for (const row of rows) found.get(row.documentId)?.segments.push(row);
+    SELECT s.document_id AS "documentId", s.id, s.position, s.kind, s.words, s.gaps
+    FROM unnest(${wide.map((w) => w.documentId)}::int[], ${wide.map((w) => w.from)}::int[],
+                ${wide.map((w) => w.to)}::int[]) AS w (document_id, first, behind)
+    JOIN segments AS s ON s.document_id = w.document_id AND s.position >= w.first AND s.position < w.behind`;
+  for (const row of rows) {
+    const known = found.get(row.documentId) ?? new Map<number, Row>();
+    found.set(row.documentId, known.set(row.position, row));
+  }
   return found;
+}
+
+/** What stays behind a window moves with it. */
+async function shift(tx: Transaction, windows: readonly Window[]): Promise<void> {
+  const rows = windows.filter(({ by, last }) => by !== 0 && last > 0);
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE segments AS s SET position = s.position + w.by
+    FROM unnest(${rows.map((w) => w.documentId)}::int[], ${rows.map((w) => w.to)}::int[],
+                ${rows.map((w) => w.by)}::int[]) AS w (document_id, first, by)
+    WHERE s.document_id = w.document_id AND s.position >= w.first`;
 }
 
 async function markGone(tx: Transaction, rows: readonly { documentId: number; id: number; gone: number }[]) {
@@ -100,13 +130,17 @@ async function update(tx: Transaction, rows: readonly Row[]) {
     WHERE s.document_id = n.document_id AND s.id = n.id`;
 }
 
-async function insert(tx: Transaction, rows: readonly (Row & { born: number })[]) {
+/** New segments, each with the next id of its document. */
+async function insert(tx: Transaction, rows: readonly (Omit<Row, "id"> & { born: number })[]) {
   await tx.$executeRaw`
     INSERT INTO segments (document_id, id, position, kind, born, words, gaps)
-    SELECT document_id, id, position, kind::segment_kind, born, words, gaps
-    FROM unnest(${rows.map((r) => r.documentId)}::int[], ${rows.map((r) => r.id)}::int[],
-                ${rows.map((r) => r.position)}::int[], ${rows.map((r) => r.kind)}::text[],
-                ${rows.map((r) => r.born)}::int[], ${rows.map((r) => r.words)}::int[],
-                ${rows.map((r) => r.gaps)}::int[])
-      AS n (document_id, id, position, kind, born, words, gaps)`;
+    SELECT n.document_id, last.id + row_number() OVER (PARTITION BY n.document_id ORDER BY n.position), n.position,
+           n.kind::segment_kind, n.born, n.words, n.gaps
+    FROM unnest(${rows.map((r) => r.documentId)}::int[], ${rows.map((r) => r.position)}::int[],
+                ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.born)}::int[],
+                ${rows.map((r) => r.words)}::int[], ${rows.map((r) => r.gaps)}::int[])
+      AS n (document_id, position, kind, born, words, gaps)
+    JOIN (SELECT d.id AS document_id,
+                 coalesce((SELECT max(s.id) FROM segments AS s WHERE s.document_id = d.id), 0)::int AS id
+          FROM unnest(${[...new Set(rows.map((r) => r.documentId))]}::int[]) AS d (id)) AS last USING (document_id)`;
 }

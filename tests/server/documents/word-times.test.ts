@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { carryStarts, packStarts, unpackStarts } from "../../../server/documents/word-times";
-import { parse, timeline, words } from "../../../transcript";
+import { carryStarts } from "../../../server/documents/carry-starts";
+import { packStarts, unpackStarts } from "../../../server/documents/word-times";
+import { marks, parse, type Segment, sharedEnds, timeline, words } from "../../../transcript";
 import { edited, talk } from "../../transcript/arbitrary";
 
 test("starts are kept to the millisecond", () => {
@@ -25,6 +26,17 @@ test("after an edit of the words no word that stayed has another start, and none
       const carried = carryStarts({ before, after, starts, duration: null });
       for (let i = 1; i < carried.length; i += 1)
         expect(carried[i]).toBeGreaterThanOrEqual(carried[i - 1] ?? 0);
+      // Paragraphs that both begin and end with, as far as no moment beside them was said anew.
+      const { first, last } = sharedEnds(before, after);
+      const stamps = (all: typeof before) =>
+        all.segments.slice(first, all.segments.length - last).flatMap(({ body }) => marks(body));
+      if (stamps(after).length > 0) return;
+      const spoken = (segments: readonly Segment[]) =>
+        segments.reduce((sum, { body }) => sum + words(body).length, 0);
+      const ahead = spoken(after.segments.slice(0, first));
+      const behind = spoken(after.segments.slice(after.segments.length - last));
+      expect(carried.slice(0, ahead)).toEqual(starts.slice(0, ahead));
+      expect(carried.slice(carried.length - behind)).toEqual(starts.slice(starts.length - behind));
     }),
   );
 });
@@ -34,10 +46,14 @@ const TEXT =
 
 const carry = (text: string) => {
   const [before, after] = [parse(TEXT), parse(text)];
-  const starts = Array.from(timeline(before, { duration: 40 }).starts);
+  const { starts } = timeline(before, { duration: 40 });
   const carried = carryStarts({ before, after, starts, duration: 40 });
   const said = after.segments.flatMap(({ body }) => words(body).map((word) => word.text));
-  return { starts, carried: Array.from(carried), at: (word: string) => carried[said.indexOf(word)] };
+  return {
+    starts: Array.from(starts),
+    carried: Array.from(carried),
+    at: (word: string) => carried[said.indexOf(word)],
+  };
 };
 
 test("a word that was put in stands between its neighbours, which stay where they are", () => {

@@ -11,6 +11,8 @@ for (;;) {
     SELECT id, version FROM contributions WHERE status = 'open' AND NOT id = ANY(${refused}::int[])
     ORDER BY random() LIMIT 1`;
   if (!next) break;
+  // From here on it is at work, and may be killed.
+  process.stdout.write(".");
   const result = await accept(db, { ...next, reviewer: { id: reviewerId, name: "Reviewer" } });
   if (!result.ok && result.reason !== "decided") refused.push(next.id);
 }

@@ -14,6 +14,8 @@ interface Chaos {
   readonly documents: number;
   /** Milliseconds between one SIGKILL and the next. */
   readonly killEvery: number;
+  /** How many at most; by default as many as there is time for. */
+  readonly kills?: number;
 }
 
 export interface ChaosResult {
@@ -42,35 +44,38 @@ export async function runChaos(chaos: Chaos): Promise<ChaosResult> {
   const reviewer = await prepare(chaos);
   const worker = join(import.meta.dirname, "chaos-worker.ts");
   const living = new Set<ChildProcess>();
+  const atWork = new Set<ChildProcess>();
   const problems: string[] = [];
   const start = () => {
     const child = spawn(process.execPath, ["--import", "tsx", worker, url, reviewer], {
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";
     child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
       said += chunk;
     });
+    child.stdout?.on("data", () => atWork.add(child));
     child.once("close", (code, signal) => {
       living.delete(child);
+      atWork.delete(child);
       if (signal === null && code !== 0) problems.push(`A process ended with ${code}: ${said.slice(0, 500)}`);
     });
     living.add(child);
   };
   for (let i = 0; i < processes; i += 1) start();
   let killed = 0;
-  while (living.size > 0) {
-    await sleep(killEvery);
-    const victim = [...living][Math.floor(Math.random() * living.size)];
+  let last = performance.now();
+  while (living.size > 0 && !(await nothingMoves(db))) {
+    await sleep(Math.min(killEvery, 20));
     // Only one that is at work, not one that is still loading.
-    const [{ decided } = { decided: 0n }] = await db.$queryRaw<{ decided: bigint }[]>`
-      SELECT count(*) AS decided FROM contributions WHERE status = 'accepted'`;
-    if (!victim || decided === 0n || problems.length > 0) continue;
+    const victim = [...atWork][Math.floor(Math.random() * atWork.size)];
+    if (!victim || performance.now() - last < killEvery || killed === chaos.kills) continue;
+    if (problems.length > 0) continue;
+    last = performance.now();
+    atWork.delete(victim);
     if (victim.kill("SIGKILL")) killed += 1;
-    // Another one takes its place as long as there is work for it.
-    if (killed < chaos.contributions) start();
-    if (living.size === 0) break;
-    if (await nothingMoves(db)) break;
+    // Another one takes its place.
+    start();
   }
   // Whoever is left finds nothing more to do.
   await Promise.all([...living].map((child) => new Promise((resolve) => child.once("close", resolve))));
@@ -81,7 +86,8 @@ export async function runChaos(chaos: Chaos): Promise<ChaosResult> {
 /** Whether nothing was accepted for two seconds: what is left conflicts. */
 async function nothingMoves(db: Database): Promise<boolean> {
   const [row] = await db.$queryRaw<{ still: boolean }[]>`
-    SELECT coalesce(max(at) < clock_timestamp() - interval '2 seconds', false) AS still FROM log`;
+    SELECT coalesce(max(at) < clock_timestamp() - interval '2 seconds', false) AS still
+    FROM log WHERE revision_number > 1`;
   return row?.still ?? false;
 }
 

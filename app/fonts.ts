@@ -10,6 +10,16 @@ export const serif = localFont({
       weight: "200 900",
       style: "normal",
     },
+  ],
+  fallback: ["Georgia", "serif"],
+});
+
+/** Its italics: a face of their own, since only what is preloaded together has one name, and few pages need them. */
+export const serifItalic = localFont({
+  variable: "--font-serif-italic",
+  display: "swap",
+  preload: false,
+  src: [
     {
       path: "../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
       weight: "200 900",

@@ -6,7 +6,7 @@ import { Footer } from "@/components/ui/footer";
 import { Header } from "@/components/ui/header";
 import { themeScript } from "@/components/ui/theme-script";
 import { readEnvironment } from "@/lib/environment";
-import { sans, serif } from "./fonts";
+import { sans, serif, serifItalic } from "./fonts";
 import "./tokens.css";
 import "./base.css";
 
@@ -30,7 +30,11 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     // The script below sets the theme before anything is drawn, so the element differs from what was sent; and `/` is
     // heard from the beginning.
-    <html lang="en" className={`${serif.variable} ${sans.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={`${serif.variable} ${serifItalic.variable} ${sans.variable}`}
+      suppressHydrationWarning
+    >
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this program, not a text from users */}
         <script dangerouslySetInnerHTML={{ __html: `${themeScript};${searchKeyScript}` }} />

@@ -44,9 +44,11 @@ export function momentQuery(seconds: number): string {
   return `?t=${Math.round(seconds * 10) / 10}`;
 }
 
-const grouped = new Intl.NumberFormat("en");
+// Made when it is first asked for: in a browser that takes as long as everything else in this file and its like.
+let grouped: Intl.NumberFormat | undefined;
 
 /** `1 gap`, `9,276 gaps`. */
 export function countOf(count: number, unit: string): string {
+  grouped ??= new Intl.NumberFormat("en");
   return `${grouped.format(count)} ${unit}${count === 1 ? "" : "s"}`;
 }

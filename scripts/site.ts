@@ -7,6 +7,7 @@ import { isOwnAddress } from "../lib/addresses";
 import { openDatabase } from "../server/db";
 import type { PageName } from "../server/pages/find-digests";
 import { type Encoding, KeptPages, type MadePage } from "../server/pages/kept-pages";
+import { unsatisfiedRange } from "./unsatisfied-range";
 
 // `next start`, with the pages of episodes kept in front of it: node --import tsx scripts/site.ts --port 3000
 // [--hostname 127.0.0.1]. See docs/decisions/0016-kept-pages.md.
@@ -19,6 +20,9 @@ const { hostname } = values;
 // sign it is known that it is not to be taken from where it is to be put.
 const MAKING = "x-on-record-making";
 const secret = randomBytes(16).toString("hex");
+
+// By this one a page knows that all of it is sent as HTML, and not to a page that is open already: components/transcript.
+const WHOLE_PAGE = "x-on-record-whole-page";
 
 const app = next({ dev: false, port, ...(hostname ? { hostname } : {}) });
 await app.prepare();
@@ -47,6 +51,14 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 }
 
 async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (incoming.method === "GET" && incoming.headers.rsc === undefined) incoming.headers[WHOLE_PAGE] = "1";
+  else delete incoming.headers[WHOLE_PAGE];
+  const { url = "", headers: askedWith } = incoming;
+  const size = await unsatisfiedRange(url.split("?")[0] ?? "", askedWith.range);
+  if (size !== null) {
+    response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
+    return;
+  }
   const asked = incoming.headers[MAKING] === secret ? null : askedPage(incoming);
   if (!asked) return render(incoming, response);
   // Where it cannot be had, the page itself says what is wrong.

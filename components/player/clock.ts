@@ -1,57 +1,39 @@
-// What is drawn in a frame is seen at the end of it: half a frame of 60 a second, on average, after it was drawn.
+// What is drawn now is seen at the end of the frame: half a frame of 60 a second later, on average.
 const AHEAD = 1 / 120;
-// A timer may be late by some milliseconds: so much before the moment, each frame is looked at.
-const EARLY = 0.04;
+// A timer that is not later than this has come in time: its like cannot be seen, nor heard.
+const SLACK = 0.003;
 
 /**
- * Calls back with the second that is heard when the frame is seen: while audio plays, in the frame in which the
- * second comes that the last call has asked for, and once after every pause, jump and change of speed. Between words
- * nothing runs.
+ * Calls back with the second that is heard when what is drawn is seen: while audio plays, when the second comes that
+ * the last call has asked for, and once after every pause, jump and change of speed. Between words nothing runs, not
+ * even a frame: asking for one costs more than all the rest.
  *
  * @param tick returns the second at which it wants to be called again, or one that has passed for the next frame
  * @returns ends it
  */
 export function runClock(audio: HTMLMediaElement, tick: (seconds: number) => number): () => void {
   const stop = new AbortController();
-  let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let next = Number.NEGATIVE_INFINITY;
-  const cancel = () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
   const step = () => {
     const seconds = audio.currentTime + AHEAD;
-    if (audio.paused || seconds >= next) next = tick(seconds);
+    if (audio.paused || seconds >= next - SLACK)
+      next = tick(Math.max(seconds, Math.min(next, seconds + SLACK)));
     if (audio.paused) return;
-    const left = (next - seconds) / (audio.playbackRate || 1) - EARLY;
-    if (left <= 0) frame = requestAnimationFrame(step);
+    const left = (next - seconds) / (audio.playbackRate || 1);
     // At the latest so late that what a listener sees of the time goes on, whatever the audio's clock does.
-    else timer = setTimeout(inFrame, 1000 * Math.min(left, 0.5));
-  };
-  const inFrame = () => {
-    frame = requestAnimationFrame(step);
+    timer = setTimeout(step, 1000 * Math.min(Math.max(left, 0), 0.5));
   };
   const start = () => {
-    cancel();
+    clearTimeout(timer);
     next = Number.NEGATIVE_INFINITY;
-    inFrame();
+    timer = setTimeout(step);
   };
-  for (const event of [
-    "play",
-    "playing",
-    "pause",
-    "seeking",
-    "seeked",
-    "ratechange",
-    "loadedmetadata",
-    "ended",
-  ]) {
-    audio.addEventListener(event, start, { signal: stop.signal });
-  }
+  const moments = ["play", "playing", "pause", "seeking", "seeked", "ratechange", "loadedmetadata", "ended"];
+  for (const event of moments) audio.addEventListener(event, start, { signal: stop.signal });
   if (!audio.paused) start();
   return () => {
     stop.abort();
-    cancel();
+    clearTimeout(timer);
   };
 }

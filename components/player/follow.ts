@@ -18,6 +18,8 @@ export class Follow {
   #following: boolean;
   #wanted: boolean;
   #ownUntil = 0;
+  /** All of it stands where the eye reads, and has since nothing moved: none of its words has to be looked for. */
+  #calm: Element | undefined;
   readonly #stop = new AbortController();
 
   constructor(audio: HTMLMediaElement, wanted: boolean, onChange: (following: boolean) => void) {
@@ -28,6 +30,7 @@ export class Follow {
     const passive = { passive: true, signal: this.#stop.signal };
     // Whatever moves the page and is not our own scroll is the reader's: wheel, finger, keys, scroll bar, search.
     addEventListener("scroll", () => this.#scrolled(), passive);
+    addEventListener("resize", () => (this.#calm = undefined), passive);
     addEventListener("scrollend", () => (this.#ownUntil = 0), passive);
     addEventListener("wheel", () => this.pause(), passive);
     addEventListener("touchmove", () => this.pause(), passive);
@@ -50,17 +53,21 @@ export class Follow {
   }
 
   /**
-   * Brings a place of the window into the comfortable part of it, if it is not there and one follows.
+   * Brings a place of the page into the comfortable part of the window, if it is not there and one follows.
    *
    * @param how.asked where the reader has asked for this place, followed or not
    * @param how.atOnce where the reader has just arrived, and there is no way to be shown
    */
-  reveal(place: DOMRect | undefined, { atOnce = false, asked = false }: Revealing = {}): void {
+  reveal(place: Place | undefined, { atOnce = false, asked = false }: Revealing = {}): void {
     const own = performance.now() < this.#ownUntil;
-    if (!place || own || !(this.#following || asked)) return;
-    if (place.top > innerHeight * HIGHEST && place.bottom < innerHeight * LOWEST) return;
+    if (!place || own || !(this.#following || asked) || place.paragraph === this.#calm) return;
+    // To ask where something is makes the browser lay the page out: a paragraph that is all in sight is asked once.
+    this.#calm = isComfortable(place.paragraph.getBoundingClientRect()) ? place.paragraph : undefined;
+    if (this.#calm) return;
+    const where = (place.word ?? place.paragraph).getBoundingClientRect();
+    if (isComfortable(where)) return;
     this.#ownUntil = performance.now() + LONGEST_SCROLL;
-    const distance = place.top - innerHeight * RESTING;
+    const distance = where.top - innerHeight * RESTING;
     scrollBy({ top: distance, behavior: atOnce ? "instant" : wayOfScrolling(distance) });
   }
 
@@ -69,6 +76,7 @@ export class Follow {
   }
 
   #scrolled() {
+    this.#calm = undefined;
     if (performance.now() > this.#ownUntil) this.pause();
   }
 
@@ -77,6 +85,15 @@ export class Follow {
     this.#following = following;
     this.#onChange(following);
   }
+}
+
+const isComfortable = ({ top, bottom }: DOMRect) =>
+  top > innerHeight * HIGHEST && bottom < innerHeight * LOWEST;
+
+/** A word of a paragraph, or the paragraph alone where no word of it can be told. */
+export interface Place {
+  readonly paragraph: Element;
+  readonly word: Range | undefined;
 }
 
 interface Revealing {

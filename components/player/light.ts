@@ -1,5 +1,6 @@
 import { ParagraphWords } from "../transcript/paragraph-words";
-import { paragraphOf, type SpokenPage } from "./word-starts";
+import type { Place } from "./follow";
+import { paragraphOf, type SpokenPage, type SpokenParagraph } from "./word-starts";
 
 const NAME = "lit-word";
 
@@ -14,6 +15,8 @@ export class Light {
   readonly #paragraphs: readonly Element[];
   readonly #highlight: Highlight | undefined;
   #paragraph: Element | undefined;
+  /** Which words of the page are the lit paragraph's. */
+  #spoken: SpokenParagraph | undefined;
   #words: ParagraphWords | undefined;
   #range: Range | undefined;
 
@@ -31,13 +34,19 @@ export class Light {
 
   /** Lights a word by its index in the page; none below 0. */
   show(word: number): void {
-    const place = paragraphOf(this.#page, word);
-    this.#enter(place ? (this.paragraphAt(place.place) ?? null) : null);
-    this.#highlight?.clear();
+    // Nearly always the next word of the same paragraph: what does not change is not touched.
+    if (!this.#spoken || word < this.#spoken.from || word >= this.#spoken.to) {
+      this.#spoken = paragraphOf(this.#page, word);
+      this.#enter(this.#spoken ? (this.paragraphAt(this.#spoken.place) ?? null) : null);
+    }
+    const place = this.#spoken;
     // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
     const sure = place && this.#words?.count === place.to - place.from;
-    this.#range = sure ? this.#words?.range(word - place.from) : undefined;
-    if (this.#range) this.#highlight?.add(this.#range);
+    const range = sure ? this.#words?.range(word - place.from, this.#range) : undefined;
+    if (range === this.#range) return;
+    this.#highlight?.clear();
+    this.#range = range;
+    if (range) this.#highlight?.add(range);
   }
 
   /** Lights no word, but the break or jingle that follows one. */
@@ -45,6 +54,7 @@ export class Light {
     const place = paragraphOf(this.#page, word);
     this.#highlight?.clear();
     this.#range = undefined;
+    this.#spoken = undefined;
     this.#enter((place && this.paragraphAt(place.place + 1)) ?? null);
   }
 
@@ -59,9 +69,9 @@ export class Light {
     return this.paragraphAt(place) && place;
   }
 
-  /** Where the lit word, or else its paragraph, is in the window. */
-  get rectangle(): DOMRect | undefined {
-    return (this.#range ?? this.#paragraph)?.getBoundingClientRect();
+  /** The lit word and its paragraph. */
+  get place(): Place | undefined {
+    return this.#paragraph && { paragraph: this.#paragraph, word: this.#range };
   }
 
   /** The index of the word at a place in the text; undefined outside the transcript's words. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { preload } from "react-dom";
 import { parseMoment } from "@/lib/time";
 import page from "../ui/page.module.css";
 import { keepOffline } from "./keep-offline";
@@ -15,6 +16,8 @@ import { usePlayer, usePlayerState } from "./use-player";
 export function PlayHere({ episode }: { episode: PlayableEpisode }) {
   const session = usePlayer();
   const { playing, episode: loaded } = usePlayerState(session);
+  // They come with the scripts, and not after them.
+  preload(episode.wordStartsUrl, { as: "fetch", crossOrigin: "anonymous", fetchPriority: "low" });
 
   // An episode is its address and the times of its words; the object is made anew each time the page is drawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above

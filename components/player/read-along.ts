@@ -1,5 +1,6 @@
 import type { WordStarts } from "@/server/episodes/time-text";
 import { wordAt } from "@/transcript/word-at";
+import { layOut } from "../transcript/lay-out";
 import { runClock } from "./clock";
 import { Follow } from "./follow";
 import { Light } from "./light";
@@ -19,7 +20,7 @@ interface Parts {
   /** Whether the reader wants the page to follow the voice. */
   readonly follows: boolean;
   readonly onFollow: (following: boolean) => void;
-  /** Called with the audio's second while it plays: at each word and at each whole second. */
+  /** Called with the audio's second while it plays, at each whole one, and where it rests. */
   readonly onTime: (seconds: number) => void;
   readonly onProblem: (problem: "times") => void;
 }
@@ -54,6 +55,8 @@ export class ReadAlong {
   #word = -1;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
+  /** The whole second of the audio that was told last. */
+  #second = -1;
   /** Whether the reader has chosen a place since the page came. */
   #moved = false;
   /** A click that waits to be sure it is no double one. */
@@ -82,6 +85,7 @@ export class ReadAlong {
       return;
     }
     this.#light = new Light(this.#parts.root, this.#page);
+    layOut(this.#parts.root, { atOnce: this.#asked !== undefined, signal: this.#stop.signal });
     if (this.#asked !== undefined) this.open(this.#asked);
     else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
   }
@@ -108,7 +112,7 @@ export class ReadAlong {
   /** Returns to the lit word and follows it again, or leaves the page where it is. */
   follow(on: boolean): void {
     this.#follow.turn(on);
-    this.#follow.reveal(this.#light?.rectangle);
+    this.#follow.reveal(this.#light?.place);
   }
 
   /** The reader goes to look at another place of the page than what is said. */
@@ -154,11 +158,13 @@ export class ReadAlong {
 
   /** Returns the second of the audio at which there is something to do again: the next word's, or the next whole one. */
   #tick(audioSeconds: number): number {
-    this.#parts.onTime(audioSeconds);
+    const whole = Math.floor(audioSeconds);
+    // A word alone moves no clock.
+    if (whole !== this.#second || this.#parts.audio.paused) this.#parts.onTime(audioSeconds);
+    this.#second = whole;
     const shift = this.#parts.shift();
     this.#lightAt(audioSeconds - shift);
-    const whole = Math.floor(audioSeconds) + 1;
-    return this.#to > audioSeconds - shift ? Math.min(whole, this.#to + shift) : whole;
+    return this.#to > audioSeconds - shift ? Math.min(whole + 1, this.#to + shift) : whole + 1;
   }
 
   #lightAt(seconds: number) {
@@ -194,7 +200,7 @@ export class ReadAlong {
     else this.#light.rest(this.#word);
     // Where audio waits at the place it was left at last time, the reader has not asked to be taken there.
     if (this.#word >= 0 && (this.#moved || !this.#parts.audio.paused))
-      this.#follow.reveal(this.#light.rectangle, how);
+      this.#follow.reveal(this.#light.place, how);
   }
 
   #clicked(event: MouseEvent) {

@@ -42,10 +42,18 @@ export function safeHtml(html: string): string | null {
     depth = closing ? Math.max(0, depth - 1) : depth + 1;
     if (depth > DEEPEST) return null;
   }
-  const loose = { type: "root", children: [{ type: "raw", value: html }] } as unknown as Root;
-  const tree = toSafeTree(loose, withoutPictures);
+  return outlined(toSafeTree(unread(html), withoutPictures)).trim() || null;
+}
+
+/** HTML that is safe already and stands under a heading of its page, with headings that go on from there. */
+export const outlineHtml = (html: string): string => outlined(raw(unread(html)) as Root);
+
+const unread = (html: string) =>
+  ({ type: "root", children: [{ type: "raw", value: html }] }) as unknown as Root;
+
+function outlined(tree: Root): string {
   outline(tree);
-  return toHtml(tree).trim() || null;
+  return toHtml(tree);
 }
 
 /** Headings from h3 on without a step left out, whichever levels their writer chose. */

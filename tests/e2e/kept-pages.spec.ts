@@ -1,5 +1,5 @@
 import { openDatabase } from "../../server/db";
-import { EPISODE } from "./support/reader";
+import { EPISODE, litWord, openEpisode, placeOf, transcript } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
 test("an episode's page is sent once, and anew as soon as it changed", { tag: "@once" }, async ({
@@ -49,4 +49,31 @@ test("what is asked otherwise, or by someone who is signed in, is made for them"
   expect((await headers(EPISODE, { "x-on-record-making": "guess" })).etag).toBeDefined();
   await asContributor(page);
   expect((await headers(EPISODE))["cache-control"]).toMatch(/no-store/);
+});
+
+test("the text is sent once, and is there when one comes back to it", { tag: "@once" }, async ({ page }) => {
+  const said = "Both are true. I am almost two meters tall";
+  const times = (text: string) => text.split(said).length - 1;
+  const sent = await (await page.request.get(EPISODE)).text();
+  expect(times(sent), "React's copy does not hold it").toBe(1);
+  // Whoever is signed in gets a page of their own, by the same way.
+  await asContributor(page);
+  expect(times(await (await page.request.get(EPISODE)).text())).toBe(1);
+
+  // Away by a link and back; and there by a link, where no page holds it yet.
+  const text = transcript(page);
+  await openEpisode(page);
+  const whole = await text.evaluate((root) => root.textContent);
+  await page.getByRole("link", { name: "Figures of Speech" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Figures of Speech");
+  await page.goBack();
+  await expect(text).toContainText(said);
+  expect(await text.evaluate((root) => root.textContent)).toBe(whole);
+  const { x, y } = await placeOf(page, "methodology");
+  await page.mouse.click(x, y);
+  await expect.poll(() => litWord(page)).toBe("methodology");
+  await page.goto("/figures");
+  await page.getByRole("link", { name: "Almost 4,300 People" }).click();
+  await expect(text).toContainText(said);
+  expect(await text.evaluate((root) => root.textContent)).toBe(whole);
 });

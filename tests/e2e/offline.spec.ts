@@ -145,4 +145,9 @@ test("audio comes in the parts that are asked for", { tag: "@once" }, async ({ r
     expect((await part.body()).equals(whole.subarray(from, to + 1)), range).toBe(true);
   }
   expect((await request.get(address)).headers()["accept-ranges"]).toBe("bytes");
+  for (const past of [`bytes=${size}-`, `bytes=${size + 5000}-${size + 6000}`]) {
+    const none = await request.get(address, { headers: { Range: past } });
+    expect(none.status(), past).toBe(416);
+    expect(none.headers()["content-range"], past).toBe(`bytes */${size}`);
+  }
 });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { ClaimNotes } from "@/components/claims/claim-notes";
+import { claimNotes } from "@/components/claims/claim-notes";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contributions/contributor-list";
 import { CorrectHere } from "@/components/contributions/correct-here";
@@ -135,9 +135,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             turns={withClaims(transcript.turns, claims)}
             language={episode.show.language}
             href={href}
-            notes={
-              new Map([...claimsOf].map(([id, own]) => [id, <ClaimNotes key={`claims ${id}`} notes={own} />]))
-            }
+            notes={new Map([...claimsOf].map(([id, own]) => [id, claimNotes(own)]))}
           />
           {claims.length > 0 ? <OpenClaims /> : null}
           <p className={`${styles.notes} ${page.links}`}>

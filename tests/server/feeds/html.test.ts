@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { safeHtml } from "../../../server/episodes/safe-html";
+import { outlineHtml, safeHtml } from "../../../server/episodes/safe-html";
 import { plainHtml } from "../../../server/feeds/plain-html";
 
 describe("HTML as plain text", () => {
@@ -37,5 +37,10 @@ describe("HTML that is safe to show", () => {
     expect(safeHtml("")).toBeNull();
     // Paragraphs and items that nobody closed are no depth.
     expect(safeHtml(`<ul>${"<li>one".repeat(1000)}</ul>`)).toContain("<li>one</li>");
+  });
+
+  test("has headings that go on from its page's, whichever levels their writer chose", () => {
+    expect(safeHtml("<h1>a</h1><h4>b</h4><h2>c</h2>")).toBe("<h3>a</h3><h5>b</h5><h4>c</h4>");
+    expect(outlineHtml("<h4>a</h4><p>b</p><h6>c</h6>")).toBe("<h3>a</h3><p>b</p><h4>c</h4>");
   });
 });

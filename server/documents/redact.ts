@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { type Splice, type Transcript, timeline } from "../../transcript";
+import { type Transcript, timeline } from "../../transcript";
 import { record } from "../audit/record";
+import { reanchorClaims } from "../claims/reanchor-claims";
 import type { Database, Transaction } from "../db";
 import { carryStarts } from "./carry-starts";
 import { measure } from "./measure";
 import { parseDocument } from "./parse-document";
+import { redactQuotes } from "./redact-quotes";
 import { replaceAppearances } from "./replace-appearances";
+import { REDACTED, without } from "./without-text";
 import { packStarts, unpackStarts } from "./word-times";
-
-/** What stands where something was redacted. */
-export const REDACTED = "\\[redacted\\]";
 
 export interface Redacting {
   readonly documentId: number;
@@ -22,10 +22,17 @@ export interface Redacting {
 
 export type RedactResult =
   | { readonly ok: true; readonly revisions: number }
-  /** `unsafe`: a text without it would be read as other paragraphs. */
+  /** `unsafe`: a text without it would be read as other paragraphs. `telling`: the reason holds what is to go. */
   | {
       readonly ok: false;
-      readonly reason: "not-allowed" | "no-document" | "no-reason" | "no-text" | "not-found" | "unsafe";
+      readonly reason:
+        | "not-allowed"
+        | "no-document"
+        | "no-reason"
+        | "no-text"
+        | "not-found"
+        | "unsafe"
+        | "telling";
     };
 
 /**
@@ -40,24 +47,24 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
   // Within a paragraph, so that every splice and every segment stays where it is.
   if (text.trim().length < 2 || /[\n\r]/.test(text) || REDACTED.includes(text))
     return { ok: false, reason: "no-text" };
+  if (reason.includes(text.trim())) return { ok: false, reason: "telling" };
   return db.$transaction(
     async (tx): Promise<RedactResult> => {
       const admin = await tx.user.findUnique({ where: { id: actor.id }, select: { admin: true } });
       if (!admin?.admin) return { ok: false, reason: "not-allowed" };
       const [document] = await tx.$queryRaw<Document[]>`
         SELECT d.id, d.path, d.kind::text AS kind, d.head, d.episode_id AS "episodeId", e.show_id AS "showId",
-               e.duration_seconds AS duration
-        FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id WHERE d.id = ${documentId} FOR UPDATE OF d`;
+               e.duration_seconds AS duration, '/' || s.slug || '/' || e.slug AS address
+        FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id JOIN shows AS s ON s.id = e.show_id WHERE d.id = ${documentId} FOR UPDATE OF d`;
       if (!document) return { ok: false, reason: "no-document" };
       const revisions = await changedRevisions(tx, document, text);
       if (revisions === "unsafe") return { ok: false, reason: "unsafe" };
       if (revisions.length === 0) return { ok: false, reason: "not-found" };
       await open(tx, { documentId, reason, byName: actor.name, revisions: revisions.length });
-      for (const revision of revisions) await rewrite(tx, document, revision, text);
-      await rewriteProposals(tx, documentId, text);
-      await rewriteTalk(tx, documentId, text);
+      for (const revision of revisions) await rewrite(tx, document, revision);
       const head = revisions.find(({ number }) => number === document.head);
-      if (head) await rewriteDerived(tx, document, head.after);
+      if (head) await rewriteDerived(tx, document, head);
+      await redactQuotes(tx, { ...document, documentId }, text);
       // From now on everything kept of its revisions is kept under another key.
       await tx.$executeRaw`UPDATE documents SET redactions = redactions + 1 WHERE id = ${documentId}`;
       const subject = { document: document.path, revisions: revisions.length, reason };
@@ -76,6 +83,7 @@ interface Document {
   readonly episodeId: number;
   readonly showId: number;
   readonly duration: number | null;
+  readonly address: string;
 }
 
 interface Changed {
@@ -84,8 +92,6 @@ interface Changed {
   readonly before: Transcript;
   readonly after: Transcript;
 }
-
-const without = (from: string, text: string) => from.replaceAll(text, REDACTED);
 
 async function changedRevisions(
   tx: Transaction,
@@ -125,12 +131,11 @@ async function open(
   await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(row?.id ?? "")}, true)`;
 }
 
-async function rewrite(tx: Transaction, document: Document, changed: Changed, text: string): Promise<void> {
+async function rewrite(tx: Transaction, document: Document, changed: Changed): Promise<void> {
   const { number } = changed;
   const sha256 = createHash("sha256").update(changed.text).digest("hex");
   await tx.$executeRaw`
-    UPDATE revisions SET text = ${changed.text}, sha256 = decode(${sha256}, 'hex'),
-      summary = replace(summary, ${text}, ${REDACTED})
+    UPDATE revisions SET text = ${changed.text}, sha256 = decode(${sha256}, 'hex')
     WHERE document_id = ${document.id} AND number = ${number}`;
   const key = { documentId_number: { documentId: document.id, number } };
   const times = await tx.wordTimes.findUnique({ where: key });
@@ -143,38 +148,11 @@ async function rewrite(tx: Transaction, document: Document, changed: Changed, te
   await tx.wordTimes.update({ where: key, data: { deltas } });
 }
 
-async function rewriteProposals(tx: Transaction, documentId: number, text: string): Promise<void> {
-  const rows = await tx.contributionVersion.findMany({ where: { documentId } });
-  for (const { contributionId, number, splices, summary } of rows) {
-    const all = splices as unknown as Splice[];
-    if (!summary.includes(text) && !all.some(({ before, after }) => `${before}\n${after}`.includes(text)))
-      continue;
-    const left = all.map((one) => ({
-      ...one,
-      before: without(one.before, text),
-      after: without(one.after, text),
-    }));
-    await tx.$executeRaw`
-      UPDATE contribution_versions SET splices = ${JSON.stringify(left)}::jsonb,
-        summary = replace(summary, ${text}, ${REDACTED})
-      WHERE contribution_id = ${contributionId} AND number = ${number}`;
-  }
-}
-
-/** What was said about it, and quoted of it. */
-async function rewriteTalk(tx: Transaction, documentId: number, text: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE comments AS t SET text = replace(t.text, ${text}, ${REDACTED}) FROM contributions AS c
-    WHERE c.id = t.contribution_id AND c.document_id = ${documentId} AND position(${text} IN t.text) > 0`;
-  await tx.$executeRaw`
-    UPDATE reviews AS t SET comment = replace(t.comment, ${text}, ${REDACTED}) FROM contributions AS c
-    WHERE c.id = t.contribution_id AND c.document_id = ${documentId} AND position(${text} IN t.comment) > 0`;
-  await tx.$executeRaw`
-    UPDATE notices AS t SET text = replace(t.text, ${text}, ${REDACTED}) FROM contributions AS c
-    WHERE c.id = t.contribution_id AND c.document_id = ${documentId} AND position(${text} IN t.text) > 0`;
-}
-
-async function rewriteDerived(tx: Transaction, document: Document, after: Transcript): Promise<void> {
+async function rewriteDerived(
+  tx: Transaction,
+  document: Document,
+  { before, after }: Changed,
+): Promise<void> {
   const measured = measure(after);
   await tx.$executeRaw`
     UPDATE documents SET words = ${measured.words}, gaps = ${measured.gaps} WHERE id = ${document.id}`;
@@ -184,6 +162,7 @@ async function rewriteDerived(tx: Transaction, document: Document, after: Transc
       WITH ORDINALITY AS n (words, gaps, place)
     WHERE s.document_id = ${document.id} AND s.position = n.place - 1`;
   if (document.kind === "notes") return;
+  await reanchorClaims(tx, [{ documentId: document.id, before, after, revision: document.head }]);
   await replaceAppearances(tx, [{ episodeId: document.episodeId, speakers: measured.speakers }]);
   // Search finds it no longer at once, and the rest of the transcript again when it was derived anew.
   await tx.$executeRaw`DELETE FROM passages WHERE document_id = ${document.id}`;

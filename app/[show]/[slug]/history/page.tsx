@@ -19,6 +19,7 @@ const PER_PAGE = 30;
 const SAID: Record<string, string> = {
   redacted: "It is gone from every revision.",
   "no-reason": "Say why, in up to 1,000 characters: it is public. Nothing was changed.",
+  telling: "The reason is public and must not hold the text itself. Nothing was changed.",
   "no-text": "Name the very text, within one paragraph. Nothing was changed.",
   "not-found": "No revision holds that text. Nothing was changed.",
   "not-allowed": "It takes an administrator to redact. Nothing was changed.",

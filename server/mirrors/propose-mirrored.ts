@@ -3,6 +3,7 @@ import { lockContribution } from "../contributions/lock-contribution";
 import { propose } from "../contributions/propose";
 import { isUndecided } from "../contributions/states";
 import type { Database } from "../db";
+import { redactAgain, redactedLines } from "../documents/redact-again";
 import { runGit } from "../repository/git";
 import type { MirroredFile } from "./mirrored-file";
 
@@ -63,11 +64,13 @@ async function findBase(db: Database, path: string, document: number, file: stri
   const blobs = [...log.out.toString("utf8").matchAll(/^:\d+ \d+ ([0-9a-f]+) /gm)].map(
     (match) => match[1] ?? "",
   );
+  const lines = await redactedLines(db, document);
   for (const blob of blobs) {
     const { out, code } = await runGit(["cat-file", "blob", blob], { folder: path });
     if (code !== 0) continue;
     const [row] = await db.$queryRaw<{ number: number | null }[]>`
-      SELECT max(number) AS number FROM revisions WHERE document_id = ${document} AND sha256 = sha256(${out}::bytea)`;
+      SELECT max(number) AS number FROM revisions WHERE document_id = ${document}
+        AND sha256 = sha256(${Buffer.from(redactAgain(out.toString("utf8"), lines))}::bytea)`;
     if (row?.number) return row.number;
   }
   const { head } = await db.document.findUniqueOrThrow({ where: { id: document }, select: { head: true } });

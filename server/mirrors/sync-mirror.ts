@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "../db";
+import { redactAgain, redactedLines } from "../documents/redact-again";
 import { openBlobs } from "../import/read-blobs";
 import { checkText, LIMIT } from "../import/read-text";
 import { catchUp } from "../repository/catch-up";
@@ -96,6 +97,8 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
   return { ok: true, position, pushed, brought: made };
 }
 
+const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
 interface Comparing {
   readonly db: Database;
   readonly path: string;
@@ -126,17 +129,21 @@ async function compare({ db, path, showId, theirs }: Comparing): Promise<Mirrore
       continue;
     }
     const bytes = await blobs.read(blob, LIMIT);
-    const hash = bytes && createHash("sha256").update(bytes).digest("hex");
-    if (hash === sha256) continue;
+    if (bytes && hashOf(bytes) === sha256) continue;
+    const lines = await redactedLines(db, id);
+    const kept = bytes && lines.length > 0 ? Buffer.from(redactAgain(bytes.toString("utf8"), lines)) : bytes;
+    const hash = kept && hashOf(kept);
+    // Where it still says what was redacted here, ours goes there as well.
+    const told = bytes && kept && !kept.equals(bytes) ? 1 : 0;
     const [row] = await db.$queryRaw<{ number: number | null }[]>`
       SELECT max(number) AS number FROM revisions
       WHERE document_id = ${id} AND sha256 = decode(${hash ?? ""}, 'hex')`;
-    const read = row?.number ? null : checkText(bytes);
+    const read = row?.number ? null : checkText(kept);
     files.push({
       document: id,
       head,
       path: name,
-      known: row?.number ?? null,
+      known: row?.number ? row.number - told : null,
       text: read?.ok ? read.text : null,
       blob,
     });

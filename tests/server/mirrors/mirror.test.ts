@@ -4,11 +4,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { redact } from "../../../server/documents/redact";
 import { mirrorDue } from "../../../server/mirrors/keep-mirrored";
 import { openToken, sealToken } from "../../../server/mirrors/seal-token";
 import { setMirror } from "../../../server/mirrors/set-mirror";
 import { syncMirror } from "../../../server/mirrors/sync-mirror";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { person } from "../contributions/stage";
 import { type Folder, imported, makeFolder, transcript } from "../import/folder";
 import { edit, git, makePlace } from "../repository/support";
 
@@ -122,6 +124,25 @@ test("an empty remote gets the show's whole history, and then each acceptance", 
   expect(await there("x/x-1.md")).toBe(changed(1, "heard"));
   expect((await git(bare, "log", "-1", "--format=%an %s", "main")).trim()).toBe("Bea Berg Hear it");
   expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+});
+
+test("what was redacted here does not come back from there, and goes there as it is now", async () => {
+  const { db } = database;
+  await sync();
+  const admin = await person(db, "admin", true);
+  const { id: documentId } = await db.document.findUniqueOrThrow({ where: { path: "x/x-1.md" } });
+  expect(await redact(db, { documentId, text: "said by", reason: "By law", actor: admin })).toMatchObject({
+    ok: true,
+  });
+  expect(await sync({ trusted: true })).toMatchObject({ ok: true, brought: 0 });
+  expect(await there("x/x-1.md")).toContain("\\[redacted\\]");
+  expect(await there("x/x-1.md")).not.toContain("said by");
+  // An older text with a change of its own: the change is news, and what was redacted is not.
+  await commitThere("Mend it", { "x/x-1.md": `${transcript("episode 1")}\n**Ana:** And more.\n` });
+  expect(await sync()).toMatchObject({ ok: true, brought: 1 });
+  const [version] = await db.contributionVersion.findMany({ where: { documentId } });
+  expect(JSON.stringify(version?.splices)).toContain("And more.");
+  expect(JSON.stringify(version?.splices)).not.toContain("said by");
 });
 
 test("a repository that was imported from there and goes back is an empty diff", async () => {

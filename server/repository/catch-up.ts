@@ -27,8 +27,16 @@ const A_DAY = 24 * 60 * 60 * 1000;
 
 /** Per folder, in this process: the catching up that has not begun to read the log yet, which others may share. */
 const waiting = new Map<string, Promise<CaughtUp>>();
-/** Repositories that this process has compared with the log; from then on the note of their place is enough. */
-const compared = new Set<string>();
+/**
+ * Repositories that this process has compared with the log, by their paths, and what the commit says that main was at:
+ * from then on the note of their place is enough, and no process of git has to be asked before something is added.
+ */
+const compared = new Map<string, Compared>();
+
+interface Compared extends Place {
+  /** The end of the commit, as it stands in the repository and as the log has it. */
+  readonly said: string;
+}
 
 /**
  * Brings the repository of a folder up to the log as it is when this is called, from wherever it stands. Where it stands
@@ -97,13 +105,27 @@ async function project({ db, folder, signal }: Options): Promise<CaughtUp> {
   const { repository } = opened;
   const { path } = repository;
   if (place.position < last) {
-    await writeCommits({ path, from: place.commit, batches: readCommits(db, place.position, last), signal });
-    const { commit } = (await readMain(path)) ?? { commit: "" };
+    let newest: CommitRow | undefined;
+    const batches = tapped(readCommits(db, place.position, last), (rows) => {
+      newest = rows.at(-1) ?? newest;
+    });
+    await writeCommits({ path, from: place.commit, batches, signal });
+    const commit = await readMainId(path);
     await noteWritten(repository, last - place.position);
-    await writeNote(repository, { commit, position: last });
-  } else await writeNote(repository, { commit: place.commit ?? "", position: place.position });
-  compared.add(path);
+    await writeNote(repository, { commit: commit ?? "", position: last });
+    compared.set(path, { commit, position: last, said: newest ? saidBy(newest) : "" });
+  } else {
+    await writeNote(repository, { commit: place.commit ?? "", position: place.position });
+    if (!compared.has(path)) compared.set(path, { ...place, said: "" });
+  }
   return { ok: true, repository, position: last };
+}
+
+async function* tapped<T>(source: AsyncIterable<T>, hear: (each: T) => void): AsyncGenerator<T> {
+  for await (const each of source) {
+    hear(each);
+    yield each;
+  }
 }
 
 interface Place {
@@ -115,10 +137,26 @@ const NOWHERE: Place = { commit: null, position: 0n };
 
 /** Where a repository stands in the log; null where it is not this log that it holds. */
 async function findPlace(db: Database, repository: OpenRepository): Promise<Place | null> {
-  const main = await readMain(repository.path);
+  const { path } = repository;
+  const known = compared.get(path);
+  if (known?.said && known.commit === (await readLooseMain(path))) {
+    const row = await findCommit(db, known.position);
+    if (row && saidBy(row) === known.said) return known;
+  }
+  const main = await readMain(path);
   if (!main) return NOWHERE;
   const note = await readNote(repository);
-  const position = note?.commit === main.commit ? note.position : await countCommits(repository.path);
+  const position = note?.commit === main.commit ? note.position : await countCommits(path);
+  const row = await findCommit(db, position);
+  const fits = row !== undefined && main.text.endsWith(saidBy(row));
+  return fits ? { commit: main.commit, position } : null;
+}
+
+/** How a commit ends in the repository: who wrote and who accepted it, when, and what for. */
+const saidBy = (row: Omit<CommitRow, "documentId" | "number" | "readme" | "licence" | "text">) =>
+  `\n${headOf(row)}\n${row.message}`;
+
+async function findCommit(db: Database, position: bigint): Promise<CommitRow | undefined> {
   const [row] = await db.$queryRaw<CommitRow[]>`
     SELECT c.position, c.path, c.author_name AS "authorName", c.author_email AS "authorEmail",
            c.committer_name AS "committerName", c.committer_email AS "committerEmail", c.message,
@@ -127,9 +165,17 @@ async function findPlace(db: Database, repository: OpenRepository): Promise<Plac
     FROM commits AS c JOIN log AS l USING (position)
     JOIN revisions AS r ON r.document_id = l.document_id AND r.number = l.revision_number
     WHERE c.position = ${position}::bigint`;
-  const fits = row !== undefined && main.text.endsWith(`\n${headOf(row)}\n${row.message}`);
-  return fits ? { commit: main.commit, position } : null;
+  return row;
 }
+
+/** The commit that main is at, where git keeps it in a file of its own, as it does once it has moved; else none. */
+async function readLooseMain(path: string): Promise<string | null> {
+  const text = await readFile(join(path, "refs/heads/main"), "utf8").catch(() => "");
+  return /^[0-9a-f]{40,64}$/.test(text.trim()) ? text.trim() : null;
+}
+
+const readMainId = async (path: string): Promise<string | null> =>
+  (await readLooseMain(path)) ?? (await readMain(path))?.commit ?? null;
 
 /** The commit that main is at, and what stands in it. */
 async function readMain(path: string): Promise<{ commit: string; text: string } | null> {

@@ -95,6 +95,12 @@ describe("the same log comes to the same commits:", () => {
       const wanted = await projected(database.db, fresh.path);
       expect((await projected(database.db, place.path)).ids).toEqual(wanted.ids);
       expect(wanted.ids).not.toEqual(ids);
+      // Nor is a process mistaken that wrote the other log itself a moment ago, and is asked to add to it.
+      await using same = await makePlace();
+      await projected(other.db, same.path);
+      await edit(database.db, "x/x-3.md", (text) => `${text}\n**Ana:** Not the other log.\n`);
+      const added = await projected(database.db, same.path);
+      expect(added.ids).toEqual((await projected(database.db, fresh.path)).ids);
     } finally {
       await other.drop();
     }

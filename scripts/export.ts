@@ -25,8 +25,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const unfinished = `${file}.unfinished`;
 try {
   await withDatabase(async (db) => {
-    const { repository: folder } = readEnvironment();
-    const exported = await exportPlatform({ db, folder, show: values.show, signal: stop.signal });
+    const { repository: folder, siteUrl } = readEnvironment();
+    const exported = await exportPlatform({ db, folder, siteUrl, show: values.show, signal: stop.signal });
     if (!exported.ok) throw new Error(exported.message);
     await pipeline(exported.bundle, createWriteStream(unfinished)).finally(exported.done);
     await rename(unfinished, file);

@@ -11,8 +11,8 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request) {
   const show = new URL(request.url).searchParams.get("show") ?? undefined;
   if (show !== undefined && !SHOW_SLUG.test(show)) return problem(404, "No such show");
-  const { repository: folder } = readEnvironment();
-  const exported = await exportPlatform({ db: db(), folder, show, signal: request.signal });
+  const { repository: folder, siteUrl } = readEnvironment();
+  const exported = await exportPlatform({ db: db(), folder, siteUrl, show, signal: request.signal });
   if (!exported.ok) return problem(exported.reason === "no-repository" ? 503 : 404, exported.message);
   const { bundle, done } = exported;
   bundle.once("close", () => done().catch((error: Error) => console.error(error.message)));

@@ -1,3 +1,5 @@
+import { toAnnotations } from "../claims/annotations";
+import { listClaims } from "../claims/list-claims";
 import type { Database } from "../db";
 import { exportCsv } from "../surveys/export-csv";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
@@ -15,17 +17,24 @@ const README = `What this branch holds, beside the history of all texts on main:
 - log.jsonl: every accepted revision in its order, with who wrote and who reviewed it, and when
 - attributions.csv: the same for people to read
 - surveys/*.csv: the statistics, in the format in which they are imported
-- claims.jsonl, claim_anchors.jsonl, evidence.jsonl: what was claimed, where, and what bears on it
+- claims/*/*.jsonld: what was claimed in an episode, where, and what bears on it, as W3C Web Annotations
+- claims.jsonl, claim_anchors.jsonl, evidence.jsonl: the same, a row a line
 
 A platform is made of it with:  npm run restore -- <this file>
 Accounts, and what was proposed and not accepted, are not in it.`;
 
+interface Archived {
+  readonly db: Database;
+  /** The last place in the log that is in it. */
+  readonly until: bigint;
+  /** Of one show alone; of all with none. */
+  readonly showId: number | null;
+  /** Where the site is reached, without a slash at its end: what annotations are about has an address. */
+  readonly siteUrl: string;
+}
+
 /** The files of an export's branch `platform`, one after the other, none of them held whole. */
-export async function* archiveFiles(
-  db: Database,
-  until: bigint,
-  showId: number | null,
-): AsyncGenerator<ArchiveFile> {
+export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): AsyncGenerator<ArchiveFile> {
   yield { name: "README.md", lines: each(README.split("\n")) };
   yield { name: "version", lines: each([String(ARCHIVE_VERSION)]) };
   for (const table of [...TABLES, DOCUMENTS, ...CLAIM_TABLES])
@@ -34,6 +43,19 @@ export async function* archiveFiles(
   for (const { slug } of await db.survey.findMany({ select: { slug: true }, orderBy: { slug: "asc" } })) {
     const csv = await exportCsv(db, { survey: slug });
     if (csv !== null) yield { name: `surveys/${slug}.csv`, lines: each(csv.trimEnd().split("\n")) };
+  }
+  const claimed = await db.episode.findMany({
+    where: { claims: { some: { state: "published" } }, ...(showId === null ? {} : { showId }) },
+    select: { id: true, slug: true, show: { select: { slug: true } } },
+    orderBy: { id: "asc" },
+  });
+  for (const { id, slug, show } of claimed) {
+    const { claims } = await listClaims(db, { episodeId: id });
+    const page = toAnnotations(claims, { siteUrl, href: `/${show.slug}/${slug}` });
+    yield {
+      name: `claims/${show.slug}/${slug}.jsonld`,
+      lines: each(JSON.stringify(page, null, 2).split("\n")),
+    };
   }
   yield { name: "attributions.csv", lines: entries(db, until, showId, "csv") };
 }

@@ -22,6 +22,8 @@ interface Options {
   readonly db: Database;
   /** Where repositories are kept; see `readEnvironment().repository`. */
   readonly folder: string;
+  /** Where the site is reached, without a slash at its end. */
+  readonly siteUrl: string;
   /** The slug of one show; all of them without. */
   readonly show?: string | undefined;
   readonly signal?: AbortSignal;
@@ -39,7 +41,7 @@ export const PLATFORM_BRANCH = "refs/heads/platform";
  *
  * @throws Error, from `done`, where git failed
  */
-export async function exportPlatform({ db, folder, show, signal }: Options): Promise<Exported> {
+export async function exportPlatform({ db, folder, siteUrl, show, signal }: Options): Promise<Exported> {
   const found = show === undefined ? null : await db.show.findUnique({ where: { slug: show } });
   if (show !== undefined && !found)
     return { ok: false, reason: "no-show", message: `There is no show "${show}".` };
@@ -63,7 +65,8 @@ export async function exportPlatform({ db, folder, show, signal }: Options): Pro
       const main = await runGit(["rev-parse", "main"], { folder: repository.path });
       await runGit(["update-ref", "refs/heads/main", main.out.toString("utf8").trim()], { folder: own });
     }
-    await writePlatform(own, archiveFiles(db, position, found?.id ?? null), signal);
+    const showId = found?.id ?? null;
+    await writePlatform(own, archiveFiles({ db, until: position, showId, siteUrl }), signal);
   } catch (error) {
     await remove();
     throw error;

@@ -1,13 +1,18 @@
+import { execFile } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { readFile, truncate, writeFile } from "node:fs/promises";
+import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportPlatform } from "../../../server/archive/export-platform";
 import { restorePlatform } from "../../../server/archive/restore-platform";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, stateOf, transcript } from "../import/folder";
 import { edit, git, makePlace, projected } from "../repository/support";
+
+const SITE = "https://onrecord.example";
+const ROOT = join(import.meta.dirname, "../../..");
 
 let files: Folder;
 let database: TestDatabase;
@@ -87,7 +92,12 @@ beforeAll(async () => {
   for (const state of ["published", "proposed"] as const) {
     await db.claim.create({
       data: {
-        ...{ episodeId, state, quantity: { kind: "percent", comparator: "=" }, ...said },
+        ...{
+          episodeId,
+          state,
+          quantity: { kind: "percent", comparator: "stated", value: 12.5, unit: "percent" },
+          ...said,
+        },
         ...(state === "published" ? { decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() } : {}),
         anchors: {
           create: {
@@ -117,7 +127,7 @@ afterAll(async () => {
 });
 
 async function exported(show?: string): Promise<string> {
-  const result = await exportPlatform({ db: database.db, folder: place.path, show });
+  const result = await exportPlatform({ db: database.db, folder: place.path, siteUrl: SITE, show });
   if (!result.ok) throw new Error(result.message);
   const file = join(place.path, `${show ?? "all"}.bundle`);
   await pipeline(result.bundle, createWriteStream(file)).finally(result.done);
@@ -209,6 +219,52 @@ test("who wrote what is there for people to read, and is no formula to a spreads
   expect(rows.at(-2)).toMatch(/^x\/x-1\.md,4,Ada,,2\d{3}-.*Z,"'=1\+2, ""quoted"""$/);
 });
 
+test("what was claimed is there as annotations, with what it is about", async () => {
+  for (const file of [await exported(), await exported("y")]) {
+    await using folder = await makePlace();
+    await git(folder.path, "clone", "--quiet", "--branch=platform", file, "cloned");
+    const page = JSON.parse(await readFile(join(folder.path, "cloned/claims/y/1.jsonld"), "utf8"));
+    expect(page).toMatchObject({ type: "AnnotationPage", id: `${SITE}/y/1/claims.jsonld` });
+    expect(page.items).toHaveLength(1);
+    expect(page.items[0].target).toMatchObject({
+      source: `${SITE}/y/1`,
+      selector: expect.arrayContaining([expect.objectContaining({ exact: "Other" })]),
+    });
+    expect(await git(join(folder.path, "cloned"), "ls-files", "claims")).toBe("claims/y/1.jsonld\n");
+  }
+});
+
+/** Runs a command as whoever keeps a site does, with a database of its own. */
+async function command(name: "export" | "restore", databaseUrl: string, home: string, ...args: string[]) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, ONRECORD_HOME: home };
+  const script = join(ROOT, "scripts", `${name}.ts`);
+  const run = promisify(execFile)(process.execPath, ["--import", "tsx", script, ...args], { cwd: ROOT, env });
+  return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
+}
+
+test("the commands say what they did, and leave nothing half-written", async () => {
+  const file = join(place.path, "by-command.bundle");
+  const home = join(place.path, "home");
+  const wrong = await command("export", database.url, home, "--show", "none", file);
+  expect(wrong).toMatchObject({ code: 1, stderr: 'There is no show "none".\n' });
+  expect(await command("export", database.url, home, file)).toMatchObject({
+    stdout: `Exported to ${file}.\n`,
+  });
+  expect((await readdir(place.path)).filter((name) => name.startsWith("by-command"))).toEqual([
+    "by-command.bundle",
+  ]);
+  await into(async (other, folder) => {
+    const { stdout } = await command("restore", other.url, home, file);
+    expect(stdout).toContain("Restored 2 shows, 141 episodes, 146 revisions.");
+    expect((await projected(other.db, folder)).ids).toEqual((await projected(database.db, place.path)).ids);
+    // What happened there since is not written over: all of the export is there, and so there is nothing to do.
+    await edit(other.db, "x/x-2.md", (text) => `${text}\n**Ana:** Since then.\n`);
+    await command("restore", other.url, home, file);
+    expect(await other.db.logEntry.count()).toBe(147);
+  });
+  expect(await command("restore", database.url, home)).toMatchObject({ code: 1 });
+});
+
 test("a restore that is cut short goes on where it was", async () => {
   const file = await exported();
   await into(async (other, folder) => {
@@ -242,7 +298,9 @@ test("what cannot be restored is said, and nothing is written", async () => {
     expect(await restorePlatform({ db: other.db, file })).toMatchObject({ ok: false, reason: "not-empty" });
     expect(await other.db.show.count()).toBe(1);
   });
-  expect(await exportPlatform({ db: database.db, folder: place.path, show: "none" })).toMatchObject({
+  expect(
+    await exportPlatform({ db: database.db, folder: place.path, siteUrl: SITE, show: "none" }),
+  ).toMatchObject({
     ok: false,
     reason: "no-show",
   });

@@ -134,11 +134,17 @@ export async function placeOf(
     source.number === document.head
       ? source
       : await readSource(db, { documentId: document.id, number: document.head, path: document.path });
-  const ids = head ? idsIn(source, head, await headSegmentIds(db, document.id)) : [];
+  const headIds = await headSegmentIds(db, document.id);
+  const segmentId = (head && idsIn(source, head, headIds)[index]) ?? null;
+  // A paragraph that still reads so is heard where the newest revision has it, whose times are known already.
+  const now = segmentId === null ? -1 : headIds.indexOf(segmentId);
+  const unchanged = head && segments[index]?.body === head.transcript.segments[now]?.body;
   return {
-    segmentId: ids[index] ?? null,
+    segmentId,
     gap: gap ?? null,
-    seconds: secondsAt(source, splices, index, document.duration),
+    seconds: unchanged
+      ? secondsAt(head, splices, now, document.duration)
+      : secondsAt(source, splices, index, document.duration),
   };
 }
 

@@ -5,8 +5,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
   experimental: {
-    // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What is larger
-    // is refused before it is read.
+    // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What says
+    // that it is larger is answered before Next reads it: server/http/refuse-large-form.ts.
     serverActions: { bodySizeLimit: "8mb" },
   },
   // PostgreSQL's driver loads parts of itself when it runs, which a bundle cannot follow.

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import next from "next";
 import { isOwnAddress } from "../lib/addresses";
 import { openDatabase } from "../server/db";
+import { refuseLargeForm } from "../server/http/refuse-large-form";
 import type { PageName } from "../server/pages/find-digests";
 import { type Encoding, KeptPages, type MadePage } from "../server/pages/kept-pages";
 import { unsatisfiedRange } from "./unsatisfied-range";
@@ -51,6 +52,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 }
 
 async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (refuseLargeForm(incoming, response)) return;
   if (incoming.method === "GET" && incoming.headers.rsc === undefined) incoming.headers[WHOLE_PAGE] = "1";
   else delete incoming.headers[WHOLE_PAGE];
   const { url = "", headers: askedWith } = incoming;

@@ -174,7 +174,8 @@ export type EditResult =
 /**
  * Puts another body in one segment; every other byte stays. Refused where the result would not be read back as
  * the same segments: `no-segment` (no such index), `empty` (a paragraph without a label needs words),
- * `blank-line` (it would be two segments, or white space alone), `label` (a line of it reads as a label),
+ * `blank-line` (it would be two segments, or white space alone), `label` (a line of it reads as a label, or it brings
+ * in a second one behind the segment's own),
  * `line-end` (it ends in a carriage return, which belongs to the line's end).
  */
 export function editBody(transcript: Transcript, index: number, body: string): EditResult {
@@ -186,6 +187,9 @@ export function editBody(transcript: Transcript, index: number, body: string): E
   const edited = { ...segment, body, labelRaw: respell(segment, body) };
   const problem = bodyProblem(edited, transcript.newsletter);
   if (problem) return { ok: false, reason: problem };
+  // Behind a label it is read as words, but it is meant as one.
+  const opens = (text: string) => readLabel(text.split("\n", 1)[0] ?? "", transcript.newsletter) !== null;
+  if (opens(body) && !opens(segment.body)) return { ok: false, reason: "label" };
   const segments = transcript.segments.slice();
   segments[index] = edited;
   return { ok: true, transcript: { ...transcript, segments } };

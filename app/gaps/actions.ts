@@ -19,32 +19,18 @@ import { db } from "@/server/db";
 import { findEpisode } from "@/server/episodes/find-episode";
 import { playableOf } from "@/server/episodes/playable-of";
 import { takeFrom } from "@/server/limits/take-from";
+import { proposalFields, readFields, rowId, typedText } from "../fields";
 
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
-const place = z.object({
-  documentId: id,
-  base: id,
-  segmentId: id,
-  gap: z.coerce.number().int().min(0).max(10_000),
-});
+const inParagraph = { segmentId: rowId, gap: z.coerce.number().int().min(0).max(10_000) };
+const place = z.object({ documentId: rowId, base: rowId, ...inParagraph });
 
 /** Longer than anything that was ever said in a gap; whoever has more to say edits the paragraph. */
 const LONGEST_WORDS = 2000;
 
-const form = place.extend({
-  words: z.string().max(LONGEST_WORDS).default(""),
+const form = proposalFields.extend({
+  ...inParagraph,
+  words: typedText(LONGEST_WORDS).default(""),
   sound: z.enum(["laughter", "indecipherable"]).optional(),
-  once: z
-    .string()
-    .regex(/^[\w-]{8,64}$/)
-    .optional()
-    .catch(undefined),
-  name: z.string().max(200).default(""),
-  agreed: z.string().max(200).optional(),
 });
 
 /** A gap with what is around it, what others hear there, and the terms on which it is filled. */
@@ -61,26 +47,34 @@ export async function openGap(input: unknown): Promise<GapQuestion | null> {
 
 /** Sends what somebody hears in a gap: words, or that there are none. */
 export async function sendGap(_before: SendState, data: FormData): Promise<SendState> {
-  const parsed = form.safeParse(Object.fromEntries(data));
   const typed = { words: String(data.get("words") ?? "").slice(0, LONGEST_WORDS) };
-  if (!parsed.success) return { refused: { reason: "form" }, typed };
-  const { words, sound, name, agreed, once, gap, ...where } = parsed.data;
-  const answer: GapAnswer = sound ? { sound } : { words: words.replaceAll("\r\n", "\n") };
+  const read = readFields(form, data);
+  if (!read.ok) return { refused: read.refused, typed };
+  const { words, sound, name, gap, ...proposal } = read.fields;
+  const answer: GapAnswer = sound ? { sound } : { words };
   const result = await proposeEdit(db(), {
-    ...where,
+    ...proposal,
     author: await currentContributor(name),
     edits: [{ kind: "gap", gap, answer }],
-    agreed: agreed !== undefined,
-    once,
   });
+  // Without scripts the queue goes on to the next gap, and says there what became of this one.
+  const queued = showOrAll.safeParse(data.get("queued"));
+  if (result.ok && queued.success) redirect(queueAddress(queued.data, result.contribution.id));
   return sentState(result, typed);
+}
+
+const showOrAll = z.union([z.literal(""), z.string().regex(SHOW_SLUG)]);
+
+function queueAddress(show: string, sent?: number): string {
+  const query = new URLSearchParams({ ...(show ? { show } : {}), ...(sent ? { sent: String(sent) } : {}) });
+  return query.size > 0 ? `/gaps?${query}` : "/gaps";
 }
 
 /** Says that one hears the same as somebody else. */
 export async function agreeWith(
   input: unknown,
 ): Promise<AgreeResult | { readonly ok: false; readonly reason: "sign-in" }> {
-  const parsed = z.object({ id }).safeParse(input);
+  const parsed = z.object({ id: rowId }).safeParse(input);
   if (!parsed.success) return { ok: false, reason: "no-contribution" };
   const person = await currentPerson();
   if (!person) return { ok: false, reason: "sign-in" };
@@ -142,6 +136,5 @@ export async function passGap(data: FormData): Promise<void> {
 /** The same from a form without scripts: the next gap comes with the page. */
 export async function passGapForm(data: FormData): Promise<void> {
   await passGap(data);
-  const show = z.string().regex(SHOW_SLUG).safeParse(data.get("show"));
-  redirect(show.success ? `/gaps?show=${show.data}` : "/gaps");
+  redirect(queueAddress(showOrAll.catch("").parse(data.get("show"))));
 }

@@ -3,10 +3,13 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AllHeard, GapQueue } from "@/components/contributions/gap-queue";
+import { SentLine } from "@/components/contributions/sent-line";
 import page from "@/components/ui/page.module.css";
 import { SHOW_SLUG } from "@/lib/addresses";
+import { readContribution } from "@/server/contributions/read-contribution";
 import { db } from "@/server/db";
 import { findShow } from "@/server/shows/find-show";
+import { rowId } from "../fields";
 import { agreeWith, nextGap, openGap, passGap, passGapForm, sendGap } from "./actions";
 
 export const metadata: Metadata = {
@@ -15,13 +18,18 @@ export const metadata: Metadata = {
     "Places that the transcriber could not understand, one after the other: hear them, and say what is said.",
 };
 
-const query = z.object({ show: z.string().regex(SHOW_SLUG).optional() });
+const query = z.object({
+  show: z.string().regex(SHOW_SLUG).optional(),
+  /** The contribution that was sent just now, where no script could say so. */
+  sent: rowId.optional().catch(undefined),
+});
 
 /** The queue of gaps, of one show or of all. */
 export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
   const asked = query.safeParse(await searchParams);
   if (!asked.success) notFound();
-  const { show: slug } = asked.data;
+  const { show: slug, sent: id } = asked.data;
+  const sent = id === undefined ? null : await readContribution(db(), { id });
   const show = slug === undefined ? null : await findShow(db(), slug);
   if (slug !== undefined && !show) notFound();
   const first = await nextGap({ show: slug, done: [] });
@@ -33,6 +41,7 @@ export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
         </p>
       ) : null}
       <h1 className={page.title}>Hear a gap, fill a gap</h1>
+      {sent ? <SentLine sent={{ ...sent, summary: sent.version.summary, again: false }} /> : null}
       {first ? (
         <GapQueue
           first={first}

@@ -57,17 +57,21 @@ export function makeEditor(options: Options): CodeEditor {
   });
   // What scrolls can be scrolled by keys alone, also where the browser does not count the text in it as a place to be.
   view.scrollDOM.tabIndex = 0;
-  const dispatch = (from: number, to: number, insert: string) =>
-    view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length } });
   return {
     text: () => view.state.doc.toString(),
-    replace: (text) => dispatch(0, view.state.doc.length, text),
+    replace: (text) =>
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: 0 },
+        scrollIntoView: true,
+      }),
     caret: () => view.state.selection.main.head,
     time: (seconds) => {
       const { head } = view.state.selection.main;
       const line = view.state.doc.lineAt(head);
       const timed = timeBody(line.text, head - line.from, seconds);
-      if (timed !== null) dispatch(line.from, line.to, timed);
+      // What differs alone, so that the caret stays at its word.
+      if (timed !== null) view.dispatch({ changes: difference(line.from, line.text, timed) });
       view.focus();
     },
     nextProblem: () => {
@@ -77,6 +81,16 @@ export function makeEditor(options: Options): CodeEditor {
     focus: () => view.focus(),
     close: () => view.destroy(),
   };
+}
+
+/** What makes one text of another, as a single change. */
+function difference(at: number, before: string, after: string) {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return { from: at + start, to: at + before.length - end, insert: after.slice(start, after.length - end) };
 }
 
 function extensions(options: Options): Extension[] {

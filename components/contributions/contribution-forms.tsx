@@ -9,6 +9,8 @@ export interface FormState {
   readonly problem?: string;
   readonly done?: string;
   readonly typed?: string;
+  /** The same of an amendment. */
+  readonly amended?: { readonly places: readonly string[]; readonly message: string };
 }
 
 type Action = (before: FormState, form: FormData) => Promise<FormState>;
@@ -69,27 +71,37 @@ interface AmendProps {
   readonly message: string;
   /** Whether it makes a new contribution, of one that was decided. */
   readonly again: boolean;
+  /** Names the form: sent twice, it is one contribution. */
+  readonly once: string;
 }
 
 /** Changes what a contribution proposes, place by place; or proposes it anew. */
-export function AmendForm({ send, id, version, base, places, message, again }: AmendProps) {
-  const [{ problem, done }, act, waiting] = useActionState(send, {});
+export function AmendForm({ send, id, version, base, places, message, again, once }: AmendProps) {
+  const [{ problem, done, amended }, act, waiting] = useActionState(send, {});
+  // A form is emptied when it was sent; where it was refused it goes on from what was typed.
+  const shown = amended ?? { places, message };
   return (
     <form className={styles.form} action={act}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="base" value={base} />
       <input type="hidden" name="again" value={again ? "1" : ""} />
-      {places.map((place, index) => (
+      <input type="hidden" name="once" value={once} />
+      {shown.places.map((place, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the places of a version stand in their order for good
         <label key={index} className={styles.field}>
           {places.length > 1 ? `Place ${index + 1}` : "The text you propose"}
-          <textarea name="place" rows={Math.min(12, 2 + Math.ceil(place.length / 80))} defaultValue={place} />
+          <textarea
+            key={place}
+            name="place"
+            rows={Math.min(12, 2 + Math.ceil(place.length / 80))}
+            defaultValue={place}
+          />
         </label>
       ))}
       <label className={styles.field}>
         In one line
-        <input name="message" defaultValue={message} maxLength={200} />
+        <input key={shown.message} name="message" defaultValue={shown.message} maxLength={200} />
       </label>
       {problem ? (
         <p className={styles.problem} role="alert">

@@ -1,7 +1,6 @@
 "use client";
 
 import { lazy, Suspense, useActionState, useEffect, useRef, useState } from "react";
-import { LONGEST_TEXT } from "@/lib/longest-text";
 import { countOf } from "@/lib/time";
 import type { Terms } from "@/server/contributions/terms-for";
 import type { PlayableEpisode } from "../player/playable";
@@ -11,7 +10,8 @@ import type { DocumentActions } from "./document-actions";
 import styles from "./document-editor.module.css";
 import { dropDraft, keepDraft, keptDraft, newOnce } from "./drafts";
 import forms from "./forms.module.css";
-import { Refusal, SentLine } from "./outcome";
+import { Refusal } from "./refusal";
+import { SentLine } from "./sent-line";
 import { TermsLine } from "./terms-line";
 import { useSend } from "./use-send";
 
@@ -57,7 +57,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, once: 
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
   const name = `document ${document.id}`;
-  const { sent, refused, sending, send, refuse } = useSend(actions.send, plain, () => dropDraft(name));
+  const { sent, refused, sending, send } = useSend(actions.send, plain, () => dropDraft(name));
 
   const text = () => editor.current?.text() ?? area.current?.value ?? "";
   const hear = () => {
@@ -158,13 +158,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, once: 
       onSubmit={(event) => {
         const now = text();
         if (area.current) area.current.value = now;
-        if (preview !== undefined || !editor.current) {
-          if (now.length > LONGEST_TEXT) {
-            event.preventDefault();
-            return refuse({ reason: "too-long" });
-          }
-          return send(event);
-        }
+        if (preview !== undefined || !editor.current) return send(event);
         event.preventDefault();
         setPreview(now);
       }}

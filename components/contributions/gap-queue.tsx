@@ -90,6 +90,9 @@ export function GapQueue({ first, show, actions }: Props) {
           >
             Skip <kbd>Esc</kbd>
           </button>
+          <noscript>
+            <input type="hidden" name="queued" value={show ?? ""} />
+          </noscript>
         </GapCard>
         <noscript>
           <form action={actions.passForm} className={styles.answers}>

@@ -4,10 +4,11 @@ import { type KeyboardEvent, useActionState, useEffect, useId, useRef, useState 
 import { flushSync } from "react-dom";
 import { timeBody } from "@/transcript";
 import styles from "./forms.module.css";
-import { Refusal, SentLine } from "./outcome";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
 import { ParagraphTools } from "./paragraph-tools";
+import { Refusal } from "./refusal";
 import type { Sent } from "./send-state";
+import { SentLine } from "./sent-line";
 import { TermsLine } from "./terms-line";
 import { useDraft } from "./use-draft";
 import { useSend } from "./use-send";
@@ -66,7 +67,8 @@ export function ParagraphForm({ question, actions, back, hasAudio, once, onSent,
     },
     split: () => {
       const at = caret();
-      put(`${draft.text.slice(0, at).trimEnd()}\n\n${draft.text.slice(at).trimStart()}`, at + 2);
+      const first = draft.text.slice(0, at).trimEnd();
+      put(`${first}\n\n${draft.text.slice(at).trimStart()}`, first.length + 2);
     },
     join: () => {
       if (!next) return;

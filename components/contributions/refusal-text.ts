@@ -10,7 +10,7 @@ const SENTENCES: Readonly<
   "no-document": `This text is no longer here. ${KEPT} Copy it, and look for the episode by its title.`,
   "no-base": `The revision this was made from is not one of this text. Load the page anew; ${lower(KEPT)}`,
   "no-segment": `This paragraph is gone: somebody changed it meanwhile. Load the page anew to see how it reads now. ${KEPT}`,
-  "too-long": `That is longer than any transcript. Send it in parts. ${KEPT}`,
+  "too-long": `That is more than is taken at once. Send it in parts. ${KEPT}`,
   "not-text": `There are characters in it that are no text. Delete what looks like an empty box, and send it again. ${KEPT}`,
   "control-characters": `There are invisible control characters in it, as some programs copy along. Type it by hand, or paste it without formatting. ${KEPT}`,
   "nothing-changed":

@@ -3,6 +3,7 @@ import { standingAt } from "../accounts/rights";
 import type { Database } from "../db";
 import { parseDocument } from "../documents/parse-document";
 import { readSource } from "../documents/read-source";
+import { takeFrom } from "../limits/take-from";
 import { noticeReviewers } from "../notices/notice-reviewers";
 import { checkProposal, type TextProblem, textProblem } from "./check-proposal";
 import type { Contributor } from "./contributor";
@@ -27,13 +28,19 @@ export type AmendResult =
       readonly reason: "no-contribution" | "not-yours" | "no-base" | "blocked" | TextProblem;
     }
   | { readonly ok: false; readonly reason: "decided"; readonly status: ContributionStatus }
-  | { readonly ok: false; readonly reason: "older-version"; readonly version: number };
+  | { readonly ok: false; readonly reason: "older-version"; readonly version: number }
+  | { readonly ok: false; readonly reason: "too-fast" };
+
+/** Each tells the maintainers; nobody amends more by hand. */
+const MOST_AN_HOUR = 60;
 
 /** Changes what an undecided contribution proposes: a new version, which any approval has to have seen. */
 export async function amend(db: Database, amendment: Amendment): Promise<AmendResult> {
   const malformed = textProblem(amendment.text);
   if (malformed) return { ok: false, reason: malformed };
   const { author } = amendment;
+  const limit = { key: `amend:person:${author.id}`, limit: MOST_AN_HOUR, perSeconds: 3600 };
+  if (!(await takeFrom(db, limit)).ok) return { ok: false, reason: "too-fast" };
   return db.$transaction(async (tx): Promise<AmendResult> => {
     const contribution = await lockContribution(tx, amendment.id);
     if (!contribution) return { ok: false, reason: "no-contribution" };

@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
+import { DEMO_CONTRIBUTOR } from "../../server/accounts/demo-people";
 import { countContributions, newest, within } from "./support/contributions";
+import { crash, withoutScripts } from "./support/plain";
 import { audioSecond, EPISODE, isPlaying, openEpisode } from "./support/reader";
-import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
+import { asContributor, asMaintainer, axe, expect, maintainersTab, test } from "./support/test";
 
 const form = (page: Page): Locator => page.getByRole("form", { name: /^Fill the gap/ });
 const field = (page: Page): Locator => form(page).getByRole("textbox", { name: "What you hear" });
@@ -82,48 +84,14 @@ test("the loop turns back at its end; keys replay it, slow it down and widen it"
   expect(await isPlaying(page)).toBe(false);
 });
 
-test("what somebody else hears is seen, and agreed with", { tag: "@once" }, async ({
-  page,
-  browser,
-  baseURL,
-  site,
-}) => {
-  await asContributor(page);
-  await openGap(page, "2:30");
-  await field(page).fill("furious");
-  await field(page).press("Enter");
-  await expect(sent(page)).toBeVisible();
-  const { id } = (await newest(site.databaseUrl)) ?? { id: 0 };
-
-  const other = await browser.newContext(baseURL ? { baseURL } : {});
-  const second = await other.newPage();
-  await asMaintainer(second);
-  await openGap(second, "2:30");
-  const heard = second.getByRole("list", { name: "What others hear" }).getByRole("listitem");
-  const theirs = heard.filter({ has: second.locator(`q:text-is("furious")`) }).first();
-  await expect(theirs).toContainText("Casey");
-  await theirs.getByRole("button", { name: "I hear the same" }).click();
-  await expect(theirs.getByRole("link", { name: "✓ You hear the same" })).toBeVisible();
-  await axe(second);
-  expect(await within(site.databaseUrl, (db) => db.agreement.count({ where: { contributionId: id } }))).toBe(
-    1,
-  );
-  // Or one offers another.
-  await field(second).fill("curious");
-  await field(second).press("Enter");
-  await expect(sent(second)).toBeVisible();
-  await other.close();
-});
-
-test("no account before the words are typed: they are there after signing in, and one key sends them", async ({
+test("no account before the words are typed: they are there after a crash and after signing in, and one key sends them", async ({
   page,
   context,
   site,
 }) => {
   await openGap(page, "4:24");
   await field(page).fill("on fire");
-  // Also where the tab is closed, or crashes.
-  await page.close();
+  await crash(page);
   const again = await context.newPage();
   await openGap(again, "4:24");
   await expect(field(again)).toHaveValue("on fire");
@@ -156,6 +124,9 @@ test("where the show allows it, no account is needed at all", { tag: "@once" }, 
     const stored = await newest(site.databaseUrl);
     expect(stored).toMatchObject({ signed: false, author: "Robin <b>R.</b>" });
     expect(stored?.after).toContain("I picture <script>alert(1)</script> filling");
+    await page.goto(`/contributions/${stored?.id}`);
+    await expect(page.getByRole("main")).toContainText("Robin <b>R.</b>");
+    await expect(page.locator("ins")).toContainText("<script>alert(1)</script>");
   } finally {
     await rule("signed_in");
   }
@@ -191,23 +162,107 @@ test("a lost connection loses nothing", { tag: "@once" }, async ({ page, context
   expect(await countContributions(site.databaseUrl)).toBe(before + 1);
 });
 
-test.describe("without JavaScript", () => {
-  test("a gap is a link to a form that sends", async ({ page, browser, baseURL, site }) => {
-    await asContributor(page);
-    const still = await browser.newContext({
-      ...(baseURL ? { baseURL } : {}),
-      javaScriptEnabled: false,
-      storageState: await page.context().storageState(),
-    });
-    const plain = await still.newPage();
-    await plain.goto(EPISODE);
-    await plain.getByRole("link", { name: "Gap at 1:12: hear it" }).click();
-    await expect(plain.getByRole("main")).toContainText("Because I picture");
-    await expect(plain.locator("audio[controls]")).toBeVisible();
-    await plain.getByRole("textbox", { name: "What you hear" }).fill("nobody");
-    await plain.getByRole("button", { name: "Send" }).click();
-    await expect(plain.getByRole("status")).toContainText("Fill the gap at 1:12");
-    expect((await newest(site.databaseUrl))?.after).toContain("I picture nobody filling");
-    await still.close();
+test("whom a show trusts fills gaps at once, and the maintainer can take it back", { tag: "@once" }, async ({
+  page,
+  browser,
+  site,
+}) => {
+  const trusted = await within(site.databaseUrl, async (db) => {
+    const { id: userId } = await db.user.findUniqueOrThrow({ where: { handle: DEMO_CONTRIBUTOR.handle } });
+    const { id: showId } = await db.show.findUniqueOrThrow({ where: { slug: "figures" } });
+    return db.showRole.create({ data: { userId, showId, role: "trusted" } });
   });
+  await asContributor(page);
+  await openGap(page, "4:24");
+  await field(page).fill("at once");
+  await field(page).press("Enter");
+  const live = page.getByRole("status").filter({ hasText: "Sent and accepted." });
+  await expect(live).toContainText("Fill the gap at 4:24 is live.");
+  await page.reload();
+  await expect(page.locator("[data-transcript]")).toContainText("at once");
+  const { revision } = await within(site.databaseUrl, (db) =>
+    db.contribution.findFirstOrThrow({ orderBy: { id: "desc" } }),
+  );
+  await page.goto(`/contributions/${(await newest(site.databaseUrl))?.id}`);
+  await expect(page.getByRole("main")).toContainText("by the show’s trust rule");
+
+  const morgan = await maintainersTab(browser, site.url);
+  await morgan.page.goto(`${EPISODE}/history/${revision}`);
+  await morgan.page.getByText("Take this revision back").click();
+  await morgan.page.getByRole("button", { name: "Take it back" }).click();
+  await expect(morgan.page.getByRole("heading", { level: 1 })).toHaveText(/^Revert “Fill the gap at 4:24/);
+  await morgan.close();
+  await page.goto(EPISODE);
+  await expect(gapAt(page, "4:24")).toBeVisible();
+  await within(site.databaseUrl, (db) =>
+    db.showRole.delete({ where: { userId_showId: { userId: trusted.userId, showId: trusted.showId } } }),
+  );
+});
+
+test("without JavaScript a gap is a link to a form that sends", async ({ page, browser, site }) => {
+  await asContributor(page);
+  const { plain, close } = await withoutScripts(page, browser);
+  await plain.goto(EPISODE);
+  await plain.getByRole("link", { name: "Gap at 1:12: hear it" }).click();
+  await expect(plain.getByRole("main")).toContainText("Because I picture");
+  await expect(plain.locator("audio[controls]")).toBeVisible();
+  await plain.getByRole("textbox", { name: "What you hear" }).fill("nobody");
+  await plain.getByRole("button", { name: "Send" }).click();
+  await expect(plain.getByRole("status")).toContainText("Fill the gap at 1:12");
+  expect((await newest(site.databaseUrl))?.after).toContain("I picture nobody filling");
+  await close();
+});
+
+test("two people at one gap: the second sees what the first hears, and the maintainer decides on both", {
+  tag: "@once",
+}, async ({ page, browser, site }) => {
+  const show = { where: { slug: "figures" } };
+  await within(site.databaseUrl, (db) => db.show.update({ ...show, data: { contribute: "anyone" } }));
+  // Both have the same gap open before either sends anything.
+  const other = await browser.newContext({ baseURL: site.url });
+  const second = await other.newPage();
+  await openGap(second, "2:30");
+  await asContributor(page);
+  await openGap(page, "2:30");
+  await field(page).fill("furious");
+  await field(page).press("Enter");
+  await expect(sent(page)).toBeVisible();
+  const { id = 0 } = (await newest(site.databaseUrl)) ?? {};
+
+  const heard = (on: Page) =>
+    form(on)
+      .getByRole("list", { name: "What others hear" })
+      .getByRole("listitem")
+      .filter({ hasText: "furious" });
+  await openGap(second, "2:30");
+  await expect(heard(second)).toContainText("Casey");
+  await field(second).fill("curious");
+  await field(second).press("Enter");
+  await expect(sent(second)).toBeVisible();
+  const { id: rival = 0 } = (await newest(site.databaseUrl)) ?? {};
+  expect(rival).toBeGreaterThan(id);
+
+  await asMaintainer(second);
+  await openGap(second, "2:30");
+  await heard(second).getByRole("button", { name: "I hear the same" }).click();
+  await expect(heard(second).getByRole("link", { name: "✓ You hear the same" })).toBeVisible();
+  await axe(second);
+  await second.goto(`/review?id=${rival}`);
+  const also = second.getByRole("region", { name: "Also suggested here" });
+  await expect(also).toContainText("1 hear the same");
+  await expect(also.locator("ins").filter({ hasText: "furious" })).toHaveCount(1);
+  await second.goto(`/review?id=${id}`);
+  await expect(second.getByRole("article").locator("ins").first()).toContainText("furious");
+  await second.keyboard.press("a");
+  await expect(second.getByText(/Accepted\./)).toBeVisible();
+
+  await page.goto(`/contributions/${id}`);
+  await expect(page.getByRole("link", { name: "It is live at 2:30" })).toBeVisible();
+  await page.goto(EPISODE);
+  await expect(page.locator("[data-transcript]")).toContainText("furious");
+  await expect(gapAt(page, "2:30")).toHaveCount(0);
+  await page.goto(`/contributions/${rival}`);
+  await expect(page.getByText("The text was changed in the same place since.")).toBeVisible();
+  await other.close();
+  await within(site.databaseUrl, (db) => db.show.update({ ...show, data: { contribute: "signed_in" } }));
 });

@@ -48,7 +48,12 @@ test("one's contribution is seen by all, amended, answered, and withdrawn by one
 
   await asContributor(page, `/contributions/${id}`);
   const place = page.getByLabel("The text you propose");
-  await place.fill((await place.inputValue()).replace("big survey", "large survey"));
+  const typed = `${await place.inputValue()}\u0007`;
+  await place.fill(typed);
+  await page.getByRole("button", { name: "Send the amended version" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("invisible control characters");
+  await expect(place, "what was refused can be typed on").toHaveValue(typed);
+  await place.fill(typed.slice(0, -1).replace("big survey", "large survey"));
   await page.getByRole("button", { name: "Send the amended version" }).click();
   await expect(page.getByRole("status")).toHaveText("Version 2 is with the maintainers.");
   await expect(page.locator("ins")).toContainText("large");

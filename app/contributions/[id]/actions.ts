@@ -12,15 +12,10 @@ import { readSplices } from "@/server/contributions/read-splices";
 import { rebuildText } from "@/server/contributions/rebuild-text";
 import { withdraw } from "@/server/contributions/withdraw";
 import { db } from "@/server/db";
+import { proposalFields, rowId } from "../../fields";
 
 const SIGNED_OUT = "You are no longer signed in. Sign in again in another tab, and send it once more.";
 const ILL_FORMED = "The form was not understood. Load the page anew and send it again.";
-
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 
 const COMMENT_PROBLEMS = {
   "no-contribution": "This contribution is no longer here.",
@@ -32,7 +27,7 @@ const COMMENT_PROBLEMS = {
 };
 
 const newComment = z.object({
-  id,
+  id: rowId,
   text: z.string().max(2_000_000),
   hunk: z
     .union([z.literal("").transform(() => undefined), z.coerce.number().int().min(0).max(100_000)])
@@ -59,16 +54,17 @@ export async function sendComment(_before: FormState, form: FormData): Promise<F
 /** Takes back a contribution of whoever is signed in; of nobody else, whatever the form says. */
 export async function withdrawMine(form: FormData): Promise<void> {
   const person = await currentPerson();
-  const parsed = id.safeParse(form.get("id"));
+  const parsed = rowId.safeParse(form.get("id"));
   if (person && parsed.success) await withdraw(db(), { id: parsed.data, personId: person.id });
   revalidatePath(`/contributions/${form.get("id")}`);
 }
 
 const amendment = z.object({
-  id,
-  version: id,
-  base: id,
+  id: rowId,
+  version: rowId,
+  base: rowId,
   again: z.enum(["1", ""]),
+  once: proposalFields.shape.once,
   message: z.string().max(1000),
   places: z.array(z.string().max(4_000_000)).min(1).max(1000),
 });
@@ -82,7 +78,7 @@ const AMEND_PROBLEMS: Record<string, string> = {
   "nothing-changed": "This is what it says already. Change something first.",
   "control-characters": "There are invisible control characters in it. Paste it without formatting.",
   "not-text": "There are characters in it that are no text. Delete what looks like an empty box.",
-  "too-long": "That is longer than any transcript. Send it in parts.",
+  "too-long": "That is more than is taken at once. Send it in parts.",
   blocked: "Your contributions are not taken here at present. Write to the show’s maintainers.",
   "too-fast": "You have sent very much in the last hour. Try again in a while.",
   "too-many-open": "You have very many contributions waiting. Withdraw one, or wait until some are decided.",
@@ -90,37 +86,27 @@ const AMEND_PROBLEMS: Record<string, string> = {
 
 /** Amends a contribution that is undecided, or proposes one that was decided anew, in the same places. */
 export async function sendAmendment(_before: FormState, form: FormData): Promise<FormState> {
+  const amended = { places: form.getAll("place").map(String), message: String(form.get("message") ?? "") };
+  const refused = (problem = ILL_FORMED): FormState => ({ problem, amended });
   const person = await currentPerson();
-  if (!person) return { problem: SIGNED_OUT };
-  const parsed = amendment.safeParse({
-    ...Object.fromEntries(
-      ["id", "version", "base", "again", "message"].map((name) => [name, form.get(name)]),
-    ),
-    places: form.getAll("place"),
-  });
-  if (!parsed.success) return { problem: ILL_FORMED };
-  const { id: number, version, base, again, message, places } = parsed.data;
+  if (!person) return refused(SIGNED_OUT);
+  const parsed = amendment.safeParse({ ...Object.fromEntries(form), ...amended });
+  if (!parsed.success) return refused();
+  const { id: number, version, base, again, once, message, places } = parsed.data;
   const found = await readSplices(db(), { id: number, version });
-  if (!found || found.base !== base) return { problem: AMEND_PROBLEMS["older-version"] ?? ILL_FORMED };
+  if (!found || found.base !== base) return refused(AMEND_PROBLEMS["older-version"]);
   const text = await rebuildText(db(), { ...found, places });
-  if (text === null) return { problem: ILL_FORMED };
+  if (text === null) return refused();
   if (again === "1") {
     const { documentId, form: kind } = found;
-    const made = await propose(db(), {
-      author: person,
-      documentId,
-      base,
-      text,
-      form: kind,
-      message,
-      agreed: true,
-    });
+    const proposal = { author: person, documentId, base, text, form: kind, message, agreed: true, once };
+    const made = await propose(db(), proposal);
     if (!made.ok)
-      return { problem: AMEND_PROBLEMS[made.reason] ?? "It could not be proposed. Load the page anew." };
+      return refused(AMEND_PROBLEMS[made.reason] ?? "It could not be proposed. Load the page anew.");
     redirect(`/contributions/${made.contribution.id}`);
   }
   const result = await amend(db(), { id: number, author: person, version, base, text, message });
-  if (!result.ok) return { problem: AMEND_PROBLEMS[result.reason] ?? ILL_FORMED };
+  if (!result.ok) return refused(AMEND_PROBLEMS[result.reason]);
   revalidatePath(`/contributions/${number}`);
   return { done: `Version ${result.version} is with the maintainers.` };
 }

@@ -1,8 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { z } from "zod";
 import { AmendForm, CommentForm } from "@/components/contributions/contribution-forms";
 import { StatusLabel } from "@/components/contributions/status-label";
 import { Talk } from "@/components/contributions/talk";
@@ -18,20 +18,15 @@ import { readSplices } from "@/server/contributions/read-splices";
 import { placesOf } from "@/server/contributions/rebuild-text";
 import { isUndecided } from "@/server/contributions/states";
 import { db } from "@/server/db";
+import { rowId } from "../../fields";
 import { sendAmendment, sendComment, withdrawMine } from "./actions";
 import styles from "./contribution.module.css";
 
 // Another page for its author than for others.
 export const dynamic = "force-dynamic";
 
-const number = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
-
 const find = cache(async (id: string, version?: string) => {
-  const [wanted, at] = [number.safeParse(id), number.optional().catch(undefined).parse(version)];
+  const [wanted, at] = [rowId.safeParse(id), rowId.optional().catch(undefined).parse(version)];
   return wanted.success ? readContribution(db(), { id: wanted.data, version: at }) : null;
 });
 
@@ -137,6 +132,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
               places={placesOf(splices.splices)}
               message={newest.summary}
               again={!isUndecided(status)}
+              once={randomUUID()}
             />
           )}
           {isUndecided(status) ? (

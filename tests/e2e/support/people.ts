@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/accounts/demo-people";
 
 /** Signs in as the demonstration's contributor, and goes on to a place of the site. */
@@ -6,6 +6,17 @@ export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTR
 
 /** Signs in as the demonstration's maintainer, and goes on to a place of the site. */
 export const asMaintainer = (page: Page, next = "/") => signIn(page, DEMO_MAINTAINER.name, next);
+
+/** A tab of the demonstration's maintainer, beside that of somebody else. */
+export async function maintainersTab(
+  browser: Browser,
+  baseURL: string,
+): Promise<{ page: Page; close: () => Promise<void> }> {
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await asMaintainer(page);
+  return { page, close: () => context.close() };
+}
 
 async function signIn(page: Page, name: string, next: string): Promise<void> {
   await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(next)}`);

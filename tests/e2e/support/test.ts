@@ -3,7 +3,7 @@ import { type Browser, findBrowser } from "../../../scripts/browser/find";
 import { type Site, startSite } from "../../support/site";
 
 export { axe } from "./axe";
-export { asContributor, asMaintainer } from "./people";
+export { asContributor, asMaintainer, maintainersTab } from "./people";
 export { expect };
 
 interface Fixtures {

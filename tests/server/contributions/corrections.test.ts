@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accept } from "../../../server/contributions/accept";
 import { proposeEdit, type SegmentEdit } from "../../../server/contributions/edit-segment";
+import { paragraphEdits } from "../../../server/contributions/paragraph-edits";
 import { marks, parse, type Segment } from "../../../transcript";
 import { corpusSkipped, corpusTitle, sharedRows } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -33,13 +34,11 @@ function heard(before: Segment, after: Segment): { gap: number; words: string } 
 }
 
 /** What a volunteer would do in the reader: the gap form where it suffices, else the paragraph form. */
-function editsOf(before: Segment, after: Segment): SegmentEdit[] {
+function editsOf(before: Segment, after: Segment, newsletter: boolean): SegmentEdit[] {
   const gap = heard(before, after);
   if (gap) return [{ kind: "gap", gap: gap.gap, answer: { words: gap.words } }];
-  return [
-    ...(before.name === after.name ? [] : [{ kind: "label", name: after.name } as const]),
-    ...(before.body === after.body ? [] : [{ kind: "body", body: after.body } as const]),
-  ];
+  const form = { body: after.body, speaker: after.name ?? "", join: false, remove: false };
+  return paragraphEdits(form, { name: before.name, newsletter });
 }
 
 test.skipIf(corpusSkipped)(
@@ -66,7 +65,7 @@ test.skipIf(corpusSkipped)(
       const [old] = parse(before, newsletter).segments;
       const [young] = parse(after, newsletter).segments;
       if (!old || !young) throw new Error(`${path} has no paragraph`);
-      const edits = editsOf(old, young);
+      const edits = editsOf(old, young, newsletter.newsletter);
       const proposed = await proposeEdit(db, {
         author,
         documentId,

@@ -236,8 +236,10 @@ describe("a paragraph's form", () => {
       "answered. How many?\n",
     ]));
   test("nothing", async () => expect(await send(2, {})).toBe("nothing-changed"));
-  test("a label in the words", async () =>
-    expect(await send(2, { body: "**Eve:** I was here." })).toBe("label"));
+  test("a label in the words, also behind a label", async () => {
+    expect(await send(2, { body: "**Eve:** I was here." })).toBe("label");
+    expect(await send(3, { body: "**Eve:** I was here." })).toBe("label");
+  });
 });
 
 test("an address is kept so that nobody can tell it", () => {

@@ -197,7 +197,10 @@ describe("credits", () => {
     for (const id of [one, two]) await accept(db, { id, version: 1, reviewer: mo });
     expect(await findCredits(db, ana.name)).toMatchObject({ accepted: 2, words: 4, waiting: 1 });
     expect(await listContributors(db, { show })).toEqual([{ name: ana.name, handle: ana.name, accepted: 2 }]);
-    expect(await medianWait(db, show)).toMatchObject({ decided: 2 });
+    await db.$executeRaw`
+      UPDATE contributions SET created_at = decided_at - CASE id WHEN ${one} THEN interval '2 hours' ELSE interval '4 hours' END
+      WHERE id IN (${one}, ${two})`;
+    expect(await medianWait(db, show)).toEqual({ decided: 2, median: 3 * 3600 });
     await revert(db, { documentId, number: 2, reviewer: mo });
     const credits = await findCredits(db, ana.name);
     expect(credits).toMatchObject({ accepted: 1, words: 3, shows: [{ slug: show, accepted: 1 }] });

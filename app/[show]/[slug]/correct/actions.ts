@@ -10,26 +10,15 @@ import { paragraphEdits } from "@/server/contributions/paragraph-edits";
 import { readParagraph } from "@/server/contributions/read-paragraph";
 import { termsFor } from "@/server/contributions/terms-for";
 import { db } from "@/server/db";
+import { proposalFields, readFields, rowId, typedText } from "../../../fields";
 
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
-const place = z.object({ documentId: id, base: id, segmentId: id });
-const form = place.extend({
-  body: z.string().max(LONGEST_TEXT).default(""),
+const place = z.object({ documentId: rowId, base: rowId, segmentId: rowId });
+const form = proposalFields.extend({
+  segmentId: rowId,
+  body: typedText(LONGEST_TEXT).default(""),
   speaker: z.string().max(500).optional(),
   join: z.string().optional(),
   remove: z.string().optional(),
-  once: z
-    .string()
-    .regex(/^[\w-]{8,64}$/)
-    .optional()
-    .catch(undefined),
-  message: z.string().max(1000).optional(),
-  name: z.string().max(200).default(""),
-  agreed: z.string().max(200).optional(),
 });
 
 /** A paragraph as it stands in the text, and the terms on which it is corrected. */
@@ -46,27 +35,18 @@ export async function openParagraph(input: unknown): Promise<ParagraphQuestion |
 
 /** Sends what a form does to one paragraph. */
 export async function sendParagraph(_before: SendState, data: FormData): Promise<SendState> {
-  const parsed = form.safeParse(Object.fromEntries(data));
-  // A form sends each line break as two characters.
-  const typed = { body: String(data.get("body") ?? "").replaceAll("\r\n", "\n") };
-  if (!parsed.success) return { refused: { reason: "form" }, typed };
-  const { documentId, base, segmentId, speaker, join, remove, once, message, name, agreed } = parsed.data;
-  const found = await findSegment(db(), { documentId, base, segmentId });
+  const read = readFields(form, data);
+  if (!read.ok) return { refused: read.refused, typed: { body: String(data.get("body") ?? "") } };
+  const { body, speaker, join, remove, name, ...proposal } = read.fields;
+  const typed = { body };
+  const found = await findSegment(db(), proposal);
   if (!found.ok) return { refused: found, typed };
   const segment = found.transcript.segments[found.index];
   const edits = paragraphEdits(
-    { body: typed.body, speaker, join: join === "1", remove: remove === "1" },
+    { body, speaker, join: join === "1", remove: remove === "1" },
     { name: segment?.kind === "speech" ? segment.name : null, newsletter: found.transcript.newsletter },
   );
-  const result = await proposeEdit(db(), {
-    documentId,
-    base,
-    segmentId,
-    edits,
-    author: await currentContributor(name),
-    agreed: agreed !== undefined,
-    once,
-    message,
-  });
+  const author = await currentContributor(name);
+  const result = await proposeEdit(db(), { ...proposal, author, edits });
   return sentState(result, typed);
 }

@@ -8,17 +8,12 @@ import page from "@/components/ui/page.module.css";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/episodes/find-episode";
+import { rowId } from "../../../fields";
 import { openParagraph, sendParagraph } from "./actions";
 
 export const metadata: Metadata = { title: "Correct a paragraph", robots: { index: false } };
 
-const query = z.object({
-  p: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
+const query = z.object({ p: rowId });
 
 /** One paragraph's form by its own address, also where no script runs. */
 export default async function CorrectPage({ params, searchParams }: PageProps<"/[show]/[slug]/correct">) {

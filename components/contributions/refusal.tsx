@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import styles from "./forms.module.css";
 import { refusalText } from "./refusal-text";
-import type { Refused, Sent } from "./send-state";
+import type { Refused } from "./send-state";
 
 /** Why it was not sent, and what to do; where that is to sign in, the way there and back. */
 export function Refusal({ refused, back }: { refused: Refused; back: string }) {
@@ -16,19 +16,5 @@ export function Refusal({ refused, back }: { refused: Refused; back: string }) {
         </a>
       ) : null}
     </div>
-  );
-}
-
-/** That it was sent, and where to see what becomes of it. */
-export function SentLine({ sent }: { sent: Sent }) {
-  const { id, status, again, summary } = sent;
-  return (
-    <p className={styles.sent} role="status">
-      <strong>
-        {status === "accepted" ? "Sent and accepted." : again ? "It was sent already." : "Sent."}
-      </strong>{" "}
-      <a href={`/contributions/${id}`}>{summary}</a>
-      {status === "accepted" ? " is live." : " waits for a maintainer."}
-    </p>
   );
 }

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { amend } from "../../../server/contributions/amend";
+import { type Proposal, propose } from "../../../server/contributions/propose";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { makeDocument, makeShow, person } from "./stage";
+
+const TEXT = "**Ana:** \\[00:01\\] We asked people.\n\nAnd they answered.\n";
+
+let database: TestDatabase;
+let ana: { id: string; name: string };
+let showId: number;
+let documentId: number;
+let next = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  const { db } = database;
+  next += 1;
+  ana = await person(db, `ana-${next}`);
+  showId = (await makeShow(db, { slug: `s${next}` })).id;
+  documentId = await makeDocument(db, { showId, text: TEXT, duration: 30 });
+});
+
+const send = (over: Partial<Proposal> = {}) =>
+  propose(database.db, {
+    author: ana,
+    documentId,
+    base: 1,
+    text: TEXT.replace("And they", "But they"),
+    form: "document",
+    agreed: true,
+    ...over,
+  });
+
+async function sent(over: Partial<Proposal> = {}) {
+  const result = await send(over);
+  if (!result.ok) throw new Error(result.reason);
+  return result.contribution;
+}
+
+describe("a proposal", () => {
+  test("by somebody who is blocked is refused with the reason", async () => {
+    await database.db.block.create({ data: { userId: ana.id, showId, reason: "spam", byName: "mo" } });
+    expect(await send()).toMatchObject({ ok: false, reason: "blocked", because: "spam" });
+  });
+
+  test("without an account is taken where the show allows it, and limited by address", async () => {
+    await database.db.show.update({ where: { id: showId }, data: { contribute: "anyone" } });
+    const author = { id: null, name: "A listener", sender: `hash-${next}` };
+    for (let i = 0; i < 20; i += 1) await sent({ author, text: TEXT.replace("And", `And ${i}`) });
+    expect(await send({ author })).toMatchObject({ ok: false, reason: "too-many-open", most: 20 });
+  });
+
+  /** So many contributions that are there already. */
+  const addMany = (many: {
+    count: number;
+    author: string | null;
+    sender: string;
+    status: string;
+    ago: string;
+  }) =>
+    database.db.$executeRaw`
+      WITH made AS (
+        INSERT INTO contributions (document_id, form, author_id, author_name, sender, status, created_at)
+        SELECT ${documentId}, 'document', ${many.author}::uuid, 'somebody', ${many.sender},
+               ${many.status}::contribution_status, now() - ${many.ago}::interval
+        FROM generate_series(1, ${many.count}::int) RETURNING id, document_id)
+      INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
+      SELECT id, 1, document_id, 1, '[]', 'x', 1, 1 FROM made`;
+
+  test.each([
+    ["too-fast", 120, { count: 120, ago: "59 minutes" }],
+    ["too-fast", 240, { count: 240, ago: "59 minutes", author: null }],
+    ["too-many-open", 200, { count: 200, ago: "2 days", status: "open" }],
+  ])("is refused as %s where there were %i", async (reason, most, over) => {
+    const sender = `hash-${next}`;
+    const author = { ...ana, sender };
+    const one = { author: ana.id, sender, status: "withdrawn", ...over };
+    await addMany({ ...one, count: most - 1 });
+    expect(await send({ author })).toMatchObject({ ok: true });
+    await addMany({ ...one, count: 1 });
+    expect(await send({ author })).toMatchObject({ ok: false, reason, most });
+    // Those that are long decided count for nothing.
+    await database.db.$executeRaw`
+      UPDATE contributions SET created_at = now() - interval '61 minutes', status = 'withdrawn'
+      WHERE document_id = ${documentId}`;
+    expect(await send({ author })).toMatchObject({ ok: true });
+  });
+});
+
+test("amendments are limited, too, since each is told to the maintainers", async () => {
+  const { id } = await sent();
+  const again = (version: number) =>
+    amend(database.db, { id, author: ana, version, base: 1, text: TEXT.replace("And", `And ${version}`) });
+  for (let version = 1; version <= 60; version += 1)
+    expect(await again(version)).toMatchObject({ version: version + 1 });
+  expect(await again(61)).toEqual({ ok: false, reason: "too-fast" });
+});

@@ -52,6 +52,12 @@ export function isOwnAddress(slug: string): boolean {
   return OWN_ADDRESSES.has(stem);
 }
 
+/** What stands under a show's address and is no episode; feeds have an ending, which no slug has. */
+const SHOW_ADDRESSES: ReadonlySet<string> = new Set(["settings", "opengraph-image", "twitter-image"]);
+
+/** Whether an episode of that name would be hidden by a page of its show. */
+export const isShowAddress = (slug: string): boolean => SHOW_ADDRESSES.has(slug.toLowerCase());
+
 /** The shape of a show's slug, the first part of its addresses; the database holds the same. */
 export const SHOW_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 

@@ -9,6 +9,7 @@ import { noticePerson } from "../notices/notice-person";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { checkProposal, type TextProblem, textProblem } from "./check-proposal";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
+import { readComment } from "./read-comment";
 import { isUndecided } from "./states";
 
 export interface Acceptance {
@@ -34,7 +35,7 @@ export type AcceptResult =
   | { readonly ok: true; readonly revision: number; readonly status: "accepted" }
   | ({ readonly ok: false } & (
       | DecisionProblem
-      | { readonly reason: "no-base" | TextProblem }
+      | { readonly reason: "no-base" | "long-comment" | TextProblem }
       /** What it proposes is there already. */
       | { readonly reason: "nothing-left" }
       /** Both sides of each place, and the revision they were merged into. */
@@ -50,9 +51,11 @@ const TIMEOUT = { timeout: 30_000, maxWait: 30_000 };
  * all of it or nothing. Of two who decide at the same moment, one wins and the other is told.
  */
 export async function accept(db: Database, acceptance: Acceptance): Promise<AcceptResult> {
+  const comment = readComment(acceptance.comment);
+  if (comment === null) return { ok: false, reason: "long-comment" };
   return db.$transaction(async (tx) => {
     const locked = await lockToDecide(tx, acceptance);
-    return locked.ok ? acceptLocked(tx, locked.contribution, acceptance) : locked;
+    return locked.ok ? acceptLocked(tx, locked.contribution, { ...acceptance, comment }) : locked;
   }, TIMEOUT);
 }
 
@@ -134,7 +137,7 @@ export async function acceptLocked(
     kind: "accepted",
     contributionId: contribution.id,
     actor: reviewer,
-    text: comment ?? null,
+    text: comment || null,
   });
   await record(tx, {
     actor: reviewer,

@@ -2,8 +2,8 @@ import { standingAt } from "../accounts/rights";
 import type { Database } from "../db";
 import { noticePerson } from "../notices/notice-person";
 import { noticeReviewers } from "../notices/notice-reviewers";
-import { LONGEST_COMMENT } from "./decide";
 import { lockContribution } from "./lock-contribution";
+import { readComment } from "./read-comment";
 
 export interface Commenting {
   readonly id: number;
@@ -29,9 +29,9 @@ const MENTION = /(?:^|[^\w@])@([a-z0-9][a-z0-9-]{0,31})\b/g;
  * by their handle (`@ana`), once each.
  */
 export async function comment(db: Database, { id, author, text, hunk }: Commenting): Promise<CommentResult> {
-  const said = text.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
+  const said = readComment(text);
+  if (said === null) return { ok: false, reason: "long-comment" };
   if (said === "") return { ok: false, reason: "no-comment" };
-  if (said.length > LONGEST_COMMENT) return { ok: false, reason: "long-comment" };
   return db.$transaction(async (tx): Promise<CommentResult> => {
     const contribution = await lockContribution(tx, id);
     if (!contribution) return { ok: false, reason: "no-contribution" };

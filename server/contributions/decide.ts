@@ -2,6 +2,7 @@ import { record } from "../audit/record";
 import type { Database } from "../db";
 import { noticePerson } from "../notices/notice-person";
 import { type Decider, type DecisionProblem, lockToDecide } from "./accept";
+import { readComment } from "./read-comment";
 
 export interface Refusing extends Decider {
   readonly decision: "reject" | "request_changes";
@@ -13,13 +14,11 @@ export type DecideResult =
   | { readonly ok: true; readonly status: "rejected" | "changes_requested" }
   | ({ readonly ok: false } & (DecisionProblem | { readonly reason: "no-comment" | "long-comment" }));
 
-export const LONGEST_COMMENT = 10_000;
-
 /** Rejects a contribution, or sends it back for changes; with the reason, which its author is told. */
 export async function decide(db: Database, refusing: Refusing): Promise<DecideResult> {
-  const comment = refusing.comment.trim();
+  const comment = readComment(refusing.comment);
+  if (comment === null) return { ok: false, reason: "long-comment" };
   if (comment === "") return { ok: false, reason: "no-comment" };
-  if (comment.length > LONGEST_COMMENT) return { ok: false, reason: "long-comment" };
   const { reviewer, decision } = refusing;
   const status = decision === "reject" ? "rejected" : "changes_requested";
   return db.$transaction(async (tx) => {

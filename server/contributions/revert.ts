@@ -7,6 +7,7 @@ import { readSource } from "../documents/read-source";
 import { noticePerson } from "../notices/notice-person";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { findDocument } from "./find-document";
+import { readComment } from "./read-comment";
 
 export interface Reverting {
   readonly documentId: number;
@@ -21,7 +22,7 @@ export type RevertResult =
   | {
       readonly ok: false;
       /** `first`: there is nothing before it to go back to. `nothing-left`: it is taken back already. */
-      readonly reason: "no-revision" | "not-allowed" | "first" | "nothing-left";
+      readonly reason: "no-revision" | "not-allowed" | "first" | "nothing-left" | "long-comment";
     }
   | { readonly ok: false; readonly reason: "conflict"; readonly conflicts: readonly Conflict[] };
 
@@ -36,8 +37,10 @@ export async function revert(db: Database, reverting: Reverting): Promise<Revert
 /** The same within a transaction, of one revision after another. */
 export async function revertIn(
   tx: Transaction,
-  { documentId, number, reviewer, comment }: Reverting,
+  { documentId, number, reviewer, ...said }: Reverting,
 ): Promise<RevertResult> {
+  const comment = readComment(said.comment);
+  if (comment === null) return { ok: false, reason: "long-comment" };
   const document = await findDocument(tx, documentId);
   if (!document || !Number.isInteger(number) || number < 1 || number > document.head)
     return { ok: false, reason: "no-revision" };
@@ -69,13 +72,13 @@ export async function revertIn(
     kind: "reverted",
     contributionId: revision.contributionId,
     actor: reviewer,
-    text: comment ?? null,
+    text: comment || null,
   });
   await record(tx, {
     actor: reviewer,
     action: "revert",
     showId: document.showId,
-    subject: { document: document.path, revision: number, reason: comment ?? null },
+    subject: { document: document.path, revision: number, reason: comment || null },
   });
   const accepted = await appendAccepted(tx, {
     document,

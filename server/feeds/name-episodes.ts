@@ -1,4 +1,4 @@
-import { EPISODE_SLUG } from "../../lib/addresses";
+import { EPISODE_SLUG, isShowAddress } from "../../lib/addresses";
 import type { FeedItem } from "./feed";
 
 // Long enough to be told apart, short enough to be read aloud.
@@ -55,7 +55,9 @@ export function nameEpisodes(
     const { link, number } = itemNames(item);
     // A number of one season comes again in the next.
     const named = [...link, ...number.slice(0, 1), titleSlug(item.title)];
-    return [...new Set(named)].filter((slug) => EPISODE_SLUG.test(slug) && slug.length <= 200);
+    return [...new Set(named)].filter(
+      (slug) => EPISODE_SLUG.test(slug) && slug.length <= 200 && !isShowAddress(slug),
+    );
   };
   for (const item of all) for (const slug of candidates(item)) uses.set(slug, (uses.get(slug) ?? 0) + 1);
   const held = new Set([...taken].map((slug) => slug.toLowerCase()));

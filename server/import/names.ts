@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EPISODE_SLUG, isOwnAddress, SHOW_SLUG } from "../../lib/addresses";
+import { EPISODE_SLUG, isOwnAddress, isShowAddress, SHOW_SLUG } from "../../lib/addresses";
 
 // What a file system lets a name be: longer ones cannot come from a folder.
 const LONGEST_NAME = 255;
@@ -21,7 +21,8 @@ export const episodeSlug = z
   .regex(
     EPISODE_SLUG,
     "it cannot be an address: only letters a-z, digits, hyphen and underscore can, a letter or digit first",
-  );
+  )
+  .refine((slug) => !isShowAddress(slug), "a show has a page of that name: call the file otherwise");
 
 /** Where a document lies in the repository: `{show}/{file}.md`, and nowhere else. */
 export const documentPath = z

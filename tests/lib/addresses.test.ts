@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isOwnAddress } from "../../lib/addresses";
+import { EPISODE_SLUG, isOwnAddress, isShowAddress } from "../../lib/addresses";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -23,6 +23,16 @@ describe("the platform's own addresses", () => {
       .map((entry) => entry.name);
     const files = names(join(root, "public")).map((entry) => entry.name);
     for (const name of [...routes, ...files]) expect(isOwnAddress(name), name).toBe(true);
+  });
+
+  test("of a show hold every route that lies where an episode would", () => {
+    const routes = readdirSync(join(root, "app/[show]"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && EPISODE_SLUG.test(entry.name))
+      .map((entry) => entry.name);
+    expect(routes).toContain("settings");
+    for (const name of routes) expect(isShowAddress(name), name).toBe(true);
+    expect(isShowAddress("Settings")).toBe(true);
+    expect(isShowAddress("147")).toBe(false);
   });
 
   test("leave shows theirs", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accept } from "../../contributions/accept";
-import { decide, LONGEST_COMMENT } from "../../contributions/decide";
+import { decide } from "../../contributions/decide";
+import { LONGEST_COMMENT } from "../../contributions/read-comment";
 import type { Database } from "../../db";
 import { endpoint } from "../endpoint";
 import { type Refusal, refuse } from "../problems";

@@ -89,6 +89,13 @@ describe("one bad file is reported, and the rest goes on:", () => {
     expect(await reasonFor("x/x-2.md")).toBe("not a regular file");
   });
 
+  test("an episode that a page of its show would hide", async () => {
+    await folder.write({ "x/x-settings.md": transcript("b") });
+    expect(await reasonFor("x/x-settings.md")).toBe(
+      'no episode can be named "settings": a show has a page of that name: call the file otherwise',
+    );
+  });
+
   test("a file that may not be read", async () => {
     await folder.write({ "x/x-2.md": transcript("b") });
     await chmod(folder.path, 0o755);

@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { currentPerson } from "@/server/accounts/current-person";
-import { LONGEST_COMMENT } from "@/server/contributions/decide";
 import { documentIdAt } from "@/server/contributions/find-document";
 import { revert } from "@/server/contributions/revert";
 import { db } from "@/server/db";
@@ -27,7 +26,6 @@ export async function takeBack(form: FormData): Promise<void> {
   const of = kind === "notes" ? "&of=notes" : "";
   const person = await currentPerson();
   if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`${base}/${number}`)}`);
-  if ((comment?.length ?? 0) > LONGEST_COMMENT) redirect(`${base}/${number}?refused=long-comment${of}`);
   const documentId = await documentIdAt(db(), { show, slug, kind });
   if (documentId === null) redirect("/");
   const result = await revert(db(), {

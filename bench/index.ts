@@ -13,6 +13,7 @@ const BENCHES: Record<string, string> = {
   "parse-and-timeline": "From a transcript's text to its words and their times",
   "timeline-accuracy": "The timeline against the real audio",
   evidence: "Quantities and questions found in the founding episode",
+  "claims-page": "A page with sixty claims, beside the same without",
   import: "Import of 60 transcripts, and of 2,000",
   projection: "10,000 revisions into a repository",
   clone: "Clones of 2,000 transcripts, and fetches",

@@ -10,6 +10,6 @@ export {
 export { findQuantities } from "./find-quantities";
 export type { Found } from "./found";
 export * from "./quantity";
-export { sayQuantity, sayReason, sayStatistic } from "./say";
+export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";
 export type { Context, Statistic } from "./statistic";
 export { type Candidate, type Suggested, suggest, type Wanted } from "./suggest";

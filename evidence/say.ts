@@ -1,3 +1,4 @@
+import type { Comparison } from "./compare";
 import type { Quantity } from "./quantity";
 import type { Statistic } from "./statistic";
 
@@ -71,6 +72,30 @@ const REASONS: Record<string, string> = {
   base: "it counts other people",
   unit: "it is counted in another unit",
 };
+
+/**
+ * Why an outcome is what it is, in a sentence without its end: "what was said holds for 30.83 to 35.83; it is 1.17
+ * beyond, within the slack of 1.25". Lengths of time are compared in days.
+ */
+export function sayWhy({ outcome, reason, range, distance, slack }: Comparison): string {
+  if (reason !== null) return sayReason(reason);
+  if (range === null) return outcome === "matches" ? "they say the same" : "they do not say the same";
+  const [low, high] = range.map((end) => (end === null ? null : grouped.format(end)));
+  const said =
+    low === null
+      ? `anything up to ${high}`
+      : high === null
+        ? `anything from ${low}`
+        : low === high
+          ? `${low}`
+          : `${low} to ${high}`;
+  const holds = `what was said holds for ${said}`;
+  if (outcome === "matches") return holds;
+  // Of a half-line only one end is known.
+  if (distance === null) return `${holds}; the source names one end alone, and only a part of that is in it`;
+  const away = distance === 0 ? "it is the end that is left out" : `it is ${grouped.format(distance)} beyond`;
+  return `${holds}; ${away}, ${outcome === "close" ? "within" : "more than"} the slack of ${grouped.format(slack ?? 0)}`;
+}
 
 /** Why a claim and a statistic cannot be compared, in words. */
 export const sayReason = (reason: string): string => REASONS[reason] ?? reason;

@@ -19,6 +19,7 @@ const described = z.object({
   about: surveyDescription,
   claims: z.array(
     z.object({
+      episode: z.string(),
       quote: z.string(),
       category: z.string(),
       note: z.string().nullable(),
@@ -27,24 +28,26 @@ const described = z.object({
   ),
 });
 
-/** Loads the demonstration's survey, and what its first episode claims of it: once, so that what was decided stays. */
-export async function seedClaims(db: Database, path: string): Promise<void> {
-  const document = await db.document.findUniqueOrThrow({ where: { path } });
-  if ((await db.claim.count({ where: { episodeId: document.episodeId } })) > 0) return;
+/** Loads the demonstration's survey, and what its episodes claim of it: once, so that what was decided stays. */
+export async function seedClaims(db: Database, show: string): Promise<void> {
+  if ((await db.claim.count({ where: { episode: { show: { slug: show } } } })) > 0) return;
   const { about, claims } = described.parse(JSON.parse(await readFile(join(DEMO, "claims.json"), "utf8")));
   const imported = await importSurvey(db, createReadStream(join(DEMO, "survey.csv")));
   if (!imported.ok)
     throw new Error(imported.errors.map(({ line, message }) => `${line}: ${message}`).join("\n"));
   await describeSurvey(db, SURVEY, about);
-  const { text } = await db.revision.findUniqueOrThrow({
-    where: { documentId_number: { documentId: document.id, number: document.head } },
-  });
-  const { segments } = parseDocument({ path, text });
-  const live = await db.segment.findMany({ where: { documentId: document.id, gone: null } });
   const [author, decider] = await Promise.all(
     [DEMO_CONTRIBUTOR, DEMO_MAINTAINER].map(({ handle }) => db.user.findUniqueOrThrow({ where: { handle } })),
   );
-  for (const { quote, category, note, published } of claims) {
+  const places = new Map(
+    await Promise.all(
+      [...new Set(claims.map(({ episode }) => episode))].map(
+        async (slug) => [slug, await readPlaces(db, show, slug)] as const,
+      ),
+    ),
+  );
+  for (const { episode, quote, category, note, published } of claims) {
+    const { documentId = 0, segments = [], live = [] } = places.get(episode) ?? {};
     const position = segments.findIndex(({ body }) => findExact(paragraphText(body), quote).length === 1);
     const segment = live.find((one) => one.position === position);
     const statistic = await db.statistic.findFirst({
@@ -55,7 +58,7 @@ export async function seedClaims(db: Database, path: string): Promise<void> {
     if (!segment || !statistic || !quantity || !author || !decider) continue;
     const proposed = await proposeClaim(db, {
       author: { id: author.id, name: author.name ?? author.handle },
-      ...{ documentId: document.id, segmentId: segment.id, exact: quote, quantity },
+      ...{ documentId, segmentId: segment.id, exact: quote, quantity },
       ...{ scope: "sample", base: null, proposition: null, evidence: { statisticId: statistic.id, note } },
     });
     if (proposed.ok && published)
@@ -64,4 +67,17 @@ export async function seedClaims(db: Database, path: string): Promise<void> {
         decider: { id: decider.id, name: decider.name ?? decider.handle },
       });
   }
+}
+
+/** An episode's paragraphs, and their lasting ids by position. */
+async function readPlaces(db: Database, show: string, slug: string) {
+  const document = await db.document.findFirstOrThrow({
+    where: { kind: "transcript", episode: { slug, show: { slug: show } } },
+  });
+  const { id: documentId, path, head: number } = document;
+  const { text } = await db.revision.findUniqueOrThrow({
+    where: { documentId_number: { documentId, number } },
+  });
+  const { segments } = parseDocument({ path, text });
+  return { documentId, segments, live: await db.segment.findMany({ where: { documentId, gone: null } }) };
 }

@@ -71,5 +71,5 @@ export async function seed(db: Database): Promise<void> {
     const key = { userId: user.id, showId: show.id };
     await db.showRole.upsert({ where: { userId_showId: key }, create: { ...key, role }, update: { role } });
   }
-  await seedClaims(db, `${slug}/${prefix}-1.md`);
+  await seedClaims(db, slug);
 }

@@ -1,16 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { ClaimFilters } from "@/components/claims/claim-filters";
 import { ClaimList } from "@/components/claims/claim-list";
 import page from "@/components/ui/page.module.css";
 import { countOf } from "@/lib/time";
-import { currentPerson } from "@/server/accounts/current-person";
-import { reviewedShows } from "@/server/accounts/rights";
 import { listClaimFilters, listClaims } from "@/server/claims/list-claims";
-import { listClaimsToReview } from "@/server/claims/list-claims-to-review";
 import { db } from "@/server/db";
-import { decide } from "./actions";
 
 export const metadata: Metadata = {
   title: "Claims",
@@ -28,14 +25,14 @@ const address = z.object({
   speaker: one,
   survey: one,
   state: one,
-  became: one,
   page: one.transform(Number).pipe(z.number().int().min(1).max(10_000).catch(1)),
 });
 
-/** The published claims, and for maintainers what waits for them. */
+/** The published claims. */
 export default async function ClaimsPage({ searchParams }: PageProps<"/claims">) {
   const asked = address.parse(await searchParams);
-  if (asked.state === "proposed") return <ToReview became={asked.became} />;
+  // Claims are decided in the queue of edits.
+  if (asked.state === "proposed") redirect("/review?kind=claim");
   const { outcome, show, speaker, survey } = asked;
   const wanted = {
     outcome: outcome || undefined,
@@ -65,6 +62,11 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
           : countOf(total, "claim")}
       </p>
       <ClaimList claims={claims} />
+      <p className={page.links}>
+        <Link href="/claims/mine" prefetch={false} rel="nofollow">
+          Your claims
+        </Link>
+      </p>
       {pages > 1 ? (
         <nav className={page.facts} aria-label="Pages">
           {asked.page > 1 ? <Link href={hrefOf(asked.page - 1)}>Previous</Link> : null} Page {asked.page} of{" "}
@@ -72,64 +74,5 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
         </nav>
       ) : null}
     </div>
-  );
-}
-
-const BECAME: Record<string, string> = {
-  published: "Published.",
-  rejected: "Rejected, with your reason.",
-  retired: "Taken down, with your reason.",
-  "not-allowed": "Only maintainers of the show decide about its claims.",
-  "own-claim": "Somebody else has to decide about a claim of your own.",
-  "already-decided": "Somebody has decided about it meanwhile.",
-  "no-reason": "Please say why: whoever proposed it will want to know.",
-  lost: "Its words are not in the text any more, so there is nothing to publish it beside.",
-  "no-claim": "That claim is not here any more.",
-};
-
-async function ToReview({ became }: { became: string }) {
-  const person = await currentPerson();
-  const shows = person ? await reviewedShows(db(), person.id) : [];
-  const { proposed, lost, changed, newer } = await listClaimsToReview(db(), {
-    showIds: shows.map(({ id }) => id),
-  });
-  return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>Claims to look at</h1>
-      {BECAME[became] ? (
-        <p className={page.lead} role="status">
-          {BECAME[became]}
-        </p>
-      ) : null}
-      {shows.length === 0 ? (
-        <p className={page.lead}>
-          {person ? (
-            "You are a maintainer of no show."
-          ) : (
-            <Link href="/sign-in?callbackUrl=/claims?state=proposed">Sign in to see what waits for you.</Link>
-          )}
-        </p>
-      ) : null}
-      {shows.length > 0 && proposed.length + lost.length + changed.length + newer.length === 0 ? (
-        <p className={page.lead}>Nothing waits. What people propose will be here.</p>
-      ) : null}
-      <Part title="Proposed" claims={proposed} decisions={["publish", "reject"]} />
-      <Part title="Words changed by an edit" claims={lost} decisions={["retire"]} />
-      <Part title="Figure corrected since" claims={changed} decisions={["retire"]} />
-      <Part title="Newer figure" claims={newer} decisions={["retire"]} />
-    </div>
-  );
-}
-
-function Part({
-  title,
-  ...list
-}: { title: string } & Pick<React.ComponentProps<typeof ClaimList>, "claims" | "decisions">) {
-  if (list.claims.length === 0) return null;
-  return (
-    <section className={page.section}>
-      <h2 className={page.subtitle}>{title}</h2>
-      <ClaimList {...list} decide={decide} />
-    </section>
   );
 }

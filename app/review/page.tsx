@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { AlsoWaiting } from "@/components/claims/also-waiting";
 import { QueueFilters } from "@/components/contributions/queue-filters";
 import { ReportList } from "@/components/contributions/report-list";
 import { ReviewDesk } from "@/components/contributions/review-desk";
@@ -12,8 +13,10 @@ import { listQueue, listQueuePeople } from "@/server/contributions/list-queue";
 import { readReviewItem } from "@/server/contributions/read-review-item";
 import { db } from "@/server/db";
 import { listOpenReports } from "@/server/reports/list-open-reports";
+import { explainClaim } from "../claims/explain";
 import { closeMyReport } from "./actions";
 import { explain } from "./explain";
+import { chooseOther, listAlso, Other } from "./other";
 
 export const metadata: Metadata = { title: "Review", robots: { index: false } };
 
@@ -33,13 +36,19 @@ const id = z.coerce
 const word = z.string().min(1).max(100).optional().catch(undefined);
 const asked = z.object({
   show: word,
-  kind: z.enum(["gap", "paragraph", "document", "api", "push", "mirror"]).optional().catch(undefined),
+  kind: z
+    .enum(["gap", "paragraph", "document", "api", "push", "mirror", "claim"])
+    .optional()
+    .catch(undefined),
   person: word,
   days: z.coerce.number().int().min(1).max(3650).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   id,
   did: id,
   said: word,
+  claim: id,
+  proposal: id,
+  became: word,
 });
 
 export default async function ReviewPage({ searchParams }: PageProps<"/review">) {
@@ -47,52 +56,59 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   if (!person) redirect("/sign-in?callbackUrl=/review");
   const shows = await reviewedShows(db(), person.id);
   if (shows.length === 0) return <NoShows />;
-  const {
-    show,
-    kind,
-    person: by,
-    days,
-    page: number,
-    id: wanted,
-    did,
-    said,
-  } = asked.parse(await searchParams);
+  const { show, kind, person: by, days, page: number, ...wanted } = asked.parse(await searchParams);
   const showIds = shows.map((each) => each.id);
-  const [queue, people, reports] = await Promise.all([
+  const form = kind === "claim" ? undefined : kind;
+  const [queue, people, reports, also] = await Promise.all([
     listQueue(db(), {
-      ...{ showIds, show, form: kind, person: by, days },
+      ...{ showIds: kind === "claim" ? [] : showIds, show, form, person: by, days },
       skip: (number - 1) * PER_PAGE,
       take: PER_PAGE,
     }),
     listQueuePeople(db(), showIds),
     listOpenReports(db(), { showIds }),
+    // They have no kind, person or age to be filtered by; a show they have.
+    form === undefined && by === undefined && days === undefined
+      ? listAlso(shows.filter(({ slug }) => show === undefined || slug === show).map((each) => each.id))
+      : { claims: [], proposals: [], doubts: [] },
   ]);
-  const chosen = wanted ?? queue.entries[0]?.id;
+  const chosen = wanted.id ?? (wanted.claim || wanted.proposal ? undefined : queue.entries[0]?.id);
   const read =
     chosen === undefined ? null : await readReviewItem(db(), { id: chosen, reviewerId: person.id });
   const item = read && showIds.includes(read.showId) ? read : null;
   if (item) await claim(db(), { id: item.id, personId: person.id });
+  const now = Date.now();
   const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days) };
   const query = new URLSearchParams(
     Object.entries({ ...filters, page: number > 1 ? String(number) : undefined }).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],
     ),
   ).toString();
+  const inMiddle = chooseOther(also, item ? { ...wanted, id: item.id } : wanted);
+  const waiting = also.claims.length + also.proposals.length;
+  const said =
+    (wanted.said && explain(wanted.said)) || (wanted.became && explainClaim(wanted.became)) || null;
   return (
     <div className={page.page}>
       <h1 className={page.title}>Review</h1>
-      <QueueFilters shows={shows} people={people} filters={filters} total={queue.total} />
+      <QueueFilters shows={shows} people={people} filters={filters} total={queue.total} claims={waiting} />
       <ReviewDesk
-        // Another filter or page is another desk.
-        key={query}
+        // Another filter or page is another desk; so is a claim, whose page has an address of its own.
+        key={[query, inMiddle?.kind, inMiddle?.id, wanted.became].join()}
         entries={queue.entries}
         total={queue.total}
         page={number}
         perPage={PER_PAGE}
         first={item}
         query={query}
-        now={Date.now()}
-        outcome={{ said: (said && explain(said)) || null, did: did ?? null }}
+        now={now}
+        outcome={{ said, did: wanted.did ?? null }}
+        also={<AlsoWaiting {...also} chosen={inMiddle} query={query} now={now} />}
+        instead={
+          inMiddle ? (
+            <Other chosen={inMiddle} also={also} query={query} showIds={showIds} reviewer={person} />
+          ) : null
+        }
       />
       <ReportList reports={reports} close={closeMyReport} />
     </div>

@@ -20,9 +20,12 @@ export default async function SurveysPage() {
     <div className={`${page.page} ${page.narrow}`}>
       <h1 className={page.title}>Surveys</h1>
       <p className={page.lead}>What was measured, by whom, and what was said of it in episodes.</p>
-      {surveys.length === 0 ? (
-        <p className={page.facts}>No survey is here yet. The first one comes with npm run import-survey.</p>
-      ) : null}
+      {surveys.length === 0 ? <p className={page.facts}>No survey is here yet.</p> : null}
+      <p className={page.links}>
+        <Link href="/surveys/propose" prefetch={false} rel="nofollow">
+          Propose a survey
+        </Link>
+      </p>
       <ul className={`${page.list} ${page.section}`}>
         {surveys.map(({ slug, title, sponsor, waves, questions, statistics }) => (
           <li key={slug}>

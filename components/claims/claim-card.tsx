@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { sayStatistic } from "@/evidence";
+import { formatDay } from "@/lib/day";
+import { hostOf } from "@/lib/host-of";
 import { formatClock } from "@/lib/time";
 import type { HeldEvidence, ReadableClaim } from "@/server/claims/read-claims";
 import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
@@ -8,18 +10,27 @@ import { asStatistic } from "./as-statistic";
 import { ClaimBar } from "./claim-bar";
 import { ClaimSentence } from "./claim-sentence";
 import styles from "./claims.module.css";
+import { Outcome } from "./outcome";
 import { Passport } from "./passport";
+
+/** What stands beside a statistic in its question. */
+interface Beside {
+  readonly answers: readonly MeasuredStatistic[];
+  readonly conflicting: readonly MeasuredStatistic[];
+}
 
 interface Props {
   readonly claim: ReadableClaim;
-  /** The statistics of each question it is held against, by the question's id. */
-  readonly neighbours: ReadonlyMap<number, readonly MeasuredStatistic[]>;
+  /** What stands beside each statistic it is held against, by the statistic's id. */
+  readonly neighbours: ReadonlyMap<number, Beside>;
+  /** What can be done about each figure, where something can. */
+  readonly actions?: (held: HeldEvidence) => React.ReactNode;
 }
 
 const RELATIONS = { supports: "supports it", refutes: "speaks against it", context: "gives context" };
 
 /** A claim with everything it is held against. */
-export function ClaimCard({ claim, neighbours }: Props) {
+export function ClaimCard({ claim, neighbours, actions }: Props) {
   const { show, episode, seconds, speaker, exact, segmentId, lostAt } = claim;
   const href = `/${show.slug}/${episode.slug}`;
   return (
@@ -47,26 +58,29 @@ export function ClaimCard({ claim, neighbours }: Props) {
           key={held.id}
           claim={claim}
           held={held}
-          neighbours={neighbours.get(held.statistic.questionId) ?? []}
+          beside={neighbours.get(held.statistic.id) ?? { answers: [], conflicting: [] }}
+          actions={actions?.(held)}
         />
       ))}
     </article>
   );
 }
 
-function Held({
-  claim,
-  held,
-  neighbours,
-}: {
-  claim: ReadableClaim;
-  held: HeldEvidence;
-  neighbours: readonly MeasuredStatistic[];
-}) {
-  const { statistic, comparison, now, note, relation } = held;
+interface HeldProps {
+  readonly claim: ReadableClaim;
+  readonly held: HeldEvidence;
+  readonly beside: Beside;
+  readonly actions: React.ReactNode;
+}
+
+function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldProps) {
+  const { statistic, comparison, now, before, note, relation } = held;
   const { survey, wave, newer } = statistic;
   return (
     <section className={styles.held} aria-label={`${survey.title} ${wave.name}`}>
+      {held.state === "proposed" && claim.state === "published" ? (
+        <p className={styles.facts}>Proposed by {held.proposedBy}, and not decided about yet:</p>
+      ) : null}
       <p className={styles.sentence}>
         <ClaimSentence claim={claim} held={held} />
       </p>
@@ -91,8 +105,25 @@ function Held({
           {newer.wave}.
         </p>
       ) : null}
+      {before.map(({ statistic: was, comparison: then, until }) => (
+        <p key={was.version} className={styles.facts}>
+          Until {formatDay(until)} it was held against {sayStatistic(asStatistic(was))}:{" "}
+          <Outcome outcome={then.outcome} />
+        </p>
+      ))}
+      {conflicting.map((other) => (
+        <p key={other.id} className={styles.warning}>
+          Sources conflict: {hostOf(other.source)} has {sayStatistic(asStatistic(other))}.
+        </p>
+      ))}
       <Passport statistic={statistic} />
-      {neighbours.length > 1 ? <QuestionChart statistics={neighbours} chosen={statistic.id} small /> : null}
+      {answers.length > 1 ? (
+        <>
+          <p className={styles.facts}>All answers to this question:</p>
+          <QuestionChart statistics={answers} chosen={statistic.id} small />
+        </>
+      ) : null}
+      {actions}
     </section>
   );
 }

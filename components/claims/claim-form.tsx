@@ -1,9 +1,7 @@
-import { sayReason, sayStatistic } from "@/evidence";
 import type { DraftClaim } from "@/server/claims/draft-claim";
 import page from "../ui/page.module.css";
-import { asStatistic } from "./as-statistic";
 import styles from "./claims.module.css";
-import { Outcome } from "./outcome";
+import { FigureChoice, RelationAndNote } from "./figure-choice";
 
 interface Props {
   readonly draft: DraftClaim;
@@ -11,6 +9,8 @@ interface Props {
   readonly show: string;
   readonly slug: string;
   readonly segmentId: number;
+  /** Where whoever is not signed in does that, and comes back to this form. */
+  readonly signIn: string | null;
 }
 
 const KINDS = {
@@ -20,6 +20,10 @@ const KINDS = {
   rank: "a place in a ranking",
   trend: "a trend",
   vague: "no number",
+};
+const SCOPES = {
+  sample: "those who were asked",
+  population: "people at large",
 };
 const COMPARATORS = {
   stated: "the bare number",
@@ -43,9 +47,9 @@ const COMPARATORS = {
 };
 
 /** A claim before it is sent: its number to be corrected, and the figures it may be about, each with its outcome. */
-export function ClaimForm({ draft, send, show, slug, segmentId }: Props) {
-  const { quantity, exact, firstWord, suggestions } = draft;
-  const same = { show, slug, p: segmentId, q: exact, w: firstWord };
+export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props) {
+  const { quantity, exact, position, firstWord, scope, base, suggestions } = draft;
+  const words = { p: segmentId, q: exact, w: firstWord, at: position };
   const stated = {
     kind: quantity.kind,
     comparator: quantity.comparator,
@@ -53,12 +57,15 @@ export function ClaimForm({ draft, send, show, slug, segmentId }: Props) {
     to: String(quantity.range?.[1] ?? ""),
     unit: quantity.unit ?? "",
     from: quantity.from ?? "top",
+    scope,
+    base: base ?? "",
   };
+  const bases = [...new Set(suggestions.map(({ statistic }) => statistic.base))];
   return (
     <>
       <blockquote className={styles.quote}>“{exact}”</blockquote>
       <form className={styles.form} action={`/${show}/${slug}/claim`}>
-        <Hidden values={{ p: segmentId, q: exact, w: firstWord }} />
+        <Hidden values={words} />
         <fieldset>
           <legend>What it states</legend>
           <div className={styles.row}>
@@ -76,6 +83,30 @@ export function ClaimForm({ draft, send, show, slug, segmentId }: Props) {
               What is counted
               <input name="unit" defaultValue={stated.unit} maxLength={60} />
             </label>
+            {quantity.kind === "rank" ? (
+              <Choice
+                name="from"
+                label="Counted from"
+                options={{ top: "the top", bottom: "the bottom" }}
+                chosen={stated.from}
+              />
+            ) : null}
+            <Choice name="scope" label="Whom it speaks of" options={SCOPES} chosen={stated.scope} />
+            <label>
+              Which of them, if it was said
+              <input
+                name="base"
+                defaultValue={stated.base}
+                maxLength={300}
+                list="bases"
+                placeholder="not stated"
+              />
+            </label>
+            <datalist id="bases">
+              {bases.map((each) => (
+                <option key={each} value={each} />
+              ))}
+            </datalist>
           </div>
           <p className={styles.decide}>
             <button type="submit" className={page.button}>
@@ -85,50 +116,19 @@ export function ClaimForm({ draft, send, show, slug, segmentId }: Props) {
         </fieldset>
       </form>
       <form className={styles.form} action={send}>
-        <Hidden values={{ ...same, ...stated }} />
-        <fieldset>
-          <legend>Which figure it is about</legend>
-          {suggestions.map(({ statistic, comparison }) => (
-            <label key={statistic.id} className={styles.choice}>
-              <input type="radio" name="statistic" value={statistic.id} required />
-              <span>
-                {statistic.wording ?? statistic.question.replaceAll("-", " ")}: <b>{statistic.category}</b>,{" "}
-                {sayStatistic(asStatistic(statistic))} <Outcome outcome={comparison.outcome} />
-                {comparison.reason ? ` (${sayReason(comparison.reason)})` : null}
-                <span className={styles.facts}>
-                  <br />
-                  {statistic.survey.title} {statistic.wave.name}, {statistic.base}
-                  {statistic.base === "respondents" ? ": who exactly was counted is not stated" : ""}
-                </span>
-              </span>
-            </label>
-          ))}
-          <label className={styles.choice}>
-            <input type="radio" name="statistic" value="" required />
-            <span>None of these, or I do not know</span>
-          </label>
-        </fieldset>
-        <div className={styles.row}>
-          <Choice
-            name="relation"
-            label="How it bears on the claim"
-            options={{
-              "": "as the outcome suggests",
-              supports: "supports it",
-              refutes: "speaks against it",
-              context: "gives context",
-            }}
-            chosen=""
-          />
-        </div>
-        <label>
-          Note for whoever decides
-          <textarea name="note" maxLength={2000} rows={3} />
-        </label>
+        <Hidden values={{ show, slug, ...words, ...stated }} />
+        <FigureChoice suggestions={suggestions} none="None of these, or I do not know" />
+        <RelationAndNote />
         <p>
-          <button type="submit" className={page.button}>
-            Send the claim
-          </button>
+          {signIn ? (
+            <a className={page.button} href={signIn}>
+              Sign in to send it
+            </a>
+          ) : (
+            <button type="submit" className={page.button}>
+              Send the claim
+            </button>
+          )}
         </p>
       </form>
     </>

@@ -1,3 +1,4 @@
+import { hostOf } from "@/lib/host-of";
 import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
 import styles from "./claims.module.css";
 
@@ -49,7 +50,7 @@ function Source({ source, kind }: { source: string; kind: string }) {
   return (
     <>
       <a href={source} rel="nofollow noopener ugc">
-        {source.replace(/^https?:\/\/(?:www\.)?/, "").split("/")[0]}
+        {hostOf(source)}
       </a>{" "}
       ({kind})
     </>

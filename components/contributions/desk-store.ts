@@ -99,11 +99,13 @@ export class DeskStore {
     this.fetchAhead();
   }
 
-  step(by: 1 | -1): void {
+  /** Goes on or back by one; false where there is none. */
+  step(by: 1 | -1): boolean {
     const { entries, current } = this.#desk;
     const at = entries.findIndex(({ id }) => id === current);
     const next = entries[at + by];
     if (next) this.choose(next.id);
+    return next !== undefined;
   }
 
   /** Sends a decision on the one in the middle and moves on before it is answered. */

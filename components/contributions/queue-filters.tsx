@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
 import styles from "./queue.module.css";
 
@@ -10,6 +11,7 @@ export const KINDS = {
   push: "Pushes",
   api: "By the API",
   mirror: "From a mirror",
+  claim: "Claims and surveys",
 } as const;
 
 interface Props {
@@ -22,10 +24,12 @@ interface Props {
     readonly days: string | undefined;
   };
   readonly total: number;
+  /** How many claims and surveys wait besides. */
+  readonly claims: number;
 }
 
 /** What of the queue is on view: a plain form, which needs no script. */
-export function QueueFilters({ shows, people, filters, total }: Props) {
+export function QueueFilters({ shows, people, filters, total, claims }: Props) {
   const filtered = Object.values(filters).some(Boolean);
   return (
     <form method="get" action="/review" className={styles.filters} aria-label="Filter the queue">
@@ -78,7 +82,10 @@ export function QueueFilters({ shows, people, filters, total }: Props) {
       </button>
       {filtered ? <Link href="/review">All of them</Link> : null}
       <span className={styles.total}>
-        {total === 0 ? "Nothing waits" : `${countOf(total, "contribution")} waiting`}
+        {total + claims === 0
+          ? "Nothing waits"
+          : facts([total > 0 && countOf(total, "contribution"), claims > 0 && countOf(claims, "claim")])}
+        {total + claims > 0 ? " waiting" : ""}
       </span>
     </form>
   );

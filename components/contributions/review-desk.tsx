@@ -1,7 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type FormEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { QueueEntry } from "@/server/contributions/list-queue";
 import type { ReviewItem } from "@/server/contributions/read-review-item";
 import { usePlayer, usePlayerState } from "../player/use-player";
@@ -24,10 +32,14 @@ interface Props {
   readonly now: number;
   /** What a plain form did: only without scripts. */
   readonly outcome: { readonly said: string | null; readonly did: number | null };
+  /** What else waits, listed below the edits; and one of those in the middle, for as long as no edit is chosen. */
+  readonly also: ReactNode;
+  readonly instead: ReactNode;
 }
 
 /** The maintainer's desk: the queue on the left, the one to decide in the middle. Without scripts it is plain forms. */
-export function ReviewDesk({ entries, total, page, perPage, first, query, now, outcome }: Props) {
+export function ReviewDesk(props: Props) {
+  const { entries, total, page, perPage, first, query, now, outcome, also, instead } = props;
   const [store] = useState(
     () =>
       new DeskStore({
@@ -84,14 +96,17 @@ export function ReviewDesk({ entries, total, page, perPage, first, query, now, o
   const back = desk.current === null ? query : `${query}${query ? "&" : ""}id=${desk.current}`;
   return (
     <div className={styles.desk}>
-      <QueueList
-        desk={desk}
-        query={query}
-        now={now}
-        pages={{ page, last: Math.max(1, Math.ceil(total / perPage)) }}
-        choose={(id) => store.choose(id)}
-        sendSeveral={sendSeveral}
-      />
+      <div className={styles.left}>
+        <QueueList
+          desk={desk}
+          query={query}
+          now={now}
+          pages={{ page, last: Math.max(1, Math.ceil(total / perPage)) }}
+          choose={(id) => store.choose(id)}
+          sendSeveral={sendSeveral}
+        />
+        {also}
+      </div>
       <div ref={middle} className={styles.middle}>
         <div className={styles.saying}>
           <p role={desk.message?.alert ? "alert" : "status"} className={styles.message}>
@@ -112,9 +127,11 @@ export function ReviewDesk({ entries, total, page, perPage, first, query, now, o
             back={query}
             playing={playing}
             togglePlay={togglePlay}
-            step={(by) => store.step(by)}
+            step={(by) => void store.step(by)}
             send={send}
           />
+        ) : desk.current === null && instead && desk.done.length === 0 ? (
+          instead
         ) : (
           <Nothing current={desk.current} left={desk.entries.length} total={total} query={query} />
         )}

@@ -32,8 +32,11 @@ export function useDeskKeys(
 }
 
 function press(key: string, root: HTMLElement, store: DeskStore, togglePlay: () => void): boolean {
-  if (key === "n") store.step(1);
-  else if (key === "p") store.step(-1);
+  // What is in the middle may have buttons of its own for these: a claim has links to the ones before and after.
+  if (/^[np ]$/.test(key) && root.querySelector(`[data-key="${key}"]`)) return open(key, root);
+  if (key === "n") {
+    if (!store.step(1)) document.querySelector<HTMLElement>("[data-also] a")?.click();
+  } else if (key === "p") store.step(-1);
   else if (key === " ") togglePlay();
   else if (key === "u") void store.undo();
   else if (/^[aecr]$/.test(key)) return open(key, root);

@@ -27,7 +27,9 @@ const KEYS = [
     "A selected passage",
     [["c"], "Copy it as a quotation"],
     [["l"], "Copy a link to its moment"],
-    [["m"], "Mark it as a claim"],
+    [["m"], "Mark it as a claim; with nothing selected, select a sentence"],
+    [["[", "]"], "Move its beginning by a word"],
+    [["{", "}"], "Move its end by a word"],
   ],
   ["Everywhere", [["Esc"], "Close what is open"], [["?"], "These keys"]],
 ] as const satisfies readonly (readonly [string, ...(readonly [readonly string[], string])[]])[];

@@ -8,6 +8,7 @@ import { type Passage, passageOf, quotationOf } from "./passage-of";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
+import { moveEdge } from "./select-by-keys";
 
 interface Props {
   readonly episode: ReadEpisode;
@@ -15,6 +16,14 @@ interface Props {
 }
 
 type Kind = "quotation" | "link";
+
+/** The keys that move where a selection begins and ends, by a word. */
+const EDGES: Readonly<Record<string, Parameters<typeof moveEdge>>> = {
+  "[": ["start", -1],
+  "]": ["start", 1],
+  "{": ["end", -1],
+  "}": ["end", 1],
+};
 
 /** What can be done with a selected passage: stands below it for as long as it is selected. */
 export function PassageTools({ episode, session }: Props) {
@@ -83,6 +92,8 @@ export function PassageTools({ episode, session }: Props) {
       if (!(event instanceof KeyboardEvent)) return;
       if (event.key === "Escape") panel.current?.hidePopover();
       if (event.key === "m" && isFreeKey(event) && selectedRange()) latestClaim.current();
+      const edge = EDGES[event.key];
+      if (edge && isFreeKey(event) && selectedRange()) moveEdge(...edge);
       const kind = ({ c: "quotation", l: "link" } as const)[event.key];
       if (!kind || !isFreeKey(event) || !selectedRange()) return;
       event.preventDefault();

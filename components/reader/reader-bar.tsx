@@ -57,6 +57,7 @@ export function ReaderBar({ episode, report, children }: Props) {
     ["G", () => goToGap(-1)],
     ["j", () => step("[data-paragraph]", 1)],
     ["k", () => step("[data-paragraph]", -1)],
+    ["m", () => void selectHere()],
     ["o", () => session.follow(!session.state().following)],
     ["t", () => bar.current?.querySelector("summary")?.click()],
     ["?", listKeys],
@@ -69,6 +70,8 @@ export function ReaderBar({ episode, report, children }: Props) {
   useEffect(() => {
     const { signal, abort } = listening();
     const onKey = (event: KeyboardEvent) => {
+      // A selected passage is marked as a claim by its own tools.
+      if (event.key === "m" && getSelection()?.isCollapsed === false) return;
       const action = isFreeKey(event) ? pressed.current.get(event.key) : undefined;
       if (!action) return closeContents(event, bar.current);
       event.preventDefault();
@@ -130,6 +133,12 @@ export function ReaderBar({ episode, report, children }: Props) {
       </Suspense>
     </div>
   );
+}
+
+async function selectHere() {
+  const { selectSentence } = await import("./select-by-keys");
+  const transcript = root();
+  if (transcript) selectSentence(transcript);
 }
 
 const PARAGRAPH_LINKS = "[data-transcript] :is([data-paragraph], [data-wrong])";

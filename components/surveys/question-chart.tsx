@@ -1,5 +1,6 @@
 import { asStatistic } from "@/components/claims/as-statistic";
 import { sayStatistic } from "@/evidence";
+import { hostOf } from "@/lib/host-of";
 import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
 import styles from "./surveys.module.css";
 
@@ -64,7 +65,7 @@ function Base({ statistic: { base, baseN, source, sourceType } }: { statistic: M
       {base}, {baseN === null ? "n not stated" : `n = ${baseN.toLocaleString("en")}`} ·{" "}
       {/^https?:/.test(source) ? (
         <a href={source} rel="nofollow noopener ugc">
-          {source.replace(/^https?:\/\/(?:www\.)?/, "").split("/")[0]}
+          {hostOf(source)}
         </a>
       ) : (
         source

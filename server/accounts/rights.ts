@@ -50,3 +50,8 @@ export async function reviewedShows(
                   AND r.role IN ('owner', 'maintainer'))
     ORDER BY s.title`;
 }
+
+/** Whether they are an administrator of the whole platform. */
+export async function isAdministrator(db: Database | Transaction, personId: string): Promise<boolean> {
+  return (await db.user.count({ where: { id: personId, admin: true } })) > 0;
+}

@@ -66,9 +66,9 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "evidence",
     ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
-    only: `claim_id IN (${CLAIMS}) AND state = 'accepted'`,
+    only: `claim_id IN (${CLAIMS}) AND state IN ('accepted', 'replaced')`,
     order: "id",
-    without: ["proposed_by"],
+    without: ["proposed_by", "decided_by"],
     sequence: true,
   },
 ];

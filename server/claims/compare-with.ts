@@ -13,8 +13,9 @@ export interface Comparable {
 }
 
 // What a survey writes where it does not say who was counted.
-const NOT_STATED = "respondents";
-const plain = (base: string) => base.trim().toLowerCase().replace(/\s+/g, " ");
+export const NOT_STATED = "respondents";
+/** A base as it is compared: capitals and spaces do not count. */
+export const plain = (base: string) => base.trim().toLowerCase().replace(/\s+/g, " ");
 
 /** Compares a claim with a statistic that somebody says it is about. */
 export function compareWith(claim: Comparable, measured: MeasuredStatistic): Comparison {

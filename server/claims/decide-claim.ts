@@ -2,11 +2,14 @@ import { mayOwn, mayReview, standingAt } from "../accounts/rights";
 import type { Database } from "../db";
 import type { Person } from "./propose-claim";
 
-/** What a maintainer decides: publish or reject what was proposed, retire what was published. */
+/**
+ * What a maintainer decides: publish or reject what was proposed, retire what was published, publish again what was
+ * retired, or keep what something has happened to since (an edit, a correction, a newer wave, a conflicting source).
+ */
 export interface Decision {
   readonly claimId: number;
   readonly decider: Person;
-  readonly decision: "publish" | "reject" | "retire";
+  readonly decision: "publish" | "reject" | "retire" | "keep";
   /** Required to reject or retire: people want to know why. */
   readonly reason: string | null;
 }
@@ -17,6 +20,14 @@ export type Decided =
       readonly ok: false;
       readonly reason: "no-claim" | "not-allowed" | "own-claim" | "already-decided" | "no-reason" | "lost";
     };
+
+/** What a claim has to be for each decision. */
+const FROM: Record<Decision["decision"], readonly string[]> = {
+  publish: ["proposed", "retired"],
+  reject: ["proposed"],
+  retire: ["published"],
+  keep: ["published"],
+};
 
 /**
  * Decides about a claim, and with it about the evidence that came with it. Only maintainers and owners of its show may,
@@ -38,26 +49,31 @@ export async function decideClaim(
     if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
     if (decision === "publish" && claim.proposed_by === decider.id && !mayOwn(standing))
       return { ok: false, reason: "own-claim" };
-    if (claim.state !== (decision === "retire" ? "published" : "proposed"))
-      return { ok: false, reason: "already-decided" };
+    if (!FROM[decision].includes(claim.state)) return { ok: false, reason: "already-decided" };
+    if (decision === "keep") {
+      await tx.claim.update({ where: { id: claimId }, data: { lookedAt: new Date() } });
+      return { ok: true };
+    }
     if (decision !== "publish" && why === null) return { ok: false, reason: "no-reason" };
     // A claim whose words are not in the text any more would be published beside nothing.
     if (decision === "publish" && (await tx.claimAnchor.count({ where: { claimId, lostAt: null } })) === 0)
       return { ok: false, reason: "lost" };
+    const decided = { decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date() };
     await tx.claim.update({
       where: { id: claimId },
       data: {
         state: ({ publish: "published", reject: "rejected", retire: "retired" } as const)[decision],
-        decidedBy: decider.id,
-        decidedByName: decider.name,
-        decidedAt: new Date(),
+        ...decided,
         reason: why,
       },
     });
     if (decision !== "retire")
       await tx.evidence.updateMany({
         where: { claimId, state: "proposed" },
-        data: { state: decision === "publish" ? "accepted" : "rejected" },
+        data: {
+          ...decided,
+          ...(decision === "publish" ? { state: "accepted" } : { state: "rejected", decisionReason: why }),
+        },
       });
     await tx.episode.update({ where: { id: claim.episode_id }, data: { claimsVersion: { increment: 1 } } });
     return { ok: true };

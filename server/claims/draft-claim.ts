@@ -1,27 +1,35 @@
-import { type Comparison, findQuantities, type Quantity, suggest } from "@/evidence";
+import { findQuantities, type Quantity, type Scope } from "@/evidence";
 import { type Transcript, turns } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
 import type { Database } from "../db";
 import type { DocumentHead } from "../episodes/find-episode";
 import { timeText } from "../episodes/time-text";
-import { type MeasuredStatistic, readStatistics } from "../surveys/read-statistics";
-import { asStatistic, compareWith, episodeName, isFromEpisode } from "./compare-with";
+import { episodeName } from "./compare-with";
 import { findExact, isOverGap, paragraphText, quoteWords, wordsTouched } from "./quote";
+import type { ReadableClaim } from "./read-claims";
+import { type Suggestion, suggestStatistics } from "./suggest-statistics";
 
 /** A claim before it is proposed: what was said, and the statistics it may be about, the likeliest first. */
 export interface DraftClaim {
   readonly ok: true;
   readonly exact: string;
+  /** The paragraph's place in the transcript, from 0. */
+  readonly position: number;
   readonly firstWord: number;
   readonly speaker: string | null;
   /** As it was read from the words, or as it was handed in. */
   readonly quantity: Quantity;
-  readonly suggestions: readonly { readonly statistic: MeasuredStatistic; readonly comparison: Comparison }[];
+  readonly scope: Scope;
+  /** Whom it is about, as it was said; null where it was not. */
+  readonly base: string | null;
+  readonly suggestions: readonly Suggestion[];
 }
 
 /** Where an episode states a quantity. */
 export interface StatedQuantity {
   readonly segmentId: number;
+  /** The paragraph's place in the transcript, from 0. */
+  readonly position: number;
   readonly speaker: string | null;
   readonly firstWord: number;
   readonly lastWord: number;
@@ -36,7 +44,6 @@ interface Where {
   readonly duration: number | null;
 }
 
-const MOST_SUGGESTED = 8;
 const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
 
 /** Makes a draft of the words of a paragraph; says why where they cannot be a claim. */
@@ -48,6 +55,8 @@ export async function draftClaim(
     exact: string;
     firstWord?: number | undefined;
     quantity?: Quantity | undefined;
+    scope?: Scope | undefined;
+    base?: string | null | undefined;
   },
 ): Promise<
   | DraftClaim
@@ -69,48 +78,56 @@ export async function draftClaim(
   if (!quote) return { ok: false, reason: "no-words" };
   const quantity = wanted.quantity ?? findQuantities(quote.exact)[0]?.quantity ?? VAGUE;
   const episode = episodeName(head.path);
-  const statistics = await readStatistics(db, { everything: true });
-  const nearby = [position, position - 1, position + 1, position - 2]
-    .map((at) => read.transcript.segments[at]?.body)
-    .map((near) => (near === undefined ? "" : paragraphText(near)));
-  const suggested = suggest({
-    ...{ quote: quote.exact, nearby, quantity, scope: "sample" as const },
-    candidates: statistics.map((statistic) => ({
-      ...{ statistic: asStatistic(statistic), measured: statistic, category: statistic.category },
-      ...{
-        question: `${statistic.survey.slug}/${statistic.question}`,
-        wording: statistic.wording,
-        base: statistic.base,
-      },
-      context: {
-        source: isFromEpisode(statistic.source, episode) ? ("same" as const) : ("other" as const),
-        ...({ wave: "same", question: "same", base: "same" } as const),
-      },
-    })),
+  const nearby = nearbyOf(read.transcript, position);
+  const { scope = "sample", base = null } = wanted;
+  const suggestions = await suggestStatistics(db, {
+    ...{ quote: quote.exact, nearby, quantity, scope, base, episode },
   });
-  const suggestions = suggested
-    // The two likeliest answers of each question; of an answer with two sources the first.
-    .flatMap(({ statistics: likely }) => likely.slice(0, 3))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_SUGGESTED)
-    .map(({ candidate: { measured } }) => ({
-      statistic: measured,
-      comparison: compareWith({ quantity, scope: "sample", base: null, episode }, measured),
-    }));
   return {
     ok: true,
     exact: quote.exact,
+    position,
     firstWord: quote.firstWord,
     speaker: read.speakers[position] ?? null,
     quantity,
+    scope,
+    base,
     suggestions,
   };
 }
 
-/** Every place at which the episode states a quantity, in order. */
+/** What is said around a paragraph, and in it, the nearest first. */
+function nearbyOf(transcript: Transcript, position: number): string[] {
+  return [position, position - 1, position + 1, position - 2]
+    .map((at) => transcript.segments[at]?.body)
+    .map((near) => (near === undefined ? "" : paragraphText(near)));
+}
+
+/** The statistics that one more piece of evidence for a claim may be, the likeliest first. */
+export async function draftEvidence(db: Database, where: Where, claim: ReadableClaim): Promise<Suggestion[]> {
+  const read = await readWhere(db, where);
+  const position = read?.ids.indexOf(claim.segmentId) ?? -1;
+  const { exact: quote, quantity, scope, base } = claim;
+  const suggestions = await suggestStatistics(db, {
+    ...{ quote, quantity, scope, base, episode: episodeName(where.transcript.path) },
+    nearby: read && position >= 0 ? nearbyOf(read.transcript, position) : [],
+  });
+  const held = new Set(claim.evidence.map(({ statistic }) => statistic.id));
+  return suggestions.filter(({ statistic }) => !held.has(statistic.id));
+}
+
+/** Every place at which the episode states a quantity and nobody has claimed those words yet, in order. */
 export async function listQuantities(db: Database, where: Where): Promise<StatedQuantity[]> {
   const read = await readWhere(db, where);
   if (!read) return [];
+  const claimed = await db.claimAnchor.findMany({
+    where: {
+      documentId: where.transcript.id,
+      lostAt: null,
+      claim: { state: { in: ["proposed", "published"] } },
+    },
+    select: { segmentId: true, firstWord: true, lastWord: true },
+  });
   return read.transcript.segments.flatMap(({ body }, position) => {
     const text = paragraphText(body);
     const segmentId = read.ids[position];
@@ -120,14 +137,16 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
       const quote = touched && quoteWords(text, touched.first, touched.last);
       if (!quote || isOverGap(body, quote.firstWord, quote.lastWord)) return [];
       const { exact, firstWord, lastWord } = quote;
+      const taken = (one: (typeof claimed)[number]) =>
+        one.segmentId === segmentId && one.firstWord <= lastWord && firstWord <= one.lastWord;
+      if (claimed.some(taken)) return [];
       const at = shownWords(text)[firstWord]?.start ?? 0;
       const [before, after] = [
         text.slice(Math.max(0, at - 80), at),
         text.slice(at + exact.length, at + exact.length + 80),
       ];
-      return [
-        { segmentId, speaker: read.speakers[position] ?? null, firstWord, lastWord, exact, before, after },
-      ];
+      const speaker = read.speakers[position] ?? null;
+      return [{ segmentId, position, speaker, firstWord, lastWord, exact, before, after }];
     });
   });
 }

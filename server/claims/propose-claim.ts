@@ -1,11 +1,11 @@
-import { type Comparison, type Quantity, type Scope, suggestRelation } from "@/evidence";
+import type { Comparison, Quantity, Scope } from "@/evidence";
 import type { Transcript } from "@/transcript";
 import { standingAt } from "../accounts/rights";
 import type { Database, Transaction } from "../db";
 import { parseDocument } from "../documents/parse-document";
 import { timeText } from "../episodes/time-text";
-import { readStatistics } from "../surveys/read-statistics";
-import { compareWith, episodeName } from "./compare-with";
+import { episodeName } from "./compare-with";
+import { holdAgainst, type ProposedEvidence } from "./hold-against";
 import { findExact, isOverGap, paragraphText, type Quote, quoteWords } from "./quote";
 
 /** Who does something with a claim: an account and the name it is credited to. */
@@ -28,16 +28,6 @@ export interface ProposedClaim {
   readonly base: string | null;
   readonly proposition: string | null;
   readonly evidence: ProposedEvidence | null;
-}
-
-/** The statistic a claim is held against. */
-export interface ProposedEvidence {
-  readonly statisticId: number;
-  /** The version that was shown; the newest where it is left out. */
-  readonly version?: number | undefined;
-  /** What the outcome suggests where it is left out. */
-  readonly relation?: "supports" | "refutes" | "context" | undefined;
-  readonly note: string | null;
 }
 
 /** Why a claim cannot be proposed. */
@@ -84,9 +74,9 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
       },
     });
     if (known) return { ok: false, reason: "already-claimed" };
-    const held: Held | null =
-      wanted.evidence && (await holdAgainst(tx, wanted, wanted.evidence, episodeName(document.path)));
-    if (held && !("data" in held)) return { ok: false, reason: held.reason };
+    const comparable = { ...wanted, episode: episodeName(document.path) };
+    const held = wanted.evidence && (await holdAgainst(tx, comparable, wanted.evidence));
+    if (held && "problem" in held) return { ok: false, reason: held.problem };
 
     const { author, quantity, scope, base, proposition } = wanted;
     const proposer = { proposedBy: author.id, proposedByName: author.name };
@@ -185,41 +175,4 @@ async function secondsOf(
 function speakerOf({ segments }: Transcript, position: number): string | null {
   const opens = segments.slice(0, position + 1).findLast(({ kind }) => kind !== "text");
   return opens?.kind === "speech" ? opens.name : null;
-}
-
-type Held =
-  | {
-      readonly data: {
-        statisticId: number;
-        statisticVersion: number;
-        relation: "supports" | "refutes" | "context";
-        outcome: string;
-        reason: string | null;
-        note: string | null;
-      };
-      readonly comparison: Comparison;
-    }
-  | { readonly reason: ProposeProblem };
-
-async function holdAgainst(
-  tx: Transaction,
-  { quantity, scope, base }: ProposedClaim,
-  { statisticId, version, relation, note }: ProposedEvidence,
-  episode: string,
-): Promise<Held> {
-  const [measured] = await readStatistics(tx, { of: [{ id: statisticId }] });
-  if (!measured) return { reason: "no-statistic" };
-  // What was shown is what is linked: a figure that was corrected meanwhile has to be looked at again.
-  if (version !== undefined && version !== measured.newest) return { reason: "statistic-changed" };
-  const comparison = compareWith({ quantity, scope, base, episode }, measured);
-  const { outcome, reason } = comparison;
-  const data = {
-    statisticId,
-    statisticVersion: measured.newest,
-    relation: relation ?? suggestRelation(outcome),
-    outcome,
-    reason,
-    note,
-  };
-  return { data, comparison };
 }

@@ -39,17 +39,33 @@ export interface ReadableClaim {
 /** A statistic a claim is held against. */
 export interface HeldEvidence {
   readonly id: number;
+  readonly state: "proposed" | "accepted";
   readonly relation: "supports" | "refutes" | "context";
   readonly note: string | null;
+  readonly proposedBy: string;
+  readonly proposedById: string | null;
   /** As it was when it was linked. */
   readonly statistic: MeasuredStatistic;
   readonly comparison: Comparison;
   /** What it says now, where that is something else. */
   readonly now: MeasuredStatistic | null;
+  /** What the claim was held against before a maintainer took the correction, the newest first. */
+  readonly before: readonly {
+    readonly statistic: MeasuredStatistic;
+    readonly comparison: Comparison;
+    readonly until: Date;
+  }[];
 }
 
-/** Reads claims by their ids, in the order of the ids; what is not there is left out. */
-export async function readClaims(db: Database, ids: readonly number[]): Promise<ReadableClaim[]> {
+/**
+ * Reads claims by their ids, in the order of the ids; what is not there is left out. What was proposed for a claim that
+ * is published already is read only where `waiting` asks for it: it is nobody's to see before it was decided.
+ */
+export async function readClaims(
+  db: Database,
+  ids: readonly number[],
+  { waiting = false }: { waiting?: boolean } = {},
+): Promise<ReadableClaim[]> {
   if (ids.length === 0) return [];
   const claims = await db.claim.findMany({
     where: { id: { in: [...ids] } },
@@ -73,7 +89,7 @@ export async function readClaims(db: Database, ids: readonly number[]): Promise<
     ],
   });
   const changed = rested.filter(({ version, newest }) => version !== newest).map(({ id }) => ({ id }));
-  const now = await readStatistics(db, { of: changed });
+  const newest = new Map((await readStatistics(db, { of: changed })).map((one) => [one.id, one]));
   const place = new Map(ids.map((id, at) => [id, at]));
   return claims
     .flatMap((claim) => {
@@ -86,15 +102,28 @@ export async function readClaims(db: Database, ids: readonly number[]): Promise<
         base: claim.base,
         episode: episodeName(anchor.document.path),
       };
+      const restedOn = (link: (typeof links)[number]) =>
+        rested.find(({ id, version }) => id === link.statisticId && version === link.statisticVersion);
+      const decided = claim.state === "published" || claim.state === "retired";
       const evidence = claim.evidence.flatMap((link): HeldEvidence[] => {
-        const statistic = rested.find(
-          ({ id, version }) => id === link.statisticId && version === link.statisticVersion,
-        );
+        const { id, state, relation, note, proposedByName: proposedBy, proposedBy: proposedById } = link;
+        if (state !== "accepted" && (state !== "proposed" || (decided && !waiting))) return [];
+        const statistic = restedOn(link);
         if (!statistic) return [];
-        const { id, relation, note } = link;
-        const newest = now.find((other) => other.id === link.statisticId) ?? null;
+        const latest = newest.get(statistic.id);
+        const now = latest && saysOtherwise(latest, statistic) ? latest : null;
+        const before = claim.evidence.flatMap((other) => {
+          const was = restedOn(other);
+          if (other.state !== "replaced" || other.statisticId !== link.statisticId) return [];
+          if (!was || !other.decidedAt) return [];
+          return [{ statistic: was, comparison: compareWith(comparable, was), until: other.decidedAt }];
+        });
         return [
-          { id, relation, note, statistic, comparison: compareWith(comparable, statistic), now: newest },
+          {
+            ...{ id, state, relation, note, proposedBy, proposedById, statistic, now },
+            comparison: compareWith(comparable, statistic),
+            before: before.reverse(),
+          },
         ];
       });
       const { episode, proposedByName, proposedBy, decidedByName, ...rest } = claim;
@@ -127,6 +156,14 @@ export async function readClaims(db: Database, ids: readonly number[]): Promise<
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
+/** Whether the figure itself is another; that somebody has written a note to it is no correction. */
+const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
+  a.value !== b.value ||
+  a.valueMax !== b.valueMax ||
+  a.qualifier !== b.qualifier ||
+  a.unit !== b.unit ||
+  a.baseN !== b.baseN;
+
 /** The words of the quote that state this quantity. */
 function saidIn(exact: string, wanted: Quantity): string | null {
   const same = findQuantities(exact).find(
@@ -135,5 +172,8 @@ function saidIn(exact: string, wanted: Quantity): string | null {
       String(quantity.range) === String(wanted.range) &&
       quantity.kind === wanted.kind,
   );
-  return same ? exact.slice(same.start, same.end) : null;
+  if (!same) return null;
+  const said = exact.slice(same.start, same.end);
+  // In the middle of a sentence of ours.
+  return said.charAt(0).toLowerCase() + said.slice(1);
 }

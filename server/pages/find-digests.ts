@@ -9,13 +9,12 @@ export interface PageName {
 /**
  * The tables whose rows an episode's page is made of: all of them go into its digest. `revisions` and `segments` do
  * by their document's `head`, which is another after each change. Of contributions those count that are open
- * or were taken back; of users those who wrote a revision; of surveys those that claims of the episode rest on, and
- * whether there is a newer wave.
+ * or were taken back; of users those who wrote a revision. Claims and what they rest on are counted by their
+ * episode (`claims_version`): a page with sixty is asked for as often as one with none.
  */
 export const DIGESTED = [
   ...["shows", "episodes", "documents", "word_times", "contributions", "users"],
   ...["appearances", "people", "chapters", "credits", "waveforms"],
-  ...["claims", "claim_anchors", "evidence", "statistics", "categories", "questions", "waves", "surveys"],
 ] as const;
 
 /** `show slug`: what the digests are kept under. */
@@ -43,16 +42,6 @@ export async function findDigests(db: Database, names: readonly PageName[]): Pro
       (SELECT string_agg(DISTINCT concat_ws(' ', r.author_name, u.handle, u.name), '|')
         FROM documents AS d JOIN revisions AS r ON r.document_id = d.id JOIN users AS u ON u.id = r.author_id
         WHERE d.episode_id = e.id),
-      (SELECT string_agg(c::text, '|' ORDER BY c.id) FROM claims AS c WHERE c.episode_id = e.id),
-      (SELECT string_agg(a::text, '|' ORDER BY a.id)
-        FROM claims AS c JOIN claim_anchors AS a ON a.claim_id = c.id WHERE c.episode_id = e.id),
-      (SELECT string_agg(concat_ws(' ', v::text, t::text, g::text, q::text, w::text, y::text,
-          (SELECT max(id) FROM waves WHERE survey_id = y.id)), '|' ORDER BY v.id)
-        FROM claims AS c JOIN evidence AS v ON v.claim_id = c.id
-        JOIN statistics AS t ON t.id = v.statistic_id JOIN categories AS g ON g.id = t.category_id
-        JOIN questions AS q ON q.id = g.question_id JOIN waves AS w ON w.id = q.wave_id
-        JOIN surveys AS y ON y.id = w.survey_id
-        WHERE c.episode_id = e.id),
       (SELECT string_agg(a::text || p::text, '|' ORDER BY p.id)
         FROM appearances AS a JOIN people AS p ON p.id = a.person_id WHERE a.episode_id = e.id),
       (SELECT string_agg(c::text, '|' ORDER BY c.position) FROM chapters AS c WHERE c.episode_id = e.id),

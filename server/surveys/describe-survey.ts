@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Database } from "../db";
+import type { Database, Transaction } from "../db";
+import { countChange } from "./count-change";
 
 const line = z.string().trim().min(1).max(2000);
 
@@ -28,25 +29,33 @@ export const surveyDescription = z.strictObject({
 /** What is said of a survey and its waves. */
 export type SurveyDescription = z.infer<typeof surveyDescription>;
 
+export type SurveyDescribed = { ok: true } | { ok: false; reason: "no-survey" | "no-wave" };
+
 /** Keeps what is said of a survey that is here; `no-survey` or `no-wave` where it, or a wave that is named, is not. */
-export async function describeSurvey(
+export const describeSurvey = (
   db: Database,
   slug: string,
+  description: SurveyDescription,
+): Promise<SurveyDescribed> => db.$transaction((tx) => storeDescription(tx, slug, description));
+
+/** The same in the caller's transaction. */
+export async function storeDescription(
+  tx: Transaction,
+  slug: string,
   { waves = {}, ...survey }: SurveyDescription,
-): Promise<{ ok: true } | { ok: false; reason: "no-survey" | "no-wave" }> {
-  return db.$transaction(async (tx) => {
-    const known = await tx.survey.findUnique({
-      where: { slug },
-      include: { waves: { select: { id: true, name: true } } },
-    });
-    if (!known) return { ok: false, reason: "no-survey" };
-    const ids = Object.keys(waves).map((name) => known.waves.find((wave) => wave.name === name)?.id);
-    if (ids.includes(undefined)) return { ok: false, reason: "no-wave" };
-    await tx.survey.update({ where: { slug }, data: clean(survey) });
-    for (const [place, data] of Object.values(waves).entries())
-      await tx.wave.update({ where: { id: ids[place] as number }, data: clean(data) });
-    return { ok: true };
+): Promise<SurveyDescribed> {
+  const known = await tx.survey.findUnique({
+    where: { slug },
+    include: { waves: { select: { id: true, name: true } } },
   });
+  if (!known) return { ok: false, reason: "no-survey" };
+  const ids = Object.keys(waves).map((name) => known.waves.find((wave) => wave.name === name)?.id);
+  if (ids.includes(undefined)) return { ok: false, reason: "no-wave" };
+  await tx.survey.update({ where: { slug }, data: clean(survey) });
+  for (const [place, data] of Object.values(waves).entries())
+    await tx.wave.update({ where: { id: ids[place] as number }, data: clean(data) });
+  await countChange(tx, [known.id]);
+  return { ok: true };
 }
 
 /** Without the keys that say nothing. */

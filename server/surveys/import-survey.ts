@@ -2,6 +2,7 @@ import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "../db";
 import { LOCKS } from "../locks";
 import { keyOf } from "./check-rows";
+import { countChange } from "./count-change";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
 import type { Remark, SurveyRow, WarningCode } from "./row";
 
@@ -52,7 +53,9 @@ export async function storeSurvey(
   const waves = await storeWaves(tx, rows, surveys);
   const questions = await storeQuestions(tx, rows, waves);
   const categories = await storeCategories(tx, rows, questions);
-  return storeStatistics(tx, rows, categories);
+  const stored = await storeStatistics(tx, rows, categories);
+  await countChange(tx, [...surveys.values()]);
+  return stored;
 }
 
 type Ids = ReadonlyMap<string, number>;
@@ -191,10 +194,6 @@ async function storeStatistics(
       FROM fresh
     ), heads AS (
       UPDATE statistics AS s SET version = fresh.version + 1 FROM fresh WHERE s.id = fresh.id
-    ), shown AS (
-      UPDATE episodes SET claims_version = claims_version + 1
-      WHERE id IN (SELECT c.episode_id FROM evidence AS e JOIN claims AS c ON c.id = e.claim_id
-                   WHERE e.statistic_id IN (SELECT id FROM fresh))
     )
     SELECT count(*) FILTER (WHERE version = 0)::int AS added, count(*) FILTER (WHERE version > 0)::int AS changed FROM fresh`;
   return written ?? { added: 0, changed: 0 };

@@ -85,6 +85,9 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
         "constraint-error",
         "It must be small letters and digits, with single hyphens between: job-level.",
       );
+    // Its page would be hidden by the one on which surveys are proposed.
+    if (column === "survey" && cell === "propose")
+      wrong(column, "constraint-error", "The address /surveys/propose is taken. Name the survey otherwise.");
     return cell;
   };
 

@@ -3,40 +3,114 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
+import styles from "@/components/claims/claims.module.css";
 import page from "@/components/ui/page.module.css";
+import { currentPerson } from "@/server/accounts/current-person";
+import { mayReview, standingAt } from "@/server/accounts/rights";
 import { findNeighbours } from "@/server/claims/find-neighbours";
-import { readClaims } from "@/server/claims/read-claims";
+import { type ReadableClaim, readClaims } from "@/server/claims/read-claims";
 import { db } from "@/server/db";
+import { explainClaim } from "../explain";
+import { withdraw, withdrawFigure } from "./actions";
 
-const find = cache(async (id: string) => {
+/** A claim, and who looks at it: what was not published is for whoever proposed it, and for the show's maintainers. */
+const find = cache(async (id: string): Promise<{ claim: ReadableClaim; own: boolean } | null> => {
   if (!/^\d{1,9}$/.test(id)) return null;
-  const [claim] = await readClaims(db(), [Number(id)]);
-  return claim && (claim.state === "published" || claim.state === "retired") ? claim : null;
+  const person = await currentPerson();
+  const [read] = await readClaims(db(), [Number(id)], { waiting: person !== null });
+  if (!read) return null;
+  const own = person !== null && read.proposedById === person.id;
+  // A figure that waits is seen by whoever proposed it, to be taken back.
+  const evidence = read.evidence.filter(
+    ({ state, proposedById }) =>
+      state === "accepted" || read.state === "proposed" || proposedById === person?.id,
+  );
+  const shown = { ...read, evidence };
+  if (shown.state === "published" || shown.state === "retired") return { claim: shown, own };
+  const standing = await standingAt(db(), { personId: person?.id ?? null, showId: shown.show.id });
+  return own || mayReview(standing) ? { claim: shown, own } : null;
 });
 
 export async function generateMetadata({ params }: PageProps<"/claims/[id]">): Promise<Metadata> {
-  const claim = await find((await params).id);
-  if (!claim) notFound();
-  return { title: `“${claim.exact.slice(0, 80)}”`, alternates: { canonical: `/claims/${claim.id}` } };
+  const found = await find((await params).id);
+  if (!found) notFound();
+  const { claim } = found;
+  return {
+    title: `“${claim.exact.slice(0, 80)}”`,
+    alternates: { canonical: `/claims/${claim.id}` },
+    ...(claim.state === "published" ? {} : { robots: { index: false } }),
+  };
 }
 
 /** One claim with everything it is held against. */
-export default async function ClaimPage({ params }: PageProps<"/claims/[id]">) {
-  const claim = await find((await params).id);
-  if (!claim) notFound();
+export default async function ClaimPage({ params, searchParams }: PageProps<"/claims/[id]">) {
+  const found = await find((await params).id);
+  if (!found) notFound();
+  const { claim, own } = found;
+  const { became } = await searchParams;
+  const said = typeof became === "string" ? explainClaim(became) : null;
   const neighbours = await findNeighbours(db(), [claim]);
+  const open = claim.state === "proposed" || claim.state === "published";
   return (
     <div className={`${page.page} ${page.narrow}`}>
       <p className={page.over}>
         <Link href="/claims">Claims</Link>
       </p>
       <h1 className={page.title}>Said, and measured</h1>
-      {claim.state === "retired" ? (
-        <p className={page.lead}>This claim was taken down: {claim.reason}</p>
+      {said ? (
+        <p className={page.lead} role="status">
+          {said}
+        </p>
+      ) : null}
+      {STATES[claim.state] ? (
+        <p className={page.lead}>
+          {STATES[claim.state]} {claim.reason}
+        </p>
       ) : null}
       <div className={page.section}>
-        <ClaimCard claim={claim} neighbours={neighbours} />
+        <ClaimCard
+          claim={claim}
+          neighbours={neighbours}
+          actions={({ id, state }) =>
+            state === "proposed" && claim.state === "published" ? (
+              <form action={withdrawFigure}>
+                <input type="hidden" name="claimId" value={claim.id} />
+                <input type="hidden" name="evidenceId" value={id} />
+                <button type="submit" className={page.button}>
+                  Withdraw this figure
+                </button>
+              </form>
+            ) : null
+          }
+        />
       </div>
+      <p className={page.facts}>
+        Proposed by {claim.proposedBy}
+        {claim.decidedBy && claim.state === "published" ? `, accepted by ${claim.decidedBy}` : ""}.
+      </p>
+      {open ? (
+        <div className={styles.walk}>
+          <Link href={`/claims/${claim.id}/evidence`} prefetch={false} rel="nofollow">
+            Hold it against another figure
+          </Link>
+          {own && claim.state === "proposed" ? (
+            <form action={withdraw}>
+              <input type="hidden" name="claimId" value={claim.id} />
+              <button type="submit" className={page.button}>
+                Withdraw it
+              </button>
+            </form>
+          ) : null}
+        </div>
+      ) : null}
     </div>
   );
 }
+
+const STATES: Record<ReadableClaim["state"], string | null> = {
+  proposed: "It waits for a maintainer of the show; until then only you and they see it.",
+  published: null,
+  rejected: "This claim was not taken up:",
+  withdrawn: "This claim was withdrawn.",
+  retired: "This claim was taken down:",
+};

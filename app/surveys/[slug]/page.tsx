@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { asStatistic } from "@/components/claims/as-statistic";
 import { Outcome } from "@/components/claims/outcome";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
 import styles from "@/components/surveys/surveys.module.css";
 import page from "@/components/ui/page.module.css";
+import { sayStatistic } from "@/evidence";
 import { groupBy } from "@/lib/group-by";
 import { formatClock } from "@/lib/time";
 import { listClaimsOfSurvey } from "@/server/claims/list-claims-of-survey";
@@ -95,7 +97,10 @@ function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: rea
       {own.map(({ claim, held }) => (
         <li key={held.id}>
           <Link href={`/claims/${claim.id}`}>“{claim.exact}”</Link>{" "}
-          <Outcome outcome={held.comparison.outcome} />{" "}
+          <Outcome outcome={held.comparison.outcome} />
+          {held.now
+            ? ` (held against ${sayStatistic(asStatistic(held.statistic))}, before the correction)`
+            : ""}{" "}
           <span className={styles.base}>
             {claim.speaker ?? "Unattributed"}, {claim.show.title}: {claim.episode.title},{" "}
             {formatClock(claim.seconds)}

@@ -113,6 +113,7 @@ beforeAll(async () => {
             outcome: "matches",
             state: "accepted",
             ...said,
+            ...{ decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() },
           },
         },
       },
@@ -173,7 +174,7 @@ test("what is exported and restored is the same platform, down to the ids of its
         ...claim,
         proposedBy: null,
         decidedBy: null,
-        evidence: claim?.evidence.map((each) => ({ ...each, proposedBy: null })),
+        evidence: claim?.evidence.map((each) => ({ ...each, proposedBy: null, decidedBy: null })),
       },
     ]);
     const before = await projected(database.db, place.path);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decideClaim } from "../../../server/claims/decide-claim";
+import { listClaimsToReview } from "../../../server/claims/list-claims-to-review";
 import { type ProposedClaim, proposeClaim } from "../../../server/claims/propose-claim";
 import { withdrawClaim } from "../../../server/claims/withdraw-claim";
 import { appendRevisions } from "../../../server/documents/append-revisions";
@@ -84,7 +85,7 @@ const proposed = async (more: Partial<ProposedClaim> = {}) => {
 };
 const decide = (
   claimId: number,
-  decision: "publish" | "reject" | "retire",
+  decision: "publish" | "reject" | "retire" | "keep",
   who: keyof typeof people = "mo",
   reason: string | null = null,
 ) => decideClaim(database.db, { claimId, decider: { id: people[who], name: who }, decision, reason });
@@ -244,6 +245,20 @@ describe("an edit", () => {
     });
     await edit(SAID, 2);
     expect(await anchorOf(id)).toMatchObject({ exact: "About a third of them", revision: 3, lostAt: null });
+  });
+
+  it("that takes a claim's words is told to the show's maintainers, until they let it stand", async () => {
+    const id = await proposed();
+    await decide(id, "publish");
+    const { showId } = await database.db.episode.findFirstOrThrow({ where: { claims: { some: { id } } } });
+    const waiting = async () =>
+      (await listClaimsToReview(database.db, { showIds: [showId] })).map((one) => [one.id, one.reasons]);
+    expect(await waiting()).toEqual([]);
+    await edit(SAID.replace("About a third", "Some"));
+    expect(await waiting()).toEqual([[id, ["lost"]]]);
+    expect(await decide(id, "keep", "bob")).toEqual({ ok: false, reason: "not-allowed" });
+    expect(await decide(id, "keep")).toEqual({ ok: true });
+    expect(await waiting()).toEqual([]);
   });
 
   it("orphans a claim whose paragraph it took out, and one it finds moved it follows", async () => {

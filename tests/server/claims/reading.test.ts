@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seed } from "../../../prisma/seed";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/accounts/demo-people";
 import { toAnnotations } from "../../../server/claims/annotations";
+import { decideClaim } from "../../../server/claims/decide-claim";
+import { decideEvidence } from "../../../server/claims/decide-evidence";
+import { findNeighbours } from "../../../server/claims/find-neighbours";
 import { listClaims } from "../../../server/claims/list-claims";
 import { listClaimsOfSurvey } from "../../../server/claims/list-claims-of-survey";
 import { listClaimsToReview } from "../../../server/claims/list-claims-to-review";
+import { readClaimToReview } from "../../../server/claims/read-claim-to-review";
 import { readEpisodeClaims } from "../../../server/claims/read-episode-claims";
 import { withClaims } from "../../../server/claims/with-claims";
 import { findEpisode } from "../../../server/episodes/find-episode";
 import { readTranscript } from "../../../server/episodes/read-transcript";
+import { findDoubts } from "../../../server/surveys/find-doubts";
 import { importSurvey } from "../../../server/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
@@ -39,14 +45,29 @@ describe("the demonstration's claims", () => {
     ]);
   });
 
+  it("are in the second episode, too, and the survey has those of both", async () => {
+    const { id } = (await findEpisode(database.db, { show: "figures", slug: "2" }))!;
+    expect(await outcomes({ episodeId: id })).toEqual([
+      ["52% are mostly data ", "matches"],
+      ["36% are very data li", "matches"],
+      ["around a quarter say", "matches"],
+    ]);
+    const claims = await listClaimsOfSurvey(database.db, SURVEY);
+    expect([...new Set(claims.map(({ episode }) => episode.slug))].sort()).toEqual(["1", "2"]);
+  });
+
   it("can be narrowed down", async () => {
     expect(await outcomes({ outcome: "differs" })).toEqual([["Something like three", "differs"]]);
     expect(await outcomes({ speaker: "Tom Okafor" })).toHaveLength(2);
-    expect(await outcomes({ show: "figures", survey: SURVEY })).toHaveLength(6);
+    expect(await outcomes({ show: "figures", survey: SURVEY })).toHaveLength(9);
     expect(await outcomes({ show: "elsewhere" })).toEqual([]);
     expect(await outcomes({ outcome: "none" })).toEqual([]);
+    const { id: proposedBy } = await database.db.user.findUniqueOrThrow({
+      where: { handle: DEMO_CONTRIBUTOR.handle },
+    });
+    expect(await outcomes({ state: "any", proposedBy })).toHaveLength(10);
     expect(await outcomes({ state: "proposed" })).toEqual([["Only 14% said that a", "differs"]]);
-    expect(await listClaimsOfSurvey(database.db, SURVEY)).toHaveLength(6);
+    expect(await listClaimsOfSurvey(database.db, SURVEY)).toHaveLength(9);
   });
 
   it("are marked in the text without a change to any word", async () => {
@@ -64,7 +85,7 @@ describe("the demonstration's claims", () => {
       claimsVersion,
     });
     expect(notes.map(({ line }) => line)).toContain(
-      "said Something like three quarters · measured 65\u00a0%",
+      "said something like three quarters · measured 65\u00a0%",
     );
     const html = (turns: readonly { segments: readonly { html: string }[] }[]) =>
       turns.flatMap(({ segments }) => segments.map((s) => s.html)).join("\n");
@@ -96,25 +117,77 @@ describe("the demonstration's claims", () => {
     });
   });
 
-  it("show a maintainer what waits: the proposed, and those whose figure was corrected", async () => {
-    const { id: showId } = await database.db.show.findUniqueOrThrow({ where: { slug: "figures" } });
-    const before = await listClaimsToReview(database.db, { showIds: [showId] });
-    expect(before.proposed.map(({ exact }) => exact)).toEqual(["Only 14% said that automation worries them"]);
-    expect([before.changed, before.lost, before.newer]).toEqual([[], [], []]);
+  it("show a maintainer what waits: the proposed, what was corrected, measured again, or contradicted", async () => {
+    const { db } = database;
+    const { id: showId } = await db.show.findUniqueOrThrow({ where: { slug: "figures" } });
+    const waiting = async () =>
+      (await listClaimsToReview(db, { showIds: [showId] })).map(({ exact, reasons }) => [
+        exact.slice(0, 20),
+        [...reasons].sort(),
+      ]);
+    const proposed = ["Only 14% said that a", ["proposed"]];
+    expect(await waiting()).toEqual([proposed]);
+    expect(await listClaimsToReview(db, { showIds: [] })).toEqual([]);
+
     const head = "survey,wave,question,category,base,statistic,value,unit,decimals,source,source_type\n";
-    const row = (wave: string, value: number) =>
-      `${SURVEY},${wave},oss-contribute,yes,respondents working in commercial environments,percent,${value},percent,0,https://thenewstack.io/open-source-contribution-takes-a-hit-as-security-concerns-grow/,secondary\n`;
+    const source = "https://thenewstack.io/open-source-contribution-takes-a-hit-as-security-concerns-grow/";
+    const row = (wave: string, value: number, from = source) =>
+      `${SURVEY},${wave},oss-contribute,yes,respondents working in commercial environments,percent,${value},percent,0,${from},secondary\n`;
     const { claimsVersion } = await episodeOf();
-    await importSurvey(database.db, [new TextEncoder().encode(head + row("2021", 66) + row("2022", 52))]);
-    const { changed, newer } = await listClaimsToReview(database.db, { showIds: [showId] });
-    expect(changed).toMatchObject([{ evidence: [{ statistic: { value: 65 }, now: { value: 66 } }] }]);
-    expect(newer).toMatchObject([{ evidence: [{ statistic: { newer: { wave: "2022", value: 52 } } }] }]);
+    const take = async (...rows: string[]) => {
+      const imported = await importSurvey(db, [new TextEncoder().encode(head + rows.join(""))]);
+      expect(imported.ok).toBe(true);
+    };
+    await take(row("2021", 66), row("2022", 52), row("2021", 60, "https://example.org/another"));
+    expect(await waiting()).toEqual([
+      proposed,
+      ["Something like three", ["changed", "conflicting", "newer"]],
+    ]);
     expect((await episodeOf()).claimsVersion).toBe(claimsVersion + 1);
-    expect(await listClaimsToReview(database.db, { showIds: [] })).toEqual({
-      proposed: [],
-      changed: [],
-      lost: [],
-      newer: [],
+
+    const [three] = (await listClaims(db, { outcome: "differs" })).claims;
+    expect(three).toMatchObject({
+      evidence: [
+        { statistic: { value: 65, newer: { wave: "2022", value: 52 } }, now: { value: 66 }, before: [] },
+      ],
     });
+    const held = three?.evidence[0];
+    const beside = (await findNeighbours(db, [three!])).get(held?.statistic.id ?? 0);
+    expect(beside?.conflicting).toMatchObject([{ value: 60, source: "https://example.org/another" }]);
+    expect(await findDoubts(db, { showIds: [showId] })).toMatchObject([
+      {
+        survey: SURVEY,
+        remarks: expect.arrayContaining([expect.objectContaining({ code: "conflicting-sources" })]),
+      },
+    ]);
+
+    // A maintainer of another show decides nothing about it; theirs hears it at its second.
+    const review = (showIds: number[]) => readClaimToReview(db, { id: three?.id ?? 0, showIds });
+    expect(await review([showId + 1])).toBeNull();
+    expect(await review([showId])).toMatchObject({
+      claim: { id: three?.id, seconds: expect.any(Number) },
+      episode: { audio: { url: expect.any(String) } },
+    });
+
+    // Let stand, it waits no more, until something else happens to it.
+    const { id, handle } = await db.user.findUniqueOrThrow({ where: { handle: DEMO_MAINTAINER.handle } });
+    const decider = { id, name: handle };
+    const keep = { claimId: three?.id ?? 0, decider, decision: "keep" as const, reason: null };
+    expect(await decideClaim(db, keep)).toEqual({ ok: true });
+    expect(await waiting()).toEqual([proposed]);
+    await take(row("2021", 67));
+    expect(await waiting()).toEqual([proposed, ["Something like three", ["changed"]]]);
+
+    // Held against the correction, what it was held against before stays visible.
+    const renew = { evidenceId: held?.id ?? 0, decider, decision: "renew" as const, reason: null };
+    expect(await decideEvidence(db, renew)).toEqual({ ok: true });
+    expect(await decideEvidence(db, renew)).toEqual({ ok: false, reason: "already-decided" });
+    expect(await waiting()).toEqual([proposed]);
+    const [renewed] = (await listClaims(db, { outcome: "differs" })).claims;
+    expect(renewed?.evidence).toMatchObject([
+      { statistic: { value: 67 }, now: null, before: [{ statistic: { value: 65 } }] },
+    ]);
+    const again = { ...renew, evidenceId: renewed?.evidence[0]?.id ?? 0 };
+    expect(await decideEvidence(db, again)).toEqual({ ok: false, reason: "not-changed" });
   });
 });

@@ -1,11 +1,19 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/accounts/demo-people";
+import { addEvidence } from "../../../server/claims/add-evidence";
+import { decideClaim } from "../../../server/claims/decide-claim";
+import { decideEvidence } from "../../../server/claims/decide-evidence";
 import { type Author, appendRevisions } from "../../../server/documents/append-revisions";
 import { askTogether } from "../../../server/pages/ask-together";
 import { DIGESTED, findDigests, nameOf } from "../../../server/pages/find-digests";
 import { KeptPages } from "../../../server/pages/kept-pages";
+import { describeSurvey } from "../../../server/surveys/describe-survey";
+import { exportCsv } from "../../../server/surveys/export-csv";
+import { importSurvey } from "../../../server/surveys/import-survey";
 import { findWaveform } from "../../../server/waveforms/find-waveform";
+import { personOf } from "../../e2e/support/review-show";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 const NAME = { show: "figures", slug: "1" };
@@ -136,6 +144,49 @@ describe("a digest", () => {
     expect([...all.keys()].sort()).toEqual(["figures 1", "figures 2"]);
   });
 
+  test("is another after each decision about a claim and each change of what it rests on, not after a proposal", async () => {
+    const { db } = database;
+    const [maintainer, other] = await Promise.all(
+      [DEMO_MAINTAINER, DEMO_CONTRIBUTOR].map(({ handle }) => personOf(db, handle)),
+    );
+    const decider = maintainer!;
+    const SURVEY = "anaconda-state-of-data-science";
+    const waiting = await db.claim.findFirstOrThrow({ where: { state: "proposed" } });
+    const held = await db.evidence.findFirstOrThrow({
+      where: { state: "accepted", claim: { episode: { slug: "1" } } },
+    });
+    const free = await db.statistic.findFirstOrThrow({
+      where: { NOT: { versions: { some: { evidence: { some: {} } } } } },
+    });
+    const decide = (claimId: number, decision: "publish" | "retire") =>
+      decideClaim(db, { claimId, decision, reason: "Why", decider });
+    const before = await digest();
+    const added = await addEvidence(db, {
+      ...{ author: other!, claimId: held.claimId, evidence: { statisticId: free.id, note: null } },
+    });
+    expect(added.ok, "proposed").toBe(true);
+    expect(await digest(), "proposed").toBe(before);
+    const evidence = (evidenceId: number, decision: "accept" | "reject") =>
+      decideEvidence(db, { evidenceId, decision, reason: "Why", decider });
+    const csv = await exportCsv(db, { survey: SURVEY });
+    const changes: Record<string, () => Promise<{ ok: boolean }>> = {
+      published: () => decide(waiting.id, "publish"),
+      retired: () => decide(waiting.id, "retire"),
+      "published again": () => decide(waiting.id, "publish"),
+      accepted: () => evidence(added.ok ? added.evidenceId : 0, "accept"),
+      "taken off": () => evidence(held.id, "reject"),
+      imported: () => importSurvey(db, [new TextEncoder().encode(csv?.replace(",37,", ",38,"))]),
+      described: () => describeSurvey(db, SURVEY, { waves: { "2021": { sampling: "probability" } } }),
+    };
+    const seen = new Set([before]);
+    for (const [what, change] of Object.entries(changes)) {
+      expect((await change()).ok, what).toBe(true);
+      const now = await digest();
+      expect(seen.has(now), what).toBe(false);
+      seen.add(now);
+    }
+  });
+
   /** Tables that no episode's page shows anything of, each with why. Whoever adds a table says here which it is. */
   const NOT_SHOWN: Record<string, string> = {
     _prisma_migrations: "which migrations were applied",
@@ -143,9 +194,13 @@ describe("a digest", () => {
     agreements: "a contribution's own page shows them",
     audit: "maintainers see it",
     blocks: "a person's own",
+    categories: "counted by the episodes whose claims rest on them: claims_version",
+    claim_anchors: "another with each revision, and only then",
+    claims: "counted by their episode: claims_version",
     comments: "a contribution's own page shows them",
     commits: "what revisions are in the git repository",
     contribution_versions: "another with each version of a contribution",
+    evidence: "counted by its episode: claims_version",
     gap_skips: "a person's own",
     invitations: "a person's own",
     licence_agreements: "a person's own",
@@ -157,6 +212,7 @@ describe("a digest", () => {
     notices: "a person's own",
     passages: "derived for search",
     plays: "counted, and not shown to listeners",
+    questions: "counted by the episodes whose claims rest on them: claims_version",
     repository: "which git repository is projected",
     redactions: "their document counts them",
     reports: "maintainers see them",
@@ -168,8 +224,12 @@ describe("a digest", () => {
     show_roles: "shown on the show's page alone",
     spoken_words: "derived for search",
     statistic_versions: "immutable; the statistic names the one that counts",
+    statistics: "counted by the episodes whose claims rest on them: claims_version",
+    surveys: "counted by the episodes whose claims rest on them: claims_version",
+    survey_proposals: "not here before it is published; maintainers see it",
     tokens: "a person's own",
     verification_tokens: "next-auth's",
+    waves: "counted by the episodes whose claims rest on them: claims_version",
     webhook_deliveries: "a show's owner sees them",
     webhooks: "a show's owner sees them",
   };

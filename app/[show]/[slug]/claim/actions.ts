@@ -7,7 +7,7 @@ import { currentPerson } from "@/server/accounts/current-person";
 import { proposeClaim } from "@/server/claims/propose-claim";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/episodes/find-episode";
-import { claimFields, readQuantity } from "./read-form";
+import { claimFields, readFigure, readQuantity } from "./read-form";
 
 const place = z.object({ show: z.string().regex(SHOW_SLUG), slug: z.string().regex(EPISODE_SLUG) });
 
@@ -20,9 +20,10 @@ export async function sendClaim(data: FormData): Promise<void> {
   const form = claimFields.parse(fields);
   const back = (became: string, more: Record<string, string> = {}) =>
     redirect(`/${show}/${slug}/claim?${new URLSearchParams({ ...more, became })}`);
+  // What was corrected is not to be corrected again.
+  const { kind, comparator, value, to, unit, from, scope = "sample", base } = form;
   const again = {
-    p: String(form.p ?? ""),
-    q: form.q,
+    ...{ p: String(form.p ?? ""), q: form.q, kind, comparator, value, to, unit, from, scope, base },
     ...(form.w === undefined ? {} : { w: String(form.w) }),
   };
   const person = await currentPerson();
@@ -34,12 +35,15 @@ export async function sendClaim(data: FormData): Promise<void> {
   if (!quantity) return back("no-quantity", again);
   const episode = await findEpisode(db(), { show, slug });
   if (!episode?.transcript || form.p === undefined) return back("no-segment");
-  const { statistic, version, relation, note } = form;
+  const { relation, note } = form;
+  const figure = readFigure(form.figure);
   const proposed = await proposeClaim(db(), {
     author: person,
     ...{ documentId: episode.transcript.id, segmentId: form.p, exact: form.q, firstWord: form.w, quantity },
-    ...{ scope: "sample", base: null, proposition: null },
-    evidence: statistic ? { statisticId: statistic, version, relation, note: note.trim() || null } : null,
+    ...{ scope, base: base.trim() || null, proposition: null },
+    evidence: figure && { ...figure, relation, note: note.trim() || null },
   });
-  return proposed.ok ? back("sent") : back(proposed.reason, again);
+  return proposed.ok
+    ? back("sent", { claim: String(proposed.claimId), after: `${form.at ?? 0}.${form.w ?? 0}` })
+    : back(proposed.reason, again);
 }

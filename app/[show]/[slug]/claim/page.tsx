@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { ClaimForm } from "@/components/claims/claim-form";
 import styles from "@/components/claims/claims.module.css";
 import page from "@/components/ui/page.module.css";
+import { currentPerson } from "@/server/accounts/current-person";
 import { draftClaim, listQuantities, type StatedQuantity } from "@/server/claims/draft-claim";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/episodes/find-episode";
@@ -31,20 +32,30 @@ const BECAME: Record<string, string> = {
 /** Selected words as a claim, with its number and the figures it may be about; without any, the places to choose from. */
 export default async function MarkClaimPage({ params, searchParams }: PageProps<"/[show]/[slug]/claim">) {
   const { show, slug } = await params;
-  const fields = claimFields.parse(await searchParams);
+  const asked = await searchParams;
+  const fields = claimFields.parse(asked);
   const episode = await findEpisode(db(), { show, slug });
   if (!episode?.transcript) notFound();
   const where = { transcript: episode.transcript, duration: episode.duration };
   const quantity = readQuantity(fields);
   const wanted = {
-    segmentId: fields.p ?? 0,
-    exact: fields.q,
-    firstWord: fields.w,
-    quantity: quantity ?? undefined,
+    ...{ segmentId: fields.p ?? 0, exact: fields.q, firstWord: fields.w, scope: fields.scope },
+    ...{ quantity: quantity ?? undefined, base: fields.base.trim() || null },
   };
-  const draft = fields.p === undefined ? null : await draftClaim(db(), where, wanted);
+  const [person, draft, places] = await Promise.all([
+    currentPerson(),
+    fields.p === undefined ? null : draftClaim(db(), where, wanted),
+    listQuantities(db(), where),
+  ]);
+  const href = `/${show}/${slug}/claim`;
   const became =
     fields.became || (quantity === null ? "no-quantity" : draft && !draft.ok ? draft.reason : "");
+  const here = draft?.ok ? { position: draft.position, firstWord: draft.firstWord } : placeOf(fields.after);
+  const again = new URLSearchParams(
+    Object.entries(asked).flatMap(([name, value]) =>
+      typeof value === "string" && name !== "became" ? [[name, value]] : [],
+    ),
+  );
   return (
     <div className={`${page.page} ${page.narrow}`}>
       <p className={page.over}>
@@ -53,15 +64,60 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
       <h1 className={page.title}>Mark a claim</h1>
       {BECAME[became] ? (
         <p className={page.lead} role="status">
-          {BECAME[became]}
+          {BECAME[became]}{" "}
+          {became === "sent" && fields.claim ? (
+            <Link href={`/claims/${fields.claim}`}>Look at it</Link>
+          ) : null}
         </p>
       ) : null}
+      {here ? <Walk href={href} places={places} here={here} /> : null}
       {draft?.ok ? (
-        <ClaimForm draft={draft} send={sendClaim} show={show} slug={slug} segmentId={wanted.segmentId} />
+        <ClaimForm
+          draft={draft}
+          send={sendClaim}
+          show={show}
+          slug={slug}
+          segmentId={wanted.segmentId}
+          signIn={person ? null : `/sign-in?callbackUrl=${encodeURIComponent(`${href}?${again}`)}`}
+        />
       ) : (
-        <Places href={`/${show}/${slug}/claim`} places={await listQuantities(db(), where)} />
+        <Places href={href} places={places} />
       )}
     </div>
+  );
+}
+
+interface At {
+  readonly position: number;
+  readonly firstWord: number;
+}
+
+/** Where what was sent stands, as the address says it: 12.3 */
+function placeOf(after: string): At | null {
+  const [, position, firstWord] = /^(\d{1,9})\.(\d{1,9})$/.exec(after) ?? [];
+  return position && firstWord ? { position: Number(position), firstWord: Number(firstWord) } : null;
+}
+
+const hrefOf = (href: string, { segmentId, exact, firstWord }: StatedQuantity) =>
+  `${href}?${new URLSearchParams({ p: String(segmentId), q: exact, w: String(firstWord) })}`;
+
+/** The places where a number is said, one by one: those before and after this one. */
+function Walk({ href, places, here }: { href: string; places: readonly StatedQuantity[]; here: At }) {
+  const order = (a: At, b: At) => a.position - b.position || a.firstWord - b.firstWord;
+  const before = places.findLast((place) => order(place, here) < 0);
+  const next = places.find((place) => order(place, here) > 0);
+  const at = places.findIndex((place) => order(place, here) === 0);
+  return (
+    <nav className={styles.walk} aria-label="Places where a number is said">
+      {at >= 0 ? (
+        <span>
+          Place {at + 1} of {places.length}
+        </span>
+      ) : null}
+      {before ? <Link href={hrefOf(href, before)}>Previous place</Link> : null}
+      {next ? <Link href={hrefOf(href, next)}>Next place: “{next.exact.slice(0, 40).trim()}…”</Link> : null}
+      <Link href={href}>All places</Link>
+    </nav>
   );
 }
 
@@ -69,21 +125,24 @@ function Places({ href, places }: { href: string; places: readonly StatedQuantit
   return (
     <section className={page.section} aria-labelledby="places">
       <h2 className={page.subtitle} id="places">
-        {places.length > 0 ? "Where a number is said" : "No number was found in this transcript."}
+        {places.length > 0 ? "Where a number is said" : "No number is said that nobody has claimed yet."}
       </h2>
+      {places[0] ? (
+        <p>
+          <Link className={page.button} href={hrefOf(href, places[0])}>
+            Go through them, one by one
+          </Link>
+        </p>
+      ) : null}
       <ul className={styles.list}>
-        {places.map(({ segmentId, firstWord, exact, speaker, before, after }) => (
-          <li key={`${segmentId} ${firstWord}`}>
+        {places.map((place) => (
+          <li key={`${place.segmentId} ${place.firstWord}`}>
             <p>
-              …{before}
-              <Link
-                href={`${href}?${new URLSearchParams({ p: String(segmentId), q: exact, w: String(firstWord) })}`}
-              >
-                {exact}
-              </Link>
-              {after}…
+              …{place.before}
+              <Link href={hrefOf(href, place)}>{place.exact}</Link>
+              {place.after}…
             </p>
-            <p className={styles.facts}>{speaker ?? "Unattributed"}</p>
+            <p className={styles.facts}>{place.speaker ?? "Unattributed"}</p>
           </li>
         ))}
       </ul>

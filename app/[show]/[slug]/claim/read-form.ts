@@ -13,14 +13,21 @@ export const claimFields = z.object({
   p: whole,
   q: one,
   w: whole,
+  /** The paragraph's place, to know which place comes next; and the place of what was sent: 12.3 */
+  at: whole,
+  after: one,
+  /** The claim that was sent. */
+  claim: whole,
   kind: one,
   comparator: one,
   value: one,
   to: one,
   unit: one,
   from: one,
-  statistic: whole,
-  version: whole,
+  /** A statistic's id with the version that was shown: 12.1 */
+  figure: one,
+  scope: z.enum(["sample", "population"]).optional().catch(undefined),
+  base: one,
   relation: z.enum(["supports", "refutes", "context"]).optional().catch(undefined),
   note: one,
   became: one,
@@ -45,4 +52,10 @@ export function readQuantity(fields: z.infer<typeof claimFields>): Quantity | nu
     ...(kind === "rank" ? { from: from === "bottom" ? "bottom" : "top" } : {}),
   });
   return parsed.success ? parsed.data : null;
+}
+
+/** The statistic that was chosen, as it was shown; null where none was. */
+export function readFigure(figure: string): { statisticId: number; version: number } | null {
+  const [, id, version] = /^(\d{1,9})\.(\d{1,9})$/.exec(figure) ?? [];
+  return id && version ? { statisticId: Number(id), version: Number(version) } : null;
 }

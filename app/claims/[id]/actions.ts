@@ -1,0 +1,60 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { readFigure } from "@/app/[show]/[slug]/claim/read-form";
+import { currentPerson } from "@/server/accounts/current-person";
+import { addEvidence } from "@/server/claims/add-evidence";
+import { withdrawClaim, withdrawEvidence } from "@/server/claims/withdraw-claim";
+import { db } from "@/server/db";
+
+/** An id, of a claim or of a figure beside one. */
+const claimId = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+const evidence = z.object({
+  claimId,
+  figure: z.string().max(40).catch(""),
+  relation: z.enum(["supports", "refutes", "context"]).optional().catch(undefined),
+  note: z.string().trim().max(2000).catch(""),
+});
+
+/** Takes back a claim of one's own. */
+export async function withdraw(data: FormData): Promise<void> {
+  const id = claimId.safeParse(data.get("claimId"));
+  if (!id.success) redirect("/claims");
+  const person = await currentPerson();
+  if (!person) redirect(`/sign-in?callbackUrl=/claims/${id.data}`);
+  const withdrawn = await withdrawClaim(db(), { claimId: id.data, personId: person.id });
+  redirect(`/claims/${id.data}?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
+}
+
+/** Takes back a figure that one proposed for a claim. */
+export async function withdrawFigure(data: FormData): Promise<void> {
+  const [id, evidenceId] = [
+    claimId.safeParse(data.get("claimId")),
+    claimId.safeParse(data.get("evidenceId")),
+  ];
+  if (!id.success || !evidenceId.success) redirect("/claims");
+  const person = await currentPerson();
+  if (!person) redirect(`/sign-in?callbackUrl=/claims/${id.data}`);
+  const withdrawn = await withdrawEvidence(db(), { evidenceId: evidenceId.data, personId: person.id });
+  redirect(`/claims/${id.data}?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
+}
+
+/** Proposes one more figure for a claim. */
+export async function sendEvidence(data: FormData): Promise<void> {
+  const form = evidence.safeParse(Object.fromEntries(data));
+  if (!form.success) redirect("/claims");
+  const { claimId: id, relation, note } = form.data;
+  const person = await currentPerson();
+  if (!person) redirect(`/sign-in?callbackUrl=/claims/${id}/evidence`);
+  const figure = readFigure(form.data.figure);
+  if (!figure) redirect(`/claims/${id}/evidence?became=no-figure`);
+  const added = await addEvidence(db(), {
+    ...{ author: person, claimId: id, evidence: { ...figure, relation, note: note || null } },
+  });
+  redirect(added.ok ? `/claims/${id}?became=evidence-sent` : `/claims/${id}/evidence?became=${added.reason}`);
+}

@@ -1,0 +1,66 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { currentPerson } from "@/server/accounts/current-person";
+import { decideClaim } from "@/server/claims/decide-claim";
+import { decideEvidence } from "@/server/claims/decide-evidence";
+import { db } from "@/server/db";
+import { decideSurvey } from "@/server/surveys/decide-survey";
+
+const id = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+const reason = z.string().trim().max(2000).catch("");
+const onClaim = z.object({ id, decision: z.enum(["publish", "reject", "retire", "keep"]), reason });
+const onEvidence = z.object({ id, decision: z.enum(["accept", "reject", "renew"]), reason });
+const onSurvey = z.object({ id, decision: z.enum(["publish", "reject"]), reason });
+
+const CLAIM = { publish: "published", reject: "rejected", retire: "retired", keep: "kept" };
+const EVIDENCE = { accept: "accepted", reject: "removed", renew: "renewed" };
+const SURVEY = { publish: "survey-published", reject: "survey-rejected" };
+
+/** Decides about a claim, and goes on with the next in the queue. */
+export async function decideOnClaim(data: FormData): Promise<void> {
+  const { person, fields, go } = await open(data);
+  const form = onClaim.safeParse(fields);
+  if (!form.success) return go("here", "bad-form");
+  const { decision } = form.data;
+  const decided = await decideClaim(db(), { claimId: form.data.id, ...form.data, decider: person });
+  return decided.ok ? go("back", CLAIM[decision]) : go("here", decided.reason);
+}
+
+/** Decides about a figure beside a claim, and shows the claim again. */
+export async function decideOnEvidence(data: FormData): Promise<void> {
+  const { person, fields, go } = await open(data);
+  const form = onEvidence.safeParse(fields);
+  if (!form.success) return go("here", "bad-form");
+  const { decision } = form.data;
+  const decided = await decideEvidence(db(), { evidenceId: form.data.id, ...form.data, decider: person });
+  return go("here", decided.ok ? EVIDENCE[decision] : decided.reason);
+}
+
+/** Decides about a proposed survey, and goes on with the next in the queue. */
+export async function decideOnSurvey(data: FormData): Promise<void> {
+  const { person, fields, go } = await open(data);
+  const form = onSurvey.safeParse(fields);
+  if (!form.success) return go("here", "bad-form");
+  const { decision } = form.data;
+  const decided = await decideSurvey(db(), { ...form.data, decider: person });
+  return decided.ok ? go("back", SURVEY[decision]) : go("here", decided.reason);
+}
+
+/** Who decides, what they sent, and the way back to the queue with what came of it. */
+async function open(data: FormData) {
+  const fields = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
+  const person = await currentPerson();
+  if (!person) redirect("/sign-in?callbackUrl=/review");
+  const go = (to: "here" | "back", became: string) => {
+    const query = new URLSearchParams(fields[to] ?? "");
+    query.set("became", became);
+    redirect(`/review?${query}`);
+  };
+  return { person, fields, go };
+}

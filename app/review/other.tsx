@@ -1,0 +1,95 @@
+import { ReviewClaim } from "@/components/claims/review-claim";
+import { ReviewSurvey } from "@/components/surveys/review-survey";
+import { isAdministrator } from "@/server/accounts/rights";
+import { type ClaimToReview, listClaimsToReview } from "@/server/claims/list-claims-to-review";
+import { readClaimToReview } from "@/server/claims/read-claim-to-review";
+import { db } from "@/server/db";
+import { findDoubts, type SurveyDoubts } from "@/server/surveys/find-doubts";
+import { type ListedProposal, listSurveyProposals } from "@/server/surveys/list-survey-proposals";
+import { readSurveyProposal } from "@/server/surveys/read-survey-proposal";
+import { decideOnClaim, decideOnEvidence, decideOnSurvey } from "./claim-actions";
+
+/** What waits besides edits. */
+export interface Also {
+  readonly claims: readonly ClaimToReview[];
+  readonly proposals: readonly ListedProposal[];
+  readonly doubts: readonly SurveyDoubts[];
+}
+
+/** One of them. */
+export interface Chosen {
+  readonly kind: "claim" | "proposal";
+  readonly id: number;
+}
+
+/** The claims of some shows, and the surveys, that wait for a maintainer. */
+export async function listAlso(showIds: readonly number[]): Promise<Also> {
+  const [claims, proposals, doubts] = await Promise.all([
+    listClaimsToReview(db(), { showIds }),
+    listSurveyProposals(db(), { state: "proposed" }),
+    findDoubts(db(), { showIds }),
+  ]);
+  return { claims, proposals, doubts };
+}
+
+/** What is in the middle where no edit is: what the address names, or the first that waits. */
+export function chooseOther(
+  { claims, proposals }: Also,
+  wanted: { id?: number | undefined; claim?: number | undefined; proposal?: number | undefined },
+): Chosen | null {
+  if (wanted.id !== undefined) return null;
+  if (wanted.claim !== undefined) return { kind: "claim", id: wanted.claim };
+  if (wanted.proposal !== undefined) return { kind: "proposal", id: wanted.proposal };
+  if (claims[0]) return { kind: "claim", id: claims[0].id };
+  return proposals[0] ? { kind: "proposal", id: proposals[0].id } : null;
+}
+
+interface Props {
+  readonly chosen: Chosen;
+  readonly also: Also;
+  readonly query: string;
+  readonly showIds: readonly number[];
+  readonly reviewer: { readonly id: string };
+}
+
+/** A claim or a survey in the middle of the desk. */
+export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
+  const all: Chosen[] = [
+    ...also.claims.map(({ id }) => ({ kind: "claim" as const, id })),
+    ...also.proposals.map(({ id }) => ({ kind: "proposal" as const, id })),
+  ];
+  const at = all.findIndex(({ kind, id }) => kind === chosen.kind && id === chosen.id);
+  const hrefOf = (one: Chosen | undefined) =>
+    one && `/review?${query}${query ? "&" : ""}${one.kind}=${one.id}`;
+  const [previous, next] = [hrefOf(all[at - 1]), hrefOf(all[at + 1])];
+  // What is decided is not there any more: one goes on with the next, or with the one before.
+  const back = (next ?? previous ?? `/review?${query}`).slice("/review?".length);
+  const moves = { previous, next, back, here: hrefOf(chosen)?.slice("/review?".length) ?? "" };
+  if (chosen.kind === "claim") {
+    const reviewed = await readClaimToReview(db(), { id: chosen.id, showIds });
+    return reviewed ? (
+      <ReviewClaim
+        reviewed={reviewed}
+        reviewerId={reviewer.id}
+        moves={moves}
+        decide={{ claim: decideOnClaim, evidence: decideOnEvidence }}
+      />
+    ) : (
+      <p>That claim does not wait any more.</p>
+    );
+  }
+  const [proposal, admin] = await Promise.all([
+    readSurveyProposal(db(), chosen.id),
+    isAdministrator(db(), reviewer.id),
+  ]);
+  return proposal?.state === "proposed" ? (
+    <ReviewSurvey
+      proposal={proposal}
+      mayPublish={admin || proposal.proposedById !== reviewer.id}
+      moves={moves}
+      decide={decideOnSurvey}
+    />
+  ) : (
+    <p>That survey does not wait any more.</p>
+  );
+}

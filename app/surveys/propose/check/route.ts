@@ -1,0 +1,24 @@
+import { readEnvironment } from "@/lib/environment";
+import { currentPerson } from "@/server/accounts/current-person";
+import { isFromElsewhere } from "@/server/accounts/from-elsewhere";
+import { problem } from "@/server/problem";
+import { readSurveyCsv } from "@/server/surveys/read-survey-csv";
+
+/** Says all that is wrong with a survey's file, without keeping anything of it: read as the import reads it. */
+export async function POST(request: Request): Promise<Response> {
+  if (isFromElsewhere(request, readEnvironment().siteUrl))
+    return problem(403, "Forms of other sites are not taken");
+  // Reading takes work; whoever proposes has an account.
+  if (!(await currentPerson())) return problem(401, "Sign in to propose a survey");
+  const { rows, errors, warnings, errorCount } = await readSurveyCsv(bytesOf(request));
+  return Response.json(
+    { rows: rows.length, errors, warnings, errorCount },
+    { headers: { "Cache-Control": "no-store" } },
+  );
+}
+
+/** Piece by piece: the reader stops where it is too much. */
+async function* bytesOf({ body }: Request): AsyncIterable<Uint8Array> {
+  const reader = body?.getReader();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) yield piece.value;
+}

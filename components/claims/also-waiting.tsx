@@ -1,0 +1,89 @@
+import Link from "next/link";
+import { facts } from "@/lib/facts";
+import { countOf } from "@/lib/time";
+import type { ClaimToReview } from "@/server/claims/list-claims-to-review";
+import type { SurveyDoubts } from "@/server/surveys/find-doubts";
+import type { ListedProposal } from "@/server/surveys/list-survey-proposals";
+import { ageOf } from "../contributions/age";
+import styles from "../contributions/queue.module.css";
+import { REVIEW_REASONS } from "./review-reasons";
+
+interface Props {
+  readonly claims: readonly ClaimToReview[];
+  readonly proposals: readonly ListedProposal[];
+  readonly doubts: readonly SurveyDoubts[];
+  readonly chosen: { readonly kind: string; readonly id: number } | null;
+  readonly query: string;
+  readonly now: number;
+}
+
+/** What waits besides edits, below them in the queue: claims, surveys, and figures that are to be doubted. */
+export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: Props) {
+  const hrefOf = (kind: string, id: number) => `/review?${query}${query ? "&" : ""}${kind}=${id}`;
+  const current = (kind: string, id: number) => chosen?.kind === kind && chosen.id === id;
+  return (
+    <div className={styles.also}>
+      {claims.length > 0 ? (
+        <nav aria-labelledby="waiting-claims" data-also>
+          <h2 id="waiting-claims">Claims</h2>
+          <ol>
+            {claims.map(({ id, exact, reasons, by, episode, since }) => (
+              <li key={id} data-current={current("claim", id) || undefined}>
+                <Link
+                  href={hrefOf("claim", id)}
+                  prefetch={false}
+                  className={styles.entry}
+                  aria-current={current("claim", id) ? "true" : undefined}
+                >
+                  <span>“{exact}”</span>
+                  <small>{reasons.map((reason) => REVIEW_REASONS[reason].short).join(", ")}</small>
+                  <small>{facts([by, episode, ageOf(since, now)])}</small>
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      ) : null}
+      {proposals.length > 0 ? (
+        <nav aria-labelledby="waiting-surveys" data-also>
+          <h2 id="waiting-surveys">Surveys</h2>
+          <ol>
+            {proposals.map(({ id, surveys, rows, by, since }) => (
+              <li key={id} data-current={current("proposal", id) || undefined}>
+                <Link
+                  href={hrefOf("proposal", id)}
+                  prefetch={false}
+                  className={styles.entry}
+                  aria-current={current("proposal", id) ? "true" : undefined}
+                >
+                  <span>{surveys.join(", ")}</span>
+                  <small>{facts([countOf(rows, "row"), by, ageOf(since, now)])}</small>
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      ) : null}
+      {doubts.length > 0 ? (
+        <section aria-labelledby="doubts">
+          <h2 id="doubts">Figures that do not add up</h2>
+          {doubts.map(({ survey, title, remarks }) => (
+            <details key={survey} className={styles.doubts}>
+              <summary>
+                {title}: {remarks.length}
+              </summary>
+              <p className={styles.facts}>
+                Lines of <a href={`/surveys/${survey}.csv`}>its CSV file</a>.
+              </p>
+              <ul>
+                {remarks.map(({ line, code, message }) => (
+                  <li key={`${line} ${code}`}>{message}</li>
+                ))}
+              </ul>
+            </details>
+          ))}
+        </section>
+      ) : null}
+    </div>
+  );
+}

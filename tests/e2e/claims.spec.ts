@@ -1,0 +1,290 @@
+import type { Browser, Page } from "@playwright/test";
+import { csvOf } from "../server/surveys/csv";
+import { audioSecond, EPISODE, openEpisode, placeOf, transcript } from "./support/reader";
+import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
+
+const form = (page: Page) => page.getByRole("group", { name: "Which figure it is about" });
+const deciding = (page: Page) => page.locator("article[aria-labelledby='deciding']");
+const quoted = (page: Page) => deciding(page).getByRole("blockquote");
+const note = (page: Page, words: string) =>
+  page.locator("[data-claim-note]", { has: page.locator("summary", { hasText: words }) });
+
+/** Chooses a figure and sends the claim. */
+async function send(page: Page, figure: RegExp): Promise<void> {
+  await form(page).getByRole("radio", { name: figure }).first().check();
+  await page.getByRole("button", { name: "Send the claim" }).click();
+  await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
+}
+
+/** Goes to a claim in the queue as the maintainer, in a window of their own. */
+async function review(browser: Browser, baseURL: string | undefined, quote: string): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  await asMaintainer(page, "/review?kind=claim");
+  await page.getByRole("navigation", { name: "Claims" }).getByRole("link", { name: quote }).click();
+  await expect(quoted(page)).toContainText(quote);
+  return page;
+}
+
+/** Selects words of the transcript as a finger or a script does. */
+async function select(page: Page, words: string): Promise<void> {
+  await placeOf(page, words);
+  await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(
+      document.querySelector("[data-transcript]") ?? document,
+      NodeFilter.SHOW_TEXT,
+    );
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at >= 0) return getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+  }, words);
+}
+
+test.describe("from selected words to the published card", () => {
+  test("by mouse @once", async ({ page, browser, baseURL }) => {
+    await asContributor(page, EPISODE);
+    const from = await placeOf(page, "26% said");
+    const to = await placeOf(page, "up, and 24%");
+    await page.mouse.move(from.x - 4, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 10, to.y, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole("toolbar").getByRole("button", { name: "Claim" }).click();
+
+    // Its number stands ready; corrected, it is compared anew, and the base that differs is told.
+    await expect(page.locator("blockquote")).toHaveText("“26% said it went up”");
+    await expect(page.getByLabel("Number", { exact: true })).toHaveValue("26");
+    const increased = form(page).locator("label", { hasText: "increased, 26" });
+    await expect(increased).toContainText("increased, 26 % ● matches");
+    await expect(increased).toContainText("Who exactly was counted is not stated");
+    await page.getByLabel("Number", { exact: true }).fill("40");
+    await page.getByRole("button", { name: "Compare again" }).click();
+    await expect(increased).toContainText("✕ differs");
+    await expect(form(page)).toContainText("it is 13.5 beyond, more than the slack of 1.25");
+    await page.getByLabel("Number", { exact: true }).fill("26");
+    await page.getByLabel("Which of them, if it was said").fill("data scientists");
+    await page.getByRole("button", { name: "Compare again" }).click();
+    await axe(page);
+    await page.getByLabel("How it bears on the claim").selectOption("supports");
+    await page.getByLabel("Note for whoever decides").fill("As ZDNet prints it.");
+    await send(page, /increased, 26/);
+    // One goes on to the next place where a number is said.
+    await expect(page.getByRole("link", { name: /Next place/ })).toBeVisible();
+    await page.getByRole("link", { name: "Look at it" }).click();
+    await expect(page.getByRole("button", { name: "Withdraw it" })).toBeVisible();
+    const stranger = await browser.newContext();
+    expect((await stranger.request.get(page.url())).status(), "nobody else sees it yet").toBe(404);
+    await stranger.close();
+
+    const desk = await review(browser, baseURL, "26% said it went up");
+    await expect(deciding(desk)).toContainText("As ZDNet prints it.");
+    await axe(desk);
+    await desk.getByRole("button", { name: /Publish/ }).click();
+    await expect(desk.getByText("Published.")).toBeVisible();
+    await desk.context().close();
+
+    await openEpisode(page);
+    await expect(transcript(page).locator("[data-claim]", { hasText: "26% said it went up" })).toBeVisible();
+    await note(page, "said 26% · measured 26 %").locator("summary").click();
+    await expect(note(page, "said 26%")).toContainText(
+      "Said 26%; the survey measured 26 % (n not stated): ● matches",
+    );
+  });
+
+  test.describe("on a phone", () => {
+    test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+    test("by touch @once", async ({ page, browser, baseURL }) => {
+      await asContributor(page, EPISODE);
+      await openEpisode(page);
+      await select(page, "24% said it stayed the same");
+      await page.getByRole("toolbar").getByRole("button", { name: "Claim" }).tap();
+      await expect(page.locator("blockquote")).toHaveText("“24% said it stayed the same”");
+      await form(page)
+        .getByRole("radio", { name: /stayed the same, 24/ })
+        .first()
+        .tap();
+      await page.getByRole("button", { name: "Send the claim" }).tap();
+      await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
+
+      const desk = await review(browser, baseURL, "24% said it stayed the same");
+      await desk.getByRole("button", { name: /Publish/ }).click();
+      await expect(desk.getByText("Published.")).toBeVisible();
+      await desk.context().close();
+
+      await openEpisode(page);
+      await note(page, "said 24%").locator("summary").tap();
+      await expect(note(page, "said 24%").getByRole("img", { name: /^Claimed: 23.5 to 24.5/ })).toBeVisible();
+    });
+  });
+
+  test("by keyboard @once", async ({ page, browser, baseURL }) => {
+    await asContributor(page, EPISODE);
+    await openEpisode(page);
+    const here = () => page.evaluate(() => document.activeElement?.closest("[id^='p']")?.textContent ?? "");
+    for (let step = 0; step < 60 && !(await here()).startsWith("It gets worse."); step += 1)
+      await page.keyboard.press("j");
+    const selected = () => page.evaluate(() => String(getSelection()));
+    // A sentence first; then its ends, until they are the words that are meant.
+    await page.keyboard.press("m");
+    await expect.poll(selected).toMatch(/^It gets worse\.$/);
+    for (let word = 0; word < 40 && !/of them would/.test(await selected()); word += 1)
+      await page.keyboard.press("}");
+    for (let word = 0; word < 40 && !/^Between/.test(await selected()); word += 1)
+      await page.keyboard.press("]");
+    await page.keyboard.press("m");
+    await expect(page.locator("blockquote")).toHaveText("“Between 53% and 55% of them would”");
+    await expect(page.getByLabel("to (between)")).toHaveValue("55");
+    await form(page)
+      .getByRole("radio", { name: /want to see more automation, 55/ })
+      .focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "Send the claim" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
+
+    // The queue by its keys: on to the claim, which plays, and published.
+    const desk = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+    await asMaintainer(desk, "/review?kind=claim");
+    await expect(quoted(desk)).toContainText("Only 14% said");
+    await desk.keyboard.press("n");
+    await expect(quoted(desk)).toContainText("Between 53% and 55%");
+    await expect(desk.locator("audio[preload]").first()).toHaveJSProperty("paused", false);
+    await desk.keyboard.press("Space");
+    await expect(desk.locator("audio[preload]").first()).toHaveJSProperty("paused", true);
+    await desk.keyboard.press("p");
+    await expect(quoted(desk)).toContainText("Only 14% said");
+    await desk.keyboard.press("r");
+    await desk.getByLabel("Why?").fill("It is 4 %.");
+    await desk.keyboard.press("Tab");
+    await desk.keyboard.press("Enter");
+    await expect(desk.getByText("Rejected, with your reason.")).toBeVisible();
+    await expect(quoted(desk)).toContainText("Between 53% and 55%");
+    await desk.keyboard.press("a");
+    await expect(desk.getByText("Published.")).toBeVisible();
+    await desk.context().close();
+
+    await openEpisode(page);
+    await note(page, "said between 53% and 55%").locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await expect(note(page, "said between 53%")).toContainText("● matches");
+  });
+});
+
+test("a claim opens beside the text, or below it, with all that is known of its figure", async ({ page }) => {
+  await openEpisode(page);
+  const claim = note(page, "said 37% · measured 37 %");
+  await claim.locator("summary").click();
+  const card = claim.locator("[data-card]");
+  await expect(card).toContainText("Said 37%; the survey measured 37 % (n not stated): ● matches");
+  await expect(card.getByRole("img", { name: "Claimed: 36.5 to 37.5. Measured: 37 %." })).toBeVisible();
+  const facts = Object.fromEntries(
+    await card
+      .locator("dl > div")
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.querySelector("dt")?.textContent, row.querySelector("dd")?.textContent]),
+      ),
+  );
+  expect(facts).toMatchObject({
+    Question: "“Did the COVID-19 pandemic impact your organization’s investment in data science?”",
+    "Who was counted": "respondents, not further stated",
+    "How many (n)": "not stated",
+    When: "14 April 2021 to 5 May 2021",
+    How: "online",
+    Sampling: "opt-in: whoever wanted to",
+    Weighting: "not stated",
+    Source: "zdnet.com (others quoting it)",
+  });
+  // Its neighbours in the question, as a chart that is a table.
+  await expect(card.getByRole("row")).toContainText([
+    "Answer",
+    "decreased37 %",
+    "increased26 %",
+    "stayed the same24 %",
+  ]);
+
+  const words = await transcript(page).locator("p:has([data-claim])", { hasText: "37% said" }).boundingBox();
+  const beside = await card.boundingBox();
+  if ((page.viewportSize()?.width ?? 0) > 1000)
+    expect(beside?.x, "in the margin").toBeGreaterThan((words?.x ?? 0) + (words?.width ?? 0));
+  else
+    expect(beside?.y, "below its paragraph").toBeGreaterThanOrEqual((words?.y ?? 0) + (words?.height ?? 0));
+  const { wide, room } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
+  expect(wide).toBeLessThanOrEqual(room);
+  // Nothing is half behind the bar at the top.
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await axe(page);
+
+  await card.getByRole("link", { name: /^play it at/ }).click();
+  await expect.poll(() => audioSecond(page)).toBeGreaterThan(190);
+});
+
+test("a survey is proposed with a live check of each row, and published from the queue @once", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await asContributor(page, "/surveys/propose");
+  const checked = page.locator("[aria-live]").filter({ hasText: "sound row" });
+  const sound = csvOf({ survey: "reading-habits", value: "37", category: "books <b>&</b>" });
+  const broken = csvOf(
+    { survey: "reading-habits", value: "370", base_n: "many" },
+    { survey: "reading-habits", category: "=1+1" },
+  );
+  await page.getByLabel("The file").setInputFiles({
+    ...{ name: "s.csv", mimeType: "text/csv", buffer: Buffer.from(broken) },
+  });
+  await expect(checked).toContainText("0 sound rows, 3 errors to mend before it can be sent");
+  await expect(page.getByRole("region", { name: "Errors" }).getByRole("row")).toContainText([
+    "Line",
+    /2\s*value\s*constraint-error\s*370/,
+    /2\s*base_n\s*type-error\s*many/,
+    /3\s*category\s*constraint-error\s*=1\+1/,
+  ]);
+  await axe(page);
+  // The line that is wrong is one press away, and what is mended there is checked at once.
+  await page.getByRole("button", { name: "3", exact: true }).click();
+  const rows = page.getByLabel("Or its rows");
+  expect(
+    await rows.evaluate((a: HTMLTextAreaElement) => a.value.slice(a.selectionStart, a.selectionEnd)),
+  ).toContain("=1+1");
+  // What has an error is not taken, and nothing that was typed is lost.
+  await page.getByLabel("Who paid for it").fill("A library");
+  const answer = page.waitForResponse((one) => one.request().method() === "POST");
+  await page.getByRole("button", { name: "Propose the survey" }).click();
+  await (await answer).finished();
+  await expect(rows).toBeEditable();
+  await expect(checked).toContainText("3 errors");
+  await expect(page.getByLabel("Who paid for it")).toHaveValue("A library");
+  await rows.fill(sound);
+  await expect(checked).toContainText("1 sound row, no error, 1 warning");
+  await page.getByRole("button", { name: "Propose the survey" }).click();
+  await expect(page.getByRole("status")).toContainText("Sent. A maintainer will look at it");
+  expect((await page.request.get("/surveys/reading-habits")).status()).toBe(404);
+
+  const desk = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  await asMaintainer(desk, "/review?kind=claim");
+  await desk.getByRole("navigation", { name: "Surveys" }).getByRole("link").click();
+  await expect(deciding(desk)).toContainText("1 new");
+  await axe(desk);
+  await desk.keyboard.press("a");
+  await expect(desk.getByText("Published: claims can be held against its figures.")).toBeVisible();
+  await desk.context().close();
+  await page.goto("/surveys/reading-habits");
+  await expect(page.getByRole("row", { name: /books <b>&<\/b>/ })).toContainText("37 %");
+  await expect(page.getByText("by A library")).toBeVisible();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
+
+  test("all errors of a survey are told when it is sent @once", async ({ page }) => {
+    await asContributor(page, "/surveys/propose");
+    await page.getByLabel("Or its rows").fill(csvOf({ value: "NaN", unit: "" }));
+    await page.getByRole("button", { name: "Propose the survey" }).click();
+    await expect(page.getByRole("region", { name: "Errors" }).getByRole("row")).toHaveCount(3);
+  });
+});

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addEvidence } from "../../../server/claims/add-evidence";
+import { decideClaim } from "../../../server/claims/decide-claim";
+import { decideEvidence, type EvidenceDecision } from "../../../server/claims/decide-evidence";
+import { draftClaim, draftEvidence, listQuantities } from "../../../server/claims/draft-claim";
+import { listClaims } from "../../../server/claims/list-claims";
+import { listClaimsToReview } from "../../../server/claims/list-claims-to-review";
+import { proposeClaim } from "../../../server/claims/propose-claim";
+import { readClaims } from "../../../server/claims/read-claims";
+import { withdrawEvidence } from "../../../server/claims/withdraw-claim";
+import { openDatabase } from "../../../server/db";
+import { findEpisode } from "../../../server/episodes/find-episode";
+import { importSurvey } from "../../../server/surveys/import-survey";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { grant, makeDocument, makeShow, person } from "../contributions/stage";
+import { csvOf } from "../surveys/csv";
+
+const SAID =
+  "**Ann:** \\[00:10\\] We asked what they read. A third of them said books.\n\n**Bob:** And 40% said nothing at all.\n";
+
+let database: TestDatabase;
+let people: Record<"ann" | "bob" | "mo" | "own", { id: string; name: string }>;
+let documentId: number;
+let showId: number;
+const statistics: Record<string, number> = {};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database;
+  const [ann, bob, mo, own] = await Promise.all(["ann", "bob", "mo", "own"].map((name) => person(db, name)));
+  people = { ann: ann!, bob: bob!, mo: mo!, own: own! };
+  ({ id: showId } = await makeShow(db, { slug: "held" }));
+  documentId = await makeDocument(db, { showId, text: SAID, path: "held/one.md", duration: 40 });
+  await grant(db, people.mo, showId, "maintainer");
+  await grant(db, people.own, showId, "owner");
+  const rows = ["books", "papers", "nothing"].map((category) => ({
+    ...{ category, question: `q-${category}`, wording: `Do you read ${category}?`, base: "students" },
+  }));
+  await importSurvey(db, [new TextEncoder().encode(csvOf(...rows))]);
+  for (const { id, category } of await db.statistic.findMany({ include: { category: true } }))
+    statistics[category.label] = id;
+});
+afterAll(() => database.drop());
+
+const where = async () => {
+  const episode = await findEpisode(database.db, { show: "held", slug: "1" });
+  return { transcript: episode!.transcript!, duration: 40 };
+};
+
+let claims = 0;
+/** A published claim, held against the share who read books. */
+async function published(): Promise<{ claimId: number; evidenceId: number }> {
+  const { db } = database;
+  const proposed = await proposeClaim(db, {
+    ...{ author: people.ann, documentId, segmentId: 1, firstWord: claims++ },
+    exact: SAID.replace(/\*\*Ann:\*\* \\\[00:10\\\] /, "").split(/\s+/)[claims - 1] ?? "",
+    quantity: { kind: "percent", value: 33.33, unit: "percent", comparator: "stated", form: "fraction" },
+    ...{ scope: "sample", base: null, proposition: null },
+    evidence: { statisticId: statistics.books ?? 0, note: null },
+  });
+  if (!proposed.ok) throw new Error(proposed.reason);
+  const { claimId } = proposed;
+  await decideClaim(db, { claimId, decider: people.mo, decision: "publish", reason: null });
+  const { id } = await db.evidence.findFirstOrThrow({ where: { claimId } });
+  return { claimId, evidenceId: id };
+}
+const add = (claimId: number, category: string, author = people.ann, version?: number) =>
+  addEvidence(database.db, {
+    ...{ author, claimId },
+    evidence: { statisticId: statistics[category] ?? 0, version, note: "See this too." },
+  });
+const added = async (claimId: number, category: string, author = people.ann) => {
+  const done = await add(claimId, category, author);
+  if (!done.ok) throw new Error(done.reason);
+  return done.evidenceId;
+};
+const decide = (
+  evidenceId: number,
+  decision: EvidenceDecision["decision"],
+  decider = people.mo,
+  reason: string | null = null,
+) => decideEvidence(database.db, { evidenceId, decider, decision, reason });
+const shown = async (claimId: number) =>
+  (await readClaims(database.db, [claimId]))[0]?.evidence.map(({ statistic }) => statistic.category);
+
+describe("one more figure for a claim", () => {
+  it("is seen by nobody but who decides, until it is accepted", async () => {
+    const { claimId } = await published();
+    const evidenceId = await added(claimId, "papers");
+    expect(await shown(claimId)).toEqual(["books"]);
+    const [waiting] = await readClaims(database.db, [claimId], { waiting: true });
+    expect(waiting?.evidence.map(({ state, note }) => [state, note])).toEqual([
+      ["accepted", null],
+      ["proposed", "See this too."],
+    ]);
+    expect((await listClaims(database.db, { survey: "s-1" })).claims[0]?.evidence).toHaveLength(1);
+    const reasons = async () =>
+      (await listClaimsToReview(database.db, { showIds: [showId] })).find(({ id }) => id === claimId)
+        ?.reasons;
+    expect(await reasons()).toEqual(["evidence"]);
+    expect(await decide(evidenceId, "accept")).toEqual({ ok: true });
+    expect(await reasons()).toBeUndefined();
+    expect(await shown(claimId)).toEqual(["books", "papers"]);
+    expect(await decide(evidenceId, "accept")).toEqual({ ok: false, reason: "already-decided" });
+  });
+
+  it("is decided by maintainers, not one's own, and turned away with a reason", async () => {
+    const { claimId } = await published();
+    const evidenceId = await added(claimId, "papers", people.mo);
+    expect(await decide(evidenceId, "accept", people.ann)).toEqual({ ok: false, reason: "not-allowed" });
+    expect(await decide(evidenceId, "accept", people.mo)).toEqual({ ok: false, reason: "own-claim" });
+    expect(await decide(evidenceId, "reject", people.mo, " ")).toEqual({ ok: false, reason: "no-reason" });
+    expect(await decide(evidenceId, "renew")).toEqual({ ok: false, reason: "already-decided" });
+    expect(await decide(evidenceId, "reject", people.mo, "It asks something else.")).toEqual({ ok: true });
+    expect(await decide(0, "accept")).toEqual({ ok: false, reason: "no-claim" });
+    expect(await shown(claimId)).toEqual(["books"]);
+    // What was turned away may be proposed again; what stands there may not.
+    expect(await add(claimId, "papers")).toMatchObject({ ok: true });
+    expect(await add(claimId, "papers", people.bob)).toEqual({ ok: false, reason: "already-linked" });
+    expect(await add(claimId, "books")).toEqual({ ok: false, reason: "already-linked" });
+  });
+
+  it("is refused where there is no claim, no such figure, or another by now", async () => {
+    const { claimId } = await published();
+    expect(await add(0, "papers")).toEqual({ ok: false, reason: "no-claim" });
+    expect(await add(claimId, "gone")).toEqual({ ok: false, reason: "no-statistic" });
+    expect(await add(claimId, "papers", people.ann, 9)).toEqual({ ok: false, reason: "statistic-changed" });
+    await database.db.block.create({
+      data: { userId: people.bob.id, showId, reason: "Spam", byName: "mo" },
+    });
+    expect(await add(claimId, "papers", people.bob)).toEqual({ ok: false, reason: "blocked" });
+    await database.db.block.deleteMany();
+    await decideClaim(database.db, { claimId, decider: people.mo, decision: "retire", reason: "Old." });
+    expect(await add(claimId, "papers")).toEqual({ ok: false, reason: "already-decided" });
+  });
+
+  it("can be taken back by who proposed it, until it is decided", async () => {
+    const { claimId, evidenceId: decided } = await published();
+    const evidenceId = await added(claimId, "papers");
+    const back = (id: number, { id: personId } = people.ann) =>
+      withdrawEvidence(database.db, { evidenceId: id, personId });
+    expect(await back(evidenceId, people.bob)).toEqual({ ok: false, reason: "no-claim" });
+    expect(await back(evidenceId)).toEqual({ ok: true });
+    expect(await back(decided)).toEqual({ ok: false, reason: "already-decided" });
+  });
+
+  it("can be taken off again, and a claim that was taken down can be published again", async () => {
+    const { claimId, evidenceId } = await published();
+    expect(await decide(evidenceId, "reject", people.own, "Another question.")).toEqual({ ok: true });
+    expect(await shown(claimId)).toEqual([]);
+    expect(await database.db.evidence.findUnique({ where: { id: evidenceId } })).toMatchObject({
+      ...{ state: "rejected", decidedByName: "own", decisionReason: "Another question." },
+    });
+    const decision = { claimId, decider: people.mo, reason: "A mistake." };
+    await decideClaim(database.db, { ...decision, decision: "retire" });
+    expect(await decideClaim(database.db, { ...decision, decision: "publish" })).toEqual({ ok: true });
+    expect(await readClaims(database.db, [claimId])).toMatchObject([{ state: "published" }]);
+  });
+});
+
+describe("what is offered", () => {
+  it("has the outcome of each, and says where the base is another or was not stated", async () => {
+    const draft = async (base: string | null) => {
+      const wanted = { segmentId: 1, exact: "A third of them said books", base };
+      const drafted = await draftClaim(database.db, await where(), wanted);
+      if (!drafted.ok) throw new Error(drafted.reason);
+      return drafted.suggestions[0];
+    };
+    expect(await draft(null)).toMatchObject({
+      ...{ statistic: { category: "books" }, base: "not-stated-on-air" },
+      comparison: { outcome: "close", reason: null },
+    });
+    expect(await draft("students")).toMatchObject({ base: "same", comparison: { outcome: "close" } });
+    expect(await draft("teachers")).toMatchObject({
+      base: "differs",
+      comparison: { outcome: "not comparable", reason: "base" },
+    });
+  });
+
+  it("leaves out, for a claim that is there, what it is held against already", async () => {
+    const { claimId } = await published();
+    const [claim] = await readClaims(database.db, [claimId]);
+    const offered = await draftEvidence(database.db, await where(), claim!);
+    const categories = offered.map(({ statistic }) => statistic.category);
+    expect(categories).toContain("nothing");
+    expect(categories).not.toContain("books");
+  });
+
+  it("walks through the places where a number is said, without those that are claimed", async () => {
+    const places = async () => (await listQuantities(database.db, await where())).map(({ exact }) => exact);
+    expect(await places()).toContain("40% said nothing at all");
+    await proposeClaim(database.db, {
+      ...{ author: people.bob, documentId, segmentId: 2, exact: "40% said nothing", evidence: null },
+      quantity: { kind: "percent", value: 40, unit: "percent", comparator: "stated" },
+      ...{ scope: "sample", base: null, proposition: null },
+    });
+    expect(await places()).not.toContain("40% said nothing at all");
+  });
+});
+
+describe("a figure that is taken away while it is being linked", () => {
+  it("is linked to nothing, and nothing is half-written", async () => {
+    const { db, url } = database;
+    const { claimId } = await published();
+    await importSurvey(db, [new TextEncoder().encode(csvOf({ category: "doomed", question: "q-doomed" }))]);
+    const { id } = await db.statistic.findFirstOrThrow({ where: { category: { label: "doomed" } } });
+    const before = await db.evidence.count();
+    // The application never deletes one, and the database refuses it.
+    await expect(db.statistic.delete({ where: { id } })).rejects.toThrow();
+    const other = openDatabase(url);
+    let linking: ReturnType<typeof addEvidence> | undefined;
+    await other.$transaction(async (tx) => {
+      // As somebody with the database's own rights would, around every rule of it.
+      await tx.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
+      await tx.$executeRaw`DELETE FROM statistic_versions WHERE statistic_id = ${id}`;
+      await tx.$executeRaw`DELETE FROM statistics WHERE id = ${id}`;
+      linking = addEvidence(db, {
+        ...{ author: people.ann, claimId, evidence: { statisticId: id, note: null } },
+      });
+      // Until it waits for the row that is being taken away.
+      for (let waits = 0n; waits === 0n; ) {
+        const [row] = await tx.$queryRaw<{ waits: bigint }[]>`SELECT count(*) AS waits FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        waits = row?.waits ?? 0n;
+      }
+    });
+    expect(await linking).toEqual({ ok: false, reason: "no-statistic" });
+    expect(await db.evidence.count()).toBe(before);
+    await other.$disconnect();
+  });
+});
+
+describe("the database", () => {
+  it("holds who decided about a figure and why, and that it stands beside a claim once", async () => {
+    const { db } = database;
+    const { claimId, evidenceId } = await published();
+    const update = (data: object) => db.evidence.update({ where: { id: evidenceId }, data });
+    await expect(update({ decidedAt: null })).rejects.toThrow(/evidence_decided/);
+    await expect(update({ state: "proposed" })).rejects.toThrow(/evidence_decided/);
+    await expect(update({ state: "rejected" })).rejects.toThrow(/evidence_decision_reason/);
+    const { id: _, ...held } = await db.evidence.findUniqueOrThrow({ where: { id: evidenceId } });
+    await expect(db.evidence.create({ data: { ...held, claimId } })).rejects.toThrow(/[Uu]nique/);
+    await update({ state: "replaced" });
+    await db.evidence.create({ data: { ...held, claimId } });
+  });
+});

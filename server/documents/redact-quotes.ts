@@ -173,9 +173,10 @@ async function rewriteClaims(tx: Transaction, documentId: number, episodeId: num
     if (JSON.stringify([was, quantity]) !== JSON.stringify([now, measured]))
       await tx.claim.update({ where: { id }, data: { ...now, quantity: measured } });
     for (const link of evidence) {
-      const [note, why] = [or(link.note), or(link.reason)];
-      if (note !== link.note || why !== link.reason)
-        await tx.evidence.update({ where: { id: link.id }, data: { note, reason: why } });
+      const { note, reason: why, decisionReason } = link;
+      const data = { note: or(note), reason: or(why), decisionReason: or(decisionReason) };
+      if (data.note !== note || data.reason !== why || data.decisionReason !== decisionReason)
+        await tx.evidence.update({ where: { id: link.id }, data });
     }
   }
   await tx.$executeRaw`UPDATE episodes SET claims_version = claims_version + 1 WHERE id = ${episodeId}`;

@@ -4,6 +4,7 @@ import page from "@/components/ui/page.module.css";
 import { currentPerson } from "@/server/accounts/current-person";
 import { MirrorSettings } from "./mirror-settings";
 import { NoticeSettings } from "./notice-settings";
+import { RepositorySettings } from "./repository-settings";
 import { TokenSettings } from "./token-settings";
 
 export const metadata: Metadata = { title: "Settings", robots: { index: false } };
@@ -23,6 +24,7 @@ export default async function SettingsPage() {
       </p>
       <NoticeSettings person={person} />
       <TokenSettings person={person} />
+      <RepositorySettings person={person} />
       <MirrorSettings person={person} />
     </div>
   );

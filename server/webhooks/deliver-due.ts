@@ -51,6 +51,16 @@ export async function deliverDue(db: Database, sending: Sending): Promise<number
   return due.length;
 }
 
+/** How long it is remembered what became of a message; then it is of use to nobody. */
+const KEPT_DAYS = 30;
+
+/** Forgets the messages that came to an end some weeks ago, whether they arrived or not. */
+export async function forgetDelivered(db: Database): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM webhook_deliveries
+    WHERE next_at IS NULL AND created_at < clock_timestamp() - make_interval(days => ${KEPT_DAYS})`;
+}
+
 async function deliver(db: Database, due: Due, { siteUrl, secret, ...reach }: Sending): Promise<void> {
   const [contribution] = await findContributions(db, { id: due.contributionId }, 1);
   if (!contribution) return;

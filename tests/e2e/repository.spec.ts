@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { makeToken } from "../../server/accounts/make-token";
 import { openDatabase } from "../../server/db";
-import { expect, test } from "./support/test";
+import { startSite } from "../support/site";
+import { asMaintainer, axe, expect, test } from "./support/test";
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "../..");
@@ -46,4 +47,41 @@ test("@once the repository is cloned from the site, and pushed to", async ({ sit
     await db.$disconnect();
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test("@once without git the rest of the site works, and it is said what does not", async ({ page }) => {
+  const site = await startSite({ env: { ONRECORD_GIT: "/no-such-program" } });
+  try {
+    const health = await page.request.get(`${site.url}/api/health`);
+    expect(health.status()).toBe(200);
+    expect(await health.json()).toMatchObject({
+      status: "ok",
+      problems: [expect.stringContaining("git is not installed")],
+    });
+    expect((await page.request.get(`${site.url}/figures/1`)).status()).toBe(200);
+    expect((await page.request.get(`${site.url}/figures/1.md`)).status()).toBe(200);
+    for (const address of ["/transcripts.git/info/refs?service=git-upload-pack", "/export.bundle"]) {
+      const refused = await page.request.get(site.url + address);
+      expect(refused.status(), address).toBe(503);
+      expect(await refused.text(), address).toContain("git is not installed");
+    }
+  } finally {
+    await site.stop();
+  }
+});
+
+test("an owner sets a mirror, and is told what is wrong with an address", async ({ page, site }) => {
+  const db = openDatabase(site.databaseUrl);
+  await db.showRole.updateMany({ where: { user: { handle: "demo-maintainer" } }, data: { role: "owner" } });
+  await db.$disconnect();
+  await asMaintainer(page, "/figures/settings");
+  await page.getByRole("link", { name: "The mirror" }).click();
+  const form = page.getByRole("form", { name: "The mirror of Figures of Speech" });
+  await expect(form).toBeVisible();
+  await axe(page);
+  await form.getByLabel("Address").fill("https://127.0.0.1/us/transcripts.git");
+  await form.getByLabel(/Token/).fill("a-token");
+  await form.getByRole("button", { name: /^(?:Set|Change)/ }).click();
+  await expect(form.getByRole("alert")).toContainText(/internal/);
+  await axe(page);
 });

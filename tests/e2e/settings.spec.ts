@@ -1,3 +1,4 @@
+import { within } from "./support/contributions";
 import { asContributor, axe, expect, test } from "./support/test";
 
 test("settings are for those who are signed in, and come back to afterwards", { tag: "@once" }, async ({
@@ -60,4 +61,28 @@ test.describe("without JavaScript", () => {
     await expect(plain.getByText("You have no tokens.")).toBeVisible();
     await still.close();
   });
+});
+
+test("one's own address stands on one's commits only where one says so", { tag: "@once" }, async ({
+  page,
+  site,
+}) => {
+  await asContributor(page, "/settings");
+  await expect(page.getByText("sign in by e-mail once")).toBeVisible();
+  await within(site.databaseUrl, (db) =>
+    db.user.update({
+      where: { handle: "demo-contributor" },
+      data: { email: "casey@example.org", emailVerified: new Date() },
+    }),
+  );
+  await page.reload();
+  const box = page.getByRole("checkbox", { name: /^Show casey@example\.org/ });
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await page.getByRole("button", { name: "Save the address" }).click();
+  await expect
+    .poll(() => within(site.databaseUrl, (db) => db.user.count({ where: { showEmail: true } })))
+    .toBe(1);
+  await page.reload();
+  await expect(box).toBeChecked();
 });

@@ -10,6 +10,7 @@ import { readEnvironment } from "../../lib/environment";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { freePort } from "../../scripts/network/free-port";
 import { siteEnvironment } from "../../scripts/serve";
+import { NO_GIT } from "../../server/repository/open-repository";
 
 const ROOT = join(import.meta.dirname, "../..");
 let home: string;
@@ -81,6 +82,14 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     expect(postgresRuns()).toBe(false);
   },
 );
+
+test("a machine without git is told at the start what cannot be done, and starts none the less", async () => {
+  const { output } = await start({ ONRECORD_GIT: join(home, "no-such-program") }, (child, soFar) => {
+    if (soFar.includes(NO_GIT) && !child.killed) child.kill("SIGTERM");
+  });
+  expect(output).toContain(NO_GIT);
+  expect(output).not.toMatch(/ENOENT|Error:/);
+});
 
 test("a database of one's own asks for a secret of one's own, before anything is begun", async () => {
   const { code, output } = await start({ DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nothing" });

@@ -65,6 +65,13 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
       <p className={page.facts}>
         <Link href={`/review?show=${slug}`}>The queue</Link> ·{" "}
         <Link href={`/${slug}/settings/audit`}>The audit log</Link>
+        {owns ? (
+          <>
+            {" · "}
+            <Link href={`/${slug}/settings/webhooks`}>Webhooks</Link> ·{" "}
+            <Link href="/settings#mirrors">The mirror</Link>
+          </>
+        ) : null}
       </p>
       <p role="status">{typeof said === "string" ? SAID[said] : null}</p>
       {owns ? (

@@ -3,9 +3,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { accept } from "../../../server/contributions/accept";
+import { propose } from "../../../server/contributions/propose";
 import { catchUp, findProjected } from "../../../server/repository/catch-up";
 import { corpusFolder, corpusMissing, corpusPaths, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { grant, headText, person } from "../contributions/stage";
 import { type Folder, imported, makeFolder, transcript } from "../import/folder";
 import { edit, git, makePlace, projected } from "./support";
 
@@ -206,6 +209,39 @@ test("a commit names its author, who accepted it, when, and what for", async () 
     [entry.at, entry.revision.createdAt].map((date) => Math.floor(date.getTime() / 1000)),
   );
   expect(await git(path, "show", "main:README.md")).toMatch(/## Contributors\n\n(?:- .*\n)*- Ada Löwe\n/);
+});
+
+test("a contribution's commit names it, who reviewed it, and who edited it with its author", async () => {
+  await using place = await makePlace();
+  const { db } = database;
+  const show = await db.show.update({ where: { slug: "x" }, data: { contribute: "anyone" } });
+  const [cy, mo] = [await person(db, "cy"), await person(db, "mo")];
+  await grant(db, mo, show.id, "maintainer");
+  const { id: documentId } = await db.document.findUniqueOrThrow({ where: { path: "x/x-7.md" } });
+  /** Proposes a line, has it accepted as it is or as another one, and reads what the commit says. */
+  const commitOf = async (line: string, instead?: string) => {
+    const before = await headText(db, documentId);
+    const { head: base } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+    const text = `${before}\n${line}\n`;
+    const made = await propose(db, { documentId, base, text, form: "document", author: cy, agreed: true });
+    if (!made.ok) throw new Error(made.reason);
+    const { id } = made.contribution;
+    const edited = instead === undefined ? {} : { text: `${before}\n${instead}\n` };
+    expect(await accept(db, { id, version: 1, reviewer: mo, ...edited })).toMatchObject({ ok: true });
+    const { path } = await projected(db, place.path);
+    const said = (await git(path, "log", "-1", "--format=%an|%cn%n%(trailers:only)", "main")).trim();
+    return { id, said: said.split("\n") };
+  };
+  const asItWas = await commitOf("**Ana:** Proposed.");
+  const address = "mo <mo@users.on-record.invalid>";
+  expect(asItWas.said).toEqual(["cy|mo", `Contribution: ${asItWas.id}`, `Reviewed-by: ${address}`]);
+  const edited = await commitOf("**Ana:** Mumbled.", "**Ana:** Put clearly.");
+  expect(edited.said).toEqual([
+    "cy|mo",
+    `Contribution: ${edited.id}`,
+    `Reviewed-by: ${address}`,
+    `Co-authored-by: ${address}`,
+  ]);
 });
 
 test("a name that has to go is gone from all of the history", async () => {

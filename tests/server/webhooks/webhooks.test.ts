@@ -6,7 +6,7 @@ import { seed } from "../../../prisma/seed";
 import { accept } from "../../../server/contributions/accept";
 import { propose } from "../../../server/contributions/propose";
 import { addWebhook, MOST_WEBHOOKS } from "../../../server/webhooks/add-webhook";
-import { deliverDue } from "../../../server/webhooks/deliver-due";
+import { deliverDue, forgetDelivered } from "../../../server/webhooks/deliver-due";
 import { listWebhooks } from "../../../server/webhooks/list-webhooks";
 import { removeWebhook } from "../../../server/webhooks/remove-webhook";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -157,6 +157,22 @@ describe("a webhook", () => {
     }
     expect(arrived).toHaveLength(8);
     expect(await db.webhookDelivery.findMany()).toMatchObject([{ nextAt: null, deliveredAt: null }]);
+  });
+
+  test("is forgotten weeks after it came to an end, and not before", async () => {
+    const { db } = database;
+    await hook(["proposed"]);
+    await proposeSomething();
+    await proposeSomething();
+    await deliverDue(db, SITE);
+    await proposeSomething();
+    const age = (days: number) =>
+      db.$executeRaw`UPDATE webhook_deliveries SET created_at = clock_timestamp() - make_interval(days => ${days}::int)`;
+    await age(29);
+    expect(await forgetDelivered(db)).toBe(0);
+    await age(31);
+    expect(await forgetDelivered(db)).toBe(2);
+    expect(await db.webhookDelivery.findMany(), "what waits is kept").toMatchObject([{ deliveredAt: null }]);
   });
 
   test("that names an internal address is never asked", async () => {

@@ -17,7 +17,12 @@ import { installPackage } from "./tools/install-package";
 
 const LIGHTHOUSE = ["lighthouse", "13.5.0"] as const;
 const PAGES = { home: "/", show: "/figures", episode: "/figures/1", search: "/search?q=survey" };
-const RUNS = 1;
+const RUNS = 5;
+/** What cannot be had, and why: an audit that is named here is said and does not count as missed. */
+const REASONS: Record<string, string> = {
+  "search is-crawlable":
+    "results of a search are kept out of search engines on purpose: each word would be a page",
+};
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 
 interface Audit {
@@ -40,7 +45,7 @@ interface Report {
 }
 
 await ensureBuilt({ say: createSay() });
-const { executablePath, args, env, source } = await findBrowser();
+const { executablePath, args, env, source } = await findBrowser({ packed: false });
 const folder = await mkdtemp(join(tmpdir(), "onrecord-bench-lighthouse-"));
 const installed = await installPackage(...LIGHTHOUSE);
 const site = await startSite();
@@ -62,7 +67,8 @@ async function measure(path: string): Promise<Report> {
     const port = await freePort({ port: 0, host: "127.0.0.1" });
     const browser = await chromium.launch({
       executablePath,
-      args: [...(args ?? []), `--remote-debugging-port=${port}`],
+      // Without it the first page waits a second for a graphics driver that no headless machine has.
+      args: [...(args ?? []), "--disable-gpu", `--remote-debugging-port=${port}`],
       env: { ...process.env, ...env },
     });
     try {
@@ -95,18 +101,24 @@ function report(name: string, found: Report): void {
         ({ score, scoreDisplayMode }) =>
           scoreDisplayMode !== "notApplicable" && score !== null && (score ?? 0) < 1,
       )
-      .map(
-        ({ id, title, score, displayValue }) =>
-          `${category}: ${id} (${title}) ${score}, ${displayValue ?? "no value"}`,
-      ),
+      .map(({ id, title, score, displayValue }) => ({
+        category,
+        reason: REASONS[`${name} ${id}`],
+        said: `${category}: ${id} (${title}) ${score}, ${displayValue ?? "no value"}`,
+      })),
   );
-  for (const each of missed) console.log(`  ${each}`);
+  for (const { said, reason } of missed) console.log(`  ${said}${reason ? `: ${reason}` : ""}`);
   const scores = CATEGORIES.map((category) => scoreOf(found, category));
   reportFigure({
     what: `Lighthouse, ${name}`,
     figure: scores.join(" · "),
     bar: "100 · 100 · 100 · 100",
     against: CATEGORIES.join(" · "),
-    reached: scores.every((score) => score === 100),
+    reached: CATEGORIES.every(
+      (category) =>
+        scoreOf(found, category) === 100 ||
+        (category !== "performance" &&
+          missed.every((each) => each.category !== category || each.reason !== undefined)),
+    ),
   });
 }

@@ -11,7 +11,7 @@ export async function RepositorySettings({ person }: { readonly person: SignedIn
   return (
     <section className={page.section} aria-labelledby="repository">
       <h2 className={page.subtitle} id="repository">
-        Your name in the repository
+        Your commits
       </h2>
       <p>
         What you wrote and was accepted is a commit under your name, with an address that reaches nobody.

@@ -26,6 +26,11 @@ const ARGS = [
   "--no-first-run",
 ];
 
+interface Wanted {
+  /** Whether the one packed in an npm package will do, too: it ends under Lighthouse. */
+  readonly packed?: boolean;
+}
+
 /**
  * Finds a Chromium that runs on this machine, and where there is none, brings one: the one named by
  * ONRECORD_BROWSER, Playwright's own, an installed Chrome or Chromium, the one packed in an npm package,
@@ -34,9 +39,9 @@ const ARGS = [
  *
  * @throws Error that names every browser tried, with what was wrong with it
  */
-export async function findBrowser(): Promise<Browser> {
+export async function findBrowser({ packed = true }: Wanted = {}): Promise<Browser> {
   const failures: string[] = [];
-  for await (const candidate of candidates(failures)) {
+  for await (const candidate of candidates(failures, packed)) {
     const args = process.getuid?.() === 0 ? [...ARGS, "--no-sandbox"] : ARGS;
     const browser = { args, env: {}, ...candidate };
     const reason = await whyUnusable(browser);
@@ -55,7 +60,7 @@ export async function findBrowser(): Promise<Browser> {
 const ADVICE = "Install Chrome or Chromium, or name one: ONRECORD_BROWSER=/path/to/chrome npm test";
 
 /** The browsers to try, best first; each is looked for only when those before it have failed. */
-async function* candidates(failures: string[]): AsyncGenerator<Candidate> {
+async function* candidates(failures: string[], packed: boolean): AsyncGenerator<Candidate> {
   const named = process.env.ONRECORD_BROWSER;
   if (named) yield { executablePath: named, source: "ONRECORD_BROWSER" };
   const own = chromium.executablePath();
@@ -63,7 +68,7 @@ async function* candidates(failures: string[]): AsyncGenerator<Candidate> {
   for (const path of usualPlaces()) {
     if (existsSync(path)) yield { executablePath: path, source: "installed on this machine" };
   }
-  for (const bring of [packagedChromium, downloadedChromium, aptChromium]) {
+  for (const bring of [...(packed ? [packagedChromium] : []), downloadedChromium, aptChromium]) {
     try {
       yield* await bring(failures);
     } catch (error) {

@@ -13,18 +13,18 @@ interface Held {
 const REGISTER = Symbol.for("on-record.still-texts");
 const shared = globalThis as typeof globalThis & { [REGISTER]?: Map<string, Held> };
 shared[REGISTER] ??= new Map();
-const register: Map<string, Held> = shared[REGISTER];
+const texts: Map<string, Held> = shared[REGISTER];
 
 // A page that has begun is written out long before; one that was given up is forgotten then.
 const UNTAKEN = 60_000;
 // Written out, but React may draw the same element again where another one failed.
 const TAKEN = 2_000;
 
-/** Holds HTML under a name until the page in the making has taken it. Several pages may hold the same. */
-export function holdStill(name: string, html: string): void {
-  const held = register.get(name) ?? { html, awaited: 0, forget: undefined };
+/** Puts HTML where a page in the making will look for it: `lib/hold-still` does so. */
+export function register(name: string, html: string): void {
+  const held = texts.get(name) ?? { html, awaited: 0, forget: undefined };
   held.awaited += 1;
-  register.set(name, held);
+  texts.set(name, held);
   forgetIn(UNTAKEN, name, held);
 }
 
@@ -34,7 +34,7 @@ export function holdStill(name: string, html: string): void {
  * @throws Error where it is not held: a page without its text must not be sent, or kept, as if it were whole
  */
 export function takeStill(name: string): string {
-  const held = register.get(name);
+  const held = texts.get(name);
   if (!held) throw new Error(`The text ${name} was not held for this page`);
   held.awaited -= 1;
   if (held.awaited <= 0) forgetIn(TAKEN, name, held);
@@ -43,7 +43,7 @@ export function takeStill(name: string): string {
 
 function forgetIn(milliseconds: number, name: string, held: Held): void {
   clearTimeout(held.forget);
-  held.forget = setTimeout(() => register.delete(name), milliseconds);
+  held.forget = setTimeout(() => texts.delete(name), milliseconds);
   // A process that ends does not wait for it.
   held.forget.unref();
 }

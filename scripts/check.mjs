@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
 import { createSay } from "./bootstrap/report.mjs";
 import { CommandFailed, run } from "./bootstrap/run.mjs";
 
@@ -21,6 +22,9 @@ const CHECKS = {
 };
 
 const say = createSay();
+// What an older checkout left behind would be found at fault, and nothing else.
+await ensureInstalled({ say });
+await ensureGenerated({ say });
 const failures = [];
 const began = performance.now();
 await Promise.all(

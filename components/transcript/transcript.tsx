@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { headers } from "next/headers";
-import { holdStill } from "@/lib/still-texts";
+import { holdStill, stillName } from "@/lib/hold-still";
 import { StillHtml } from "../ui/still-html";
 import styles from "./transcript.module.css";
 import { type TranscriptParts, transcriptHtml } from "./transcript-html";
@@ -16,9 +15,8 @@ interface Props extends TranscriptParts {
  */
 export async function Transcript({ language, ...parts }: Props) {
   const html = transcriptHtml(parts);
-  const name = createHash("sha256").update(html).digest("base64url").slice(0, 22);
   const held = (await headers()).has(WHOLE_PAGE);
-  if (held) holdStill(name, html);
+  const name = held ? holdStill(html) : stillName(html);
   return (
     <StillHtml
       name={name}

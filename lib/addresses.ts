@@ -53,7 +53,12 @@ export function isOwnAddress(slug: string): boolean {
 }
 
 /** What stands under a show's address and is no episode; feeds have an ending, which no slug has. */
-const SHOW_ADDRESSES: ReadonlySet<string> = new Set(["settings", "opengraph-image", "twitter-image"]);
+const SHOW_ADDRESSES: ReadonlySet<string> = new Set([
+  "settings",
+  "state",
+  "opengraph-image",
+  "twitter-image",
+]);
 
 /** Whether an episode of that name would be hidden by a page of its show. */
 export const isShowAddress = (slug: string): boolean => SHOW_ADDRESSES.has(slug.toLowerCase());

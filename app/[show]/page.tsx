@@ -84,6 +84,9 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
       <p className={page.links}>
         <a href={`/${slug}/feed.xml`}>Feed with transcripts</a>
         <a href={`/${slug}/changes.xml`}>Feed of changes</a>
+        <Link href={`/${slug}/state`} prefetch={false}>
+          How it is getting on
+        </Link>
       </p>
       <section className={page.section} aria-label="Episodes">
         {episodes.length > 0 ? (

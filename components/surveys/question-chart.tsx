@@ -1,3 +1,4 @@
+import { Bar } from "@/components/charts/bar";
 import { asStatistic } from "@/components/claims/as-statistic";
 import { sayStatistic } from "@/evidence";
 import { hostOf } from "@/lib/host-of";
@@ -39,14 +40,7 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
             <td>
               <span className={styles.line}>
                 {statistic.kind === "rank" ? null : (
-                  <svg
-                    className={styles.bar}
-                    viewBox="0 0 100 10"
-                    preserveAspectRatio="none"
-                    aria-hidden="true"
-                  >
-                    <rect width={Math.max(0.5, (100 * statistic.value) / most)} height="10" />
-                  </svg>
+                  <Bar className={styles.bar} share={statistic.value / most} />
                 )}
                 <span className={styles.value}>{sayStatistic(asStatistic(statistic))}</span>
               </span>

@@ -102,7 +102,11 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
     };
   });
 
-  await insertRevisions(tx, changes);
+  await insertRevisions(
+    tx,
+    changes,
+    next.map(({ measure: { gaps } }) => gaps),
+  );
   await insertWordTimes(tx, changes);
   // What is derived is that of the newest text; segments alone are carried from each text to the next.
   const last = [...new Map(next.map((n) => [n.documentId, n] as const)).values()];
@@ -186,12 +190,17 @@ async function texts(tx: Transaction, changes: readonly Change[]): Promise<Map<n
   return new Map(rows.map((row) => [row.document_id, row.text] as const));
 }
 
-async function insertRevisions(tx: Transaction, changes: readonly Change[]): Promise<void> {
+async function insertRevisions(
+  tx: Transaction,
+  changes: readonly Change[],
+  gaps: readonly number[],
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO revisions (document_id, number, previous, text, sha256, summary, author_name, author_id,
-                           imported, created_at, contribution_id, reviewer_id, reviewer_name, edited, reverts)
+                           imported, created_at, contribution_id, reviewer_id, reviewer_name, edited, reverts, gaps)
     SELECT document_id, base + 1, nullif(base, 0), text, decode(sha256, 'hex'), summary, author_name, author_id::uuid,
-           imported, coalesce(created_at, now()), contribution_id, reviewer_id::uuid, reviewer_name, edited, reverts
+           imported, coalesce(created_at, now()), contribution_id, reviewer_id::uuid, reviewer_name, edited, reverts,
+           gaps
     FROM unnest(${changes.map((c) => c.documentId)}::int[], ${changes.map((c) => c.base)}::int[],
                 ${changes.map((c) => c.text)}::text[], ${changes.map((c) => sha256(c.text))}::text[],
                 ${changes.map((c) => c.summary)}::text[], ${changes.map((c) => c.author.name)}::text[],
@@ -201,9 +210,9 @@ async function insertRevisions(tx: Transaction, changes: readonly Change[]): Pro
                 ${changes.map((c) => c.accepted?.reviewer.id ?? null)}::text[],
                 ${changes.map((c) => c.accepted?.reviewer.name ?? null)}::text[],
                 ${changes.map((c) => c.accepted?.edited ?? false)}::boolean[],
-                ${changes.map((c) => c.reverts ?? null)}::int[])
+                ${changes.map((c) => c.reverts ?? null)}::int[], ${gaps}::int[])
       AS change (document_id, base, text, sha256, summary, author_name, author_id, imported, created_at,
-                 contribution_id, reviewer_id, reviewer_name, edited, reverts)`;
+                 contribution_id, reviewer_id, reviewer_name, edited, reverts, gaps)`;
 }
 
 async function insertWordTimes(tx: Transaction, changes: readonly Change[]): Promise<void> {

@@ -1,0 +1,15 @@
+import styles from "./charts.module.css";
+
+/** A bar in a row of a table, which says its value in words: `share` of the whole length, from 0 to 1. */
+export function Bar({ share, className = "" }: { readonly share: number; readonly className?: string }) {
+  return (
+    <svg
+      className={`${styles.bar} ${className}`}
+      viewBox="0 0 100 10"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <rect width={Math.max(0.5, 100 * share)} height="10" />
+    </svg>
+  );
+}

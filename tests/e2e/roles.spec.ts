@@ -20,6 +20,14 @@ const TABLE: Record<string, readonly (string | number)[]> = {
   [`GET /${REVIEWED}`]: [200, 200, 200, 200, 200, 200, 200],
   [`GET /${REVIEWED}/1/history`]: [200, 200, 200, 200, 200, 200, 200],
   [`GET /${REVIEWED}/1/history/1`]: [200, 200, 200, 200, 200, 200, 200],
+  [`GET /${REVIEWED}/1/history/credit`]: [200, 200, 200, 200, 200, 200, 200],
+  [`GET /${REVIEWED}/state`]: [200, 200, 200, 200, 200, 200, 200],
+  [`GET /${REVIEWED}/1/edit`]: [200, 200, 200, 200, 200, 200, 200],
+  "GET /contributions/1": [200, 200, 200, 200, 200, 200, 200],
+  "GET /notices": ["in", 200, 200, 200, 200, 200, 200],
+  "GET /settings": ["in", 200, 200, 200, 200, 200, 200],
+  "GET /settings/tokens": ["in", 200, 200, 200, 200, 200, 200],
+  [`GET /${REVIEWED}/settings/webhooks`]: ["in", 404, 404, 404, 404, 200, 200],
   "GET /review": ["in", "none", "none", 200, 200, 200, 200],
   [`GET /${REVIEWED}/settings`]: ["in", 404, 404, 404, "people", "rules", "rules"],
   [`GET /${REVIEWED}/settings/audit`]: ["in", 404, 404, 404, 200, 200, 200],
@@ -60,7 +68,7 @@ async function ask(request: APIRequestContext, what: string): Promise<string | n
   if (answer.url().includes("/sign-in")) return "in";
   const body = await answer.text();
   if (body.includes("You maintain none yet")) return "none";
-  if (answer.status() === 200 && what.endsWith("/settings"))
+  if (answer.status() === 200 && what === `GET /${REVIEWED}/settings`)
     return body.includes("Who may contribute") ? "rules" : "people";
   return answer.status();
 }

@@ -1,0 +1,101 @@
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
+import { accept } from "../../server/contributions/accept";
+import { openDatabase } from "../../server/db";
+import { headText } from "../server/contributions/stage";
+import { makeReviewedShow, personOf, REVIEWED, REVIEWED_TEXT, sendIn } from "./support/review-show";
+import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
+
+test("an owner invites, blocks and takes back, an administrator redacts, and the show's state is drawn @once", async ({
+  page,
+  browser,
+  baseURL,
+  site,
+}) => {
+  const db = openDatabase(site.databaseUrl);
+  const { showId, documentId } = await makeReviewedShow(db);
+  const morgan = await personOf(db, DEMO_MAINTAINER.handle);
+  const casey = await personOf(db, DEMO_CONTRIBUTOR.handle);
+  await db.showRole.updateMany({ where: { showId, userId: morgan.id }, data: { role: "owner" } });
+  await db.user.update({ where: { id: morgan.id }, data: { admin: true } });
+  for (const [from, to] of [
+    ["four thousand", "five thousand"],
+    ["Nearly all", "Almost all"],
+  ] as const) {
+    const id = await sendIn(db, { documentId, from, to });
+    expect(await accept(db, { id, version: 1, reviewer: morgan })).toMatchObject({ ok: true });
+  }
+
+  await asMaintainer(page, `/${REVIEWED}/settings`);
+  await page.getByLabel("Invite somebody as").selectOption("trusted");
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = await page.getByLabel("The link, which cannot be shown again").inputValue();
+  const theirs = await browser.newContext(baseURL ? { baseURL } : {});
+  const tab = await theirs.newPage();
+  await asContributor(tab, new URL(link).pathname);
+  await expect(tab.getByRole("heading", { name: "Become a trusted of REVIEWED" })).toBeVisible();
+  await tab.getByRole("button", { name: "Take it up" }).click();
+  await expect(tab).toHaveURL(`/${REVIEWED}`);
+  await tab.goto(new URL(link).pathname);
+  await expect(tab.getByRole("heading", { name: "This invitation is over" })).toBeVisible();
+  await theirs.close();
+  expect(await db.showRole.findMany({ where: { showId, userId: casey.id } })).toMatchObject([
+    { role: "trusted" },
+  ]);
+
+  await page.reload();
+  await expect(page.getByText(`(${DEMO_CONTRIBUTOR.handle}): trusted`)).toBeVisible();
+  await page.getByLabel("Block (handle)").fill(DEMO_CONTRIBUTOR.handle);
+  const blocks = page.getByRole("region", { name: "Blocked" });
+  await blocks.getByLabel("Why? They are told.").fill("Makes things up");
+  await page.getByRole("button", { name: "Block", exact: true }).click();
+  await expect(page.getByRole("status")).toHaveText("They may no longer contribute here.");
+  await expect(blocks.getByText(`Makes things up (by ${DEMO_MAINTAINER.name})`)).toBeVisible();
+
+  const back = page.getByRole("region", { name: "Take back what somebody did" });
+  await back.getByLabel("Whose (handle)").fill(DEMO_CONTRIBUTOR.handle);
+  await back.getByLabel("Since").fill("2020-01-01");
+  await back.getByRole("button", { name: "Take it all back" }).click();
+  await expect(page.getByRole("status")).toHaveText("Everything of theirs since then is taken back.");
+  expect(await headText(db, documentId)).toBe(REVIEWED_TEXT);
+
+  await blocks.getByRole("button", { name: `Unblock ${DEMO_CONTRIBUTOR.name}` }).click();
+  await expect(page.getByRole("status")).toHaveText("They may contribute again.");
+  await page.getByRole("link", { name: "The audit log" }).click();
+  for (const act of ["invite", "grant role", "block", "revert", "unblock"])
+    await expect(page.getByText(act, { exact: true }).first()).toBeVisible();
+
+  await page.goto(`/${REVIEWED}/1/history`);
+  await page.getByText("Redact what the law demands to go").click();
+  await page.getByLabel("The very text").fill("within a week");
+  await page.getByLabel("Why? It is public.").fill("within a week is private");
+  await page.getByRole("button", { name: "Redact for good" }).click();
+  await expect(page.getByRole("status")).toContainText("must not hold the text itself");
+  await page.getByText("Redact what the law demands to go").click();
+  await page.getByLabel("The very text").fill("within a week");
+  await page.getByLabel("Why? It is public.").fill("A promise of privacy");
+  await page.getByRole("button", { name: "Redact for good" }).click();
+  await expect(page.getByText(`Redacted from 5 revisions on`)).toContainText("A promise of privacy");
+  await page.goto(`/${REVIEWED}/1`);
+  await expect(page.getByText("And they answered [redacted], which is quick.")).toBeVisible();
+
+  // A comment of a megabyte is told to be one, and decides nothing.
+  const id = await sendIn(db, { documentId, from: "Nearly all", to: "Most" });
+  const answer = await page.request.post("/review/decide", {
+    form: { decision: "accept", id: String(id), version: "1", comment: "x".repeat(1_000_000) },
+    headers: { Accept: "application/json" },
+  });
+  expect(await answer.json()).toMatchObject({ ok: false, code: "long-comment" });
+  expect(await db.contribution.findUnique({ where: { id } })).toMatchObject({ status: "open" });
+
+  // Three months of a past, so that there are lines to be drawn.
+  await db.$executeRaw`UPDATE contributions SET created_at = decided_at - interval '5 hours' WHERE decided_at IS NOT NULL`;
+  await page.goto(`/${REVIEWED}`);
+  await page.getByRole("link", { name: "How it is getting on" }).click();
+  await expect(page.getByRole("heading", { name: "How REVIEWED is getting on" })).toBeVisible();
+  await expect(
+    page.getByText("A contribution waits 5 hours for its decision, the median of 2."),
+  ).toBeVisible();
+  await page.goto("/figures/state");
+  await axe(page);
+  await db.$disconnect();
+});

@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import { GapForm } from "./gap-form";
-import { placeUnder } from "./place-under";
+import { usePlaceUnder } from "./use-place-under";
 
 interface Props {
   /** The gap as it stands on the page. */
@@ -19,19 +19,13 @@ interface Props {
 
 /** A gap's form under its paragraph. It can be typed in at once; who else has heard something comes when it is known. */
 export function GapInPlace({ element, documentId, base, href, hasAudio, actions, onClose }: Props) {
-  const [holder, setHolder] = useState<HTMLElement>();
   const [question, setQuestion] = useState<GapQuestion>();
   const paragraph = element.closest<HTMLElement>("[id^='p']");
   const segmentId = Number(paragraph?.id.slice(1));
   const gap = Number(element.dataset.gap);
   const stated = element.dataset.at === undefined ? undefined : Number(element.dataset.at);
 
-  useEffect(() => {
-    if (!paragraph) return;
-    const { holder, remove } = placeUnder(paragraph);
-    setHolder(holder);
-    return remove;
-  }, [paragraph]);
+  const holder = usePlaceUnder(paragraph, question);
   useEffect(() => {
     // What cannot be reached now is said when it is sent.
     actions.open({ documentId, base, segmentId, gap }).then(

@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
 import { ParagraphForm } from "./paragraph-form";
-import { placeUnder } from "./place-under";
+import { usePlaceUnder } from "./use-place-under";
 
 interface Props {
   readonly paragraph: HTMLElement;
@@ -20,14 +20,9 @@ type Found = ParagraphQuestion | "none" | "unreachable";
 
 /** A paragraph's form under it. */
 export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, actions, onClose }: Props) {
-  const [holder, setHolder] = useState<HTMLElement>();
   const [found, setFound] = useState<Found>();
   const segmentId = Number(paragraph.id.slice(1));
-  useEffect(() => {
-    const { holder, remove } = placeUnder(paragraph);
-    setHolder(holder);
-    return remove;
-  }, [paragraph]);
+  const holder = usePlaceUnder(paragraph, found);
   useEffect(() => {
     actions.open({ documentId, base, segmentId }).then(
       (question) => setFound(question ?? "none"),

@@ -27,7 +27,7 @@ test("the paragraph's menu leads to its form: words, speaker and a link", async 
     .press("Enter");
   await page.getByRole("button", { name: "Correct this paragraph" }).click();
   await expect(area(page)).toHaveValue("Rust is 12th of 14.");
-  await axe(page);
+  await axe(page, "form[aria-label='Correct this paragraph']");
 
   await form(page).getByLabel("Speaker").fill("Ada Newcomer");
   await area(page).evaluate((a: HTMLTextAreaElement) => a.setSelectionRange(0, 4));

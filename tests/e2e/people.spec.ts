@@ -1,10 +1,12 @@
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
 import { accept } from "../../server/contributions/accept";
+import { decide } from "../../server/contributions/decide";
 import { documentIdAt } from "../../server/contributions/find-document";
 import { propose } from "../../server/contributions/propose";
 import { reopen } from "../../server/contributions/reopen";
 import { type Database, openDatabase } from "../../server/db";
 import { readRevision } from "../../server/episodes/read-revision";
+import { withoutScripts } from "./support/plain";
 import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
 
 let db: Database;
@@ -92,11 +94,43 @@ test("what was accepted is told with a link to the very place, here and by mail,
   await page.goto("/figures/2");
   await expect(page.getByRole("region", { name: "Contributors" })).toContainText(DEMO_CONTRIBUTOR.name);
   await page.goto("/figures");
+  await expect(page.getByRole("region", { name: "Contributors" })).toContainText(DEMO_CONTRIBUTOR.name);
   await expect(page.getByText(/A contribution waits less than a minute for its decision/)).toBeVisible();
   await page.goto("/notices");
   await live.click();
   await expect(page).toHaveURL(/\/figures\/2\?t=/);
   expect(await reopen(db, { id, reviewer })).toMatchObject({ ok: true });
+});
+
+test("what was not accepted says why, and is proposed again without scripts @once", async ({
+  page,
+  browser,
+}) => {
+  const id = await send("survey", "odd survey");
+  const reviewer = await personOf(DEMO_MAINTAINER);
+  const rejected = { id, version: 1, reviewer, decision: "reject", comment: "There is no “odd”." } as const;
+  expect(await decide(db, rejected)).toMatchObject({ ok: true });
+  await asContributor(page, "/notices");
+  await expect(page.getByText("There is no “odd”.")).toBeVisible();
+  const { plain, close } = await withoutScripts(page, browser);
+  await plain.goto("/notices");
+  await plain.getByRole("link", { name: "Try again" }).first().click();
+  await expect(plain).toHaveURL(new RegExp(`/contributions/${id}#again$`));
+  await expect(plain.getByRole("main")).toContainText(`by ${DEMO_MAINTAINER.name}`);
+  await expect(plain.getByText("There is no “odd”.")).toBeVisible();
+  const place = plain.getByLabel("The text you propose");
+  await place.fill((await place.inputValue()).replace("odd survey", "good survey"));
+  await plain.getByRole("button", { name: "Propose it again" }).dblclick();
+  await expect(plain).toHaveURL(new RegExp(`/contributions/${id + 1}(?:#again)?$`));
+  await expect(plain.locator("ins")).toContainText("good");
+  expect(await db.contribution.count({ where: { id: { gt: id } } })).toBe(1);
+
+  await plain.getByLabel("Say something").fill("Better so?");
+  await plain.getByRole("button", { name: "Comment" }).click();
+  await expect(plain.getByText("Better so?")).toBeVisible();
+  await plain.getByRole("button", { name: "Withdraw it" }).click();
+  await expect(plain.getByText("withdrawn")).toBeVisible();
+  await close();
 });
 
 test("each kind of notice can be turned off", async ({ page }) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { amend } from "../../../server/contributions/amend";
 import { type Proposal, propose } from "../../../server/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
-import { makeDocument, makeShow, person } from "./stage";
+import { grant, makeDocument, makeShow, person } from "./stage";
 
 const TEXT = "**Ana:** \\[00:01\\] We asked people.\n\nAnd they answered.\n";
 
@@ -45,6 +45,14 @@ describe("a proposal", () => {
   test("by somebody who is blocked is refused with the reason", async () => {
     await database.db.block.create({ data: { userId: ana.id, showId, reason: "spam", byName: "mo" } });
     expect(await send()).toMatchObject({ ok: false, reason: "blocked", because: "spam" });
+  });
+
+  test("is for those a show has invited, where it takes no others", async () => {
+    const { db } = database;
+    await db.show.update({ where: { id: showId }, data: { contribute: "invited" } });
+    expect(await send()).toEqual({ ok: false, reason: "not-invited" });
+    await grant(db, ana, showId, "contributor");
+    expect(await send()).toMatchObject({ ok: true });
   });
 
   test("without an account is taken where the show allows it, and limited by address", async () => {

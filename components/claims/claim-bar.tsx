@@ -16,7 +16,7 @@ export function ClaimBar({
   comparison: Comparison;
   statistic: MeasuredStatistic;
 }) {
-  const { range } = comparison;
+  const { range, distance, slack } = comparison;
   if (!range || statistic.kind === "rank") return null;
   // Lengths of time are compared in days.
   const value = statistic.value * (daysIn(statistic.unit) ?? 1);
@@ -29,27 +29,49 @@ export function ClaimBar({
   const from = at(range[0] ?? low);
   const to = at(range[1] ?? high);
   const name = `Claimed: ${end(range[0], "no lower end")} to ${end(range[1], "no upper end")}. Measured: ${sayStatistic(asStatistic(statistic))}.`;
+  const rows = [
+    ["Claimed, from", end(range[0], "no lower end")],
+    ["Claimed, to", end(range[1], "no upper end")],
+    ["Measured", number(value)],
+    ["Apart", distance === null ? "–" : number(distance)],
+    ["Still close", slack === null ? "–" : `to ${number(slack)}`],
+  ] as const;
   return (
-    <svg className={styles.bar} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name}>
-      <line x1={PAD} x2={WIDTH - PAD} y1={MIDDLE} y2={MIDDLE} className={styles.axis} />
-      <rect
-        x={from}
-        width={Math.max(2, to - from)}
-        y={MIDDLE - 7}
-        height={14}
-        rx={2}
-        className={styles.band}
-      />
-      <circle cx={at(value)} cy={MIDDLE} r={5} className={styles.dot} />
-      <text x={PAD} y={HEIGHT - 4} className={styles.label}>
-        {number(low)}
-      </text>
-      <text x={WIDTH - PAD} y={HEIGHT - 4} textAnchor="end" className={styles.label}>
-        {number(high)}
-      </text>
-    </svg>
+    <>
+      <svg className={styles.bar} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name}>
+        <line x1={PAD} x2={WIDTH - PAD} y1={MIDDLE} y2={MIDDLE} className={styles.axis} />
+        <rect
+          x={from}
+          width={Math.max(2, to - from)}
+          y={MIDDLE - 7}
+          height={14}
+          rx={2}
+          className={styles.band}
+        />
+        <circle cx={at(value)} cy={MIDDLE} r={5} className={styles.dot} />
+        <text x={PAD} y={HEIGHT - 4} className={styles.label}>
+          {number(low)}
+        </text>
+        <text x={WIDTH - PAD} y={HEIGHT - 4} textAnchor="end" className={styles.label}>
+          {number(high)}
+        </text>
+      </svg>
+      <details className={styles.numbers}>
+        <summary>The same as a table</summary>
+        <table>
+          <tbody>
+            {rows.map(([name, what]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{what}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </>
   );
 }
 
-const number = (value: number) => new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(value);
+const number = (value: number) => new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(value);
 const end = (value: number | null, none: string) => (value === null ? none : number(value));

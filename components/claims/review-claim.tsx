@@ -72,7 +72,7 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
             </DecideForm>
             <DecideWithReason
               {...{ action: decide.claim, id: claim.id, decision: "reject", moves }}
-              {...{ press: "r", name: "Reject", ask: "Why? It is told to whoever proposed it." }}
+              {...{ press: "r", name: "Reject", ask: "Why? Whoever proposed it will read this." }}
             />
           </>
         ) : (

@@ -107,7 +107,7 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
         ) : null}
         <DecideWithReason
           {...{ ...form, decision: "reject", press: "r" }}
-          {...{ name: "Reject", ask: "Why? It is told to whoever proposed it." }}
+          {...{ name: "Reject", ask: "Why? Whoever proposed it will read this." }}
         />
       </div>
     </article>

@@ -109,7 +109,9 @@ function markText(
     const b = Math.min(end - from, shown.length);
     if (a >= b) continue;
     const [begin = 0, finish = source.length] = [places[a], places[b]];
-    out += `${source.slice(places[done] ?? 0, begin)}<span data-claim="${id}" class="${className}">${source.slice(begin, finish)}</span>`;
+    // The last of a claim's spans bears its sign.
+    const classes = b === end - from ? `${className} claim-end` : className;
+    out += `${source.slice(places[done] ?? 0, begin)}<span data-claim="${id}" class="${classes}">${source.slice(begin, finish)}</span>`;
     done = b;
   }
   return out + source.slice(places[done] ?? 0);

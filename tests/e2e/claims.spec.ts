@@ -1,5 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
+import { importSurvey } from "../../server/surveys/import-survey";
 import { csvOf } from "../server/surveys/csv";
+import { within } from "./support/contributions";
 import { audioSecond, EPISODE, openEpisode, placeOf, transcript } from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
 
@@ -178,6 +180,8 @@ test("a claim opens beside the text, or below it, with all that is known of its 
   const card = claim.locator("[data-card]");
   await expect(card).toContainText("Said 37%; the survey measured 37 % (n not stated): ● matches");
   await expect(card.getByRole("img", { name: "Claimed: 36.5 to 37.5. Measured: 37 %." })).toBeVisible();
+  await card.getByText("The same as a table").click();
+  await expect(card.getByRole("row", { name: "Measured 37" })).toBeVisible();
   const facts = Object.fromEntries(
     await card
       .locator("dl > div")
@@ -287,4 +291,81 @@ test.describe("without scripts", () => {
     await page.getByRole("button", { name: "Propose the survey" }).click();
     await expect(page.getByRole("region", { name: "Errors" }).getByRole("row")).toHaveCount(3);
   });
+});
+
+test("claims and surveys go out in the formats that others read @once", async ({ page }) => {
+  const { request } = page;
+  const jsonld = await request.get(`${EPISODE}/claims.jsonld`);
+  expect(jsonld.headers()["content-type"]).toContain("application/ld+json");
+  const { items } = (await jsonld.json()) as { items: { target: { source: string } }[] };
+  expect(items.length).toBeGreaterThanOrEqual(6);
+  expect(items[0]?.target.source).toMatch(/\/figures\/1$/);
+  const csv = await request.get("/surveys/anaconda-state-of-data-science.csv?question=covid-investment");
+  expect(csv.headers()["content-disposition"]).toContain("anaconda-state-of-data-science.csv");
+  expect(
+    (await csv.text())
+      .trim()
+      .split("\n")
+      .slice(1)
+      .every((row) => row.includes(",covid-investment,")),
+  ).toBe(true);
+  for (const nowhere of ["/figures/99/claims.jsonld", "/surveys/none.csv", "/surveys/none", "/claims/999999"])
+    expect((await request.get(nowhere)).status(), nowhere).toBe(404);
+
+  // The list narrows down by a plain form.
+  await page.goto("/claims");
+  await page.getByLabel("Outcome").selectOption("✕ differs");
+  await page.getByLabel("Speaker").selectOption("Tom Okafor");
+  await page.getByLabel("Survey").selectOption("State of Data Science");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/outcome=differs/);
+  await expect(page.getByRole("blockquote")).toHaveText([/^“Something like three quarters/]);
+  // And a survey has, under the bar, what was said of it in both episodes.
+  await page.goto("/surveys/anaconda-state-of-data-science");
+  await expect(
+    page.getByRole("row", { name: /^decreased/ }).getByRole("link", { name: "“37% said it went down”" }),
+  ).toBeVisible();
+  await expect(page.getByRole("link", { name: "“52% are mostly data literate”" })).toBeVisible();
+});
+
+test("a claim keeps the figure of its day, and says what has come since @once", async ({ page, site }) => {
+  const of = { survey: "anaconda-state-of-data-science", field_start: "", field_end: "", wording: "" };
+  const asked = { ...of, question: "oss-contribute", base: "respondents working in commercial environments" };
+  const source = "https://thenewstack.io/open-source-contribution-takes-a-hit-as-security-concerns-grow/";
+  const dated = { field_start: "2021-04-14", field_end: "2021-05-05" };
+  const wording = "Does your employer encourage you and your team to contribute to open-source projects?";
+  const imported = await within(site.databaseUrl, (db) =>
+    importSurvey(db, [
+      Buffer.from(
+        csvOf(
+          { ...asked, ...dated, wording, wave: "2021", source, source_type: "secondary", value: "66" },
+          { ...asked, ...dated, wording, wave: "2021", source: "https://example.org/other", value: "60" },
+          { ...asked, wording, wave: "2022", source, value: "52" },
+        ),
+      ),
+    ]),
+  );
+  expect(imported).toMatchObject({ ok: true, added: 2, changed: 1 });
+  await page.goto("/claims?outcome=differs");
+  await page.getByRole("link", { name: /^“Something like three quarters/ }).click();
+  const card = page.locator("[data-card]");
+  await expect(card).toContainText("Said something like three quarters; the survey measured 65 %");
+  await expect(card).toContainText("Corrected since: the source now has 66 %.");
+  await expect(card).toContainText("Newer figure: 52 % in 2022.");
+  await expect(card).toContainText("Sources conflict: example.org has 60 %.");
+  await page.goto("/surveys/anaconda-state-of-data-science#oss-contribute");
+  await expect(page.getByText("(held against 65 %, before the correction)")).toBeVisible();
+
+  // Whoever keeps the show sees it in the queue, and holds the claim against the correction.
+  await asMaintainer(page, "/review?kind=claim");
+  await page
+    .getByRole("navigation", { name: "Claims" })
+    .getByRole("link", { name: /^“Something like/ })
+    .click();
+  await expect(deciding(page).getByRole("heading", { level: 2 })).toContainText(
+    "A figure it rests on was corrected",
+  );
+  await page.getByRole("button", { name: /Hold it against 66/ }).click();
+  await expect(page.getByText("The claim is held against the corrected figure")).toBeVisible();
+  await expect(deciding(page)).toContainText(/Until .* it was held against 65 %: ✕ differs/);
 });

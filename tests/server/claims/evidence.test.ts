@@ -177,6 +177,16 @@ describe("what is offered", () => {
     });
   });
 
+  it.each([
+    ["nothing", 1, " ", "no-words"],
+    ["words of two paragraphs", 1, "said books. And 40%", "words-changed"],
+    ["words over a gap", 1, "read […] A third", "over-gap"],
+    ["words that are there twice", 1, "th", "several-places"],
+    ["a paragraph that is not there", 99, "A third", "no-segment"],
+  ])("is nothing but a reason for %s", async (_, segmentId, exact, reason) =>
+    expect(await draftClaim(database.db, await where(), { segmentId, exact })).toEqual({ ok: false, reason }),
+  );
+
   it("leaves out, for a claim that is there, what it is held against already", async () => {
     const { claimId } = await published();
     const [claim] = await readClaims(database.db, [claimId]);

@@ -4,7 +4,7 @@ import { markClaims } from "../../../server/claims/mark-claims";
 import { renderSegment } from "../../../server/episodes/render-segment";
 
 const mark = (html: string, firstWord: number, lastWord: number) =>
-  markClaims(html, [{ id: 7, firstWord, lastWord, className: "c" }]);
+  markClaims(html, [{ id: 7, firstWord, lastWord, className: "c" }]).replaceAll(" claim-end", "");
 const bare = (html: string) =>
   html.replaceAll(/<span data-claim="\d+" class="c">/g, "⟨").replace(/⟨((?:(?!⟨)[\s\S])*?)<\/span>/g, "$1");
 const inside = (html: string) =>
@@ -36,6 +36,13 @@ describe("marks in a paragraph", () => {
     ],
     ["words that are not there", "One two", 1, 5, "One two"],
   ])("are put around %s", (_, html, first, last, expected) => expect(mark(html, first, last)).toBe(expected));
+
+  it("bear a sign once, where the claim ends", () => {
+    const spans = [{ id: 7, firstWord: 1, lastWord: 3, className: "c" }];
+    expect(markClaims("One <em>two three</em> four.", spans)).toBe(
+      'One <em><span data-claim="7" class="c">two three</span></em><span data-claim="7" class="c claim-end"> four.</span>',
+    );
+  });
 
   it("leave a page's text as it was, and hold the words that were meant", () => {
     const piece = fc.constantFrom(

@@ -90,7 +90,9 @@ describe("the demonstration's claims", () => {
     const html = (turns: readonly { segments: readonly { html: string }[] }[]) =>
       turns.flatMap(({ segments }) => segments.map((s) => s.html)).join("\n");
     const marked = html(withClaims(read!.turns, notes));
-    expect(marked).toMatch(/<span data-claim="\d+" class="claim-matches">almost 4,300 people,?<\/span>/);
+    expect(marked).toMatch(
+      /<span data-claim="\d+" class="claim-matches claim-end">almost 4,300 people,?<\/span>/,
+    );
     expect(marked.replace(/<span data-claim[^>]*>([^<]*)<\/span>/g, "$1")).toBe(html(read!.turns));
   });
 

@@ -20,6 +20,7 @@ const BENCHES: Record<string, string> = {
   chaos: "Fifty processes accepting, one killed every second",
   propose: "Proposing on a long transcript, with few and with many revisions behind it",
   accept: "Accepting on a long transcript, many at once, and a queue of 5,000",
+  desk: "From the key to the next contribution, with 5,000 waiting",
   "merge-laws": "The laws of the three-way merge, 10,000 cases each",
   search: "Search over ten million words",
   reader: "An episode of 29,000 words in a real browser",

@@ -31,8 +31,7 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
         <a href={`${href}?t=${Math.round(claim.seconds * 10) / 10}`}>{claim.episode.title}</a> · {show.title}
       </p>
       <h2 id="deciding" tabIndex={-1} className={styles.summary}>
-        {reasons.map((reason) => REVIEW_REASONS[reason].long).join(". ") ||
-          "Nothing waits to be decided here"}
+        {reasons.map((reason) => REVIEW_REASONS[reason].long).join(". ") || WITHOUT_REASON[claim.state]}
       </h2>
       <p className={styles.facts}>
         Claimed by {claim.proposedBy}, {formatDay(claim.proposedAt)}
@@ -49,31 +48,35 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
       <ClaimCard
         claim={claim}
         neighbours={neighbours}
-        actions={(held) => (
-          <EvidenceWays
-            held={held}
-            byKey={held === first}
-            proposed={proposed}
-            moves={moves}
-            decide={decide.evidence}
-          />
-        )}
+        actions={(held) =>
+          claim.state === "retired" ? null : (
+            <EvidenceWays
+              held={held}
+              byKey={held === first}
+              proposed={proposed}
+              moves={moves}
+              decide={decide.evidence}
+            />
+          )
+        }
       />
       {proposed && claim.proposedById === reviewerId ? (
         <p className={styles.facts}>This is your own. It takes an owner of the show to publish it.</p>
       ) : null}
       <div className={styles.ways}>
-        {proposed ? (
+        {claim.state !== "published" ? (
           <>
             <DecideForm action={decide.claim} id={claim.id} decision="publish" moves={moves}>
               <button type="submit" className={styles.primary} data-key="a">
-                Publish <kbd>a</kbd>
+                {proposed ? "Publish" : "Publish it again"} <kbd>a</kbd>
               </button>
             </DecideForm>
-            <DecideWithReason
-              {...{ action: decide.claim, id: claim.id, decision: "reject", moves }}
-              {...{ press: "r", name: "Reject", ask: "Why? Whoever proposed it will read this." }}
-            />
+            {proposed ? (
+              <DecideWithReason
+                {...{ action: decide.claim, id: claim.id, decision: "reject", moves }}
+                {...{ press: "r", name: "Reject", ask: "Why? Whoever proposed it will read this." }}
+              />
+            ) : null}
           </>
         ) : (
           <>
@@ -94,6 +97,12 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
     </article>
   );
 }
+
+/** What stands above a claim that waits for nothing. */
+const WITHOUT_REASON: Partial<Record<ReviewedClaim["claim"]["state"], string>> = {
+  published: "It is published",
+  retired: "It was taken down",
+};
 
 const waits = ({ state, now }: HeldEvidence, proposed: boolean) =>
   !proposed && (state === "proposed" || now !== null);

@@ -226,77 +226,6 @@ test("a claim opens beside the text, or below it, with all that is known of its 
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(190);
 });
 
-test("a survey is proposed with a live check of each row, and published from the queue @once", async ({
-  page,
-  browser,
-  baseURL,
-}) => {
-  await asContributor(page, "/surveys/propose");
-  const checked = page.locator("[aria-live]").filter({ hasText: "sound row" });
-  const sound = csvOf({ survey: "reading-habits", value: "37", category: "books <b>&</b>" });
-  const broken = csvOf(
-    { survey: "reading-habits", value: "370", base_n: "many" },
-    { survey: "reading-habits", category: "=1+1" },
-  );
-  await page.getByLabel("The file").setInputFiles({
-    ...{ name: "s.csv", mimeType: "text/csv", buffer: Buffer.from(broken) },
-  });
-  await expect(checked).toContainText("0 sound rows, 3 errors to mend before it can be sent");
-  await expect(page.getByRole("region", { name: "Errors" }).getByRole("row")).toContainText([
-    "Line",
-    /2\s*value\s*constraint-error\s*370/,
-    /2\s*base_n\s*type-error\s*many/,
-    /3\s*category\s*constraint-error\s*=1\+1/,
-  ]);
-  await axe(page);
-  // On a phone the table of errors moves within its own frame, and the page not at all.
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  // The line that is wrong is one press away, and what is mended there is checked at once.
-  await page.getByRole("button", { name: "3", exact: true }).click();
-  const rows = page.getByLabel("Or its rows");
-  expect(
-    await rows.evaluate((a: HTMLTextAreaElement) => a.value.slice(a.selectionStart, a.selectionEnd)),
-  ).toContain("=1+1");
-  // What has an error is not taken, and nothing that was typed is lost.
-  await page.getByLabel("Who paid for it").fill("A library");
-  const answer = page.waitForResponse((one) => one.request().method() === "POST");
-  await page.getByRole("button", { name: "Propose the survey" }).click();
-  await answer;
-  await expect(rows).toBeEditable();
-  await expect(checked).toContainText("3 errors");
-  await expect(page.getByLabel("Who paid for it")).toHaveValue("A library");
-  await rows.fill(sound);
-  await expect(checked).toContainText("1 sound row, no error, 1 warning");
-  await page.getByRole("button", { name: "Propose the survey" }).click();
-  await expect(page.getByRole("status")).toContainText("Sent. A maintainer will look at it");
-  expect((await page.request.get("/surveys/reading-habits")).status()).toBe(404);
-
-  const desk = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
-  await asMaintainer(desk, "/review?kind=claim");
-  await desk.getByRole("navigation", { name: "Surveys" }).getByRole("link").click();
-  await expect(deciding(desk)).toContainText("1 new");
-  await axe(desk);
-  await desk.keyboard.press("a");
-  await expect(desk.getByText("Published: claims can be held against its figures.")).toBeVisible();
-  await desk.context().close();
-  await page.goto("/surveys/reading-habits");
-  await expect(page.getByRole("row", { name: /books <b>&<\/b>/ })).toContainText("37 %");
-  await expect(page.getByText("by A library")).toBeVisible();
-});
-
-test.describe("without scripts", () => {
-  test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
-
-  test("all errors of a survey are told when it is sent @once", async ({ page }) => {
-    await asContributor(page, "/surveys/propose");
-    await page.getByLabel("Or its rows").fill(csvOf({ value: "NaN", unit: "" }));
-    await page.getByRole("button", { name: "Propose the survey" }).click();
-    await expect(page.getByRole("region", { name: "Errors" }).getByRole("row")).toHaveCount(3);
-  });
-});
-
 test("claims and surveys go out in the formats that others read @once", async ({ page }) => {
   const { request } = page;
   const jsonld = await request.get(`${EPISODE}/claims.jsonld`);
@@ -353,6 +282,8 @@ test("a claim keeps the figure of its day, and says what has come since @once", 
   await page.goto("/claims?outcome=differs");
   await page.getByRole("link", { name: /^“Something like three quarters/ }).click();
   const card = page.locator("[data-card]");
+  await expect(page).toHaveURL(/\/claims\/\d+$/);
+  const address = page.url();
   await expect(card).toContainText("Said something like three quarters; the survey measured 65 %");
   await expect(card).toContainText("Corrected since: the source now has 66 %.");
   await expect(card).toContainText("Newer figure: 52 % in 2022.");
@@ -372,4 +303,17 @@ test("a claim keeps the figure of its day, and says what has come since @once", 
   await page.getByRole("button", { name: /Hold it against 66/ }).click();
   await expect(page.getByText("The claim is held against the corrected figure")).toBeVisible();
   await expect(deciding(page)).toContainText(/Until .* it was held against 65\s%: ✕ differs/);
+
+  // Taken down, it says why where it was; and it can be published again.
+  await page.getByText("Take it down").first().click();
+  await page.getByLabel("Why? It is said where the claim was.").fill("Tom takes it back.");
+  await page.getByRole("button", { name: "Take it down" }).click();
+  await expect(page.getByText("Taken down, with your reason.")).toBeVisible();
+  await page.goto("/claims?outcome=differs");
+  await expect(page.getByRole("link", { name: /^“Something like/ })).toHaveCount(0);
+  await page.goto(address);
+  await expect(page.getByText("This claim was taken down: Tom takes it back.")).toBeVisible();
+  await page.getByRole("link", { name: "Decide about it" }).click();
+  await page.getByRole("button", { name: /Publish it again/ }).click();
+  await expect(page.getByText("Published.")).toBeVisible();
 });

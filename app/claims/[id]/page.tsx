@@ -13,8 +13,15 @@ import { db } from "@/server/db";
 import { explainClaim } from "../explain";
 import { withdraw, withdrawFigure } from "./actions";
 
+interface Found {
+  readonly claim: ReadableClaim;
+  /** Whether whoever looks at it proposed it, and whether they decide about it. */
+  readonly own: boolean;
+  readonly reviews: boolean;
+}
+
 /** A claim, and who looks at it: what was not published is for whoever proposed it, and for the show's maintainers. */
-const find = cache(async (id: string): Promise<{ claim: ReadableClaim; own: boolean } | null> => {
+const find = cache(async (id: string): Promise<Found | null> => {
   if (!/^\d{1,9}$/.test(id)) return null;
   const person = await currentPerson();
   const [read] = await readClaims(db(), [Number(id)], { waiting: person !== null });
@@ -26,9 +33,10 @@ const find = cache(async (id: string): Promise<{ claim: ReadableClaim; own: bool
       state === "accepted" || read.state === "proposed" || proposedById === person?.id,
   );
   const shown = { ...read, evidence };
-  if (shown.state === "published" || shown.state === "retired") return { claim: shown, own };
   const standing = await standingAt(db(), { personId: person?.id ?? null, showId: shown.show.id });
-  return own || mayReview(standing) ? { claim: shown, own } : null;
+  const reviews = mayReview(standing);
+  const isPublic = shown.state === "published" || shown.state === "retired";
+  return isPublic || own || reviews ? { claim: shown, own, reviews } : null;
 });
 
 export async function generateMetadata({ params }: PageProps<"/claims/[id]">): Promise<Metadata> {
@@ -46,11 +54,12 @@ export async function generateMetadata({ params }: PageProps<"/claims/[id]">): P
 export default async function ClaimPage({ params, searchParams }: PageProps<"/claims/[id]">) {
   const found = await find((await params).id);
   if (!found) notFound();
-  const { claim, own } = found;
+  const { claim, own, reviews } = found;
   const { became } = await searchParams;
   const said = typeof became === "string" ? explainClaim(became) : null;
   const neighbours = await findNeighbours(db(), [claim]);
   const open = claim.state === "proposed" || claim.state === "published";
+  const decidable = open || claim.state === "retired";
   return (
     <div className={`${page.page} ${page.narrow}`}>
       <p className={page.over}>
@@ -88,11 +97,18 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
         Proposed by {claim.proposedBy}
         {claim.decidedBy && claim.state === "published" ? `, accepted by ${claim.decidedBy}` : ""}.
       </p>
-      {open ? (
+      {open || reviews ? (
         <div className={styles.walk}>
-          <Link href={`/claims/${claim.id}/evidence`} prefetch={false} rel="nofollow">
-            Hold it against another figure
-          </Link>
+          {open ? (
+            <Link href={`/claims/${claim.id}/evidence`} prefetch={false} rel="nofollow">
+              Hold it against another figure
+            </Link>
+          ) : null}
+          {reviews && decidable ? (
+            <Link href={`/review?kind=claim&claim=${claim.id}`} prefetch={false}>
+              Decide about it
+            </Link>
+          ) : null}
           {own && claim.state === "proposed" ? (
             <form action={withdraw}>
               <input type="hidden" name="claimId" value={claim.id} />

@@ -130,9 +130,10 @@ test.describe("from selected words to the published card", () => {
     // A sentence first; then its ends, until they are the words that are meant.
     await page.keyboard.press("m");
     await expect.poll(selected).toMatch(/^It gets worse\.$/);
-    for (let word = 0; word < 40 && !/of them would/.test(await selected()); word += 1)
+    await expect(page.getByRole("toolbar", { name: "The selected passage" })).toBeVisible();
+    for (let word = 0; word < 80 && !/of them would/.test(await selected()); word += 1)
       await page.keyboard.press("}");
-    for (let word = 0; word < 40 && !/^Between/.test(await selected()); word += 1)
+    for (let word = 0; word < 80 && !/^Between/.test(await selected()); word += 1)
       await page.keyboard.press("]");
     await page.keyboard.press("m");
     await expect(page.locator("blockquote")).toHaveText("“Between 53% and 55% of them would”");

@@ -286,7 +286,8 @@ async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
           const second = audio.currentTime;
           port1.onmessage = () => {
             const [range] = CSS.highlights.get("lit-word") ?? [];
-            if (range instanceof Range) seen.push({ second, range });
+            // As it is now: the page moves one range from word to word.
+            if (range instanceof Range) seen.push({ second, range: range.cloneRange() });
             done();
           };
           port2.postMessage(null);

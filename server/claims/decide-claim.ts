@@ -1,4 +1,5 @@
 import { mayOwn, mayReview, standingAt } from "../accounts/rights";
+import { record } from "../audit/record";
 import type { Database } from "../db";
 import type { Person } from "./propose-claim";
 
@@ -76,6 +77,12 @@ export async function decideClaim(
         },
       });
     await tx.episode.update({ where: { id: claim.episode_id }, data: { claimsVersion: { increment: 1 } } });
+    await record(tx, {
+      actor: decider,
+      action: `${decision} claim`,
+      showId: claim.show_id,
+      subject: { claim: claimId, reason: why },
+    });
     return { ok: true };
   });
 }

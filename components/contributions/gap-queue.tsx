@@ -129,7 +129,7 @@ export function GapQueue({ first, show, actions }: Props) {
                   href={`/gaps/${gap.show}/${gap.slug}?p=${gap.segmentId}&gap=${gap.gap}`}
                   prefetch={false}
                 >
-                  {gap.title}
+                  {gap.around === null ? gap.title : `${gap.title}, ${formatClock(gap.around)}`}
                 </Link>
                 <span>{gap.showTitle}</span>
               </li>

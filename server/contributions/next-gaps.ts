@@ -10,6 +10,8 @@ export interface WaitingGap {
   readonly slug: string;
   readonly title: string;
   readonly showTitle: string;
+  /** When its paragraph begins, in seconds; none while search has not read it, which knows. */
+  readonly around: number | null;
 }
 
 interface Wanted {
@@ -49,7 +51,9 @@ export async function nextGaps(db: Database, { show, who, done, take }: Wanted):
       GROUP BY document_id, segment_id, gap
     )
     SELECT d.id AS "documentId", g.id AS "segmentId", n.gap, d.head AS revision, s.slug AS show, e.slug, e.title,
-           s.title AS "showTitle"
+           s.title AS "showTitle",
+           (SELECT split_part(t.starts, ' ', 1)::float8 / 10 FROM passages AS t
+            WHERE t.document_id = d.id AND t.segment_id = g.id AND t.part = 0 AND t.starts <> '') AS around
     FROM segments AS g
     JOIN documents AS d ON d.id = g.document_id AND d.kind = 'transcript'
     JOIN episodes AS e ON e.id = d.episode_id AND e.audio_url IS NOT NULL

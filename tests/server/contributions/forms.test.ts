@@ -12,6 +12,7 @@ import { readParagraph } from "../../../server/contributions/read-paragraph";
 import { skipGap } from "../../../server/contributions/skip-gap";
 import { termsFor } from "../../../server/contributions/terms-for";
 import { countPlay } from "../../../server/episodes/count-play";
+import { refreshSearch } from "../../../server/search/refresh-search";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, makeDocument, makeShow, person } from "./stage";
 
@@ -131,6 +132,13 @@ describe("the queue of gaps", () => {
     expect(await names("a")).toEqual(["quiet 1.0", "quiet 1.1", "1 1.0", "1 1.1"]);
     expect(await names("a", [`${quiet}.1.0`])).toEqual(["quiet 1.1", "1 1.0", "1 1.1"]);
     expect(await db.play.findMany({ where: { episode: { showId } } })).toMatchObject([{ plays: 3 }]);
+  });
+
+  test("each says when its paragraph begins, once search has read it", async () => {
+    const around = async () => (await queue("a")).map((gap) => gap.around);
+    expect(await around()).toEqual([null, null]);
+    await refreshSearch(database.db);
+    expect(await around()).toEqual([1.5, 1.5]);
   });
 
   test("a show that answers soon comes before one that does not", async () => {

@@ -134,7 +134,12 @@ describe("claims", () => {
     ]);
     const count = async (query: string) => (await walk(`/claims?${query}`, 50)).length;
     expect(await count("survey=s-1&outcome=differs&document=figures/1&show=figures")).toBe(1);
-    for (const query of ["survey=s-2", "survey=s-1&outcome=matches", "document=figures/2", "show=pages"])
+    for (const query of [
+      "survey=s-2",
+      "survey=s-1&outcome=matches",
+      "survey=s-1&document=figures/2",
+      "show=pages",
+    ])
       expect(await count(query), query).toBe(0);
   });
 

@@ -140,11 +140,11 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
       const taken = (one: (typeof claimed)[number]) =>
         one.segmentId === segmentId && one.firstWord <= lastWord && firstWord <= one.lastWord;
       if (claimed.some(taken)) return [];
-      const at = shownWords(text)[firstWord]?.start ?? 0;
-      const [before, after] = [
-        text.slice(Math.max(0, at - 80), at),
-        text.slice(at + exact.length, at + exact.length + 80),
-      ];
+      // A quote begins behind the signs that its first word has before it.
+      const at = text.indexOf(exact, shownWords(text)[firstWord]?.start ?? 0);
+      const [from, to] = [Math.max(0, at - 80), at + exact.length + 80];
+      const before = text.slice(from, at).replace(from > 0 ? /^\S*\s/ : "", "");
+      const after = text.slice(at + exact.length, to).replace(to < text.length ? /\s\S*$/ : "", "");
       const speaker = read.speakers[position] ?? null;
       return [{ segmentId, position, speaker, firstWord, lastWord, exact, before, after }];
     });

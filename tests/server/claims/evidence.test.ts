@@ -16,7 +16,7 @@ import { grant, makeDocument, makeShow, person } from "../contributions/stage";
 import { csvOf } from "../surveys/csv";
 
 const SAID =
-  "**Ann:** \\[00:10\\] We asked what they read. A third of them said books.\n\n**Bob:** And 40% said nothing at all.\n";
+  "**Ann:** \\[00:10\\] We asked what they read. A third of them said books.\n\n**Bob:** And 40% said nothing at all.\n\nSo ...about 10% were neither, and that is all that I have to say about what these people read, or would read.\n";
 
 let database: TestDatabase;
 let people: Record<"ann" | "bob" | "mo" | "own", { id: string; name: string }>;
@@ -199,6 +199,14 @@ describe("what is offered", () => {
   it("walks through the places where a number is said, without those that are claimed", async () => {
     const places = async () => (await listQuantities(database.db, await where())).map(({ exact }) => exact);
     expect(await places()).toContain("40% said nothing at all");
+    const all = await listQuantities(database.db, await where());
+    expect(all.some(({ exact }) => exact.startsWith("about 10%"))).toBe(true);
+    for (const { before, exact, after } of all) {
+      expect(SAID).toContain(before + exact + after);
+      expect(before + exact + after, "no word is cut in two").toMatch(
+        /^(?:So|And|A|We) .*(?:would|all\.|books\.)$/,
+      );
+    }
     await proposeClaim(database.db, {
       ...{ author: people.bob, documentId, segmentId: 2, exact: "40% said nothing", evidence: null },
       quantity: { kind: "percent", value: 40, unit: "percent", comparator: "stated" },

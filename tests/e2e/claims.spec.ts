@@ -318,3 +318,34 @@ test("a claim keeps the figure of its day, and says what has come since @once", 
   await page.getByRole("button", { name: /Publish it again/ }).click();
   await expect(page.getByText("Published.")).toBeVisible();
 });
+
+test("one more figure is proposed for a claim, taken back, and accepted from the queue @once", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await asContributor(page, "/claims?show=figures");
+  await page.getByRole("link", { name: /^“Another 29% say/ }).click();
+  const propose = async () => {
+    await page.getByRole("link", { name: "Hold it against another figure" }).click();
+    await form(page)
+      .getByRole("radio", { name: /Python: always, 34/ })
+      .check();
+    await page.getByLabel("How it bears on the claim").selectOption("context");
+    await page.getByRole("button", { name: "Send the figure" }).click();
+    await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
+  };
+  await propose();
+  await page.getByRole("button", { name: "Withdraw this figure" }).click();
+  await expect(page.getByRole("status")).toHaveText("Withdrawn.");
+  await propose();
+  const address = page.url().replace(/\?.*/, "");
+
+  const desk = await review(browser, baseURL, "Another 29% say");
+  await expect(deciding(desk).getByRole("heading", { level: 2 })).toHaveText("A figure was proposed for it");
+  await desk.keyboard.press("a");
+  await expect(desk.getByText("The figure is beside the claim now.")).toBeVisible();
+  await desk.goto(address);
+  await expect(desk.getByRole("region", { name: "State of Data Science 2021" })).toHaveCount(2);
+  await desk.context().close();
+});

@@ -72,6 +72,8 @@ try {
     }, true);`);
   await asMaintainer(page, "/review?show=desk");
   await page.waitForSelector("#deciding");
+  // Its script has come, and has fetched the next ones.
+  await page.waitForLoadState("networkidle");
   for (const [key, what] of [
     ["n", "the next one appears, passed on"],
     ["a", "the next one appears, accepted"],

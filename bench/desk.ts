@@ -60,7 +60,7 @@ try {
   // From the key's own time to the first frame behind the change, and the message that follows it.
   await page.addInitScript(`
     globalThis.took = [];
-    document.addEventListener("keydown", ({ timeStamp }) => {
+    addEventListener("keydown", ({ timeStamp }) => {
       const before = document.querySelector("#deciding")?.textContent;
       const look = () => {
         if (document.querySelector("#deciding")?.textContent === before) return requestAnimationFrame(look);

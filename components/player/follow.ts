@@ -4,6 +4,9 @@ const HIGHEST = 0.14;
 const LOWEST = 0.62;
 const RESTING = 0.34;
 
+// Fewer than a line of a phone has.
+const SURE_WORDS = 4;
+
 // A smooth scroll takes about half a second; where a browser does not say when it ended, this is long enough.
 const LONGEST_SCROLL = 1200;
 
@@ -20,6 +23,8 @@ export class Follow {
   #ownUntil = 0;
   /** All of it stands where the eye reads, and has since nothing moved: none of its words has to be looked for. */
   #calm: Element | undefined;
+  /** So many more words of it need not be looked for, as long as nothing moved. */
+  #sure: { readonly paragraph: Element; words: number } | undefined;
   readonly #stop = new AbortController();
 
   constructor(audio: HTMLMediaElement, wanted: boolean, onChange: (following: boolean) => void) {
@@ -30,7 +35,7 @@ export class Follow {
     const passive = { passive: true, signal: this.#stop.signal };
     // Whatever moves the page and is not our own scroll is the reader's: wheel, finger, keys, scroll bar, search.
     addEventListener("scroll", () => this.#scrolled(), passive);
-    addEventListener("resize", () => (this.#calm = undefined), passive);
+    addEventListener("resize", () => this.#moved(), passive);
     addEventListener("scrollend", () => (this.#ownUntil = 0), passive);
     addEventListener("wheel", () => this.pause(), passive);
     addEventListener("touchmove", () => this.pause(), passive);
@@ -61,11 +66,17 @@ export class Follow {
   reveal(place: Place | undefined, { atOnce = false, asked = false }: Revealing = {}): void {
     const own = performance.now() < this.#ownUntil;
     if (!place || own || !(this.#following || asked) || place.paragraph === this.#calm) return;
+    if (!asked && this.#sure?.paragraph === place.paragraph && this.#sure.words-- > 0) return;
     // To ask where something is makes the browser lay the page out: a paragraph that is all in sight is asked once.
     this.#calm = isComfortable(place.paragraph.getBoundingClientRect()) ? place.paragraph : undefined;
     if (this.#calm) return;
     const where = (place.word ?? place.paragraph).getBoundingClientRect();
-    if (isComfortable(where)) return;
+    if (isComfortable(where)) {
+      // So few words do not leave it: they take a line, and it has two to go.
+      if (where.bottom + 2 * where.height < innerHeight * LOWEST)
+        this.#sure = { paragraph: place.paragraph, words: SURE_WORDS };
+      return;
+    }
     this.#ownUntil = performance.now() + LONGEST_SCROLL;
     const distance = where.top - innerHeight * RESTING;
     scrollBy({ top: distance, behavior: atOnce ? "instant" : wayOfScrolling(distance) });
@@ -76,8 +87,13 @@ export class Follow {
   }
 
   #scrolled() {
-    this.#calm = undefined;
+    this.#moved();
     if (performance.now() > this.#ownUntil) this.pause();
+  }
+
+  #moved() {
+    this.#calm = undefined;
+    this.#sure = undefined;
   }
 
   #set(following: boolean) {

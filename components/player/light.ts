@@ -42,11 +42,10 @@ export class Light {
     const place = this.#spoken;
     // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
     const sure = place && this.#words?.count === place.to - place.from;
-    const range = sure ? this.#words?.range(word - place.from, this.#range) : undefined;
-    if (range === this.#range) return;
+    // A new range each time: to move one that is lit takes the browser several times as long.
+    this.#range = sure ? this.#words?.range(word - place.from) : undefined;
     this.#highlight?.clear();
-    this.#range = range;
-    if (range) this.#highlight?.add(range);
+    if (this.#range) this.#highlight?.add(this.#range);
   }
 
   /** Lights no word, but the break or jingle that follows one. */

@@ -12,15 +12,12 @@ export class ParagraphText {
     this.text = this.#collect(paragraph);
   }
 
-  /**
-   * The range of a part of the text, `end` not included; none where it is empty.
-   *
-   * @param range one to move there, in place of a new one
-   */
-  range(start: number, end: number, range = document.createRange()): Range | undefined {
+  /** The range of a part of the text, `end` not included; none where it is empty. */
+  range(start: number, end: number): Range | undefined {
     const from = this.#place(start);
     const to = this.#place(end - 1);
     if (!from || !to) return undefined;
+    const range = document.createRange();
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset + 1);
     return range;
@@ -68,10 +65,10 @@ export class ParagraphWords {
     return this.#words.length;
   }
 
-  /** The range of the n-th word, from 0; `range` is moved there, where there is one to move. */
-  range(index: number, range?: Range): Range | undefined {
+  /** The range of the n-th word, from 0. */
+  range(index: number): Range | undefined {
     const word = this.#words[index];
-    return word && this.#text.range(word.start, word.end, range);
+    return word && this.#text.range(word.start, word.end);
   }
 
   /** Which word stands at a place of the text, or the one before where it is between two; -1 before all. */

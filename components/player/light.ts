@@ -42,7 +42,6 @@ export class Light {
     const place = this.#spoken;
     // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
     const sure = place && this.#words?.count === place.to - place.from;
-    // A new range each time: to move one that is lit takes the browser several times as long.
     this.#range = sure ? this.#words?.range(word - place.from) : undefined;
     this.#highlight?.clear();
     if (this.#range) this.#highlight?.add(this.#range);

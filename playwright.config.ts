@@ -14,7 +14,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // To record them takes a sixth of the time of all tests: ONRECORD_TRACE=1 where something is to be looked into.
+    trace: process.env.ONRECORD_TRACE ? "retain-on-failure" : "off",
     // Light and still unless a test says otherwise, whatever the machine prefers.
     colorScheme: "light",
     contextOptions: { reducedMotion: "reduce" },

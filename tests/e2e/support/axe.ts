@@ -8,10 +8,17 @@ import { expect, type Page } from "@playwright/test";
  * that is still to be seen would count as a target
  */
 export async function axe(page: Page, part = "html"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  await expectNothing(new AxeBuilder({ page }).include(part).withTags(rules));
+}
+
+/** Expects that what is written on the page, as it is now, stands out from what is behind it. */
+export async function axeContrast(page: Page): Promise<void> {
+  await expectNothing(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]));
+}
+
+async function expectNothing(builder: AxeBuilder): Promise<void> {
+  const { violations } = await builder.analyze();
   const found = violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((n) => n.target).join(", ")})`,
   );

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { ensureBuilt } from "../scripts/bootstrap/build.mjs";
+import { createSay } from "../scripts/bootstrap/report.mjs";
 import { openDatabase } from "../server/db";
 import { catchUp } from "../server/repository/catch-up";
 import { tidyRepository } from "../server/repository/tidy-repository";
@@ -23,6 +25,7 @@ const AT_ONCE = 20;
 const CHANGES = 20;
 const run = promisify(execFile);
 
+await ensureBuilt({ say: createSay() });
 const home = await mkdtemp(join(tmpdir(), "onrecord-bench-"));
 const site = await startSite({ fill: (db) => fillLog(db, corpusOrExit(), { files: FILES, revisions: 1 }) });
 const url = `${site.url}/transcripts.git`;

@@ -6,6 +6,8 @@
  * @param href the episode's address
  */
 export function followWithFlag(root: HTMLElement, href: string, signal: AbortSignal): void {
+  // One that was left in a text that one has come back to leads nowhere any more.
+  root.querySelector("[data-wrong]")?.remove();
   const flag = document.createElement("a");
   flag.dataset.wrong = "";
   flag.title = "Something is wrong here";

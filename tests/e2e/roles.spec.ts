@@ -2,18 +2,9 @@ import type { APIRequestContext } from "@playwright/test";
 import { DEMO_CONTRIBUTOR } from "../../server/accounts/demo-people";
 import { openDatabase } from "../../server/db";
 import { grant, makeShow } from "../server/contributions/stage";
+import { ROLES } from "../support/roles";
 import { makeReviewedShow, personOf, REVIEWED, sendIn } from "./support/review-show";
 import { asContributor, expect, test } from "./support/test";
-
-const ROLES = [
-  "nobody",
-  "contributor",
-  "trusted",
-  "elsewhere",
-  "maintainer",
-  "owner",
-  "administrator",
-] as const;
 
 /** What a page or an action answers each role, in the order of `ROLES`; "in" leads to the sign-in. */
 const TABLE: Record<string, readonly (string | number)[]> = {

@@ -17,19 +17,10 @@ import { closeReport } from "../../server/reports/close-report";
 import { changeSettings } from "../../server/shows/change-settings";
 import { addWebhook } from "../../server/webhooks/add-webhook";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { ROLES } from "../support/roles";
 import { grant, makeDocument, makeShow, person } from "./contributions/stage";
 
 type Actor = { id: string; name: string };
-
-const ROLES = [
-  "nobody",
-  "contributor",
-  "trusted",
-  "elsewhere",
-  "maintainer",
-  "owner",
-  "administrator",
-] as const;
 
 /** Who may: "yes", or why not, in the order of `ROLES`. */
 const TABLE: Record<string, readonly string[]> = {

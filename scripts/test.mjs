@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ensureBuilt } from "./bootstrap/build.mjs";
 import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
+import { makeTemporaryFolder } from "./bootstrap/make-temporary-folder.mjs";
 import { createSay, seconds } from "./bootstrap/report.mjs";
 import { CommandFailed, run } from "./bootstrap/run.mjs";
 
@@ -42,6 +43,8 @@ async function prepared() {
     await ensureGenerated({ say });
     rmSync(RESULTS, { recursive: true, force: true });
     mkdirSync(RESULTS, { recursive: true });
+    const folder = makeTemporaryFolder();
+    if (folder) process.env.TMPDIR = folder;
     return true;
   } catch (error) {
     fail("Preparing the tests", error);

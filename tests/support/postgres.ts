@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -15,6 +15,8 @@ declare module "vitest" {
 /** Starts one real PostgreSQL for all server tests, in a folder of its own, and throws it away afterwards. */
 export default async function setup(project: TestProject) {
   const home = await mkdtemp(join(tmpdir(), "onrecord-tests-"));
+  // PostgreSQL may run as another user than this one; where it cannot get there, its data would lie elsewhere.
+  await chmod(home, 0o711);
   const postgres = await startEmbeddedPostgres({ home, throwaway: true });
   await migrate(postgres.url);
   project.provide("postgresUrl", postgres.url);

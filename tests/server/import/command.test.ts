@@ -5,7 +5,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { Refusal } from "../../../scripts/database/with-database";
+import { runImport } from "../../../scripts/import/run-import";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, makeFolder, transcript } from "./folder";
 
@@ -98,17 +100,34 @@ describe("npm run import", () => {
   });
 
   test("ends with 1 and says what is wrong", async () => {
-    await using empty = await makeFolder();
-    await mkdir(join(empty.path, "x"));
     await using bad = await makeFolder({ "x/x-1.md": "\u0000" });
     const cases: [string[], RegExp][] = [
       [[], /Which folder, git repository or feed\?[\s\S]*npm run import -- <folder>/],
+      [[bad.path], /Nothing could be imported\./],
+    ];
+    for (const [args, message] of cases) {
+      const { code, err } = await run(...args);
+      expect([args, code, err]).toEqual([args, 1, expect.stringMatching(message)]);
+    }
+  });
+
+  // That a refusal is said and ends the command with 1 is shown above; a process for each would show it again.
+  test("refuses what it cannot import", async () => {
+    vi.stubEnv("DATABASE_URL", database.url);
+    vi.stubEnv("ONRECORD_GIT_PATIENCE", "1");
+    vi.spyOn(console, "log").mockReturnValue();
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      vi.restoreAllMocks();
+    });
+    await using empty = await makeFolder();
+    await mkdir(join(empty.path, "x"));
+    const cases: [string[], RegExp][] = [
       [["a", "b"], /One folder at a time/],
       [["--nonsense", "x"], /nonsense/],
       [[join(empty.path, "nope")], /There is no folder .*nope/],
       [[join(folder.path, "gotime/go-time-1.md")], /is a file\. Give the folder it lies in/],
       [[empty.path], /There are no transcripts in /],
-      [[bad.path], /Nothing could be imported\./],
       [[folder.path, "--show", "../x"], /No show can be named "\.\.\/x"/],
       [[folder.path, "--show", "api"], /the platform has an address of that name/],
       [["--feed", join(empty.path, "no.xml")], /There is no feed .*no\.xml/],
@@ -118,8 +137,9 @@ describe("npm run import", () => {
       [["ext::sh -c x"], /is no address git can be asked for here/],
     ];
     for (const [args, message] of cases) {
-      const { code, err } = await run(...args);
-      expect([args, code, err]).toEqual([args, 1, expect.stringMatching(message)]);
+      const refused = await runImport(args, new AbortController().signal).catch((error: unknown) => error);
+      expect(refused, args.join(" ")).toBeInstanceOf(Refusal);
+      expect((refused as Refusal).message).toMatch(message);
     }
   });
 

@@ -1,0 +1,135 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { readEnvironment } from "../../lib/environment";
+import type { Database } from "../../server/db";
+import { importFeed } from "../../server/feeds/import-feed";
+import { clone, isGitUrl } from "../../server/import/clone";
+import { importFolder } from "../../server/import/import-folder";
+import { plainLine } from "../../server/import/plain-line";
+import { withoutPassword } from "../../server/import/without-password";
+import { Refusal, withDatabase } from "../database/with-database";
+import { formatFeedReport } from "./format-feed-report";
+import { formatReport } from "./format-report";
+import { openProgress } from "./progress";
+
+const USAGE = `Imports transcripts, and what a show's feed says of them.
+
+  npm run import -- <folder>                 a folder of shows, <show>/<episode>.md, or the folder of one show
+  npm run import -- <git url>                the same, from a git repository: https, http, ssh, git or file
+  npm run import -- <folder> --show <slug>   one show of it, or the folder itself under that name
+  npm run import -- … --history              with every earlier revision of each file, from git
+  npm run import -- … --feed <url or file>   with what its RSS feed says of one show's episodes
+  npm run import -- --feed <url or file>     a feed alone: show, episodes, and the transcripts it names
+
+What was imported before and has not changed is passed over; what has changed becomes a new revision.`;
+
+/**
+ * Does what `npm run import` does with these arguments, and says so on the terminal.
+ *
+ * @throws Refusal with what the person at the terminal can do about it
+ */
+export async function runImport(args: string[], stop: AbortSignal): Promise<void> {
+  const wanted = readArguments(args);
+  const { target } = wanted;
+  if (target === undefined) {
+    await withDatabase((db) => feedInto(db, { ...wanted, makeEpisodes: true, signal: stop }));
+    return;
+  }
+  // A folder that is there is one, whatever its name looks like.
+  if (existsSync(target) || !isGitUrl(target)) return importInto({ ...wanted, folder: target, signal: stop });
+  console.log(`Cloning ${plainLine(withoutPassword(target))} …`);
+  const { history } = wanted;
+  const cloned = await clone({ url: target, signal: stop, history, ...patience() });
+  if (!cloned.ok) throw new Refusal(cloned.message);
+  try {
+    await importInto({ ...wanted, folder: cloned.folder, name: cloned.name, signal: stop });
+  } finally {
+    await cloned.remove();
+  }
+}
+
+interface Wanted {
+  readonly show: string | undefined;
+  readonly feed: string | undefined;
+  readonly history: boolean;
+}
+
+interface Source extends Wanted {
+  readonly folder: string;
+  readonly name?: string;
+  readonly signal: AbortSignal;
+}
+
+const onWait = () => console.log("Another import is running; this one begins when that one has ended …");
+
+async function importInto(source: Source): Promise<void> {
+  await withDatabase(async (db) => {
+    const progress = openProgress(process.stdout, "files");
+    const imported = await importFolder({ db, ...source, onProgress: progress.show, onWait }).finally(
+      progress.end,
+    );
+    if (!imported.ok) throw new Refusal(imported.message);
+    console.log(formatReport(imported.report));
+    const { shows, refused } = imported.report;
+    const stored = shows.reduce((n, { fresh, changed, unchanged }) => n + fresh + changed + unchanged, 0);
+    if (stored === 0 && refused.length > 0) throw new Refusal("Nothing could be imported.");
+    if (source.feed === undefined) return;
+    const [only, ...others] = shows.map(({ slug }) => slug);
+    const show = source.show ?? (others.length === 0 ? only : undefined);
+    await feedInto(db, { ...source, show, makeEpisodes: false });
+  });
+}
+
+interface FeedSource {
+  readonly feed: string | undefined;
+  readonly show: string | undefined;
+  readonly makeEpisodes: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: FeedSource): Promise<void> {
+  const progress = openProgress(process.stdout, "episodes");
+  const { fetchInternal: allowInternal } = readEnvironment();
+  const imported = await importFeed({
+    ...{ db, source: feed ?? "", show, makeEpisodes, signal, onWait },
+    fetch: { allowInternal },
+    onProgress: progress.show,
+  }).finally(progress.end);
+  if (!imported.ok) throw new Refusal(imported.message);
+  console.log(formatFeedReport(imported.report));
+}
+
+/** For those on slow lines, and for tests. */
+function patience(): { patienceSeconds?: number } {
+  const seconds = Number(process.env.ONRECORD_GIT_PATIENCE);
+  return seconds > 0 ? { patienceSeconds: seconds } : {};
+}
+
+function readArguments(args: string[]): Wanted & { target: string | undefined } {
+  const options = {
+    show: { type: "string" },
+    feed: { type: "string" },
+    history: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  } as const;
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message}\n\n${USAGE}`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const [target, ...others] = positionals;
+  const { show, feed, history = false } = values;
+  if (feed === "") throw new Refusal(`Which feed?\n\n${USAGE}`);
+  if (target === "" || (target === undefined && feed === undefined))
+    throw new Refusal(`Which folder, git repository or feed?\n\n${USAGE}`);
+  if (target === undefined && history)
+    throw new Refusal(`A feed has no history: --history is of a folder or a git repository.\n\n${USAGE}`);
+  if (others.length > 0) throw new Refusal(`One folder at a time, please.\n\n${USAGE}`);
+  return { target, show, feed, history };
+}

@@ -5,6 +5,8 @@ import { axeContrast } from "./support/axe";
 import { EPISODE, openEpisode } from "./support/reader";
 import { asMaintainer, axe, expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 /** What stands for the parts of an address in brackets; one that is not here is 1. */
 const PARTS: Record<string, string> = { show: "figures", slug: "1", handle: "morgan" };
 

@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { audioSecond, isPlaying, openEpisode, pressPlay, transcript } from "./support/reader";
 import { axe, expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 const field = (page: Page) => page.getByRole("searchbox", { name: "Search in this episode" });
 const count = (page: Page) => page.locator("search").getByRole("status");
 

@@ -14,6 +14,8 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 /** As fast as Chromium plays: half a minute of reading in two seconds. */
 const HURRY = 16;
 

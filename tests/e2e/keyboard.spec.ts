@@ -12,6 +12,8 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 test("space plays and pauses, and the arrows go five seconds", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   await page.keyboard.press("Space");

@@ -18,6 +18,8 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 test("Play plays the audio, and lights the word that is spoken", async ({ page }) => {
   await openEpisode(page);
   expect(await litWord(page), "nothing is lit before anything is heard").toBe("");

@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { EPISODE, player } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 const PAGES = {
   home: "/",
   show: "/figures",

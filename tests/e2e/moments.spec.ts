@@ -14,6 +14,8 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 // Mara says "fourteen" at 4:22, and at 4:15 Tom asks whether it was.
 const AT_255 = truth.words.findLast(({ start }) => start <= 255);
 

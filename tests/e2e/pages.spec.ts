@@ -1,6 +1,8 @@
 import { EPISODE, fileOf } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 test("the home page says what this is, and lists the latest episodes with what is left to do", {
   tag: "@once",
 }, async ({ page }) => {

@@ -12,6 +12,8 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 const source = (page: Page) => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentSrc);
 
 const openPanel = (page: Page) => player(page).getByTitle("Speed and sound").click();

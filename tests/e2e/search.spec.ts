@@ -1,5 +1,7 @@
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 test("a word is looked for, and its hit opens at the second at which it is said", async ({
   page,
   isMobile,

@@ -13,6 +13,8 @@ import {
 } from "./support/reader";
 import { expect, test } from "./support/test";
 
+test.use({ onlyReads: true });
+
 const words = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
 
 test.describe("without JavaScript", () => {

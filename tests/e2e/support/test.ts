@@ -9,13 +9,20 @@ export { expect };
 interface Fixtures {
   /** What a page may complain of in this test: `allowed.push(/404/)`. All else fails it. */
   readonly allowed: RegExp[];
+  /**
+   * Whether a file leaves the site as it found it, so that it can have one that other such files had before:
+   * `test.use({ onlyReads: true })`.
+   */
+  readonly onlyReads: boolean;
   /** The site that the tests of one file share: each file finds the demonstration as a newcomer does. */
   readonly site: Site;
 }
 
 interface WorkerFixtures {
-  /** The site of a file, started where it is first asked for; the one of the file before ends. */
-  readonly siteOf: (file: string) => Promise<Site>;
+  /** The site of that name, started where it is first asked for; the one of the name before ends. */
+  readonly siteOf: (name: string) => Promise<Site>;
+  /** The site of the files that only read. */
+  readonly readSite: () => Promise<Site>;
 }
 
 /**
@@ -37,12 +44,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   siteOf: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
     async ({}, use) => {
-      let current: { file: string; site: Site } | undefined;
-      await use(async (file) => {
-        if (current?.file === file) return current.site;
+      let current: { name: string; site: Site } | undefined;
+      await use(async (name) => {
+        if (current?.name === name) return current.site;
         await current?.site.stop();
         current = undefined;
-        current = { file, site: await startSite() };
+        current = { name, site: await startSite() };
         return current.site;
       });
       await current?.site.stop();
@@ -50,7 +57,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 120_000 },
   ],
 
-  site: async ({ siteOf }, use, { file }) => use(await siteOf(file)),
+  readSite: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
+    async ({}, use) => {
+      let site: Site | undefined;
+      await use(async () => {
+        site ??= await startSite();
+        return site;
+      });
+      await site?.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  onlyReads: [false, { option: true }],
+
+  site: async ({ siteOf, readSite, onlyReads }, use, { file }) =>
+    use(await (onlyReads ? readSite() : siteOf(file))),
 
   baseURL: async ({ site }, use) => use(site.url),
 

@@ -186,7 +186,8 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   };
   interrupts.signal.addEventListener("abort", end, { once: true });
 
-  if (await untilReady(port, over.signal)) {
+  const hasServed = await untilReady(port, over.signal);
+  if (hasServed) {
     say(
       "Serving",
       host ? `${host}:${port}, for this machine alone` : `every address of this machine, port ${port}`,
@@ -210,6 +211,8 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   ];
   const code = await ended;
   await Promise.all(beside);
+  // Where the site is built already, there is little time in which to be interrupted before its process has begun.
+  if (!hasServed) interrupts.signal.throwIfAborted();
   return code;
 }
 

@@ -5,7 +5,7 @@ import { availableMemory } from "node:process";
 
 // Where Linux keeps files in memory alone.
 const MEMORY = "/dev/shm";
-// The tests of everything hold PLACEHOLDER at the most; what else runs needs its part of the machine too.
+// The tests of the server hold 130 MB at the most; what else runs needs its part of the machine too.
 const ROOM = 2 * 1024 ** 3;
 const SPARE = 2 * 1024 ** 3;
 

@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
+import sirv from "sirv";
 import { isOwnAddress } from "../lib/addresses";
 import { openDatabase } from "../server/db";
 import { refuseLargeForm } from "../server/http/refuse-large-form";
 import type { PageName } from "../server/pages/find-digests";
 import { type Encoding, KeptPages, type MadePage } from "../server/pages/kept-pages";
+import { playerFirst } from "../server/pages/player-first";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
 // `next start`, with the pages of episodes kept in front of it: node --import tsx scripts/site.ts --port 3000
@@ -22,14 +25,18 @@ const { hostname } = values;
 const MAKING = "x-on-record-making";
 const secret = randomBytes(16).toString("hex");
 
-// By this one a page knows that all of it is sent as HTML, and not to a page that is open already: components/transcript.
+// By this one a page knows that all of it is sent as HTML, and not to a page that is open already: components/ui/whole-page.
 const WHOLE_PAGE = "x-on-record-whole-page";
+
+const BUILT = "/_next/static/";
+const YEAR = 31_536_000;
 
 const app = next({ dev: false, port, ...(hostname ? { hostname } : {}) });
 await app.prepare();
 const render = app.getRequestHandler();
 const db = openDatabase(process.env.DATABASE_URL ?? "", { planOnce: true });
 const pages = new KeptPages({ db, make });
+const built = serveBuilt();
 
 const server = createServer((incoming, response) => {
   answer(incoming, response).catch((error: unknown) => {
@@ -56,6 +63,7 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
   if (incoming.method === "GET" && incoming.headers.rsc === undefined) incoming.headers[WHOLE_PAGE] = "1";
   else delete incoming.headers[WHOLE_PAGE];
   const { url = "", headers: askedWith } = incoming;
+  if (url.startsWith(BUILT)) return built(incoming, response, () => render(incoming, response));
   const size = await unsatisfiedRange(url.split("?")[0] ?? "", askedWith.range);
   if (size !== null) {
     response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
@@ -73,6 +81,26 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
   }
   response.writeHead(200, { ...headers, ETag: etag, "Content-Length": body.length, ...encodedAs(incoming) });
   response.end(body);
+}
+
+/**
+ * Scripts, styles and faces as scripts/bootstrap/build has compressed them: Next would do it again for each request,
+ * and a page's ten scripts would wait for one another. Each has a hash in its name and never changes.
+ */
+function serveBuilt() {
+  const files = sirv(join(import.meta.dirname, "../.next/static"), {
+    ...{ brotli: true, gzip: true, extensions: [], maxAge: YEAR, immutable: true },
+    setHeaders: (response) => void response.setHeader("X-Content-Type-Options", "nosniff"),
+  });
+  return (incoming: IncomingMessage, response: ServerResponse, otherwise: () => void) => {
+    const { method, url = "" } = incoming;
+    if (method !== "GET" && method !== "HEAD") return otherwise();
+    incoming.url = url.slice(BUILT.length - 1);
+    files(incoming, response, () => {
+      incoming.url = url;
+      otherwise();
+    });
+  };
 }
 
 /** The episode's page that a request is for, or the player for other sites; none where it may not come from here. */
@@ -114,7 +142,8 @@ function make(path: string): Promise<MadePage | null> {
     const asking = request({ ...to, path, agent: false, headers: { [MAKING]: secret } }, async (made) => {
       try {
         const body = Buffer.concat(await made.toArray());
-        done(isKeepable(made) ? { body, headers: lasting(made) } : null);
+        if (!isKeepable(made)) return done(null);
+        done({ body: Buffer.from(playerFirst(body.toString())), headers: lasting(made) });
       } catch (error) {
         fail(error);
       }

@@ -4,8 +4,8 @@ const HIGHEST = 0.14;
 const LOWEST = 0.62;
 const RESTING = 0.34;
 
-// Fewer than a line of a phone has.
-const SURE_WORDS = 4;
+// Fewer than two lines of a phone have.
+const SURE_WORDS = 8;
 
 // A smooth scroll takes about half a second; where a browser does not say when it ended, this is long enough.
 const LONGEST_SCROLL = 1200;

@@ -18,7 +18,9 @@ export class Light {
   /** Which words of the page are the lit paragraph's. */
   #spoken: SpokenParagraph | undefined;
   #words: ParagraphWords | undefined;
-  #range: Range | undefined;
+  /** The lit word. One range is moved from word to word: a browser draws anew what it leaves and what it comes to. */
+  readonly #range = document.createRange();
+  #isLit = false;
 
   constructor(root: HTMLElement, page: SpokenPage) {
     this.#root = root;
@@ -42,16 +44,13 @@ export class Light {
     const place = this.#spoken;
     // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
     const sure = place && this.#words?.count === place.to - place.from;
-    this.#range = sure ? this.#words?.range(word - place.from) : undefined;
-    this.#highlight?.clear();
-    if (this.#range) this.#highlight?.add(this.#range);
+    this.#turn(Boolean(sure && this.#words?.moveTo(word - place.from, this.#range)));
   }
 
   /** Lights no word, but the break or jingle that follows one. */
   rest(word: number): void {
     const place = paragraphOf(this.#page, word);
-    this.#highlight?.clear();
-    this.#range = undefined;
+    this.#turn(false);
     this.#spoken = undefined;
     this.#enter((place && this.paragraphAt(place.place + 1)) ?? null);
   }
@@ -69,7 +68,7 @@ export class Light {
 
   /** The lit word and its paragraph. */
   get place(): Place | undefined {
-    return this.#paragraph && { paragraph: this.#paragraph, word: this.#range };
+    return this.#paragraph && { paragraph: this.#paragraph, word: this.#isLit ? this.#range : undefined };
   }
 
   /** The index of the word at a place in the text; undefined outside the transcript's words. */
@@ -93,6 +92,13 @@ export class Light {
   clear(): void {
     this.#enter(null);
     CSS.highlights?.delete(NAME);
+  }
+
+  #turn(on: boolean) {
+    if (on === this.#isLit) return;
+    this.#isLit = on;
+    if (on) this.#highlight?.add(this.#range);
+    else this.#highlight?.clear();
   }
 
   #enter(paragraph: Element | null) {

@@ -6,22 +6,26 @@ import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
 import styles from "./player.module.css";
-import { type PlayerSession, surplus } from "./session";
+import { type PlayerState, surplus } from "./player-state";
+import type { PlayerSession } from "./session";
 import { SoundPanel } from "./sound-panel";
-import { STEP, useKeys } from "./use-keys";
-import { usePlayerState } from "./use-player";
+import { STEP } from "./use-keys";
 import { Waveform } from "./waveform";
+
+interface Props {
+  readonly session: PlayerSession;
+  readonly state: PlayerState;
+}
 
 /**
  * The bar at the foot. React draws it when something about it changes (it plays, it failed, it follows); while
- * it plays, the time, the bar and the lit word are moved without React.
+ * it plays, the time, the bar and the lit word are moved without React. Its button plays before React has come: the
+ * session listens for it.
  */
-export function PlayerBar({ session }: { session: PlayerSession }) {
-  const state = usePlayerState(session);
+export function PlayerBar({ session, state }: Props) {
   const bar = useRef<HTMLInputElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const { episode, page, playing, following, length, problem } = state;
-  useKeys(session);
   // The elements are there once an episode with audio is, and after each failure anew.
   const drawn = `${episode?.href} ${problem === "audio"} ${Math.ceil(length)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -52,7 +56,7 @@ export function PlayerBar({ session }: { session: PlayerSession }) {
             <button
               type="button"
               className={styles.play}
-              onClick={() => session.togglePlay()}
+              data-play
               title={playing ? "Pause (space)" : "Play (space)"}
             >
               {playing ? <PauseIcon /> : <PlayIcon />}
@@ -132,9 +136,17 @@ function TimesProblem({ session, alone = false }: { session: PlayerSession; alon
 }
 
 function showTime(bar: HTMLInputElement | null, clock: HTMLElement | null, seconds: number) {
-  const text = formatClock(seconds);
-  if (!bar || !clock || (clock.textContent === text && bar.value === String(Math.floor(seconds)))) return;
-  clock.textContent = text;
+  if (!bar || !clock) return;
+  clock.textContent = formatClock(seconds);
+  const moved = Math.abs(seconds - Number(bar.value)) * STEPS >= Number(bar.max);
+  if (moved || document.activeElement === bar) moveBar(bar, seconds);
+}
+
+// More than the bar has pixels on most screens: in a long episode one takes several seconds, and nothing is to be seen
+// in between.
+const STEPS = 1000;
+
+function moveBar(bar: HTMLInputElement, seconds: number) {
   bar.value = String(Math.floor(seconds));
   bar.setAttribute("aria-valuetext", spokenClock(seconds));
   bar.style.setProperty("--played", `${(100 * seconds) / Number(bar.max)}%`);

@@ -1,6 +1,7 @@
 import type { WordStarts } from "@/server/episodes/time-text";
 import { wordAt } from "@/transcript/word-at";
 import { layOut } from "../transcript/lay-out";
+import type { Asked } from "./asked";
 import { runClock } from "./clock";
 import { Follow } from "./follow";
 import { Light } from "./light";
@@ -11,6 +12,8 @@ interface Parts {
   /** The element that holds the paragraphs. */
   readonly root: HTMLElement;
   readonly wordStartsUrl: string;
+  /** Them, where they are on their way already. */
+  readonly wordStarts: Promise<WordStarts> | undefined;
   /** Whether the audio that is loaded is this text's. */
   readonly isLoaded: () => boolean;
   /** Loads this text's audio. */
@@ -24,9 +27,6 @@ interface Parts {
   readonly onTime: (seconds: number) => void;
   readonly onProblem: (problem: "times") => void;
 }
-
-/** A second of the text's times, or the id of a paragraph's element. */
-export type Asked = number | string;
 
 /** The beginning of a paragraph, and when it is said by the text's times. */
 interface Phrase {
@@ -77,9 +77,8 @@ export class ReadAlong {
   async loadTimes(): Promise<void> {
     if (this.#page) return;
     try {
-      const response = await fetch(this.#parts.wordStartsUrl, { signal: this.#stop.signal });
-      if (!response.ok) throw new Error(`${response.status}`);
-      this.#page = unpack((await response.json()) as WordStarts);
+      const early = await this.#parts.wordStarts?.catch(() => undefined);
+      this.#page = unpack(early ?? (await this.#fetchTimes()));
     } catch {
       if (!this.#stop.signal.aborted) this.#parts.onProblem("times");
       return;
@@ -88,6 +87,12 @@ export class ReadAlong {
     layOut(this.#parts.root, { atOnce: this.#asked !== undefined, signal: this.#stop.signal });
     if (this.#asked !== undefined) this.open(this.#asked);
     else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
+  }
+
+  async #fetchTimes(): Promise<WordStarts> {
+    const response = await fetch(this.#parts.wordStartsUrl, { signal: this.#stop.signal });
+    if (!response.ok) throw new Error(`${response.status}`);
+    return (await response.json()) as WordStarts;
   }
 
   /**

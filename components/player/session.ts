@@ -1,3 +1,6 @@
+import type { WordStarts } from "@/server/episodes/time-text";
+import type { Asked } from "./asked";
+import { runClock } from "./clock";
 import { countPlay } from "./count-play";
 import { showOnLockScreen } from "./lock-screen";
 import {
@@ -11,49 +14,12 @@ import {
   keptVolume,
 } from "./memory";
 import type { PlayableEpisode } from "./playable";
-import { type Asked, ReadAlong } from "./read-along";
+import { type PlayerState, SILENT } from "./player-state";
+import { ReadAlong } from "./read-along";
+import { watchNetwork } from "./watch-network";
 
-/** What is drawn of the player: changes when something about it does, never merely because time goes on. */
-export interface PlayerState {
-  /** What is loaded, and plays or waits; the page one is on may be another's. */
-  readonly episode: PlayableEpisode | undefined;
-  /** The episode of the page one is on. */
-  readonly page: PlayableEpisode | undefined;
-  readonly playing: boolean;
-  readonly following: boolean;
-  /** Seconds of audio; 0 until it is known. */
-  readonly length: number;
-  /** The audio cannot be had at all, or has not come any further; or the words' times cannot. */
-  readonly problem: "audio" | "network" | "times" | undefined;
-  readonly rate: number;
-  readonly volume: number;
-  /** What ends the playing: a time of day in milliseconds, or the audio's own end. */
-  readonly sleepAt: number | undefined;
-  /** Seconds by which the audio that plays lies behind the times of the text. */
-  readonly shift: number;
-}
-
-const SILENT: PlayerState = {
-  episode: undefined,
-  page: undefined,
-  playing: false,
-  following: true,
-  length: 0,
-  problem: undefined,
-  rate: 1,
-  volume: 1,
-  sleepAt: undefined,
-  shift: 0,
-};
-
-// Often enough that little is lost with a closed tab, seldom enough to cost nothing.
-const KEEP_EVERY = 5000;
-
-// A slow line catches up within seconds, and one is told sooner where the browser knows that there is none.
-const WAITS = { online: 6000, offline: 500 };
-
-// Advertisements are longer than this, roundings in a feed shorter.
-const OUT_OF_STEP = 2;
+// A tab that is closed or left keeps it then: only what ends without a word loses so much.
+const KEEP_EVERY = 15_000;
 
 /**
  * One listener's player, for as long as the tab is open: it goes on from page to page. It holds the audio
@@ -63,7 +29,10 @@ export class PlayerSession {
   #state = SILENT;
   readonly #listeners = new Set<() => void>();
   #audio: HTMLAudioElement | undefined;
-  #reading: ReadAlong | undefined;
+  #detach = () => {};
+  #reading: Reading | undefined;
+  /** Ends the clock of a page whose text is not read along. */
+  #stopClock = () => {};
   #onTime: (seconds: number) => void = () => {};
   #keptAt = 0;
 
@@ -77,10 +46,20 @@ export class PlayerSession {
   /** What a server draws: no player. */
   readonly silence = (): PlayerState => SILENT;
 
-  /** Takes the audio element, before any page enters; what the listener set last is set again. */
+  /**
+   * Takes the tab's audio element as it is, before any page enters, with the button that plays it; what
+   * the listener set last is set again. To take the one it has changes nothing.
+   */
   readonly attach = (audio: HTMLAudioElement | null): (() => void) | undefined => {
     if (!audio) return undefined;
+    if (audio === this.#audio) return this.#detach;
+    this.#detach();
     const stop = new AbortController();
+    this.#detach = () => {
+      stop.abort();
+      this.#stopClock();
+      this.#audio = undefined;
+    };
     const on = (event: string, handler: () => void) =>
       audio.addEventListener(event, handler, { signal: stop.signal });
     this.#audio = audio;
@@ -91,19 +70,11 @@ export class PlayerSession {
     });
     // Loading anew pauses without a word of it.
     on("emptied", () => this.#set({ playing: !audio.paused }));
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    on("waiting", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(
-        () => this.#set({ problem: this.#state.problem ?? "network" }),
-        navigator.onLine ? WAITS.online : WAITS.offline,
-      );
+    watchNetwork(audio, {
+      signal: stop.signal,
+      onStuck: () => this.#set({ problem: this.#state.problem ?? "network" }),
+      onFreed: () => this.#state.problem === "network" && this.#set({ problem: undefined }),
     });
-    for (const event of ["playing", "canplay", "pause", "emptied"])
-      on(event, () => {
-        clearTimeout(waiting);
-        if (this.#state.problem === "network") this.#set({ problem: undefined });
-      });
     on("error", () => this.#set({ problem: "audio", playing: false }));
     on("durationchange", () => {
       if (Number.isFinite(audio.duration)) this.#set({ length: audio.duration });
@@ -114,11 +85,26 @@ export class PlayerSession {
       if (this.#state.problem === "audio") this.#set({ problem: undefined });
     });
     addEventListener("pagehide", () => this.#keep(), { signal: stop.signal });
+    document.addEventListener("visibilitychange", () => this.#keep(), { signal: stop.signal });
+    // Nobody asks for it; React listens to every one of the document, and would be called four times a second.
+    addEventListener("timeupdate", (event) => event.target === audio && event.stopImmediatePropagation(), {
+      capture: true,
+      signal: stop.signal,
+    });
     // What failed for want of a network is tried again as soon as there is one.
     addEventListener("online", () => this.#state.problem && this.retry(), { signal: stop.signal });
+    addEventListener(
+      "click",
+      ({ target }) => target instanceof Element && target.closest("[data-play]") && this.togglePlay(),
+      { signal: stop.signal },
+    );
+    // Until here a few lines of the page did what could not wait: components/player/early-player.
+    audio.dataset.tab = "session";
     this.setRate(keptRate());
     this.setVolume(keptVolume());
-    return () => stop.abort();
+    this.#set({ playing: !audio.paused });
+    this.#runClock(audio);
+    return this.#detach;
   };
 
   /** Whoever draws the time is told of it, at least at each whole second while audio plays. */
@@ -132,14 +118,28 @@ export class PlayerSession {
 
   /**
    * A page of an episode has come. Its episode is loaded, unless another one is playing; its text is read along
-   * as soon as it is.
+   * as soon as it is. A page that has come already is only told better.
    *
    * @param asked where its address asks to open it
+   * @param wordStarts where they are on their way already
    */
-  enter(page: PlayableEpisode, root: HTMLElement, asked: Asked | undefined): () => void {
+  enter(
+    page: PlayableEpisode,
+    root: HTMLElement,
+    asked: Asked | undefined,
+    wordStarts?: Promise<WordStarts>,
+  ): () => void {
     const audio = this.#audio;
     if (!audio) return () => {};
-    const elsewhere = this.#state.playing && this.#state.episode?.href !== page.href;
+    const come = this.#reading;
+    if (come?.root === root && this.#state.page?.href === page.href) {
+      const loaded = this.#state.episode?.href === page.href;
+      this.#set({ page, ...(loaded ? { episode: page } : {}) });
+      return come.leave;
+    }
+    // What plays before anything was loaded is this page's: its button was pressed early.
+    const { playing, episode } = this.#state;
+    const elsewhere = playing && episode !== undefined && episode.href !== page.href;
     const follows = keptFollow();
     this.#set({ page, following: follows });
     if (!elsewhere && this.#state.episode?.href !== page.href) this.#load(page);
@@ -147,6 +147,7 @@ export class PlayerSession {
       audio,
       root,
       wordStartsUrl: page.wordStartsUrl,
+      wordStarts,
       isLoaded: () => this.#state.episode?.href === page.href,
       load: () => this.#load(page),
       shift: () => this.#state.shift,
@@ -156,13 +157,18 @@ export class PlayerSession {
       // Where both fail the audio's is said, which is the worse; trying again asks for both.
       onProblem: (times) => this.#set({ problem: this.#state.problem ?? times }),
     });
-    this.#reading = reading;
-    if (asked !== undefined && !elsewhere) reading.open(asked);
-    return () => {
+    const leave = () => {
       reading.close();
-      if (this.#reading === reading) this.#reading = undefined;
+      if (this.#reading?.along === reading) {
+        this.#reading = undefined;
+        this.#runClock(audio);
+      }
       this.#set({ page: undefined });
     };
+    this.#stopClock();
+    this.#reading = { along: reading, root, leave };
+    if (asked !== undefined && !elsewhere) reading.open(asked);
+    return leave;
   }
 
   /** Whether what is loaded belongs to the page one is on. */
@@ -172,17 +178,17 @@ export class PlayerSession {
 
   /** Opens the page's text and audio at a moment of the text, or at a paragraph. */
   open(asked: Asked): void {
-    this.#reading?.open(asked);
+    this.#reading?.along.open(asked);
   }
 
   /** Plays the page's episode from there. */
   playFrom(asked: Asked): void {
-    this.#reading?.play(asked);
+    this.#reading?.along.play(asked);
   }
 
   /** The second at which the word at a place of the page's text begins, by the text's times; none where unknown. */
   momentAt(node: Node, offset: number): number | undefined {
-    return this.#reading?.momentAt(node, offset);
+    return this.#reading?.along.momentAt(node, offset);
   }
 
   /** The audio element itself, for what plays it otherwise for a while; none before the page is ready. */
@@ -223,7 +229,7 @@ export class PlayerSession {
   seek(seconds: number): void {
     const audio = this.#audio;
     if (!audio) return;
-    this.#reading?.moved();
+    this.#reading?.along.moved();
     const last = Number.isFinite(audio.duration) ? audio.duration : seconds;
     audio.currentTime = Math.max(0, Math.min(seconds, last));
     this.#time(audio.currentTime);
@@ -236,12 +242,12 @@ export class PlayerSession {
   /** Returns to the lit word and follows it again, or stops following, until the listener says otherwise. */
   follow(on: boolean): void {
     keepFollow(on);
-    this.#reading?.follow(on);
+    this.#reading?.along.follow(on);
   }
 
   /** The listener goes to look at another place of the page: it stays there. */
   lookAround(): void {
-    this.#reading?.lookAround();
+    this.#reading?.along.lookAround();
   }
 
   setRate(rate: number): void {
@@ -263,20 +269,20 @@ export class PlayerSession {
 
   /** The beginning of the paragraph that is lit: what "I hear this now" is said of. */
   phrase(): string | undefined {
-    return this.#reading?.phrase()?.text;
+    return this.#reading?.along.phrase()?.text;
   }
 
   /** The listener hears the beginning of the lit paragraph now: the times of the text are shifted to fit. */
   hearNow(): void {
-    const phrase = this.#reading?.phrase();
+    const phrase = this.#reading?.along.phrase();
     if (!phrase || !this.#audio) return;
     this.#set({ shift: this.#audio.currentTime - phrase.start });
-    this.#reading?.again();
+    this.#reading?.along.again();
   }
 
   inStepAgain(): void {
     this.#set({ shift: 0 });
-    this.#reading?.again();
+    this.#reading?.along.again();
   }
 
   /** What failed is tried again; what has loaded is left as it is. */
@@ -290,23 +296,42 @@ export class PlayerSession {
       if (at > 0) this.seek(at);
       if (waits) audio.play().catch(() => {});
     }
-    this.#reading?.loadTimes();
+    this.#reading?.along.loadTimes();
   }
 
   #load(episode: PlayableEpisode) {
     const audio = this.#audio;
     if (!audio) return;
     this.#keep();
+    const loadsAlready = !this.#state.episode && audio.getAttribute("src") === episode.audio?.url;
     this.#set({ episode, length: episode.duration ?? 0, problem: undefined, shift: 0 });
     if (!episode.audio) {
       audio.removeAttribute("src");
       return;
     }
-    audio.src = episode.audio.url;
+    if (loadsAlready) this.#takeOver(audio);
+    else {
+      audio.src = episode.audio.url;
+      const kept = keptPosition(episode.href);
+      if (kept !== undefined) audio.currentTime = kept;
+    }
     audio.playbackRate = this.#state.rate;
-    const kept = keptPosition(episode.href);
-    if (kept !== undefined) audio.currentTime = kept;
     showOnLockScreen(episode, this);
+  }
+
+  /** Tells the time on a page that has no text to read along, which would tell it: once a second. */
+  #runClock(audio: HTMLAudioElement) {
+    this.#stopClock();
+    this.#stopClock = runClock(audio, (seconds) => {
+      this.#time(seconds);
+      return Math.floor(seconds) + 1;
+    });
+  }
+
+  /** What has happened to the audio before there was anyone to hear of it. */
+  #takeOver(audio: HTMLAudioElement) {
+    if (Number.isFinite(audio.duration)) this.#set({ length: audio.duration });
+    if (audio.error) this.#set({ problem: "audio", playing: false });
   }
 
   #time(seconds: number) {
@@ -315,13 +340,13 @@ export class PlayerSession {
     if (now - this.#keptAt > KEEP_EVERY) {
       this.#keptAt = now;
       this.#keep();
-      // A loop around a gap is played slower than the listener listens.
-      const { episode, playing, rate } = this.#state;
-      if (episode && playing && this.#audio?.playbackRate === rate) countPlay(episode.href);
-      if (this.#state.sleepAt !== undefined && now >= this.#state.sleepAt) {
-        this.#audio?.pause();
-        this.#set({ sleepAt: undefined });
-      }
+    }
+    const { episode, playing, rate } = this.#state;
+    // A loop around a gap is played slower than the listener listens.
+    if (episode && playing && this.#audio?.playbackRate === rate) countPlay(episode.href);
+    if (this.#state.sleepAt !== undefined && now >= this.#state.sleepAt) {
+      this.#audio?.pause();
+      this.#set({ sleepAt: undefined });
     }
   }
 
@@ -341,10 +366,10 @@ export class PlayerSession {
   }
 }
 
-/** By how many seconds the audio is longer than the one the times were made for; none where they agree. */
-export function surplus({ episode, length }: PlayerState): number | undefined {
-  const known = episode?.duration;
-  if (!known || length === 0) return undefined;
-  const difference = length - known;
-  return Math.abs(difference) > OUT_OF_STEP ? difference : undefined;
+/** The text that is read along. */
+interface Reading {
+  readonly along: ReadAlong;
+  /** The element that holds it. */
+  readonly root: HTMLElement;
+  readonly leave: () => void;
 }

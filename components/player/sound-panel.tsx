@@ -1,7 +1,8 @@
 import { type ReactNode, useId, useState } from "react";
 import { RATES } from "./memory";
 import styles from "./player.module.css";
-import type { PlayerSession, PlayerState } from "./session";
+import type { PlayerState } from "./player-state";
+import type { PlayerSession } from "./session";
 
 /** Minutes one may want to fall asleep within. */
 const SLEEP = [5, 15, 30, 45, 60] as const;

@@ -14,13 +14,18 @@ export class ParagraphText {
 
   /** The range of a part of the text, `end` not included; none where it is empty. */
   range(start: number, end: number): Range | undefined {
+    const range = document.createRange();
+    return this.moveTo(start, end, range) ? range : undefined;
+  }
+
+  /** Moves a range to a part of the text; false where it is empty. */
+  moveTo(start: number, end: number, range: Range): boolean {
     const from = this.#place(start);
     const to = this.#place(end - 1);
-    if (!from || !to) return undefined;
-    const range = document.createRange();
+    if (!from || !to) return false;
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset + 1);
-    return range;
+    return true;
   }
 
   /** Where in the text a place of the page is. */
@@ -65,10 +70,10 @@ export class ParagraphWords {
     return this.#words.length;
   }
 
-  /** The range of the n-th word, from 0. */
-  range(index: number): Range | undefined {
+  /** Moves a range to the n-th word, from 0; false where there is none. */
+  moveTo(index: number, range: Range): boolean {
     const word = this.#words[index];
-    return word && this.#text.range(word.start, word.end);
+    return word !== undefined && this.#text.moveTo(word.start, word.end, range);
   }
 
   /** Which word stands at a place of the text, or the one before where it is between two; -1 before all. */

@@ -29,29 +29,41 @@ export function transcriptHtml({ turns, href, notes }: TranscriptParts): string 
       const drawn = paragraph(segment, href);
       return note ? h("div", { class: styles.noted }, drawn, note) : drawn;
     });
-    const style = `--characters:${charactersOf(turn)}`;
-    return h("section", { class: styles.turn, style }, who(turn, colours.get(turn.name)), paragraphs);
+    return h(
+      "section",
+      { class: styles.turn, "data-size": sizeOf(turn) },
+      who(turn, colours.get(turn.name)),
+      paragraphs,
+    );
   });
   return toHtml(drawn, { allowDangerousHtml: true });
 }
 
 /** A colour for each speaker, in the order in which they are first heard: who comes later changes nobody's. */
-function speakerColours(turns: readonly ReadableTurn[]): ReadonlyMap<string | null, string> {
+function speakerColours(turns: readonly ReadableTurn[]): ReadonlyMap<string | null, number> {
   const names = new Set(turns.flatMap(({ kind, name }) => (kind === "speech" ? [name] : [])));
-  return new Map(
-    [...names].map((name, index) => [name, `--speaker:var(--speaker-${(index % COLOURS) + 1})`]),
-  );
+  return new Map([...names].map((name, index) => [name, (index % COLOURS) + 1]));
 }
 
-/** How long a turn is, about: the style sheet reckons from it how high one is that has not been drawn yet. */
-const charactersOf = ({ segments }: ReadableTurn) =>
-  segments.reduce((sum, { html }) => sum + html.replace(/<[^>]*>/g, "").length + LAST_LINE, 0);
+/**
+ * How long a turn is, about: the style sheet reckons from it how high one is that has not been drawn yet. In steps of a
+ * quarter, from 40 letters on: the few there are cost a browser less than a style of its own for each of a thousand.
+ */
+function sizeOf({ segments }: ReadableTurn): number {
+  const letters = segments.reduce(
+    (sum, { html }) => sum + html.replace(/<[^>]*>/g, "").length + LAST_LINE,
+    0,
+  );
+  return Math.min(SIZES, Math.round(Math.log(letters / 40) / Math.log(1.25)));
+}
+
+const SIZES = 20;
 
 /** Half a line, which a paragraph's last one leaves empty on average. */
 const LAST_LINE = 35;
 
-const who = ({ name, start }: ReadableTurn, style: string | undefined) =>
-  h("cite", { class: styles.who, style }, name, clock(start));
+const who = ({ name, start }: ReadableTurn, colour: number | undefined) =>
+  h("cite", { class: styles.who, "data-speaker": colour }, name, clock(start));
 
 /** When a turn begins. The style sheet draws it: a thousand turns have a thousand nodes less, and copies no clocks. */
 function clock(seconds: number): Element {

@@ -1,6 +1,6 @@
-import { headers } from "next/headers";
 import { holdStill, stillName } from "@/lib/hold-still";
 import { StillHtml } from "../ui/still-html";
+import { isWholePage } from "../ui/whole-page";
 import styles from "./transcript.module.css";
 import { type TranscriptParts, transcriptHtml } from "./transcript-html";
 
@@ -15,7 +15,7 @@ interface Props extends TranscriptParts {
  */
 export async function Transcript({ language, ...parts }: Props) {
   const html = transcriptHtml(parts);
-  const held = (await headers()).has(WHOLE_PAGE);
+  const held = await isWholePage();
   const name = held ? holdStill(html) : stillName(html);
   return (
     <StillHtml
@@ -27,6 +27,3 @@ export async function Transcript({ language, ...parts }: Props) {
     />
   );
 }
-
-/** Set by scripts/site.ts, and by nobody else, where a whole page is asked for: then its HTML holds the text. */
-const WHOLE_PAGE = "x-on-record-whole-page";

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundlePlayer } from "./bundle-player.mjs";
+import { compressTexts } from "./compress.mjs";
 import { isAlive, run } from "./run.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -11,6 +13,8 @@ const SERVING = join(ROOT, ".next/onrecord-serving");
 const ROOMS = ["app", "components", "server", "transcript", "evidence", "lib", "public"];
 const FILES = [
   "instrumentation.ts",
+  "scripts/bootstrap/bundle-player.mjs",
+  "scripts/bootstrap/compress.mjs",
   "next.config.js",
   "package-lock.json",
   "package.json",
@@ -42,11 +46,14 @@ export async function ensureBuilt({ say }) {
   }
   await say.during("Building the site", async () => {
     rmSync(MARK, { force: true });
+    const player = await bundlePlayer();
     await run(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
       quiet: true,
       cwd: ROOT,
-      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PLAYER_SCRIPT: player.address },
     });
+    writeFileSync(join(ROOT, player.address.replace("/_next", ".next")), player.contents);
+    await compressTexts(join(ROOT, ".next/static"));
     // A source changed meanwhile may or may not be in this build: the hash from before makes the next one sure.
     writeFileSync(MARK, hash);
   });

@@ -25,6 +25,8 @@ test("what plays goes on from page to page, and the way back to it is in the bar
   await expect(page).toHaveURL(/\/figures$/);
   const before = await audioSecond(page);
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(before + 0.5);
+  const bar = player(page).getByRole("slider", { name: "Position" });
+  await expect.poll(async () => Number(await bar.inputValue()), "the bar goes on").toBeGreaterThan(before);
 
   await player(page).getByRole("link", { name: "Almost 4,300 People" }).click();
   await expect(page).toHaveURL(/\/figures\/1$/);

@@ -7,7 +7,9 @@ import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contributions/contributor-list";
 import { CorrectHere } from "@/components/contributions/correct-here";
 import { EpisodeFacts } from "@/components/episodes/episode-facts";
+import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
 import { PlayHere } from "@/components/player/play-here";
+import { PlayInstead } from "@/components/player/play-instead";
 import { Contents } from "@/components/reader/contents";
 import { ReaderBar } from "@/components/reader/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
@@ -90,6 +92,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   const claims = transcript
     ? await readEpisodeClaims(db(), { episodeId, claimsVersion, revision: transcript.revision })
     : [];
+  const playable = transcript && (await findPlayable(db(), { episode, transcript, chapters }));
   const claimsOf = groupBy(claims, ({ segmentId }) => segmentId);
   return (
     <article className={page.page}>
@@ -111,8 +114,11 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         {episode.people.length > 0 && !said?.people.length ? (
           <p className={page.facts}>With {episode.people.join(", ")}</p>
         ) : null}
-        {transcript ? (
-          <PlayHere episode={await findPlayable(db(), { episode, transcript, chapters })} />
+        {playable ? (
+          <>
+            <EarlyAudio episode={playable} />
+            {playable.audio ? <PlayInstead href={href} /> : null}
+          </>
         ) : null}
         {episode.audio ? (
           <noscript>
@@ -179,6 +185,12 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           code={embedCodeOf(episode)}
           hasNotes={episode.notes !== null}
         />
+      ) : null}
+      {playable ? (
+        <>
+          <PlayHere episode={playable} />
+          <EarlyPlayer />
+        </>
       ) : null}
       <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />
     </article>

@@ -36,13 +36,14 @@ export const expectFollowing = (page: Page, following: boolean): Promise<void> =
 
 export const transcript = (page: Page): Locator => page.locator("[data-transcript]");
 
-/** Opens an episode and waits until it answers: the audio is known, and so are the starts of the words. */
+/** Opens an episode and waits until all of it answers: the audio is known, the starts of the words, and the keys. */
 export async function openEpisode(page: Page, address = EPISODE): Promise<void> {
   const times = page.waitForResponse(/\/words\/\d+/);
   await page.goto(address);
   await (await times).finished();
   await expect.poll(() => page.evaluate(() => "lit-word" in Object.fromEntries(CSS.highlights))).toBe(true);
   await expect.poll(() => page.locator("audio").evaluate((a: HTMLAudioElement) => a.readyState)).not.toBe(0);
+  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
 }
 
 /** Presses Play, as a listener does, and waits until the audio really moves. */

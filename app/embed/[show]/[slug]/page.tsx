@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
 import { PlayHere } from "@/components/player/play-here";
 import { Transcript } from "@/components/transcript/transcript";
 import { db } from "@/server/db";
@@ -35,6 +36,7 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
     findEpisodeFacts(db(), { show, slug }),
   ]);
   const chapters = said?.chapters ?? [];
+  const playable = transcript && (await findPlayable(db(), { episode, transcript, chapters }));
   return (
     <article className={styles.embed} data-embed>
       <header className={styles.header}>
@@ -45,10 +47,12 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
         </h1>
         <p className={styles.show}>{episode.show.title} · On Record</p>
       </header>
-      {transcript ? (
+      {transcript && playable ? (
         <>
-          <PlayHere episode={await findPlayable(db(), { episode, transcript, chapters })} />
+          <EarlyAudio episode={playable} />
           <Transcript turns={transcript.turns} language={episode.show.language} />
+          <PlayHere episode={playable} />
+          <EarlyPlayer />
         </>
       ) : (
         <p>There is no transcript of this episode yet.</p>

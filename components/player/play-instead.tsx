@@ -1,0 +1,18 @@
+"use client";
+
+import page from "../ui/page.module.css";
+import { usePlayer, usePlayerState } from "./use-player";
+
+/** Where another episode is playing: the way to play the one of this page. */
+export function PlayInstead({ href }: { href: string }) {
+  const session = usePlayer();
+  const { playing, episode: loaded } = usePlayerState(session);
+  if (!playing || !loaded || loaded.href === href) return null;
+  return (
+    <p className={page.facts}>
+      <button type="button" className={page.button} onClick={() => session.playPage()}>
+        Play this episode
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+import type { WordStarts } from "@/server/episodes/time-text";
+import { asked } from "./asked";
+import type { PlayableEpisode } from "./playable";
+import { tabSession } from "./tab-session";
+
+// Starts the player of a page before React has looked at it. A bundle of its own (scripts/bootstrap/bundle-player), which
+// stands behind the transcript; React takes up the same session afterwards.
+
+/** An episode as its page tells it: without what only React draws. */
+export type ToldEpisode = Omit<PlayableEpisode, "marks" | "waveform">;
+
+/** The same in the page, where its words' starts are on their way. */
+type Told = ToldEpisode & { readonly wordStarts: Promise<WordStarts> };
+
+const { onRecordEpisode: told } = self as typeof self & { onRecordEpisode?: Told };
+const audio = document.querySelector<HTMLAudioElement>("audio[data-tab]");
+const root = document.querySelector<HTMLElement>("[data-transcript]");
+if (told && audio && root) {
+  const session = tabSession();
+  session.attach(audio);
+  const { wordStarts, ...episode } = told;
+  session.enter({ ...episode, marks: [], waveform: null }, root, asked(), wordStarts);
+}

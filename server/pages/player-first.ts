@@ -1,0 +1,63 @@
+// As React and Next write them into a page: their scripts, the wish to have one early, their style sheets; and, of
+// components/player, the tab's audio element, what is told to the player, and its own script.
+const NEXT = /<script ([^>]*)src="(\/_next\/static\/chunks\/[^"]+)"([^>]*)async=""([^>]*)><\/script>/g;
+const PRELOAD = /<link rel="preload" as="script"[^>]*>/g;
+const STYLES = /<link rel="stylesheet"[^>]*>/g;
+const AUDIO = '<audio preload="metadata" data-tab="">';
+const TOLD = /\(self\.onRecordEpisode=(\{.*?\})\)<\/script>/;
+const PLAYER = '<script src="/_next/static/player-';
+
+/**
+ * Puts what a listener waits for before what they do not, in the HTML of an episode's page:
+ *
+ * - The audio element names its audio, which begins to load as soon as the element is there.
+ * - The style sheets stand behind the few lines of script in the head, which would wait for them, and all the rest with
+ *   these lines.
+ * - Next's and React's scripts come once the page can be listened to, and this is seen: when the audio has begun to
+ *   load, at the first touch or key, or a moment after the end of the text, whichever is first. Where they stand they are run in between
+ *   the parts of a long transcript, and take as long as all of it.
+ *
+ * A page without the player's own script is returned as it is. The text of a page is never touched.
+ */
+export function playerFirst(html: string): string {
+  if (!html.includes(PLAYER)) return html;
+  const [head = "", ...rest] = html.split("</head>");
+  const styles = head.match(STYLES) ?? [];
+  const early = head.replace(STYLES, "").replace(PRELOAD, "").replace(NEXT, LATER);
+  const body = rest
+    .join("</head>")
+    .replace(AUDIO, () => audioOf(html))
+    .replace(NEXT, LATER);
+  return `${early}${styles.join("")}</head>${body}`.replace(
+    /<\/body>(?=<\/html>$)/,
+    `<script>${start}</script></body>`,
+  );
+}
+
+const LATER = '<script $1data-later="$2"$3$4></script>';
+
+/** The audio element, with the address that the player is told of. */
+function audioOf(html: string): string {
+  const told = JSON.parse(TOLD.exec(html)?.[1] ?? "{}") as { audio?: { url?: string } | null };
+  const url = told.audio?.url;
+  return url
+    ? `${AUDIO.slice(0, -1)} src="${url.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`
+    : AUDIO;
+}
+
+// React looks for each script by its address and `async`, so as not to run it twice: they become what they were.
+const start = `(function(audio){
+function start(){
+var script;
+while(script=document.querySelector("script[data-later]")){
+var real=document.createElement("script");
+for(var each of script.attributes)if(each.name!="data-later")real.setAttribute(each.name,each.value);
+real.src=script.dataset.later;real.setAttribute("async","");script.replaceWith(real)
+}
+}
+function seen(){requestAnimationFrame(function(){setTimeout(start)})}
+if(!audio||!audio.src||audio.error||audio.readyState>1)seen();
+for(var event of ["loadeddata","error"])audio.addEventListener(event,seen);
+for(var event of ["pointerdown","keydown"])addEventListener(event,start,true);
+setTimeout(start,300)
+})(document.querySelector("audio[data-tab]"))`;

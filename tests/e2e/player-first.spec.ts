@@ -1,0 +1,84 @@
+import type { Page, Route } from "@playwright/test";
+import { audioSecond, EPISODE, isPlaying, litWord, playButton, transcript } from "./support/reader";
+import { expect, test } from "./support/test";
+
+test.use({ onlyReads: true });
+
+const NEXT = "**/_next/static/chunks/*.js";
+const PLAYER = "**/_next/static/player-*.js";
+
+/** A second of the first word of "I'd like it to be mostly soup." is later than this. */
+const expectPlaying = (page: Page) => expect.poll(() => audioSecond(page)).toBeGreaterThan(0.2);
+
+test("Next's scripts wait for the player in the page as it is sent", { tag: "@once" }, async ({
+  request,
+}) => {
+  const html = await (await request.get(EPISODE)).text();
+  expect(html).not.toMatch(/<script [^>]*\/chunks\/[^>]*async/);
+  expect(html.match(/<script [^>]*data-later="\/_next\/static\/chunks\//g)?.length).toBeGreaterThan(3);
+  expect(html).toMatch(/<audio preload="metadata" data-tab="" src="[^"]+\.mp3">/);
+  expect(html.indexOf("on-record-theme")).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
+  expect(html).toMatch(/<section [^>]*data-player/);
+});
+
+test("without React an episode plays, its words light up, and a click on one plays from there", async ({
+  page,
+  allowed,
+}) => {
+  allowed.push(/chunks/);
+  await page.route(NEXT, (route) => route.abort());
+  await page.goto(EPISODE);
+  await playButton(page).click();
+  await expectPlaying(page);
+  await expect.poll(() => litWord(page)).not.toBe("");
+  await transcript(page)
+    .getByText("Our subject is a survey.")
+    .click({ position: { x: 20, y: 12 } });
+  await expect.poll(() => litWord(page)).not.toBe("");
+  await expect.poll(() => audioSecond(page), "it went on from there").toBeGreaterThan(3);
+  expect(await isPlaying(page)).toBe(true);
+});
+
+test("before any script has come, the button plays and pauses; the player takes over what plays", async ({
+  page,
+}) => {
+  const waiting: Route[] = [];
+  await page.route(PLAYER, (route) => void waiting.push(route));
+  await page.goto(EPISODE, { waitUntil: "commit" });
+  await playButton(page).click();
+  await expectPlaying(page);
+  await playButton(page).click();
+  expect(await isPlaying(page)).toBe(false);
+  await playButton(page).click();
+  await expect.poll(() => isPlaying(page)).toBe(true);
+  for (const route of waiting) await route.continue();
+  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await expect.poll(() => litWord(page)).not.toBe("");
+  expect(await isPlaying(page)).toBe(true);
+});
+
+test("what is pressed before React answers is pressed when it does", async ({ page }) => {
+  const waiting: Route[] = [];
+  let open = false;
+  await page.route(NEXT, (route) => (open ? route.continue() : void waiting.push(route)));
+  await page.goto(EPISODE, { waitUntil: "commit" });
+  await expect(page.locator("audio")).toHaveAttribute("data-tab", "session");
+  await page.getByTitle("Search in this episode (f)").click();
+  await expect.poll(() => waiting.length).toBeGreaterThan(0);
+  const field = page.getByRole("searchbox", { name: "Search in this episode" });
+  await expect(field).toHaveCount(0);
+  open = true;
+  for (const route of waiting) await route.continue();
+  await expect(field).toBeVisible();
+});
+
+test("a place that was left is where the audio waits, also without the player's script", {
+  tag: "@once",
+}, async ({ page, allowed }) => {
+  allowed.push(/player-/);
+  await page.addInitScript((address) => localStorage.setItem(`on-record:position:${address}`, "42"), EPISODE);
+  await page.route(PLAYER, (route) => route.abort());
+  await page.goto(EPISODE);
+  await expect.poll(() => audioSecond(page)).toBe(42);
+});

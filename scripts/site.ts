@@ -89,12 +89,18 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
  */
 function serveBuilt() {
   const files = sirv(join(import.meta.dirname, "../.next/static"), {
-    ...{ brotli: true, gzip: true, extensions: [], maxAge: YEAR, immutable: true },
-    setHeaders: (response) => void response.setHeader("X-Content-Type-Options", "nosniff"),
+    ...{ brotli: true, gzip: true, extensions: [], maxAge: YEAR, immutable: true, etag: true },
+    setHeaders: (response, path) => {
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      if (path.endsWith(".js")) response.setHeader("Content-Type", "text/javascript; charset=utf-8");
+      if (path.endsWith(".css")) response.setHeader("Content-Type", "text/css; charset=utf-8");
+    },
   });
   return (incoming: IncomingMessage, response: ServerResponse, otherwise: () => void) => {
     const { method, url = "" } = incoming;
-    if (method !== "GET" && method !== "HEAD") return otherwise();
+    if ((method !== "GET" && method !== "HEAD") || incoming.headers.range !== undefined) return otherwise();
+    const encoding = encodingOf(incoming);
+    incoming.headers["accept-encoding"] = encoding === "br" ? "br, gzip" : encoding;
     incoming.url = url.slice(BUILT.length - 1);
     files(incoming, response, () => {
       incoming.url = url;

@@ -4,7 +4,7 @@
  */
 export function answerPresses(audio: HTMLAudioElement): void {
   audio.dataset.tab = "answers";
-  const early = self as typeof self & { onRecordPressed?: HTMLElement };
-  early.onRecordPressed?.click();
+  const early = self as typeof self & { onRecordPressed?: readonly HTMLElement[] };
+  for (const button of early.onRecordPressed ?? []) button.click();
   delete early.onRecordPressed;
 }

@@ -33,16 +33,21 @@ const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isW
  * for another. What is pressed before React answers is pressed again when it does: components/player/answer-presses.
  */
 const early = `function(told){
-var audio=document.querySelector("audio[data-tab]"),at;
+var audio=document.querySelector("audio[data-tab]"),pressed=self.onRecordPressed=[],at;
 told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.json()});
 told.wordStarts.catch(function(){});
-if(!audio||!told.audio)return;
-if(!audio.src)audio.src=told.audio.url;
-try{at=Number(localStorage.getItem("on-record:position:"+told.href))}catch(e){}
-if(at>0&&!/[?#&]t=|#p\\d/.test(location.href))audio.currentTime=at;
+if(!audio)return;
 addEventListener("click",function(e){
 var button=e.target.closest&&e.target.closest("button"),held=audio.dataset.tab;
 if(!button||held=="answers")return;
-if(!button.matches("[data-play]")){if(button.type=="button"&&!button.popoverTargetElement)self.onRecordPressed=button}
+if(!button.matches("[data-play]")){if(button.type=="button"&&!button.popoverTargetElement)pressed.push(button)}
 else if(!held){if(audio.paused)audio.play().catch(function(){});else audio.pause()}
-})}`;
+});
+addEventListener("input",function(e){
+if(audio.dataset.tab!="answers"&&e.target.matches("[data-seek]"))audio.currentTime=e.target.value
+});
+if(!told.audio)return;
+if(!audio.src)audio.src=told.audio.url;
+try{at=Number(localStorage.getItem("on-record:position:"+told.href))}catch(e){}
+if(at>0&&!/[?#&]t=|#p\\d/.test(location.href))audio.currentTime=at
+}`;

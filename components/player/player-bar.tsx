@@ -29,10 +29,7 @@ export function PlayerBar({ session, state }: Props) {
   // The elements are there once an episode with audio is, and after each failure anew.
   const drawn = `${episode?.href} ${problem === "audio"} ${Math.ceil(length)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(
-    () => session.drawTime((seconds) => showTime(bar.current, clock.current, seconds)),
-    [session, drawn],
-  );
+  useEffect(() => session.drawTime(timeDrawer(bar.current, clock.current)), [session, drawn]);
 
   if (!episode?.audio) return problem === "times" ? <TimesProblem session={session} alone /> : null;
   const here = page?.href === episode.href;
@@ -76,6 +73,7 @@ export function PlayerBar({ session, state }: Props) {
               ref={bar}
               className={styles.bar}
               type="range"
+              data-seek
               min={0}
               max={Math.max(1, Math.ceil(length))}
               step={1}
@@ -135,19 +133,21 @@ function TimesProblem({ session, alone = false }: { session: PlayerSession; alon
   );
 }
 
-function showTime(bar: HTMLInputElement | null, clock: HTMLElement | null, seconds: number) {
-  if (!bar || !clock) return;
-  clock.textContent = formatClock(seconds);
-  const moved = Math.abs(seconds - Number(bar.value)) * STEPS >= Number(bar.max);
-  if (moved || document.activeElement === bar) moveBar(bar, seconds);
-}
-
 // More than the bar has pixels on most screens: in a long episode one takes several seconds, and nothing is to be seen
 // in between.
 const STEPS = 1000;
 
-function moveBar(bar: HTMLInputElement, seconds: number) {
-  bar.value = String(Math.floor(seconds));
-  bar.setAttribute("aria-valuetext", spokenClock(seconds));
-  bar.style.setProperty("--played", `${(100 * seconds) / Number(bar.max)}%`);
+/** What draws the time in a bar and a clock. */
+function timeDrawer(bar: HTMLInputElement | null, clock: HTMLElement | null): (seconds: number) => void {
+  let drawn = Number.NEGATIVE_INFINITY;
+  return (seconds) => {
+    if (!bar || !clock) return;
+    const end = Number(bar.max);
+    clock.textContent = formatClock(seconds);
+    bar.value = String(Math.floor(seconds));
+    bar.setAttribute("aria-valuetext", spokenClock(seconds));
+    if (Math.abs(seconds - drawn) * STEPS < end) return;
+    drawn = seconds;
+    bar.style.setProperty("--played", `${(100 * seconds) / end}%`);
+  };
 }

@@ -61,6 +61,8 @@ export class ReadAlong {
   #moved = false;
   /** A click that waits to be sure it is no double one. */
   #click: ReturnType<typeof setTimeout> | undefined;
+  /** A click on a word whose time was not there yet. */
+  #early: MouseEvent | undefined;
   /** What was asked for before there was anything to show it with. */
   #asked: Asked | undefined;
 
@@ -79,6 +81,7 @@ export class ReadAlong {
     try {
       const early = await this.#parts.wordStarts?.catch(() => undefined);
       this.#page = unpack(early ?? (await this.#fetchTimes()));
+      if (this.#stop.signal.aborted) return;
     } catch {
       if (!this.#stop.signal.aborted) this.#parts.onProblem("times");
       return;
@@ -86,6 +89,7 @@ export class ReadAlong {
     this.#light = new Light(this.#parts.root, this.#page);
     layOut(this.#parts.root, { atOnce: this.#asked !== undefined, signal: this.#stop.signal });
     if (this.#asked !== undefined) this.open(this.#asked);
+    else if (this.#early) this.#clicked(this.#early);
     else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
   }
 
@@ -220,7 +224,11 @@ export class ReadAlong {
     clearTimeout(this.#click);
     // Links lead away, and a selection is made to be copied: neither is a wish to hear.
     if (target?.closest("a, button") || event.detail > 1 || !getSelection()?.isCollapsed) return;
-    const word = this.#light?.wordAtPoint(event.clientX, event.clientY);
+    if (!this.#light) {
+      this.#early = event;
+      return;
+    }
+    const word = this.#light.wordAtPoint(event.clientX, event.clientY);
     const start = word === undefined ? undefined : this.#page?.starts[word];
     if (start === undefined) return;
     this.#showAt(start);

@@ -53,7 +53,9 @@ export class PlayerSession {
   readonly attach = (audio: HTMLAudioElement | null): (() => void) | undefined => {
     if (!audio) return undefined;
     if (audio === this.#audio) return this.#detach;
+    const before = this.#audio;
     this.#detach();
+    if (before) this.#goOnWith(audio, before);
     const stop = new AbortController();
     this.#detach = () => {
       stop.abort();
@@ -85,7 +87,10 @@ export class PlayerSession {
       if (this.#state.problem === "audio") this.#set({ problem: undefined });
     });
     addEventListener("pagehide", () => this.#keep(), { signal: stop.signal });
-    document.addEventListener("visibilitychange", () => this.#keep(), { signal: stop.signal });
+    // The last that is heard of many a tab. One that only waits keeps nothing: another may have been heard further.
+    document.addEventListener("visibilitychange", () => document.hidden && !audio.paused && this.#keep(), {
+      signal: stop.signal,
+    });
     // Nobody asks for it; React listens to every one of the document, and would be called four times a second.
     addEventListener("timeupdate", (event) => event.target === audio && event.stopImmediatePropagation(), {
       capture: true,
@@ -107,12 +112,21 @@ export class PlayerSession {
     return this.#detach;
   };
 
+  /** React has given up the page it was sent and made another, with an element of its own. */
+  #goOnWith(audio: HTMLAudioElement, before: HTMLAudioElement) {
+    before.pause();
+    if (!before.src) return;
+    audio.src = before.src;
+    audio.currentTime = before.currentTime;
+  }
+
   /** Whoever draws the time is told of it, at least at each whole second while audio plays. */
   drawTime(draw: (seconds: number) => void): () => void {
     this.#onTime = draw;
     draw(this.#audio?.currentTime ?? 0);
     return () => {
-      this.#onTime = () => {};
+      // Where one bar takes another's place, the new one is there before the old one goes.
+      if (this.#onTime === draw) this.#onTime = () => {};
     };
   }
 
@@ -310,11 +324,9 @@ export class PlayerSession {
       return;
     }
     if (loadsAlready) this.#takeOver(audio);
-    else {
-      audio.src = episode.audio.url;
-      const kept = keptPosition(episode.href);
-      if (kept !== undefined) audio.currentTime = kept;
-    }
+    else audio.src = episode.audio.url;
+    const kept = keptPosition(episode.href);
+    if (kept !== undefined && audio.paused && audio.currentTime === 0) audio.currentTime = kept;
     audio.playbackRate = this.#state.rate;
     showOnLockScreen(episode, this);
   }

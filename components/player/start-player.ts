@@ -10,14 +10,17 @@ import { tabSession } from "./tab-session";
 export type ToldEpisode = Omit<PlayableEpisode, "marks" | "waveform">;
 
 /** The same in the page, where its words' starts are on their way. */
-type Told = ToldEpisode & { readonly wordStarts: Promise<WordStarts> };
+type Told = ToldEpisode & { wordStarts?: Promise<WordStarts> };
 
 const { onRecordEpisode: told } = self as typeof self & { onRecordEpisode?: Told };
 const audio = document.querySelector<HTMLAudioElement>("audio[data-tab]");
 const root = document.querySelector<HTMLElement>("[data-transcript]");
-if (told && audio && root) {
+// Where React was sooner, it has told the session more than this page's HTML does.
+if (told && audio && root && !tabSession().state().page) {
   const session = tabSession();
   session.attach(audio);
   const { wordStarts, ...episode } = told;
+  // It is large, and for once.
+  delete told.wordStarts;
   session.enter({ ...episode, marks: [], waveform: null }, root, asked(), wordStarts);
 }

@@ -23,5 +23,7 @@ export function watchNetwork(audio: HTMLAudioElement, { signal, onStuck, onFreed
   audio.addEventListener("waiting", wait, { signal });
   for (const event of ["playing", "canplay", "pause", "emptied"])
     audio.addEventListener(event, free, { signal });
+  // It may have begun to wait before there was anyone to hear of it.
+  if (!audio.paused && audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) wait();
   signal.addEventListener("abort", () => clearTimeout(waiting));
 }

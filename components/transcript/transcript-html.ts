@@ -54,10 +54,10 @@ function sizeOf({ segments }: ReadableTurn): number {
     (sum, { html }) => sum + html.replace(/<[^>]*>/g, "").length + LAST_LINE,
     0,
   );
-  return Math.min(SIZES, Math.round(Math.log(letters / 40) / Math.log(1.25)));
+  return Math.min(SIZES, Math.max(0, Math.round(Math.log(letters / 40) / Math.log(1.25))));
 }
 
-const SIZES = 20;
+const SIZES = 25;
 
 /** Half a line, which a paragraph's last one leaves empty on average. */
 const LAST_LINE = 35;

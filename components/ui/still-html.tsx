@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, useEffect, useRef, useState } from "react";
+import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { takeStill } from "@/lib/still-texts";
 
 interface Props extends Omit<ComponentProps<"div">, "dangerouslySetInnerHTML" | "children" | "id"> {
@@ -15,6 +15,13 @@ const left = new Map<string, string>();
 // As many as one goes back and forth between; each is as large as its page.
 const MOST_LEFT = 4;
 
+// The elements of the page as it was sent. Where React gives that page up (an extension has changed it before React came)
+// and makes all of it anew, what they hold is not lost.
+const sent = new Map<string, Element>();
+if (typeof document !== "undefined")
+  for (const element of document.querySelectorAll<HTMLElement>("[data-still]"))
+    sent.set(element.dataset.still ?? "", element);
+
 /**
  * HTML that React lets stand as the server wrote it: it is neither sent again as React's copy nor walked through when
  * the page starts in the browser, however long it is. What happens in it is for scripts that listen on the element.
@@ -24,6 +31,13 @@ export function StillHtml({ name, html, ...attributes }: Props) {
   // React compares what it was given with what it is given: as long as the name is the same, the element stays.
   const [first] = useState(() => ({ name, html: html ?? known(name) }));
   const shown = name === first.name ? first.html : (html ?? known(name));
+
+  useLayoutEffect(() => {
+    const { current } = element;
+    const old = sent.get(name);
+    if (current && old && old !== current && !current.hasChildNodes()) current.append(...old.childNodes);
+    sent.delete(name);
+  }, [name]);
 
   useEffect(() => {
     const { current } = element;
@@ -39,6 +53,7 @@ export function StillHtml({ name, html, ...attributes }: Props) {
     <div
       {...attributes}
       ref={element}
+      data-still={name}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by whoever made it, on the server
       dangerouslySetInnerHTML={{ __html: shown }}

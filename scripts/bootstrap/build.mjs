@@ -13,6 +13,7 @@ const SERVING = join(ROOT, ".next/onrecord-serving");
 const ROOMS = ["app", "components", "server", "transcript", "evidence", "lib", "public"];
 const FILES = [
   "instrumentation.ts",
+  "scripts/bootstrap/build.mjs",
   "scripts/bootstrap/bundle-player.mjs",
   "scripts/bootstrap/compress.mjs",
   "next.config.js",

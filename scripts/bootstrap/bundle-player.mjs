@@ -5,7 +5,7 @@ import { build } from "esbuild";
 const ROOT = join(import.meta.dirname, "../..");
 
 /**
- * Bundles the player as a script of its own, which needs neither React nor Next: docs/decisions/0027-player-first.md.
+ * Bundles the player as a script of its own, which needs neither React nor Next: docs/decisions/0027-the-player-first.md.
  *
  * @returns its address, named by what is in it, and its text
  */

@@ -4,8 +4,9 @@ const NEXT = /<script ([^>]*)src="(\/_next\/static\/chunks\/[^"]+)"([^>]*)async=
 const PRELOAD = /<link rel="preload" as="script"[^>]*>/g;
 const STYLES = /<link rel="stylesheet"[^>]*>/g;
 const AUDIO = '<audio preload="metadata" data-tab="">';
-const TOLD = /\(self\.onRecordEpisode=(\{.*?\})\)<\/script>/;
+const TOLD = /<script>\(function\(told\)\{[^<]*\}\)\(self\.onRecordEpisode=(\{[^<]*\})\)<\/script>/;
 const PLAYER = '<script src="/_next/static/player-';
+const FOOT = /<\/body><\/html>$/;
 
 /**
  * Puts what a listener waits for before what they do not, in the HTML of an episode's page:
@@ -14,13 +15,14 @@ const PLAYER = '<script src="/_next/static/player-';
  * - The style sheets stand behind the few lines of script in the head, which would wait for them, and all the rest with
  *   these lines.
  * - Next's and React's scripts come once the page can be listened to, and this is seen: when the audio has begun to
- *   load, at the first touch or key, or a moment after the end of the text, whichever is first. Where they stand they are run in between
- *   the parts of a long transcript, and take as long as all of it.
+ *   load, at the first touch or key, or a moment after the end of the text, whichever is first. Where they stand they
+ *   are run in between the parts of a long transcript, and take as long as all of it.
  *
- * A page without the player's own script is returned as it is. The text of a page is never touched.
+ * A page without the player's own script, or with another end than Next's, is returned as it is. The text of a page is
+ * never touched.
  */
 export function playerFirst(html: string): string {
-  if (!html.includes(PLAYER)) return html;
+  if (!html.includes(PLAYER) || !FOOT.test(html)) return html;
   const [head = "", ...rest] = html.split("</head>");
   const styles = head.match(STYLES) ?? [];
   const early = head.replace(STYLES, "").replace(PRELOAD, "").replace(NEXT, LATER);
@@ -28,10 +30,7 @@ export function playerFirst(html: string): string {
     .join("</head>")
     .replace(AUDIO, () => audioOf(html))
     .replace(NEXT, LATER);
-  return `${early}${styles.join("")}</head>${body}`.replace(
-    /<\/body>(?=<\/html>$)/,
-    `<script>${start}</script></body>`,
-  );
+  return `${early}${styles.join("")}</head>${body}`.replace(FOOT, `<script>${start}</script></body></html>`);
 }
 
 const LATER = '<script $1data-later="$2"$3$4></script>';
@@ -46,9 +45,10 @@ function audioOf(html: string): string {
 }
 
 // React looks for each script by its address and `async`, so as not to run it twice: they become what they were.
-const start = `(function(audio){
+const start = `(function(audio,presses){
 function start(){
 var script;
+for(var press of presses)removeEventListener(press,start,true);
 while(script=document.querySelector("script[data-later]")){
 var real=document.createElement("script");
 for(var each of script.attributes)if(each.name!="data-later")real.setAttribute(each.name,each.value);
@@ -58,6 +58,6 @@ real.src=script.dataset.later;real.setAttribute("async","");script.replaceWith(r
 function seen(){requestAnimationFrame(function(){setTimeout(start)})}
 if(!audio||!audio.src||audio.error||audio.readyState>1)seen();
 for(var event of ["loadeddata","error"])audio.addEventListener(event,seen);
-for(var event of ["pointerdown","keydown"])addEventListener(event,start,true);
+for(var press of presses)addEventListener(press,start,true);
 setTimeout(start,300)
-})(document.querySelector("audio[data-tab]"))`;
+})(document.querySelector("audio[data-tab]"),["pointerdown","keydown"])`;

@@ -77,3 +77,39 @@ test("the text is sent once, and is there when one comes back to it", { tag: "@o
   await expect(text).toContainText(said);
   expect(await text.evaluate((root) => root.textContent)).toBe(whole);
 });
+
+test("scripts come as they were compressed when they were built", { tag: "@once" }, async ({
+  request,
+  site,
+}) => {
+  const html = await (await request.get(EPISODE)).text();
+  const [script = ""] = html.match(/\/_next\/static\/player-\w+\.js/) ?? [];
+  const asked = (accepted: string, more = {}) =>
+    fetch(site.url + script, { headers: { "Accept-Encoding": accepted, ...more } });
+  const texts = new Set<string>();
+  for (const [accepted, encoding] of [
+    ["gzip, br", "br"],
+    ["br;q=0, gzip", "gzip"],
+    ["identity", null],
+  ] as const) {
+    const answer = await asked(accepted);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-encoding"), accepted).toBe(encoding);
+    expect(answer.headers.get("vary")).toMatch(/accept-encoding/i);
+    expect(answer.headers.get("cache-control")).toMatch(/max-age=31536000,\s*immutable/);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/javascript;\s*charset=utf-8$/);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    texts.add(await answer.text());
+    const known = { "If-None-Match": answer.headers.get("etag") ?? "" };
+    expect((await asked(accepted, known)).status, "nothing is sent again").toBe(304);
+  }
+  expect(texts.size, "one text").toBe(1);
+  const part = await asked("identity", { Range: "bytes=0-9" });
+  expect([part.status, (await part.text()).length]).toEqual([206, 10]);
+  for (const none of [
+    "/_next/static/none.js",
+    "/_next/static/..%2f..%2fpackage.json",
+    "/_next/static/chunks/",
+  ])
+    expect((await fetch(site.url + none)).status, none).toBe(404);
+});

@@ -58,6 +58,22 @@ test("before any script has come, the button plays and pauses; the player takes 
   expect(await isPlaying(page)).toBe(true);
 });
 
+test("a click on a word whose time is still on its way plays it when it comes", { tag: "@once" }, async ({
+  page,
+}) => {
+  const waiting: Route[] = [];
+  await page.route("**/words/*", (route) => void waiting.push(route));
+  await page.goto(EPISODE);
+  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await transcript(page)
+    .getByText("Our subject is a survey.")
+    .click({ position: { x: 20, y: 12 } });
+  expect(await isPlaying(page)).toBe(false);
+  for (const route of waiting) await route.continue();
+  await expect.poll(() => isPlaying(page)).toBe(true);
+  await expect.poll(() => audioSecond(page)).toBeGreaterThan(3);
+});
+
 test("what is pressed before React answers is pressed when it does", async ({ page }) => {
   const waiting: Route[] = [];
   let open = false;
@@ -81,4 +97,28 @@ test("a place that was left is where the audio waits, also without the player's 
   await page.route(PLAYER, (route) => route.abort());
   await page.goto(EPISODE);
   await expect.poll(() => audioSecond(page)).toBe(42);
+});
+
+test("where React gives up the page it was sent, the text stays and the episode plays", {
+  tag: "@once",
+}, async ({ page, allowed }) => {
+  // React says so, by a number.
+  allowed.push(/Minified React error/);
+  const complaint = page.waitForEvent("pageerror");
+  await page.route(EPISODE, async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    // As an extension does that translates what it finds.
+    await route.fulfill({
+      response,
+      body: html.replace(">Show notes</h2>", ">Notes</h2>").replace(">Sign in</a>", ">Anmelden</a>"),
+    });
+  });
+  await page.goto(EPISODE);
+  expect((await complaint).message).toMatch(/Minified React error/);
+  await expect(page.locator("audio")).toHaveCount(1);
+  await expect(transcript(page).getByText("Our subject is a survey.")).toBeVisible();
+  await playButton(page).click();
+  await expectPlaying(page);
+  await expect.poll(() => litWord(page)).not.toBe("");
 });

@@ -32,6 +32,8 @@ test("what plays goes on from page to page, and the way back to it is in the bar
   await expect(page).toHaveURL(/\/figures\/1$/);
   await expect.poll(() => litWord(page)).not.toBe("");
   expect(await isPlaying(page)).toBe(true);
+  const back = await audioSecond(page);
+  await expect.poll(async () => Number(await bar.inputValue()), "and on").toBeGreaterThan(back);
 });
 
 test("another episode's page leaves what plays alone, until it is asked to play", { tag: "@once" }, async ({

@@ -46,6 +46,16 @@ describe("the player first", () => {
     expect(playerFirst(page({ audio: "null" }))).toContain('<audio preload="metadata" data-tab=""></audio>');
   });
 
+  test("what another part of the page says of the same name is not what the player is told", () => {
+    const titled = page().replace("<body>", '<body><h1>(self.onRecordEpisode={"audio":x})</h1>');
+    expect(playerFirst(titled)).toContain('data-tab="" src="/a.mp3"></audio>');
+  });
+
+  test("a page that ends otherwise stays as it is", () => {
+    const cut = page().replace("</html>", "");
+    expect(playerFirst(cut)).toBe(cut);
+  });
+
   test("the text is as it was", () => {
     expect(playerFirst(page())).toContain(TEXT);
   });

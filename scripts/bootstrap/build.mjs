@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundlePlayer } from "./bundle-player.mjs";
 import { compressTexts } from "./compress.mjs";
 import { isAlive, run } from "./run.mjs";
 
@@ -47,6 +46,8 @@ export async function ensureBuilt({ say }) {
   }
   await say.during("Building the site", async () => {
     rmSync(MARK, { force: true });
+    // It needs packages, which are not there yet where this file is first read.
+    const { bundlePlayer } = await import("./bundle-player.mjs");
     const player = await bundlePlayer();
     await run(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
       quiet: true,

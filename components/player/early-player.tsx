@@ -30,7 +30,8 @@ const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isW
 
 /**
  * The words' starts are fetched, and the audio opens at the place where the listener left it, unless the address asks
- * for another. What is pressed before React answers is pressed again when it does: components/player/answer-presses.
+ * for another. Buttons and keys that are pressed before React answers are pressed again when it does:
+ * components/player/answer-presses.
  */
 const early = `function(told){
 var audio=document.querySelector("audio[data-tab]"),pressed=self.onRecordPressed=[],at;
@@ -42,6 +43,11 @@ var button=e.target.closest&&e.target.closest("button"),held=audio.dataset.tab;
 if(!button||held=="answers")return;
 if(!button.matches("[data-play]")){if(button.type=="button"&&!button.popoverTargetElement)pressed.push(button)}
 else if(!held){if(audio.paused)audio.play().catch(function(){});else audio.pause()}
+});
+addEventListener("keydown",function(e){
+if(audio.dataset.tab=="answers"||e.defaultPrevented||e.ctrlKey||e.metaKey||e.altKey||e.key.length>1||e.target!=document.body)return;
+if(e.key==" ")e.preventDefault();
+pressed.push(e)
 });
 addEventListener("input",function(e){
 if(audio.dataset.tab!="answers"&&e.target.matches("[data-seek]"))audio.currentTime=e.target.value

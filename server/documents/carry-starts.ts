@@ -105,12 +105,14 @@ function carryThrough(
   const alignment = alignmentOf(before, after, starts);
   for (const [from, to] of retimed(after, fresh)) alignment.fill(null, from, to);
   const carried = timeline(after, { alignment, duration }).starts;
-  // The timeline believes a gap's time over a word's where both cannot be true; here what stayed stays.
+  // The timeline believes a gap's time over a word's where both cannot be true; here what stayed stays, and what is new
+  // is brought between what stands before it and behind it.
+  let least = 0;
+  for (let i = 0; i < carried.length; i += 1)
+    carried[i] = least = Math.max(least, alignment[i] ?? carried[i] ?? 0);
   let most = Number.POSITIVE_INFINITY;
   for (let i = carried.length - 1; i >= 0; i -= 1)
     carried[i] = most = Math.min(most, alignment[i] ?? carried[i] ?? 0);
-  let least = 0;
-  for (let i = 0; i < carried.length; i += 1) carried[i] = least = Math.max(least, carried[i] ?? 0);
   return carried;
 }
 

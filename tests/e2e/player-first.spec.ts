@@ -89,6 +89,21 @@ test("what is pressed before React answers is pressed when it does", async ({ pa
   await expect(field).toBeVisible();
 });
 
+test("so is a key", { tag: "@once" }, async ({ page }) => {
+  const waiting: Route[] = [];
+  let open = false;
+  await page.route(NEXT, (route) => (open ? route.continue() : void waiting.push(route)));
+  await page.goto(EPISODE, { waitUntil: "commit" });
+  await expect(page.locator("audio")).toHaveAttribute("data-tab", "session");
+  for (const key of [" ", "f"]) await page.keyboard.press(key);
+  await expect.poll(() => waiting.length).toBeGreaterThan(0);
+  expect(await page.evaluate(() => scrollY), "space scrolls nothing").toBe(0);
+  open = true;
+  for (const route of waiting) await route.continue();
+  await expect.poll(() => isPlaying(page)).toBe(true);
+  await expect(page.getByRole("searchbox", { name: "Search in this episode" })).toBeVisible();
+});
+
 test("a place that was left is where the audio waits, also without the player's script", {
   tag: "@once",
 }, async ({ page, allowed }) => {

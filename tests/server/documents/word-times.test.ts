@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { carryStarts } from "../../../server/documents/carry-starts";
 import { packStarts, unpackStarts } from "../../../server/documents/word-times";
-import { marks, parse, type Segment, sharedEnds, timeline, words } from "../../../transcript";
+import {
+  marks,
+  parse,
+  type Segment,
+  sharedEnds,
+  type Transcript,
+  timeline,
+  words,
+} from "../../../transcript";
 import { edited, talk } from "../../transcript/arbitrary";
 
 test("starts are kept to the millisecond", () => {
@@ -55,6 +63,24 @@ const carry = (text: string) => {
     at: (word: string) => carried[said.indexOf(word)],
   };
 };
+
+test("where timestamps run backwards, a word that was put in still moves none that stayed", () => {
+  const head = [
+    "**Ann:** \\[56:25\\] -- data we",
+    "**Ann:** \\[37:23\\] data right? science and right? and we right? and so we people",
+    "**Bob Li:** \\[49:41\\] science",
+    "**Break:** \\[04:19\\] ",
+  ];
+  const tail = "**Ann:** \\[00:10\\] Python, Indeed. asked Python, right? asked Indeed. we --";
+  const [before, after] = [
+    [...head, tail],
+    [...head, "**Cy:** so so", tail],
+  ].map((all) => parse(`${all.join("\n\n")}\n`)) as [Transcript, Transcript];
+  const starts = unpackStarts(packStarts(timeline(before).starts));
+  const carried = [...carryStarts({ before, after, starts, duration: null })];
+  carried.splice(15, 2);
+  expect(carried).toEqual([...starts]);
+});
 
 test("a word that was put in stands between its neighbours, which stay where they are", () => {
   const { starts, carried, at } = carry(TEXT.replace("two", "two and a half"));

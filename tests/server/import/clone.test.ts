@@ -23,7 +23,9 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await repository.remove();
-  expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+  // Those that other tests are about to remove go within a moment.
+  const left = () => clones().filter((name) => !before.includes(name));
+  await expect.poll(left, { timeout: 20_000 }).toEqual([]);
 });
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: repository.path, stdio: "pipe" });

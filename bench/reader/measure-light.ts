@@ -55,15 +55,17 @@ function watch(): void {
   if (!audio) throw new Error("There is no audio in the page.");
   const watched: Watched = { changes: [], clocks: [], frameTimes: [] };
   (globalThis as Watching).watched = watched;
-  let last: AbstractRange | undefined;
+  let last: { readonly node: Node; readonly offset: number } | undefined;
   // A message posted in a frame arrives when all callbacks of the frame have run, in whatever order, and before the
   // next frame: the page's own have then lit what this frame shows.
   const afterFrame = new MessageChannel();
   afterFrame.port1.onmessage = ({ data: clock }: MessageEvent<number>) => {
     const [range] = CSS.highlights.get("lit-word") ?? [];
-    if (range === last) return;
-    last = range;
-    if (range) watched.changes.push({ clock, node: range.startContainer, offset: range.startOffset });
+    // One range goes from word to word: what is new is where it begins.
+    const place = range && { node: range.startContainer, offset: range.startOffset };
+    if (place?.node === last?.node && place?.offset === last?.offset) return;
+    last = place;
+    if (place) watched.changes.push({ clock, ...place });
   };
   const look = (time: number) => {
     requestAnimationFrame(look);

@@ -88,8 +88,9 @@ export class ReadAlong {
     }
     this.#light = new Light(this.#parts.root, this.#page);
     layOut(this.#parts.root, { atOnce: this.#asked !== undefined, signal: this.#stop.signal });
-    if (this.#asked !== undefined) this.open(this.#asked);
-    else if (this.#early) this.#clicked(this.#early);
+    // Who has clicked since the page was opened wants that, and no longer what its address asks for.
+    if (this.#early) this.#clicked(this.#early);
+    else if (this.#asked !== undefined) this.open(this.#asked);
     else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
   }
 

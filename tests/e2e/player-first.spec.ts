@@ -63,7 +63,7 @@ test("a click on a word whose time is still on its way plays it when it comes", 
 }) => {
   const waiting: Route[] = [];
   await page.route("**/words/*", (route) => void waiting.push(route));
-  await page.goto(EPISODE);
+  await page.goto(`${EPISODE}?t=200`);
   await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
   await transcript(page)
     .getByText("Our subject is a survey.")
@@ -71,7 +71,8 @@ test("a click on a word whose time is still on its way plays it when it comes", 
   expect(await isPlaying(page)).toBe(false);
   for (const route of waiting) await route.continue();
   await expect.poll(() => isPlaying(page)).toBe(true);
-  await expect.poll(() => audioSecond(page)).toBeGreaterThan(3);
+  await expect.poll(() => audioSecond(page), "there, and not where the address says").toBeGreaterThan(3);
+  expect(await audioSecond(page)).toBeLessThan(100);
 });
 
 test("what is pressed before React answers is pressed when it does", async ({ page }) => {

@@ -8,8 +8,10 @@ import { parse, timeline } from "../transcript";
 import { servePeer } from "./peer/peer-page";
 import { addLongEpisode, LONG_EPISODE } from "./reader/add-long-episode";
 import { measureWork, type WorkFound } from "./reader/measure-work";
+import { pressPlay, soundOf } from "./reader/open-episode";
 import { serveAudio } from "./reader/serve-audio";
 import { median } from "./reader/statistics";
+import { traceScript } from "./reader/trace-script";
 import { reportFigure } from "./report-figure";
 import { installPackage } from "./tools/install-package";
 
@@ -92,9 +94,9 @@ async function bench(browser: Browser): Promise<void> {
   const nodes = (side: keyof typeof sides) => loads[side][0]?.nodes ?? Number.NaN;
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   for (const side of ["ours", "theirs"] as const) {
-    const { playing, resting, heapNeeded } = work[side];
+    const { playing, resting, heapNeeded, traced } = work[side];
     console.log(
-      `${sides[side].name}: ready after ${ready(side).toFixed(0)} ms; ${nodes(side)} nodes; heap ${heapNeeded.toFixed(1)} MB; while it plays script ${percent(playing.script)}, style ${percent(playing.style)}, layout ${percent(playing.layout)}, all tasks ${percent(playing.tasks)}; at rest script ${percent(resting.script)}, all tasks ${percent(resting.tasks)}`,
+      `${sides[side].name}: ready after ${ready(side).toFixed(0)} ms; ${nodes(side)} nodes; heap ${heapNeeded.toFixed(1)} MB; while it plays script ${percent(traced)} (without what was promised, untraced, ${percent(playing.script)}), style ${percent(playing.style)}, layout ${percent(playing.layout)}, all tasks ${percent(playing.tasks)}; at rest script ${percent(resting.script)}, all tasks ${percent(resting.tasks)}`,
     );
   }
   const fewer = nodes("theirs") / nodes("ours");
@@ -116,10 +118,10 @@ async function bench(browser: Browser): Promise<void> {
   const { ours, theirs } = work;
   reportFigure({
     what: "script while it plays, beside hyperaudio-lite",
-    figure: percent(ours.playing.script),
+    figure: percent(ours.traced),
     bar: "no more",
-    against: `${percent(theirs.playing.script)} there; all tasks ${percent(ours.playing.tasks)} here, ${percent(theirs.playing.tasks)} there`,
-    reached: ours.playing.script <= theirs.playing.script,
+    against: `${percent(theirs.traced)} there; all tasks ${percent(ours.playing.tasks)} here, ${percent(theirs.playing.tasks)} there`,
+    reached: ours.traced <= theirs.traced,
   });
   reportFigure({
     what: "JavaScript's heap while it plays, beside hyperaudio-lite",
@@ -142,7 +144,9 @@ async function open(browser: Browser, { url, isReady }: Side) {
   await page.addInitScript(`{
     const isReady = ${isReady};
     const look = () => {
-      const { readyState = 0 } = document.querySelector("audio") ?? {};
+      // Ours has it in a box, and later in the box's shadow.
+      const box = document.querySelector("[data-audio]");
+      const { readyState = 0 } = (box?.shadowRoot ?? document).querySelector("audio") ?? {};
       if (readyState >= 3 && isReady()) performance.mark("${READY}");
       else requestAnimationFrame(look);
     };
@@ -166,15 +170,22 @@ async function measureLoad(browser: Browser, side: Side): Promise<Loaded> {
   return loaded;
 }
 
-async function measurePlaying(browser: Browser, side: Side): Promise<WorkFound> {
+interface PlayingFound extends WorkFound {
+  /** The share of script while it plays, what was promised included. */
+  readonly traced: number;
+}
+
+async function measurePlaying(browser: Browser, side: Side): Promise<PlayingFound> {
   const { page, devtools, close }: { page: Page; devtools: CDPSession; close: () => Promise<void> } =
     await open(browser, side);
-  await page.evaluate((second) => {
-    const player = document.querySelector("audio");
-    if (player) player.currentTime = second;
+  await (await soundOf(page)).evaluate((audio, second) => {
+    audio.currentTime = second;
   }, MIDDLE);
   await page.waitForTimeout(1_000);
   const found = await measureWork(page, devtools);
+  await pressPlay(page);
+  await page.waitForTimeout(3_000);
+  const traced = await traceScript(browser, page);
   await close();
-  return found;
+  return { ...found, traced };
 }

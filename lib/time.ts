@@ -49,6 +49,6 @@ let grouped: Intl.NumberFormat | undefined;
 
 /** `1 gap`, `9,276 gaps`. */
 export function countOf(count: number, unit: string): string {
-  grouped ??= new Intl.NumberFormat("en");
-  return `${grouped.format(count)} ${unit}${count === 1 ? "" : "s"}`;
+  if (count >= 1000) grouped ??= new Intl.NumberFormat("en");
+  return `${count < 1000 ? count : grouped?.format(count)} ${unit}${count === 1 ? "" : "s"}`;
 }

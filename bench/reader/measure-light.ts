@@ -34,7 +34,7 @@ interface Seen {
  * is lit. A word's error is what the clock said in the first frame that shows it, less its start.
  */
 export async function measureLight(page: Page, seconds: number): Promise<LightFound> {
-  await page.evaluate(watch);
+  await page.locator("audio").evaluate(watch);
   await pressPlay(page);
   await page.waitForTimeout(seconds * 1_000);
   await pressPause(page);
@@ -50,9 +50,7 @@ interface Watched {
 type Watching = typeof globalThis & { watched?: Watched };
 
 /** In the page. */
-function watch(): void {
-  const audio = document.querySelector("audio");
-  if (!audio) throw new Error("There is no audio in the page.");
+function watch(audio: HTMLAudioElement): void {
   const watched: Watched = { changes: [], clocks: [], frameTimes: [] };
   (globalThis as Watching).watched = watched;
   let last: { readonly node: Node; readonly offset: number } | undefined;

@@ -39,10 +39,7 @@ export async function measureLoading(browser: Browser, url: string): Promise<Loa
         });
         await devtools.send("Network.enable");
         await devtools.send("Performance.enable", { timeDomain: "timeTicks" });
-        await page.addInitScript(() => {
-          // Media events do not bubble, but on their way down they pass the window.
-          addEventListener("canplay", () => performance.mark("can-play"), { capture: true, once: true });
-        });
+        await page.addInitScript(markCanPlay);
       },
     });
     const { page } = episode;
@@ -78,6 +75,17 @@ export async function measureLoading(browser: Browser, url: string): Promise<Loa
     transferred,
     ...(await documentSizes(url)),
   };
+}
+
+/** In the page: marks the first frame in which its audio can play. Its events do not leave the shadow it stands in. */
+function markCanPlay(): void {
+  const look = () => {
+    const box = document.querySelector("[data-audio]");
+    const { readyState = 0 } = (box?.shadowRoot ?? document).querySelector("audio") ?? {};
+    if (readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) performance.mark("can-play");
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
 
 function kindOf(url: string, type: string): Kind | undefined {

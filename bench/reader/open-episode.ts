@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Page } from "@playwright/test";
+import type { Browser, CDPSession, ElementHandle, Page } from "@playwright/test";
 
 /** An episode's page in a window of its own, ready to play. */
 export interface OpenEpisode {
@@ -28,15 +28,24 @@ export async function openEpisode(
   const starts = page.waitForResponse((response) => response.url().includes("/words/"));
   await page.goto(url);
   await (await starts).finished();
-  await page.waitForFunction(() => (document.querySelector("audio")?.readyState ?? 0) >= 1);
+  const audio = await soundOf(page);
+  await page.waitForFunction(({ readyState }) => readyState >= 1, audio);
   return { page, devtools, close: () => context.close() };
+}
+
+/** The element that plays, wherever in the page it stands. */
+export async function soundOf(page: Page): Promise<ElementHandle<HTMLAudioElement>> {
+  const audio = page.locator("audio");
+  await audio.waitFor({ state: "attached" });
+  return (await audio.elementHandle()) as ElementHandle<HTMLAudioElement>;
 }
 
 /** Presses play as a listener does; kept when the audio moves. */
 export async function pressPlay(page: Page): Promise<void> {
-  const before = await page.evaluate(() => document.querySelector("audio")?.currentTime ?? 0);
+  const audio = await soundOf(page);
+  const before = await audio.evaluate(({ currentTime }) => currentTime);
   await page.getByRole("button", { name: "Play", exact: true }).click();
-  await page.waitForFunction((at) => (document.querySelector("audio")?.currentTime ?? 0) > at, before);
+  await page.waitForFunction(([{ currentTime }, at]) => currentTime > at, [audio, before] as const);
 }
 
 /** Presses pause. */

@@ -1,11 +1,7 @@
 const KEY = "onrecord.played";
 
-let last: string | undefined;
-
-/** Tells the site that an episode is listened to; once for each episode and tab. */
+/** Tells the site that an episode is listened to; once for each episode and tab, also where a page is loaded anew. */
 export function countPlay(href: string): void {
-  if (href === last) return;
-  last = href;
   try {
     const played: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
     const list = Array.isArray(played) ? played : [];

@@ -4,9 +4,6 @@ const HIGHEST = 0.14;
 const LOWEST = 0.62;
 const RESTING = 0.34;
 
-// Fewer than two lines of a phone have.
-const SURE_WORDS = 8;
-
 // A smooth scroll takes about half a second; where a browser does not say when it ended, this is long enough.
 const LONGEST_SCROLL = 1200;
 
@@ -21,10 +18,8 @@ export class Follow {
   #following: boolean;
   #wanted: boolean;
   #ownUntil = 0;
-  /** All of it stands where the eye reads, and has since nothing moved: none of its words has to be looked for. */
-  #calm: Element | undefined;
-  /** So many more words of it need not be looked for, as long as nothing moved. */
-  #sure: { readonly paragraph: Element; words: number } | undefined;
+  /** These words of a paragraph stand where the eye reads, and have since nothing moved: none has to be looked for. */
+  #seen: { readonly paragraph: Element; readonly from: number; readonly to: number } | undefined;
   readonly #stop = new AbortController();
 
   constructor(audio: HTMLMediaElement, wanted: boolean, onChange: (following: boolean) => void) {
@@ -58,27 +53,28 @@ export class Follow {
   }
 
   /**
-   * Brings a place of the page into the comfortable part of the window, if it is not there and one follows.
+   * Brings what is lit into the comfortable part of the window, if it is not there and one follows.
    *
    * @param how.asked where the reader has asked for this place, followed or not
    * @param how.atOnce where the reader has just arrived, and there is no way to be shown
    */
-  reveal(place: Place | undefined, { atOnce = false, asked = false }: Revealing = {}): void {
-    const own = performance.now() < this.#ownUntil;
-    if (!place || own || !(this.#following || asked) || place.paragraph === this.#calm) return;
-    if (!asked && this.#sure?.paragraph === place.paragraph && this.#sure.words-- > 0) return;
-    // To ask where something is makes the browser lay the page out: a paragraph that is all in sight is asked once.
-    this.#calm = isComfortable(place.paragraph.getBoundingClientRect()) ? place.paragraph : undefined;
-    if (this.#calm) return;
-    const where = (place.word ?? place.paragraph).getBoundingClientRect();
-    if (isComfortable(where)) {
-      // So few words do not leave it: they take a line, and it has two to go.
-      if (where.bottom + 2 * where.height < innerHeight * LOWEST)
-        this.#sure = { paragraph: place.paragraph, words: SURE_WORDS };
-      return;
-    }
+  reveal(lit: Lit, how?: Revealing): void {
+    const { paragraph, word } = lit;
+    if (!paragraph || !(this.#following || how?.asked)) return;
+    const seen = this.#seen;
+    if (paragraph === seen?.paragraph && word >= seen.from && word < seen.to) return;
+    if (this.#ownUntil > 0 && performance.now() < this.#ownUntil) return;
+    // To ask where something is makes the browser lay the page out: it is asked once for as many words as possible.
+    const whole = paragraph.getBoundingClientRect();
+    const where = lit.boxOf(word) ?? whole;
+    if (isComfortable(whole)) this.#seen = { paragraph, from: -1, to: Number.POSITIVE_INFINITY };
+    else if (isComfortable(where)) this.#seen = { paragraph, from: word, to: firstBelow(lit) };
+    else this.#scrollTo(where, how?.atOnce);
+  }
+
+  #scrollTo({ top }: DOMRect, atOnce = false) {
     this.#ownUntil = performance.now() + LONGEST_SCROLL;
-    const distance = where.top - innerHeight * RESTING;
+    const distance = top - innerHeight * RESTING;
     scrollBy({ top: distance, behavior: atOnce ? "instant" : wayOfScrolling(distance) });
   }
 
@@ -92,8 +88,7 @@ export class Follow {
   }
 
   #moved() {
-    this.#calm = undefined;
-    this.#sure = undefined;
+    this.#seen = undefined;
   }
 
   #set(following: boolean) {
@@ -106,10 +101,28 @@ export class Follow {
 const isComfortable = ({ top, bottom }: DOMRect) =>
   top > innerHeight * HIGHEST && bottom < innerHeight * LOWEST;
 
+/** The first word after the lit one that is too low to be read in comfort. */
+function firstBelow(lit: Lit): number {
+  let low = lit.word + 1;
+  let high = lit.lastWord + 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const box = lit.boxOf(middle);
+    if (box && box.bottom < innerHeight * LOWEST) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** A word of a paragraph, or the paragraph alone where no word of it can be told. */
-export interface Place {
-  readonly paragraph: Element;
-  readonly word: Range | undefined;
+export interface Lit {
+  readonly paragraph: Element | undefined;
+  /** Which word, by its index in the page; -1 where none can be told. */
+  readonly word: number;
+  /** The last one of the paragraph. */
+  readonly lastWord: number;
+  /** Where a word of the paragraph stands in the window. */
+  boxOf(word: number): DOMRect | undefined;
 }
 
 interface Revealing {

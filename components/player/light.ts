@@ -1,5 +1,5 @@
-import { ParagraphWords } from "../transcript/paragraph-words";
-import type { Place } from "./follow";
+import { moveTo, ParagraphWords, type Spot } from "../transcript/paragraph-words";
+import type { Lit } from "./follow";
 import { paragraphOf, type SpokenPage, type SpokenParagraph } from "./word-starts";
 
 const NAME = "lit-word";
@@ -8,19 +8,24 @@ const NAME = "lit-word";
  * Lights one word of the transcript at a time, as a range: the page's elements stay as they are, but for the one
  * attribute that moves from paragraph to paragraph.
  */
-export class Light {
+export class Light implements Lit {
   readonly #root: HTMLElement;
   readonly #page: SpokenPage;
   /** The paragraphs and markers in the order of the page, which is that of the segments. */
   readonly #paragraphs: readonly Element[];
   readonly #highlight: Highlight | undefined;
   #paragraph: Element | undefined;
+  #marked: Element | undefined;
   /** Which words of the page are the lit paragraph's. */
   #spoken: SpokenParagraph | undefined;
   #words: ParagraphWords | undefined;
   /** The lit word. One range is moved from word to word: a browser draws anew what it leaves and what it comes to. */
   readonly #range = document.createRange();
+  /** Another, for where a word stands that is not lit. */
+  readonly #probe = document.createRange();
   #isLit = false;
+  /** Its index in the page; -1 where none is lit. */
+  #word = -1;
 
   constructor(root: HTMLElement, page: SpokenPage) {
     this.#root = root;
@@ -34,20 +39,34 @@ export class Light {
     }
   }
 
-  /** Lights a word by its index in the page; none below 0. */
+  /** Lights a word by its index in the page; none below 0. Its paragraph is marked by `mark`. */
   show(word: number): void {
-    // Nearly always the next word of the same paragraph: what does not change is not touched.
+    // Nearly always another word of the same paragraph: what does not change is not touched.
     if (!this.#spoken || word < this.#spoken.from || word >= this.#spoken.to) {
       this.#spoken = paragraphOf(this.#page, word);
       this.#enter(this.#spoken ? (this.paragraphAt(this.#spoken.place) ?? null) : null);
     }
-    const place = this.#spoken;
-    // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
-    const sure = place && this.#words?.count === place.to - place.from;
-    this.#turn(Boolean(sure && this.#words?.moveTo(word - place.from, this.#range)));
+    const spot = this.spotOf(word);
+    if (spot) this.showAt(spot, word);
+    else this.#turn(false);
   }
 
-  /** Lights no word, but the break or jingle that follows one. */
+  /** Where a word stands, if it is one of the lit paragraph's; none where not, or where that cannot be told. */
+  spotOf(word: number): Spot | undefined {
+    const spoken = this.#spoken;
+    if (!spoken || word < spoken.from || word >= spoken.to) return undefined;
+    // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
+    return this.#words?.count === spoken.to - spoken.from ? this.#words.spot(word - spoken.from) : undefined;
+  }
+
+  /** Lights a word of the lit paragraph where it was found to stand. */
+  showAt(spot: Spot, word: number): void {
+    this.#word = word;
+    moveTo(this.#range, spot);
+    if (!this.#isLit) this.#turn(true);
+  }
+
+  /** Lights no word, but the break or jingle that follows one, once it is marked. */
   rest(word: number): void {
     const place = paragraphOf(this.#page, word);
     this.#turn(false);
@@ -66,9 +85,21 @@ export class Light {
     return this.paragraphAt(place) && place;
   }
 
-  /** The lit word and its paragraph. */
-  get place(): Place | undefined {
-    return this.#paragraph && { paragraph: this.#paragraph, word: this.#isLit ? this.#range : undefined };
+  get paragraph(): Element | undefined {
+    return this.#paragraph;
+  }
+
+  get word(): number {
+    return this.#word;
+  }
+
+  get lastWord(): number {
+    return this.#isLit && this.#spoken ? this.#spoken.to - 1 : -1;
+  }
+
+  boxOf(word: number): DOMRect | undefined {
+    const spot = this.spotOf(word);
+    return spot && moveTo(this.#probe, spot).getBoundingClientRect();
   }
 
   /** The index of the word at a place in the text; undefined outside the transcript's words. */
@@ -88,13 +119,23 @@ export class Light {
     return place.from + Math.max(0, index);
   }
 
+  /** Marks the paragraph of what is lit. By itself, since whoever asks where it is had better ask before. */
+  mark(): void {
+    if (this.#marked === this.#paragraph) return;
+    this.#marked?.removeAttribute("aria-current");
+    this.#paragraph?.setAttribute("aria-current", "true");
+    this.#marked = this.#paragraph;
+  }
+
   /** Puts everything back as it was. */
   clear(): void {
     this.#enter(null);
+    this.mark();
     CSS.highlights?.delete(NAME);
   }
 
   #turn(on: boolean) {
+    if (!on) this.#word = -1;
     if (on === this.#isLit) return;
     this.#isLit = on;
     if (on) this.#highlight?.add(this.#range);
@@ -103,8 +144,6 @@ export class Light {
 
   #enter(paragraph: Element | null) {
     if (paragraph === (this.#paragraph ?? null)) return;
-    this.#paragraph?.removeAttribute("aria-current");
-    paragraph?.setAttribute("aria-current", "true");
     this.#paragraph = paragraph ?? undefined;
     this.#words = paragraph ? new ParagraphWords(paragraph) : undefined;
   }

@@ -1,4 +1,4 @@
-import { runClock } from "./clock";
+import { Clock } from "./clock";
 import type { PlayerSession } from "./session";
 
 /** How a loop plays. */
@@ -24,7 +24,7 @@ export class Loop {
   readonly #at: number;
   readonly #before: { readonly seconds: number; readonly playing: boolean };
   readonly #stop = new AbortController();
-  #stopClock: (() => void) | undefined;
+  #clock: Clock | undefined;
   #how: LoopHow;
 
   constructor(session: PlayerSession, audio: HTMLAudioElement, at: number, how: LoopHow) {
@@ -46,7 +46,13 @@ export class Loop {
     this.#session.lookAround();
     this.#audio.playbackRate = this.#how.rate;
     this.#audio.currentTime = this.#from;
-    this.#stopClock ??= runClock(this.#audio, (seconds) => this.#tick(seconds));
+    this.#clock ??= new Clock(this.#audio, {
+      tick: (seconds) => this.#tick(seconds),
+      next: (after) => ({
+        second: after < this.#to ? this.#to : Number.POSITIVE_INFINITY,
+        act: () => this.#tick(this.#to),
+      }),
+    });
     this.#audio.play().catch(() => {});
   }
 
@@ -73,16 +79,15 @@ export class Loop {
     return this.#at + this.#how.reach + this.#session.state().shift;
   }
 
-  #tick(seconds: number): number {
+  #tick(seconds: number) {
     const over = seconds - this.#to;
     if (over >= 0 && over < OVERRUN) this.#audio.currentTime = this.#from;
     else if (over >= OVERRUN || seconds < this.#from - OVERRUN) this.#leave();
     else if (this.#audio.ended) this.replay();
-    return this.#to;
   }
 
   #leave() {
-    this.#stopClock?.();
-    this.#stopClock = undefined;
+    this.#clock?.stop();
+    this.#clock = undefined;
   }
 }

@@ -79,6 +79,7 @@ export function PlayerBar({ session, state }: Props) {
               step={1}
               defaultValue={0}
               aria-label="Position"
+              onFocus={() => session.tellTime()}
               onInput={(event) => session.seek(Number(event.currentTarget.value))}
             />
             <BarMarks marks={episode.marks} length={length} seek={(seconds) => session.seek(seconds)} />
@@ -136,18 +137,25 @@ function TimesProblem({ session, alone = false }: { session: PlayerSession; alon
 // More than the bar has pixels on most screens: in a long episode one takes several seconds, and nothing is to be seen
 // in between.
 const STEPS = 1000;
+// In seconds: who listens moves on by one, or a little more; who jumps sees where to.
+const JUMP = 2;
 
 /** What draws the time in a bar and a clock. */
 function timeDrawer(bar: HTMLInputElement | null, clock: HTMLElement | null): (seconds: number) => void {
-  let drawn = Number.NEGATIVE_INFINITY;
+  const digits = clock?.firstChild;
+  const end = Number(bar?.max);
+  let before = Number.NEGATIVE_INFINITY;
+  let drawn = before;
   return (seconds) => {
-    if (!bar || !clock) return;
-    const end = Number(bar.max);
-    clock.textContent = formatClock(seconds);
+    if (!bar || !(digits instanceof Text)) return;
+    digits.data = formatClock(seconds);
+    const goesOn = Math.abs(seconds - before) < JUMP;
+    before = seconds;
+    // Who is at the bar hears, and goes on from, the very second.
+    if (goesOn && Math.abs(seconds - drawn) * STEPS < end && document.activeElement !== bar) return;
+    drawn = seconds;
     bar.value = String(Math.floor(seconds));
     bar.setAttribute("aria-valuetext", spokenClock(seconds));
-    if (Math.abs(seconds - drawn) * STEPS < end) return;
-    drawn = seconds;
     bar.style.setProperty("--played", `${(100 * seconds) / end}%`);
   };
 }

@@ -1,11 +1,12 @@
 import type { WordStarts } from "@/server/episodes/time-text";
 import { wordAt } from "@/transcript/word-at";
 import { layOut } from "../transcript/lay-out";
+import type { Spot } from "../transcript/paragraph-words";
 import type { Asked } from "./asked";
-import { runClock } from "./clock";
+import { Clock, type Moment } from "./clock";
 import { Follow } from "./follow";
 import { Light } from "./light";
-import { paragraphOf, type SpokenPage, unpack } from "./word-starts";
+import { nextMoment, paragraphOf, type SpokenPage, unpack } from "./word-starts";
 
 interface Parts {
   readonly audio: HTMLAudioElement;
@@ -37,6 +38,13 @@ interface Phrase {
 // In milliseconds: most double clicks are faster, and few notice that audio starts this much later.
 const DOUBLE_CLICK = 220;
 
+// In seconds: where a word begins so soon after a whole second, the clock goes on with it. It is as exact as a browser's
+// own is, and has to be called for half as often.
+const CLOCK_WAITS = 0.3;
+
+// In seconds: a sum of two of them is not always as large when one is taken away again.
+const SURELY = 1e-4;
+
 // Enough words to be recognised by ear, few enough to be read at a glance.
 const PHRASE_WORDS = 7;
 
@@ -48,16 +56,12 @@ export class ReadAlong {
   readonly #parts: Parts;
   readonly #follow: Follow;
   readonly #stop = new AbortController();
-  readonly #stopClock: () => void;
+  readonly #clock: Clock;
   #page: SpokenPage | undefined;
   #light: Light | undefined;
-  /** The lit word, and the seconds of the text's times between which it stays lit. */
+  /** The lit word, or the one after which nothing is said. */
   #word = -1;
-  #from = Number.POSITIVE_INFINITY;
-  #to = Number.NEGATIVE_INFINITY;
-  /** The whole second of the audio that was told last. */
-  #second = -1;
-  /** Whether the reader has chosen a place since the page came. */
+  /** Whether the reader has heard or chosen a place since the page came. */
   #moved = false;
   /** A click that waits to be sure it is no double one. */
   #click: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +73,10 @@ export class ReadAlong {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#follow = new Follow(parts.audio, parts.follows, parts.onFollow);
-    this.#stopClock = runClock(parts.audio, (seconds) => this.#tick(seconds));
+    this.#clock = new Clock(parts.audio, {
+      tick: (seconds, playing) => this.#tick(seconds, playing),
+      next: (after) => this.#next(after),
+    });
     const { signal } = this.#stop;
     parts.root.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.loadTimes();
@@ -91,7 +98,7 @@ export class ReadAlong {
     // Who has clicked since the page was opened wants that, and no longer what its address asks for.
     if (this.#early) this.#clicked(this.#early);
     else if (this.#asked !== undefined) this.open(this.#asked);
-    else if (this.#parts.audio.currentTime > 0) this.#tick(this.#parts.audio.currentTime);
+    else this.#clock.again();
   }
 
   async #fetchTimes(): Promise<WordStarts> {
@@ -117,12 +124,13 @@ export class ReadAlong {
   /** The reader has moved the audio: the page may go with it. */
   moved(): void {
     this.#moved = true;
+    this.#clock.again();
   }
 
   /** Returns to the lit word and follows it again, or leaves the page where it is. */
   follow(on: boolean): void {
     this.#follow.turn(on);
-    this.#follow.reveal(this.#light?.place);
+    if (this.#light) this.#follow.reveal(this.#light);
   }
 
   /** The reader goes to look at another place of the page than what is said. */
@@ -145,6 +153,7 @@ export class ReadAlong {
   /** Lights anew what is said now, after the shift has changed. */
   again(): void {
     this.#showAt(this.#parts.audio.currentTime - this.#parts.shift());
+    this.#clock.again();
   }
 
   /** How the lit paragraph begins. */
@@ -161,28 +170,54 @@ export class ReadAlong {
   close(): void {
     clearTimeout(this.#click);
     this.#stop.abort();
-    this.#stopClock();
+    this.#clock.stop();
     this.#follow.close();
     this.#light?.clear();
   }
 
-  /** Returns the second of the audio at which there is something to do again: the next word's, or the next whole one. */
-  #tick(audioSeconds: number): number {
-    const whole = Math.floor(audioSeconds);
-    // A word alone moves no clock.
-    if (whole !== this.#second || this.#parts.audio.paused) this.#parts.onTime(audioSeconds);
-    this.#second = whole;
-    const shift = this.#parts.shift();
-    this.#lightAt(audioSeconds - shift);
-    return this.#to > audioSeconds - shift ? Math.min(whole + 1, this.#to + shift) : whole + 1;
+  #tick(second: number, playing: boolean) {
+    // The light before the clock: it may ask where words are, and what was drawn before would have to be laid out.
+    this.#lightAt(second - this.#parts.shift(), playing);
+    this.#parts.onTime(second);
   }
 
-  #lightAt(seconds: number) {
-    if (seconds >= this.#from && seconds < this.#to) return;
+  #lightAt(seconds: number, playing: boolean) {
     if (!this.#page || !this.#light || !this.#parts.isLoaded()) return;
     // Before anything was played there is nothing to light.
-    if (this.#word < 0 && this.#parts.audio.paused && this.#parts.audio.currentTime === 0) return;
+    if (this.#word < 0 && !playing && this.#parts.audio.currentTime === 0) return;
+    this.#moved ||= playing;
     this.#showAt(seconds);
+  }
+
+  /** Where the next word begins, or the one that is said ends, or the next whole second does. */
+  #next(after: number): Moment {
+    const { onTime, shift, isLoaded } = this.#parts;
+    const whole = Math.floor(after) + 1;
+    const light = isLoaded() ? this.#light : undefined;
+    const moment = this.#page && nextMoment(this.#page, after - shift());
+    const second = moment && moment.second + shift() + SURELY;
+    if (!light || !moment || second === undefined || second >= whole + CLOCK_WAITS)
+      return { second: whole, act: () => onTime(whole) };
+    // A word alone moves no clock.
+    const told = second >= whole;
+    const { word = -1 } = moment;
+    const { paragraph } = light;
+    const spot = light.spotOf(word);
+    return {
+      second,
+      act: () => {
+        if (spot && light.paragraph === paragraph) this.#goOn(light, spot, word);
+        else this.#lightAt(second - shift(), true);
+        if (told) onTime(second);
+      },
+    };
+  }
+
+  /** To the next word of the lit paragraph: what nearly always is to be done, and so all that is done. */
+  #goOn(light: Light, spot: Spot, word: number) {
+    this.#word = word;
+    light.showAt(spot, word);
+    this.#follow.reveal(light);
   }
 
   #startOf(paragraph: string): number | undefined {
@@ -199,18 +234,12 @@ export class ReadAlong {
     this.#asked = undefined;
     const { starts, ends } = this.#page;
     this.#word = wordAt(starts, seconds);
-    this.#from = starts[this.#word] ?? Number.NEGATIVE_INFINITY;
-    this.#to = starts[this.#word + 1] ?? Number.POSITIVE_INFINITY;
     // In a break nothing is said, so nothing is lit: from where the last word before it ends.
-    const end = ends.get(this.#word) ?? this.#to;
-    const said = seconds < end;
-    if (said) this.#to = end;
-    else this.#from = end;
-    if (said) this.#light.show(this.#word);
+    if (seconds < (ends.get(this.#word) ?? Number.POSITIVE_INFINITY)) this.#light.show(this.#word);
     else this.#light.rest(this.#word);
     // Where audio waits at the place it was left at last time, the reader has not asked to be taken there.
-    if (this.#word >= 0 && (this.#moved || !this.#parts.audio.paused))
-      this.#follow.reveal(this.#light.place, how);
+    if (this.#word >= 0 && this.#moved) this.#follow.reveal(this.#light, how);
+    this.#light.mark();
   }
 
   #clicked(event: MouseEvent) {
@@ -253,6 +282,7 @@ export class ReadAlong {
   #seek(seconds: number) {
     const { audio, shift } = this.#parts;
     const wanted = seconds + shift();
+    this.#clock.again();
     const last = Number.isFinite(audio.duration) ? audio.duration : wanted;
     audio.currentTime = Math.max(0, Math.min(wanted, last));
     this.#parts.onTime(audio.currentTime);

@@ -1,7 +1,8 @@
 import type { WordStarts } from "@/server/episodes/time-text";
 import type { Asked } from "./asked";
-import { runClock } from "./clock";
+import { Clock } from "./clock";
 import { countPlay } from "./count-play";
+import { keepPlace } from "./keep-place";
 import { showOnLockScreen } from "./lock-screen";
 import {
   keepFollow,
@@ -16,10 +17,8 @@ import {
 import type { PlayableEpisode } from "./playable";
 import { type PlayerState, SILENT } from "./player-state";
 import { ReadAlong } from "./read-along";
+import { shade } from "./tab-audio";
 import { watchNetwork } from "./watch-network";
-
-// A tab that is closed or left keeps it then: only what ends without a word loses so much.
-const KEEP_EVERY = 15_000;
 
 /**
  * One listener's player, for as long as the tab is open: it goes on from page to page. It holds the audio
@@ -32,9 +31,10 @@ export class PlayerSession {
   #detach = () => {};
   #reading: Reading | undefined;
   /** Ends the clock of a page whose text is not read along. */
-  #stopClock = () => {};
+  #clock: Clock | undefined;
   #onTime: (seconds: number) => void = () => {};
-  #keptAt = 0;
+  /** The episode the site was told last is listened to. */
+  #counted: string | undefined;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -56,20 +56,19 @@ export class PlayerSession {
     const before = this.#audio;
     this.#detach();
     if (before) this.#goOnWith(audio, before);
+    shade(audio);
     const stop = new AbortController();
     this.#detach = () => {
       stop.abort();
-      this.#stopClock();
+      this.#clock?.stop();
       this.#audio = undefined;
     };
     const on = (event: string, handler: () => void) =>
       audio.addEventListener(event, handler, { signal: stop.signal });
     this.#audio = audio;
     on("play", () => this.#set({ playing: true }));
-    on("pause", () => {
-      this.#keep();
-      this.#set({ playing: false });
-    });
+    on("pause", () => this.#set({ playing: false }));
+    keepPlace(audio, { keep: () => this.#keep(), signal: stop.signal });
     // Loading anew pauses without a word of it.
     on("emptied", () => this.#set({ playing: !audio.paused }));
     watchNetwork(audio, {
@@ -85,16 +84,6 @@ export class PlayerSession {
       // Loading resets what was set before it.
       audio.playbackRate = this.#state.rate;
       if (this.#state.problem === "audio") this.#set({ problem: undefined });
-    });
-    addEventListener("pagehide", () => this.#keep(), { signal: stop.signal });
-    // The last that is heard of many a tab. One that only waits keeps nothing: another may have been heard further.
-    document.addEventListener("visibilitychange", () => document.hidden && !audio.paused && this.#keep(), {
-      signal: stop.signal,
-    });
-    // Nobody asks for it; React listens to every one of the document, and would be called four times a second.
-    addEventListener("timeupdate", (event) => event.target === audio && event.stopImmediatePropagation(), {
-      capture: true,
-      signal: stop.signal,
     });
     // What failed for want of a network is tried again as soon as there is one.
     addEventListener("online", () => this.#state.problem && this.retry(), { signal: stop.signal });
@@ -123,11 +112,16 @@ export class PlayerSession {
   /** Whoever draws the time is told of it, at least at each whole second while audio plays. */
   drawTime(draw: (seconds: number) => void): () => void {
     this.#onTime = draw;
-    draw(this.#audio?.currentTime ?? 0);
+    this.tellTime();
     return () => {
       // Where one bar takes another's place, the new one is there before the old one goes.
       if (this.#onTime === draw) this.#onTime = () => {};
     };
+  }
+
+  /** Has the time drawn anew. */
+  tellTime(): void {
+    this.#onTime(this.#audio?.currentTime ?? 0);
   }
 
   /**
@@ -179,7 +173,7 @@ export class PlayerSession {
       }
       this.#set({ page: undefined });
     };
-    this.#stopClock();
+    this.#clock?.stop();
     this.#reading = { along: reading, root, leave };
     if (asked !== undefined && !elsewhere) reading.open(asked);
     return leave;
@@ -333,10 +327,13 @@ export class PlayerSession {
 
   /** Tells the time on a page that has no text to read along, which would tell it: once a second. */
   #runClock(audio: HTMLAudioElement) {
-    this.#stopClock();
-    this.#stopClock = runClock(audio, (seconds) => {
-      this.#time(seconds);
-      return Math.floor(seconds) + 1;
+    this.#clock?.stop();
+    this.#clock = new Clock(audio, {
+      tick: (seconds) => this.#time(seconds),
+      next: (after) => {
+        const second = Math.floor(after) + 1;
+        return { second, act: () => this.#time(second) };
+      },
     });
   }
 
@@ -348,18 +345,19 @@ export class PlayerSession {
 
   #time(seconds: number) {
     this.#onTime(seconds);
-    const now = Date.now();
-    if (now - this.#keptAt > KEEP_EVERY) {
-      this.#keptAt = now;
-      this.#keep();
-    }
-    const { episode, playing, rate } = this.#state;
-    // A loop around a gap is played slower than the listener listens.
-    if (episode && playing && this.#audio?.playbackRate === rate) countPlay(episode.href);
-    if (this.#state.sleepAt !== undefined && now >= this.#state.sleepAt) {
+    const { episode, playing, sleepAt } = this.#state;
+    if (episode && playing && episode.href !== this.#counted) this.#count(episode.href);
+    if (sleepAt !== undefined && Date.now() >= sleepAt) {
       this.#audio?.pause();
       this.#set({ sleepAt: undefined });
     }
+  }
+
+  #count(href: string) {
+    // A loop around a gap is played slower than the listener listens.
+    if (this.#audio?.playbackRate !== this.#state.rate) return;
+    this.#counted = href;
+    countPlay(href);
   }
 
   #keep() {

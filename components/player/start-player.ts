@@ -1,6 +1,7 @@
 import type { WordStarts } from "@/server/episodes/time-text";
 import { asked } from "./asked";
 import type { PlayableEpisode } from "./playable";
+import { tabAudio } from "./tab-audio";
 import { tabSession } from "./tab-session";
 
 // Starts the player of a page before React has looked at it. A bundle of its own (scripts/bootstrap/bundle-player), which
@@ -13,7 +14,7 @@ export type ToldEpisode = Omit<PlayableEpisode, "marks" | "waveform">;
 type Told = ToldEpisode & { wordStarts?: Promise<WordStarts> };
 
 const { onRecordEpisode: told } = self as typeof self & { onRecordEpisode?: Told };
-const audio = document.querySelector<HTMLAudioElement>("audio[data-tab]");
+const audio = tabAudio();
 const root = document.querySelector<HTMLElement>("[data-transcript]");
 // Where React was sooner, it has told the session more than this page's HTML does.
 if (told && audio && root && !tabSession().state().page) {

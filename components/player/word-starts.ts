@@ -1,4 +1,5 @@
 import type { WordStarts } from "@/server/episodes/time-text";
+import { wordAt } from "@/transcript/word-at";
 
 /** When the words of a page begin, ready to be asked. */
 export interface SpokenPage {
@@ -38,6 +39,18 @@ export function unpack({ counts, deltas, ends }: WordStarts): SpokenPage {
     ended.set(word, (starts[word] ?? 0) + (ends[index + 1] ?? 0) / 100);
   }
   return { starts, ends: ended, paragraphs };
+}
+
+/** The first second after one at which a word begins, with that word, or ends before the next begins; none at the end. */
+export function nextMoment(
+  { starts, ends }: SpokenPage,
+  after: number,
+): { readonly second: number; readonly word?: number } | undefined {
+  const word = wordAt(starts, after);
+  const end = ends.get(word);
+  if (end !== undefined && end > after) return { second: end };
+  const second = starts[word + 1];
+  return second === undefined ? undefined : { second, word: word + 1 };
 }
 
 /** The paragraph a word stands in. */

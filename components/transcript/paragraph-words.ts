@@ -6,7 +6,8 @@ import { shownWords } from "@/transcript/shown-words";
  */
 export class ParagraphText {
   readonly text: string;
-  readonly #nodes: { readonly node: Text; readonly start: number }[] = [];
+  readonly #nodes: Part[] = [];
+  #near = 0;
 
   constructor(paragraph: Element) {
     this.text = this.#collect(paragraph);
@@ -14,18 +15,21 @@ export class ParagraphText {
 
   /** The range of a part of the text, `end` not included; none where it is empty. */
   range(start: number, end: number): Range | undefined {
-    const range = document.createRange();
-    return this.moveTo(start, end, range) ? range : undefined;
+    const spot = this.spot(start, end);
+    return spot && moveTo(document.createRange(), spot);
   }
 
-  /** Moves a range to a part of the text; false where it is empty. */
-  moveTo(start: number, end: number, range: Range): boolean {
-    const from = this.#place(start);
-    const to = this.#place(end - 1);
-    if (!from || !to) return false;
-    range.setStart(from.node, from.offset);
-    range.setEnd(to.node, to.offset + 1);
-    return true;
+  /** Where a part of the text stands, `end` not included; none where it is empty. */
+  spot(start: number, end: number): Spot | undefined {
+    const first = this.#partAt(start);
+    const last = this.#partAt(end - 1);
+    if (!first || !last) return undefined;
+    return {
+      from: first.node,
+      start: Math.min(start - first.start, first.node.length - 1),
+      to: last.node,
+      end: Math.min(end - 1 - last.start, last.node.length - 1) + 1,
+    };
   }
 
   /** Where in the text a place of the page is. */
@@ -47,10 +51,35 @@ export class ParagraphText {
     return text;
   }
 
-  #place(at: number): { node: Text; offset: number } | undefined {
-    const found = this.#nodes.findLast(({ start }) => start <= at);
-    return found && { node: found.node, offset: Math.min(at - found.start, found.node.length - 1) };
+  /** The part that holds a place, or the last before it. Nearly always the one it was asked for last. */
+  #partAt(at: number): Part | undefined {
+    const near = this.#nodes[this.#near];
+    const next = this.#nodes[this.#near + 1];
+    if (near && near.start <= at && (!next || at < next.start)) return near;
+    this.#near = this.#nodes.findLastIndex(({ start }) => start <= at);
+    return this.#nodes[this.#near];
   }
+}
+
+/** Where something stands in the page, as a range is told. */
+export interface Spot {
+  readonly from: Text;
+  readonly start: number;
+  readonly to: Text;
+  readonly end: number;
+}
+
+/** Moves a range there. The end first: one that goes on does not collapse on its way. */
+export function moveTo(range: Range, { from, start, to, end }: Spot): Range {
+  range.setEnd(to, end);
+  range.setStart(from, start);
+  return range;
+}
+
+/** A node of the text, and where in the text it begins. */
+interface Part {
+  readonly node: Text;
+  readonly start: number;
 }
 
 /**
@@ -70,10 +99,10 @@ export class ParagraphWords {
     return this.#words.length;
   }
 
-  /** Moves a range to the n-th word, from 0; false where there is none. */
-  moveTo(index: number, range: Range): boolean {
+  /** Where the n-th word stands, from 0; none where there is none. */
+  spot(index: number): Spot | undefined {
     const word = this.#words[index];
-    return word !== undefined && this.#text.moveTo(word.start, word.end, range);
+    return word && this.#text.spot(word.start, word.end);
   }
 
   /** Which word stands at a place of the text, or the one before where it is between two; -1 before all. */

@@ -60,4 +60,4 @@ if(!audio||!audio.src||audio.error||audio.readyState>1)seen();
 for(var event of ["loadeddata","error"])audio.addEventListener(event,seen);
 for(var press of presses)addEventListener(press,start,true);
 setTimeout(start,300)
-})(document.querySelector("audio[data-tab]"),["pointerdown","keydown"])`;
+})(function(box){return box&&(box.shadowRoot||box).querySelector("audio")}(document.querySelector("[data-audio]")),["pointerdown","keydown"])`;

@@ -276,10 +276,9 @@ interface Sample {
  * slow to draw changes how often this looks, and not what it sees.
  */
 async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
-  return page.evaluate(async (length) => {
-    const audio = document.querySelector("audio");
+  return page.locator("audio").evaluate(async (audio: HTMLAudioElement, length) => {
     const root = document.querySelector("[data-transcript]");
-    if (!audio || !root) throw new Error("There is nothing to look at");
+    if (!root) throw new Error("There is nothing to look at");
     const seen: { second: number; range: Range }[] = [];
     const { port1, port2 } = new MessageChannel();
     const look = () =>

@@ -54,7 +54,7 @@ test("what a site finds by oEmbed plays in its page, and the words follow", { ta
   await frame.getByRole("button", { name: "Play", exact: true }).click();
   await expect.poll(async () => (await lit())?.word).not.toBe(first);
   expect((await lit())?.inSight).toBe(true);
-  const second = await inside.evaluate(() => document.querySelector("audio")?.currentTime ?? 0);
+  const second = await inside.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime);
   expect(second).toBeGreaterThan(100);
   expect(second).toBeLessThan(115);
 });

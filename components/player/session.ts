@@ -30,7 +30,7 @@ export class PlayerSession {
   #audio: HTMLAudioElement | undefined;
   #detach = () => {};
   #reading: Reading | undefined;
-  /** Ends the clock of a page whose text is not read along. */
+  /** Of a page whose text is not read along. */
   #clock: Clock | undefined;
   #onTime: (seconds: number) => void = () => {};
   /** The episode the site was told last is listened to. */

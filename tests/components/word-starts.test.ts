@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { paragraphOf, unpack } from "../../components/player/word-starts";
+import { nextMoment, paragraphOf, unpack } from "../../components/player/word-starts";
 import { wordAt } from "../../transcript/word-at";
 
 const deltas = fc.array(fc.nat(500), { maxLength: 200 });
@@ -28,6 +28,28 @@ test("each word stands in the paragraph that holds it, also beside paragraphs wi
       for (const [word, place] of places.entries()) expect(paragraphOf(page, word)?.place).toBe(place);
       expect(paragraphOf(page, -1)).toBeUndefined();
       expect(paragraphOf(page, places.length)).toBeUndefined();
+    }),
+  );
+});
+
+test("the next moment is where a word begins, or ends before the next one does", () => {
+  const page = unpack({ counts: [3], deltas: [100, 0, 400], ends: [1, 50] });
+  const moments = [0, 1, 1.2, 1.5, 4.9].map((after) => nextMoment(page, after));
+  const ends = { second: 1.5 };
+  const third = { second: 5, word: 2 };
+  // Of two that begin at once it is the second that is said.
+  expect(moments).toEqual([{ second: 1, word: 1 }, ends, ends, third, third]);
+  expect(nextMoment(page, 5)).toBeUndefined();
+});
+
+test("from moment to moment one comes past every word, and to an end", () => {
+  fc.assert(
+    fc.property(deltas, (sent) => {
+      const page = unpack({ counts: [sent.length], deltas: sent, ends: [] });
+      const seen: number[] = [];
+      for (let moment = nextMoment(page, -1); moment; moment = nextMoment(page, moment.second))
+        seen.push(moment.second);
+      expect(seen).toEqual([...new Set(page.starts)]);
     }),
   );
 });

@@ -92,6 +92,9 @@ test("audio plays as far as it was loaded, then says so, and goes on from there"
   await expect(message).toContainText("The audio has not come any further");
   const reached = await audioSecond(page);
   expect(reached, "what was loaded was played").toBeGreaterThan(5);
+  const lit = await litWord(page);
+  await page.waitForTimeout(1000);
+  expect(await litWord(page), "the light waits with the audio").toBe(lit);
   // What was loaded is there to be heard again.
   await page.keyboard.press("ArrowLeft");
   await expect(message).toHaveCount(0);

@@ -21,6 +21,18 @@ test("Next's scripts wait for the player in the page as it is sent", { tag: "@on
   expect(html).toMatch(/<section [^>]*data-player/);
 });
 
+test("what audio tells four times a second does not leave its shadow", { tag: "@once" }, async ({ page }) => {
+  await page.goto(EPISODE);
+  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await page.evaluate(() => {
+    const heard = () => document.body.setAttribute("data-heard", "timeupdate");
+    addEventListener("timeupdate", heard, { capture: true });
+  });
+  await playButton(page).click();
+  await expect.poll(() => audioSecond(page)).toBeGreaterThan(1);
+  await expect(page.locator("body")).not.toHaveAttribute("data-heard");
+});
+
 test("without React an episode plays, its words light up, and a click on one plays from there", async ({
   page,
   allowed,

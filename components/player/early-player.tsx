@@ -34,10 +34,11 @@ const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isW
  * components/player/answer-presses.
  */
 const early = `function(told){
-var audio=document.querySelector("audio[data-tab]"),pressed=self.onRecordPressed=[],at;
+var audio=document.querySelector("audio[data-tab]"),loading=self.onRecordAudio,pressed=self.onRecordPressed=[],at;
 told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.json()});
 told.wordStarts.catch(function(){});
 if(!audio)return;
+if(loading){loading.dataset.tab="";audio.replaceWith(loading);audio=loading;delete self.onRecordAudio}
 addEventListener("click",function(e){
 var button=e.target.closest&&e.target.closest("button"),held=audio.dataset.tab;
 if(!button||held=="answers")return;

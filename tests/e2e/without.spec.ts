@@ -39,9 +39,12 @@ test.describe("without JavaScript", () => {
   test("the audio has the browser's own buttons, and ours, which could do nothing, are away", async ({
     page,
   }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.goto(EPISODE);
     const audio = page.locator("audio[controls]");
     await expect(audio).toBeVisible();
+    expect(asked, "none is asked for before it is played").not.toContain("/demo/figures-of-speech-1.mp3");
     await expect(audio).toHaveAttribute("src", "/demo/figures-of-speech-1.mp3");
     await expect(playButton(page)).toBeHidden();
   });

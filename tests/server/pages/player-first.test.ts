@@ -18,7 +18,9 @@ describe("the player first", () => {
   test("Next's scripts wait where they stand, and nothing asks for them ahead", () => {
     const found = playerFirst(page());
     expect(found).not.toContain(' async=""></script>');
-    expect(found).not.toContain('rel="preload" as="script"');
+    expect(found.match(/rel="preload" as="script"[^>]*>/g)).toEqual([
+      'rel="preload" as="script" href="/_next/static/player-0123.js">',
+    ]);
     expect(found).toContain(`<script data-later="${CHUNK}" id="_R_" ></script>`);
     expect(found.match(/data-later="/g)).toHaveLength(2);
     expect(found).toMatch(/setTimeout\(start,300\)[\s\S]*<\/script><\/body><\/html>$/);
@@ -32,23 +34,22 @@ describe("the player first", () => {
   });
 
   test.each([
-    ['{"url":"/a.mp3","type":null}', ' src="/a.mp3">'],
-    [
-      '{"url":"https://a.example/a.mp3?b=1&c=\\"2","type":null}',
-      ' src="https://a.example/a.mp3?b=1&amp;c=&quot;2">',
-    ],
-    ['{"url":"/$&/\\u003c/$1.mp3","type":null}', ' src="/$&amp;/</$1.mp3">'],
-  ])("the audio element names the audio of %s", (audio, written) => {
-    expect(playerFirst(page({ audio }))).toContain(`<audio preload="metadata" data-tab=""${written}</audio>`);
+    ['{"url":"/a.mp3","type":null}', '"/a.mp3"'],
+    ['{"url":"https://a.example/a.mp3?b=1&c=\\"2","type":null}', '"https://a.example/a.mp3?b=1&c=\\"2"'],
+    ['{"url":"/$&/\\u003c/script>/$1.mp3","type":null}', '"/$&/\\u003c/script>/$1.mp3"'],
+  ])("the audio of %s begins to load before the style sheets", (audio, written) => {
+    const [head = ""] = playerFirst(page({ audio })).split("</head>");
+    expect(head).toContain(`onRecordAudio.src=${written}</script>`);
+    expect(head.indexOf("onRecordAudio")).toBeLessThan(head.indexOf('rel="stylesheet"'));
   });
 
-  test("an episode without audio has an element without any", () => {
-    expect(playerFirst(page({ audio: "null" }))).toContain('<audio preload="metadata" data-tab=""></audio>');
+  test("where an episode has no audio none is loaded", () => {
+    expect(playerFirst(page({ audio: "null" }))).not.toContain("onRecordAudio");
   });
 
   test("what another part of the page says of the same name is not what the player is told", () => {
     const titled = page().replace("<body>", '<body><h1>(self.onRecordEpisode={"audio":x})</h1>');
-    expect(playerFirst(titled)).toContain('data-tab="" src="/a.mp3"></audio>');
+    expect(playerFirst(titled)).toContain('onRecordAudio.src="/a.mp3"</script>');
   });
 
   test("a page that ends otherwise stays as it is", () => {

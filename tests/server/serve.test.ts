@@ -85,6 +85,8 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     expect(existsSync(join(home, "postgres/data/PG_VERSION"))).toBe(true);
     expect(postgresRuns()).toBe(false);
   },
+  // In a fresh clone the later one is told while the site is built, and a build is not broken off.
+  180_000,
 );
 
 test("a database of one's own asks for a secret of one's own, before anything is begun", async () => {

@@ -61,6 +61,7 @@ export class ReadAlong {
   #light: Light | undefined;
   /** The lit word, or the one after which nothing is said. */
   #word = -1;
+  #rests = false;
   /** Whether the reader has heard or chosen a place since the page came. */
   #moved = false;
   /** A click that waits to be sure it is no double one. */
@@ -216,6 +217,7 @@ export class ReadAlong {
   /** To the next word of the lit paragraph: what nearly always is to be done, and so all that is done. */
   #goOn(light: Light, spot: Spot, word: number) {
     this.#word = word;
+    this.#rests = false;
     light.showAt(spot, word);
     this.#follow.reveal(light);
   }
@@ -233,12 +235,17 @@ export class ReadAlong {
     if (!this.#page || !this.#light) return;
     this.#asked = undefined;
     const { starts, ends } = this.#page;
-    this.#word = wordAt(starts, seconds);
+    const word = wordAt(starts, seconds);
     // In a break nothing is said, so nothing is lit: from where the last word before it ends.
-    if (seconds < (ends.get(this.#word) ?? Number.POSITIVE_INFINITY)) this.#light.show(this.#word);
-    else this.#light.rest(this.#word);
-    // Where audio waits at the place it was left at last time, the reader has not asked to be taken there.
-    if (this.#word >= 0 && this.#moved) this.#follow.reveal(this.#light, how);
+    const rests = seconds >= (ends.get(word) ?? Number.POSITIVE_INFINITY);
+    const isNew = word !== this.#word || rests !== this.#rests;
+    this.#word = word;
+    this.#rests = rests;
+    if (rests) this.#light.rest(word);
+    else this.#light.show(word);
+    // Where audio waits at the place it was left at last time, the reader has not asked to be taken there; nor where
+    // something else about the audio has changed than what is said.
+    if (word >= 0 && this.#moved && (isNew || how)) this.#follow.reveal(this.#light, how);
     this.#light.mark();
   }
 

@@ -149,6 +149,10 @@ test("while nothing plays the page is the reader's, and Play returns to the voic
   await scrollByHand(page, 1500, isMobile);
   const place = await restsBeyond(page, opened + 900);
   await expectFollowing(page, true);
+  // Another speed is no wish to be taken anywhere.
+  await hurry(page, 1.5);
+  await page.waitForTimeout(700);
+  expect(await scrolledTo(page)).toBe(place);
   await pressPlay(page);
   await expect.poll(() => scrolledTo(page)).toBeLessThan(place);
   await expectLitInSight(page);

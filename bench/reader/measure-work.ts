@@ -22,8 +22,9 @@ export interface WorkFound {
   readonly heapNeeded: number;
 }
 
-const ROUNDS = 3;
-const ROUND_SECONDS = 20;
+/** How often and how long a page is watched. */
+export const ROUNDS = 3;
+export const ROUND_SECONDS = 20;
 
 /**
  * Lets a page play and rest by turns, and reads the browser's own account of its main thread before and after

@@ -1,12 +1,11 @@
 import type { Browser, Page } from "@playwright/test";
 import { z } from "zod";
+import { ROUND_SECONDS, ROUNDS } from "./measure-work";
 import { median } from "./statistics";
 
 // What runs script: functions that are called by the browser, scripts that are evaluated, and what was promised. The
 // browser's own account, ScriptDuration, leaves out the last, in which a page may do most of what it does.
 const SCRIPT = new Set(["FunctionCall", "EvaluateScript", "RunMicrotasks"]);
-const ROUNDS = 3;
-const ROUND_SECONDS = 20;
 
 const trace = z.object({
   traceEvents: z.array(

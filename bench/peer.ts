@@ -7,6 +7,7 @@ import { startSite } from "../tests/support/site";
 import { parse, timeline } from "../transcript";
 import { servePeer } from "./peer/peer-page";
 import { addLongEpisode, LONG_EPISODE } from "./reader/add-long-episode";
+import { markPlayable, waitForMark } from "./reader/mark-playable";
 import { measureWork, type WorkFound } from "./reader/measure-work";
 import { pressPlay, soundOf } from "./reader/open-episode";
 import { serveAudio } from "./reader/serve-audio";
@@ -139,35 +140,22 @@ async function open(browser: Browser, { url, isReady }: Side) {
   const devtools = await context.newCDPSession(page);
   // esbuild names the functions inside of those that Playwright sends to the page by a helper that is not there.
   await page.addInitScript("globalThis.__name = (value) => value");
-  // Looked at in each frame, by the page itself: what is found is no more than a frame late, for both alike, and
-  // nothing is put into a page by Playwright while it loads.
-  await page.addInitScript(`{
-    const isReady = ${isReady};
-    const look = () => {
-      // Ours has it in a box, and later in the box's shadow.
-      const box = document.querySelector("[data-audio]");
-      const { readyState = 0 } = (box?.shadowRoot ?? document).querySelector("audio") ?? {};
-      if (readyState >= 3 && isReady()) performance.mark("${READY}");
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  }`);
+  await markPlayable(page, READY, isReady);
   await page.goto(url);
-  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, READY);
-  return { page, devtools, close: () => context.close() };
+  const ready = await waitForMark(page, READY);
+  return { page, devtools, ready, close: () => context.close() };
 }
 
 async function measureLoad(browser: Browser, side: Side): Promise<Loaded> {
-  const { page, close } = await open(browser, side);
-  const loaded = await page.evaluate((mark) => {
-    const ready = performance.getEntriesByName(mark)[0]?.startTime ?? Number.NaN;
+  const { page, ready, close } = await open(browser, side);
+  const nodes = await page.evaluate(() => {
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
     let texts = 0;
     while (walker.nextNode()) texts += 1;
-    return { ready, nodes: document.querySelectorAll("*").length + texts };
-  }, READY);
+    return document.querySelectorAll("*").length + texts;
+  });
   await close();
-  return loaded;
+  return { ready, nodes };
 }
 
 interface PlayingFound extends WorkFound {

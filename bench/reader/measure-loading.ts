@@ -1,4 +1,5 @@
 import type { Browser } from "@playwright/test";
+import { markPlayable, waitForMark } from "./mark-playable";
 import { openEpisode } from "./open-episode";
 import { median } from "./statistics";
 
@@ -20,6 +21,7 @@ export interface LoadingFound {
 
 type Kind = "html" | "js" | "css" | "fonts" | "words";
 const LOADS = 5;
+const CAN_PLAY = "can-play";
 
 /** Opens an address for the first time, several times over, each in a window that has nothing cached. */
 export async function measureLoading(browser: Browser, url: string): Promise<LoadingFound> {
@@ -39,11 +41,11 @@ export async function measureLoading(browser: Browser, url: string): Promise<Loa
         });
         await devtools.send("Network.enable");
         await devtools.send("Performance.enable", { timeDomain: "timeTicks" });
-        await page.addInitScript(markCanPlay);
+        await markPlayable(page, CAN_PLAY);
       },
     });
     const { page } = episode;
-    await page.waitForFunction(() => performance.getEntriesByName("can-play").length > 0);
+    const canPlay = await waitForMark(page, CAN_PLAY);
     await page.waitForTimeout(1_000);
     const { metrics } = await episode.devtools.send("Performance.getMetrics");
     const spent = (name: string) =>
@@ -51,6 +53,7 @@ export async function measureLoading(browser: Browser, url: string): Promise<Loa
     times.push({
       script: spent("ScriptDuration"),
       tasks: spent("TaskDuration"),
+      canPlay,
       ...(await page.evaluate(() => {
         const starts = performance
           .getEntriesByType("resource")
@@ -58,7 +61,6 @@ export async function measureLoading(browser: Browser, url: string): Promise<Loa
         return {
           painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
           startsLoaded: starts?.responseEnd ?? Number.NaN,
-          canPlay: performance.getEntriesByName("can-play")[0]?.startTime ?? Number.NaN,
         };
       })),
     });
@@ -75,17 +77,6 @@ export async function measureLoading(browser: Browser, url: string): Promise<Loa
     transferred,
     ...(await documentSizes(url)),
   };
-}
-
-/** In the page: marks the first frame in which its audio can play. Its events do not leave the shadow it stands in. */
-function markCanPlay(): void {
-  const look = () => {
-    const box = document.querySelector("[data-audio]");
-    const { readyState = 0 } = (box?.shadowRoot ?? document).querySelector("audio") ?? {};
-    if (readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) performance.mark("can-play");
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
 }
 
 function kindOf(url: string, type: string): Kind | undefined {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { unpack } from "../../components/player/word-starts";
 import { pressPause, pressPlay } from "./open-episode";
 import { median, percentile } from "./statistics";
 
@@ -38,7 +39,7 @@ export async function measureLight(page: Page, seconds: number): Promise<LightFo
   await pressPlay(page);
   await page.waitForTimeout(seconds * 1_000);
   await pressPause(page);
-  return summarise(await page.evaluate(report));
+  return summarise(await page.evaluate(report, await startsOf(page)));
 }
 
 interface Watched {
@@ -75,28 +76,30 @@ function watch(audio: HTMLAudioElement): void {
   requestAnimationFrame(look);
 }
 
+/** What the page was sent of its words: the second each starts at, and how many each paragraph has. */
+async function startsOf(page: Page): Promise<{ starts: readonly number[]; counts: readonly number[] }> {
+  const url = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map(({ name }) => name)
+      .find((name) => name.includes("/words/")),
+  );
+  const { starts, paragraphs } = unpack(new Uint8Array(await (await fetch(url ?? "")).arrayBuffer()));
+  return { starts: [...starts], counts: paragraphs.map(({ from, to }) => to - from) };
+}
+
 /** In the page: what was seen, with each place resolved to its word by counting those before it. */
-async function report(): Promise<Seen> {
+function report({ starts, counts }: Awaited<ReturnType<typeof startsOf>>): Seen {
   const { changes, clocks, frameTimes } = (globalThis as Watching).watched ?? {
     changes: [],
     clocks: [],
     frameTimes: [],
   };
-  const url = performance
-    .getEntriesByType("resource")
-    .map(({ name }) => name)
-    .find((name) => name.includes("/words/"));
-  const resource: { counts: number[]; deltas: number[] } = await (await fetch(url ?? "")).json();
-  let hundredths = 0;
-  const starts = resource.deltas.map((delta) => {
-    hundredths += delta;
-    return hundredths / 100;
-  });
   const firstOf = new Map<Element, number>();
   let first = 0;
   for (const [place, paragraph] of document.querySelectorAll("[data-transcript] [id^='p']").entries()) {
     firstOf.set(paragraph, first);
-    first += resource.counts[place] ?? 0;
+    first += counts[place] ?? 0;
   }
   const wordOf = (node: Node, offset: number) => {
     const paragraph = node.parentElement?.closest("[id^='p']");

@@ -35,7 +35,7 @@ const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isW
  */
 const early = `function(told){
 var audio=document.querySelector("audio[data-tab]"),loading=self.onRecordAudio,pressed=self.onRecordPressed=[],at;
-told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.json()});
+told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.arrayBuffer()});
 told.wordStarts.catch(function(){});
 if(!audio)return;
 if(loading){loading.dataset.tab="";audio.replaceWith(loading);audio=loading;delete self.onRecordAudio}

@@ -1,4 +1,3 @@
-import type { WordStarts } from "@/server/episodes/time-text";
 import { wordAt } from "@/transcript/word-at";
 import { layOut } from "../transcript/lay-out";
 import type { Spot } from "../transcript/paragraph-words";
@@ -14,7 +13,7 @@ interface Parts {
   readonly root: HTMLElement;
   readonly wordStartsUrl: string;
   /** Them, where they are on their way already. */
-  readonly wordStarts: Promise<WordStarts> | undefined;
+  readonly wordStarts: Promise<ArrayBuffer> | undefined;
   /** Whether the audio that is loaded is this text's. */
   readonly isLoaded: () => boolean;
   /** Loads this text's audio. */
@@ -88,7 +87,7 @@ export class ReadAlong {
     if (this.#page) return;
     try {
       const early = await this.#parts.wordStarts?.catch(() => undefined);
-      this.#page = unpack(early ?? (await this.#fetchTimes()));
+      this.#page = unpack(new Uint8Array(early ?? (await this.#fetchTimes())));
       if (this.#stop.signal.aborted) return;
     } catch {
       if (!this.#stop.signal.aborted) this.#parts.onProblem("times");
@@ -102,10 +101,10 @@ export class ReadAlong {
     else this.#clock.again();
   }
 
-  async #fetchTimes(): Promise<WordStarts> {
+  async #fetchTimes(): Promise<ArrayBuffer> {
     const response = await fetch(this.#parts.wordStartsUrl, { signal: this.#stop.signal });
     if (!response.ok) throw new Error(`${response.status}`);
-    return (await response.json()) as WordStarts;
+    return response.arrayBuffer();
   }
 
   /**

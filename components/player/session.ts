@@ -1,4 +1,3 @@
-import type { WordStarts } from "@/server/episodes/time-text";
 import type { Asked } from "./asked";
 import { Clock } from "./clock";
 import { countPlay } from "./count-play";
@@ -135,7 +134,7 @@ export class PlayerSession {
     page: PlayableEpisode,
     root: HTMLElement,
     asked: Asked | undefined,
-    wordStarts?: Promise<WordStarts>,
+    wordStarts?: Promise<ArrayBuffer>,
   ): () => void {
     const audio = this.#audio;
     if (!audio) return () => {};

@@ -1,4 +1,3 @@
-import type { WordStarts } from "@/server/episodes/time-text";
 import { asked } from "./asked";
 import type { PlayableEpisode } from "./playable";
 import { tabAudio } from "./tab-audio";
@@ -11,7 +10,7 @@ import { tabSession } from "./tab-session";
 export type ToldEpisode = Omit<PlayableEpisode, "marks" | "waveform">;
 
 /** The same in the page, where its words' starts are on their way. */
-type Told = ToldEpisode & { wordStarts?: Promise<WordStarts> };
+type Told = ToldEpisode & { wordStarts?: Promise<ArrayBuffer> };
 
 const { onRecordEpisode: told } = self as typeof self & { onRecordEpisode?: Told };
 const audio = tabAudio();

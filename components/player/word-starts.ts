@@ -1,4 +1,4 @@
-import type { WordStarts } from "@/server/episodes/time-text";
+import { unpackVarints } from "@/lib/varints";
 import { wordAt } from "@/transcript/word-at";
 
 /** When the words of a page begin, ready to be asked. */
@@ -19,21 +19,31 @@ export interface SpokenParagraph {
   readonly to: number;
 }
 
-/** Unpacks what the server sent. */
-export function unpack({ counts, deltas, ends }: WordStarts): SpokenPage {
-  const starts = new Float64Array(deltas.length);
-  let hundredths = 0;
-  // Without an iterator: this is run once, before the page answers, and by an interpreter, 29,000 times.
-  for (let index = 0; index < deltas.length; index += 1) {
-    hundredths += deltas[index] ?? 0;
-    starts[index] = hundredths / 100;
-  }
+/**
+ * Unpacks what the server sent: server/episodes/pack-word-starts.
+ *
+ * @throws RangeError where that is something else
+ */
+export function unpack(bytes: Uint8Array): SpokenPage {
+  const sent = unpackVarints(bytes);
+  const counts = sent.subarray(1, 1 + (sent[0] ?? 0));
+  const behind = 1 + counts.length;
+  const ends = sent.subarray(behind + 1, behind + 1 + 2 * (sent[behind] ?? 0));
+  const deltas = sent.subarray(behind + 1 + ends.length);
   let from = 0;
-  const paragraphs = counts.map((count, place) => {
+  const paragraphs = Array.from(counts, (count, place) => {
     const paragraph = { place, from, to: from + count };
     from += count;
     return paragraph;
   });
+  if (from !== deltas.length || counts.length !== sent[0] || ends.length !== 2 * (sent[behind] ?? 0))
+    throw new RangeError("These are no starts of words.");
+  const starts = new Float64Array(deltas.length);
+  let hundredths = 0;
+  for (let index = 0; index < deltas.length; index += 1) {
+    hundredths += deltas[index] ?? 0;
+    starts[index] = hundredths / 100;
+  }
   const ended = new Map<number, number>();
   for (let index = 0; index + 1 < ends.length; index += 2) {
     const word = ends[index] ?? 0;

@@ -1,20 +1,15 @@
-/** Word starts in seconds as they are kept: milliseconds from one to the next, 7 bits a byte, low first. */
+import { packVarints, unpackVarints } from "@/lib/varints";
+
+/** Word starts in seconds as they are kept: whole milliseconds from one to the next, none below 0. */
 export function packStarts(starts: ArrayLike<number>): Uint8Array<ArrayBuffer> {
-  // The longest step there can be takes eight.
-  const bytes = new Uint8Array(starts.length * 8);
-  let size = 0;
+  const deltas = new Float64Array(starts.length);
   let before = 0;
-  for (let i = 0; i < starts.length; i++) {
-    const now = Math.max(before, Math.round((starts[i] ?? 0) * 1000));
-    let delta = now - before;
+  for (let index = 0; index < starts.length; index += 1) {
+    const now = Math.max(before, Math.round((starts[index] ?? 0) * 1000));
+    deltas[index] = now - before;
     before = now;
-    while (delta > 127) {
-      bytes[size++] = (delta & 127) | 128;
-      delta = Math.floor(delta / 128);
-    }
-    bytes[size++] = delta;
   }
-  return bytes.slice(0, size);
+  return packVarints(deltas);
 }
 
 /** Seconds as they are kept. */
@@ -22,19 +17,9 @@ export const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 
 
 /** Reads what `packStarts` wrote: seconds, to the millisecond. */
 export function unpackStarts(bytes: Uint8Array): Float64Array {
-  // No word takes less than a byte.
-  const starts = new Float64Array(bytes.length);
-  let count = 0;
-  let [milliseconds, delta, factor] = [0, 0, 1];
-  for (const byte of bytes) {
-    delta += (byte & 127) * factor;
-    if (byte > 127) {
-      factor *= 128;
-      continue;
-    }
+  let milliseconds = 0;
+  return unpackVarints(bytes).map((delta) => {
     milliseconds += delta;
-    starts[count++] = milliseconds / 1000;
-    [delta, factor] = [0, 1];
-  }
-  return starts.slice(0, count);
+    return milliseconds / 1000;
+  });
 }

@@ -16,7 +16,7 @@ export interface TimedText {
 }
 
 /**
- * When each word of the page begins, for the browser: small, immutable, and never going backwards.
+ * When each word of the page begins, for the browser: immutable, and never going backwards.
  * A paragraph whose words in the page are not as many as here is lit as a whole.
  */
 export interface WordStarts {

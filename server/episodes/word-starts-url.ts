@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { EpisodeDetails } from "./find-episode";
 
-// Raised when the timeline or the way words are counted changes, so that no browser keeps times of the old way.
-const TIMELINE_VERSION = 2;
+// Raised when the timeline, the way words are counted or that in which their starts are sent changes, so that no browser
+// keeps what it would misread.
+const TIMELINE_VERSION = 3;
 
 /**
  * Where the starts of the words of an episode's transcript are. The address names all they depend on (the

@@ -1,19 +1,24 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nextMoment, paragraphOf, unpack } from "../../components/player/word-starts";
+import { packWordStarts } from "../../server/episodes/pack-word-starts";
+import type { WordStarts } from "../../server/episodes/time-text";
 import { wordAt } from "../../transcript/word-at";
 
 const deltas = fc.array(fc.nat(500), { maxLength: 200 });
 
+/** As the page has it: sent, and unpacked. */
+const spoken = (sent: WordStarts) => unpack(packWordStarts(sent));
+
 test("the starts are the sums of what was sent, in seconds, and never run backwards", () => {
-  const { starts } = unpack({ counts: [3], deltas: [120, 0, 35], ends: [] });
+  const { starts } = spoken({ counts: [3], deltas: [120, 0, 35], ends: [] });
   expect([...starts]).toEqual([1.2, 1.2, 1.55]);
 });
 
 test("the word at a moment is the last that has begun", () => {
   fc.assert(
     fc.property(deltas, fc.double({ min: -5, max: 1000, noNaN: true }), (sent, seconds) => {
-      const { starts } = unpack({ counts: [], deltas: sent, ends: [] });
+      const { starts } = spoken({ counts: [sent.length], deltas: sent, ends: [] });
       const expected = [...starts].filter((start) => start <= seconds).length - 1;
       expect(wordAt(starts, seconds)).toBe(expected);
     }),
@@ -23,7 +28,8 @@ test("the word at a moment is the last that has begun", () => {
 test("each word stands in the paragraph that holds it, also beside paragraphs without words", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(4), { minLength: 1, maxLength: 40 }), (counts) => {
-      const page = unpack({ counts, deltas: [], ends: [] });
+      const words = counts.reduce((sum, count) => sum + count, 0);
+      const page = spoken({ counts, deltas: Array<number>(words).fill(30), ends: [] });
       const places = counts.flatMap((count, index) => Array<number>(count).fill(index));
       for (const [word, place] of places.entries()) expect(paragraphOf(page, word)?.place).toBe(place);
       expect(paragraphOf(page, -1)).toBeUndefined();
@@ -33,7 +39,7 @@ test("each word stands in the paragraph that holds it, also beside paragraphs wi
 });
 
 test("the next moment is where a word begins, or ends before the next one does", () => {
-  const page = unpack({ counts: [3], deltas: [100, 0, 400], ends: [1, 50] });
+  const page = spoken({ counts: [3], deltas: [100, 0, 400], ends: [1, 50] });
   const moments = [0, 1, 1.2, 1.5, 4.9].map((after) => nextMoment(page, after));
   const ends = { second: 1.5 };
   const third = { second: 5, word: 2 };
@@ -45,7 +51,7 @@ test("the next moment is where a word begins, or ends before the next one does",
 test("from moment to moment one comes past every word, and to an end", () => {
   fc.assert(
     fc.property(deltas, (sent) => {
-      const page = unpack({ counts: [sent.length], deltas: sent, ends: [] });
+      const page = spoken({ counts: [sent.length], deltas: sent, ends: [] });
       const seen: number[] = [];
       for (let moment = nextMoment(page, -1); moment; moment = nextMoment(page, moment.second))
         seen.push(moment.second);
@@ -55,6 +61,26 @@ test("from moment to moment one comes past every word, and to an end", () => {
 });
 
 test("a word that ends before the next begins, as at a break, says when", () => {
-  const { ends } = unpack({ counts: [2], deltas: [100, 900], ends: [0, 50] });
+  const { ends } = spoken({ counts: [2], deltas: [100, 900], ends: [0, 50] });
   expect([...ends]).toEqual([[0, 1.5]]);
+});
+
+test("what was sent is there, also after hours of silence", () => {
+  const sent = { counts: [2, 0, 1], deltas: [0, 127, 1_440_000], ends: [1, 128] };
+  const { starts, ends, paragraphs } = spoken(sent);
+  expect([...starts]).toEqual([0, 1.27, 14_401.27]);
+  expect([...ends]).toEqual([[1, 2.55]]);
+  expect(paragraphs.map(({ from, to }) => [from, to])).toEqual([
+    [0, 2],
+    [2, 2],
+    [2, 3],
+  ]);
+});
+
+test("what is no starts of words, or not all of them, is refused", () => {
+  const bytes = packWordStarts({ counts: [2, 1], deltas: [10, 20, 30], ends: [1, 5] });
+  for (let size = 0; size < bytes.length; size += 1)
+    expect(() => unpack(bytes.slice(0, size)), `${size} bytes`).toThrow(RangeError);
+  for (const text of ["<html>", "<!doctype html><p>Sign in to use this network.</p>", '{"counts":[]}'])
+    expect(() => unpack(new TextEncoder().encode(text)), text).toThrow(RangeError);
 });

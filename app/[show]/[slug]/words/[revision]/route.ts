@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/episodes/find-episode";
+import { packWordStarts } from "@/server/episodes/pack-word-starts";
 import { timeText } from "@/server/episodes/time-text";
 import { timesKey } from "@/server/episodes/word-starts-url";
 import { problem } from "@/server/problem";
@@ -23,7 +24,10 @@ export async function GET(request: Request, { params }: RouteContext<"/[show]/[s
   const timed = await timeText(db(), wanted);
   if (!timed) return problem(404, "No such revision");
   const named = new URL(request.url).searchParams.get("v") === timesKey(duration);
-  return Response.json(timed.wordStarts, {
-    headers: { "Cache-Control": named ? "public, max-age=31536000, immutable" : "no-cache" },
+  return new Response(packWordStarts(timed.wordStarts), {
+    headers: {
+      "Content-Type": "application/octet-stream",
+      "Cache-Control": named ? "public, max-age=31536000, immutable" : "no-cache",
+    },
   });
 }

@@ -22,22 +22,48 @@ const COLOURS = 8;
 /** The text as HTML, turn by turn. What users wrote in it was sanitised by server/episodes/render-segment. */
 export function transcriptHtml({ turns, href, notes }: TranscriptParts): string {
   const colours = speakerColours(turns);
-  const drawn = turns.map((turn) => {
-    if (turn.kind === "marker") return marker(turn, href);
-    const paragraphs = turn.segments.map((segment) => {
-      const note = notes?.get(segment.id);
-      const drawn = paragraph(segment, href);
-      return note ? h("div", { class: styles.noted }, drawn, note) : drawn;
+  const drawn = stretches(turns).map((stretch) => {
+    const inside = stretch.map((turn) => {
+      if (turn.kind === "marker") return marker(turn, href);
+      const paragraphs = turn.segments.map((segment) => {
+        const note = notes?.get(segment.id);
+        const drawn = paragraph(segment, href);
+        return note ? h("div", { class: styles.noted }, drawn, note) : drawn;
+      });
+      return h("section", { class: styles.turn }, who(turn, colours.get(turn.name)), paragraphs);
     });
+    const letters = stretch.reduce((sum, turn) => sum + lettersOf(turn), 0);
     return h(
-      "section",
-      { class: styles.turn, "data-size": sizeOf(turn) },
-      who(turn, colours.get(turn.name)),
-      paragraphs,
+      "div",
+      { class: styles.stretch, style: `--turns:${stretch.length};--letters:${letters}` },
+      inside,
     );
   });
   return toHtml(drawn, { allowDangerousHtml: true });
 }
+
+/**
+ * The turns, as many together as about fill a window. A browser lays out, or leaves out, a stretch as a whole: there are
+ * far fewer of them to look after than there are turns.
+ */
+function stretches(turns: readonly ReadableTurn[]): readonly (readonly ReadableTurn[])[] {
+  const all: ReadableTurn[][] = [];
+  let room = 0;
+  for (const turn of turns) {
+    const last = all.at(-1);
+    if (last && room > 0) last.push(turn);
+    else {
+      all.push([turn]);
+      room = STRETCH;
+    }
+    room -= lettersOf(turn) + A_TURN;
+  }
+  return all;
+}
+
+/** In letters: what a window shows of a text in which nobody speaks for long, and what a turn adds to its words. */
+const STRETCH = 1500;
+const A_TURN = 70;
 
 /** A colour for each speaker, in the order in which they are first heard: who comes later changes nobody's. */
 function speakerColours(turns: readonly ReadableTurn[]): ReadonlyMap<string | null, number> {
@@ -45,19 +71,9 @@ function speakerColours(turns: readonly ReadableTurn[]): ReadonlyMap<string | nu
   return new Map([...names].map((name, index) => [name, (index % COLOURS) + 1]));
 }
 
-/**
- * How long a turn is, about: the style sheet reckons from it how high one is that has not been drawn yet. In steps of a
- * quarter, from 40 letters on: the few there are cost a browser less than a style of its own for each of a thousand.
- */
-function sizeOf({ segments }: ReadableTurn): number {
-  const letters = segments.reduce(
-    (sum, { html }) => sum + html.replace(/<[^>]*>/g, "").length + LAST_LINE,
-    0,
-  );
-  return Math.min(SIZES, Math.max(0, Math.round(Math.log(letters / 40) / Math.log(1.25))));
-}
-
-const SIZES = 25;
+/** How long a turn is, about: the style sheet reckons from it how high it is before it is drawn. */
+const lettersOf = ({ segments }: ReadableTurn): number =>
+  segments.reduce((sum, { html }) => sum + html.replace(/<[^>]*>/g, "").length + LAST_LINE, 0);
 
 /** Half a line, which a paragraph's last one leaves empty on average. */
 const LAST_LINE = 35;

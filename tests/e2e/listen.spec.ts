@@ -36,6 +36,30 @@ test("Play plays the audio, and lights the word that is spoken", async ({ page }
   expect(await isPlaying(page)).toBe(false);
 });
 
+test("the light shows on every word, also on those within other elements", {
+  tag: "@once",
+}, async ({ page }) => {
+  await openEpisode(page);
+  const found = await page.evaluate(() => {
+    const holdsWords = (element: Element) =>
+      [...element.childNodes].some((node) => node instanceof Text && /[\p{L}\p{N}]/u.test(node.data));
+    const lit = (element: Element) => getComputedStyle(element, "::highlight(lit-word)").backgroundColor;
+    const all = [...document.querySelectorAll("[data-transcript] [id^='p'], [data-transcript] [id^='p'] *")];
+    // What stands for a gap or a break is no word that was said.
+    const words = all.filter(
+      (element) => holdsWords(element) && !element.closest("[data-gap], [class*='marker']"),
+    );
+    return {
+      kinds: [...new Set(words.map(({ localName }) => localName))].sort(),
+      lights: [...new Set(words.map(lit))],
+      elsewhere: lit(document.querySelector("h1") as Element),
+    };
+  });
+  expect(found.kinds).toEqual(expect.arrayContaining(["a", "p"]));
+  expect(found.lights).toHaveLength(1);
+  expect(found.lights).not.toContain(found.elsewhere);
+});
+
 test("while it plays, the lit word keeps to what is heard, and never runs backwards", {
   tag: "@once",
 }, async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { EPISODE, player } from "./support/reader";
+import { EPISODE, player, transcript } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
 test.use({ onlyReads: true });
@@ -39,6 +39,25 @@ test("what one presses is 44 pixels high", async ({ page, isMobile, allowed }) =
     await page.goto(address);
     expect(await lowerThan44(page, places), address).toEqual([]);
   }
+});
+
+test("what is not drawn yet is reckoned with about as high as it is", async ({ page, allowed }) => {
+  // Without the words' times nothing is laid out that is not in sight.
+  allowed.push(/\/words\//);
+  await page.route("**/words/**", (route) => route.abort());
+  await page.goto(EPISODE);
+  await expect(player(page).getByRole("alert")).toBeVisible();
+  const height = () => transcript(page).evaluate((text) => text.getBoundingClientRect().height);
+  const stretches = transcript(page).locator(":scope > div");
+  expect(await stretches.count()).toBeGreaterThan(4);
+  const reckoned = await height();
+  await stretches.evaluateAll((all) => {
+    for (const stretch of all) stretch.style.contentVisibility = "visible";
+  });
+  const drawn = await height();
+  expect(drawn, "some of it was not drawn").not.toBe(reckoned);
+  expect(reckoned / drawn).toBeGreaterThan(0.9);
+  expect(reckoned / drawn).toBeLessThan(1.1);
 });
 
 /** What one can press and is lower than a finger needs, with its height. Show notes are prose. */

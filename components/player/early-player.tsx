@@ -3,8 +3,8 @@ import type { PlayableEpisode } from "./playable";
 import type { ToldEpisode } from "./start-player";
 
 /**
- * Above the transcript: lets the audio begin to load while the rest of the page is on its way, and the bar's button
- * play it, with no more than these lines.
+ * Above the transcript, and in the head of a page that is kept: lets the audio begin to load while the rest of the page
+ * is on its way, and the bar's button play it, with no more than these lines.
  */
 export async function EarlyAudio({ episode }: { episode: PlayableEpisode }) {
   if (!(await startsEarly())) return null;
@@ -29,16 +29,27 @@ export async function EarlyPlayer() {
 const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isWholePage());
 
 /**
- * The words' starts are fetched, and the audio opens at the place where the listener left it, unless the address asks
- * for another. Buttons and keys that are pressed before React answers are pressed again when it does:
- * components/player/answer-presses.
+ * The audio opens at the place where the listener left it, unless the address asks for another, and the words' starts are
+ * fetched. Where this is run before there is a body (server/pages/player-first), an audio element is made, which takes the
+ * place of the tab's as soon as that is there. Buttons and keys that are pressed before React answers are pressed again
+ * when it does: components/player/answer-presses.
  */
 const early = `function(told){
-var audio=document.querySelector("audio[data-tab]"),loading=self.onRecordAudio,pressed=self.onRecordPressed=[],at;
+var audio=document.querySelector("audio[data-tab]"),pressed=self.onRecordPressed=[],at;
+if(!audio){
+(audio=new Audio).preload="metadata";audio.dataset.tab="";
+new MutationObserver(function(changes,observer){
+var held=document.querySelector("audio[data-tab]");
+if(held){observer.disconnect();held.replaceWith(audio)}
+}).observe(document,{childList:true,subtree:true})
+}
+if(told.audio){
+audio.src=told.audio.url;
+try{at=Number(localStorage.getItem("on-record:position:"+told.href))}catch(e){}
+if(at>0&&!/[?#&]t=|#pd/.test(location.href))audio.currentTime=at
+}
 told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.arrayBuffer()});
 told.wordStarts.catch(function(){});
-if(!audio)return;
-if(loading){loading.dataset.tab="";audio.replaceWith(loading);audio=loading;delete self.onRecordAudio}
 addEventListener("click",function(e){
 var button=e.target.closest&&e.target.closest("button"),held=audio.dataset.tab;
 if(!button||held=="answers")return;
@@ -52,9 +63,5 @@ pressed.push(e)
 });
 addEventListener("input",function(e){
 if(audio.dataset.tab!="answers"&&e.target.matches("[data-seek]"))audio.currentTime=e.target.value
-});
-if(!told.audio)return;
-if(!audio.src)audio.src=told.audio.url;
-try{at=Number(localStorage.getItem("on-record:position:"+told.href))}catch(e){}
-if(at>0&&!/[?#&]t=|#p\\d/.test(location.href))audio.currentTime=at
+})
 }`;

@@ -34,22 +34,24 @@ describe("the player first", () => {
   });
 
   test.each([
-    ['{"url":"/a.mp3","type":null}', '"/a.mp3"'],
-    ['{"url":"https://a.example/a.mp3?b=1&c=\\"2","type":null}', '"https://a.example/a.mp3?b=1&c=\\"2"'],
-    ['{"url":"/$&/\\u003c/script>/$1.mp3","type":null}', '"/$&/\\u003c/script>/$1.mp3"'],
-  ])("the audio of %s begins to load before the style sheets", (audio, written) => {
-    const [head = ""] = playerFirst(page({ audio })).split("</head>");
-    expect(head).toContain(`onRecordAudio.src=${written}</script>`);
-    expect(head.indexOf("onRecordAudio")).toBeLessThan(head.indexOf('rel="stylesheet"'));
-  });
-
-  test("where an episode has no audio none is loaded", () => {
-    expect(playerFirst(page({ audio: "null" }))).not.toContain("onRecordAudio");
+    "null",
+    '{"url":"https://a.example/a.mp3?b=1&c=\\"2","type":null}',
+    '{"url":"/$&/\\u003c/script>/$1.mp3","type":null}',
+  ])("the lines that load %s are run in the head, before the style sheets, and once", (audio) => {
+    const before = page({ audio });
+    const [lines = ""] = /<script>\(function\(told\).*?<\/script>/.exec(before) ?? [];
+    const [head = "", body = ""] = playerFirst(before).split("</head>");
+    expect(lines).toContain(`"audio":${audio}})</script>`);
+    expect(head.indexOf(lines)).toBeGreaterThan(head.indexOf("theme()"));
+    expect(head.indexOf(lines)).toBeLessThan(head.indexOf('rel="stylesheet"'));
+    expect(body).toContain('data-tab=""></audio><script></script><p id="p1">');
   });
 
   test("what another part of the page says of the same name is not what the player is told", () => {
-    const titled = page().replace("<body>", '<body><h1>(self.onRecordEpisode={"audio":x})</h1>');
-    expect(playerFirst(titled)).toContain('onRecordAudio.src="/a.mp3"</script>');
+    const said = '<h1>(self.onRecordEpisode={"audio":x})</h1>';
+    const [head = "", body = ""] = playerFirst(page().replace("<body>", `<body>${said}`)).split("</head>");
+    expect(head).toContain('(self.onRecordEpisode={"href":"/a/1",');
+    expect(body).toContain(said);
   });
 
   test("a page that ends otherwise stays as it is", () => {

@@ -23,7 +23,7 @@ const PEER = ["hyperaudio-lite", "2.6.4"] as const;
 const LONGEST = "podcast/the-changelog-594.md";
 /** Somewhere in the middle, a second at which nothing special happens. */
 const MIDDLE = 5400;
-const LOADS = 7;
+const LOADS = 15;
 const READY = "can-be-heard";
 const FEWER_NODES = 8;
 const SOONER = 2;

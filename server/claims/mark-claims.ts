@@ -15,8 +15,8 @@ const VOID = /^<(?:br|img|hr)\b/;
 /**
  * A paragraph's HTML with some of its words in `<span data-claim>`: text and words stay as they were, so that the n-th
  * word is still the n-th. A span is closed before each tag and opened again behind it, so that elements stay nested
- * whatever the words are in. It takes what toHtml wrote; where the words are not there, the
- * HTML comes back as it was.
+ * whatever the words are in; the last word of a claim is in a `.claim-end` as well. It takes what toHtml wrote; where the
+ * words are not there, the HTML comes back as it was.
  */
 export function markClaims(html: string, spans: readonly WordSpan[]): string {
   if (spans.length === 0) return html;
@@ -87,6 +87,9 @@ function decoded(reference: string): string {
   return character.length === 1 ? character : "&";
 }
 
+/** What is not to be parted from the sign behind it; nothing of what is too long for some line. */
+const lastWordOf = (text: string) => /(?<!\S)\S{1,30}$/.exec(text)?.[0] ?? "";
+
 function markText(
   source: string,
   shown: string,
@@ -108,10 +111,15 @@ function markText(
     const a = Math.max(start - from, done);
     const b = Math.min(end - from, shown.length);
     if (a >= b) continue;
-    const [begin = 0, finish = source.length] = [places[a], places[b]];
-    // The last of a claim's spans bears its sign.
-    const classes = b === end - from ? `${className} claim-end` : className;
-    out += `${source.slice(places[done] ?? 0, begin)}<span data-claim="${id}" class="${classes}">${source.slice(begin, finish)}</span>`;
+    const written = (begin: number, finish: number) =>
+      source.slice(places[begin] ?? 0, places[finish] ?? source.length);
+    // The last of a claim's spans bears its sign, held to its last word.
+    const last = b === end - from ? b - lastWordOf(shown.slice(a, b)).length : undefined;
+    const marked =
+      last === undefined
+        ? written(a, b)
+        : `${written(a, last)}<span class="claim-end">${written(last, b)}</span>`;
+    out += `${written(done, a)}<span data-claim="${id}" class="${className}">${marked}</span>`;
     done = b;
   }
   return out + source.slice(places[done] ?? 0);

@@ -4,7 +4,10 @@ import { markClaims } from "../../../server/claims/mark-claims";
 import { renderSegment } from "../../../server/episodes/render-segment";
 
 const mark = (html: string, firstWord: number, lastWord: number) =>
-  markClaims(html, [{ id: 7, firstWord, lastWord, className: "c" }]).replaceAll(" claim-end", "");
+  markClaims(html, [{ id: 7, firstWord, lastWord, className: "c" }]).replace(
+    /<span class="claim-end">([^<]*)<\/span>/,
+    "$1",
+  );
 const bare = (html: string) =>
   html.replaceAll(/<span data-claim="\d+" class="c">/g, "⟨").replace(/⟨((?:(?!⟨)[\s\S])*?)<\/span>/g, "$1");
 const inside = (html: string) =>
@@ -37,11 +40,25 @@ describe("marks in a paragraph", () => {
     ["words that are not there", "One two", 1, 5, "One two"],
   ])("are put around %s", (_, html, first, last, expected) => expect(mark(html, first, last)).toBe(expected));
 
-  it("bear a sign once, where the claim ends", () => {
-    const spans = [{ id: 7, firstWord: 1, lastWord: 3, className: "c" }];
-    expect(markClaims("One <em>two three</em> four.", spans)).toBe(
-      'One <em><span data-claim="7" class="c">two three</span></em><span data-claim="7" class="c claim-end"> four.</span>',
-    );
+  it.each([
+    [
+      "One <em>two three</em> four.",
+      'One <em><span data-claim="7" class="c">two three</span></em><span data-claim="7" class="c"> <span class="claim-end">four.</span></span>',
+    ],
+    ["One two", 'One <span data-claim="7" class="c"><span class="claim-end">two</span></span>'],
+    [
+      "One 3 &#x3C; R&#x26;D!",
+      'One <span data-claim="7" class="c">3 &#x3C; <span class="claim-end">R&#x26;D!</span></span>',
+    ],
+  ])("bear a sign once, held to the last word of the claim: %s", (html, marked) => {
+    const lastWord = html.includes("<em>") ? 3 : html.includes("R&") ? 2 : 1;
+    expect(markClaims(html, [{ id: 7, firstWord: 1, lastWord, className: "c" }])).toBe(marked);
+  });
+
+  it("bear it behind a word that may be wider than a line without being held to it", () => {
+    const long = "a".repeat(31);
+    const marked = markClaims(`One ${long}`, [{ id: 7, firstWord: 1, lastWord: 1, className: "c" }]);
+    expect(marked).toBe(`One <span data-claim="7" class="c">${long}<span class="claim-end"></span></span>`);
   });
 
   it("leave a page's text as it was, and hold the words that were meant", () => {

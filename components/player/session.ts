@@ -1,6 +1,7 @@
 import type { Asked } from "./asked";
 import { Clock } from "./clock";
 import { countPlay } from "./count-play";
+import { hearAudio } from "./hear-audio";
 import { keepPlace } from "./keep-place";
 import { showOnLockScreen } from "./lock-screen";
 import {
@@ -17,7 +18,6 @@ import type { PlayableEpisode } from "./playable";
 import { type PlayerState, SILENT } from "./player-state";
 import { ReadAlong } from "./read-along";
 import { shade } from "./tab-audio";
-import { watchNetwork } from "./watch-network";
 
 /**
  * One listener's player, for as long as the tab is open: it goes on from page to page. It holds the audio
@@ -28,6 +28,8 @@ export class PlayerSession {
   readonly #listeners = new Set<() => void>();
   #audio: HTMLAudioElement | undefined;
   #detach = () => {};
+  /** Has it told again how the audio is. */
+  #tellAudio = () => {};
   #reading: Reading | undefined;
   /** Of a page whose text is not read along. */
   #clock: Clock | undefined;
@@ -62,27 +64,19 @@ export class PlayerSession {
       this.#clock?.stop();
       this.#audio = undefined;
     };
-    const on = (event: string, handler: () => void) =>
-      audio.addEventListener(event, handler, { signal: stop.signal });
     this.#audio = audio;
-    on("play", () => this.#set({ playing: true }));
-    on("pause", () => this.#set({ playing: false }));
     keepPlace(audio, { keep: () => this.#keep(), signal: stop.signal });
-    // Loading anew pauses without a word of it.
-    on("emptied", () => this.#set({ playing: !audio.paused }));
-    watchNetwork(audio, {
+    this.#tellAudio = hearAudio(audio, {
       signal: stop.signal,
-      onStuck: () => this.#set({ problem: this.#state.problem ?? "network" }),
-      onFreed: () => this.#state.problem === "network" && this.#set({ problem: undefined }),
-    });
-    on("error", () => this.#set({ problem: "audio", playing: false }));
-    on("durationchange", () => {
-      if (Number.isFinite(audio.duration)) this.#set({ length: audio.duration });
-    });
-    on("loadedmetadata", () => {
-      // Loading resets what was set before it.
-      audio.playbackRate = this.#state.rate;
-      if (this.#state.problem === "audio") this.#set({ problem: undefined });
+      onPlaying: (playing) => this.#set({ playing }),
+      onLength: (length) => this.#set({ length }),
+      onLoaded: () => {
+        audio.playbackRate = this.#state.rate;
+      },
+      // That it cannot be had at all is the worse.
+      onProblem: (problem) =>
+        this.#set({ problem: problem === "audio" ? problem : (this.#state.problem ?? problem) }),
+      onMended: (problem) => this.#state.problem === problem && this.#set({ problem: undefined }),
     });
     // What failed for want of a network is tried again as soon as there is one.
     addEventListener("online", () => this.#state.problem && this.retry(), { signal: stop.signal });
@@ -95,7 +89,7 @@ export class PlayerSession {
     audio.dataset.tab = "session";
     this.setRate(keptRate());
     this.setVolume(keptVolume());
-    this.#set({ playing: !audio.paused });
+    this.#tellAudio();
     this.#runClock(audio);
     return this.#detach;
   };
@@ -316,7 +310,7 @@ export class PlayerSession {
       audio.removeAttribute("src");
       return;
     }
-    if (loadsAlready) this.#takeOver(audio);
+    if (loadsAlready) this.#tellAudio();
     else audio.src = episode.audio.url;
     const kept = keptPosition(episode.href);
     if (kept !== undefined && audio.paused && audio.currentTime === 0) audio.currentTime = kept;
@@ -334,12 +328,6 @@ export class PlayerSession {
         return { second, act: () => this.#time(second) };
       },
     });
-  }
-
-  /** What has happened to the audio before there was anyone to hear of it. */
-  #takeOver(audio: HTMLAudioElement) {
-    if (Number.isFinite(audio.duration)) this.#set({ length: audio.duration });
-    if (audio.error) this.#set({ problem: "audio", playing: false });
   }
 
   #time(seconds: number) {

@@ -2,6 +2,7 @@ import type { Asked } from "./asked";
 import { Clock } from "./clock";
 import { countPlay } from "./count-play";
 import { hearAudio } from "./hear-audio";
+import { hearControls, type Setting } from "./hear-controls";
 import { keepPlace } from "./keep-place";
 import { showOnLockScreen } from "./lock-screen";
 import {
@@ -80,15 +81,15 @@ export class PlayerSession {
     });
     // What failed for want of a network is tried again as soon as there is one.
     addEventListener("online", () => this.#state.problem && this.retry(), { signal: stop.signal });
-    addEventListener(
-      "click",
-      ({ target }) => target instanceof Element && target.closest("[data-play]") && this.togglePlay(),
-      { signal: stop.signal },
-    );
     // Until here a few lines of the page did what could not wait: components/player/early-player.
     audio.dataset.tab = "session";
     this.setRate(keptRate());
     this.setVolume(keptVolume());
+    hearControls({
+      signal: stop.signal,
+      onPlay: () => this.togglePlay(),
+      onSet: (setting, value) => this.#settings[setting](value),
+    });
     this.#tellAudio();
     this.#runClock(audio);
     return this.#detach;
@@ -262,6 +263,13 @@ export class PlayerSession {
     keepVolume(volume);
     this.#set({ volume });
   }
+
+  /** What the panel of the bar can set, as its controls say it. */
+  readonly #settings: Readonly<Record<Setting, (value: string) => void>> = {
+    rate: (value) => this.setRate(Number(value)),
+    volume: (value) => this.setVolume(Number(value)),
+    sleep: (value) => this.setSleep(value === "off" ? undefined : Number(value)),
+  };
 
   /** Pauses after so many minutes; none turns the timer off. */
   setSleep(minutes: number | undefined): void {

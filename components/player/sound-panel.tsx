@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
+import type { Setting } from "./hear-controls";
 import { RATES } from "./memory";
 import styles from "./player.module.css";
 import type { PlayerState } from "./player-state";
@@ -6,6 +7,9 @@ import type { PlayerSession } from "./session";
 
 /** Minutes one may want to fall asleep within. */
 const SLEEP = [5, 15, 30, 45, 60] as const;
+
+/** By the session: hear-controls. */
+const heard = () => {};
 
 /** What is set seldom: speed, volume, the sleep timer, and words that are out of step. Opens above its button. */
 export function SoundPanel({ session, state }: { session: PlayerSession; state: PlayerState }) {
@@ -25,37 +29,33 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
         className={styles.panel}
         onToggle={({ newState }) => setPhrase(newState === "open" ? session.phrase() : undefined)}
       >
-        <Setting id={`${id}-speed`} label="Speed">
-          <select
-            id={`${id}-speed`}
-            value={rate}
-            onChange={(event) => session.setRate(Number(event.currentTarget.value))}
-          >
+        <Row id={`${id}-speed`} label="Speed">
+          <select id={`${id}-speed`} data-setting={"rate" satisfies Setting} value={rate} onChange={heard}>
             {RATES.map((each) => (
               <option key={each} value={each}>
                 {each}×
               </option>
             ))}
           </select>
-        </Setting>
-        <Setting id={`${id}-volume`} label="Volume">
+        </Row>
+        <Row id={`${id}-volume`} label="Volume">
           <input
             id={`${id}-volume`}
             type="range"
             min={0}
             max={1}
             step={0.05}
+            data-setting={"volume" satisfies Setting}
             value={volume}
-            onChange={(event) => session.setVolume(Number(event.currentTarget.value))}
+            onChange={heard}
           />
-        </Setting>
-        <Setting id={`${id}-sleep`} label="Sleep in">
+        </Row>
+        <Row id={`${id}-sleep`} label="Sleep in">
           <select
             id={`${id}-sleep`}
+            data-setting={"sleep" satisfies Setting}
             value={until ? "set" : "off"}
-            onChange={({ currentTarget: { value } }) =>
-              session.setSleep(value === "off" ? undefined : Number(value))
-            }
+            onChange={heard}
           >
             <option value="off">Off</option>
             {until ? (
@@ -69,14 +69,14 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
               </option>
             ))}
           </select>
-        </Setting>
+        </Row>
         {here && phrase ? <OutOfStep session={session} phrase={phrase} shift={shift} /> : null}
       </div>
     </>
   );
 }
 
-function Setting({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+function Row({ id, label, children }: { id: string; label: string; children: ReactNode }) {
   return (
     <div className={styles.setting}>
       <label htmlFor={id}>{label}</label>

@@ -117,6 +117,32 @@ test("so is a key", { tag: "@once" }, async ({ page }) => {
   await expect(page.getByRole("searchbox", { name: "Search in this episode" })).toBeVisible();
 });
 
+test("what is set before React answers stays set", async ({ page }) => {
+  const [scripts, players]: [Route[], Route[]] = [[], []];
+  let open = false;
+  await page.route(NEXT, (route) => (open ? route.continue() : void scripts.push(route)));
+  await page.route(PLAYER, (route) => void players.push(route));
+  await page.goto(EPISODE, { waitUntil: "commit" });
+  const audio = page.locator("audio");
+  const sound = () => audio.evaluate(({ playbackRate, volume }: HTMLAudioElement) => [playbackRate, volume]);
+  const bar = page.getByTitle("Speed and sound");
+  // The first while nothing hears of it, the second while the player does.
+  await bar.click();
+  await page.getByLabel("Speed", { exact: true }).selectOption("1.5×");
+  for (const route of players) await route.continue();
+  await expect(audio).toHaveAttribute("data-tab", "session");
+  await expect.poll(sound).toEqual([1.5, 1]);
+  await page.getByLabel("Volume").fill("0.5");
+  await expect.poll(sound).toEqual([1.5, 0.5]);
+  await expect.poll(() => scripts.length).toBeGreaterThan(0);
+  open = true;
+  for (const route of scripts) await route.continue();
+  await expect(audio).toHaveAttribute("data-tab", "answers");
+  await expect(bar).toHaveText(/^1\.5×/);
+  await expect(page.getByLabel("Volume")).toHaveValue("0.5");
+  expect(await sound()).toEqual([1.5, 0.5]);
+});
+
 test("a place that was left is where the audio waits, also without the player's script", {
   tag: "@once",
 }, async ({ page, allowed }) => {

@@ -16,8 +16,12 @@ type Timer = ReturnType<typeof setTimeout>;
 
 /** What is to be done as audio plays. All seconds are the audio's, of which those count that are heard. */
 export interface Ticking {
-  /** Called after whatever happens to the audio, and now and then while it plays. */
-  tick(seconds: number, playing: boolean): void;
+  /**
+   * Called after whatever happens to the audio, and now and then while it plays.
+   *
+   * @param goesOn nothing has happened to it since the last time
+   */
+  tick(seconds: number, playing: boolean, goesOn: boolean): void;
   /** The first moment after a second at which there is something to do. */
   next(after: number): Moment;
 }
@@ -76,7 +80,8 @@ export class Clock {
     const inTime = end !== undefined && seconds >= end - SLACK;
     if (inTime) seconds = Math.max(seconds, end);
     const timers = this.#timers;
-    if (inTime || end === undefined || !this.#playing) this.#ticking.tick(seconds, this.#playing);
+    if (inTime || end === undefined || !this.#playing)
+      this.#ticking.tick(seconds, this.#playing, end !== undefined);
     // What was done may have planned anew, or ended it all.
     if (this.#playing && timers === this.#timers) this.#plan(seconds, inTime ? TRUST : 0);
   };

@@ -1,5 +1,5 @@
 import { wordAt } from "@/transcript/word-at";
-import { layOut } from "../transcript/lay-out";
+import { layOut, layOutNow } from "../transcript/lay-out";
 import type { Spot } from "../transcript/paragraph-words";
 import type { Asked } from "./asked";
 import { Clock, type Moment } from "./clock";
@@ -74,7 +74,7 @@ export class ReadAlong {
     this.#parts = parts;
     this.#follow = new Follow(parts.audio, parts.follows, parts.onFollow);
     this.#clock = new Clock(parts.audio, {
-      tick: (seconds, playing) => this.#tick(seconds, playing),
+      tick: (seconds, playing, goesOn) => this.#tick(seconds, playing, goesOn),
       next: (after) => this.#next(after),
     });
     const { signal } = this.#stop;
@@ -94,7 +94,7 @@ export class ReadAlong {
       return;
     }
     this.#light = new Light(this.#parts.root, this.#page);
-    layOut(this.#parts.root, { atOnce: this.#asked !== undefined, signal: this.#stop.signal });
+    layOut(this.#parts.root, this.#stop.signal);
     // Who has clicked since the page was opened wants that, and no longer what its address asks for.
     if (this.#early) this.#clicked(this.#early);
     else if (this.#asked !== undefined) this.open(this.#asked);
@@ -118,7 +118,9 @@ export class ReadAlong {
     const seconds = typeof asked === "number" ? asked : this.#startOf(asked);
     if (seconds === undefined) return;
     this.#seek(seconds);
-    if (this.#page) this.#showAt(seconds, { atOnce: true, asked: true });
+    if (!this.#page) return;
+    layOutNow(this.#parts.root);
+    this.#showAt(seconds, { atOnce: true, asked: true });
   }
 
   /** The reader has moved the audio: the page may go with it. */
@@ -175,10 +177,16 @@ export class ReadAlong {
     this.#light?.clear();
   }
 
-  #tick(second: number, playing: boolean) {
+  #tick(second: number, playing: boolean, goesOn: boolean) {
+    const said = second - this.#parts.shift();
     // The light before the clock: it may ask where words are, and what was drawn before would have to be laid out.
-    this.#lightAt(second - this.#parts.shift(), playing);
+    if (!goesOn || !this.#isPast(said)) this.#lightAt(said, playing);
     this.#parts.onTime(second);
+  }
+
+  /** Whether a later word is lit already. Audio that has lost time comes past some once more: the light waits for it. */
+  #isPast(seconds: number): boolean {
+    return this.#page !== undefined && wordAt(this.#page.starts, seconds) < this.#word;
   }
 
   #lightAt(seconds: number, playing: boolean) {
@@ -206,6 +214,7 @@ export class ReadAlong {
     return {
       second,
       act: () => {
+        if (this.#isPast(moment.second)) return;
         if (spot && light.paragraph === paragraph) this.#goOn(light, spot, word);
         else this.#lightAt(second - shift(), true);
         if (told) onTime(second);

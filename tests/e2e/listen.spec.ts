@@ -294,6 +294,23 @@ interface Sample {
   readonly index: number;
 }
 
+test("where the audio loses time, the light waits for it and goes back to no word", { tag: "@once" }, async ({
+  page,
+}) => {
+  await openEpisode(page);
+  await pressPlay(page);
+  await expect.poll(() => audioSecond(page)).toBeGreaterThan(2);
+  // As where a machine has too much to do: audio stands still for a moment, and no event tells of it.
+  await page.locator("audio").evaluate((audio: HTMLAudioElement) => {
+    const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
+    Object.defineProperty(audio, "currentTime", { get: () => real?.get?.call(audio) - 2 });
+  });
+  const samples = await sampleLight(page, 9);
+  const places = samples.map(({ index }) => index);
+  expect(new Set(places).size, "it lights word after word").toBeGreaterThan(8);
+  expect(places, "the light goes forwards only").toEqual([...places].sort((a, b) => a - b));
+});
+
 /**
  * Looks at the light at once, and then in every frame until so many seconds of audio have been played. The clock is
  * read where the player reads it, in the frame, and the light once all of that frame has run: so a machine that is

@@ -46,7 +46,7 @@ if(held){observer.disconnect();held.replaceWith(audio)}
 if(told.audio){
 audio.src=told.audio.url;
 try{at=Number(localStorage.getItem("on-record:position:"+told.href))}catch(e){}
-if(at>0&&!/[?#&]t=|#pd/.test(location.href))audio.currentTime=at
+if(at>0&&!/[?#&]t=|#p\\d/.test(location.href))audio.currentTime=at
 }
 told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.arrayBuffer()});
 told.wordStarts.catch(function(){});
@@ -62,6 +62,7 @@ if(e.key==" ")e.preventDefault();
 pressed.push(e)
 });
 addEventListener("input",function(e){
-if(audio.dataset.tab!="answers"&&e.target.matches("[data-seek]"))audio.currentTime=e.target.value
+if(audio.dataset.tab!="answers"&&e.target.matches("[data-seek]"))audio.currentTime=e.target.value;
+if(!audio.dataset.tab&&e.target.matches("[data-setting]"))e.target.dataset.set=""
 })
 }`;

@@ -25,14 +25,9 @@ export function hearControls({ signal, onPlay, onSet }: Hearing): void {
     // React puts a value back that it does not know yet: that is heard before.
     { signal, capture: true },
   );
-  for (const control of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(CONTROLS))
-    if (control.value !== (valueSent(control) ?? control.value)) set(control);
+  // The lines of early-player have marked it: that a value is not the one sent does not say so, since browsers put back
+  // what a form held when its page was left.
+  for (const control of document.querySelectorAll<HTMLInputElement>(`${CONTROLS}[data-set]`)) set(control);
 }
 
 const CONTROLS = "[data-setting]";
-
-/** The value that a control had in the page as it was sent, where it says so. */
-const valueSent = (control: HTMLInputElement | HTMLSelectElement): string | undefined =>
-  control instanceof HTMLInputElement
-    ? control.defaultValue
-    : [...control.options].find(({ defaultSelected }) => defaultSelected)?.value;

@@ -268,7 +268,7 @@ export class PlayerSession {
   readonly #settings: Readonly<Record<Setting, (value: string) => void>> = {
     rate: (value) => this.setRate(Number(value)),
     volume: (value) => this.setVolume(Number(value)),
-    sleep: (value) => this.setSleep(value === "off" ? undefined : Number(value)),
+    sleep: (value) => this.setSleep(Number(value) || undefined),
   };
 
   /** Pauses after so many minutes; none turns the timer off. */

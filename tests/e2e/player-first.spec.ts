@@ -153,6 +153,23 @@ test("a place that was left is where the audio waits, also without the player's 
   await expect.poll(() => audioSecond(page)).toBe(42);
 });
 
+test("whoever comes by a link to another place is not taken first to the one that was left", {
+  tag: "@once",
+}, async ({ page, allowed }) => {
+  allowed.push(/player-|chunks/);
+  await page.addInitScript((address) => localStorage.setItem(`on-record:position:${address}`, "42"), EPISODE);
+  await page.route(PLAYER, (route) => route.abort());
+  await page.route(NEXT, (route) => route.abort());
+  for (const asked of ["?t=60", "#t=60", "#p12"]) {
+    await page.goto("/figures");
+    await page.goto(EPISODE + asked);
+    await expect
+      .poll(() => page.locator("audio").evaluate(({ readyState }: HTMLAudioElement) => readyState))
+      .not.toBe(0);
+    expect(await audioSecond(page), asked).toBe(0);
+  }
+});
+
 test("where React gives up the page it was sent, the text stays and the episode plays", {
   tag: "@once",
 }, async ({ page, allowed }) => {

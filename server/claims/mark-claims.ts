@@ -87,8 +87,11 @@ function decoded(reference: string): string {
   return character.length === 1 ? character : "&";
 }
 
-/** What is not to be parted from the sign behind it; nothing of what is too long for some line. */
-const lastWordOf = (text: string) => /(?<!\S)\S{1,30}$/.exec(text)?.[0] ?? "";
+/**
+ * What is not to be parted from the sign behind it. Nothing where it is too long for some line, or in a script that
+ * writes without spaces, whose lines end anywhere.
+ */
+const lastWordOf = (text: string) => /(?<!\S)[!-\u0dff\u2010-\u20cf]{1,16}$/.exec(text)?.[0] ?? "";
 
 function markText(
   source: string,

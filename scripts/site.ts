@@ -76,7 +76,8 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
   if (!page) return render(incoming, response);
   const { body, headers, etag } = page;
   if (namesOne(incoming.headers["if-none-match"], etag)) {
-    response.writeHead(304, { ETag: etag, "Cache-Control": "no-cache", Vary: headers.vary as string }).end();
+    const { vary, "cache-control": control } = headers as Record<string, string>;
+    response.writeHead(304, { ETag: etag, "Cache-Control": control, Vary: vary }).end();
     return;
   }
   response.writeHead(200, { ...headers, ETag: etag, "Content-Length": body.length, ...encodedAs(incoming) });
@@ -109,22 +110,25 @@ function serveBuilt() {
   };
 }
 
-/** The episode's page that a request is for, or the player for other sites; none where it may not come from here. */
+/** The episode's page that a request is for, the player for other sites, or its words' starts; none for all else. */
 function askedPage({ method, url = "", headers }: IncomingMessage): { name: PageName; path: string } | null {
   if (method !== "GET" || headers.rsc !== undefined || headers["next-router-prefetch"] !== undefined)
     return null;
+  const words = WORDS.exec(url);
   const cut = url.indexOf("?");
-  const path = cut < 0 ? url : url.slice(0, cut);
+  const path = words || cut < 0 ? url : url.slice(0, cut);
   // A moment is for the browser; whatever else is asked is for the page.
-  if (cut >= 0 && !/^\?t=[^&]*$/.test(url.slice(cut))) return null;
-  const [, show, slug] = EPISODE.exec(path) ?? [];
+  if (!words && cut >= 0 && !/^\?t=[^&]*$/.test(url.slice(cut))) return null;
+  const [, show, slug] = words ?? EPISODE.exec(path) ?? [];
   if (!show || !slug || isOwnAddress(show)) return null;
   // Pages are the same for everybody; should one ever not be, whoever is signed in gets theirs.
-  if (headers.cookie?.includes("next-auth.session-token")) return null;
+  if (!words && headers.cookie?.includes("next-auth.session-token")) return null;
   return { name: { show, slug }, path };
 }
 
 const EPISODE = /^\/(?:embed\/)?([a-z0-9][a-z0-9_-]*)\/([A-Za-z0-9][A-Za-z0-9_-]*)$/;
+/** As server/episodes/word-starts-url writes it. */
+const WORDS = /^\/([a-z0-9][a-z0-9_-]*)\/([A-Za-z0-9][A-Za-z0-9_-]*)\/words\/[1-9]\d{0,9}\?v=[0-9a-f]{12}$/;
 
 function encodingOf({ headers }: IncomingMessage): Encoding {
   const accepted = String(headers["accept-encoding"] ?? "");
@@ -141,7 +145,7 @@ function encodedAs(incoming: IncomingMessage) {
 const namesOne = (known: string | undefined, etag: string) =>
   known?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, "") === etag) ?? false;
 
-/** Has Next make a page, as for someone of whom nothing is known. */
+/** Has Next make what a page is or needs, as for someone of whom nothing is known. */
 function make(path: string): Promise<MadePage | null> {
   const to = { port: (server.address() as AddressInfo).port, host: hostname ?? "127.0.0.1" };
   return new Promise((done, fail) => {
@@ -149,7 +153,11 @@ function make(path: string): Promise<MadePage | null> {
       try {
         const body = Buffer.concat(await made.toArray());
         if (!isKeepable(made)) return done(null);
-        done({ body: Buffer.from(playerFirst(body.toString())), headers: lasting(made) });
+        const isPage = made.headers["content-type"]?.startsWith("text/html");
+        done({
+          body: isPage ? Buffer.from(playerFirst(body.toString())) : body,
+          headers: lasting(made),
+        });
       } catch (error) {
         fail(error);
       }
@@ -159,7 +167,9 @@ function make(path: string): Promise<MadePage | null> {
 }
 
 const isKeepable = ({ statusCode, headers }: IncomingMessage) =>
-  statusCode === 200 && headers["content-type"]?.startsWith("text/html") && !headers["set-cookie"];
+  statusCode === 200 &&
+  /^(?:text\/html|application\/octet-stream)\b/.test(headers["content-type"] ?? "") &&
+  !headers["set-cookie"];
 
 // Those of one answer rather than of the page.
 const PASSING = new Set([
@@ -169,6 +179,7 @@ const PASSING = new Set([
 function lasting({ headers }: IncomingMessage): MadePage["headers"] {
   const kept = Object.entries(headers).filter(([name, value]) => value !== undefined && !PASSING.has(name));
   const vary = [headers.vary, "Accept-Encoding"].filter(Boolean).join(", ");
-  // A browser asks each time, and is told in a few bytes where nothing has changed.
-  return { ...(Object.fromEntries(kept) as MadePage["headers"]), vary, "cache-control": "no-cache" };
+  // A browser asks each time, and is told in a few bytes where nothing has changed; but for what never does.
+  const control = headers["cache-control"]?.includes("immutable") ? headers["cache-control"] : "no-cache";
+  return { ...(Object.fromEntries(kept) as MadePage["headers"]), vary, "cache-control": control };
 }

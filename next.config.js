@@ -19,6 +19,8 @@ export default {
       beforeFiles: [
         { source: "/:show/:slug.:format(md|txt|vtt|srt|json|html)", destination: "/:show/:slug/as/:format" },
         { source: "/surveys/:slug.csv", destination: "/surveys/:slug/csv" },
+        // Browsers ask for it where what they show is no page that could name another, as for a text.
+        { source: "/favicon.ico", destination: "/icon.svg" },
       ],
     };
   },

@@ -192,12 +192,19 @@ test("the starts of the words are kept for good by browsers, under a name that s
   const response = await times;
   expect(response.headers()["cache-control"]).toBe("public, max-age=31536000, immutable");
   expect((await response.body()).byteLength, "compact: a few bytes a word").toBeLessThan(6_000);
+  expect(response.headers()["content-encoding"]).toMatch(/^(br|gzip)$/);
   // Under another name they may be asked for, but not kept.
   const other = await request.get(`${new URL(response.url()).pathname}?v=0`);
   expect(other.headers()["cache-control"]).toBe("no-cache");
   for (const revision of ["0", "99", "-1", "x", "1.5", "99999999999"]) {
     expect((await request.get(`${EPISODE}/words/${revision}`)).status(), revision).toBe(404);
   }
+});
+
+test("the icon is also where browsers look for it by themselves", { tag: "@once" }, async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect(icon.status()).toBe(200);
+  expect(icon.headers()["content-type"]).toBe("image/svg+xml");
 });
 
 test("what is not there is a page that helps one on", { tag: "@once" }, async ({ page, allowed }) => {

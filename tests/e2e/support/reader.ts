@@ -136,7 +136,9 @@ export async function placeOf(page: Page, text: string): Promise<PageWord> {
         await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
       }
       const box = range.getBoundingClientRect();
-      return { text: wanted, x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      // A mouse stands on whole pixels.
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.round) as [number, number];
+      return { text: wanted, x, y };
     }
     throw new Error(`There is no "${wanted}" in the transcript`);
   }, text);

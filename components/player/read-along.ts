@@ -61,6 +61,8 @@ export class ReadAlong {
   /** The lit word, or the one after which nothing is said. */
   #word = -1;
   #rests = false;
+  /** The word that the audio has come to: another one than the lit one where a reader has pressed a word. */
+  #said = -1;
   /** Whether the reader has heard or chosen a place since the page came. */
   #moved = false;
   /** A click that waits to be sure it is no double one. */
@@ -180,13 +182,16 @@ export class ReadAlong {
   #tick(second: number, playing: boolean, goesOn: boolean) {
     const said = second - this.#parts.shift();
     // The light before the clock: it may ask where words are, and what was drawn before would have to be laid out.
-    if (!goesOn || !this.#isPast(said)) this.#lightAt(said, playing);
+    if (this.#comesTo(said, goesOn)) this.#lightAt(said, playing);
     this.#parts.onTime(second);
   }
 
-  /** Whether a later word is lit already. Audio that has lost time comes past some once more: the light waits for it. */
-  #isPast(seconds: number): boolean {
-    return this.#page !== undefined && wordAt(this.#page.starts, seconds) < this.#word;
+  /** Whether this is no place before one that was said. Audio that has lost time comes past some words once more. */
+  #comesTo(seconds: number, goesOn: boolean): boolean {
+    const word = this.#page ? wordAt(this.#page.starts, seconds) : -1;
+    if (goesOn && word < this.#said) return false;
+    this.#said = word;
+    return true;
   }
 
   #lightAt(seconds: number, playing: boolean) {
@@ -214,7 +219,7 @@ export class ReadAlong {
     return {
       second,
       act: () => {
-        if (this.#isPast(moment.second)) return;
+        if (!this.#comesTo(moment.second, true)) return;
         if (spot && light.paragraph === paragraph) this.#goOn(light, spot, word);
         else this.#lightAt(second - shift(), true);
         if (told) onTime(second);

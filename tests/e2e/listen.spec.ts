@@ -219,6 +219,19 @@ test("selecting text does not play", { tag: "@once" }, async ({ page }) => {
   expect(await audioSecond(page)).toBe(0);
 });
 
+test("to select a word while another is said takes the light from what is said for no longer than a word", {
+  tag: "@once",
+}, async ({ page }) => {
+  await openEpisode(page);
+  await pressPlay(page);
+  const { x, y } = await placeOf(page, "weddings");
+  await page.mouse.dblclick(x, y);
+  expect(await page.evaluate(() => getSelection()?.toString().trim())).toMatch(/^weddings/);
+  await expect.poll(() => litWord(page)).not.toBe("weddings.");
+  const heard = await audioSecond(page);
+  expect(heard, "it plays on where it was").toBeLessThan(await startOf(page, "weddings."));
+});
+
 test("a link in the text leads where it says, and does not play", { tag: "@once" }, async ({ page }) => {
   await page.route("https://anaconda.com/**", (route) =>
     route.fulfill({ contentType: "text/html", body: "<title>The report</title>" }),

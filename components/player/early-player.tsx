@@ -36,20 +36,21 @@ const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isW
  */
 const early = `function(told){
 var audio=document.querySelector("audio[data-tab]"),pressed=self.onRecordPressed=[],at;
-if(!audio){
+if(!document.body){
 (audio=new Audio).preload="metadata";audio.dataset.tab="";
 new MutationObserver(function(changes,observer){
 var held=document.querySelector("audio[data-tab]");
 if(held){observer.disconnect();held.replaceWith(audio)}
 }).observe(document,{childList:true,subtree:true})
 }
+told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.arrayBuffer()});
+told.wordStarts.catch(function(){});
+if(!audio)return;
 if(told.audio){
 audio.src=told.audio.url;
 try{at=Number(localStorage.getItem("on-record:position:"+told.href))}catch(e){}
 if(at>0&&!/[?#&]t=|#p\\d/.test(location.href))audio.currentTime=at
 }
-told.wordStarts=fetch(told.wordStartsUrl).then(function(answer){if(!answer.ok)throw Error(answer.status);return answer.arrayBuffer()});
-told.wordStarts.catch(function(){});
 addEventListener("click",function(e){
 var button=e.target.closest&&e.target.closest("button"),held=audio.dataset.tab;
 if(!button||held=="answers")return;

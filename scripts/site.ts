@@ -153,9 +153,8 @@ function make(path: string): Promise<MadePage | null> {
       try {
         const body = Buffer.concat(await made.toArray());
         if (!isKeepable(made)) return done(null);
-        const isPage = made.headers["content-type"]?.startsWith("text/html");
         done({
-          body: isPage ? Buffer.from(playerFirst(body.toString())) : body,
+          body: isPage(made) ? Buffer.from(playerFirst(body.toString())) : body,
           headers: lasting(made),
         });
       } catch (error) {
@@ -166,20 +165,24 @@ function make(path: string): Promise<MadePage | null> {
   });
 }
 
-const isKeepable = ({ statusCode, headers }: IncomingMessage) =>
-  statusCode === 200 &&
-  /^(?:text\/html|application\/octet-stream)\b/.test(headers["content-type"] ?? "") &&
-  !headers["set-cookie"];
+// Of what is no page only what never changes: under how many addresses anything else can be had is for whoever asks to say.
+const isKeepable = (made: IncomingMessage) =>
+  made.statusCode === 200 && !made.headers["set-cookie"] && (isPage(made) || isForGood(made));
+
+const isPage = ({ headers }: IncomingMessage) => headers["content-type"]?.startsWith("text/html") ?? false;
+
+const isForGood = ({ headers }: IncomingMessage) => headers["cache-control"]?.includes("immutable") ?? false;
 
 // Those of one answer rather than of the page.
 const PASSING = new Set([
   ...["connection", "keep-alive", "date", "transfer-encoding", "content-length", "content-encoding", "etag"],
 ]);
 
-function lasting({ headers }: IncomingMessage): MadePage["headers"] {
+function lasting(made: IncomingMessage): MadePage["headers"] {
+  const { headers } = made;
   const kept = Object.entries(headers).filter(([name, value]) => value !== undefined && !PASSING.has(name));
   const vary = [headers.vary, "Accept-Encoding"].filter(Boolean).join(", ");
   // A browser asks each time, and is told in a few bytes where nothing has changed; but for what never does.
-  const control = headers["cache-control"]?.includes("immutable") ? headers["cache-control"] : "no-cache";
+  const control = (isForGood(made) && headers["cache-control"]) || "no-cache";
   return { ...(Object.fromEntries(kept) as MadePage["headers"]), vary, "cache-control": control };
 }

@@ -8,6 +8,36 @@ const MODEL = ["transcript", "evidence", "lib"];
 /** Matches files of these rooms. */
 const rooms = (...names) => `^(${names.join("|")})/`;
 
+/**
+ * The floors of server/, lowest first. A floor may use itself and those below it. `net` and `jobs` stand side by side
+ * on the ground, with the files of server/ itself: the door to the database and the names of its locks.
+ */
+const FLOORS = ["text", "people", "work", "doors", "web"];
+const GROUND = "^server/([^/]+\\.ts$|generated/)";
+
+/** A rule for each floor of server/: what it imports lies on the same floor or below. */
+function floors() {
+  const rule = (name, allowed) => ({
+    name: `server-${name}-looks-down`,
+    comment: `server/${name} may use ${allowed.map((each) => `server/${each}`).join(", ")} and the ground: nothing runs up.`,
+    severity: "error",
+    from: { path: `^server/${name}/` },
+    to: { path: rooms("server"), pathNot: [rooms(...allowed.map((each) => `server/${each}`)), GROUND] },
+  });
+  return [
+    rule("net", ["net"]),
+    rule("jobs", ["jobs"]),
+    ...FLOORS.map((name, index) => rule(name, [...FLOORS.slice(0, index + 1), "net", "jobs"])),
+    {
+      name: "server-ground-is-lowest",
+      comment: "The files of server/ itself lie under every floor and use none of them.",
+      severity: "error",
+      from: { path: "^server/[^/]+\\.ts$" },
+      to: { path: "^server/[^/]+/", pathNot: GROUND },
+    },
+  ];
+}
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -52,6 +82,7 @@ module.exports = {
         couldNotResolve: false,
       },
     },
+    ...floors(),
     {
       name: "model-is-pure",
       comment:
@@ -92,6 +123,16 @@ module.exports = {
         "files still cannot be understood one after the other.",
       severity: "error",
       from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-folder-circles",
+      comment:
+        "Folders in a circle are one knot: none of them can be understood, tested or moved without the others, even " +
+        "where no two of their files are in a circle.",
+      severity: "error",
+      scope: "folder",
+      from: { path: rooms("app", "components", "server", ...MODEL) },
       to: { circular: true },
     },
     {

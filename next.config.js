@@ -8,7 +8,7 @@ export default {
   env: { PLAYER_SCRIPT: process.env.PLAYER_SCRIPT ?? "" },
   experimental: {
     // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What says
-    // that it is larger is answered before Next reads it: server/http/refuse-large-form.ts.
+    // that it is larger is answered before Next reads it: server/web/refuse-large-form.ts.
     serverActions: { bodySizeLimit: "8mb" },
   },
   // PostgreSQL's driver loads parts of itself when it runs, which a bundle cannot follow.

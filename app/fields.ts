@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Refused } from "@/components/contributions/send-state";
+import type { Refused } from "@/components/correct/send-state";
 
 /** A row's number, as an address or a form says it. */
 export const rowId = z.coerce

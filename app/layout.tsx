@@ -1,10 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { Footer } from "@/components/layout/footer";
+import { Header } from "@/components/layout/header";
+import { themeScript } from "@/components/layout/theme-script";
 import { PlayerProvider } from "@/components/player/player-provider";
 import { searchKeyScript } from "@/components/search/search-key-script";
-import { Footer } from "@/components/ui/footer";
-import { Header } from "@/components/ui/header";
-import { themeScript } from "@/components/ui/theme-script";
 import { readEnvironment } from "@/lib/environment";
 import { sans, serif, serifItalic } from "./fonts";
 import "./tokens.css";

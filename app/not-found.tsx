@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
-import { Lost } from "@/components/ui/lost";
+import { Lost } from "@/components/layout/lost";
 import { db } from "@/server/db";
-import { listShows } from "@/server/shows/list-shows";
+import { listShows } from "@/server/work/shows/list-shows";
 
 export const metadata: Metadata = { title: "Not here" };
 

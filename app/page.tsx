@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { EpisodeList } from "@/components/episodes/episode-list";
+import { EpisodeList } from "@/components/shows/episode-list";
 import page from "@/components/ui/page.module.css";
 import { countOf, formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
-import { findOpenGap } from "@/server/episodes/find-open-gap";
-import { listEpisodes } from "@/server/episodes/list-episodes";
-import { listShows } from "@/server/shows/list-shows";
+import { findOpenGap } from "@/server/text/episodes/find-open-gap";
+import { listEpisodes } from "@/server/text/episodes/list-episodes";
+import { listShows } from "@/server/work/shows/list-shows";
 import styles from "./home.module.css";
 
 export const dynamic = "force-dynamic";

@@ -2,7 +2,7 @@ import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { readEnvironment } from "@/lib/environment";
 import { db } from "@/server/db";
-import { listAddresses } from "@/server/sharing/list-addresses";
+import { listAddresses } from "@/server/doors/sharing/list-addresses";
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();

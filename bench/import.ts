@@ -8,7 +8,7 @@ import pg from "pg";
 import { startEmbeddedPostgres } from "../scripts/database/embedded";
 import { migrate } from "../scripts/database/migrate";
 import { openDatabase } from "../server/db";
-import { importFolder } from "../server/import/import-folder";
+import { importFolder } from "../server/doors/import/import-folder";
 import { corpusOrExit, corpusPaths } from "../tests/support/corpus";
 import { reportFigure } from "./report-figure";
 

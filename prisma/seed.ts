@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { DEMO_PEOPLE, DEMO_SHOW } from "../server/accounts/demo-people";
 import type { Database } from "../server/db";
-import { importFolder } from "../server/import/import-folder";
-import { refreshSearch } from "../server/search/refresh-search";
+import { importFolder } from "../server/doors/import/import-folder";
+import { refreshSearch } from "../server/doors/search/refresh-search";
+import { DEMO_PEOPLE, DEMO_SHOW } from "../server/people/accounts/demo-people";
 import { seedClaims } from "./seed-claims";
 
 const DEMO = join(import.meta.dirname, "demo");

@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { readEnvironment } from "../lib/environment";
-import { exportPlatform } from "../server/archive/export-platform";
+import { exportPlatform } from "../server/doors/archive/export-platform";
 import { withDatabase } from "./database/with-database";
 
 const USAGE = `Exports the platform, or one show, into one file.

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { grantRole } from "../server/accounts/grant-role";
-import { record } from "../server/audit/record";
 import type { Database } from "../server/db";
+import { grantRole } from "../server/people/accounts/grant-role";
+import { record } from "../server/people/audit/record";
 import { Refusal, withDatabase } from "./database/with-database";
 
 const USAGE = `Gives somebody a role at a show, or makes them an administrator of the whole platform.

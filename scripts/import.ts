@@ -1,4 +1,4 @@
-import { plainLine } from "../server/import/plain-line";
+import { plainLine } from "../server/doors/import/plain-line";
 import { Refusal } from "./database/with-database";
 import { runImport } from "./import/run-import";
 

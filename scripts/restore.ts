@@ -1,5 +1,5 @@
 import { countOf } from "../lib/time";
-import { restorePlatform } from "../server/archive/restore-platform";
+import { restorePlatform } from "../server/doors/archive/restore-platform";
 import { withDatabase } from "./database/with-database";
 import { openProgress } from "./import/progress";
 

@@ -7,10 +7,10 @@ import next from "next";
 import sirv from "sirv";
 import { isOwnAddress } from "../lib/addresses";
 import { openDatabase } from "../server/db";
-import { refuseLargeForm } from "../server/http/refuse-large-form";
-import type { PageName } from "../server/pages/find-digests";
-import { type Encoding, KeptPages, type MadePage } from "../server/pages/kept-pages";
-import { playerFirst } from "../server/pages/player-first";
+import type { PageName } from "../server/text/pages/find-digests";
+import { type Encoding, KeptPages, type MadePage } from "../server/text/pages/kept-pages";
+import { playerFirst } from "../server/text/pages/player-first";
+import { refuseLargeForm } from "../server/web/refuse-large-form";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
 // `next start`, with the pages of episodes kept in front of it: node --import tsx scripts/site.ts --port 3000
@@ -127,7 +127,7 @@ function askedPage({ method, url = "", headers }: IncomingMessage): { name: Page
 }
 
 const EPISODE = /^\/(?:embed\/)?([a-z0-9][a-z0-9_-]*)\/([A-Za-z0-9][A-Za-z0-9_-]*)$/;
-/** As server/episodes/word-starts-url writes it. */
+/** As server/text/episodes/word-starts-url writes it. */
 const WORDS = /^\/([a-z0-9][a-z0-9_-]*)\/([A-Za-z0-9][A-Za-z0-9_-]*)\/words\/[1-9]\d{0,9}\?v=[0-9a-f]{12}$/;
 
 function encodingOf({ headers }: IncomingMessage): Encoding {

@@ -2,20 +2,20 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { ContributorList } from "@/components/contributions/contributor-list";
-import { EpisodeList } from "@/components/episodes/episode-list";
+import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { EpisodeList } from "@/components/shows/episode-list";
 import page from "@/components/ui/page.module.css";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
 import { formatStretch } from "@/lib/time-ago";
-import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
-import { listEpisodes } from "@/server/episodes/list-episodes";
-import { asScript, describeShow } from "@/server/sharing/linked-data";
-import { findShow } from "@/server/shows/find-show";
-import { medianWait } from "@/server/shows/median-wait";
+import { asScript, describeShow } from "@/server/doors/sharing/linked-data";
+import { listEpisodes } from "@/server/text/episodes/list-episodes";
+import { listContributors } from "@/server/work/contributions/list-contributors";
+import { findShow } from "@/server/work/shows/find-show";
+import { medianWait } from "@/server/work/shows/median-wait";
 
 /** Long enough that most shows need one page, short enough to be sent at once. */
 const PER_PAGE = 100;

@@ -6,8 +6,8 @@ import { ClaimFilters } from "@/components/claims/claim-filters";
 import { ClaimList } from "@/components/claims/claim-list";
 import page from "@/components/ui/page.module.css";
 import { countOf } from "@/lib/time";
-import { listClaimFilters, listClaims } from "@/server/claims/list-claims";
 import { db } from "@/server/db";
+import { listClaimFilters, listClaims } from "@/server/work/claims/list-claims";
 
 export const metadata: Metadata = {
   title: "Claims",

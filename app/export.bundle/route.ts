@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { SHOW_SLUG } from "@/lib/addresses";
 import { readEnvironment } from "@/lib/environment";
-import { exportPlatform } from "@/server/archive/export-platform";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { problem } from "@/server/problem";
+import { exportPlatform } from "@/server/doors/archive/export-platform";
 
 export const dynamic = "force-dynamic";
 

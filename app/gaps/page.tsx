@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { AllHeard, GapQueue } from "@/components/contributions/gap-queue";
-import { SentLine } from "@/components/contributions/sent-line";
+import { AllHeard, GapQueue } from "@/components/correct/gap-queue";
+import { SentLine } from "@/components/correct/sent-line";
 import page from "@/components/ui/page.module.css";
 import { SHOW_SLUG } from "@/lib/addresses";
-import { readContribution } from "@/server/contributions/read-contribution";
 import { db } from "@/server/db";
-import { findShow } from "@/server/shows/find-show";
+import { readContribution } from "@/server/work/contributions/read-contribution";
+import { findShow } from "@/server/work/shows/find-show";
 import { rowId } from "../fields";
 import { agreeWith, nextGap, openGap, passGap, passGapForm, sendGap } from "./actions";
 

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import page from "@/components/ui/page.module.css";
-import { environmentFor, signInWays } from "@/server/accounts/auth-options";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { composeMails } from "@/server/mail/compose-mails";
+import { composeMails } from "@/server/doors/mail/compose-mails";
+import { environmentFor, signInWays } from "@/server/people/accounts/auth-options";
+import { currentPerson } from "@/server/people/accounts/current-person";
 import styles from "./mailbox.module.css";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false } };

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { NoticeList } from "@/components/notices/notice-list";
+import { NoticeList } from "@/components/people/notice-list";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { listNotices, markRead } from "@/server/notices/list-notices";
-import { addressOf, nextStep, sentenceOf } from "@/server/notices/tell";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { listNotices, markRead } from "@/server/people/notices/list-notices";
+import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/tell";
 
 export const metadata: Metadata = { title: "Notices", robots: { index: false } };
 export const dynamic = "force-dynamic";

@@ -2,10 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { currentPerson } from "@/server/accounts/current-person";
-import { reviewedShows } from "@/server/accounts/rights";
 import { db } from "@/server/db";
-import { closeReport } from "@/server/reports/close-report";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { reviewedShows } from "@/server/people/accounts/rights";
+import { closeReport } from "@/server/work/reports/close-report";
 
 const closing = z.object({ id: z.uuid(), outcome: z.enum(["fixed", "dismissed"]) });
 

@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { currentPerson } from "@/server/accounts/current-person";
-import { decideClaim } from "@/server/claims/decide-claim";
-import { decideEvidence } from "@/server/claims/decide-evidence";
 import { db } from "@/server/db";
-import { decideSurvey } from "@/server/surveys/decide-survey";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { decideClaim } from "@/server/work/claims/decide-claim";
+import { decideEvidence } from "@/server/work/claims/decide-evidence";
+import { decideSurvey } from "@/server/work/surveys/decide-survey";
 
 const id = z.coerce
   .number()

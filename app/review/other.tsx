@@ -1,12 +1,12 @@
 import { ReviewClaim } from "@/components/claims/review-claim";
 import { ReviewSurvey } from "@/components/surveys/review-survey";
-import { isAdministrator } from "@/server/accounts/rights";
-import { type ClaimToReview, listClaimsToReview } from "@/server/claims/list-claims-to-review";
-import { readClaimToReview } from "@/server/claims/read-claim-to-review";
 import { db } from "@/server/db";
-import { findDoubts, type SurveyDoubts } from "@/server/surveys/find-doubts";
-import { type ListedProposal, listSurveyProposals } from "@/server/surveys/list-survey-proposals";
-import { readSurveyProposal } from "@/server/surveys/read-survey-proposal";
+import { isAdministrator } from "@/server/people/accounts/rights";
+import { type ClaimToReview, listClaimsToReview } from "@/server/work/claims/list-claims-to-review";
+import { readClaimToReview } from "@/server/work/claims/read-claim-to-review";
+import { findDoubts, type SurveyDoubts } from "@/server/work/surveys/find-doubts";
+import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
+import { readSurveyProposal } from "@/server/work/surveys/read-survey-proposal";
 import { decideOnClaim, decideOnEvidence, decideOnSurvey } from "./claim-actions";
 
 /** What waits besides edits. */

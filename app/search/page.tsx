@@ -7,10 +7,10 @@ import { SearchForm } from "@/components/search/search-form";
 import page from "@/components/ui/page.module.css";
 import { countOf } from "@/lib/time";
 import { db } from "@/server/db";
-import { listFilters } from "@/server/search/list-filters";
-import { LONGEST_QUERY } from "@/server/search/parse-query";
-import { type Found, search } from "@/server/search/search";
-import { suggest } from "@/server/search/suggest";
+import { listFilters } from "@/server/doors/search/list-filters";
+import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
+import { type Found, search } from "@/server/doors/search/search";
+import { suggest } from "@/server/doors/search/suggest";
 import styles from "./search.module.css";
 
 // An address may name a thing twice; the first counts.

@@ -2,12 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { TokenFormState } from "@/components/accounts/token-form";
-import { currentPerson } from "@/server/accounts/current-person";
-import { LONGEST_TOKEN_NAME, MOST_TOKENS, makeToken } from "@/server/accounts/make-token";
-import { revokeToken } from "@/server/accounts/revoke-token";
-import { tokenScope } from "@/server/accounts/token-text";
+import type { TokenFormState } from "@/components/people/token-form";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { LONGEST_TOKEN_NAME, MOST_TOKENS, makeToken } from "@/server/people/accounts/make-token";
+import { revokeToken } from "@/server/people/accounts/revoke-token";
+import { tokenScope } from "@/server/people/accounts/token-text";
 
 const SIGNED_OUT = "You are no longer signed in. Sign in again; nothing was changed.";
 

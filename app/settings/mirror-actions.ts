@@ -2,12 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { MirrorFormState } from "@/components/mirrors/mirror-form";
+import type { MirrorFormState } from "@/components/shows/mirror-form";
 import { readEnvironment } from "@/lib/environment";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { listMirrors } from "@/server/mirrors/list-mirrors";
-import { setMirror } from "@/server/mirrors/set-mirror";
+import { listMirrors } from "@/server/doors/mirrors/list-mirrors";
+import { setMirror } from "@/server/doors/mirrors/set-mirror";
+import { currentPerson } from "@/server/people/accounts/current-person";
 
 const wanted = z.object({
   show: z.string(),

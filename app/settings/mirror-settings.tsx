@@ -1,9 +1,9 @@
-import { MirrorForm } from "@/components/mirrors/mirror-form";
+import { MirrorForm } from "@/components/shows/mirror-form";
 import page from "@/components/ui/page.module.css";
 import { readEnvironment } from "@/lib/environment";
-import type { SignedIn } from "@/server/accounts/auth-options";
 import { db } from "@/server/db";
-import { listMirrors, type OwnedMirror } from "@/server/mirrors/list-mirrors";
+import { listMirrors, type OwnedMirror } from "@/server/doors/mirrors/list-mirrors";
+import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { setMyMirror } from "./mirror-actions";
 
 /** The section of the mirrors of a person's shows: /settings#mirrors. Nothing for those who own none. */

@@ -1,10 +1,10 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { setChoices } from "@/server/notices/choices";
-import { NOTICE_KINDS } from "@/server/notices/kinds";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { setChoices } from "@/server/people/notices/choices";
+import { NOTICE_KINDS } from "@/server/people/notices/kinds";
 
 /** Keeps how the person who is signed in wants to be told: a ticked box is yes, one that is not sent is no. */
 export async function setMyChoices(form: FormData): Promise<void> {

@@ -1,8 +1,8 @@
-import { NoticeChoices } from "@/components/notices/notice-choices";
+import { NoticeChoices } from "@/components/people/notice-choices";
 import page from "@/components/ui/page.module.css";
-import type { SignedIn } from "@/server/accounts/auth-options";
 import { db } from "@/server/db";
-import { readChoices } from "@/server/notices/choices";
+import type { SignedIn } from "@/server/people/accounts/auth-options";
+import { readChoices } from "@/server/people/notices/choices";
 import { setMyChoices } from "./notice-actions";
 
 /** The section of what a person is told of, and how: /settings#notices. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
+import { currentPerson } from "@/server/people/accounts/current-person";
 import { MirrorSettings } from "./mirror-settings";
 import { NoticeSettings } from "./notice-settings";
 import { RepositorySettings } from "./repository-settings";

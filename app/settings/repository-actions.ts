@@ -1,9 +1,9 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { currentPerson } from "@/server/accounts/current-person";
-import { setCommitAddress } from "@/server/accounts/show-email";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { setCommitAddress } from "@/server/people/accounts/show-email";
 
 /** Keeps whether the address of the person who is signed in stands on their commits: a ticked box is yes. */
 export async function setMyCommitAddress(form: FormData): Promise<void> {

@@ -1,8 +1,8 @@
 import page from "@/components/ui/page.module.css";
 import styles from "@/components/ui/settings.module.css";
-import type { SignedIn } from "@/server/accounts/auth-options";
-import { readCommitAddress } from "@/server/accounts/show-email";
 import { db } from "@/server/db";
+import type { SignedIn } from "@/server/people/accounts/auth-options";
+import { readCommitAddress } from "@/server/people/accounts/show-email";
 import { setMyCommitAddress } from "./repository-actions";
 
 /** The section of what the open repository says of a person: /settings#repository. */

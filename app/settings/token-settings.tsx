@@ -1,9 +1,9 @@
-import { TokenForm } from "@/components/accounts/token-form";
-import { TokenList } from "@/components/accounts/token-list";
+import { TokenForm } from "@/components/people/token-form";
+import { TokenList } from "@/components/people/token-list";
 import page from "@/components/ui/page.module.css";
-import type { SignedIn } from "@/server/accounts/auth-options";
-import { listTokens } from "@/server/accounts/list-tokens";
 import { db } from "@/server/db";
+import type { SignedIn } from "@/server/people/accounts/auth-options";
+import { listTokens } from "@/server/people/accounts/list-tokens";
 import { makeMyToken, revokeMyToken } from "./actions";
 
 /** The section of a person's tokens: /settings#tokens. */

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { isOwnPath } from "@/lib/own-path";
-import { askNextAuth } from "@/server/accounts/ask-next-auth";
+import { askNextAuth } from "@/server/people/accounts/ask-next-auth";
 
 const back = z.string().refine(isOwnPath).catch("/");
 const email = z.email().max(254);

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { z } from "zod";
+import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/people/sign-in";
 import page from "@/components/ui/page.module.css";
-import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/ui/sign-in";
 import { isOwnPath } from "@/lib/own-path";
-import { environmentFor, signInWays } from "@/server/accounts/auth-options";
-import { currentPerson } from "@/server/accounts/current-person";
-import { DEMO_PEOPLE } from "@/server/accounts/demo-people";
+import { environmentFor, signInWays } from "@/server/people/accounts/auth-options";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { DEMO_PEOPLE } from "@/server/people/accounts/demo-people";
 import { signInAsDemo, signInByEmail, signInWithGitHub, signOut } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };

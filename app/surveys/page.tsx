@@ -4,7 +4,7 @@ import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
 import { db } from "@/server/db";
-import { listSurveys } from "@/server/surveys/list-surveys";
+import { listSurveys } from "@/server/work/surveys/list-surveys";
 
 export const metadata: Metadata = {
   title: "Surveys",

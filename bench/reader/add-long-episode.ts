@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Database } from "../../server/db";
-import { importFolder } from "../../server/import/import-folder";
+import { importFolder } from "../../server/doors/import/import-folder";
 import type { ServedAudio } from "./serve-audio";
 
 /** Its address on the site. */

@@ -1,11 +1,11 @@
 import Link from "next/link";
+import { ageOf } from "@/components/contribution/age";
+import styles from "@/components/review/queue.module.css";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
-import type { ClaimToReview } from "@/server/claims/list-claims-to-review";
-import type { SurveyDoubts } from "@/server/surveys/find-doubts";
-import type { ListedProposal } from "@/server/surveys/list-survey-proposals";
-import { ageOf } from "../contributions/age";
-import styles from "../contributions/queue.module.css";
+import type { ClaimToReview } from "@/server/work/claims/list-claims-to-review";
+import type { SurveyDoubts } from "@/server/work/surveys/find-doubts";
+import type { ListedProposal } from "@/server/work/surveys/list-survey-proposals";
 import { REVIEW_REASONS } from "./review-reasons";
 
 interface Props {

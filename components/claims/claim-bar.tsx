@@ -1,6 +1,6 @@
+import { asStatistic } from "@/components/surveys/as-statistic";
 import { type Comparison, daysIn, sayStatistic } from "@/evidence";
-import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
-import { asStatistic } from "./as-statistic";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import styles from "./claims.module.css";
 
 const WIDTH = 320;

@@ -1,12 +1,12 @@
 import Link from "next/link";
+import { asStatistic } from "@/components/surveys/as-statistic";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/day";
 import { hostOf } from "@/lib/host-of";
 import { formatClock } from "@/lib/time";
-import type { HeldEvidence, ReadableClaim } from "@/server/claims/read-claims";
-import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
-import { asStatistic } from "./as-statistic";
+import type { HeldEvidence, ReadableClaim } from "@/server/work/claims/read-claims";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { ClaimBar } from "./claim-bar";
 import { ClaimSentence } from "./claim-sentence";
 import styles from "./claims.module.css";

@@ -1,4 +1,5 @@
-import type { DraftClaim } from "@/server/claims/draft-claim";
+import fields from "@/components/ui/stacked-form.module.css";
+import type { DraftClaim } from "@/server/work/claims/draft-claim";
 import page from "../ui/page.module.css";
 import styles from "./claims.module.css";
 import { FigureChoice, RelationAndNote } from "./figure-choice";
@@ -64,11 +65,11 @@ export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props)
   return (
     <>
       <blockquote className={styles.quote}>“{exact}”</blockquote>
-      <form className={styles.form} action={`/${show}/${slug}/claim`}>
+      <form className={fields.form} action={`/${show}/${slug}/claim`}>
         <Hidden values={words} />
         <fieldset>
           <legend>What it states</legend>
-          <div className={styles.row}>
+          <div className={fields.row}>
             <Choice name="kind" label="Kind" options={KINDS} chosen={stated.kind} />
             <Choice name="comparator" label="Said as" options={COMPARATORS} chosen={stated.comparator} />
             <label>
@@ -115,7 +116,7 @@ export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props)
           </p>
         </fieldset>
       </form>
-      <form className={styles.form} action={send}>
+      <form className={fields.form} action={send}>
         <Hidden values={{ show, slug, ...words, ...stated }} />
         <FigureChoice suggestions={suggestions} none="None of these, or I do not know" />
         <RelationAndNote />

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { formatClock } from "@/lib/time";
-import type { ReadableClaim } from "@/server/claims/read-claims";
+import type { ReadableClaim } from "@/server/work/claims/read-claims";
 import { ClaimSentence } from "./claim-sentence";
 import styles from "./claims.module.css";
 

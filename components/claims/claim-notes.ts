@@ -1,6 +1,6 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
-import type { ClaimNote } from "@/server/claims/read-episode-claims";
+import type { ClaimNote } from "@/server/work/claims/read-episode-claims";
 import styles from "./claims.module.css";
 import { OUTCOMES } from "./outcomes";
 

@@ -1,6 +1,6 @@
+import { asStatistic } from "@/components/surveys/as-statistic";
 import { sayQuantity, sayReason, sayStatistic } from "@/evidence";
-import type { HeldEvidence, ReadableClaim } from "@/server/claims/read-claims";
-import { asStatistic } from "./as-statistic";
+import type { HeldEvidence, ReadableClaim } from "@/server/work/claims/read-claims";
 import { Outcome } from "./outcome";
 
 /** "Said about a third; the survey measured 37 % (n not stated): differs". */

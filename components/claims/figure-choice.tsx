@@ -1,6 +1,7 @@
+import { asStatistic } from "@/components/surveys/as-statistic";
+import fields from "@/components/ui/stacked-form.module.css";
 import { sayStatistic, sayWhy } from "@/evidence";
-import type { Suggestion } from "@/server/claims/suggest-statistics";
-import { asStatistic } from "./as-statistic";
+import type { Suggestion } from "@/server/work/claims/suggest-statistics";
 import styles from "./claims.module.css";
 import { Outcome } from "./outcome";
 
@@ -60,7 +61,7 @@ export function FigureChoice({
 export function RelationAndNote() {
   return (
     <>
-      <div className={styles.row}>
+      <div className={fields.row}>
         <label>
           How it bears on the claim
           <select name="relation" defaultValue="">

@@ -1,5 +1,5 @@
 import { hostOf } from "@/lib/host-of";
-import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import styles from "./claims.module.css";
 
 const NOT_STATED = "not stated";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
+import styles from "@/components/review/queue.module.css";
 import { formatClock } from "@/lib/time";
-import styles from "../contributions/queue.module.css";
 import { usePlayer, usePlayerState } from "../player/use-player";
 
 interface Props {

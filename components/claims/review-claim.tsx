@@ -1,13 +1,13 @@
+import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/components/review/decide-form";
+import styles from "@/components/review/queue.module.css";
+import { ReviewMoves } from "@/components/review/review-moves";
+import { asStatistic } from "@/components/surveys/as-statistic";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/day";
-import type { ReviewedClaim } from "@/server/claims/read-claim-to-review";
-import type { HeldEvidence } from "@/server/claims/read-claims";
-import styles from "../contributions/queue.module.css";
-import { asStatistic } from "./as-statistic";
+import type { ReviewedClaim } from "@/server/work/claims/read-claim-to-review";
+import type { HeldEvidence } from "@/server/work/claims/read-claims";
 import { ClaimCard } from "./claim-card";
-import { type Decide, DecideForm, DecideWithReason, type Moves } from "./decide-form";
 import { PlayClaim } from "./play-claim";
-import { ReviewMoves } from "./review-moves";
 import { REVIEW_REASONS } from "./review-reasons";
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { ReviewReason } from "@/server/claims/list-claims-to-review";
+import type { ReviewReason } from "@/server/work/claims/list-claims-to-review";
 
 /** Why a claim waits for a maintainer: in the queue, and above the claim. */
 export const REVIEW_REASONS: Record<ReviewReason, { readonly short: string; readonly long: string }> = {

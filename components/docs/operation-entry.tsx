@@ -1,4 +1,4 @@
-import type { Operation } from "@/server/api/describe-api";
+import type { Operation } from "@/server/doors/api/describe-api";
 import styles from "./docs.module.css";
 import { SchemaFields, SchemaType } from "./schema-fields";
 

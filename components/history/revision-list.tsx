@@ -1,6 +1,6 @@
 import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
-import type { RevisionLine } from "@/server/history/list-revisions";
+import type { RevisionLine } from "@/server/work/history/list-revisions";
 import styles from "./history.module.css";
 
 interface Props {

@@ -30,7 +30,7 @@ const startsEarly = async () => Boolean(process.env.PLAYER_SCRIPT) && (await isW
 
 /**
  * The audio opens at the place where the listener left it, unless the address asks for another, and the words' starts are
- * fetched. Where this is run before there is a body (server/pages/player-first), an audio element is made, which takes the
+ * fetched. Where this is run before there is a body (server/text/pages/player-first), an audio element is made, which takes the
  * place of the tab's as soon as that is there. Buttons and keys that are pressed before React answers are pressed again
  * when it does: components/player/answer-presses.
  */

@@ -1,4 +1,4 @@
-import { moveTo, ParagraphWords, type Spot } from "../transcript/paragraph-words";
+import { moveTo, ParagraphWords, type Spot } from "@/components/transcript/paragraph-words";
 import type { Lit } from "./follow";
 import { paragraphOf, type SpokenPage, type SpokenParagraph } from "./word-starts";
 

@@ -1,6 +1,6 @@
+import { layOut, layOutNow } from "@/components/transcript/lay-out";
+import type { Spot } from "@/components/transcript/paragraph-words";
 import { wordAt } from "@/transcript/word-at";
-import { layOut, layOutNow } from "../transcript/lay-out";
-import type { Spot } from "../transcript/paragraph-words";
 import type { Asked } from "./asked";
 import { Clock, type Moment } from "./clock";
 import { Follow } from "./follow";

@@ -20,7 +20,7 @@ export interface SpokenParagraph {
 }
 
 /**
- * Unpacks what the server sent: server/episodes/pack-word-starts.
+ * Unpacks what the server sent: server/text/episodes/pack-word-starts.
  *
  * @throws RangeError where that is something else
  */

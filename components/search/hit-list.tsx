@@ -1,7 +1,7 @@
 import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
 import { formatClock, momentQuery } from "@/lib/time";
-import type { Hit } from "@/server/search/search";
+import type { Hit } from "@/server/doors/search/search";
 import styles from "./hit-list.module.css";
 
 /** What was found, each with its words in context and the way to the very second. */

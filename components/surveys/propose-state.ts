@@ -1,4 +1,4 @@
-import type { Remark } from "@/server/surveys/row";
+import type { Remark } from "@/server/work/surveys/row";
 
 /** What was found in a survey's file. */
 export interface CheckedFile {

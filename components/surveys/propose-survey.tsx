@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState, useEffect, useRef, useState } from "react";
+import fields from "@/components/ui/stacked-form.module.css";
 import { countOf } from "@/lib/time";
-import claims from "../claims/claims.module.css";
 import page from "../ui/page.module.css";
 import type { CheckedFile, ProposeState } from "./propose-state";
 import { RemarkTable } from "./remark-table";
@@ -90,7 +90,7 @@ export function ProposeSurvey({ send }: Props) {
   };
 
   return (
-    <form className={claims.form} action={action} data-propose-survey>
+    <form className={fields.form} action={action} data-propose-survey>
       <label>
         The file
         <input
@@ -122,8 +122,8 @@ export function ProposeSurvey({ send }: Props) {
       </div>
       <fieldset>
         <legend>What the file has no column for</legend>
-        <p className={claims.facts}>What you leave empty is shown as “not stated”. Do not guess.</p>
-        <div className={claims.row}>
+        <p className={page.facts}>What you leave empty is shown as “not stated”. Do not guess.</p>
+        <div className={fields.row}>
           {ABOUT.map(([name, label]) => (
             <label key={name}>
               {label}

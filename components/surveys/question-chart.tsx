@@ -1,8 +1,8 @@
 import { Bar } from "@/components/charts/bar";
-import { asStatistic } from "@/components/claims/as-statistic";
 import { sayStatistic } from "@/evidence";
 import { hostOf } from "@/lib/host-of";
-import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
+import { asStatistic } from "./as-statistic";
 import styles from "./surveys.module.css";
 
 interface Props {

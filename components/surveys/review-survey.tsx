@@ -1,11 +1,11 @@
+import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/components/review/decide-form";
+import styles from "@/components/review/queue.module.css";
+import { ReviewMoves } from "@/components/review/review-moves";
 import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
-import type { ReadableProposal } from "@/server/surveys/read-survey-proposal";
-import type { SurveyRow } from "@/server/surveys/row";
-import { type Decide, DecideForm, DecideWithReason, type Moves } from "../claims/decide-form";
-import { ReviewMoves } from "../claims/review-moves";
-import styles from "../contributions/queue.module.css";
+import type { ReadableProposal } from "@/server/work/surveys/read-survey-proposal";
+import type { SurveyRow } from "@/server/work/surveys/row";
 import { RemarkTable } from "./remark-table";
 import own from "./surveys.module.css";
 import { Wide } from "./wide";

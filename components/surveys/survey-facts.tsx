@@ -1,5 +1,5 @@
 import { facts } from "@/lib/facts";
-import type { MeasuredStatistic } from "@/server/surveys/read-statistics";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import page from "../ui/page.module.css";
 
 /** What is known of a wave in a line; what matters most and is not stated is said to be so. */

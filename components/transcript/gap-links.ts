@@ -4,7 +4,7 @@ const GAP = /(<a class="gap" data-mark="gap" data-gap="(\d+)"[^>]*? href=)"[^"]*
  * A paragraph's HTML with each of its gaps as the way to fill it: without scripts a link to its form, with scripts
  * what opens the form in place.
  *
- * @param html made by server/episodes/render-segment
+ * @param html made by server/text/episodes/render-segment
  * @param href the episode's address
  */
 export function gapLinks(html: string, segmentId: number, href: string): string {

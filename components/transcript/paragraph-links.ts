@@ -3,7 +3,7 @@
  * because a long episode has a thousand paragraphs, and the browser would have to make each of these as an element of
  * the framework's first. It holds no text, so that neither the count of words nor a copied passage has any of it; its
  * sign is drawn by the style sheet. With scripts it opens the paragraph's menu, and the way to say that something is
- * wrong stands beside it while one points at the paragraph (components/reader/wrong-flag).
+ * wrong stands beside it while one points at the paragraph (components/reading/wrong-flag).
  */
 export function paragraphLinks(segmentId: number): string {
   return `<a data-paragraph href="#p${segmentId}" aria-label="Paragraph ${segmentId}"></a>`;

@@ -2,7 +2,7 @@ import type { Element } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import { formatClock, momentQuery } from "@/lib/time";
-import type { ReadableSegment, ReadableTurn } from "@/server/episodes/read-transcript";
+import type { ReadableSegment, ReadableTurn } from "@/server/text/episodes/read-transcript";
 import { gapLinks } from "./gap-links";
 import { paragraphLinks } from "./paragraph-links";
 import styles from "./transcript.module.css";
@@ -19,7 +19,7 @@ export interface TranscriptParts {
 /** How many colours app/tokens.css has for speakers; a ninth one begins anew. */
 const COLOURS = 8;
 
-/** The text as HTML, turn by turn. What users wrote in it was sanitised by server/episodes/render-segment. */
+/** The text as HTML, turn by turn. What users wrote in it was sanitised by server/text/episodes/render-segment. */
 export function transcriptHtml({ turns, href, notes }: TranscriptParts): string {
   const colours = speakerColours(turns);
   const drawn = stretches(turns).map((stretch) => {

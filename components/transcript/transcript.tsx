@@ -1,6 +1,6 @@
+import { StillHtml } from "@/components/ui/still-html";
+import { isWholePage } from "@/components/ui/whole-page";
 import { holdStill, stillName } from "@/lib/hold-still";
-import { StillHtml } from "../ui/still-html";
-import { isWholePage } from "../ui/whole-page";
 import styles from "./transcript.module.css";
 import { type TranscriptParts, transcriptHtml } from "./transcript-html";
 

@@ -1,5 +1,5 @@
-import type { FeedReport } from "../../server/feeds/import-feed";
-import { plainLine } from "../../server/import/plain-line";
+import type { FeedReport } from "../../server/doors/feeds/import-feed";
+import { plainLine } from "../../server/doors/import/plain-line";
 import { section, table } from "./format-report";
 
 const COLUMNS = ["show", "feed", "items", "new", "changed", "unchanged", "transcripts", "warnings"];

@@ -1,6 +1,6 @@
-import type { ImportReport } from "../../server/import/import-folder";
-import { plainLine } from "../../server/import/plain-line";
-import type { Problem } from "../../server/import/problem";
+import type { ImportReport } from "../../server/doors/import/import-folder";
+import { plainLine } from "../../server/doors/import/plain-line";
+import type { Problem } from "../../server/doors/import/problem";
 
 // A terminal is no place for thousands of lines; who wants them all can mend the first and run it again.
 const MOST_LINES = 200;

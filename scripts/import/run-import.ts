@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readEnvironment } from "../../lib/environment";
+import { withoutPassword } from "../../lib/without-password";
 import type { Database } from "../../server/db";
-import { importFeed } from "../../server/feeds/import-feed";
-import { clone, isGitUrl } from "../../server/import/clone";
-import { importFolder } from "../../server/import/import-folder";
-import { plainLine } from "../../server/import/plain-line";
-import { withoutPassword } from "../../server/import/without-password";
+import { importFeed } from "../../server/doors/feeds/import-feed";
+import { clone, isGitUrl } from "../../server/doors/import/clone";
+import { importFolder } from "../../server/doors/import/import-folder";
+import { plainLine } from "../../server/doors/import/plain-line";
 import { Refusal, withDatabase } from "../database/with-database";
 import { formatFeedReport } from "./format-feed-report";
 import { formatReport } from "./format-report";

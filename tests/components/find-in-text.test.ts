@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finderOf } from "../../components/reader/find-in-text";
+import { finderOf } from "../../components/reading/find-in-text";
 
 const found = (phrase: string, text: string) =>
   finderOf(phrase)?.(text).map(({ start, end }) => text.slice(start, end));

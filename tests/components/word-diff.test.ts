@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { fold, WordDiff } from "../../components/contributions/word-diff";
+import { fold, WordDiff } from "../../components/contribution/word-diff";
 import { diffWords } from "../../transcript";
 
 const html = (before: string, after: string) =>

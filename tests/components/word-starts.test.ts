@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nextMoment, paragraphOf, unpack } from "../../components/player/word-starts";
-import { packWordStarts } from "../../server/episodes/pack-word-starts";
-import type { WordStarts } from "../../server/episodes/time-text";
+import { packWordStarts } from "../../server/text/episodes/pack-word-starts";
+import type { WordStarts } from "../../server/text/episodes/time-text";
 import { wordAt } from "../../transcript/word-at";
 
 const deltas = fc.array(fc.nat(500), { maxLength: 200 });

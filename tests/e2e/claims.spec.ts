@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { importSurvey } from "../../server/surveys/import-survey";
+import { importSurvey } from "../../server/work/surveys/import-survey";
 import { csvOf } from "../server/surveys/csv";
 import { within } from "./support/contributions";
 import { audioSecond, EPISODE, openEpisode, placeOf, transcript } from "./support/reader";

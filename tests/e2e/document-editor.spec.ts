@@ -1,9 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
-import { accept } from "../../server/contributions/accept";
-import { documentIdAt } from "../../server/contributions/find-document";
-import { propose } from "../../server/contributions/propose";
-import { readRevision } from "../../server/episodes/read-revision";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
+import { readRevision } from "../../server/text/episodes/read-revision";
+import { accept } from "../../server/work/contributions/accept";
+import { documentIdAt } from "../../server/work/contributions/find-document";
+import { propose } from "../../server/work/contributions/propose";
 import { countContributions, newest, within } from "./support/contributions";
 import { crash, hiddenFields, sendFields, withoutScripts } from "./support/plain";
 import { audioSecond, EPISODE, isPlaying } from "./support/reader";

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { DEMO_CONTRIBUTOR } from "../../server/accounts/demo-people";
+import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { countContributions, newest, within } from "./support/contributions";
 import { crash, withoutScripts } from "./support/plain";
 import { audioSecond, EPISODE, isPlaying, openEpisode } from "./support/reader";

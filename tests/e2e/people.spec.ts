@@ -1,11 +1,11 @@
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
-import { accept } from "../../server/contributions/accept";
-import { decide } from "../../server/contributions/decide";
-import { documentIdAt } from "../../server/contributions/find-document";
-import { propose } from "../../server/contributions/propose";
-import { reopen } from "../../server/contributions/reopen";
 import { type Database, openDatabase } from "../../server/db";
-import { readRevision } from "../../server/episodes/read-revision";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
+import { readRevision } from "../../server/text/episodes/read-revision";
+import { accept } from "../../server/work/contributions/accept";
+import { decide } from "../../server/work/contributions/decide";
+import { documentIdAt } from "../../server/work/contributions/find-document";
+import { propose } from "../../server/work/contributions/propose";
+import { reopen } from "../../server/work/contributions/reopen";
 import { withoutScripts } from "./support/plain";
 import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
 

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { makeToken } from "../../server/accounts/make-token";
 import { openDatabase } from "../../server/db";
+import { makeToken } from "../../server/people/accounts/make-token";
 import { startSite } from "../support/site";
 import { asMaintainer, axe, expect, test } from "./support/test";
 

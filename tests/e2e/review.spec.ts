@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { accept } from "../../server/contributions/accept";
 import { type Database, openDatabase } from "../../server/db";
+import { accept } from "../../server/work/contributions/accept";
 import { grant, headText, person } from "../server/contributions/stage";
 import { makeReviewedShow, REVIEWED, REVIEWED_TEXT, sendIn } from "./support/review-show";
 import { asMaintainer, axe, expect, test } from "./support/test";

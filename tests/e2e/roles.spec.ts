@@ -1,6 +1,6 @@
 import type { APIRequestContext } from "@playwright/test";
-import { DEMO_CONTRIBUTOR } from "../../server/accounts/demo-people";
 import { openDatabase } from "../../server/db";
+import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { grant, makeShow } from "../server/contributions/stage";
 import { ROLES } from "../support/roles";
 import { makeReviewedShow, personOf, REVIEWED, sendIn } from "./support/review-show";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openDatabase } from "../../server/db";
-import { refreshWaveforms } from "../../server/waveforms/refresh-waveforms";
+import { refreshWaveforms } from "../../server/text/waveforms/refresh-waveforms";
 import { EPISODE, litWord, openEpisode, player, pressPlay } from "./support/reader";
 import { expect, test } from "./support/test";
 

@@ -1,6 +1,6 @@
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
-import { accept } from "../../server/contributions/accept";
 import { openDatabase } from "../../server/db";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
+import { accept } from "../../server/work/contributions/accept";
 import { headText } from "../server/contributions/stage";
 import { makeReviewedShow, personOf, REVIEWED, REVIEWED_TEXT, sendIn } from "./support/review-show";
 import { asContributor, asMaintainer, axe, expect, test } from "./support/test";

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/accounts/demo-people";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
 import { EPISODE } from "./support/reader";
 import { asContributor, asMaintainer, expect, test } from "./support/test";
 

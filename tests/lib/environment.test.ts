@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isLoopback, isLoopbackRequest, readEnvironment } from "../../lib/environment";
-import { environmentFor, signInWays } from "../../server/accounts/auth-options";
+import { environmentFor, signInWays } from "../../server/people/accounts/auth-options";
 
 /** What `npm start` sets. */
 const AT_HOME = {

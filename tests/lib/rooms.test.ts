@@ -55,7 +55,10 @@ const HOUSE = Object.fromEntries(
     "components/x.tsx",
     "components/x.css",
     "server/x.ts",
+    ...["text", "people", "work", "doors", "web", "net", "jobs"].map((floor) => `server/${floor}/x.ts`),
     "server/generated/prisma/client.ts",
+    "server/generated/x.ts",
+    "server/other/x.ts",
     "transcript/x.ts",
     "evidence/x.ts",
     "lib/x.ts",
@@ -98,6 +101,14 @@ const REFUSED = [
   ["server", 'import type { X } from "@/components/x";', "server-knows-no-screens"],
   ["server", 'const x = await import("../app/x");', "server-knows-no-screens"],
   ["server", 'import { x } from "@/scripts/x";', "server-knows-no-screens"],
+  ["server", 'import { x } from "./text/x";', "server-ground-is-lowest"],
+  ["server/net", 'import { x } from "../jobs/x";', "server-net-looks-down"],
+  ["server/jobs", 'import type { X } from "../text/x";', "server-jobs-looks-down"],
+  ["server/text", 'import { x } from "../people/x";', "server-text-looks-down"],
+  ["server/people", 'import type { X } from "@/server/work/x";', "server-people-looks-down"],
+  ["server/work", 'const x = await import("../doors/x");', "server-work-looks-down"],
+  ["server/doors", 'import { x } from "../web/x";', "server-doors-looks-down"],
+  ["server/web", 'import { x } from "../other/x";', "server-web-looks-down"],
   ["transcript", 'import { z } from "zod";', "model-is-pure"],
   ["transcript", 'import type { Z } from "zod";', "model-is-pure"],
   ["transcript", 'let x: import("../lib/x").X;', "model-is-pure"],
@@ -128,6 +139,9 @@ const ALLOWED = [
   ["components", 'let x: import("@/server/x").X;'],
   ["server/deeper", 'import "../x"; import "@/transcript/x"; import "@/evidence/x"; import "@/lib/x";'],
   ["server", 'import "pg"; import "node:fs";'],
+  ["server/text", 'import "../x"; import "../jobs/x"; import "../net/x";'],
+  ["server/work", 'import "../text/x"; import "../people/x";'],
+  ["server/web", 'import "../doors/x"; import "../work/x"; import "../text/x";'],
   ["transcript", 'import "./x"; export * from "@/transcript/x"; // import "zod"'],
   ["evidence/deeper", 'import "../x";'],
   ["lib", 'import { z } from "zod"; import "node:path"; import "./x";'],
@@ -155,6 +169,14 @@ const CIRCLES = {
   "of one file": { "tests/self.ts": 'import "./self";' },
 };
 
+/** No two files are in a circle here, but their folders are. */
+const FOLDERS = {
+  "server/doors/one/a.ts": 'import "../two/b";',
+  "server/doors/one/c.ts": "export const c = 1;",
+  "server/doors/two/b.ts": "export const b = 1;",
+  "server/doors/two/d.ts": 'import "../one/c";',
+};
+
 const DOOR = { "server/db.ts": 'import "@prisma/adapter-pg"; import "./generated/prisma/client";' };
 
 const refused = named(REFUSED, "refused");
@@ -163,6 +185,7 @@ const allowed = named(ALLOWED, "allowed");
 const found = brokenIn({
   ...Object.fromEntries([...refused, ...allowed]),
   ...Object.assign({}, ...Object.values(CIRCLES)),
+  ...FOLDERS,
   ...DOOR,
 });
 
@@ -187,6 +210,12 @@ test("server/db.ts alone may talk to Prisma", async () => {
 test.each(Object.entries(CIRCLES))("a circle %s breaks the rule no-circles", async (_, files) => {
   const rules = await found;
   expect(Object.keys(files).flatMap((file) => rules[file] ?? [])).toEqual(["no-circles"]);
+});
+
+test("folders in a circle break the rule no-folder-circles, and their files none", async () => {
+  const rules = await found;
+  expect(rules["server/doors/one"]).toEqual(["no-folder-circles"]);
+  expect(Object.keys(FOLDERS).flatMap((file) => rules[file] ?? [])).toEqual([]);
 });
 
 test("every rule is shown above", async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { accept } from "../../server/contributions/accept";
-import { propose } from "../../server/contributions/propose";
-import { revert } from "../../server/contributions/revert";
-import { compareRevisions } from "../../server/history/compare-revisions";
-import { creditWords } from "../../server/history/credit-words";
-import { listRevisions } from "../../server/history/list-revisions";
-import { revertPerson } from "../../server/history/revert-person";
+import { accept } from "../../server/work/contributions/accept";
+import { propose } from "../../server/work/contributions/propose";
+import { revert } from "../../server/work/contributions/revert";
+import { compareRevisions } from "../../server/work/history/compare-revisions";
+import { creditWords } from "../../server/work/history/credit-words";
+import { listRevisions } from "../../server/work/history/list-revisions";
+import { revertPerson } from "../../server/work/history/revert-person";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { grant, headText, makeDocument, makeShow, person } from "./contributions/stage";
 

@@ -10,7 +10,7 @@ import { readEnvironment } from "../../lib/environment";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { freePort } from "../../scripts/network/free-port";
 import { siteEnvironment } from "../../scripts/serve";
-import { NO_GIT } from "../../server/repository/open-repository";
+import { NO_GIT } from "../../server/doors/repository/open-repository";
 
 const ROOT = join(import.meta.dirname, "../..");
 let home: string;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../prisma/seed";
-import { findEpisode } from "../../server/episodes/find-episode";
-import { describeEmbed } from "../../server/sharing/describe-embed";
-import { EMBED_SIZE, embedCode } from "../../server/sharing/embed-code";
-import { asScript, describeEpisode, describeShow, isoDuration } from "../../server/sharing/linked-data";
-import { listAddresses } from "../../server/sharing/list-addresses";
-import { findShow } from "../../server/shows/find-show";
+import { describeEmbed } from "../../server/doors/sharing/describe-embed";
+import { EMBED_SIZE, embedCode } from "../../server/doors/sharing/embed-code";
+import { asScript, describeEpisode, describeShow, isoDuration } from "../../server/doors/sharing/linked-data";
+import { listAddresses } from "../../server/doors/sharing/list-addresses";
+import { findEpisode } from "../../server/text/episodes/find-episode";
+import { findShow } from "../../server/work/shows/find-show";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 
 const SITE = "https://record.example";

@@ -1,5 +1,5 @@
-import { accept } from "../../server/contributions/accept";
 import { openDatabase } from "../../server/db";
+import { accept } from "../../server/work/contributions/accept";
 
 // One of many processes that accept what is open, in whatever order, until nothing is left that can be merged.
 

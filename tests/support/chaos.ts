@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { propose } from "../../server/contributions/propose";
 import type { Database } from "../../server/db";
+import { propose } from "../../server/work/contributions/propose";
 import { applySplices, merge, parse, type Splice, serialize } from "../../transcript";
 import { grant, makeDocument, makeShow, person } from "../server/contributions/stage";
 

@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { findQuantities, type Quantity } from "../../evidence";
-import { decideClaim } from "../../server/claims/decide-claim";
-import { proposeClaim } from "../../server/claims/propose-claim";
-import { findExact, paragraphText } from "../../server/claims/quote";
 import type { Database } from "../../server/db";
-import { parseDocument } from "../../server/documents/parse-document";
-import { describeSurvey } from "../../server/surveys/describe-survey";
-import { importSurvey } from "../../server/surveys/import-survey";
+import { parseDocument } from "../../server/text/documents/parse-document";
+import { findExact, paragraphText } from "../../server/text/quotes/quote";
+import { decideClaim } from "../../server/work/claims/decide-claim";
+import { proposeClaim } from "../../server/work/claims/propose-claim";
+import { describeSurvey } from "../../server/work/surveys/describe-survey";
+import { importSurvey } from "../../server/work/surveys/import-survey";
 import { corpusText, sharedRows } from "./corpus";
 
 /** The founding episode, relative to the corpus, and the survey it speaks of. */

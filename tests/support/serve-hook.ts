@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Database } from "../../server/db";
-import { deliverDue } from "../../server/webhooks/deliver-due";
+import { deliverDue } from "../../server/doors/webhooks/deliver-due";
 
 /** The other side of a webhook, with what it was told. */
 export async function serveHook() {

@@ -4,7 +4,7 @@ import { ImageResponse } from "next/og";
 import { facts } from "@/lib/facts";
 import { countOf, formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { findEpisode } from "@/server/text/episodes/find-episode";
 
 export const alt = "The episode’s title, its show and how long it is";
 export const size = { width: 1200, height: 630 };

@@ -4,16 +4,16 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { claimNotes } from "@/components/claims/claim-notes";
 import { OpenClaims } from "@/components/claims/open-claims";
-import { ContributorList } from "@/components/contributions/contributor-list";
-import { CorrectHere } from "@/components/contributions/correct-here";
-import { EpisodeFacts } from "@/components/episodes/episode-facts";
+import { ContributorList } from "@/components/contribution/contributor-list";
+import { CorrectHere } from "@/components/correct/correct-here";
 import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
 import { PlayHere } from "@/components/player/play-here";
 import { PlayInstead } from "@/components/player/play-instead";
-import { Contents } from "@/components/reader/contents";
-import { ReaderBar } from "@/components/reader/reader-bar";
+import { Contents } from "@/components/reading/contents";
+import { ReaderBar } from "@/components/reading/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { EpisodeFacts } from "@/components/shows/episode-facts";
 import { Transcript } from "@/components/transcript/transcript";
 import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
@@ -21,19 +21,19 @@ import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { groupBy } from "@/lib/group-by";
 import { countOf, formatClock } from "@/lib/time";
-import { readEpisodeClaims } from "@/server/claims/read-episode-claims";
-import { withClaims } from "@/server/claims/with-claims";
-import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
-import { contentsOf } from "@/server/episodes/contents-of";
-import { type EpisodeDetails, findEpisode } from "@/server/episodes/find-episode";
-import { findEpisodeFacts } from "@/server/episodes/find-episode-facts";
-import { findPlayable } from "@/server/episodes/find-playable";
-import { readNotes } from "@/server/episodes/read-notes";
-import { readTranscript } from "@/server/episodes/read-transcript";
-import { embedAddress } from "@/server/sharing/embed-address";
-import { EMBED_SIZE, embedCode } from "@/server/sharing/embed-code";
-import { asScript, describeEpisode } from "@/server/sharing/linked-data";
+import { embedAddress } from "@/server/doors/sharing/embed-address";
+import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
+import { asScript, describeEpisode } from "@/server/doors/sharing/linked-data";
+import { contentsOf } from "@/server/text/episodes/contents-of";
+import { type EpisodeDetails, findEpisode } from "@/server/text/episodes/find-episode";
+import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
+import { findPlayable } from "@/server/text/episodes/find-playable";
+import { readNotes } from "@/server/text/episodes/read-notes";
+import { readTranscript } from "@/server/text/episodes/read-transcript";
+import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
+import { withClaims } from "@/server/work/claims/with-claims";
+import { listContributors } from "@/server/work/contributions/list-contributors";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
@@ -169,7 +169,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <h2 className={page.subtitle} id="notes">
             Show notes
           </h2>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by server/episodes/render-segment */}
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by server/text/episodes/render-segment */}
           <div dangerouslySetInnerHTML={{ __html: notes }} />
         </section>
       ) : null}

@@ -1,8 +1,8 @@
 import { readEnvironment } from "@/lib/environment";
+import { problem } from "@/lib/http/problem";
+import { serveText } from "@/lib/http/serve-text";
 import { db } from "@/server/db";
-import { writeChanges } from "@/server/feeds/write-changes";
-import { serveText } from "@/server/http/serve-text";
-import { problem } from "@/server/problem";
+import { writeChanges } from "@/server/doors/feeds/write-changes";
 
 /** What was accepted at the show lately, as Atom. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/changes.xml">) {

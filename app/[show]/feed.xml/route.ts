@@ -1,8 +1,8 @@
 import { readEnvironment } from "@/lib/environment";
+import { problem } from "@/lib/http/problem";
+import { serveText } from "@/lib/http/serve-text";
 import { db } from "@/server/db";
-import { writeFeed } from "@/server/feeds/write-feed";
-import { serveText } from "@/server/http/serve-text";
-import { problem } from "@/server/problem";
+import { writeFeed } from "@/server/doors/feeds/write-feed";
 
 /** The show's feed: RSS 2.0 with the Podcast Namespace. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/feed.xml">) {

@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { block, unblock } from "@/server/accounts/block";
-import { grantRole } from "@/server/accounts/grant-role";
 import { db } from "@/server/db";
-import { revertPerson } from "@/server/history/revert-person";
-import { changeSettings } from "@/server/shows/change-settings";
+import { block, unblock } from "@/server/people/accounts/block";
+import { grantRole } from "@/server/people/accounts/grant-role";
+import { revertPerson } from "@/server/work/history/revert-person";
+import { changeSettings } from "@/server/work/shows/change-settings";
 import { findStanding } from "./find-standing";
 
 const optional = (most: number) =>

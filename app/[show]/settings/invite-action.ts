@@ -3,8 +3,8 @@
 import { z } from "zod";
 import type { InviteState } from "@/components/shows/invite-form";
 import { readEnvironment } from "@/lib/environment";
-import { invite } from "@/server/accounts/invite";
 import { db } from "@/server/db";
+import { invite } from "@/server/people/accounts/invite";
 import { findStanding } from "./find-standing";
 
 const role = z.enum(["owner", "maintainer", "trusted", "contributor"]);

@@ -7,10 +7,10 @@ import { TimeChart } from "@/components/charts/time-chart";
 import page from "@/components/ui/page.module.css";
 import { countOf } from "@/lib/time";
 import { formatStretch } from "@/lib/time-ago";
-import { listContributors } from "@/server/contributions/list-contributors";
 import { db } from "@/server/db";
-import { findShow } from "@/server/shows/find-show";
-import { readShowState } from "@/server/shows/show-state";
+import { listContributors } from "@/server/work/contributions/list-contributors";
+import { findShow } from "@/server/work/shows/find-show";
+import { readShowState } from "@/server/work/shows/show-state";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
 import { readEnvironment } from "@/lib/environment";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { problem } from "@/server/problem";
-import { findProjected } from "@/server/repository/catch-up";
-import { gitVersion } from "@/server/repository/git";
-import { NO_GIT } from "@/server/repository/open-repository";
+import { findProjected } from "@/server/doors/repository/catch-up";
+import { gitVersion } from "@/server/doors/repository/git";
+import { NO_GIT } from "@/server/doors/repository/open-repository";
 
 export const dynamic = "force-dynamic";
 

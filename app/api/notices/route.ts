@@ -1,6 +1,6 @@
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { countUnread } from "@/server/notices/list-notices";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { countUnread } from "@/server/people/notices/list-notices";
 
 /** How many notices the person who is signed in has not seen; none for nobody. */
 export async function GET() {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readEnvironment } from "@/lib/environment";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { problem } from "@/server/problem";
-import { describeEmbed } from "@/server/sharing/describe-embed";
+import { describeEmbed } from "@/server/doors/sharing/describe-embed";
 
 const pixels = z.coerce.number().int().min(1).max(100_000).optional();
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { db } from "@/server/db";
-import { countPlay } from "@/server/episodes/count-play";
-import { addressOf } from "@/server/limits/address-of";
-import { takeFrom } from "@/server/limits/take-from";
+import { addressOf } from "@/server/people/limits/address-of";
+import { takeFrom } from "@/server/people/limits/take-from";
+import { countPlay } from "@/server/text/episodes/count-play";
 
 export const dynamic = "force-dynamic";
 

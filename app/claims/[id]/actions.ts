@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { readFigure } from "@/app/[show]/[slug]/claim/read-form";
-import { currentPerson } from "@/server/accounts/current-person";
-import { addEvidence } from "@/server/claims/add-evidence";
-import { withdrawClaim, withdrawEvidence } from "@/server/claims/withdraw-claim";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { addEvidence } from "@/server/work/claims/add-evidence";
+import { withdrawClaim, withdrawEvidence } from "@/server/work/claims/withdraw-claim";
 
 /** An id, of a claim or of a figure beside one. */
 const claimId = z.coerce

@@ -5,11 +5,11 @@ import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
 import styles from "@/components/claims/claims.module.css";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
-import { mayReview, standingAt } from "@/server/accounts/rights";
-import { findNeighbours } from "@/server/claims/find-neighbours";
-import { type ReadableClaim, readClaims } from "@/server/claims/read-claims";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { findNeighbours } from "@/server/work/claims/find-neighbours";
+import { type ReadableClaim, readClaims } from "@/server/work/claims/read-claims";
 import { explainClaim } from "../explain";
 import { withdraw, withdrawFigure } from "./actions";
 

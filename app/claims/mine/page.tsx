@@ -3,10 +3,10 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import styles from "@/components/claims/claims.module.css";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
-import { listClaims } from "@/server/claims/list-claims";
-import type { ReadableClaim } from "@/server/claims/read-claims";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { listClaims } from "@/server/work/claims/list-claims";
+import type { ReadableClaim } from "@/server/work/claims/read-claims";
 
 export const metadata: Metadata = { title: "Your claims", robots: { index: false } };
 

@@ -3,15 +3,15 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { FormState } from "@/components/contributions/contribution-forms";
-import { currentPerson } from "@/server/accounts/current-person";
-import { amend } from "@/server/contributions/amend";
-import { comment } from "@/server/contributions/comment";
-import { propose } from "@/server/contributions/propose";
-import { readSplices } from "@/server/contributions/read-splices";
-import { rebuildText } from "@/server/contributions/rebuild-text";
-import { withdraw } from "@/server/contributions/withdraw";
+import type { FormState } from "@/components/contribution/contribution-forms";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { amend } from "@/server/work/contributions/amend";
+import { comment } from "@/server/work/contributions/comment";
+import { propose } from "@/server/work/contributions/propose";
+import { readSplices } from "@/server/work/contributions/read-splices";
+import { rebuildText } from "@/server/work/contributions/rebuild-text";
+import { withdraw } from "@/server/work/contributions/withdraw";
 import { proposalFields, rowId } from "../../fields";
 
 const SIGNED_OUT = "You are no longer signed in. Sign in again in another tab, and send it once more.";

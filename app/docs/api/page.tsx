@@ -4,9 +4,9 @@ import { OperationEntry } from "@/components/docs/operation-entry";
 import { SchemaFields } from "@/components/docs/schema-fields";
 import page from "@/components/ui/page.module.css";
 import { readEnvironment } from "@/lib/environment";
-import { describeApi } from "@/server/api/describe-api";
-import { ENDPOINTS } from "@/server/api/endpoints";
-import { PROBLEMS } from "@/server/api/problems";
+import { describeApi } from "@/server/doors/api/describe-api";
+import { ENDPOINTS } from "@/server/doors/api/endpoints";
+import { PROBLEMS } from "@/server/doors/api/problems";
 
 export const metadata: Metadata = {
   title: "The API",

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
-import { acceptInvitation, findInvitation } from "@/server/accounts/invite";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { acceptInvitation, findInvitation } from "@/server/people/accounts/invite";
 
 export const metadata: Metadata = {
   title: "An invitation",

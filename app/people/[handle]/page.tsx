@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { StatusLabel } from "@/components/contributions/status-label";
+import { StatusLabel } from "@/components/contribution/status-label";
 import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";
-import { findCredits } from "@/server/accounts/find-credits";
 import { db } from "@/server/db";
+import { findCredits } from "@/server/work/contributions/find-credits";
 import styles from "./person.module.css";
 
 export const dynamic = "force-dynamic";

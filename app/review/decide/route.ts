@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { readEnvironment } from "@/lib/environment";
-import { currentPerson } from "@/server/accounts/current-person";
-import { isFromElsewhere } from "@/server/accounts/from-elsewhere";
-import { accept } from "@/server/contributions/accept";
-import { acceptSeveral } from "@/server/contributions/accept-several";
-import { composeEdit } from "@/server/contributions/compose-edit";
-import { decide } from "@/server/contributions/decide";
-import { reopen } from "@/server/contributions/reopen";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { problem } from "@/server/problem";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { isFromElsewhere } from "@/server/people/accounts/from-elsewhere";
+import { accept } from "@/server/work/contributions/accept";
+import { acceptSeveral } from "@/server/work/contributions/accept-several";
+import { composeEdit } from "@/server/work/contributions/compose-edit";
+import { decide } from "@/server/work/contributions/decide";
+import { reopen } from "@/server/work/contributions/reopen";
 import { explain } from "../explain";
 
 const id = z.coerce

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { asStatistic } from "@/components/claims/as-statistic";
 import { Outcome } from "@/components/claims/outcome";
+import { asStatistic } from "@/components/surveys/as-statistic";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
 import styles from "@/components/surveys/surveys.module.css";
@@ -10,10 +10,10 @@ import page from "@/components/ui/page.module.css";
 import { sayStatistic } from "@/evidence";
 import { groupBy } from "@/lib/group-by";
 import { formatClock } from "@/lib/time";
-import { listClaimsOfSurvey } from "@/server/claims/list-claims-of-survey";
-import type { ReadableClaim } from "@/server/claims/read-claims";
 import { db } from "@/server/db";
-import { type MeasuredStatistic, readStatistics } from "@/server/surveys/read-statistics";
+import { listClaimsOfSurvey } from "@/server/work/claims/list-claims-of-survey";
+import type { ReadableClaim } from "@/server/work/claims/read-claims";
+import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
 
 const SLUG = /^[a-z0-9-]{1,100}$/;
 const read = async (slug: string) => (SLUG.test(slug) ? readStatistics(db(), { survey: slug }) : []);

@@ -3,9 +3,9 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ProposeState } from "@/components/surveys/propose-state";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { proposeSurvey, withdrawSurvey } from "@/server/surveys/propose-survey";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
 
 const line = z
   .string()

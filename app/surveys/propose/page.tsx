@@ -6,10 +6,10 @@ import { ProposeSurvey } from "@/components/surveys/propose-survey";
 import surveys from "@/components/surveys/surveys.module.css";
 import page from "@/components/ui/page.module.css";
 import { countOf } from "@/lib/time";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { type ListedProposal, listSurveyProposals } from "@/server/surveys/list-survey-proposals";
-import { COLUMNS } from "@/server/surveys/row";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
+import { COLUMNS } from "@/server/work/surveys/row";
 import { sendSurvey, withdraw } from "./actions";
 
 export const metadata: Metadata = { title: "Propose a survey", robots: { index: false } };

@@ -1,6 +1,6 @@
 import { readEnvironment } from "@/lib/environment";
 import { db } from "@/server/db";
-import { serve } from "@/server/repository/serve";
+import { serve } from "@/server/doors/repository/serve";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/accounts/demo-people";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
 
 /** Signs in as the demonstration's contributor, and goes on to a place of the site. */
 export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTRIBUTOR.name, next);

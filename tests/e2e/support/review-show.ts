@@ -1,6 +1,6 @@
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER, DEMO_SHOW } from "../../../server/accounts/demo-people";
-import { propose } from "../../../server/contributions/propose";
 import type { Database } from "../../../server/db";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER, DEMO_SHOW } from "../../../server/people/accounts/demo-people";
+import { propose } from "../../../server/work/contributions/propose";
 import { grant, makeDocument, makeShow } from "../../server/contributions/stage";
 
 /** The show that the tests of reviewing decide about, so that the demonstration's stays as it is. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { block, unblock } from "../../../server/accounts/block";
-import { grantRole } from "../../../server/accounts/grant-role";
-import { acceptInvitation, findInvitation, invite } from "../../../server/accounts/invite";
-import { standingAt } from "../../../server/accounts/rights";
-import { listAudit } from "../../../server/audit/list-audit";
-import { changeSettings } from "../../../server/shows/change-settings";
+import { block, unblock } from "../../../server/people/accounts/block";
+import { grantRole } from "../../../server/people/accounts/grant-role";
+import { acceptInvitation, findInvitation, invite } from "../../../server/people/accounts/invite";
+import { standingAt } from "../../../server/people/accounts/rights";
+import { listAudit } from "../../../server/people/audit/list-audit";
+import { changeSettings } from "../../../server/work/shows/change-settings";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeShow, person } from "../contributions/stage";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { mayOwn, mayReview, reviewedShows, standingAt } from "../../../server/accounts/rights";
-import { documentIdAt } from "../../../server/contributions/find-document";
+import { mayOwn, mayReview, reviewedShows, standingAt } from "../../../server/people/accounts/rights";
+import { documentIdAt } from "../../../server/work/contributions/find-document";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "../contributions/stage";
 

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findToken } from "../../../server/accounts/find-token";
-import { listTokens } from "../../../server/accounts/list-tokens";
-import { MOST_TOKENS, makeToken } from "../../../server/accounts/make-token";
-import { revokeToken } from "../../../server/accounts/revoke-token";
+import { findToken } from "../../../server/people/accounts/find-token";
+import { listTokens } from "../../../server/people/accounts/list-tokens";
+import { MOST_TOKENS, makeToken } from "../../../server/people/accounts/make-token";
+import { revokeToken } from "../../../server/people/accounts/revoke-token";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 const ROOT = join(import.meta.dirname, "../../..");

@@ -2,7 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Description } from "../../../server/api/describe-api";
+import type { Description } from "../../../server/doors/api/describe-api";
 import { exercises } from "./exercises";
 import { openApi, type TestApi } from "./serving";
 

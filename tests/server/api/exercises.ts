@@ -1,4 +1,4 @@
-import type { Description, Operation } from "../../../server/api/describe-api";
+import type { Description, Operation } from "../../../server/doors/api/describe-api";
 import type { TestApi } from "./serving";
 
 /** The calls that a status of an operation is seen by, under "GET /shows 200". */

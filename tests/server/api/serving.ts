@@ -1,13 +1,13 @@
 import { seed } from "../../../prisma/seed";
-import { makeToken } from "../../../server/accounts/make-token";
-import type { TokenScope } from "../../../server/accounts/token-text";
-import { answer, type Serving } from "../../../server/api/answer";
-import { ENDPOINTS } from "../../../server/api/endpoints";
-import { decideClaim } from "../../../server/claims/decide-claim";
-import { proposeClaim } from "../../../server/claims/propose-claim";
 import type { Database } from "../../../server/db";
-import { refreshSearch } from "../../../server/search/refresh-search";
-import { importSurvey } from "../../../server/surveys/import-survey";
+import { answer, type Serving } from "../../../server/doors/api/answer";
+import { ENDPOINTS } from "../../../server/doors/api/endpoints";
+import { refreshSearch } from "../../../server/doors/search/refresh-search";
+import { makeToken } from "../../../server/people/accounts/make-token";
+import type { TokenScope } from "../../../server/people/accounts/token-text";
+import { decideClaim } from "../../../server/work/claims/decide-claim";
+import { proposeClaim } from "../../../server/work/claims/propose-claim";
+import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { csvOf } from "../surveys/csv";
 

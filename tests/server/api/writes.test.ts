@@ -276,7 +276,7 @@ describe("a review", () => {
 
   test("of an older version is answered by what was seen and what is there now", async () => {
     const made = await propose(changed(18, (p) => `${p} First.`));
-    const { amend } = await import("../../../server/contributions/amend");
+    const { amend } = await import("../../../server/work/contributions/amend");
     const user = await api.db.user.findUniqueOrThrow({ where: { handle: "demo-contributor" } });
     const amended = await amend(api.db, {
       ...{ id: made.id, version: 1, base: 1, text: changed(18, (p) => `${p} Second.`) },

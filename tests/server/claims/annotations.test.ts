@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { toAnnotations } from "../../../server/claims/annotations";
-import { quoteWords } from "../../../server/claims/quote";
-import type { ReadableClaim } from "../../../server/claims/read-claims";
+import { quoteWords } from "../../../server/text/quotes/quote";
+import { toAnnotations } from "../../../server/work/claims/annotations";
+import type { ReadableClaim } from "../../../server/work/claims/read-claims";
 
 const TEXT = `${"😀".repeat(40)} and half of them said so ${"🎉".repeat(40)}.`;
 const quote = quoteWords(TEXT, 0, 2)!;

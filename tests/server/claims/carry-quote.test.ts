@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { carryQuotes, type Place } from "../../../server/claims/carry-quote";
-import { paragraphText, quoteWords } from "../../../server/claims/quote";
+import { carryQuotes, type Place } from "../../../server/text/quotes/carry-quote";
+import { paragraphText, quoteWords } from "../../../server/text/quotes/quote";
 import { parse, type Transcript } from "../../../transcript";
 import { shownWords } from "../../../transcript/shown-words";
 import { corpusFolder, corpusSkipped, corpusText, corpusTitle, sharedRows } from "../../support/corpus";

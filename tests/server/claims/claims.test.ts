@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { decideClaim } from "../../../server/claims/decide-claim";
-import { listClaimsToReview } from "../../../server/claims/list-claims-to-review";
-import { type ProposedClaim, proposeClaim } from "../../../server/claims/propose-claim";
-import { withdrawClaim } from "../../../server/claims/withdraw-claim";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { importSurvey } from "../../../server/surveys/import-survey";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
+import { decideClaim } from "../../../server/work/claims/decide-claim";
+import { listClaimsToReview } from "../../../server/work/claims/list-claims-to-review";
+import { type ProposedClaim, proposeClaim } from "../../../server/work/claims/propose-claim";
+import { withdrawClaim } from "../../../server/work/claims/withdraw-claim";
+import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { csvOf } from "../surveys/csv";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { toAnnotations } from "../../../server/claims/annotations";
-import { findNeighbours } from "../../../server/claims/find-neighbours";
-import { listClaims } from "../../../server/claims/list-claims";
-import { listClaimsOfSurvey } from "../../../server/claims/list-claims-of-survey";
-import { readEpisodeClaims } from "../../../server/claims/read-episode-claims";
-import { findEpisode } from "../../../server/episodes/find-episode";
-import { findDoubts } from "../../../server/surveys/find-doubts";
+import { findEpisode } from "../../../server/text/episodes/find-episode";
+import { toAnnotations } from "../../../server/work/claims/annotations";
+import { findNeighbours } from "../../../server/work/claims/find-neighbours";
+import { listClaims } from "../../../server/work/claims/list-claims";
+import { listClaimsOfSurvey } from "../../../server/work/claims/list-claims-of-survey";
+import { readEpisodeClaims } from "../../../server/work/claims/read-episode-claims";
+import { findDoubts } from "../../../server/work/surveys/find-doubts";
 import { corpusFolder, corpusMissing, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { FOUNDING, FOUNDING_SURVEY, foundingText, linkFoundingEpisode } from "../../support/founding-episode";

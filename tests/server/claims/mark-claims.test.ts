@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { markClaims } from "../../../server/claims/mark-claims";
-import { renderSegment } from "../../../server/episodes/render-segment";
+import { renderSegment } from "../../../server/text/episodes/render-segment";
+import { markClaims } from "../../../server/work/claims/mark-claims";
 
 const mark = (html: string, firstWord: number, lastWord: number) =>
   markClaims(html, [{ id: 7, firstWord, lastWord, className: "c" }]).replace(

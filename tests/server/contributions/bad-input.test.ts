@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { comment } from "../../../server/contributions/comment";
-import { composeEdit } from "../../../server/contributions/compose-edit";
-import { decide } from "../../../server/contributions/decide";
-import { type Proposal, propose } from "../../../server/contributions/propose";
-import { revert } from "../../../server/contributions/revert";
+import { accept } from "../../../server/work/contributions/accept";
+import { comment } from "../../../server/work/contributions/comment";
+import { composeEdit } from "../../../server/work/contributions/compose-edit";
+import { decide } from "../../../server/work/contributions/decide";
+import { type Proposal, propose } from "../../../server/work/contributions/propose";
+import { revert } from "../../../server/work/contributions/revert";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, makeDocument, makeShow, person } from "./stage";
 

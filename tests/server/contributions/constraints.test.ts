@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { propose } from "../../../server/contributions/propose";
+import { accept } from "../../../server/work/contributions/accept";
+import { propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "./stage";
 

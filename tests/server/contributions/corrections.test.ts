@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { proposeEdit, type SegmentEdit } from "../../../server/contributions/edit-segment";
-import { paragraphEdits } from "../../../server/contributions/paragraph-edits";
+import { accept } from "../../../server/work/contributions/accept";
+import { proposeEdit, type SegmentEdit } from "../../../server/work/contributions/edit-segment";
+import { paragraphEdits } from "../../../server/work/contributions/paragraph-edits";
 import { marks, parse, type Segment } from "../../../transcript";
 import { corpusSkipped, corpusTitle, sharedRows } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { amend } from "../../../server/contributions/amend";
-import { type Proposal, propose } from "../../../server/contributions/propose";
+import { amend } from "../../../server/work/contributions/amend";
+import { type Proposal, propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "./stage";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { acceptSeveral, MOST_TOGETHER } from "../../../server/contributions/accept-several";
-import { claim } from "../../../server/contributions/claim";
-import { composeEdit, readEditable } from "../../../server/contributions/compose-edit";
-import { proposeEdit } from "../../../server/contributions/edit-segment";
-import { listQueue, listQueuePeople } from "../../../server/contributions/list-queue";
-import { propose } from "../../../server/contributions/propose";
-import { readReviewItem } from "../../../server/contributions/read-review-item";
+import { accept } from "../../../server/work/contributions/accept";
+import { acceptSeveral, MOST_TOGETHER } from "../../../server/work/contributions/accept-several";
+import { claim } from "../../../server/work/contributions/claim";
+import { composeEdit, readEditable } from "../../../server/work/contributions/compose-edit";
+import { proposeEdit } from "../../../server/work/contributions/edit-segment";
+import { listQueue, listQueuePeople } from "../../../server/work/contributions/list-queue";
+import { propose } from "../../../server/work/contributions/propose";
+import { readReviewItem } from "../../../server/work/contributions/read-review-item";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, makeDocument, makeShow, person } from "./stage";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { amend } from "../../../server/contributions/amend";
-import { propose } from "../../../server/contributions/propose";
-import { readContribution } from "../../../server/contributions/read-contribution";
+import { accept } from "../../../server/work/contributions/accept";
+import { amend } from "../../../server/work/contributions/amend";
+import { propose } from "../../../server/work/contributions/propose";
+import { readContribution } from "../../../server/work/contributions/read-contribution";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "./stage";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { amend } from "../../../server/contributions/amend";
-import { decide } from "../../../server/contributions/decide";
-import { proposeEdit } from "../../../server/contributions/edit-segment";
-import { type Proposal, propose } from "../../../server/contributions/propose";
-import { reopen } from "../../../server/contributions/reopen";
-import { revert } from "../../../server/contributions/revert";
-import { withdraw } from "../../../server/contributions/withdraw";
+import { accept } from "../../../server/work/contributions/accept";
+import { amend } from "../../../server/work/contributions/amend";
+import { decide } from "../../../server/work/contributions/decide";
+import { proposeEdit } from "../../../server/work/contributions/edit-segment";
+import { type Proposal, propose } from "../../../server/work/contributions/propose";
+import { reopen } from "../../../server/work/contributions/reopen";
+import { revert } from "../../../server/work/contributions/revert";
+import { withdraw } from "../../../server/work/contributions/withdraw";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, makeDocument, makeShow, person } from "./stage";
 

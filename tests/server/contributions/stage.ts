@@ -1,5 +1,5 @@
 import type { Database } from "../../../server/db";
-import { appendRevisions } from "../../../server/documents/append-revisions";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
 
 type Role = "owner" | "maintainer" | "trusted" | "contributor";
 

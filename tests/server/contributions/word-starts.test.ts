@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { propose } from "../../../server/contributions/propose";
-import { revert } from "../../../server/contributions/revert";
-import { readSource } from "../../../server/documents/read-source";
-import { unpackStarts } from "../../../server/documents/word-times";
+import { readSource } from "../../../server/text/documents/read-source";
+import { unpackStarts } from "../../../server/text/documents/word-times";
+import { accept } from "../../../server/work/contributions/accept";
+import { propose } from "../../../server/work/contributions/propose";
+import { revert } from "../../../server/work/contributions/revert";
 import { parse, words } from "../../../transcript";
 import { changes } from "../../../transcript/myers";
 import { corpusFolder, corpusMissing, corpusSkipped, corpusText, corpusTitle } from "../../support/corpus";

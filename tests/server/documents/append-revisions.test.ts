@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { appendRevisions, type Change } from "../../../server/documents/append-revisions";
+import { appendRevisions, type Change } from "../../../server/text/documents/append-revisions";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 let database: TestDatabase;

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { propose } from "../../../server/contributions/propose";
-import { readContribution } from "../../../server/contributions/read-contribution";
 import { openDatabase } from "../../../server/db";
-import { readSource } from "../../../server/documents/read-source";
-import { redact } from "../../../server/documents/redact";
-import { readRevision } from "../../../server/episodes/read-revision";
-import { readTranscript } from "../../../server/episodes/read-transcript";
-import { refreshSearch } from "../../../server/search/refresh-search";
-import { search } from "../../../server/search/search";
+import { refreshSearch } from "../../../server/doors/search/refresh-search";
+import { search } from "../../../server/doors/search/search";
+import { readSource } from "../../../server/text/documents/read-source";
+import { readRevision } from "../../../server/text/episodes/read-revision";
+import { readTranscript } from "../../../server/text/episodes/read-transcript";
+import { accept } from "../../../server/work/contributions/accept";
+import { propose } from "../../../server/work/contributions/propose";
+import { readContribution } from "../../../server/work/contributions/read-contribution";
+import { redact } from "../../../server/work/history/redact";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "../contributions/stage";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseDocument } from "../../../server/documents/parse-document";
-import { alignStarts } from "../../../server/episodes/align-starts";
-import { renderSegment } from "../../../server/episodes/render-segment";
+import { parseDocument } from "../../../server/text/documents/parse-document";
+import { alignStarts } from "../../../server/text/episodes/align-starts";
+import { renderSegment } from "../../../server/text/episodes/render-segment";
 import { words } from "../../../transcript";
 import {
   corpusFolder,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { contentsOf } from "../../../server/episodes/contents-of";
-import type { ReadableTurn } from "../../../server/episodes/read-transcript";
+import { contentsOf } from "../../../server/text/episodes/contents-of";
+import type { ReadableTurn } from "../../../server/text/episodes/read-transcript";
 
 const turn = (name: string | null, start: number, ids: readonly number[], each = 10): ReadableTurn => ({
   kind: name === "Break" ? "marker" : name === null ? "unattributed" : "speech",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Element, Root, RootContent } from "hast";
 import { raw } from "hast-util-raw";
 import { describe, expect, test } from "vitest";
-import { renderSegment } from "../../../server/episodes/render-segment";
+import { renderSegment } from "../../../server/text/episodes/render-segment";
 import { shownWords } from "../../../transcript/shown-words";
 import { formatText } from "../../transcript/arbitrary";
 

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { type FetchOptions, fetchBytes } from "../../../server/feeds/fetch-bytes";
-import { fetchFeed } from "../../../server/feeds/fetch-feed";
-import { isInternal } from "../../../server/feeds/internal-address";
+import { fetchFeed } from "../../../server/doors/feeds/fetch-feed";
+import { type FetchOptions, fetchBytes } from "../../../server/net/fetch-bytes";
+import { isInternal } from "../../../server/net/internal-address";
 import { makeFolder } from "../import/folder";
 import { serve } from "./serve";
 

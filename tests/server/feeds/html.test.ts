@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { outlineHtml, safeHtml } from "../../../server/episodes/safe-html";
-import { plainHtml } from "../../../server/feeds/plain-html";
+import { plainHtml } from "../../../server/doors/feeds/plain-html";
+import { outlineHtml, safeHtml } from "../../../server/text/episodes/safe-html";
 
 describe("HTML as plain text", () => {
   test("is what a reader sees", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findEpisodeFacts } from "../../../server/episodes/find-episode-facts";
-import { type FeedReport, importFeed } from "../../../server/feeds/import-feed";
+import { type FeedReport, importFeed } from "../../../server/doors/feeds/import-feed";
+import { findEpisodeFacts } from "../../../server/text/episodes/find-episode-facts";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { imported, makeFolder, transcript } from "../import/folder";
 import { feedOf, fixtureFeed, type Served, serve } from "./serve";

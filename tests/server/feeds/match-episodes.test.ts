@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { FeedItem } from "../../../server/feeds/feed";
-import { type KnownEpisode, matchEpisodes } from "../../../server/feeds/match-episodes";
-import { nameEpisodes } from "../../../server/feeds/name-episodes";
+import type { FeedItem } from "../../../server/doors/feeds/feed";
+import { type KnownEpisode, matchEpisodes } from "../../../server/doors/feeds/match-episodes";
+import { nameEpisodes } from "../../../server/doors/feeds/name-episodes";
 
 const item = (over: Partial<FeedItem>): FeedItem => ({
   ...{

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readFeed } from "../../../server/feeds/read-feed";
+import { readFeed } from "../../../server/doors/feeds/read-feed";
 import { feedOf, fixtureFeed } from "./serve";
 
 const read = (text: string | Uint8Array) =>

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { chmod, type FileHandle, mkdir, open, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { findFiles } from "../../../server/import/find-files";
-import { importFolder } from "../../../server/import/import-folder";
-import { documentPath, misfit } from "../../../server/import/names";
-import { readText } from "../../../server/import/read-text";
+import { findFiles } from "../../../server/doors/import/find-files";
+import { importFolder } from "../../../server/doors/import/import-folder";
+import { documentPath, misfit } from "../../../server/doors/import/names";
+import { readText } from "../../../server/doors/import/read-text";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, transcript } from "./folder";
 

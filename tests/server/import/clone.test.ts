@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { clone, isGitUrl } from "../../../server/import/clone";
-import { withoutPassword } from "../../../server/import/without-password";
+import { withoutPassword } from "../../../lib/without-password";
+import { clone, isGitUrl } from "../../../server/doors/import/clone";
 import { type Folder, makeFolder, transcript } from "./folder";
 
 let repository: Folder;
@@ -170,7 +170,7 @@ describe("a clear reason, and nothing left behind, where", () => {
 test.skipIf(process.platform === "win32")(
   "a link in a repository that leads out of it is not followed",
   async () => {
-    const { readText } = await import("../../../server/import/read-text");
+    const { readText } = await import("../../../server/doors/import/read-text");
     await symlink("/etc/hostname", join(repository.path, "x/x-3.md"));
     expect(await readText(join(repository.path, "x/x-3.md"), repository.path)).toMatchObject({ ok: false });
   },

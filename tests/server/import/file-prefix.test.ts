@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { filePrefix, slugOf } from "../../../server/import/file-prefix";
+import { filePrefix, slugOf } from "../../../server/doors/import/file-prefix";
 
 describe("what the names of a folder's files begin with", () => {
   test("is known for known shows, and only where their files are there", () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Database } from "../../../server/db";
-import { type ImportReport, importFolder } from "../../../server/import/import-folder";
+import { type ImportReport, importFolder } from "../../../server/doors/import/import-folder";
 
 /** A folder of files that goes away with its test. */
 export interface Folder extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, rename } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { type ImportReport, importFolder } from "../../../server/import/import-folder";
+import { type ImportReport, importFolder } from "../../../server/doors/import/import-folder";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, stateOf, transcript } from "./folder";
 

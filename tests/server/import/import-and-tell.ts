@@ -1,5 +1,5 @@
 import { openDatabase } from "../../../server/db";
-import { importFolder } from "../../../server/import/import-folder";
+import { importFolder } from "../../../server/doors/import/import-folder";
 
 // Run as a process of its own that a test can kill: imports the folder it is given, and tells of each batch.
 const [url = "", folder = ""] = process.argv.slice(2);

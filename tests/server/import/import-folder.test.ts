@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { importFolder } from "../../../server/import/import-folder";
-import { withImportLock } from "../../../server/import/with-import-lock";
+import { importFolder } from "../../../server/doors/import/import-folder";
+import { withImportLock } from "../../../server/doors/import/with-import-lock";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { imported, makeFolder, stateOf, transcript } from "./folder";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER, DEMO_SHOW } from "../../../server/accounts/demo-people";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER, DEMO_SHOW } from "../../../server/people/accounts/demo-people";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { stateOf } from "./folder";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addressOf } from "../../../server/limits/address-of";
-import { takeFrom } from "../../../server/limits/take-from";
+import { addressOf } from "../../../server/people/limits/address-of";
+import { takeFrom } from "../../../server/people/limits/take-from";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 let database: TestDatabase;

@@ -1,18 +1,18 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/accounts/demo-people";
-import { addEvidence } from "../../../server/claims/add-evidence";
-import { decideClaim } from "../../../server/claims/decide-claim";
-import { decideEvidence } from "../../../server/claims/decide-evidence";
-import { type Author, appendRevisions } from "../../../server/documents/append-revisions";
-import { askTogether } from "../../../server/pages/ask-together";
-import { DIGESTED, findDigests, nameOf } from "../../../server/pages/find-digests";
-import { KeptPages } from "../../../server/pages/kept-pages";
-import { describeSurvey } from "../../../server/surveys/describe-survey";
-import { exportCsv } from "../../../server/surveys/export-csv";
-import { importSurvey } from "../../../server/surveys/import-survey";
-import { findWaveform } from "../../../server/waveforms/find-waveform";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
+import { type Author, appendRevisions } from "../../../server/text/documents/append-revisions";
+import { askTogether } from "../../../server/text/pages/ask-together";
+import { DIGESTED, findDigests, nameOf } from "../../../server/text/pages/find-digests";
+import { KeptPages } from "../../../server/text/pages/kept-pages";
+import { findWaveform } from "../../../server/text/waveforms/find-waveform";
+import { addEvidence } from "../../../server/work/claims/add-evidence";
+import { decideClaim } from "../../../server/work/claims/decide-claim";
+import { decideEvidence } from "../../../server/work/claims/decide-evidence";
+import { describeSurvey } from "../../../server/work/surveys/describe-survey";
+import { exportCsv } from "../../../server/work/surveys/export-csv";
+import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { personOf } from "../../e2e/support/review-show";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
@@ -242,7 +242,7 @@ describe("a digest", () => {
     const undecided = tables.map(({ name }) => name).filter((name) => !decided.has(name));
     expect(
       undecided,
-      "If an episode's page shows anything of a new table, add it to server/pages/find-digests.ts, else to NOT_SHOWN here with the reason: otherwise pages would be shown that are out of date",
+      "If an episode's page shows anything of a new table, add it to server/text/pages/find-digests.ts, else to NOT_SHOWN here with the reason: otherwise pages would be shown that are out of date",
     ).toEqual([]);
   });
 });

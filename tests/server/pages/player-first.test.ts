@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { playerFirst } from "../../../server/pages/player-first";
+import { playerFirst } from "../../../server/text/pages/player-first";
 
 const CHUNK = "/_next/static/chunks/abc.js";
 const PLAYER = '<script src="/_next/static/player-0123.js"></script>';

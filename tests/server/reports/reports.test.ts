@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { findEpisode } from "../../../server/episodes/find-episode";
-import { readRevision } from "../../../server/episodes/read-revision";
-import { noteOnReport, withdrawReport } from "../../../server/reports/change-own-report";
-import { closeReport } from "../../../server/reports/close-report";
-import { findParagraph } from "../../../server/reports/find-paragraph";
-import { listOpenReports } from "../../../server/reports/list-open-reports";
-import { reportParagraph } from "../../../server/reports/report-paragraph";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
+import { findEpisode } from "../../../server/text/episodes/find-episode";
+import { readRevision } from "../../../server/text/episodes/read-revision";
+import { noteOnReport, withdrawReport } from "../../../server/work/reports/change-own-report";
+import { closeReport } from "../../../server/work/reports/close-report";
+import { findParagraph } from "../../../server/work/reports/find-paragraph";
+import { listOpenReports } from "../../../server/work/reports/list-open-reports";
+import { reportParagraph } from "../../../server/work/reports/report-paragraph";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { openDatabase } from "../../../server/db";
-import { catchUp } from "../../../server/repository/catch-up";
+import { catchUp } from "../../../server/doors/repository/catch-up";
 
 // Run as a process of its own that a test can kill.
 const [url = "", folder = ""] = process.argv.slice(2);

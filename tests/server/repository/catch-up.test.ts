@@ -3,9 +3,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { propose } from "../../../server/contributions/propose";
-import { catchUp, findProjected } from "../../../server/repository/catch-up";
+import { catchUp, findProjected } from "../../../server/doors/repository/catch-up";
+import { accept } from "../../../server/work/contributions/accept";
+import { propose } from "../../../server/work/contributions/propose";
 import { corpusFolder, corpusMissing, corpusPaths, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, person } from "../contributions/stage";
@@ -113,7 +113,7 @@ describe("the same log comes to the same commits:", () => {
 /** Catches up knowing nothing of what this process has looked at before. */
 async function catchUpInNewProcess(folder: string) {
   vi.resetModules();
-  const fresh = await import("../../../server/repository/catch-up");
+  const fresh = await import("../../../server/doors/repository/catch-up");
   return fresh.catchUp({ db: database.db, folder });
 }
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Database } from "../../../server/db";
-import { type Author, appendRevisions } from "../../../server/documents/append-revisions";
-import { catchUp } from "../../../server/repository/catch-up";
-import { gitEnvironment } from "../../../server/repository/git";
+import { catchUp } from "../../../server/doors/repository/catch-up";
+import { gitEnvironment } from "../../../server/doors/repository/git";
+import { type Author, appendRevisions } from "../../../server/text/documents/append-revisions";
 
 const run = promisify(execFile);
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { keepSearchable } from "../../../server/search/keep-searchable";
-import { search } from "../../../server/search/search";
+import { keepSearchable } from "../../../server/doors/search/keep-searchable";
+import { search } from "../../../server/doors/search/search";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { readTranscript } from "../../../server/episodes/read-transcript";
-import { timeText } from "../../../server/episodes/time-text";
-import { refreshSearch } from "../../../server/search/refresh-search";
-import { type Found, type Hit, search, type Wanted } from "../../../server/search/search";
-import { suggest } from "../../../server/search/suggest";
-import { tokenise } from "../../../server/search/tokenise";
+import { refreshSearch } from "../../../server/doors/search/refresh-search";
+import { type Found, type Hit, search, type Wanted } from "../../../server/doors/search/search";
+import { suggest } from "../../../server/doors/search/suggest";
+import { tokenise } from "../../../server/doors/search/tokenise";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
+import { readTranscript } from "../../../server/text/episodes/read-transcript";
+import { timeText } from "../../../server/text/episodes/time-text";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 let database: TestDatabase;

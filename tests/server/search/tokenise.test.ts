@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editDistance } from "../../../server/search/edit-distance";
-import { parseQuery } from "../../../server/search/parse-query";
-import { tokenise } from "../../../server/search/tokenise";
+import { editDistance } from "../../../server/doors/search/edit-distance";
+import { parseQuery } from "../../../server/doors/search/parse-query";
+import { tokenise } from "../../../server/doors/search/tokenise";
 
 const keys = (text: string) => tokenise(text).map(({ key }) => key);
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accept } from "../../../server/contributions/accept";
-import { propose } from "../../../server/contributions/propose";
-import { appendRevisions } from "../../../server/documents/append-revisions";
-import { readShowState } from "../../../server/shows/show-state";
+import { appendRevisions } from "../../../server/text/documents/append-revisions";
+import { accept } from "../../../server/work/contributions/accept";
+import { propose } from "../../../server/work/contributions/propose";
+import { readShowState } from "../../../server/work/shows/show-state";
 import { counts, parse } from "../../../transcript";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeShow, person } from "../contributions/stage";

@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, type Column } from "../../../server/surveys/row";
+import { COLUMN_NAMES, type Column } from "../../../server/work/surveys/row";
 
 const SOUND: Record<Column, string> = {
   survey: "s-1",

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { describeSurvey } from "../../../server/surveys/describe-survey";
-import { exportCsv } from "../../../server/surveys/export-csv";
-import { importSurvey } from "../../../server/surveys/import-survey";
+import { describeSurvey } from "../../../server/work/surveys/describe-survey";
+import { exportCsv } from "../../../server/work/surveys/export-csv";
+import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { corpusFolder, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { csvOf } from "./csv";

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decideSurvey } from "../../../server/surveys/decide-survey";
-import { exportCsv } from "../../../server/surveys/export-csv";
-import { listSurveyProposals } from "../../../server/surveys/list-survey-proposals";
-import { listSurveys } from "../../../server/surveys/list-surveys";
-import { type ProposedAbout, proposeSurvey, withdrawSurvey } from "../../../server/surveys/propose-survey";
-import { readStatistics } from "../../../server/surveys/read-statistics";
-import { readSurveyProposal } from "../../../server/surveys/read-survey-proposal";
+import { decideSurvey } from "../../../server/work/surveys/decide-survey";
+import { exportCsv } from "../../../server/work/surveys/export-csv";
+import { listSurveyProposals } from "../../../server/work/surveys/list-survey-proposals";
+import { listSurveys } from "../../../server/work/surveys/list-surveys";
+import {
+  type ProposedAbout,
+  proposeSurvey,
+  withdrawSurvey,
+} from "../../../server/work/surveys/propose-survey";
+import { readStatistics } from "../../../server/work/surveys/read-statistics";
+import { readSurveyProposal } from "../../../server/work/surveys/read-survey-proposal";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeShow, person } from "../contributions/stage";
 import { csvOf } from "./csv";

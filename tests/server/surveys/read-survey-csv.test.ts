@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MOST_ROWS, readSurveyCsv } from "../../../server/surveys/read-survey-csv";
+import { MOST_ROWS, readSurveyCsv } from "../../../server/work/surveys/read-survey-csv";
 import { corpusFolder, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { csvOf } from "./csv";
 

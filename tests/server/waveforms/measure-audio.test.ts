@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { encodeMp3 } from "../../../scripts/make-demo/mp3";
 import { SAMPLE_RATE } from "../../../scripts/make-demo/speech";
-import { BARS, Loudness } from "../../../server/waveforms/loudness";
-import { measureAudio } from "../../../server/waveforms/measure-audio";
+import { BARS, Loudness } from "../../../server/text/waveforms/loudness";
+import { measureAudio } from "../../../server/text/waveforms/measure-audio";
 
 const SECONDS = 40;
 

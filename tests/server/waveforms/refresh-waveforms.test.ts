@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { findWaveform } from "../../../server/waveforms/find-waveform";
-import { readAudio } from "../../../server/waveforms/read-audio";
-import { refreshWaveforms } from "../../../server/waveforms/refresh-waveforms";
+import { findWaveform } from "../../../server/text/waveforms/find-waveform";
+import { readAudio } from "../../../server/text/waveforms/read-audio";
+import { refreshWaveforms } from "../../../server/text/waveforms/refresh-waveforms";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { serve } from "../feeds/serve";
 

@@ -3,12 +3,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
-import { accept } from "../../../server/contributions/accept";
-import { propose } from "../../../server/contributions/propose";
-import { addWebhook, MOST_WEBHOOKS } from "../../../server/webhooks/add-webhook";
-import { deliverDue, forgetDelivered } from "../../../server/webhooks/deliver-due";
-import { listWebhooks } from "../../../server/webhooks/list-webhooks";
-import { removeWebhook } from "../../../server/webhooks/remove-webhook";
+import { addWebhook, MOST_WEBHOOKS } from "../../../server/doors/webhooks/add-webhook";
+import { deliverDue, forgetDelivered } from "../../../server/doors/webhooks/deliver-due";
+import { listWebhooks } from "../../../server/doors/webhooks/list-webhooks";
+import { removeWebhook } from "../../../server/doors/webhooks/remove-webhook";
+import { accept } from "../../../server/work/contributions/accept";
+import { propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 const SITE = { siteUrl: "https://onrecord.example", secret: "the site's own", allowInternal: true };

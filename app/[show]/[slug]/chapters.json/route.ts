@@ -1,7 +1,7 @@
+import { problem } from "@/lib/http/problem";
+import { serveText } from "@/lib/http/serve-text";
 import { db } from "@/server/db";
-import { findChapters } from "@/server/episodes/find-chapters";
-import { serveText } from "@/server/http/serve-text";
-import { problem } from "@/server/problem";
+import { findChapters } from "@/server/text/episodes/find-chapters";
 
 /** The episode's chapters as the Podcast Namespace's JSON. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/chapters.json">) {

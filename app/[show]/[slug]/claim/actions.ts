@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
-import { currentPerson } from "@/server/accounts/current-person";
-import { proposeClaim } from "@/server/claims/propose-claim";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { proposeClaim } from "@/server/work/claims/propose-claim";
 import { claimFields, readFigure, readQuantity } from "./read-form";
 
 const place = z.object({ show: z.string().regex(SHOW_SLUG), slug: z.string().regex(EPISODE_SLUG) });

@@ -4,10 +4,10 @@ import { notFound } from "next/navigation";
 import { ClaimForm } from "@/components/claims/claim-form";
 import styles from "@/components/claims/claims.module.css";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
-import { draftClaim, listQuantities, type StatedQuantity } from "@/server/claims/draft-claim";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { draftClaim, listQuantities, type StatedQuantity } from "@/server/work/claims/draft-claim";
 import { sendClaim } from "./actions";
 import { claimFields, readQuantity } from "./read-form";
 

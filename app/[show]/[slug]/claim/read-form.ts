@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Quantity } from "@/evidence";
-import { quantitySchema } from "@/server/claims/quantity-schema";
+import { quantitySchema } from "@/server/work/claims/quantity-schema";
 
 const one = z.preprocess(
   (value) => (Array.isArray(value) ? value[0] : value),

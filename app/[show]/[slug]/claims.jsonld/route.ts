@@ -1,9 +1,9 @@
 import { readEnvironment } from "@/lib/environment";
-import { toAnnotations } from "@/server/claims/annotations";
-import { listClaims } from "@/server/claims/list-claims";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
-import { problem } from "@/server/problem";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { toAnnotations } from "@/server/work/claims/annotations";
+import { listClaims } from "@/server/work/claims/list-claims";
 
 /** An episode's published claims as W3C Web Annotations. */
 export async function GET(

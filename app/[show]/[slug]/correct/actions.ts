@@ -1,15 +1,15 @@
 "use server";
 
 import { z } from "zod";
-import type { ParagraphQuestion } from "@/components/contributions/paragraph-actions";
-import { type SendState, sentState } from "@/components/contributions/send-state";
+import type { ParagraphQuestion } from "@/components/correct/paragraph-actions";
+import { type SendState, sentState } from "@/components/correct/send-state";
 import { LONGEST_TEXT } from "@/lib/longest-text";
-import { currentContributor } from "@/server/contributions/current-contributor";
-import { findSegment, proposeEdit } from "@/server/contributions/edit-segment";
-import { paragraphEdits } from "@/server/contributions/paragraph-edits";
-import { readParagraph } from "@/server/contributions/read-paragraph";
-import { termsFor } from "@/server/contributions/terms-for";
 import { db } from "@/server/db";
+import { currentContributor } from "@/server/work/contributions/current-contributor";
+import { findSegment, proposeEdit } from "@/server/work/contributions/edit-segment";
+import { paragraphEdits } from "@/server/work/contributions/paragraph-edits";
+import { readParagraph } from "@/server/work/contributions/read-paragraph";
+import { termsFor } from "@/server/work/contributions/terms-for";
 import { proposalFields, readFields, rowId, typedText } from "../../../fields";
 
 const place = z.object({ documentId: rowId, base: rowId, segmentId: rowId });

@@ -3,11 +3,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { ParagraphForm } from "@/components/contributions/paragraph-form";
+import { ParagraphForm } from "@/components/correct/paragraph-form";
 import page from "@/components/ui/page.module.css";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { findEpisode } from "@/server/text/episodes/find-episode";
 import { rowId } from "../../../fields";
 import { openParagraph, sendParagraph } from "./actions";
 

@@ -1,13 +1,13 @@
 "use server";
 
 import { z } from "zod";
-import { type SendState, sentState } from "@/components/contributions/send-state";
+import { type SendState, sentState } from "@/components/correct/send-state";
 import { LONGEST_TEXT } from "@/lib/longest-text";
-import { currentContributor } from "@/server/contributions/current-contributor";
-import { findDocument } from "@/server/contributions/find-document";
-import { propose } from "@/server/contributions/propose";
 import { db } from "@/server/db";
-import { readSource } from "@/server/documents/read-source";
+import { readSource } from "@/server/text/documents/read-source";
+import { currentContributor } from "@/server/work/contributions/current-contributor";
+import { findDocument } from "@/server/work/contributions/find-document";
+import { propose } from "@/server/work/contributions/propose";
 import { proposalFields, readFields, rowId, typedText } from "../../../fields";
 
 const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });

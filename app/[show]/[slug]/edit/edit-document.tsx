@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { DocumentEditor } from "@/components/contributions/document-editor";
+import { DocumentEditor } from "@/components/editor/document-editor";
 import page from "@/components/ui/page.module.css";
-import { currentContributor } from "@/server/contributions/current-contributor";
-import { termsFor } from "@/server/contributions/terms-for";
 import { db } from "@/server/db";
-import { readSource } from "@/server/documents/read-source";
-import { findEpisode } from "@/server/episodes/find-episode";
-import { playableOf } from "@/server/episodes/playable-of";
+import { readSource } from "@/server/text/documents/read-source";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { playableOf } from "@/server/text/episodes/playable-of";
+import { currentContributor } from "@/server/work/contributions/current-contributor";
+import { termsFor } from "@/server/work/contributions/terms-for";
 import { readText, sendDocument } from "./actions";
 
 interface Props {

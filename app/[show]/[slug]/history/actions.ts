@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { currentPerson } from "@/server/accounts/current-person";
-import { documentIdAt } from "@/server/contributions/find-document";
-import { revert } from "@/server/contributions/revert";
 import { db } from "@/server/db";
-import { redact } from "@/server/documents/redact";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { documentIdAt } from "@/server/work/contributions/find-document";
+import { revert } from "@/server/work/contributions/revert";
+import { redact } from "@/server/work/history/redact";
 import { revisionNumber } from "./find-history";
 
 const taking = z.object({

@@ -1,10 +1,10 @@
 import { cache } from "react";
 import { z } from "zod";
-import { currentPerson } from "@/server/accounts/current-person";
-import { mayReview, standingAt } from "@/server/accounts/rights";
-import { documentIdAt, findDocument } from "@/server/contributions/find-document";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { documentIdAt, findDocument } from "@/server/work/contributions/find-document";
 
 /** A revision's number as an address has it. */
 export const revisionNumber = z.coerce

@@ -8,7 +8,7 @@ import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
 import { countOf } from "@/lib/time";
 import { db } from "@/server/db";
-import { listRevisions } from "@/server/history/list-revisions";
+import { listRevisions } from "@/server/work/history/list-revisions";
 import { redactText } from "./actions";
 import { findHistory, historyOf } from "./find-history";
 

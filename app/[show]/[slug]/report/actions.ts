@@ -5,12 +5,12 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import { LONGEST_NOTE } from "@/lib/report-note";
-import { currentPerson } from "@/server/accounts/current-person";
 import { db } from "@/server/db";
-import { addressOf } from "@/server/limits/address-of";
-import { noteOnReport, withdrawReport } from "@/server/reports/change-own-report";
-import { reportParagraph } from "@/server/reports/report-paragraph";
-import type { ReportResult } from "@/server/reports/report-result";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { addressOf } from "@/server/people/limits/address-of";
+import { noteOnReport, withdrawReport } from "@/server/work/reports/change-own-report";
+import { reportParagraph } from "@/server/work/reports/report-paragraph";
+import type { ReportResult } from "@/server/work/reports/report-result";
 
 // Anyone may report, with an account or without one; how often, is counted by their address.
 

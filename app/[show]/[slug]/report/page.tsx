@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { ReportForm } from "@/components/reader/report-form";
-import { WhichParagraph } from "@/components/reader/which-paragraph";
+import { ReportForm } from "@/components/reading/report-form";
+import { WhichParagraph } from "@/components/reading/which-paragraph";
 import page from "@/components/ui/page.module.css";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { findParagraph } from "@/server/reports/find-paragraph";
+import { findParagraph } from "@/server/work/reports/find-paragraph";
 import { sendReportForm } from "./actions";
 
 export const metadata: Metadata = { title: "Something is wrong", robots: { index: false } };

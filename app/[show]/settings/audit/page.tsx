@@ -5,9 +5,9 @@ import { z } from "zod";
 import styles from "@/components/history/history.module.css";
 import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
-import { currentPerson } from "@/server/accounts/current-person";
-import { listAudit } from "@/server/audit/list-audit";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { listAudit } from "@/server/people/audit/list-audit";
 import { findStanding } from "../find-standing";
 
 export const metadata: Metadata = { title: "Audit log", robots: { index: false } };

@@ -2,11 +2,11 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { WebhookFormState } from "@/components/webhooks/webhook-form";
-import { currentPerson } from "@/server/accounts/current-person";
+import type { WebhookFormState } from "@/components/shows/webhook-form";
 import { db } from "@/server/db";
-import { addWebhook, MOST_WEBHOOKS } from "@/server/webhooks/add-webhook";
-import { removeWebhook } from "@/server/webhooks/remove-webhook";
+import { addWebhook, MOST_WEBHOOKS } from "@/server/doors/webhooks/add-webhook";
+import { removeWebhook } from "@/server/doors/webhooks/remove-webhook";
+import { currentPerson } from "@/server/people/accounts/current-person";
 
 const newWebhook = z.object({
   url: z

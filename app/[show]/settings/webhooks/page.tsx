@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
+import { WebhookForm } from "@/components/shows/webhook-form";
+import { WebhookList } from "@/components/shows/webhook-list";
 import page from "@/components/ui/page.module.css";
-import { WebhookForm } from "@/components/webhooks/webhook-form";
-import { WebhookList } from "@/components/webhooks/webhook-list";
 import { SHOW_SLUG } from "@/lib/addresses";
 import { readEnvironment } from "@/lib/environment";
-import { currentPerson } from "@/server/accounts/current-person";
-import { mayOwn, standingAt } from "@/server/accounts/rights";
 import { db } from "@/server/db";
-import { listWebhooks } from "@/server/webhooks/list-webhooks";
+import { listWebhooks } from "@/server/doors/webhooks/list-webhooks";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { mayOwn, standingAt } from "@/server/people/accounts/rights";
 import { addShowWebhook, removeShowWebhook } from "./actions";
 
 export const metadata: Metadata = { title: "Webhooks", robots: { index: false } };

@@ -1,5 +1,5 @@
 import NextAuth from "next-auth";
-import { authOptions, environmentFor } from "@/server/accounts/auth-options";
+import { authOptions, environmentFor } from "@/server/people/accounts/auth-options";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

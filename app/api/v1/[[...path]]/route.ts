@@ -1,7 +1,7 @@
 import { readEnvironment } from "@/lib/environment";
-import { answer } from "@/server/api/answer";
-import { ENDPOINTS } from "@/server/api/endpoints";
 import { db } from "@/server/db";
+import { answer } from "@/server/doors/api/answer";
+import { ENDPOINTS } from "@/server/doors/api/endpoints";
 
 // Every method and every address below /api/v1 comes here, also those there are none of: each gets its answer.
 function serve(request: Request): Promise<Response> {

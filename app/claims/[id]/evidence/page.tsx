@@ -5,11 +5,12 @@ import { ClaimSentence } from "@/components/claims/claim-sentence";
 import styles from "@/components/claims/claims.module.css";
 import { FigureChoice, RelationAndNote } from "@/components/claims/figure-choice";
 import page from "@/components/ui/page.module.css";
-import { currentPerson } from "@/server/accounts/current-person";
-import { draftEvidence } from "@/server/claims/draft-claim";
-import { readClaims } from "@/server/claims/read-claims";
+import fields from "@/components/ui/stacked-form.module.css";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { draftEvidence } from "@/server/work/claims/draft-claim";
+import { readClaims } from "@/server/work/claims/read-claims";
 import { explainClaim } from "../../explain";
 import { sendEvidence } from "../actions";
 
@@ -53,7 +54,7 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
           that has one.
         </p>
       ) : (
-        <form className={styles.form} action={sendEvidence}>
+        <form className={fields.form} action={sendEvidence}>
           <input type="hidden" name="claimId" value={claim.id} />
           <FigureChoice suggestions={suggestions} />
           <RelationAndNote />

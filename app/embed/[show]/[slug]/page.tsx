@@ -5,10 +5,10 @@ import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
 import { PlayHere } from "@/components/player/play-here";
 import { Transcript } from "@/components/transcript/transcript";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
-import { findEpisodeFacts } from "@/server/episodes/find-episode-facts";
-import { findPlayable } from "@/server/episodes/find-playable";
-import { readTranscript } from "@/server/episodes/read-transcript";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
+import { findPlayable } from "@/server/text/episodes/find-playable";
+import { readTranscript } from "@/server/text/episodes/read-transcript";
 import styles from "./embed.module.css";
 
 const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));

@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { GapCard } from "@/components/contributions/gap-card";
+import { GapCard } from "@/components/correct/gap-card";
 import page from "@/components/ui/page.module.css";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
-import { playableOf } from "@/server/episodes/playable-of";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { playableOf } from "@/server/text/episodes/playable-of";
 import { agreeWith, openGap, sendGap } from "../../actions";
 
 export const metadata: Metadata = { title: "Fill a gap", robots: { index: false } };

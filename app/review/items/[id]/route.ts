@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { readEnvironment } from "@/lib/environment";
-import { currentPerson } from "@/server/accounts/current-person";
-import { isFromElsewhere } from "@/server/accounts/from-elsewhere";
-import { mayReview, standingAt } from "@/server/accounts/rights";
-import { claim } from "@/server/contributions/claim";
-import { type ReviewItem, readReviewItem } from "@/server/contributions/read-review-item";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { problem } from "@/server/problem";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { isFromElsewhere } from "@/server/people/accounts/from-elsewhere";
+import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { claim } from "@/server/work/contributions/claim";
+import { type ReviewItem, readReviewItem } from "@/server/work/contributions/read-review-item";
 
 const number = z.coerce
   .number()

@@ -1,6 +1,6 @@
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { problem } from "@/server/problem";
-import { exportCsv } from "@/server/surveys/export-csv";
+import { exportCsv } from "@/server/work/surveys/export-csv";
 
 /** A survey's statistics as CSV; with `?question=` those of one question. */
 export async function GET(

@@ -1,8 +1,8 @@
 import { readEnvironment } from "@/lib/environment";
-import { currentPerson } from "@/server/accounts/current-person";
-import { isFromElsewhere } from "@/server/accounts/from-elsewhere";
-import { problem } from "@/server/problem";
-import { readSurveyCsv } from "@/server/surveys/read-survey-csv";
+import { problem } from "@/lib/http/problem";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { isFromElsewhere } from "@/server/people/accounts/from-elsewhere";
+import { readSurveyCsv } from "@/server/work/surveys/read-survey-csv";
 
 /** Says all that is wrong with a survey's file, without keeping anything of it: read as the import reads it. */
 export async function POST(request: Request): Promise<Response> {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { exportTranscript, isFormat } from "@/server/captions/export-transcript";
+import { problem } from "@/lib/http/problem";
+import { serveText } from "@/lib/http/serve-text";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
-import { serveText } from "@/server/http/serve-text";
-import { problem } from "@/server/problem";
+import { exportTranscript, isFormat } from "@/server/text/captions/export-transcript";
+import { findEpisode } from "@/server/text/episodes/find-episode";
 
 const address = z.object({
   revision: z.coerce

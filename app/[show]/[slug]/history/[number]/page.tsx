@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { WordDiff } from "@/components/contributions/word-diff";
+import { WordDiff } from "@/components/contribution/word-diff";
 import styles from "@/components/history/history.module.css";
 import { Author, said } from "@/components/history/revision-list";
 import page from "@/components/ui/page.module.css";
@@ -9,8 +9,8 @@ import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { compareRevisions } from "@/server/history/compare-revisions";
-import { listRevisions } from "@/server/history/list-revisions";
+import { compareRevisions } from "@/server/work/history/compare-revisions";
+import { listRevisions } from "@/server/work/history/list-revisions";
 import { takeBack } from "../actions";
 import { findHistory, historyOf, revisionNumber } from "../find-history";
 

@@ -6,8 +6,8 @@ import { RevisionList } from "@/components/history/revision-list";
 import page from "@/components/ui/page.module.css";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
-import { creditWords, MOST_BACK } from "@/server/history/credit-words";
-import { listRevisions } from "@/server/history/list-revisions";
+import { creditWords, MOST_BACK } from "@/server/work/history/credit-words";
+import { listRevisions } from "@/server/work/history/list-revisions";
 import { findHistory } from "../find-history";
 
 export const metadata: Metadata = { title: "Who wrote which words", robots: { index: false } };

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/episodes/find-episode";
-import { packWordStarts } from "@/server/episodes/pack-word-starts";
-import { timeText } from "@/server/episodes/time-text";
-import { timesKey } from "@/server/episodes/word-starts-url";
-import { problem } from "@/server/problem";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { packWordStarts } from "@/server/text/episodes/pack-word-starts";
+import { timeText } from "@/server/text/episodes/time-text";
+import { timesKey } from "@/server/text/episodes/word-starts-url";
 
 const revisionNumber = z.coerce
   .number()

@@ -1,0 +1,31 @@
+import Link from "next/link";
+import page from "@/components/ui/page.module.css";
+import { countOf } from "@/lib/time";
+import type { ContributorLine } from "@/server/work/contributions/list-contributors";
+import styles from "./contributor-list.module.css";
+
+/** Who contributed, most first; nothing where nobody has. */
+export function ContributorList({ contributors }: { contributors: readonly ContributorLine[] }) {
+  if (contributors.length === 0) return null;
+  return (
+    <section className={styles.contributors} aria-labelledby="contributors">
+      <h2 className={page.subtitle} id="contributors">
+        Contributors
+      </h2>
+      <ul className={styles.list}>
+        {contributors.map(({ name, handle, accepted }) => (
+          <li key={`${handle} ${name}`}>
+            {handle ? (
+              <Link href={`/people/${handle}`} prefetch={false}>
+                {name}
+              </Link>
+            ) : (
+              name
+            )}{" "}
+            <span className={styles.count}>{countOf(accepted, "change")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

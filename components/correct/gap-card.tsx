@@ -1,0 +1,68 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import type { PlayableEpisode } from "@/components/player/playable";
+import { usePlayer } from "@/components/player/use-player";
+import type { GapActions, GapQuestion } from "./gap-actions";
+import styles from "./gap-card.module.css";
+import { GapForm } from "./gap-form";
+import type { Sent } from "./send-state";
+
+interface Props {
+  readonly question: GapQuestion;
+  readonly episode: PlayableEpisode;
+  readonly actions: GapActions;
+  /** Where to come back to after signing in. */
+  readonly back: string;
+  readonly once: string;
+  readonly onSent?: (sent: Sent) => void;
+  readonly onSkip?: () => void;
+  readonly onUnheard?: () => void;
+  /** More answers. */
+  readonly children?: ReactNode;
+}
+
+/** A gap on a page that is not its episode's: both sides of it, the loop, one field. */
+export function GapCard({ question, episode, actions, back, once, ...rest }: Props) {
+  const { onSent, onSkip, onUnheard, children } = rest;
+  const session = usePlayer();
+  const [cued, setCued] = useState(false);
+  useEffect(() => {
+    session.cue(episode);
+    setCued(true);
+  }, [session, episode]);
+  const { gap } = question;
+  return (
+    <div className={styles.card}>
+      <GapSides question={question} />
+      {episode.audio ? (
+        <noscript>
+          {/* biome-ignore lint/a11y/useMediaCaption: the words around the gap are the caption */}
+          <audio controls preload="none" src={`${episode.audio.url}#t=${Math.max(0, gap.seconds - 3)}`} />
+        </noscript>
+      ) : null}
+      <GapForm
+        place={gap.place}
+        at={cued && episode.audio ? gap.seconds : undefined}
+        {...{ question, actions, back, once, onSent, onUnheard }}
+        onEscape={onSkip}
+      >
+        {children}
+      </GapForm>
+    </div>
+  );
+}
+
+/** What is said before and after a gap, and the blank between. */
+export function GapSides({ question: { gap } }: { question: GapQuestion }) {
+  return (
+    <p className={styles.sides}>
+      {gap.speaker ? <cite className={styles.speaker}>{gap.speaker}</cite> : null}
+      {gap.before}{" "}
+      <span className={styles.blank}>
+        ?<span className="visually-hidden"> (the gap)</span>
+      </span>{" "}
+      {gap.after}
+    </p>
+  );
+}

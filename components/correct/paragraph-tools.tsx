@@ -1,0 +1,115 @@
+import { type RefObject, useState } from "react";
+import { usePlayer } from "@/components/player/use-player";
+import type { OpenedParagraph } from "@/server/work/contributions/read-paragraph";
+import { words } from "@/transcript";
+import styles from "./forms.module.css";
+
+interface Props {
+  readonly paragraph: OpenedParagraph;
+  readonly hasAudio: boolean;
+  readonly joined: boolean;
+  readonly text: string;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  readonly tools: {
+    readonly time: (seconds: number, at: number) => void;
+    readonly split: () => void;
+    readonly join: () => void;
+    readonly link: (url: string) => void;
+  };
+}
+
+// Long enough to find into what is said, short enough not to wait.
+const LEAD = 3;
+
+/** What is done at the caret: play it, time it by ear, split, join, link. */
+export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools }: Props) {
+  const session = usePlayer();
+  const [tapping, setTapping] = useState<{ word: string; at: number }>();
+  const [linking, setLinking] = useState(false);
+
+  const wordAtCaret = () => {
+    const at = area.current?.selectionStart ?? 0;
+    const all = words(text);
+    const index = Math.max(
+      0,
+      all.findLastIndex(({ start }) => start <= at),
+    );
+    const start = paragraph.starts[Math.min(index, paragraph.starts.length - 1)] ?? paragraph.seconds;
+    return { word: all[index]?.text ?? "", at, start };
+  };
+  const play = (lead: number) => {
+    const place = wordAtCaret();
+    session.lookAround();
+    session.seek(place.start - lead + session.state().shift);
+    session.audio?.play().catch(() => {});
+    return place;
+  };
+  const tap = () => {
+    if (!tapping) return;
+    const seconds = (session.audio?.currentTime ?? 0) - session.state().shift;
+    session.audio?.pause();
+    setTapping(undefined);
+    tools.time(seconds, tapping.at);
+  };
+
+  if (linking)
+    return (
+      <div className={styles.line}>
+        <input
+          // biome-ignore lint/a11y/noAutofocus: it comes because its button was pressed
+          autoFocus
+          type="url"
+          className={styles.words}
+          aria-label="Where the link leads"
+          placeholder="https://…"
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" && event.key !== "Escape") return;
+            event.preventDefault();
+            event.stopPropagation();
+            const url = event.currentTarget.value.trim();
+            setLinking(false);
+            if (event.key === "Enter" && url) tools.link(url);
+            else area.current?.focus();
+          }}
+        />
+      </div>
+    );
+  return (
+    <fieldset className={`${styles.loop} ${styles.scripted}`} aria-label="At the caret">
+      {hasAudio ? (
+        <>
+          <button type="button" className={styles.tool} onClick={() => play(0)}>
+            Hear it
+          </button>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={tapping !== undefined}
+            onClick={() => (tapping ? tap() : setTapping(play(LEAD)))}
+            onBlur={() => setTapping(undefined)}
+            onKeyDown={(event) => {
+              if (event.key.toLowerCase() === "t") tapping ? tap() : setTapping(play(LEAD));
+              else if (event.key === "Escape" && tapping) setTapping(undefined);
+              else return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          >
+            {tapping ? `Press as you hear “${tapping.word}”` : "Tap to time"} <kbd>T</kbd>
+          </button>
+        </>
+      ) : null}
+      <button type="button" className={styles.tool} onClick={tools.split}>
+        Split here
+      </button>
+      {paragraph.next && !joined ? (
+        <button type="button" className={styles.tool} onClick={tools.join}>
+          Join with the next
+        </button>
+      ) : null}
+      <button type="button" className={styles.tool} onClick={() => setLinking(true)}>
+        Link
+      </button>
+    </fieldset>
+  );
+}

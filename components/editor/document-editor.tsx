@@ -1,0 +1,250 @@
+"use client";
+
+import { lazy, Suspense, useActionState, useEffect, useRef, useState } from "react";
+import { dropDraft, keepDraft, keptDraft, newOnce } from "@/components/correct/drafts";
+import forms from "@/components/correct/forms.module.css";
+import { Refusal } from "@/components/correct/refusal";
+import { SentLine } from "@/components/correct/sent-line";
+import { TermsLine } from "@/components/correct/terms-line";
+import { useSend } from "@/components/correct/use-send";
+import type { PlayableEpisode } from "@/components/player/playable";
+import { usePlayer } from "@/components/player/use-player";
+import { countOf } from "@/lib/time";
+import type { Terms } from "@/server/work/contributions/terms-for";
+import type { CodeEditor } from "./code-editor";
+import type { DocumentActions } from "./document-actions";
+import styles from "./document-editor.module.css";
+
+const ChangePreview = lazy(async () => ({
+  default: (await import("./change-preview")).ChangePreview,
+}));
+
+interface Props {
+  readonly document: {
+    readonly id: number;
+    readonly kind: "transcript" | "notes";
+    /** The number of the newest revision, and its text. */
+    readonly revision: number;
+    readonly text: string;
+    readonly newsletter: boolean;
+  };
+  readonly episode: PlayableEpisode;
+  readonly terms: Terms;
+  readonly actions: DocumentActions;
+  readonly back: string;
+  readonly once: string;
+}
+
+/** What the form is made from: the page's revision, or the one that a draft was begun on. */
+interface Base {
+  readonly number: number;
+  readonly text: string;
+}
+
+// Often enough that a crash costs a word, seldom enough to cost nothing.
+const KEEP_AFTER = 300;
+
+/** A whole text as Markdown. Without scripts it is a plain form; with them an editor that plays what one reads. */
+export function DocumentEditor({ document, episode, terms, actions, back, once: given }: Props) {
+  const session = usePlayer();
+  const [plain, plainAction] = useActionState(actions.send, {});
+  const [base, setBase] = useState<Base>({ number: document.revision, text: document.text });
+  const [once, setOnce] = useState(given);
+  const [preview, setPreview] = useState<string>();
+  const [problems, setProblems] = useState(0);
+  const [draft, setDraft] = useState<"none" | "found" | "older" | "lost">("none");
+  const [ready, setReady] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const holder = useRef<HTMLDivElement>(null);
+  const editor = useRef<CodeEditor>(undefined);
+  const name = `document ${document.id}`;
+  const { sent, refused, sending, send } = useSend(actions.send, plain, () => dropDraft(name));
+
+  const text = () => editor.current?.text() ?? area.current?.value ?? "";
+  const hear = () => {
+    import("@/components/correct/second-at").then(({ secondAt }) => {
+      const { newsletter } = document;
+      const at = secondAt(text(), editor.current?.caret() ?? 0, { newsletter, duration: episode.duration });
+      session.seek(at + session.state().shift);
+      session.audio?.play().catch(() => {});
+    });
+  };
+  const time = () => editor.current?.time((session.audio?.currentTime ?? 0) - session.state().shift);
+  const acts = useRef({ hear, time });
+  useEffect(() => {
+    acts.current = { hear, time };
+  });
+
+  useEffect(() => session.cue(episode), [session, episode]);
+  // What is hidden takes no focus.
+  useEffect(() => {
+    if (ready) editor.current?.focus();
+  }, [ready]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an editor is made once for a text
+  useEffect(() => {
+    let gone = false;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const kept = keptDraft(name);
+    const begun = { once: kept?.once ?? given, base: kept?.base ?? document.revision };
+    const keep = () => {
+      clearTimeout(waiting);
+      waiting = undefined;
+      const now = text();
+      if (now === document.text && begun.base === document.revision) return dropDraft(name);
+      if (!keepDraft(name, { ...begun, text: now })) setDraft("lost");
+    };
+    const open = async () => {
+      const [{ makeEditor }, began] = await Promise.all([
+        import("./code-editor"),
+        kept && kept.base !== document.revision
+          ? actions.read({ documentId: document.id, number: kept.base }).catch(() => null)
+          : null,
+      ]);
+      if (gone || !holder.current) return;
+      if (kept) {
+        setOnce(kept.once);
+        setDraft(kept.base === document.revision ? "found" : "older");
+        if (began !== null) setBase({ number: kept.base, text: began });
+      } else setOnce((was) => was || newOnce());
+      const typed = area.current?.value ?? document.text;
+      editor.current = makeEditor({
+        parent: holder.current,
+        text: kept?.text ?? typed,
+        label: "The whole text, as Markdown",
+        newsletter: document.newsletter,
+        onChange: () => {
+          setPreview(undefined);
+          clearTimeout(waiting);
+          waiting = setTimeout(keep, KEEP_AFTER);
+        },
+        onProblems: setProblems,
+        onHear: () => acts.current.hear(),
+        onTime: () => acts.current.time(),
+        onSend: () => form.current?.requestSubmit(),
+      });
+      setReady(true);
+    };
+    open();
+    const leave = () => waiting !== undefined && keep();
+    addEventListener("pagehide", leave);
+    return () => {
+      gone = true;
+      leave();
+      removeEventListener("pagehide", leave);
+      editor.current?.close();
+      editor.current = undefined;
+    };
+  }, []);
+
+  const startAnew = () => {
+    dropDraft(name);
+    setBase({ number: document.revision, text: document.text });
+    setOnce(newOnce());
+    setDraft("none");
+    editor.current?.replace(document.text);
+  };
+
+  if (sent)
+    return (
+      <div className={forms.place}>
+        <SentLine sent={sent} />
+      </div>
+    );
+  return (
+    <form
+      ref={form}
+      className={`${forms.form} ${styles.editor}`}
+      action={plainAction}
+      aria-label="The whole text"
+      onSubmit={(event) => {
+        const now = text();
+        if (area.current) area.current.value = now;
+        if (preview !== undefined || !editor.current) return send(event);
+        event.preventDefault();
+        setPreview(now);
+      }}
+    >
+      <input type="hidden" name="documentId" value={document.id} />
+      <input type="hidden" name="base" value={base.number} />
+      <input type="hidden" name="once" value={once} />
+      <DraftLine draft={draft} revisions={[base.number, document.revision]} onStartAnew={startAnew} />
+      <textarea
+        ref={area}
+        name="text"
+        aria-label="The whole text, as Markdown"
+        className={forms.area}
+        hidden={ready}
+        rows={24}
+        defaultValue={plain.typed?.text ?? document.text}
+      />
+      <div ref={holder} className={styles.code} hidden={!ready} />
+      <fieldset className={`${forms.loop} ${forms.scripted}`} aria-label="At the caret">
+        {episode.audio && document.kind === "transcript" ? (
+          <>
+            <button type="button" className={forms.tool} onClick={hear}>
+              Hear it <kbd>Alt P</kbd>
+            </button>
+            <button type="button" className={forms.tool} onClick={time}>
+              Its time is now <kbd>Alt T</kbd>
+            </button>
+          </>
+        ) : null}
+        <button
+          type="button"
+          className={forms.tool}
+          disabled={problems === 0}
+          onClick={() => editor.current?.nextProblem()}
+        >
+          {problems === 0 ? "Nothing looks wrong" : `${countOf(problems, "place")} to look at`} <kbd>F8</kbd>
+        </button>
+      </fieldset>
+      <label className={forms.name}>
+        What it changes, in one line; left empty, it says so itself
+        <input name="message" maxLength={200} autoComplete="off" defaultValue={plain.typed?.message} />
+      </label>
+      <TermsLine terms={terms} />
+      {preview === undefined ? null : (
+        <Suspense>
+          <ChangePreview before={base.text} after={preview} newsletter={document.newsletter} />
+        </Suspense>
+      )}
+      <div className={forms.answers}>
+        <button type="submit" className={forms.primary} aria-disabled={sending}>
+          {sending ? "Sending …" : ready && preview === undefined ? "See what changes" : "Send"}{" "}
+          <kbd>Ctrl ⏎</kbd>
+        </button>
+      </div>
+      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+    </form>
+  );
+}
+
+interface DraftLineProps {
+  readonly draft: "none" | "found" | "older" | "lost";
+  /** The one it was begun on, and the newest. */
+  readonly revisions: readonly [number, number];
+  readonly onStartAnew: () => void;
+}
+
+function DraftLine({ draft, revisions: [begun, newest], onStartAnew }: DraftLineProps) {
+  if (draft === "none") return null;
+  if (draft === "lost")
+    return (
+      <p role="alert">
+        This browser has no room for a draft: what you type is lost with the tab. Send it soon.
+      </p>
+    );
+  return (
+    <div className={styles.draft} role="status">
+      <p>
+        {draft === "found"
+          ? "This is your draft, as you left it."
+          : `Somebody changed this text since you began: it was revision ${begun}, now it is ${newest}. Your draft is kept as you left it; sent, it is merged with what changed.`}
+      </p>
+      <button type="button" className={forms.tool} onClick={onStartAnew}>
+        Start again from the newest text
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { formatClock } from "@/lib/time";
+import type { ContentsEntry } from "@/server/text/episodes/contents-of";
+import styles from "./reader.module.css";
+
+/** The table of contents: opens beside the text where there is room, and above it where there is none. */
+export function Contents({ entries }: { entries: readonly ContentsEntry[] }) {
+  return (
+    <details className={styles.contents} data-contents>
+      <summary className={styles.tool}>Contents</summary>
+      <nav aria-label="Contents" className={styles.list}>
+        <ol>
+          {entries.map(({ kind, title, opening, start, segmentId }) => (
+            <li key={`${kind} ${segmentId}`}>
+              <a href={`#p${segmentId}`} className={styles[kind]}>
+                <span className={styles.start}>{formatClock(start)}</span>
+                <span>
+                  {title}
+                  {opening ? <span className={styles.opening}> {opening} …</span> : null}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+    </details>
+  );
+}

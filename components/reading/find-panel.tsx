@@ -1,0 +1,103 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { PlayerSession } from "@/components/player/session";
+import { MarkedHits, MOST_HITS } from "./marked-hits";
+import styles from "./reader.module.css";
+import { showPlace } from "./step-through";
+
+interface Props {
+  readonly session: PlayerSession;
+  /** What is looked for is typed here. */
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+/**
+ * Search within the episode. Enter goes to the next hit, with Shift to the one before, with Ctrl it plays the one
+ * that is shown.
+ */
+export function FindPanel({ session, field }: Props) {
+  const [hits] = useState(() => {
+    const root = document.querySelector<HTMLElement>("[data-transcript]");
+    return root ? new MarkedHits(root) : undefined;
+  });
+  const [at, setAt] = useState(0);
+  const [phrase, setPhrase] = useState("");
+
+  const count = hits?.count ?? 0;
+  const show = (index: number) => {
+    const range = hits?.show(index);
+    if (!range) return;
+    session.lookAround();
+    setAt(index);
+    showPlace(range.getBoundingClientRect());
+  };
+  const look = () => {
+    const next = field.current?.value ?? "";
+    setPhrase(next);
+    hits?.look(next);
+    show(hits?.firstBelow() ?? 0);
+  };
+  const step = (by: 1 | -1) => count > 0 && show((at + by + count) % count);
+  const play = () => {
+    const range = hits?.show(at);
+    const moment = range && session.momentAt(range.startContainer, range.startOffset);
+    if (moment !== undefined) session.playFrom(moment);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) play();
+    else step(event.shiftKey ? -1 : 1);
+  };
+
+  const latest = useRef({ look, onKey });
+  useEffect(() => {
+    latest.current = { look, onKey };
+  });
+  useEffect(() => {
+    const input = field.current;
+    const stop = new AbortController();
+    const { signal } = stop;
+    input?.addEventListener("input", () => latest.current.look(), { signal });
+    input?.addEventListener("keydown", (event) => latest.current.onKey(event), { signal });
+    // What was typed before this was there is looked for, too.
+    latest.current.look();
+    return () => {
+      stop.abort();
+      hits?.clear();
+    };
+  }, [field, hits]);
+
+  const many = count === MOST_HITS ? `${count} or more` : count;
+  const said = count > 0 ? `${at + 1} of ${many}` : "Not found";
+  return (
+    <>
+      <span role="status" className={styles.count}>
+        {phrase.trim() ? said : ""}
+      </span>
+      <button type="button" className={styles.icon} title="Previous (Shift Enter)" onClick={() => step(-1)}>
+        <Arrow up />
+        <span className="visually-hidden">Previous hit</span>
+      </button>
+      <button type="button" className={styles.icon} title="Next (Enter)" onClick={() => step(1)}>
+        <Arrow />
+        <span className="visually-hidden">Next hit</span>
+      </button>
+      <button type="button" className={styles.tool} title="Play from this hit (Ctrl Enter)" onClick={play}>
+        Play
+      </button>
+    </>
+  );
+}
+
+function Arrow({ up = false }: { up?: boolean }) {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      <path
+        d={up ? "M4 12.5 10 6.5l6 6" : "M4 7.5l6 6 6-6"}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,80 @@
+import { ParagraphText } from "@/components/transcript/paragraph-words";
+import { finderOf } from "./find-in-text";
+
+const HITS = "found";
+const HERE = "found-here";
+
+/** More hits than anyone steps through, and few enough to be marked at once. */
+export const MOST_HITS = 999;
+
+/**
+ * The hits of a phrase in the transcript, marked on the page: as ranges, so that no element stands for any of them.
+ * A browser that cannot mark ranges shows which paragraph it is.
+ */
+export class MarkedHits {
+  readonly #paragraphs: readonly { readonly element: HTMLElement; readonly text: ParagraphText }[];
+  #ranges: Range[] = [];
+  #here: Element | null | undefined;
+
+  constructor(root: HTMLElement) {
+    this.#paragraphs = [...root.querySelectorAll<HTMLElement>("[id^='p']")].map((element) => ({
+      element,
+      text: new ParagraphText(element),
+    }));
+  }
+
+  get count(): number {
+    return this.#ranges.length;
+  }
+
+  /** Looks for another phrase. */
+  look(phrase: string): void {
+    this.clear();
+    const find = finderOf(phrase);
+    if (!find) return;
+    for (const { text } of this.#paragraphs) {
+      for (const { start, end } of find(text.text)) {
+        if (this.#ranges.length === MOST_HITS) break;
+        const range = text.range(start, end);
+        if (range) this.#ranges.push(range);
+      }
+    }
+    if (CSS.highlights) CSS.highlights.set(HITS, new Highlight(...this.#ranges));
+  }
+
+  /** The first hit that is in the window or below it; the first of all where none is. */
+  firstBelow(): number {
+    return Math.max(
+      0,
+      this.#ranges.findIndex((range) => range.getBoundingClientRect().top >= 0),
+    );
+  }
+
+  /** Marks one hit as the one that is looked at. */
+  show(index: number): Range | undefined {
+    const range = this.#ranges[index];
+    this.#leave();
+    if (!range) return undefined;
+    if (!CSS.highlights) {
+      this.#here = range.startContainer.parentElement?.closest("[id^='p']");
+      this.#here?.setAttribute("data-found", "");
+      return range;
+    }
+    const here = new Highlight(range);
+    here.priority = 1;
+    CSS.highlights.set(HERE, here);
+    return range;
+  }
+
+  /** Takes all marks away. */
+  clear(): void {
+    this.#ranges = [];
+    this.#leave();
+    CSS.highlights?.delete(HITS);
+  }
+
+  #leave() {
+    CSS.highlights?.delete(HERE);
+    this.#here?.removeAttribute("data-found");
+  }
+}

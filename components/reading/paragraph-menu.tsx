@@ -1,0 +1,102 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { CORRECT } from "@/components/correct/correct-event";
+import type { PlayerSession } from "@/components/player/session";
+import { copy } from "./copy";
+import { placeBelow } from "./place-below";
+import type { ReadEpisode } from "./read-episode";
+import styles from "./reader.module.css";
+import type { ReportActions } from "./report-actions";
+import { ReportPanel } from "./report-panel";
+
+/** What was pressed: at which paragraph, and what is to be seen first. */
+export interface Opened {
+  readonly paragraph: HTMLElement;
+  /** The link that was pressed; the menu stands below it. */
+  readonly link: HTMLElement;
+  readonly first: "menu" | "report";
+}
+
+interface Props {
+  readonly opened: Opened;
+  readonly episode: ReadEpisode;
+  readonly session: PlayerSession;
+  readonly report: ReportActions;
+  readonly onClose: () => void;
+}
+
+/** What can be done with one paragraph. Whatever comes to be possible with it belongs here, as one more line. */
+export function ParagraphMenu({ opened, episode, session, report, onClose }: Props) {
+  const { paragraph, link } = opened;
+  const panel = useRef<HTMLDivElement>(null);
+  const [reporting, setReporting] = useState(opened.first === "report");
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    const element = panel.current;
+    if (!element) return;
+    paragraph.dataset.open = "";
+    element.showPopover();
+    placeBelow(element, link.getBoundingClientRect());
+    // It grows and shrinks with what it says.
+    const observer = new ResizeObserver(() => placeBelow(element, link.getBoundingClientRect()));
+    observer.observe(element);
+    return () => {
+      delete paragraph.dataset.open;
+      observer.disconnect();
+    };
+  }, [paragraph, link]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes when the report comes
+  useEffect(() => {
+    (panel.current?.querySelector<HTMLElement>("button") ?? panel.current)?.focus({ preventScroll: true });
+  }, [reporting]);
+
+  const close = () => panel.current?.hidePopover();
+  const copyLink = async () =>
+    setCopied(await copy({ text: `${location.origin}${episode.href}#${paragraph.id}` }));
+  return (
+    <div
+      ref={panel}
+      popover="auto"
+      tabIndex={-1}
+      className={styles.menu}
+      role="dialog"
+      aria-label="This paragraph"
+      onToggle={({ newState }) => newState === "closed" && onClose()}
+    >
+      {reporting ? (
+        <ReportPanel paragraph={paragraph} episode={episode} report={report} onDone={close} />
+      ) : (
+        <>
+          <Item
+            onPress={() => {
+              close();
+              session.playFrom(paragraph.id);
+            }}
+          >
+            Play from here
+          </Item>
+          <Item onPress={copyLink}>{copied ? "✓ Link copied" : "Copy its link"}</Item>
+          <Item
+            onPress={() => {
+              close();
+              paragraph.dispatchEvent(new CustomEvent(CORRECT, { bubbles: true }));
+            }}
+          >
+            Correct this paragraph
+          </Item>
+          <Item onPress={() => setReporting(true)}>Something is wrong here</Item>
+          <span role="status" className="visually-hidden">
+            {copied ? "Link copied" : ""}
+          </span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Item({ onPress, children }: { onPress: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={styles.item} onClick={onPress}>
+      {children}
+    </button>
+  );
+}

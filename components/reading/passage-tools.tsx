@@ -1,0 +1,149 @@
+import { useEffect, useRef, useState } from "react";
+import type { PlayerSession } from "@/components/player/session";
+import { ParagraphWords } from "@/components/transcript/paragraph-words";
+import { isFreeKey } from "@/components/ui/free-key";
+import { momentQuery } from "@/lib/time";
+import { copy } from "./copy";
+import { type Passage, passageOf, quotationOf } from "./passage-of";
+import { placeBelow } from "./place-below";
+import type { ReadEpisode } from "./read-episode";
+import styles from "./reader.module.css";
+import { moveEdge } from "./select-by-keys";
+
+interface Props {
+  readonly episode: ReadEpisode;
+  readonly session: PlayerSession;
+}
+
+type Kind = "quotation" | "link";
+
+/** The keys that move where a selection begins and ends, by a word. */
+const EDGES: Readonly<Record<string, Parameters<typeof moveEdge>>> = {
+  "[": ["start", -1],
+  "]": ["start", 1],
+  "{": ["end", -1],
+  "}": ["end", 1],
+};
+
+/** What can be done with a selected passage: stands below it for as long as it is selected. */
+export function PassageTools({ episode, session }: Props) {
+  const panel = useRef<HTMLDivElement>(null);
+  const [copied, setCopied] = useState<Kind>();
+
+  const copyAs = async (kind: Kind) => {
+    const range = selectedRange();
+    const passage = range && passageOf(range.range, range.root);
+    if (!passage) return;
+    const moment = session.momentAt(passage.node, passage.offset);
+    // To the tenth after its beginning: before it, the word before would be the one that is lit.
+    const query = moment === undefined ? "" : momentQuery(Math.ceil(moment * 10 - 0.001) / 10);
+    const page = `${location.origin}${episode.href}${query}`;
+    // A link to a moment opens at it; the quotation's finds its paragraph also where the times have changed.
+    const link = kind === "link" && query ? page : `${page}#${passage.paragraph}`;
+    if (await copy(kind === "link" ? { text: link } : quotationOf(passage, episode, link, moment)))
+      setCopied(kind);
+  };
+  const latest = useRef(copyAs);
+  useEffect(() => {
+    latest.current = copyAs;
+  });
+
+  const claim = () => {
+    const range = selectedRange();
+    const passage = range && passageOf(range.range, range.root);
+    if (passage) location.assign(claimAddress(episode, passage));
+  };
+
+  const latestClaim = useRef(claim);
+  useEffect(() => {
+    latestClaim.current = claim;
+  });
+
+  useEffect(() => {
+    const stop = new AbortController();
+    let selecting = false;
+    const place = () => {
+      const element = panel.current;
+      if (!element || selecting) return;
+      const selected = selectedRange();
+      const last = selected && [...selected.range.getClientRects()].at(-1);
+      if (!last) return element.hidePopover();
+      element.showPopover();
+      placeBelow(element, last);
+    };
+    const on = (target: EventTarget, event: string, handler: (event: Event) => void) =>
+      target.addEventListener(event, handler, { signal: stop.signal });
+    on(document, "selectionchange", () => {
+      setCopied(undefined);
+      place();
+    });
+    on(document, "pointerdown", ({ target }) => {
+      selecting = !(target instanceof Node && panel.current?.contains(target));
+    });
+    on(document, "pointerup", () => {
+      selecting = false;
+      // The selection is known to the page only after the press that ends it.
+      setTimeout(place);
+    });
+    on(document, "pointercancel", () => {
+      selecting = false;
+    });
+    on(window, "keydown", (event) => {
+      if (!(event instanceof KeyboardEvent)) return;
+      if (event.key === "Escape") panel.current?.hidePopover();
+      if (event.key === "m" && isFreeKey(event) && selectedRange()) latestClaim.current();
+      const edge = EDGES[event.key];
+      if (edge && isFreeKey(event) && selectedRange()) moveEdge(...edge);
+      const kind = ({ c: "quotation", l: "link" } as const)[event.key];
+      if (!kind || !isFreeKey(event) || !selectedRange()) return;
+      event.preventDefault();
+      latest.current(kind);
+    });
+    place();
+    return () => stop.abort();
+  }, []);
+
+  return (
+    <div
+      ref={panel}
+      popover="manual"
+      className={styles.passage}
+      role="toolbar"
+      aria-label="The selected passage"
+      // A press here must not end the selection.
+      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <button type="button" className={styles.tool} onClick={() => copyAs("quotation")}>
+        {copied === "quotation" ? "✓ Copied" : "Copy quotation"} <kbd>c</kbd>
+      </button>
+      <button type="button" className={styles.tool} onClick={() => copyAs("link")}>
+        {copied === "link" ? "✓ Copied" : "Copy link"} <kbd>l</kbd>
+      </button>
+      <button type="button" className={styles.tool} onClick={claim}>
+        Claim <kbd>m</kbd>
+      </button>
+      <span role="status" className="visually-hidden">
+        {copied ? `The ${copied} is copied` : ""}
+      </span>
+    </div>
+  );
+}
+
+/** Where a passage is made a claim: its words, and the first of them in its paragraph. */
+function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: Passage): string {
+  const element = document.getElementById(paragraph);
+  const first = element ? new ParagraphWords(element).indexAt(node, offset) : -1;
+  const query = new URLSearchParams({ p: paragraph.slice(1), q: text.slice(0, 600) });
+  if (first >= 0) query.set("w", String(first));
+  return `${href}/claim?${query}`;
+}
+
+/** The range that is selected in the transcript; none where nothing is, or it begins elsewhere. */
+function selectedRange(): { range: Range; root: HTMLElement } | undefined {
+  const selection = getSelection();
+  const root = document.querySelector<HTMLElement>("[data-transcript]");
+  if (!selection || !root || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const range = selection.getRangeAt(0);
+  return root.contains(range.startContainer) ? { range, root } : undefined;
+}

@@ -1,0 +1,165 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { usePlayer } from "@/components/player/use-player";
+import { isFreeKey } from "@/components/ui/free-key";
+import { FindField } from "./find-field";
+import type { Opened } from "./paragraph-menu";
+import type { ReadEpisode } from "./read-episode";
+import styles from "./reader.module.css";
+import type { ReportActions } from "./report-actions";
+import { stepThrough } from "./step-through";
+import { followWithFlag } from "./wrong-flag";
+
+// What is not needed to read comes when it is asked for.
+const FindPanel = lazy(async () => ({ default: (await import("./find-panel")).FindPanel }));
+const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
+const ParagraphMenu = lazy(async () => ({ default: (await import("./paragraph-menu")).ParagraphMenu }));
+const PassageTools = lazy(async () => ({ default: (await import("./passage-tools")).PassageTools }));
+
+interface Props {
+  readonly episode: ReadEpisode;
+  readonly report: ReportActions;
+  /** The table of contents, where there is one. */
+  readonly children: ReactNode;
+}
+
+const root = () => document.querySelector<HTMLElement>("[data-transcript]");
+const all = (selector: string) => [...(root()?.querySelectorAll<HTMLElement>(selector) ?? [])];
+
+/**
+ * The reader's tools, in a line that stays at the top of the window: contents, search within the episode, the next
+ * gap, the keys. It hears what is pressed anywhere on the page, and opens what belongs to a paragraph or a passage.
+ */
+export function ReaderBar({ episode, report, children }: Props) {
+  const session = usePlayer();
+  const [finding, setFinding] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const [opened, setOpened] = useState<Opened>();
+  const [selected, setSelected] = useState(false);
+  const [gap, setGap] = useState<string>();
+  const bar = useRef<HTMLDivElement>(null);
+
+  const step = (selector: string, by: 1 | -1) => {
+    session.lookAround();
+    return stepThrough(all(selector), by);
+  };
+  const goToGap = (by: 1 | -1) => {
+    const place = step("[data-mark='gap']", by);
+    setGap(place === undefined ? "No gaps left" : `${place + 1} of ${all("[data-mark='gap']").length}`);
+  };
+
+  const find = () => setFinding(true);
+  const listKeys = () => setKeys(true);
+  const press = new Map<string, () => void>([
+    ["f", find],
+    ["g", () => goToGap(1)],
+    ["G", () => goToGap(-1)],
+    ["j", () => step("[data-paragraph]", 1)],
+    ["k", () => step("[data-paragraph]", -1)],
+    ["m", () => void selectHere()],
+    ["o", () => session.follow(!session.state().following)],
+    ["t", () => bar.current?.querySelector("summary")?.click()],
+    ["?", listKeys],
+  ]);
+  const pressed = useRef(press);
+  useEffect(() => {
+    pressed.current = press;
+  });
+
+  useEffect(() => {
+    const { signal, abort } = listening();
+    const onKey = (event: KeyboardEvent) => {
+      // A selected passage is marked as a claim by its own tools.
+      if (event.key === "m" && getSelection()?.isCollapsed === false) return;
+      const action = isFreeKey(event) ? pressed.current.get(event.key) : undefined;
+      if (!action) return closeContents(event, bar.current);
+      event.preventDefault();
+      action();
+    };
+    const onClick = (event: MouseEvent) => {
+      makeWay(event, bar.current);
+      const link =
+        event.target instanceof Element ? event.target.closest<HTMLElement>(PARAGRAPH_LINKS) : null;
+      const paragraph = link?.closest<HTMLElement>("[id^='p']");
+      if (!link || !paragraph || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      setOpened({ paragraph, link, first: "wrong" in link.dataset ? "report" : "menu" });
+    };
+    const onSelect = () => {
+      const selection = getSelection();
+      if (selection && !selection.isCollapsed && root()?.contains(selection.anchorNode)) setSelected(true);
+    };
+    addEventListener("keydown", onKey, { signal });
+    document.addEventListener("click", onClick, { signal });
+    document.addEventListener("selectionchange", onSelect, { signal });
+    const transcript = root();
+    if (transcript) followWithFlag(transcript, episode.href, signal);
+    return abort;
+  }, [episode.href]);
+
+  return (
+    <div className={styles.bar} ref={bar} data-reader>
+      {children}
+      <div className={styles.tools}>
+        <button type="button" className={styles.tool} title="Search in this episode (f)" onClick={find}>
+          Find
+        </button>
+        <button type="button" className={styles.tool} title="Next gap (g)" onClick={() => goToGap(1)}>
+          Next gap
+        </button>
+        <span role="status" className={styles.gap}>
+          {gap}
+        </span>
+        <button type="button" className={styles.keys} title="Keys (?)" onClick={listKeys}>
+          ?<span className="visually-hidden"> Keys</span>
+        </button>
+      </div>
+      {finding ? (
+        <FindField onClose={() => setFinding(false)}>
+          {(field) => <FindPanel session={session} field={field} />}
+        </FindField>
+      ) : null}
+      <Suspense>
+        {keys ? <KeysDialog onClose={() => setKeys(false)} /> : null}
+        {opened ? (
+          <ParagraphMenu
+            key={opened.paragraph.id + opened.first}
+            {...{ opened, episode, session, report }}
+            onClose={() => setOpened(undefined)}
+          />
+        ) : null}
+        {selected ? <PassageTools episode={episode} session={session} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+async function selectHere() {
+  const { selectSentence } = await import("./select-by-keys");
+  const transcript = root();
+  if (transcript) selectSentence(transcript);
+}
+
+const PARAGRAPH_LINKS = "[data-transcript] :is([data-paragraph], [data-wrong])";
+
+function listening() {
+  const stop = new AbortController();
+  return { signal: stop.signal, abort: () => stop.abort() };
+}
+
+/** The contents stand over the text where there is no room beside it: once one has chosen, they close. */
+function makeWay({ target }: MouseEvent, bar: HTMLElement | null) {
+  const contents = bar?.querySelector("details");
+  const chosen = target instanceof Element ? target.closest("[data-contents] nav a") : null;
+  if (!chosen || !bar || !contents) return;
+  if (chosen.getBoundingClientRect().left < bar.getBoundingClientRect().right) contents.open = false;
+}
+
+/** Escape closes the contents from within them; the focus is then on what opens them. */
+function closeContents(event: KeyboardEvent, bar: HTMLElement | null) {
+  const contents = bar?.querySelector("details");
+  if (event.key !== "Escape" || !contents?.open) return;
+  contents.open = false;
+  contents.querySelector("summary")?.focus();
+}

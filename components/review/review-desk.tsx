@@ -1,0 +1,209 @@
+"use client";
+
+import Link from "next/link";
+import {
+  type FormEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { usePlayer, usePlayerState } from "@/components/player/use-player";
+import type { QueueEntry } from "@/server/work/contributions/list-queue";
+import type { ReviewItem } from "@/server/work/contributions/read-review-item";
+import { DeskStore } from "./desk-store";
+import styles from "./queue.module.css";
+import { QueueList } from "./queue-list";
+import { ReviewCard } from "./review-card";
+import { useDeskKeys } from "./use-desk-keys";
+
+interface Props {
+  readonly entries: readonly QueueEntry[];
+  readonly total: number;
+  readonly page: number;
+  readonly perPage: number;
+  /** What is in the middle when the page comes. */
+  readonly first: ReviewItem | null;
+  /** The filters, as the address has them. */
+  readonly query: string;
+  /** Milliseconds since 1970, when the page was made. */
+  readonly now: number;
+  /** What a plain form did: only without scripts. */
+  readonly outcome: { readonly said: string | null; readonly did: number | null };
+  /** What else waits, listed below the edits; and one of those in the middle, for as long as no edit is chosen. */
+  readonly also: ReactNode;
+  readonly instead: ReactNode;
+}
+
+/** The maintainer's desk: the queue on the left, the one to decide in the middle. Without scripts it is plain forms. */
+export function ReviewDesk(props: Props) {
+  const { entries, total, page, perPage, first, query, now, outcome, also, instead } = props;
+  const [store] = useState(
+    () =>
+      new DeskStore({
+        entries,
+        current: first?.id ?? null,
+        item: first,
+        message: outcome.said === null ? null : { text: outcome.said, alert: false },
+        done: [],
+        conflicting: [],
+      }),
+  );
+  const desk = useSyncExternalStore(store.subscribe, store.desk, store.desk);
+  const middle = useRef<HTMLDivElement>(null);
+  const session = usePlayer();
+  const { playing } = usePlayerState(session);
+
+  const play = useCallback(
+    (item: ReviewItem | null) => {
+      const seconds = item?.hunks[0]?.seconds;
+      if (!item?.episode.audio || seconds === null || seconds === undefined) return;
+      session.playEpisodeFrom(playable(item), Math.max(0, seconds - LEAD_IN));
+    },
+    [session],
+  );
+
+  useEffect(() => store.fetchAhead(), [store]);
+
+  // Choosing one plays it; what the page came with waits for a first key, as browsers want it.
+  const shown = desk.item?.id;
+  const came = useRef(shown);
+  useEffect(() => {
+    if (shown === undefined || shown === came.current) return;
+    came.current = undefined;
+    play(store.desk().item);
+    middle.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  }, [shown, play, store]);
+
+  const togglePlay = useCallback(() => {
+    if (session.state().playing) session.togglePlay();
+    else play(store.desk().item);
+  }, [session, play, store]);
+  useDeskKeys(middle, { store, togglePlay });
+
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    void store.decide(new FormData(event.currentTarget, submitter));
+  };
+  const sendSeveral = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void store.acceptSeveral(new FormData(event.currentTarget));
+  };
+
+  const back = desk.current === null ? query : `${query}${query ? "&" : ""}id=${desk.current}`;
+  return (
+    <div className={styles.desk}>
+      <div className={styles.left}>
+        <QueueList
+          desk={desk}
+          query={query}
+          now={now}
+          pages={{ page, last: Math.max(1, Math.ceil(total / perPage)) }}
+          choose={(id) => store.choose(id)}
+          sendSeveral={sendSeveral}
+        />
+        {also}
+      </div>
+      <div ref={middle} className={styles.middle}>
+        <div className={styles.saying}>
+          <p role={desk.message?.alert ? "alert" : "status"} className={styles.message}>
+            {desk.message?.text}
+          </p>
+          <Undo
+            did={desk.done.at(-1)?.id ?? outcome.did}
+            back={back}
+            undo={() => void store.undo()}
+            byKey={desk.done.length > 0}
+          />
+        </div>
+        {desk.item ? (
+          <ReviewCard
+            key={`${desk.item.id}.${desk.item.version}.${desk.item.head}`}
+            item={desk.item}
+            now={now}
+            back={query}
+            playing={playing}
+            togglePlay={togglePlay}
+            step={(by) => void store.step(by)}
+            send={send}
+          />
+        ) : desk.current === null && instead && desk.done.length === 0 ? (
+          instead
+        ) : (
+          <Nothing current={desk.current} left={desk.entries.length} total={total} query={query} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Seconds before the changed words, so that one is listening when they come. */
+const LEAD_IN = 1;
+
+const playable = ({ show, episode }: ReviewItem) => ({
+  href: `/${show.slug}/${episode.slug}`,
+  title: episode.title,
+  show: show.title,
+  audio: episode.audio,
+  duration: episode.duration,
+  wordStartsUrl: episode.wordStartsUrl,
+  waveform: null,
+  marks: [],
+});
+
+interface UndoProps {
+  readonly did: number | null;
+  readonly back: string;
+  readonly byKey: boolean;
+  undo(): void;
+}
+
+function Undo({ did, back, undo, byKey }: UndoProps) {
+  if (did === null) return null;
+  return (
+    <form
+      method="post"
+      action="/review/decide"
+      onSubmit={(event) => {
+        if (!byKey) return;
+        event.preventDefault();
+        undo();
+      }}
+    >
+      <input type="hidden" name="decision" value="reopen" />
+      <input type="hidden" name="id" value={did} />
+      <input type="hidden" name="back" value={back} />
+      <button type="submit" className={styles.quiet} data-key="u">
+        Undo <kbd>u</kbd>
+      </button>
+    </form>
+  );
+}
+
+function Nothing({
+  current,
+  left,
+  total,
+  query,
+}: {
+  current: number | null;
+  left: number;
+  total: number;
+  query: string;
+}) {
+  if (current !== null && left > 0) return <p className={styles.empty}>Fetching it…</p>;
+  return (
+    <p className={styles.empty}>
+      {left === 0 && total > 0 ? (
+        <>
+          You have decided all that was on view. <Link href={`/review?${query}`}>See what is left</Link>
+        </>
+      ) : (
+        "Nothing waits for you here. What listeners send in will be listed on this page, the oldest first."
+      )}
+    </p>
+  );
+}

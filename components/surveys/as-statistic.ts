@@ -1,0 +1,19 @@
+import type { Statistic } from "@/evidence";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
+
+/** What is said of a statistic in words. */
+export const asStatistic = ({
+  kind,
+  of,
+  value,
+  valueMax,
+  qualifier,
+  unit,
+}: MeasuredStatistic): Statistic => ({
+  statistic: kind,
+  value,
+  valueMax,
+  qualifier,
+  unit,
+  ...(of === null ? {} : { of }),
+});

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { momentQuery } from "@/lib/time";
+import type { Database } from "@/server/db";
+import { endpoint } from "@/server/doors/api/endpoint";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { refuse } from "@/server/doors/api/problems";
+import { episodeName, showSlug } from "@/server/doors/api/schemas";
+import { statisticSchema, surveySlug, toStatistic } from "./survey-shape";
+
+const outcome = z.enum(["matches", "close", "differs", "not comparable"]);
+
+const claimSchema = z
+  .strictObject({
+    id: z.int().min(1),
+    document: episodeName,
+    speaker: z.string().nullable(),
+    claim: z.string().nullable().describe("In one full sentence, where somebody wrote one."),
+    quantity: z.unknown().describe("The number as it was said: its kind, value, unit and comparator."),
+    quotes: z
+      .array(
+        z.strictObject({
+          segment: z.int().min(1),
+          exact: z.string(),
+          prefix: z.string(),
+          suffix: z.string(),
+          start: z.number().min(0),
+          revision: z.int().min(1).describe("In which it stands so."),
+          lost: z.boolean().describe("Whether the words were changed since, so that a person has to look."),
+          url: z.url(),
+        }),
+      )
+      .describe("Where it was said: W3C TextQuoteSelectors."),
+    evidence: z.array(
+      z.strictObject({
+        relation: z.enum(["supports", "refutes", "context"]),
+        outcome,
+        reason: z.string().nullable().describe("Why it is not comparable."),
+        note: z.string().nullable(),
+        survey: surveySlug,
+        wave: z.string(),
+        question: z.string(),
+        statistic: statisticSchema,
+      }),
+    ),
+  })
+  .meta({ id: "Claim" });
+
+const include = {
+  episode: { select: { slug: true, show: { select: { slug: true } } } },
+  anchors: { orderBy: { id: "asc" } },
+  evidence: {
+    where: { state: "accepted" },
+    orderBy: { id: "asc" },
+    include: {
+      rested: {
+        include: {
+          statistic: {
+            include: {
+              category: {
+                include: {
+                  question: { include: { wave: { include: { survey: { select: { slug: true } } } } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+} as const;
+
+type Where = NonNullable<NonNullable<Parameters<Database["claim"]["findMany"]>[0]>["where"]>;
+
+/** Claims that were decided to be shown; what is only proposed is seen by those who decide. */
+const findClaims = (db: Database, where: Where, take: number) =>
+  db.claim.findMany({ where: { ...where, state: "published" }, orderBy: { id: "asc" }, take, include });
+
+function toClaim(
+  row: Awaited<ReturnType<typeof findClaims>>[number],
+  siteUrl: string,
+): z.output<typeof claimSchema> {
+  const document = `${row.episode.show.slug}/${row.episode.slug}`;
+  return {
+    ...{ id: row.id, document, speaker: row.speaker, claim: row.proposition, quantity: row.quantity },
+    quotes: row.anchors.map(({ segmentId, exact, prefix, suffix, seconds, revision, lostAt }) => ({
+      ...{ segment: segmentId, exact, prefix, suffix, start: seconds, revision, lost: lostAt !== null },
+      url: `${siteUrl}/${document}${momentQuery(seconds)}`,
+    })),
+    evidence: row.evidence.map(({ relation, outcome: found, reason, note, rested }) => {
+      const { statistic, ...version } = rested;
+      const { question, label } = statistic.category;
+      return {
+        ...{ relation, outcome: outcome.parse(found), reason, note },
+        ...{ survey: question.wave.survey.slug, wave: question.wave.name, question: question.slug },
+        statistic: toStatistic({ ...statistic, category: label, version }),
+      };
+    }),
+  };
+}
+
+export const claimEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/claims",
+    name: "listClaims",
+    summary: "What was claimed on air, with what was measured",
+    about: "Those that were decided to be shown, in the order in which they were proposed.",
+    query: z.strictObject({
+      ...pageQuery,
+      show: showSlug.optional(),
+      document: episodeName.optional(),
+      survey: surveySlug.optional().describe("With evidence from this survey."),
+      outcome: outcome.optional().describe("With evidence of this outcome."),
+    }),
+    answer: listOf(claimSchema),
+    problems: ["bad-cursor"],
+    handle: async ({ db, siteUrl, after }, { query }) => {
+      const { limit, show, document, survey, outcome: wanted } = query;
+      const [ofShow, ofEpisode] = document?.split("/") ?? [];
+      const wave = survey === undefined ? {} : { wave: { survey: { slug: survey } } };
+      const evidence = {
+        state: "accepted" as const,
+        ...(wanted === undefined ? {} : { outcome: wanted }),
+        ...(survey === undefined ? {} : { rested: { statistic: { category: { question: wave } } } }),
+      };
+      const rows = await findClaims(
+        db,
+        {
+          ...(after === undefined ? {} : { id: { gt: Number(after[0]) } }),
+          episode: {
+            ...(ofEpisode === undefined ? {} : { slug: ofEpisode }),
+            AND: [show, ofShow].flatMap((slug) => (slug === undefined ? [] : [{ show: { slug } }])),
+          },
+          ...(survey === undefined && wanted === undefined ? {} : { evidence: { some: evidence } }),
+        },
+        limit + 1,
+      );
+      return pageOf(rows, { limit, item: (row) => toClaim(row, siteUrl), keyOf: ({ id }) => [id] });
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/claims/{id}",
+    name: "getClaim",
+    summary: "A claim",
+    params: z.strictObject({
+      id: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1),
+    }),
+    answer: claimSchema,
+    problems: ["not-found"],
+    handle: async ({ db, siteUrl }, { params: { id } }) => {
+      const [row] = await findClaims(db, { id }, 1);
+      if (!row) return refuse("not-found", `There is no claim ${id}.`);
+      return { ok: true, body: toClaim(row, siteUrl) };
+    },
+  }),
+];

@@ -1,0 +1,25 @@
+import type { Endpoint } from "@/server/doors/api/endpoint";
+import { aboutEndpoints } from "./about";
+import { claimEndpoints } from "./claims";
+import { contributionEndpoints } from "./contributions";
+import { documentEndpoints } from "./documents";
+import { episodeEndpoints } from "./episodes";
+import { reviewEndpoints } from "./reviews";
+import { searchEndpoints } from "./search";
+import { segmentEndpoints } from "./segments";
+import { showEndpoints } from "./shows";
+import { surveyEndpoints } from "./surveys";
+
+/** Everything that the API answers, in the order in which it is described. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...aboutEndpoints,
+  ...showEndpoints,
+  ...episodeEndpoints,
+  ...documentEndpoints,
+  ...segmentEndpoints,
+  ...searchEndpoints,
+  ...contributionEndpoints,
+  ...reviewEndpoints,
+  ...claimEndpoints,
+  ...surveyEndpoints,
+];

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Database } from "@/server/db";
+import { endpoint } from "@/server/doors/api/endpoint";
+import { type Refusal, refuse } from "@/server/doors/api/problems";
+import { accept } from "@/server/work/contributions/accept";
+import { decide } from "@/server/work/contributions/decide";
+import { LONGEST_COMMENT } from "@/server/work/contributions/read-comment";
+import { reviewProblem } from "./contribution-problems";
+import {
+  contributionId,
+  contributionStatus,
+  decision,
+  findContributions,
+  hunksSchema,
+  toStatus,
+} from "./contribution-shape";
+
+const reviewBody = z
+  .strictObject({
+    decision,
+    version: z.int().min(1).describe("The version that was seen."),
+    text: z
+      .string()
+      .optional()
+      .describe("The whole text as it is to stand, where it is accepted with changes."),
+    on: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("The revision that the text was made from: the contribution's base, or today's."),
+    comment: z
+      .string()
+      .max(LONGEST_COMMENT)
+      .refine((text) => !text.includes("\0"), "It holds a NUL, which no text here does.")
+      .optional()
+      .describe("Why; needed where it is not accepted."),
+  })
+  .refine(({ decision, text }) => text === undefined || decision === "accept", {
+    path: ["text"],
+    message: "Only what is accepted can be changed before.",
+  });
+
+export const reviewEndpoints = [
+  endpoint({
+    method: "POST",
+    path: "/contributions/{id}/reviews",
+    name: "review",
+    summary: "Decide about a contribution",
+    about:
+      "An approval holds for the version that was seen. What was proposed on an older revision is merged into today's; " +
+      "what conflicts is answered by 409 with both sides.",
+    scope: "review",
+    status: 201,
+    params: z.strictObject({ id: contributionId }),
+    body: reviewBody,
+    answer: z
+      .strictObject({
+        contribution: z.int().min(1),
+        decision,
+        status: contributionStatus,
+        revision: z.int().min(1).nullable().describe("The new revision's number, where it was accepted."),
+      })
+      .meta({ id: "ReviewMade" }),
+    problems: ["forbidden", "not-found", "conflict"],
+    handle: async ({ db, person }, { params: { id }, body }) => {
+      if (!person) return refuse("no-token", "A personal token is needed.");
+      const reviewer = { id: person.id, name: person.name };
+      const { version, comment = "", text, on } = body;
+      const seen = { id, version, reviewer };
+      if (body.decision === "accept") {
+        const done = await accept(db, { ...seen, comment, text, on });
+        if (!done.ok) return withBothVersions(db, seen, reviewProblem(done));
+        return {
+          ok: true,
+          body: { contribution: id, decision: body.decision, status: done.status, revision: done.revision },
+        };
+      }
+      const kept = body.decision === "reject" ? ("reject" as const) : ("request_changes" as const);
+      const done = await decide(db, { ...seen, comment, decision: kept });
+      if (!done.ok) return withBothVersions(db, seen, reviewProblem(done));
+      const status = toStatus(done.status);
+      return { ok: true, body: { contribution: id, decision: body.decision, status, revision: null } };
+    },
+  }),
+];
+
+/** Shows what was seen and what is proposed now, to whoever decided about an older version. */
+async function withBothVersions(
+  db: Database,
+  { id, version }: { id: number; version: number },
+  refusal: Refusal,
+): Promise<Refusal> {
+  if (refusal.more?.reason !== "older-version") return refusal;
+  const [seen, [now]] = await Promise.all([
+    db.contributionVersion.findUnique({
+      where: { contributionId_number: { contributionId: id, number: version } },
+    }),
+    findContributions(db, { id }, 1),
+  ]);
+  const hunks = (splices: unknown) => (splices === undefined ? null : hunksSchema.parse(splices));
+  return {
+    ...refusal,
+    more: { ...refusal.more, seen: hunks(seen?.splices), now: hunks(now?.versions[0]?.splices) },
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { momentQuery } from "@/lib/time";
+import type { Database } from "@/server/db";
+import { endpoint } from "@/server/doors/api/endpoint";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { refuse } from "@/server/doors/api/problems";
+import { episodeName, gapSchema, revisionNumber, segmentSchema, showSlug } from "@/server/doors/api/schemas";
+import { listGaps } from "@/server/text/episodes/list-gaps";
+import { timeText } from "@/server/text/episodes/time-text";
+import { counts, plainText, turns } from "@/transcript";
+import { documentParams, findDocument } from "./documents";
+
+interface Wanted {
+  readonly id: number;
+  readonly path: string;
+  readonly head: number;
+  readonly duration: number | null;
+  readonly revision: number;
+}
+
+/** The segments of a revision with their times; null where there is no such revision. */
+async function timedSegments(db: Database, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
+  const { id: documentId, path, head, duration, revision } = wanted;
+  const timed = await timeText(db, { documentId, revision, duration, path });
+  if (!timed) return null;
+  const { transcript, time } = timed;
+  const ids =
+    revision === head
+      ? await db.segment.findMany({
+          where: { documentId, gone: null },
+          orderBy: { position: "asc" },
+          select: { id: true },
+        })
+      : [];
+  // One that was accepted in this very moment has moved them already.
+  const lasting = ids.length === transcript.segments.length;
+  const speakers = turns(transcript).flatMap(({ speaker, first, last }) =>
+    Array(last - first + 1).fill(speaker),
+  );
+  return transcript.segments.map((segment, index) => {
+    const { words, gaps } = counts({ ...transcript, segments: [segment] });
+    return {
+      id: lasting ? (ids[index]?.id ?? null) : null,
+      kind: segment.kind,
+      speaker: segment.kind === "marker" ? segment.name : (speakers[index] ?? null),
+      start: time.segmentStarts[index] ?? time.end,
+      end: time.segmentStarts[index + 1] ?? time.end,
+      text: plainText(segment.body),
+      markdown: segment.body,
+      words,
+      gaps,
+    };
+  });
+}
+
+export const segmentEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/documents/{show}/{episode}/{kind}/segments",
+    name: "listSegments",
+    summary: "The paragraphs of a document, each with its times",
+    about: "Of the newest revision, or of any other.",
+    params: z.strictObject(documentParams),
+    query: z.strictObject({ ...pageQuery, revision: revisionNumber.optional() }),
+    answer: listOf(segmentSchema),
+    problems: ["not-found", "bad-cursor"],
+    handle: async ({ db, after }, { params, query: { limit, revision } }) => {
+      const found = await findDocument(db, params);
+      if (!found.ok) return found;
+      const { id, path, head, episode } = found.document;
+      // A page goes on in the revision that the list was begun with.
+      const [from = 0, begun] = (after ?? []).map(Number);
+      const number = revision ?? begun ?? head;
+      const wanted = { id, path, head, duration: episode.durationSeconds, revision: number };
+      const segments = await timedSegments(db, wanted);
+      if (!segments) return refuse("not-found", `This document has no revision ${number}.`);
+      const rows = segments.map((segment, index) => ({ segment, index })).slice(from, from + limit + 1);
+      return pageOf(rows, {
+        limit,
+        item: ({ segment }) => segment,
+        keyOf: ({ index }) => [index + 1, number],
+      });
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/gaps",
+    name: "listGaps",
+    summary: "The places that nobody could understand yet",
+    query: z.strictObject({
+      ...pageQuery,
+      show: showSlug.optional(),
+      document: episodeName.optional(),
+    }),
+    answer: listOf(gapSchema),
+    problems: ["bad-cursor"],
+    handle: async ({ db, siteUrl, after }, { query: { limit, show, document } }) => {
+      const [documentId = 0, place = 0] = (after ?? []).map(Number);
+      const rows = await listGaps(db, { show, document, after: { documentId, place }, take: limit + 1 });
+      return pageOf(rows, {
+        limit,
+        keyOf: (gap) => [gap.documentId, gap.place],
+        item: ({ document, revision, segment, start, stated, speaker, before, after }) => ({
+          ...{ document, revision, segment, start, stated, speaker, before, after },
+          url: `${siteUrl}/${document}${momentQuery(start)}`,
+        }),
+      });
+    },
+  }),
+];

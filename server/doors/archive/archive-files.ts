@@ -1,0 +1,132 @@
+import type { Database } from "@/server/db";
+import { toAnnotations } from "@/server/work/claims/annotations";
+import { listClaims } from "@/server/work/claims/list-claims";
+import { exportCsv } from "@/server/work/surveys/export-csv";
+import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
+
+interface ArchiveFile {
+  readonly name: string;
+  readonly lines: AsyncIterable<string>;
+}
+
+const BATCH = 500;
+
+const README = `What this branch holds, beside the history of all texts on main:
+
+- shows.jsonl, episodes.jsonl, surveys.jsonl and so on: a row a line
+- log.jsonl: every accepted revision in its order, with who wrote and who reviewed it, and when
+- attributions.csv: the same for people to read
+- surveys/*.csv: the statistics, in the format in which they are imported
+- claims/*/*.jsonld: what was claimed in an episode, where, and what bears on it, as W3C Web Annotations
+- claims.jsonl, claim_anchors.jsonl, evidence.jsonl: the same, a row a line
+
+A platform is made of it with:  npm run restore -- <this file>
+Accounts, and what was proposed and not accepted, are not in it.`;
+
+interface Archived {
+  readonly db: Database;
+  /** The last place in the log that is in it. */
+  readonly until: bigint;
+  /** Of one show alone; of all with none. */
+  readonly showId: number | null;
+  /** Where the site is reached, without a slash at its end: what annotations are about has an address. */
+  readonly siteUrl: string;
+}
+
+/** The files of an export's branch `platform`, one after the other, none of them held whole. */
+export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): AsyncGenerator<ArchiveFile> {
+  yield { name: "README.md", lines: each(README.split("\n")) };
+  yield { name: "version", lines: each([String(ARCHIVE_VERSION)]) };
+  for (const table of [...TABLES, DOCUMENTS, ...CLAIM_TABLES])
+    yield { name: `${table.name}.jsonl`, lines: rows(db, table, showId) };
+  yield { name: "log.jsonl", lines: entries(db, until, showId, "json") };
+  for (const { slug } of await db.survey.findMany({ select: { slug: true }, orderBy: { slug: "asc" } })) {
+    const csv = await exportCsv(db, { survey: slug });
+    if (csv !== null) yield { name: `surveys/${slug}.csv`, lines: each(csv.trimEnd().split("\n")) };
+  }
+  const claimed = await db.episode.findMany({
+    where: { claims: { some: { state: "published" } }, ...(showId === null ? {} : { showId }) },
+    select: { id: true, slug: true, show: { select: { slug: true } } },
+    orderBy: { id: "asc" },
+  });
+  for (const { id, slug, show } of claimed) {
+    const { claims } = await listClaims(db, { episodeId: id });
+    const page = toAnnotations(claims, { siteUrl, href: `/${show.slug}/${slug}` });
+    yield {
+      name: `claims/${show.slug}/${slug}.jsonld`,
+      lines: each(JSON.stringify(page, null, 2).split("\n")),
+    };
+  }
+  yield { name: "attributions.csv", lines: entries(db, until, showId, "csv") };
+}
+
+async function* each(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
+
+async function* rows(db: Database, table: ArchivedTable, showId: number | null): AsyncGenerator<string> {
+  // Names and conditions are this code's own; what others chose is a parameter.
+  const whose = showId === null ? "$1::int IS NULL" : table.ofShow;
+  const where = table.only === undefined ? whose : `(${whose}) AND ${table.only}`;
+  const without = (table.without ?? []).map((column) => ` - '${column}'`).join("");
+  for (let offset = 0; ; offset += BATCH) {
+    const batch = await db.$queryRawUnsafe<{ row: string }[]>(
+      `SELECT (to_jsonb(t)${without})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
+      showId,
+    );
+    for (const { row } of batch) yield row;
+    if (batch.length < BATCH) return;
+  }
+}
+
+interface Entry {
+  readonly position: bigint;
+  readonly json: string;
+  readonly csv: string[];
+}
+
+async function* entries(
+  db: Database,
+  until: bigint,
+  showId: number | null,
+  format: "json" | "csv",
+): AsyncGenerator<string> {
+  if (format === "csv") yield "path,revision,author,reviewer,accepted,summary";
+  for (let last = 0n; ; ) {
+    const batch = await db.$queryRaw<Entry[]>`
+      SELECT l.position,
+        jsonb_build_object(
+          'path', c.path, 'documentId', r.document_id, 'number', r.number, 'sha256', encode(r.sha256, 'hex'),
+          'summary', r.summary, 'authorName', r.author_name, 'imported', r.imported, 'reviewerName', r.reviewer_name,
+          'edited', r.edited, 'reverts', r.reverts, 'createdAt', r.created_at, 'at', l.at,
+          'wordTimes', translate(encode(w.deltas, 'base64'), E'\n', ''),
+          'commit', jsonb_build_object(
+            'authorName', c.author_name, 'authorEmail', c.author_email, 'committerName', c.committer_name,
+            'committerEmail', c.committer_email, 'message', c.message,
+            -- A show of its own has neither: they tell of all shows.
+            'readme', CASE WHEN ${showId}::int IS NULL THEN c.readme END,
+            'licence', CASE WHEN ${showId}::int IS NULL THEN c.licence END))::text AS json,
+        ARRAY[c.path, r.number::text, r.author_name, coalesce(r.reviewer_name, ''),
+              to_char(l.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), r.summary] AS csv
+      FROM log AS l
+      JOIN commits AS c USING (position)
+      JOIN revisions AS r ON r.document_id = l.document_id AND r.number = l.revision_number
+      JOIN documents AS d ON d.id = r.document_id
+      JOIN episodes AS e ON e.id = d.episode_id
+      LEFT JOIN word_times AS w ON w.document_id = r.document_id AND w.number = r.number
+      WHERE l.position > ${last}::bigint AND l.position <= ${until}::bigint
+        AND (${showId}::int IS NULL OR e.show_id = ${showId}::int)
+      ORDER BY l.position LIMIT ${BATCH}`;
+    for (const { json, csv } of batch) yield format === "json" ? json : csv.map(cell).join(",");
+    const end = batch.at(-1);
+    if (!end || batch.length < BATCH) return;
+    last = end.position;
+  }
+}
+
+/** A cell of RFC 4180, on one line, that no spreadsheet takes for a formula. */
+function cell(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const plain = /^[=+\-@]/.test(line) ? `'${line}` : line;
+  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

@@ -1,0 +1,134 @@
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import type { Database } from "@/server/db";
+import { catchUp } from "@/server/doors/repository/catch-up";
+import { endGroup, runGit, spawnGit } from "@/server/doors/repository/git";
+import { readCommits } from "@/server/doors/repository/read-commits";
+import { writeCommits } from "@/server/doors/repository/write-commits";
+import { archiveFiles } from "./archive-files";
+
+/** One file that holds all, as it is made; or why there is none. */
+export type Exported =
+  | { readonly ok: true; readonly bundle: Readable; done(): Promise<void> }
+  | {
+      readonly ok: false;
+      readonly reason: "no-show" | "no-repository" | "nothing";
+      readonly message: string;
+    };
+
+interface Options {
+  readonly db: Database;
+  /** Where repositories are kept; see `readEnvironment().repository`. */
+  readonly folder: string;
+  /** Where the site is reached, without a slash at its end. */
+  readonly siteUrl: string;
+  /** The slug of one show; all of them without. */
+  readonly show?: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** The branch of an export that holds what is not the history of texts. */
+export const PLATFORM_BRANCH = "refs/heads/platform";
+
+/**
+ * Exports the platform, or one show of it, as a git bundle: `main` with the whole history, and the branch `platform`
+ * with the shows, episodes and surveys, the claims, who wrote what, and what it takes to restore it all. git clones it
+ * like any repository.
+ *
+ * `done` has to be called in the end: it tells whether git ended well, and takes away what was made on the way.
+ *
+ * @throws Error, from `done`, where git failed
+ */
+export async function exportPlatform({ db, folder, siteUrl, show, signal }: Options): Promise<Exported> {
+  const found = show === undefined ? null : await db.show.findUnique({ where: { slug: show } });
+  if (show !== undefined && !found)
+    return { ok: false, reason: "no-show", message: `There is no show "${show}".` };
+  const caught = await catchUp({ db, folder });
+  if (!caught.ok) return { ok: false, reason: "no-repository", message: caught.message };
+  const { repository, position } = caught;
+  if (position === 0n) return { ok: false, reason: "nothing", message: "Nothing was accepted here yet." };
+
+  const own = await mkdtemp(join(repository.root, "export-"));
+  const remove = () => rm(own, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await runGit(["init", "--quiet", "--bare", "--template=", own], { folder: own });
+    // What a clone of the file checks out.
+    await runGit(["symbolic-ref", "HEAD", "refs/heads/main"], { folder: own });
+    await mkdir(join(own, "objects/info"), { recursive: true });
+    if (found) {
+      await writeCommits({ path: own, from: null, batches: readCommits(db, 0n, position, found.id), signal });
+    } else {
+      // It sees the repository's objects and needs none of its own.
+      await writeFile(join(own, "objects/info/alternates"), `${join(repository.path, "objects")}\n`);
+      const main = await runGit(["rev-parse", "main"], { folder: repository.path });
+      await runGit(["update-ref", "refs/heads/main", main.out.toString("utf8").trim()], { folder: own });
+    }
+    const showId = found?.id ?? null;
+    await writePlatform(own, archiveFiles({ db, until: position, showId, siteUrl }), signal);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  const git = spawnGit(["bundle", "create", "--quiet", "-", "HEAD", "refs/heads/main", PLATFORM_BRANCH], {
+    folder: own,
+  });
+  git.stdin.end();
+  let said = "";
+  git.stderr.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString("utf8")).slice(-2000);
+  });
+  const stop = () => endGroup(git);
+  signal?.addEventListener("abort", stop);
+  const ended = once(git, "close") as Promise<[number | null]>;
+  return {
+    ok: true,
+    bundle: git.stdout,
+    done: async () => {
+      // Whoever does not want the rest has left it unread.
+      git.stdout.destroy();
+      const [code] = await ended;
+      signal?.removeEventListener("abort", stop);
+      await remove();
+      if (code !== 0) throw new Error(`git could not make the bundle: ${said.trim()}`);
+    },
+  };
+}
+
+/** One commit with these files. */
+async function writePlatform(
+  path: string,
+  files: AsyncIterable<{ name: string; lines: AsyncIterable<string> }>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const git = spawnGit(["fast-import", "--quiet", "--done", "--date-format=now"], { folder: path });
+  const ended = once(git, "close") as Promise<[number | null]>;
+  ended.catch(() => {});
+  let said = "";
+  git.stderr.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString("utf8")).slice(-2000);
+  });
+  git.stdin.on("error", () => {});
+  git.stdout.resume();
+  const write = async (text: string) => {
+    signal?.throwIfAborted();
+    if (!git.stdin.write(text)) await Promise.race([once(git.stdin, "drain"), ended]);
+  };
+  try {
+    await write(
+      `commit ${PLATFORM_BRANCH}\ncommitter On Record <platform@on-record.invalid> now\ndata 7\nExport\n\n`,
+    );
+    for await (const { name, lines } of files) {
+      // A line that no file has ends it: so nothing has to be known of its length, and it is nowhere held whole.
+      await write(`M 100644 inline ${name}\ndata <<--- end of ${name} ---\n`);
+      for await (const line of lines) await write(`${line}\n`);
+      await write(`--- end of ${name} ---\n\n`);
+    }
+    git.stdin.end("done\n");
+    const [code] = await ended;
+    if (code !== 0) throw new Error(`git fast-import ended with ${code}: ${said.trim()}`);
+  } finally {
+    endGroup(git);
+  }
+}

@@ -1,0 +1,278 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Database, Transaction } from "@/server/db";
+import { type Blobs, openBlobs } from "@/server/doors/import/read-blobs";
+import { LIMIT } from "@/server/doors/import/read-text";
+import { withImportLock } from "@/server/doors/import/with-import-lock";
+import { endGroup, runGit, spawnGit } from "@/server/doors/repository/git";
+import { appendRevisions } from "@/server/text/documents/append-revisions";
+import { PLATFORM_BRANCH } from "./export-platform";
+import { type ArchivedEntry, archivedEntry } from "./read-log";
+import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
+
+/** What was restored, or why nothing was. */
+export type Restored =
+  | { readonly ok: true; readonly shows: number; readonly episodes: number; readonly revisions: number }
+  | { readonly ok: false; readonly reason: "no-export" | "not-empty" | "damaged"; readonly message: string };
+
+interface Options {
+  readonly db: Database;
+  /** The file that `exportPlatform` made. */
+  readonly file: string;
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+const BATCH_REVISIONS = 64;
+const BATCH_BYTES = 1_000_000;
+const BATCH_ROWS = 500;
+const TIMEOUT = 10 * 60 * 1000;
+
+/** What is wrong with an export; thrown within, told by `restorePlatform`. */
+class Damaged extends Error {}
+
+/**
+ * Makes a platform of an export: the same shows, episodes and revisions under the same numbers and times, and so the
+ * same repository, commit by commit. Only into an empty database; one that was cut short goes on where it was.
+ */
+export async function restorePlatform({ db, file, onProgress, signal }: Options): Promise<Restored> {
+  const folder = await mkdtemp(join(tmpdir(), "onrecord-restore-"));
+  try {
+    const cloned = await runGit(
+      [
+        "-c",
+        "fetch.fsckObjects=true",
+        "clone",
+        "--quiet",
+        "--mirror",
+        "--template=",
+        file,
+        join(folder, "bundle"),
+      ],
+      { folder, ...(signal ? { signal } : {}) },
+    );
+    signal?.throwIfAborted();
+    const path = join(folder, "bundle");
+    const version =
+      cloned.code === 0 ? await runGit(["show", `${PLATFORM_BRANCH}:version`], { folder: path }) : null;
+    if (version?.code !== 0)
+      return no("no-export", `${file} is no export of a platform. ${cloned.said}`.trim());
+    if (Number(version.out) !== ARCHIVE_VERSION)
+      return no(
+        "no-export",
+        `${file} was exported by another version of On Record, and this one cannot read it.`,
+      );
+    return await withImportLock(
+      db,
+      () => {},
+      () => restore(db, path, onProgress, signal),
+      signal,
+    );
+  } catch (error) {
+    if (error instanceof Damaged) return no("damaged", error.message);
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+const no = (reason: Extract<Restored, { ok: false }>["reason"], message: string): Restored => ({
+  ok: false,
+  reason,
+  message,
+});
+
+async function restore(
+  db: Database,
+  path: string,
+  onProgress: Options["onProgress"],
+  signal?: AbortSignal,
+): Promise<Restored> {
+  const commits = (await runGit(["rev-list", "--reverse", "refs/heads/main"], { folder: path })).out
+    .toString("utf8")
+    .trim()
+    .split("\n");
+  const there = await db.logEntry.count();
+  if (there === 0) {
+    if ((await db.show.count()) > 0)
+      return no(
+        "not-empty",
+        "There are shows here already. Restore into an empty database: ONRECORD_HOME=<a new folder>.",
+      );
+    await db.$transaction((tx) => fillTables(tx, path, TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
+  }
+  const documents = new Map<number, string>();
+  for await (const row of readLines(path, `${DOCUMENTS.name}.jsonl`))
+    documents.set((JSON.parse(row) as { id: number }).id, row);
+
+  await using blobs = openBlobs(path);
+  const run = new Run(db, blobs, documents, there);
+  let done = 0;
+  for await (const line of readLines(path, "log.jsonl")) {
+    const commit = commits[done];
+    const parsed = archivedEntry.safeParse(JSON.parse(line));
+    if (commit === undefined || !parsed.success)
+      throw new Damaged(`Line ${done + 1} of log.jsonl is not as it should be.`);
+    await run.add(parsed.data, commit, done);
+    done++;
+    if (done % BATCH_REVISIONS === 0) {
+      onProgress?.({ done, total: commits.length });
+      signal?.throwIfAborted();
+    }
+  }
+  if (done !== commits.length)
+    throw new Damaged("log.jsonl and the history do not have the same number of changes.");
+  await run.store();
+  await db.$transaction((tx) => fillTables(tx, path, CLAIM_TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
+  const [shows, episodes] = [await db.show.count(), await db.episode.count()];
+  return { ok: true, shows, episodes, revisions: done };
+}
+
+/** The rows of these tables, as they were; those that are there already, from a restore that was cut short, stay. */
+async function fillTables(tx: Transaction, path: string, tables: readonly ArchivedTable[]): Promise<void> {
+  for (const table of tables) {
+    let batch: string[] = [];
+    for await (const row of readLines(path, `${table.name}.jsonl`)) {
+      batch.push(row);
+      if (batch.length === BATCH_ROWS) await insertRows(tx, table, batch.splice(0));
+    }
+    await insertRows(tx, table, batch);
+    batch = [];
+  }
+  for (const table of tables) await numberBehind(tx, table);
+}
+
+/** Numbers new rows behind those that were restored. */
+async function numberBehind(tx: Transaction, { name, sequence }: ArchivedTable): Promise<void> {
+  if (!sequence) return;
+  const last = `SELECT setval(pg_get_serial_sequence('${name}', 'id'), max(id)) FROM ${name} HAVING max(id) > 0`;
+  await tx.$executeRawUnsafe(last);
+}
+
+async function insertRows(tx: Transaction, { name }: ArchivedTable, rows: readonly string[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb) ON CONFLICT DO NOTHING`,
+    `[${rows.join(",")}]`,
+  );
+}
+
+interface Waiting {
+  readonly entry: ArchivedEntry;
+  readonly text: string;
+}
+
+class Run {
+  #batch: Waiting[] = [];
+  #bytes = 0;
+
+  constructor(
+    readonly db: Database,
+    readonly blobs: Blobs,
+    readonly documents: ReadonlyMap<number, string>,
+    /** How many entries the log has already. */
+    readonly there: number,
+  ) {}
+
+  async add(entry: ArchivedEntry, commit: string, place: number): Promise<void> {
+    if (place < this.there) {
+      // The last one tells whether it is this log that was begun.
+      if (place === this.there - 1) await this.#compare(entry, place);
+      return;
+    }
+    const bytes = await this.blobs.read(`${commit}:${entry.path}`, LIMIT).catch(() => null);
+    if (!bytes || createHash("sha256").update(bytes).digest("hex") !== entry.sha256)
+      throw new Damaged(`The text of ${entry.path}, revision ${entry.number}, is not what it was.`);
+    this.#batch.push({ entry, text: bytes.toString("utf8") });
+    this.#bytes += bytes.length;
+    if (this.#batch.length >= BATCH_REVISIONS || this.#bytes >= BATCH_BYTES) await this.store();
+  }
+
+  async #compare(entry: ArchivedEntry, place: number): Promise<void> {
+    const last = await this.db.logEntry.findUnique({
+      where: { position: BigInt(place + 1) },
+      include: { revision: { select: { sha256: true, number: true } } },
+    });
+    const same = last && Buffer.from(last.revision.sha256).toString("hex") === entry.sha256;
+    if (!same || last.revision.number !== entry.number || last.at.getTime() !== new Date(entry.at).getTime())
+      throw new Damaged(
+        "There are texts here already, and they are not those of this export. Restore into an empty database.",
+      );
+  }
+
+  /** Stores what has gathered, in one transaction: revisions, log, commits. */
+  async store(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#bytes = 0;
+    if (batch.length > 0)
+      await this.db.$transaction((tx) => this.#write(tx, batch), { timeout: TIMEOUT, maxWait: TIMEOUT });
+  }
+
+  async #write(tx: Transaction, batch: readonly Waiting[]): Promise<void> {
+    const fresh = batch.filter(({ entry }) => entry.number === 1).map(({ entry }) => this.#documentOf(entry));
+    await insertRows(tx, DOCUMENTS, fresh);
+    await numberBehind(tx, DOCUMENTS);
+    const appended = await appendRevisions(
+      tx,
+      batch.map(({ entry, text }) => ({
+        documentId: entry.documentId,
+        base: entry.number - 1,
+        text,
+        summary: entry.summary,
+        author: { name: entry.authorName, id: null },
+        imported: entry.imported,
+        createdAt: new Date(entry.createdAt),
+        acceptedAt: new Date(entry.at),
+        reverts: entry.reverts ?? undefined,
+        ...(entry.wordTimes === null
+          ? {}
+          : { wordTimes: new Uint8Array(Buffer.from(entry.wordTimes, "base64")) }),
+        ...(entry.reviewerName === null
+          ? {}
+          : {
+              accepted: {
+                contributionId: null,
+                reviewer: { name: entry.reviewerName, id: null },
+                edited: entry.edited,
+              },
+            }),
+      })),
+    );
+    if (!appended.ok) throw new Damaged(`log.jsonl is not in its order: ${appended.reason}.`);
+    await tx.commit.createMany({
+      data: batch.map(({ entry }, i) => ({
+        position: appended.accepted[i]?.position ?? 0n,
+        path: entry.path,
+        ...entry.commit,
+      })),
+    });
+  }
+
+  /** A document's row as it is before its first revision. */
+  #documentOf({ documentId, path }: ArchivedEntry): string {
+    const row = this.documents.get(documentId);
+    if (row === undefined) throw new Damaged(`${path} is in log.jsonl and not in documents.jsonl.`);
+    return JSON.stringify({ ...JSON.parse(row), head: 0, words: 0, gaps: 0 });
+  }
+}
+
+/** The lines of a file of the branch `platform`. */
+async function* readLines(path: string, name: string): AsyncGenerator<string> {
+  const git = spawnGit(["cat-file", "blob", `${PLATFORM_BRANCH}:${name}`], { folder: path });
+  git.stdin.end();
+  git.stderr.resume();
+  const ended = once(git, "close") as Promise<[number | null]>;
+  try {
+    for await (const line of createInterface({ input: git.stdout, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (line) yield line;
+    const [code] = await ended;
+    if (code !== 0) throw new Damaged(`${name} is missing.`);
+  } finally {
+    endGroup(git);
+  }
+}

@@ -1,0 +1,74 @@
+import { EPISODE_SLUG, isShowAddress } from "@/lib/addresses";
+import type { FeedItem } from "./feed";
+
+// Long enough to be told apart, short enough to be read aloud.
+const LONGEST_SLUG = 80;
+
+/** A title as an address: `Ünder the Hood!` is `under-the-hood`; empty where no letter of it can be in one. */
+export function titleSlug(title: string): string {
+  const letters = title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f'’]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  if (letters.length <= LONGEST_SLUG) return letters;
+  return letters.slice(
+    0,
+    letters.lastIndexOf("-", LONGEST_SLUG) > 0 ? letters.lastIndexOf("-", LONGEST_SLUG) : LONGEST_SLUG,
+  );
+}
+
+/** A link as far as it tells one episode from another; null for a site's first page. */
+export function linkKey(link: string | null): string | null {
+  if (!link || !URL.canParse(link)) return null;
+  const { hostname, pathname, search } = new URL(link);
+  const path = pathname.replace(/\/+$/, "");
+  return path || search ? `${hostname.replace(/^www\./, "")}${path}${search}`.toLowerCase() : null;
+}
+
+/** What an item may be called by its link's end and by its number. */
+export function itemNames({ link, season, number }: FeedItem): { link: string[]; number: string[] } {
+  const end =
+    link && URL.canParse(link) ? new URL(link).pathname.split("/").filter(Boolean).at(-1) : undefined;
+  const slug = (end ?? "").replace(/\.(?:x?html?|php|aspx?)$/i, "").toLowerCase();
+  const numbers =
+    number === null ? [] : [...(season === null ? [] : [`s${season}e${number}`]), String(number)];
+  return { link: EPISODE_SLUG.test(slug) ? [slug] : [], number: numbers };
+}
+
+/**
+ * Names episodes that are not there yet: by the end of their link, their number, or their title, whichever is the
+ * first that no other item and no episode has; by all of them and a counter where none is. The order of the items
+ * says nothing.
+ *
+ * @param taken the slugs of the episodes there are
+ * @param all every item of the feed, also those that have their episode
+ */
+export function nameEpisodes(
+  items: readonly FeedItem[],
+  taken: ReadonlySet<string>,
+  all: readonly FeedItem[],
+): Map<FeedItem, string> {
+  const uses = new Map<string, number>();
+  const candidates = (item: FeedItem) => {
+    const { link, number } = itemNames(item);
+    // A number of one season comes again in the next.
+    const named = [...link, ...number.slice(0, 1), titleSlug(item.title)];
+    return [...new Set(named)].filter(
+      (slug) => EPISODE_SLUG.test(slug) && slug.length <= 200 && !isShowAddress(slug),
+    );
+  };
+  for (const item of all) for (const slug of candidates(item)) uses.set(slug, (uses.get(slug) ?? 0) + 1);
+  const held = new Set([...taken].map((slug) => slug.toLowerCase()));
+  const names = new Map<FeedItem, string>();
+  for (const item of items.toSorted((a, b) => (a.guid < b.guid ? -1 : 1))) {
+    const choices = candidates(item);
+    const base = choices.at(-1) ?? "episode";
+    let slug = choices.find((each) => uses.get(each) === 1 && !held.has(each)) ?? base;
+    for (let n = 2; held.has(slug); n++) slug = `${base}-${n}`;
+    held.add(slug);
+    names.set(item, slug);
+  }
+  return names;
+}

@@ -1,0 +1,162 @@
+import { SHOW_SLUG } from "@/lib/addresses";
+import type { Database } from "@/server/db";
+import { FORMATS, type Format } from "@/server/text/captions/export-transcript";
+import { licenceId } from "./licence-id";
+import { podcastGuid } from "./podcast-guid";
+import { writeXml, type Xml } from "./write-xml";
+
+interface Wanted {
+  /** The show's slug. */
+  readonly show: string;
+  /** Where the site is reached, without a slash at its end. */
+  readonly siteUrl: string;
+}
+
+const NAMESPACES = {
+  "@version": "2.0",
+  "@xmlns:atom": "http://www.w3.org/2005/Atom",
+  "@xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+  "@xmlns:podcast": "https://podcastindex.org/namespace/1.0",
+};
+
+// What has the times of a caption; the others are to be read.
+const CAPTIONS = new Set<Format>(["vtt", "srt"]);
+// WebVTT first, which the Podcast Namespace recommends: most players take the first they know.
+const ORDER: readonly Format[] = ["vtt", "srt", "json", "html", "txt", "md"];
+
+/**
+ * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, its people, its chapters and its
+ * transcript in every format. None where there is no such show.
+ */
+export async function writeFeed(db: Database, { show: slug, siteUrl }: Wanted): Promise<string | null> {
+  const show = SHOW_SLUG.test(slug) ? await findShow(db, slug) : null;
+  if (!show) return null;
+  const page = `${siteUrl}/${slug}`;
+  const self = `${page}/feed.xml`;
+  const licence = show.licence ? licenceId(show.licence) : null;
+  const hosts = await oftenHeard(db, show.id);
+  const channel: Xml = {
+    title: show.title,
+    link: page,
+    description: show.description || `The transcripts of ${show.title}.`,
+    language: show.language,
+    generator: "On Record",
+    "atom:link": { "@href": self, "@rel": "self", "@type": "application/rss+xml" },
+    "itunes:author": show.author ?? undefined,
+    "itunes:image": show.artworkUrl ? { "@href": show.artworkUrl } : undefined,
+    "podcast:guid": podcastGuid(show.feedUrl ?? self),
+    "podcast:medium": "podcast",
+    "podcast:license": licence ? { "@url": licence.url ?? page, "#text": licence.id } : undefined,
+    "podcast:person": show.credits.map(toPerson),
+    item: show.episodes.map((episode) => toItem(episode, { show, siteUrl, hosts })),
+  };
+  return writeXml({ rss: { ...NAMESPACES, channel } });
+}
+
+function findShow(db: Database, slug: string) {
+  const credits = {
+    orderBy: { position: "asc" },
+    select: { role: true, group: true, href: true, imageUrl: true, person: { select: { name: true } } },
+  } as const;
+  return db.show.findUnique({
+    where: { slug },
+    include: {
+      credits,
+      episodes: {
+        orderBy: [{ publishedAt: { sort: "desc", nulls: "last" } }, { sortKey: "desc" }, { id: "desc" }],
+        omit: { notesHtml: true },
+        include: {
+          credits,
+          appearances: { orderBy: { words: "desc" }, select: { person: { select: { name: true } } } },
+          documents: { where: { kind: "transcript", head: { gt: 0 } }, select: { id: true } },
+          _count: { select: { chapters: true } },
+        },
+      },
+    },
+  });
+}
+
+type Show = NonNullable<Awaited<ReturnType<typeof findShow>>>;
+type Episode = Show["episodes"][number];
+type Credit = Show["credits"][number];
+
+/** Who speaks in more than half of the transcripts: where nobody says who hosts, they do. */
+async function oftenHeard(db: Database, showId: number): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    WITH heard AS (
+      SELECT a.person_id, a.episode_id FROM appearances AS a JOIN episodes AS e ON e.id = a.episode_id
+      WHERE e.show_id = ${showId}
+    )
+    SELECT p.name FROM people AS p
+    JOIN (SELECT person_id, count(*) AS times FROM heard GROUP BY person_id) AS h ON h.person_id = p.id
+    WHERE h.times * 2 > (SELECT count(DISTINCT episode_id) FROM heard)`;
+  return new Set(rows.map(({ name }) => name));
+}
+
+function toPerson({ role, group, href, imageUrl, person }: Credit): Xml {
+  return {
+    "@role": role,
+    "@group": group,
+    "@href": href ?? undefined,
+    "@img": imageUrl ?? undefined,
+    "#text": person.name,
+  };
+}
+
+interface Around {
+  readonly show: Show;
+  readonly siteUrl: string;
+  readonly hosts: ReadonlySet<string>;
+}
+
+function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
+  const page = `${siteUrl}/${show.slug}/${episode.slug}`;
+  const { guid, publishedAt, durationSeconds, audioUrl, artworkUrl, season, number } = episode;
+  const hasTranscript = episode.documents.length > 0;
+  const credited = new Set(show.credits.map(({ person }) => person.name));
+  const people =
+    episode.credits.length > 0
+      ? episode.credits.map(toPerson)
+      : episode.appearances
+          .map(({ person }) => person.name)
+          .filter((name) => !credited.has(name))
+          .map((name) => ({ "@role": hosts.has(name) ? "host" : "guest", "@group": "cast", "#text": name }));
+  return {
+    title: episode.title,
+    link: page,
+    guid: guid ? { "@isPermaLink": "false", "#text": guid } : { "@isPermaLink": "true", "#text": page },
+    pubDate: publishedAt?.toUTCString(),
+    description: episode.description || undefined,
+    // RSS asks for all three; a length nobody knows is 0 by custom.
+    enclosure: audioUrl
+      ? {
+          "@url": new URL(audioUrl, siteUrl).href,
+          "@length": String(episode.audioBytes ?? 0),
+          "@type": episode.audioType ?? "audio/mpeg",
+        }
+      : undefined,
+    "itunes:duration": durationSeconds === null ? undefined : Math.round(durationSeconds),
+    "itunes:image": artworkUrl ? { "@href": artworkUrl } : undefined,
+    "itunes:season": season || undefined,
+    "itunes:episode": number && Number.isInteger(number) ? number : undefined,
+    "podcast:season": season ?? undefined,
+    "podcast:episode": number ?? undefined,
+    "podcast:person": people,
+    "podcast:chapters":
+      episode._count.chapters > 0
+        ? { "@url": `${page}/chapters.json`, "@type": "application/json+chapters" }
+        : undefined,
+    "podcast:transcript": hasTranscript
+      ? ORDER.map((format) => toTranscript(format, page, show.language))
+      : [],
+  };
+}
+
+function toTranscript(format: Format, page: string, language: string): Xml {
+  return {
+    "@url": `${page}.${format}`,
+    "@type": FORMATS[format].split(";")[0],
+    "@language": language,
+    "@rel": CAPTIONS.has(format) ? "captions" : undefined,
+  };
+}

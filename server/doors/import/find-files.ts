@@ -1,0 +1,169 @@
+import type { Dirent } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { compareNaturally } from "@/lib/natural-key";
+import { NOTES_ENDING } from "@/server/text/documents/document-paths";
+import { filePrefix } from "./file-prefix";
+import { misfit, showSlug } from "./names";
+import type { Problem } from "./problem";
+
+/** A show's folder, with the names of its transcripts and show notes in the order they are imported. */
+export interface ShowFolder {
+  readonly show: string;
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+/** What lies in a folder. */
+export interface Found {
+  readonly shows: readonly ShowFolder[];
+  readonly problems: readonly Problem[];
+  /** How many files and folders are no transcripts. */
+  readonly passedOver: number;
+}
+
+/** The show asked for is not there; these are. */
+export interface NoSuchShow {
+  readonly otherShows: readonly string[];
+}
+
+const ENDING = ".md";
+// What stands beside transcripts in a repository. CHANGELOG and the like only in full: shows are named so too.
+const NO_TRANSCRIPT =
+  /^(?:(?:readme|licen[cs]e|notice|contributing|code[_-]of[_-]conduct|security|support|changelog|authors|governance)\.md|(?:README|LICEN[CS]E)[._-].*)$/i;
+
+// These in capitals only: in small letters they could be an episode's.
+const NO_TRANSCRIPT_IN_CAPITALS = /^(?:FORMAT|STYLE|STYLE[_-]?GUIDE|MAINTAINERS|ROADMAP|TODO)\.md$/;
+
+const isHidden = (name: string) => name.startsWith(".") || name === "node_modules";
+const isTranscript = (name: string) =>
+  name.endsWith(ENDING) &&
+  !isHidden(name) &&
+  !NO_TRANSCRIPT.test(name) &&
+  !NO_TRANSCRIPT_IN_CAPITALS.test(name);
+
+/** A file's name without its ending; the same for a transcript and its show notes. */
+export function stemOf(name: string): string {
+  return name.slice(0, -(name.endsWith(NOTES_ENDING) ? NOTES_ENDING : ENDING).length);
+}
+
+/**
+ * Finds the transcripts in a folder of shows (`practicalai/practical-ai-147.md`), or in the folder of one show.
+ * It is a show's own folder where its files are named after it, or where there are none deeper. Where `show` is
+ * asked for, and is neither a folder within nor the folder itself, the shows that are there are named instead.
+ *
+ * @param name what the folder is called, where that is not its own name: a clone's is a repository's
+ */
+export async function findFiles(
+  folder: string,
+  show: string | undefined,
+  name?: string,
+): Promise<Found | NoSuchShow> {
+  const root = await realpath(folder);
+  const entries = await sorted(root);
+  const direct = entries.filter((entry) => !entry.isDirectory() && isTranscript(entry.name));
+  const itself = show ?? name ?? basename(root);
+  if (show !== undefined) {
+    const own = entries.find((entry) => entry.name === show && !isHidden(show));
+    if (own?.isDirectory()) return listShow(show, join(root, own.name));
+    const link = own && (await linkProblem(root, own));
+    if (link) return { shows: [], problems: [link], passedOver: 0 };
+  }
+  if (isNamedAfter(itself, direct)) return listShow(itself, root);
+  if (show !== undefined) {
+    const otherShows = await foldersWithTranscripts(root, entries);
+    return otherShows.length > 0 ? { otherShows } : listShow(show, root);
+  }
+  const links: Problem[] = [];
+  for (const entry of entries) {
+    const problem = await linkProblem(root, entry);
+    if (problem) links.push(problem);
+  }
+  const found = await listShows(root, entries);
+  const isEmpty = found.shows.length === 0 && found.problems.length === 0;
+  const listed = isEmpty && direct.length > 0 ? await listShow(itself, root) : found;
+  const passedOver = listed.passedOver - links.length;
+  return { ...listed, problems: [...links, ...listed.problems], passedOver };
+}
+
+function isNamedAfter(show: string, files: readonly Dirent[]): boolean {
+  if (files.length === 0) return false;
+  const { from } = filePrefix(
+    show,
+    files.map((file) => stemOf(file.name)),
+  );
+  return from === "known" || from === "folder";
+}
+
+async function foldersWithTranscripts(root: string, entries: readonly Dirent[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isDirectory() || isHidden(entry.name)) continue;
+    const names = await readdir(join(root, entry.name)).catch(() => []);
+    if (names.some(isTranscript)) found.push(entry.name);
+  }
+  return found;
+}
+
+/** What is wrong with a link where a show's folder could be; null where it leads to a file, as any file may. */
+async function linkProblem(root: string, entry: Dirent): Promise<Problem | null> {
+  if (!entry.isSymbolicLink() || isHidden(entry.name)) return null;
+  const target = await stat(join(root, entry.name)).catch(() => null);
+  const path = `${entry.name}/`;
+  if (target?.isDirectory())
+    return { path, reason: "a symbolic link to elsewhere: give the folder it leads to" };
+  // What is named as a file would be is reported where it is read, or none of ours.
+  return target || entry.name.includes(".") ? null : { path, reason: "a symbolic link that leads nowhere" };
+}
+
+async function listShows(root: string, entries: readonly Dirent[]): Promise<Found> {
+  const shows: ShowFolder[] = [];
+  const problems: Problem[] = [];
+  let passedOver = 0;
+  for (const entry of entries) {
+    const path = `${entry.name}/`;
+    if (isHidden(entry.name) || !entry.isDirectory()) passedOver++;
+    else {
+      const folder = join(root, entry.name);
+      const found = await listShow(entry.name, folder).catch((error) => unreadable(path, error));
+      const misnamed = found.shows.length > 0 ? misfit(showSlug, entry.name) : null;
+      if (misnamed === null) shows.push(...found.shows);
+      else problems.push({ path, reason: `no show can be named "${entry.name}": ${misnamed}` });
+      problems.push(...found.problems);
+      passedOver += found.shows.length > 0 ? found.passedOver : 1;
+    }
+  }
+  return { shows, problems, passedOver };
+}
+
+const unreadable = (path: string, error: unknown): Found => ({
+  shows: [],
+  problems: [{ path, reason: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? error}` }],
+  passedOver: 0,
+});
+
+async function listShow(show: string, folder: string): Promise<Found> {
+  const entries = await sorted(folder);
+  const names = entries.filter((entry) => isTranscript(entry.name)).map((entry) => entry.name);
+  const problems: Problem[] = [];
+  for (const entry of entries) {
+    if (!entry.isDirectory() || isHidden(entry.name) || isTranscript(entry.name)) continue;
+    const deeper = await readdir(join(folder, entry.name)).catch(() => []);
+    if (names.length > 0 && deeper.some(isTranscript)) {
+      const reason = "its transcripts lie too deep: a show's folder holds them itself";
+      problems.push({ path: `${show}/${entry.name}/`, reason });
+    }
+  }
+  return {
+    shows: names.length > 0 ? [{ show, folder, names }] : [],
+    problems,
+    passedOver: entries.length - names.length - problems.length,
+  };
+}
+
+/** In an order that is the same on every machine, episodes as they count: the log is filled in it. */
+async function sorted(folder: string): Promise<Dirent[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const key = ({ name }: Dirent) => (name.endsWith(ENDING) ? stemOf(name) : name);
+  return entries.sort((a, b) => compareNaturally(key(a), key(b)) || compareNaturally(a.name, b.name));
+}

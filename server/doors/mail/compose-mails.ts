@@ -1,0 +1,87 @@
+import { countOf } from "@/lib/time";
+import type { Database } from "@/server/db";
+import { DAILY } from "@/server/people/notices/kinds";
+import { findNotices, type NoticeLine } from "@/server/people/notices/list-notices";
+import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/tell";
+
+/** Which notices: those that are told as they happen, or those that come once a day. */
+export type Post = "now" | "daily";
+
+// People who are told of more than this at once are told that there is more.
+const MOST_LINES = 50;
+const LONGEST_SUBJECT = 120;
+
+/**
+ * Makes the mails that are due: one a person, of all they have not been mailed yet and want by mail. A notice goes into
+ * one mail and no more, whoever else is composing at the same moment. Nothing is sent here.
+ *
+ * @returns how many mails were made
+ */
+export async function composeMails(
+  db: Database,
+  { post, site }: { post: Post; site: string },
+): Promise<number> {
+  return db.$transaction(async (tx) => {
+    // What somebody does not want by mail is done with, too.
+    const due = await tx.$queryRaw<{ id: number; user_id: string; mail: boolean }[]>`
+      SELECT n.id, n.user_id::text AS user_id, coalesce(o.mail, true) AS mail
+      FROM notices AS n
+      LEFT JOIN notice_choices AS o ON o.user_id = n.user_id AND o.kind = n.kind
+      WHERE n.mailed_at IS NULL AND (n.kind::text = ANY(${DAILY}::text[])) = ${post === "daily"}
+      ORDER BY n.id LIMIT 5000
+      FOR UPDATE OF n SKIP LOCKED`;
+    if (due.length === 0) return 0;
+    await tx.notice.updateMany({
+      where: { id: { in: due.map(({ id }) => id) } },
+      data: { mailedAt: new Date() },
+    });
+    const people = groupByPerson(due.filter(({ mail }) => mail));
+    for (const [userId, rows] of people) {
+      const lines = await findNotices(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      await tx.mail.create({ data: { userId, ...composeMail(lines, post, site) } });
+    }
+    return people.size;
+  });
+}
+
+function groupByPerson<Row extends { readonly user_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const people = new Map<string, Row[]>();
+  for (const row of rows) people.set(row.user_id, [...(people.get(row.user_id) ?? []), row]);
+  return people;
+}
+
+/** A mail of some notices: one is its own subject, several are counted. */
+export function composeMail(
+  lines: readonly NoticeLine[],
+  post: Post,
+  site: string,
+): { subject: string; text: string } {
+  const [only] = lines;
+  const subject =
+    post === "daily"
+      ? `On Record: ${countOf(lines.length, "contribution")} since yesterday`
+      : lines.length === 1 && only
+        ? sentenceOf(only)
+        : `On Record: ${countOf(lines.length, "notice")}`;
+  const told = lines.slice(0, MOST_LINES).map((line) => {
+    const step = nextStep(line);
+    return [
+      sentenceOf(line),
+      ...(line.contribution ? [`  in ${line.contribution.episode}`] : []),
+      ...(line.text ? [`  “${line.text.replace(/\n+/g, "\n  ")}”`] : []),
+      `  ${site}${addressOf(line)}`,
+      ...(step ? [`  ${step.text}: ${site}${step.href}`] : []),
+    ].join("\n");
+  });
+  const rest = lines.length - told.length;
+  const all = [
+    ...told,
+    ...(rest > 0 ? [`And ${rest} more: ${site}/notices`] : []),
+    ...(post === "daily" ? [`Review them: ${site}/review`] : []),
+    `--\nWhich of these you are told by mail is yours to choose: ${site}/settings#notices`,
+  ];
+  return { subject: [...subject].slice(0, LONGEST_SUBJECT).join(""), text: `${all.join("\n\n")}\n` };
+}

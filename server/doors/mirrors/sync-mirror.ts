@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Database } from "@/server/db";
+import { openBlobs } from "@/server/doors/import/read-blobs";
+import { checkText, LIMIT } from "@/server/doors/import/read-text";
+import { catchUp } from "@/server/doors/repository/catch-up";
+import { runGit } from "@/server/doors/repository/git";
+import { type CommitRow, readCommits } from "@/server/doors/repository/read-commits";
+import { writeCommits } from "@/server/doors/repository/write-commits";
+import { redactAgain, redactedLines } from "@/server/text/documents/redact-again";
+import type { MirroredFile } from "./mirrored-file";
+import { proposeMirrored } from "./propose-mirrored";
+import { reachRemote, settingsEnvironment } from "./reach-remote";
+
+/** What a mirror was told and brought; or why it could not be reached or written to. */
+export type Synced =
+  | { readonly ok: true; readonly position: bigint; readonly pushed: number; readonly brought: number }
+  | { readonly ok: false; readonly message: string };
+
+interface Syncing {
+  readonly db: Database;
+  /** Where repositories are kept; see `readEnvironment().repository`. */
+  readonly folder: string;
+  readonly mirror: {
+    readonly showId: number;
+    readonly url: string;
+    readonly branch: string;
+    readonly trusted: boolean;
+  };
+  readonly token: string;
+  readonly allowInternal: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const THEIRS = "refs/remote/theirs";
+
+/**
+ * Brings a show and its mirror together: what others committed there comes here, and what was accepted here goes there,
+ * on top of whatever is there, never by force. What is what needs no bookkeeping. A text there that is one of our
+ * revisions is behind us, and gets what follows it; one that is none is news, and becomes a contribution. Until that is
+ * decided, the file is left there as it is.
+ */
+export async function syncMirror(syncing: Syncing): Promise<Synced> {
+  const { db, folder, mirror, token, allowInternal, signal } = syncing;
+  const { branch, showId, url } = mirror;
+  const caught = await catchUp({ db, folder });
+  if (!caught.ok) return { ok: false, message: caught.message };
+  const { repository, position } = caught;
+  const reached = await reachRemote({ url, token, allowInternal });
+  if (!reached.ok) return reached;
+  const env = settingsEnvironment(reached.settings);
+
+  const path = join(repository.root, `mirror-${showId}`);
+  await mkdir(path, { recursive: true });
+  await runGit(["init", "--quiet", "--bare", "--template=", path], { folder: path });
+  await mkdir(join(path, "objects/info"), { recursive: true });
+  await writeFile(join(path, "objects/info/alternates"), `${join(repository.path, "objects")}\n`);
+  const git = (...args: string[]) => runGit(args, { folder: path, env, signal });
+  const say = (said: string) =>
+    said.replaceAll(token, "…").split("\n").filter(Boolean).slice(-3).join(" ").slice(0, 500);
+
+  const asked = await git("ls-remote", url, `refs/heads/${branch}`);
+  if (asked.code !== 0) return { ok: false, message: `It could not be read: ${say(asked.said)}` };
+  const theirs = asked.out.toString("utf8").split(/\s/)[0] ?? "";
+  for (const ref of [THEIRS, "refs/heads/main"]) await git("update-ref", "-d", ref);
+  if (theirs !== "") {
+    const fetched = await git("fetch", "--quiet", "--no-tags", url, `+refs/heads/${branch}:${THEIRS}`);
+    if (fetched.code !== 0) return { ok: false, message: `It could not be fetched: ${say(fetched.said)}` };
+  }
+
+  const files = await compare({ db, path, showId, theirs: theirs !== "" });
+  const news = files.filter((file) => file.known === null && file.text !== null);
+  const { made, decided } = await proposeMirrored({ db, path, mirror, files: news });
+  // Once it is decided, ours is what came of it, whatever that was: the newest alone goes there, in place of theirs.
+  const startOf = ({ document, known, head }: MirroredFile) =>
+    known ?? (decided.has(document) ? head - 1 : null);
+  const from = new Map(
+    files.flatMap((file) => {
+      const start = startOf(file);
+      return start === null ? [] : [[file.document, start] as const];
+    }),
+  );
+  let pushed = 0;
+  async function* following() {
+    for await (const rows of readCommits(db, 0n, position, showId)) {
+      const those = rows.filter((row) => row.number > (from.get(row.documentId) ?? Number.POSITIVE_INFINITY));
+      pushed += those.length;
+      if (those.length > 0) yield those as CommitRow[];
+    }
+  }
+  if (from.size > 0) await writeCommits({ path, from: theirs || null, batches: following(), signal });
+  if (pushed > 0) {
+    const sent = await git("push", "--quiet", url, `refs/heads/main:refs/heads/${branch}`);
+    if (sent.code !== 0) return { ok: false, message: `It could not be pushed: ${say(sent.said)}` };
+  }
+  return { ok: true, position, pushed, brought: made };
+}
+
+const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+interface Comparing {
+  readonly db: Database;
+  readonly path: string;
+  readonly showId: number;
+  readonly theirs: boolean;
+}
+
+async function compare({ db, path, showId, theirs }: Comparing): Promise<MirroredFile[]> {
+  const documents = await db.$queryRaw<{ id: number; head: number; path: string; sha256: string }[]>`
+    SELECT d.id, d.head, d.path, encode(r.sha256, 'hex') AS sha256 FROM documents AS d
+    JOIN episodes AS e ON e.id = d.episode_id
+    JOIN revisions AS r ON r.document_id = d.id AND r.number = d.head
+    WHERE e.show_id = ${showId} ORDER BY d.id`;
+  const listed = theirs ? await runGit(["ls-tree", "-r", "-z", THEIRS], { folder: path }) : null;
+  const there = new Map<string, string>();
+  for (const line of listed?.out.toString("utf8").split("\0") ?? []) {
+    const [head = "", name = ""] = line.split("\t");
+    const [mode, , blob = ""] = head.split(" ");
+    // Links, submodules and programs are none of our texts.
+    if (mode === "100644") there.set(name, blob);
+  }
+  await using blobs = openBlobs(path);
+  const files: MirroredFile[] = [];
+  for (const { id, head, path: name, sha256 } of documents) {
+    const blob = there.get(name);
+    if (blob === undefined) {
+      files.push({ document: id, head, path: name, known: 0, text: null, blob: "" });
+      continue;
+    }
+    const bytes = await blobs.read(blob, LIMIT);
+    if (bytes && hashOf(bytes) === sha256) continue;
+    const lines = await redactedLines(db, id);
+    const kept = bytes && lines.length > 0 ? Buffer.from(redactAgain(bytes.toString("utf8"), lines)) : bytes;
+    const hash = kept && hashOf(kept);
+    // Where it still says what was redacted here, ours goes there as well.
+    const told = bytes && kept && !kept.equals(bytes) ? 1 : 0;
+    const [row] = await db.$queryRaw<{ number: number | null }[]>`
+      SELECT max(number) AS number FROM revisions
+      WHERE document_id = ${id} AND sha256 = decode(${hash ?? ""}, 'hex')`;
+    const read = row?.number ? null : checkText(kept);
+    files.push({
+      document: id,
+      head,
+      path: name,
+      known: row?.number ? row.number - told : null,
+      text: read?.ok ? read.text : null,
+      blob,
+    });
+  }
+  return files;
+}

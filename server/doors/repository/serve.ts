@@ -1,0 +1,59 @@
+import { problem } from "@/lib/http/problem";
+import type { Database } from "@/server/db";
+import { catchUp } from "./catch-up";
+import { gitAnswer } from "./git-answer";
+import { REPOSITORY_NAME } from "./open-repository";
+import { advertise, receive } from "./receive";
+import { Slots } from "./slots";
+
+interface Serving {
+  readonly db: Database;
+  /** Where repositories are kept; see `readEnvironment().repository`. */
+  readonly folder: string;
+  readonly request: Request;
+  /** What stands in the address behind the repository's own. */
+  readonly path: string;
+  /** Where the site is reached, without a slash at its end. */
+  readonly siteUrl: string;
+}
+
+// A clone keeps a core busy for a moment and then waits for its reader. Twenty at once are served at once; beyond,
+// some wait for those before them.
+const clones = new Slots({ most: 24, mostWaiting: 100, patienceSeconds: 30 });
+
+/**
+ * Answers git over smart HTTP. Clones and fetches go through the machine's `git http-backend`, in all versions of the
+ * protocol, and what was accepted before the question is in the answer. Pushes are `receive`'s.
+ */
+export async function serve(serving: Serving): Promise<Response> {
+  const { request, path, siteUrl } = serving;
+  const service = new URL(request.url).searchParams.get("service");
+  const asks = `${request.method} ${path}`;
+  if (asks === "GET info/refs" && service === "git-upload-pack") return answer(serving);
+  if (asks === "POST git-upload-pack") return answer(serving);
+  if (asks === "GET info/refs" && service === "git-receive-pack") return advertise(serving);
+  if (asks === "POST git-receive-pack") return receive(serving);
+  if (asks === "GET ") {
+    return new Response(
+      `This is a git repository. Clone it:\n\n  git clone ${siteUrl}/${REPOSITORY_NAME}\n`,
+      {
+        headers: { "Content-Type": "text/plain; charset=utf-8" },
+      },
+    );
+  }
+  if (path === "info/refs" || path.startsWith("objects/") || path === "HEAD")
+    return problem(403, "Smart HTTP only", "Clone with git 1.6.6 or later, which asks for git-upload-pack.");
+  return problem(404, "No such address in the repository");
+}
+
+async function answer({ db, folder, request, path }: Serving): Promise<Response> {
+  const caught = await catchUp({ db, folder });
+  if (!caught.ok) return problem(503, "No repository", caught.message);
+  const slot = await clones.take(request.signal);
+  if (!slot) {
+    const busy = problem(503, "Too many clones", "Others are being served. Try again in half a minute.");
+    busy.headers.set("Retry-After", "30");
+    return busy;
+  }
+  return gitAnswer({ root: caught.repository.root, request, path, onEnd: slot });
+}

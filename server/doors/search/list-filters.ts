@@ -1,0 +1,19 @@
+import type { Database } from "@/server/db";
+
+/** What a search can be narrowed to. */
+export interface Filters {
+  readonly shows: readonly { readonly slug: string; readonly title: string }[];
+  /** In which episodes were published, the newest first. */
+  readonly years: readonly number[];
+}
+
+/** All shows by title, and the years of their episodes. */
+export async function listFilters(db: Database): Promise<Filters> {
+  const [shows, years] = await Promise.all([
+    db.show.findMany({ select: { slug: true, title: true }, orderBy: { title: "asc" } }),
+    db.$queryRaw<{ year: number }[]>`
+      SELECT DISTINCT extract(year FROM published_at AT TIME ZONE 'UTC')::int AS year FROM episodes
+      WHERE published_at IS NOT NULL ORDER BY year DESC`,
+  ]);
+  return { shows, years: years.map(({ year }) => year) };
+}

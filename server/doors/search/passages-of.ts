@@ -1,0 +1,128 @@
+import { type Alignment, display, HIDDEN, type Transcript, timeline, turns, words } from "@/transcript";
+import { isInflected, tokenise } from "./tokenise";
+
+/** A segment, or a part of a very long one, as search finds it. */
+export interface Passage {
+  /** Place of its segment among the live ones, from 0. */
+  readonly position: number;
+  readonly part: number;
+  readonly speaker: string | null;
+  readonly text: string;
+  /** Tenths of a second from one word of the text to the next, the first from the beginning; between spaces. */
+  readonly starts: string;
+  /** Its words with their places, as PostgreSQL writes a tsvector. */
+  readonly exact: string;
+  /** The same words for PostgreSQL to stem, place by place; what has no stem is a word that it leaves out. */
+  readonly inflected: string;
+}
+
+/** Raised when anything below, or the timeline, changes: passages made by an older one are then made anew. */
+export const PASSAGES_VERSION = 1;
+
+// PostgreSQL counts places to 16,383 and a vector to a megabyte: a text without a paragraph must not break that.
+const LONGEST_PART = 1000;
+// A label may be any text; the longest real name has 60 characters.
+const LONGEST_NAME = 200;
+const LEFT_OUT = "the";
+
+/**
+ * A transcript as passages, with the times of its words; segments without words are none.
+ *
+ * @param alignment the words' starts in seconds, where they are more than the text tells
+ */
+export function passagesOf(
+  transcript: Transcript,
+  duration: number | null,
+  alignment: Alignment | null = null,
+): Passage[] {
+  const time = timeline(transcript, { duration, alignment });
+  const speakers = speakersOf(transcript);
+  return transcript.segments.flatMap(({ body }, position) => {
+    const { text, offsets } = flatten(body);
+    const tokens = tokenise(text);
+    if (tokens.length === 0) return [];
+    const spoken = words(body);
+    const first = time.firstWord[position] ?? 0;
+    // A sound, "[laughs]", is no word of the timeline: it is heard where the word before it is.
+    let word = -1;
+    const starts = tokens.map(({ start }) => {
+      const offset = offsets ? (offsets[start] ?? 0) : start;
+      while ((spoken[word + 1]?.start ?? Number.POSITIVE_INFINITY) <= offset) word += 1;
+      return (word < 0 ? time.segmentStarts[position] : time.starts[first + word]) ?? time.end;
+    });
+    const parts: Passage[] = [];
+    for (let from = 0; from < tokens.length; from += LONGEST_PART) {
+      const these = tokens.slice(from, from + LONGEST_PART);
+      const next = tokens[from + LONGEST_PART];
+      parts.push({
+        position,
+        part: parts.length,
+        speaker: speakers[position] ?? null,
+        text: text.slice(from === 0 ? 0 : these[0]?.start, next?.start).trim(),
+        starts: toDeltas(starts.slice(from, from + LONGEST_PART)),
+        exact: these.map(({ key }, at) => `'${key}':${at + 1}A`).join(" "),
+        inflected: these.map(({ key }) => (isInflected(key) ? key : LEFT_OUT)).join(" "),
+      });
+    }
+    return parts;
+  });
+}
+
+function speakersOf(transcript: Transcript): (string | null)[] {
+  const speakers: (string | null)[] = [];
+  for (const { speaker, first, last } of turns(transcript)) {
+    const name = speaker !== null && speaker.length <= LONGEST_NAME ? speaker : null;
+    for (let position = first; position <= last; position += 1) speakers[position] = name;
+  }
+  return speakers;
+}
+
+const UNEVEN = /\0|\s\s|[^\S ]|^\s|\s$/;
+
+/** A body as `plainText` gives it, and for each of its characters where that stands in the body; null: there. */
+function flatten(body: string): { text: string; offsets: readonly number[] | null } {
+  const shown = display(body).text;
+  // Most paragraphs are one line of plain text, and stand in it as they stand in the body.
+  if (!UNEVEN.test(shown)) return { text: shown, offsets: null };
+  const offsets: number[] = [];
+  let text = "";
+  let space = false;
+  for (let at = 0; at < shown.length; at += 1) {
+    const char = shown[at] ?? "";
+    if (char === HIDDEN) continue;
+    if (char === " " || /\s/.test(char)) {
+      space = text !== "";
+      continue;
+    }
+    if (space) {
+      text += " ";
+      offsets.push(at);
+      space = false;
+    }
+    text += char;
+    offsets.push(at);
+  }
+  return { text, offsets };
+}
+
+/** Rounded before they are subtracted, so that no error adds up. */
+function toDeltas(starts: readonly number[]): string {
+  let before = 0;
+  return starts
+    .map((start) => {
+      const tenths = Math.max(before, Math.round(start * 10));
+      const delta = tenths - before;
+      before = tenths;
+      return delta;
+    })
+    .join(" ");
+}
+
+/** The starts of a passage's words in seconds, from what is kept of them. */
+export function startsOf(deltas: string): number[] {
+  let tenths = 0;
+  return deltas.split(" ").map((delta) => {
+    tenths += Number(delta);
+    return tenths / 10;
+  });
+}

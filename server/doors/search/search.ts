@@ -1,0 +1,209 @@
+import { SHOW_SLUG } from "@/lib/addresses";
+import type { Database } from "@/server/db";
+import { type Excerpt, excerpt } from "./excerpt";
+import { findMarks, type Occurrence } from "./find-marks";
+import { type ParsedQuery, parseQuery, type Term } from "./parse-query";
+import { startsOf } from "./passages-of";
+import { stemsOf } from "./stems-of";
+import { type Stems, toTsQueries } from "./to-tsquery";
+import { tokenise } from "./tokenise";
+
+/** What is looked for, and where. */
+export interface Wanted {
+  readonly query: string;
+  /** Whether the last word is still being typed. */
+  readonly typing?: boolean;
+  /** A show's slug. */
+  readonly show?: string | undefined;
+  /** A name as the transcripts have it. */
+  readonly speaker?: string | undefined;
+  /** In which the episode was published, in UTC. */
+  readonly year?: number | undefined;
+  /** From 1. */
+  readonly page?: number;
+}
+
+/** A passage that was found. */
+export interface Hit {
+  readonly show: { readonly slug: string; readonly title: string };
+  readonly episode: { readonly slug: string; readonly title: string; readonly publishedAt: Date | null };
+  readonly speaker: string | null;
+  /** The paragraph's id in its transcript. */
+  readonly segment: number;
+  /** When the first of the marked words is said, in seconds. */
+  readonly seconds: number;
+  readonly excerpt: Pick<Excerpt, "parts" | "opens" | "closes">;
+}
+
+/** What was found, or why nothing could be looked for. */
+export type Found =
+  | {
+      readonly ok: true;
+      readonly hits: readonly Hit[];
+      /** How many there are, counted as far as they are ranked. */
+      readonly total: number;
+      /** Whether there are more than were counted. */
+      readonly more: boolean;
+      readonly page: number;
+      readonly pages: number;
+      /** Who says it, those with most hits first, as far as hits were ranked. */
+      readonly speakers: readonly { readonly name: string; readonly hits: number }[];
+    }
+  | {
+      readonly ok: false;
+      readonly reason: Extract<ParsedQuery, { ok: false }>["reason"] | "only-common-words";
+    };
+
+export const PER_PAGE = 20;
+/**
+ * How many passages are ranked at most. Reading and ranking one takes some 10 µs; "people" is in one passage of
+ * ten, and nobody turns fifty pages. Beyond that the order says "some", and so does the page.
+ */
+export const MOST_RANKED = 1000;
+const MOST_SPEAKERS = 40;
+// Milliseconds. Nothing takes a tenth of it; what did would take the database from everybody else.
+const PATIENCE = 5000;
+
+interface Row {
+  readonly total: number;
+  readonly document_id: number | null;
+  readonly segment: number;
+  readonly speaker: string | null;
+  readonly text: string;
+  readonly starts: string;
+  readonly occurrences: readonly Occurrence[] | null;
+  readonly slug: string;
+  readonly title: string;
+  readonly published_at: Date | null;
+  readonly show_slug: string;
+  readonly show_title: string;
+  readonly speakers: readonly { name: string; hits: number }[] | null;
+}
+
+/**
+ * Finds the passages of all transcripts that meet a query (the language is that of `parseQuery`), the best first:
+ * those that hold it word for word, then those in which its words stand most closely together.
+ */
+export async function search(db: Database, wanted: Wanted): Promise<Found> {
+  const parsed = parseQuery(wanted.query, { typing: wanted.typing ?? false });
+  if (!parsed.ok) return parsed;
+  const stems = await stemsOf(db, parsed.terms);
+  const { match, rank, together } = toTsQueries(parsed.terms, stems);
+  if (match === null) return { ok: false, reason: "only-common-words" };
+
+  const pages = Math.ceil(MOST_RANKED / PER_PAGE);
+  const page = Math.min(Math.max(1, Math.trunc(wanted.page ?? 1)), pages);
+  const where = await narrow(db, wanted);
+  const rows = where === null ? [] : await query(db, { match, rank, together, page, where, stems });
+  const [first] = rows;
+  const total = Math.min(first?.total ?? 0, MOST_RANKED);
+  return {
+    ok: true,
+    hits: rows
+      .filter(({ document_id }) => document_id !== null)
+      .map((row) => toHit(row, parsed.terms, stems)),
+    total,
+    more: (first?.total ?? 0) > MOST_RANKED,
+    page,
+    pages: Math.ceil(total / PER_PAGE),
+    speakers: first?.speakers ?? [],
+  };
+}
+
+interface Where {
+  readonly showId: number | null;
+  readonly episodeIds: readonly number[] | null;
+  readonly speaker: string | null;
+}
+
+/** Where to look, as far as it is narrowed; null where that is nowhere. */
+async function narrow(db: Database, { show, speaker, year }: Wanted): Promise<Where | null> {
+  if (show !== undefined && !SHOW_SLUG.test(show)) return null;
+  const row =
+    show === undefined ? null : await db.show.findUnique({ where: { slug: show }, select: { id: true } });
+  if (show !== undefined && row === null) return null;
+  const showId = row?.id ?? null;
+  if (speaker === undefined && year === undefined) return { showId, episodeIds: null, speaker: null };
+  // PostgreSQL knows no NUL, and a year outside of these no date.
+  if (speaker?.includes("\0") || (year !== undefined && !(year >= 1900 && year <= 2999))) return null;
+  const episodes = await db.episode.findMany({
+    where: {
+      ...(showId === null ? {} : { showId }),
+      ...(year === undefined
+        ? {}
+        : { publishedAt: { gte: new Date(Date.UTC(year, 0)), lt: new Date(Date.UTC(year + 1, 0)) } }),
+      ...(speaker === undefined ? {} : { appearances: { some: { person: { name: speaker } } } }),
+    },
+    select: { id: true },
+  });
+  if (episodes.length === 0) return null;
+  return { showId, episodeIds: episodes.map(({ id }) => id), speaker: speaker ?? null };
+}
+
+interface Asked {
+  readonly match: string;
+  readonly rank: string;
+  readonly together: string;
+  readonly page: number;
+  readonly where: Where;
+  readonly stems: Stems;
+}
+
+/** One query for everything a page shows. A page without a hit still has a row, with the totals. */
+async function query(db: Database, { match, rank, together, page, where, stems }: Asked): Promise<Row[]> {
+  const lexemes = [...stems].flatMap(([, stem]) => (stem === null ? [] : [stem]));
+  // By the index alone, in the order of the table: a scan of the whole table begins where another one is, so that
+  // of a frequent word each page would be cut from other candidates.
+  const byIndex = db.$queryRaw`
+    SELECT set_config('enable_seqscan', 'off', true),
+           set_config('statement_timeout', ${String(PATIENCE)}, true)`;
+  const rows = db.$queryRaw<Row[]>`
+    WITH candidate AS MATERIALIZED (
+      SELECT document_id, segment_id, part, episode_id, speaker, vector FROM passages
+      WHERE vector @@ ${match}::tsquery
+        AND (${where.showId}::int IS NULL OR show_id = ${where.showId}::int)
+        AND (${where.episodeIds}::int[] IS NULL OR episode_id = ANY(${where.episodeIds}::int[]))
+        AND (${where.speaker}::text IS NULL OR speaker = ${where.speaker}::text)
+      LIMIT ${MOST_RANKED + 1}::int
+    ), best AS (
+      SELECT *, row_number() OVER (
+        ORDER BY vector @@ ${together}::tsquery DESC, ts_rank_cd(vector, ${rank}::tsquery, 1) DESC,
+                 episode_id DESC, segment_id, part
+      ) AS place
+      FROM candidate
+      ORDER BY place LIMIT ${PER_PAGE}::int OFFSET ${(page - 1) * PER_PAGE}::int
+    ), total AS (
+      SELECT count(*)::int AS total FROM candidate
+    ), said AS (
+      SELECT json_agg(s) AS speakers FROM (
+        SELECT speaker AS name, count(*)::int AS hits FROM candidate WHERE speaker IS NOT NULL
+        GROUP BY speaker ORDER BY hits DESC, speaker LIMIT ${MOST_SPEAKERS}::int
+      ) AS s
+    )
+    SELECT t.total, a.speakers, b.document_id, b.segment_id AS segment, b.speaker, p.text, p.starts, e.slug, e.title,
+           e.published_at, s.slug AS show_slug, s.title AS show_title,
+           (SELECT json_agg(json_build_object('lexeme', w.lexeme, 'positions', w.positions))
+            FROM unnest(b.vector) AS w WHERE w.lexeme = ANY(${lexemes}::text[])) AS occurrences
+    FROM total AS t
+    CROSS JOIN said AS a
+    LEFT JOIN best AS b ON true
+    LEFT JOIN passages AS p USING (document_id, segment_id, part)
+    LEFT JOIN episodes AS e ON e.id = b.episode_id
+    LEFT JOIN shows AS s ON s.id = e.show_id
+    ORDER BY b.place`;
+  return (await db.$transaction([byIndex, rows]))[1];
+}
+
+function toHit(row: Row, terms: readonly Term[], stems: Stems): Hit {
+  const tokens = tokenise(row.text);
+  const marks = findMarks(tokens, terms, stems, row.occurrences ?? []);
+  const { first, parts, opens, closes } = excerpt(row.text, tokens, marks);
+  return {
+    show: { slug: row.show_slug, title: row.show_title },
+    episode: { slug: row.slug, title: row.title, publishedAt: row.published_at },
+    speaker: row.speaker,
+    segment: row.segment,
+    seconds: startsOf(row.starts)[first] ?? 0,
+    excerpt: { parts, opens, closes },
+  };
+}

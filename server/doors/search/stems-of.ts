@@ -1,0 +1,24 @@
+import { LRUCache } from "lru-cache";
+import type { Database } from "@/server/db";
+import { keysToStem, type Term } from "./parse-query";
+import type { Stems } from "./to-tsquery";
+
+// A word's stem never changes; an empty one stands for a word that is in nearly every sentence.
+const cache = new LRUCache<string, string>({ max: 10_000 });
+
+/** The stems of a query's words, by the very rule that the passages were indexed with. */
+export async function stemsOf(db: Database, terms: readonly Term[]): Promise<Stems> {
+  const keys = keysToStem(terms);
+  const unknown = keys.filter((key) => !cache.has(key));
+  if (unknown.length > 0) {
+    const rows = await db.$queryRaw<{ key: string; stems: string[] }[]>`
+      SELECT key, tsvector_to_array(to_tsvector('english', key)) AS stems FROM unnest(${unknown}::text[]) AS n (key)`;
+    for (const { key, stems } of rows) cache.set(key, stems[0] ?? "");
+  }
+  const stems = new Map<string, string | null>();
+  for (const key of keys) stems.set(key, cache.get(key) || null);
+  // What has no stem, "2021" say, is looked for as it is.
+  for (const { kind, keys: all } of terms)
+    if (kind === "word") for (const key of all) if (!stems.has(key)) stems.set(key, key);
+  return stems;
+}

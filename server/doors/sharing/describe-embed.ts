@@ -1,0 +1,79 @@
+import type { Database } from "@/server/db";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { embedAddress, parseEpisodeAddress } from "./embed-address";
+import { EMBED_SIZE, embedCode } from "./embed-code";
+
+/** What oEmbed 1.0 answers of a thing of the type `rich`. */
+export interface Embed {
+  readonly version: "1.0";
+  readonly type: "rich";
+  readonly title: string;
+  readonly author_name: string;
+  readonly author_url: string;
+  readonly provider_name: "On Record";
+  readonly provider_url: string;
+  /** Seconds. */
+  readonly cache_age: number;
+  readonly html: string;
+  readonly width: number;
+  readonly height: number;
+  readonly thumbnail_url?: string;
+  readonly thumbnail_width?: number;
+  readonly thumbnail_height?: number;
+}
+
+interface Wanted {
+  /** The address of the episode's page. */
+  readonly url: string;
+  /** This site, without a slash at its end. */
+  readonly site: string;
+  /** Pixels that the other site has room for. */
+  readonly maxWidth?: number | undefined;
+  readonly maxHeight?: number | undefined;
+}
+
+// A title seldom changes, and whoever shows an old one for an hour harms nobody.
+const CACHE_SECONDS = 3600;
+// As app/[show]/[slug]/opengraph-image draws it.
+const IMAGE = { width: 1200, height: 630 };
+
+/** Describes an episode to another site that wants to show it, by https://oembed.com; none where it is not here. */
+export async function describeEmbed(
+  db: Database,
+  { url, site, maxWidth, maxHeight }: Wanted,
+): Promise<Embed | null> {
+  const named = parseEpisodeAddress(url, site);
+  const episode = named ? await findEpisode(db, named) : null;
+  if (!named || !episode) return null;
+  const { show, title } = episode;
+  const page = `${site}/${show.slug}`;
+  const width = Math.min(EMBED_SIZE.width, maxWidth ?? EMBED_SIZE.width);
+  const height = Math.min(EMBED_SIZE.height, maxHeight ?? EMBED_SIZE.height);
+  // By the specification the thumbnail, too, keeps to what there is room for: whole or not at all.
+  const fits = IMAGE.width <= (maxWidth ?? IMAGE.width) && IMAGE.height <= (maxHeight ?? IMAGE.height);
+  return {
+    version: "1.0",
+    type: "rich",
+    title,
+    author_name: show.title,
+    author_url: page,
+    provider_name: "On Record",
+    provider_url: site,
+    cache_age: CACHE_SECONDS,
+    html: embedCode({
+      src: `${site}${embedAddress(named)}`,
+      title: `${title} · ${show.title}`,
+      width,
+      height,
+    }),
+    width,
+    height,
+    ...(fits
+      ? {
+          thumbnail_url: `${page}/${episode.slug}/opengraph-image`,
+          thumbnail_width: IMAGE.width,
+          thumbnail_height: IMAGE.height,
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Database } from "@/server/db";
+import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import { record } from "@/server/people/audit/record";
+
+interface Wanted {
+  readonly showId: number;
+  /** http or https. */
+  readonly url: string;
+  readonly events: readonly ("proposed" | "accepted")[];
+  readonly owner: { readonly id: string; readonly name: string };
+}
+
+export const MOST_WEBHOOKS = 10;
+
+export type AddedWebhook =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly reason: "not-allowed" | "too-many" };
+
+/** Has a show's contributions told to an address, where an owner of the show wants it. */
+export async function addWebhook(
+  db: Database,
+  { showId, url, events, owner }: Wanted,
+): Promise<AddedWebhook> {
+  return db.$transaction(async (tx) => {
+    // Held, so that two at once are counted one after the other.
+    await tx.$executeRaw`SELECT FROM shows WHERE id = ${showId} FOR NO KEY UPDATE`;
+    const standing = await standingAt(tx, { personId: owner.id, showId });
+    if (!mayOwn(standing)) return { ok: false, reason: "not-allowed" } as const;
+    if ((await tx.webhook.count({ where: { showId } })) >= MOST_WEBHOOKS)
+      return { ok: false, reason: "too-many" } as const;
+    const { id } = await tx.webhook.create({ data: { showId, url, events: [...new Set(events)] } });
+    await record(tx, { actor: owner, action: "add webhook", showId, subject: { host: new URL(url).host } });
+    return { ok: true, id } as const;
+  });
+}

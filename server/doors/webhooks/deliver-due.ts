@@ -1,0 +1,89 @@
+import type { Database } from "@/server/db";
+import { findContributions, toContribution } from "@/server/doors/api/endpoints/contribution-shape";
+import type { Reach } from "@/server/net/connect";
+import { postMessage } from "./post-message";
+import { signatureHeaders, signingSecret } from "./sign";
+
+interface Sending extends Reach {
+  /** Where the site is reached, without a slash at its end. */
+  readonly siteUrl: string;
+  /** The site's own. */
+  readonly secret: string;
+}
+
+interface Due {
+  readonly id: bigint;
+  readonly webhookId: string;
+  readonly url: string;
+  readonly event: "proposed" | "accepted";
+  readonly contributionId: number;
+  readonly createdAt: Date;
+  /** With this one. */
+  readonly attempts: number;
+}
+
+const AT_ONCE = 20;
+/** Seconds until the next attempt, after the first, the second, …: a day and a half, and then no more. */
+const BACK_OFF = [10, 60, 300, 1800, 7200, 28_800, 86_400];
+// Longer than an attempt can take: who dies at it has it tried again by another.
+const LEASE_SECONDS = 60;
+
+/**
+ * Sends what is due, and says when it is tried again where it did not arrive. Any number of processes may do so side
+ * by side: each takes what no other has. A message may arrive twice, where whoever sent it died before noting it; its id
+ * is the same then.
+ *
+ * @returns how many messages were tried
+ */
+export async function deliverDue(db: Database, sending: Sending): Promise<number> {
+  const due = await db.$queryRaw<Due[]>`
+    WITH due AS (
+      SELECT id FROM webhook_deliveries WHERE next_at <= clock_timestamp()
+      ORDER BY next_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE webhook_deliveries AS d
+    SET attempts = d.attempts + 1, next_at = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    FROM due, webhooks AS w
+    WHERE d.id = due.id AND w.id = d.webhook_id
+    RETURNING d.id, d.webhook_id AS "webhookId", w.url, d.event::text AS event, d.contribution_id AS "contributionId",
+              d.created_at AS "createdAt", d.attempts`;
+  await Promise.all(due.map((each) => deliver(db, each, sending)));
+  return due.length;
+}
+
+/** How long it is remembered what became of a message; then it is of use to nobody. */
+const KEPT_DAYS = 30;
+
+/** Forgets the messages that came to an end some weeks ago, whether they arrived or not. */
+export async function forgetDelivered(db: Database): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM webhook_deliveries
+    WHERE next_at IS NULL AND created_at < clock_timestamp() - make_interval(days => ${KEPT_DAYS})`;
+}
+
+async function deliver(db: Database, due: Due, { siteUrl, secret, ...reach }: Sending): Promise<void> {
+  const [contribution] = await findContributions(db, { id: due.contributionId }, 1);
+  if (!contribution) return;
+  const body = JSON.stringify({
+    type: `contribution.${due.event}`,
+    timestamp: due.createdAt.toISOString(),
+    // As it is now, which may be more than what happened: an accepted one says so in a late "proposed" too.
+    data: toContribution(contribution, siteUrl),
+  });
+  const headers = signatureHeaders({
+    secret: signingSecret(secret, due.webhookId),
+    id: `msg_${due.id}`,
+    at: Math.floor(Date.now() / 1000),
+    body,
+  });
+  const { ok, outcome } = await postMessage(due.url, body, { ...reach, headers });
+  const wait = BACK_OFF[due.attempts - 1];
+  await db.webhookDelivery.updateMany({
+    where: { id: due.id },
+    data: {
+      outcome,
+      deliveredAt: ok ? new Date() : null,
+      nextAt: ok || wait === undefined ? null : new Date(Date.now() + wait * 1000),
+    },
+  });
+}

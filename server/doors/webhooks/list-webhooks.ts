@@ -1,0 +1,47 @@
+import type { Database } from "@/server/db";
+import { signingSecret } from "./sign";
+
+/** A webhook as its show's owner sees it. */
+export interface WebhookSummary {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly ("proposed" | "accepted")[];
+  /** What its messages are signed with. */
+  readonly secret: string;
+  /** The last messages, the newest first. */
+  readonly messages: readonly {
+    readonly id: string;
+    readonly event: "proposed" | "accepted";
+    readonly at: Date;
+    readonly arrived: boolean;
+    /** Whether it is tried again. */
+    readonly waits: boolean;
+    readonly outcome: string | null;
+  }[];
+}
+
+const SHOWN = 5;
+
+/** A show's webhooks with their secrets: for its owners alone. */
+export async function listWebhooks(
+  db: Database,
+  { showId, secret }: { showId: number; secret: string },
+): Promise<WebhookSummary[]> {
+  const rows = await db.webhook.findMany({
+    where: { showId },
+    orderBy: { id: "asc" },
+    include: { deliveries: { orderBy: { id: "desc" }, take: SHOWN } },
+  });
+  return rows.map(({ id, url, events, deliveries }) => ({
+    ...{ id, url, events },
+    secret: signingSecret(secret, id),
+    messages: deliveries.map((each) => ({
+      id: String(each.id),
+      event: each.event,
+      at: each.createdAt,
+      arrived: each.deliveredAt !== null,
+      waits: each.nextAt !== null,
+      outcome: each.outcome,
+    })),
+  }));
+}

@@ -1,0 +1,102 @@
+import { PrismaAdapter } from "@next-auth/prisma-adapter";
+import type { AuthOptions } from "next-auth";
+import type { Adapter } from "next-auth/adapters";
+import CredentialsProvider from "next-auth/providers/credentials";
+import EmailProvider from "next-auth/providers/email";
+import GitHubProvider from "next-auth/providers/github";
+import { z } from "zod";
+import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/environment";
+import { type Database, db } from "@/server/db";
+import { DEMO_PEOPLE } from "./demo-people";
+import { makeHandle } from "./make-handle";
+
+/** A way to sign in that this site offers. */
+export type SignInWay = "github" | "email" | "demo";
+
+/**
+ * The ways this site offers: those that are configured. The demonstration's people sign in without a password,
+ * so only where `environment.demo` says that nobody else can reach them, and where no real way is configured.
+ */
+export function signInWays({ github, mail, demo }: Environment): SignInWay[] {
+  const real: SignInWay[] = [...(github ? ["github" as const] : []), ...(mail ? ["email" as const] : [])];
+  return real.length === 0 && demo ? ["demo"] : real;
+}
+
+/** The environment as it is for one request: the demonstration's people are for those at this machine alone. */
+export function environmentFor(
+  headers: Pick<Headers, "get">,
+  environment: Environment = readEnvironment(),
+): Environment {
+  return { ...environment, demo: environment.demo && isLoopbackRequest(headers) };
+}
+
+/** Who is signed in, as the session carries it. */
+export interface SignedIn {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+}
+
+/** How next-auth is to work here. */
+export function authOptions(environment: Environment = readEnvironment()): AuthOptions {
+  const { github, mail, secret } = environment;
+  const ways = signInWays(environment);
+  return {
+    adapter: adapter(db()),
+    providers: [
+      ...(github ? [GitHubProvider({ clientId: github.id, clientSecret: github.secret })] : []),
+      ...(mail ? [EmailProvider({ server: mail.smtp, from: mail.from })] : []),
+      ...(ways.includes("demo") ? [demoProvider()] : []),
+    ],
+    // Sign-in with credentials gives no session in the database, only a signed cookie.
+    session: { strategy: "jwt" },
+    ...(secret === undefined ? {} : { secret }),
+    pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in?sent=1" },
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        const handle = user && "handle" in user ? user.handle : undefined;
+        return typeof handle === "string" ? { ...token, handle } : token;
+      },
+      session: async ({ session, token }) => {
+        const { sub: id = "", handle = "", name } = token;
+        return { ...session, user: { id, handle, name: name ?? handle } };
+      },
+    },
+  };
+}
+
+/** next-auth's own adapter, but for the handle, which it does not know. */
+function adapter(database: Database): Adapter {
+  const own = PrismaAdapter(database as unknown as Parameters<typeof PrismaAdapter>[0]);
+  return {
+    ...own,
+    createUser: async ({
+      name,
+      email,
+      emailVerified,
+      image,
+    }: Parameters<NonNullable<Adapter["createUser"]>>[0]) => {
+      const handle = await makeHandle(database, [name, email?.split("@")[0]]);
+      const user = await database.user.create({
+        data: { handle, name: name ?? handle, email, emailVerified, image: image ?? null },
+      });
+      return { ...user, email };
+    },
+  };
+}
+
+const demoHandle = z.object({ handle: z.enum(DEMO_PEOPLE.map(({ handle }) => handle)) });
+
+function demoProvider() {
+  return CredentialsProvider({
+    id: "demo",
+    name: "Demonstration",
+    credentials: { handle: {} },
+    authorize: async (credentials) => {
+      const asked = demoHandle.safeParse(credentials);
+      if (!asked.success) return null;
+      const user = await db().user.findUnique({ where: { handle: asked.data.handle } });
+      return user && { id: user.id, handle: user.handle, name: user.name };
+    },
+  });
+}

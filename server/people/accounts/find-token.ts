@@ -1,0 +1,45 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Database } from "@/server/db";
+import type { SignedIn } from "./auth-options";
+import { hashOf, prefixOf, TOKEN, type TokenScope } from "./token-text";
+
+/** Whose token it is and what it may be used for, or why it may not be used. */
+export type FoundToken =
+  | {
+      readonly ok: true;
+      readonly id: number;
+      readonly person: SignedIn;
+      readonly scopes: ReadonlySet<TokenScope>;
+    }
+  | { readonly ok: false; readonly reason: "unknown" | "revoked" | "expired" };
+
+// Often enough to see which tokens are in use, and no write for each request.
+const NOTED_EVERY_MS = 60_000;
+
+/**
+ * Finds a personal token, whatever text was given for one. It is looked up by the part that is no secret, and the
+ * rest compared in constant time. Notes, to the minute, that it was used.
+ */
+export async function findToken(db: Database, given: string): Promise<FoundToken> {
+  if (!TOKEN.test(given)) return { ok: false, reason: "unknown" };
+  const hash = hashOf(given);
+  const candidates = await db.token.findMany({
+    where: { prefix: prefixOf(given) },
+    include: { user: { select: { id: true, handle: true, name: true } } },
+  });
+  const found = candidates.find(({ sha256 }) => timingSafeEqual(sha256, hash));
+  if (!found) return { ok: false, reason: "unknown" };
+  const now = new Date();
+  if (found.revokedAt) return { ok: false, reason: "revoked" };
+  if (found.expiresAt && found.expiresAt <= now) return { ok: false, reason: "expired" };
+  if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() >= NOTED_EVERY_MS) {
+    await db.token.updateMany({ where: { id: found.id }, data: { lastUsedAt: now } });
+  }
+  const { user } = found;
+  return {
+    ok: true,
+    id: found.id,
+    person: { id: user.id, handle: user.handle, name: user.name ?? user.handle },
+    scopes: new Set(found.scopes),
+  };
+}

@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Database } from "@/server/db";
+import { record } from "@/server/people/audit/record";
+import { setRole } from "./grant-role";
+import { mayOwn, type ShowRoleName, standingAt } from "./rights";
+
+/** How long an invitation can be opened. */
+export const INVITATION_DAYS = 7;
+
+interface Inviting {
+  readonly showId: number;
+  readonly role: ShowRoleName;
+  readonly actor: { readonly id: string; readonly name: string };
+}
+
+const hash = (secret: string) => Uint8Array.from(createHash("sha256").update(secret).digest());
+
+/** Makes an invitation; its secret, which goes into the link, is kept nowhere. */
+export async function invite(
+  db: Database,
+  { showId, role, actor }: Inviting,
+): Promise<
+  { readonly ok: true; readonly secret: string } | { readonly ok: false; readonly reason: "not-allowed" }
+> {
+  if (!mayOwn(await standingAt(db, { personId: actor.id, showId })))
+    return { ok: false, reason: "not-allowed" };
+  const secret = randomBytes(24).toString("base64url");
+  return db.$transaction(async (tx) => {
+    const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
+    const { id } = await tx.invitation.create({
+      data: { showId, role, secret: hash(secret), byName: actor.name, expiresAt },
+    });
+    await record(tx, { actor, action: "invite", showId, subject: { invitation: id, role } });
+    return { ok: true, secret };
+  });
+}
+
+/** What an invitation offers; null where there is none, or it was used or is too old. */
+export async function findInvitation(
+  db: Database,
+  secret: string,
+): Promise<{
+  readonly show: { slug: string; title: string };
+  readonly role: ShowRoleName;
+  readonly byName: string;
+} | null> {
+  const found = await db.invitation.findUnique({
+    where: { secret: hash(secret) },
+    include: { show: { select: { slug: true, title: true } } },
+  });
+  if (!found || found.usedAt !== null || found.expiresAt < new Date()) return null;
+  return { show: found.show, role: found.role, byName: found.byName };
+}
+
+const RANK: readonly ShowRoleName[] = ["contributor", "trusted", "maintainer", "owner"];
+
+/** Takes an invitation up: the role is theirs, and the link is used. Nobody loses a higher role by it. */
+export async function acceptInvitation(
+  db: Database,
+  { secret, person }: { secret: string; person: { readonly id: string; readonly name: string } },
+): Promise<
+  | { readonly ok: true; readonly show: string }
+  | { readonly ok: false; readonly reason: "no-invitation" | "blocked" }
+> {
+  return db.$transaction(async (tx) => {
+    // Of two who open it at once, one takes it.
+    const [row] = await tx.$queryRaw<
+      { id: number; show_id: number; role: ShowRoleName; slug: string; by_name: string }[]
+    >`
+      SELECT i.id, i.show_id, i.role::text AS role, s.slug, i.by_name
+      FROM invitations AS i JOIN shows AS s ON s.id = i.show_id
+      WHERE i.secret = ${hash(secret)} AND i.used_at IS NULL AND i.expires_at > now()
+      FOR UPDATE OF i`;
+    if (!row) return { ok: false, reason: "no-invitation" };
+    const standing = await standingAt(tx, { personId: person.id, showId: row.show_id });
+    if (standing.blocked !== null) return { ok: false, reason: "blocked" };
+    await tx.$executeRaw`UPDATE invitations SET used_at = now(), used_by_id = ${person.id}::uuid WHERE id = ${row.id}`;
+    if (RANK.indexOf(row.role) > (standing.role === null ? -1 : RANK.indexOf(standing.role)))
+      await setRole(tx, { showId: row.show_id, userId: person.id, role: row.role, actor: person });
+    return { ok: true, show: row.slug };
+  });
+}

@@ -1,0 +1,48 @@
+import type { Database } from "@/server/db";
+import { hashOf, newTokenText, prefixOf, type TokenScope } from "./token-text";
+
+/** As long as a name may be; the database holds the same. */
+export const LONGEST_TOKEN_NAME = 100;
+/** Enough for every machine one has; whoever needs more has forgotten to revoke some. */
+export const MOST_TOKENS = 50;
+
+interface Wanted {
+  readonly userId: string;
+  /** From 1 to 100 characters, by which its owner tells it from others. */
+  readonly name: string;
+  /** At least one. */
+  readonly scopes: readonly TokenScope[];
+  /** None: it works until it is revoked. */
+  readonly expiresAt?: Date | null;
+}
+
+export type MadeToken =
+  /** `token` is all there is of it: it is kept nowhere and cannot be shown again. */
+  | { readonly ok: true; readonly id: number; readonly token: string; readonly prefix: string }
+  | { readonly ok: false; readonly reason: "too-many" };
+
+/** Makes a personal token. */
+export async function makeToken(
+  db: Database,
+  { userId, name, scopes, expiresAt = null }: Wanted,
+): Promise<MadeToken> {
+  const token = newTokenText();
+  const prefix = prefixOf(token);
+  return db.$transaction(async (tx) => {
+    // Held, so that two at once are counted one after the other.
+    await tx.$executeRaw`SELECT FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+    const live = await tx.token.count({
+      where: { userId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    });
+    if (live >= MOST_TOKENS) return { ok: false, reason: "too-many" } as const;
+    const { id } = await tx.token.create({
+      data: {
+        ...{ userId, name, prefix, expiresAt },
+        sha256: new Uint8Array(hashOf(token)),
+        scopes: [...new Set(scopes)],
+      },
+      select: { id: true },
+    });
+    return { ok: true, id, token, prefix } as const;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Database, Transaction } from "@/server/db";
+
+export type ShowRoleName = "owner" | "maintainer" | "trusted" | "contributor";
+
+/** What a person is at a show. */
+export interface Standing {
+  /** None for somebody the show does not know. */
+  readonly role: ShowRoleName | null;
+  /** An administrator of the whole platform, who may do what an owner may, everywhere. */
+  readonly admin: boolean;
+  /** Why they may not contribute here; none where they may. */
+  readonly blocked: string | null;
+}
+
+const NOBODY: Standing = { role: null, admin: false, blocked: null };
+
+/** What somebody is at a show; one query, none for nobody. */
+export async function standingAt(
+  db: Database | Transaction,
+  { personId, showId }: { personId: string | null; showId: number },
+): Promise<Standing> {
+  if (personId === null) return NOBODY;
+  const [row] = await db.$queryRaw<Standing[]>`
+    SELECT u.admin, r.role::text AS role,
+           (SELECT b.reason FROM blocks AS b
+            WHERE b.user_id = u.id AND b.lifted_at IS NULL AND (b.show_id IS NULL OR b.show_id = ${showId})
+            ORDER BY b.show_id NULLS FIRST LIMIT 1) AS blocked
+    FROM users AS u
+    LEFT JOIN show_roles AS r ON r.user_id = u.id AND r.show_id = ${showId}
+    WHERE u.id = ${personId}::uuid`;
+  return row ?? NOBODY;
+}
+
+/** Whether they decide what is accepted at the show. */
+export const mayReview = ({ role, admin }: Standing): boolean =>
+  admin || role === "owner" || role === "maintainer";
+
+/** Whether they give roles, set rules and invite at the show. */
+export const mayOwn = ({ role, admin }: Standing): boolean => admin || role === "owner";
+
+/** The shows whose contributions they decide; all of them for an administrator. */
+export async function reviewedShows(
+  db: Database,
+  personId: string,
+): Promise<readonly { id: number; slug: string; title: string }[]> {
+  return db.$queryRaw`
+    SELECT s.id, s.slug, s.title FROM shows AS s
+    WHERE EXISTS (SELECT FROM users AS u WHERE u.id = ${personId}::uuid AND u.admin)
+       OR EXISTS (SELECT FROM show_roles AS r WHERE r.show_id = s.id AND r.user_id = ${personId}::uuid
+                  AND r.role IN ('owner', 'maintainer'))
+    ORDER BY s.title`;
+}
+
+/** Whether they are an administrator of the whole platform. */
+export async function isAdministrator(db: Database | Transaction, personId: string): Promise<boolean> {
+  return (await db.user.count({ where: { id: personId, admin: true } })) > 0;
+}

@@ -1,0 +1,21 @@
+import type { Transaction } from "@/server/db";
+import type { NoticeKind } from "./kinds";
+
+interface Happening {
+  /** Whom it is told; nobody where there is no account. */
+  readonly to: string | null;
+  readonly kind: NoticeKind;
+  readonly contributionId: number | null;
+  readonly actor: { readonly id: string | null; readonly name: string };
+  /** A reason, a comment. */
+  readonly text?: string | null;
+}
+
+/** Tells somebody what happened; not of what they did themselves. */
+export async function noticePerson(tx: Transaction, happening: Happening): Promise<void> {
+  const { to, kind, contributionId, actor, text = null } = happening;
+  if (to === null || to === actor.id) return;
+  await tx.$executeRaw`
+    INSERT INTO notices (user_id, kind, contribution_id, text, actor_name)
+    VALUES (${to}::uuid, ${kind}::notice_kind, ${contributionId}, ${text}, ${actor.name})`;
+}

@@ -1,0 +1,24 @@
+import type { Transaction } from "@/server/db";
+import type { NoticeKind } from "./kinds";
+
+interface Happening {
+  readonly showId: number;
+  readonly kind: NoticeKind;
+  readonly contributionId: number;
+  /** Who did it, and need not be told. */
+  readonly actor: { readonly id: string | null; readonly name: string };
+  readonly text?: string | null;
+  /** Who is told already. */
+  readonly except?: readonly string[];
+}
+
+/** Tells those who decide at a show of something; one query, whoever they are. */
+export async function noticeReviewers(tx: Transaction, happening: Happening): Promise<void> {
+  const { showId, kind, contributionId, actor, text = null, except = [] } = happening;
+  await tx.$executeRaw`
+    INSERT INTO notices (user_id, kind, contribution_id, text, actor_name)
+    SELECT r.user_id, ${kind}::notice_kind, ${contributionId}, ${text}, ${actor.name}
+    FROM show_roles AS r
+    WHERE r.show_id = ${showId} AND r.role IN ('owner', 'maintainer') AND r.user_id IS DISTINCT FROM ${actor.id}::uuid
+      AND r.user_id <> ALL (${[...except]}::uuid[])`;
+}

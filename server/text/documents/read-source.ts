@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Database, Transaction } from "@/server/db";
+import { countSpoken, type Timeline, type Transcript, timeline } from "@/transcript";
+import { parseDocument } from "./parse-document";
+import { toMilliseconds, unpackStarts } from "./word-times";
+
+/** A revision's text, read: what forms, diffs and merges work on. */
+export interface Source {
+  readonly documentId: number;
+  readonly number: number;
+  readonly path: string;
+  readonly text: string;
+  readonly transcript: Transcript;
+  /** How often something had been taken out of its document for good. */
+  readonly redactions: number;
+  /** When its words are said; made when first asked for. */
+  time(duration: number | null): Timeline;
+  /** The start of each spoken word to the millisecond, as it was written down with the revision where it was. */
+  starts(duration: number | null): Float64Array;
+}
+
+interface Wanted {
+  readonly documentId: number;
+  readonly number: number;
+  readonly path: string;
+}
+
+// A long transcript takes about a megabyte as segments.
+const cache = new LRUCache<string, Source>({
+  maxSize: 128 * 1024 * 1024,
+  sizeCalculation: ({ text }) => text.length * 6 + 1000,
+});
+
+// With the sum of its text: a revision changes by a redaction, and its number is given again where a transaction that
+// would have made it did not end well.
+const keyOf = ({ documentId, number, path }: Wanted, sha256: string, redactions: number) =>
+  JSON.stringify([documentId, number, path, sha256, redactions]);
+
+/** What a revision is kept under beside its number. */
+export interface SourceState {
+  /** The sum of its text, in hexadecimal. */
+  readonly sha256: string;
+  readonly redactions: number;
+}
+
+/** Reads a revision; none where there is no such revision. The state is for a caller who holds its document. */
+export async function readSource(
+  db: Database | Transaction,
+  wanted: Wanted,
+  held?: SourceState,
+): Promise<Source | null> {
+  const { documentId, number } = wanted;
+  const state = held ?? (await stateOf(db, wanted));
+  if (!state) return null;
+  const kept = cache.get(keyOf(wanted, state.sha256, state.redactions));
+  if (kept) return kept;
+  const [row] = await db.$queryRaw<(SourceState & { text: string; deltas: Uint8Array | null })[]>`
+    SELECT r.text, w.deltas, encode(r.sha256, 'hex') AS sha256, d.redactions
+    FROM revisions AS r JOIN documents AS d ON d.id = r.document_id
+    LEFT JOIN word_times AS w USING (document_id, number)
+    WHERE r.document_id = ${documentId} AND r.number = ${number}`;
+  if (!row) return null;
+  const transcript = parseDocument({ path: wanted.path, text: row.text });
+  const alignment = row.deltas && unpackStarts(row.deltas);
+  const source = sourceOf(wanted, { text: row.text, transcript, alignment, redactions: row.redactions });
+  cache.set(keyOf(wanted, row.sha256, row.redactions), source);
+  return source;
+}
+
+async function stateOf(db: Database | Transaction, { documentId, number }: Wanted) {
+  const [state] = await db.$queryRaw<SourceState[]>`
+    SELECT encode(r.sha256, 'hex') AS sha256, d.redactions
+    FROM revisions AS r JOIN documents AS d ON d.id = r.document_id
+    WHERE r.document_id = ${documentId} AND r.number = ${number}`;
+  return state;
+}
+
+interface Next {
+  readonly text: string;
+  /** As `continueFrom` gives it. */
+  readonly transcript: Transcript;
+  /** When its words are said; none for show notes. */
+  readonly starts: Float64Array | null;
+}
+
+/**
+ * Keeps the revision that follows another one, so that whoever decides next does not have it sent and read again. It may
+ * be kept before its transaction has ended: it is found by the sum of its text.
+ */
+export function keepNext(head: Source, { text, transcript, starts }: Next): void {
+  const { documentId, path, redactions } = head;
+  const wanted = { documentId, path, number: head.number + 1 };
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  const source = sourceOf(wanted, { text, transcript, redactions, alignment: starts });
+  cache.set(keyOf(wanted, sha256, redactions), source);
+}
+
+function sourceOf(
+  wanted: Wanted,
+  read: Pick<Source, "text" | "transcript" | "redactions"> & { alignment: Float64Array | null },
+): Source {
+  const { alignment, ...rest } = read;
+  const { transcript } = read;
+  const times = new Map<number | null, Timeline>();
+  const time = (duration: number | null) => {
+    const kept = times.get(duration);
+    if (kept) return kept;
+    const made = timeline(transcript, { duration, alignment });
+    times.set(duration, made);
+    return made;
+  };
+  return {
+    ...wanted,
+    ...rest,
+    time,
+    starts: (duration) => {
+      const spoken = transcript.segments.reduce((sum, segment) => sum + countSpoken(segment), 0);
+      return alignment?.length === spoken ? alignment : time(duration).starts.map(toMilliseconds);
+    },
+  };
+}

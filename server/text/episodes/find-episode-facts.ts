@@ -1,0 +1,59 @@
+import type { Database } from "@/server/db";
+import { safeHtml } from "./safe-html";
+
+/** What a show's feed says of an episode beside what every episode has. Addresses are http or https. */
+export interface EpisodeFacts {
+  readonly artworkUrl: string | null;
+  readonly season: number | null;
+  readonly number: number | null;
+  /** The episode's page at the show's own site. */
+  readonly link: string | null;
+  /** Those named for the episode; where there are none, those named for the show. */
+  readonly people: readonly EpisodePerson[];
+  readonly chapters: readonly EpisodeChapter[];
+  /** Safe HTML. */
+  readonly notes: string | null;
+}
+
+export interface EpisodePerson {
+  readonly name: string;
+  /** In small letters, as in the Podcast Taxonomy: host, guest, audio engineer. */
+  readonly role: string;
+  readonly href: string | null;
+}
+
+export interface EpisodeChapter {
+  /** Seconds. */
+  readonly start: number;
+  readonly title: string;
+}
+
+/** Finds what the feed says of an episode that is there. */
+export async function findEpisodeFacts(
+  db: Database,
+  { show, slug }: { show: string; slug: string },
+): Promise<EpisodeFacts | null> {
+  const credits = {
+    orderBy: { position: "asc" },
+    select: { role: true, href: true, person: { select: { name: true } } },
+  } as const;
+  const episode = await db.episode.findFirst({
+    where: { slug, show: { slug: show } },
+    select: {
+      ...{ artworkUrl: true, season: true, number: true, link: true, notesHtml: true },
+      chapters: { orderBy: { position: "asc" }, select: { startSeconds: true, title: true } },
+      credits,
+      show: { select: { artworkUrl: true, credits } },
+    },
+  });
+  if (!episode) return null;
+  const { season, number, link, notesHtml } = episode;
+  const named = episode.credits.length > 0 ? episode.credits : episode.show.credits;
+  return {
+    ...{ season, number, link },
+    artworkUrl: episode.artworkUrl ?? episode.show.artworkUrl,
+    people: named.map(({ role, href, person }) => ({ name: person.name, role, href })),
+    chapters: episode.chapters.map(({ startSeconds, title }) => ({ start: startSeconds, title })),
+    notes: notesHtml === null ? null : safeHtml(notesHtml),
+  };
+}

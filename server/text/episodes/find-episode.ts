@@ -1,0 +1,73 @@
+import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
+import type { Database } from "@/server/db";
+
+/** An episode with its show, its audio, and where its transcript stands. */
+export interface EpisodeDetails {
+  readonly id: number;
+  /** Counts every change of its claims and of what they rest on. */
+  readonly claimsVersion: number;
+  readonly title: string;
+  readonly slug: string;
+  readonly description: string | null;
+  readonly publishedAt: Date | null;
+  readonly audio: { readonly url: string; readonly type: string | null } | null;
+  /** Seconds, where known. */
+  readonly duration: number | null;
+  readonly show: {
+    readonly slug: string;
+    readonly title: string;
+    readonly licence: string | null;
+    readonly language: string;
+  };
+  readonly people: readonly string[];
+  readonly transcript: DocumentHead | null;
+  readonly notes: DocumentHead | null;
+}
+
+/** A document at its newest revision. */
+export interface DocumentHead {
+  readonly id: number;
+  /** Where it lies in the repository. */
+  readonly path: string;
+  readonly revision: number;
+  readonly words: number;
+  readonly gaps: number;
+}
+
+/** Finds an episode by the two parts of its address; none where there is none, whatever was asked for. */
+export async function findEpisode(
+  db: Database,
+  { show, slug }: { show: string; slug: string },
+): Promise<EpisodeDetails | null> {
+  if (!SHOW_SLUG.test(show) || !EPISODE_SLUG.test(slug)) return null;
+  const episode = await db.episode.findFirst({
+    where: { slug, show: { slug: show } },
+    include: {
+      show: { select: { slug: true, title: true, licence: true, language: true } },
+      appearances: { orderBy: { words: "desc" }, include: { person: { select: { name: true } } } },
+      documents: true,
+    },
+  });
+  if (!episode) return null;
+  const head = (kind: "transcript" | "notes"): DocumentHead | null => {
+    const document = episode.documents.find((candidate) => candidate.kind === kind);
+    // A document without a revision is being made at this moment.
+    if (!document || document.head === 0) return null;
+    const { id, path, head: revision, words, gaps } = document;
+    return { id, path, revision, words, gaps };
+  };
+  return {
+    id: episode.id,
+    claimsVersion: episode.claimsVersion,
+    title: episode.title,
+    slug: episode.slug,
+    description: episode.description,
+    publishedAt: episode.publishedAt,
+    audio: episode.audioUrl ? { url: episode.audioUrl, type: episode.audioType } : null,
+    duration: episode.durationSeconds,
+    show: episode.show,
+    people: episode.appearances.map(({ person }) => person.name),
+    transcript: head("transcript"),
+    notes: head("notes"),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Database } from "@/server/db";
+import { marks } from "@/transcript";
+import { readRevision } from "./read-revision";
+
+/** A place that could not be understood, and where to hear it. */
+export interface OpenGap {
+  readonly show: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly seconds: number;
+}
+
+// A gap without a time cannot be heard; a few episodes further on there is one that can.
+const LOOKED_AT = 8;
+
+/** A gap to invite someone with: the first one that has a time, in the newest episodes that can be heard. */
+export async function findOpenGap(db: Database): Promise<OpenGap | null> {
+  const documents = await db.document.findMany({
+    where: { kind: "transcript", gaps: { gt: 0 }, episode: { audioUrl: { not: null } } },
+    orderBy: [{ episode: { publishedAt: { sort: "desc", nulls: "last" } } }, { id: "asc" }],
+    take: LOOKED_AT,
+    include: { episode: { select: { slug: true, title: true, show: { select: { slug: true } } } } },
+  });
+  for (const { id, head, episode } of documents) {
+    const revision = await readRevision(db, { documentId: id, number: head });
+    const gap = marks(revision?.text ?? "").find(({ type, seconds }) => type === "gap" && seconds !== null);
+    if (!gap || gap.seconds === null) continue;
+    return { show: episode.show.slug, slug: episode.slug, title: episode.title, seconds: gap.seconds };
+  }
+  return null;
+}

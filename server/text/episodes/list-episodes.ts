@@ -1,0 +1,48 @@
+import type { Database } from "@/server/db";
+
+/** An episode as lists show it. */
+export interface EpisodeSummary {
+  readonly show: { readonly slug: string; readonly title: string };
+  readonly slug: string;
+  readonly title: string;
+  readonly publishedAt: Date | null;
+  readonly duration: number | null;
+  readonly words: number;
+  readonly gaps: number;
+}
+
+interface Wanted {
+  /** Of this show alone. */
+  readonly show?: string | undefined;
+  readonly skip?: number;
+  readonly take: number;
+}
+
+/**
+ * The latest episodes first: by the day they were published, where it is known;
+ * then by the number in their address, the highest first.
+ */
+export async function listEpisodes(
+  db: Database,
+  { show, skip = 0, take }: Wanted,
+): Promise<EpisodeSummary[]> {
+  const episodes = await db.episode.findMany({
+    where: show === undefined ? {} : { show: { slug: show } },
+    orderBy: [{ publishedAt: { sort: "desc", nulls: "last" } }, { sortKey: "desc" }, { id: "desc" }],
+    skip,
+    take,
+    include: {
+      show: { select: { slug: true, title: true } },
+      documents: { where: { kind: "transcript" }, select: { words: true, gaps: true } },
+    },
+  });
+  return episodes.map((episode) => ({
+    show: episode.show,
+    slug: episode.slug,
+    title: episode.title,
+    publishedAt: episode.publishedAt,
+    duration: episode.durationSeconds,
+    words: episode.documents[0]?.words ?? 0,
+    gaps: episode.documents[0]?.gaps ?? 0,
+  }));
+}

@@ -1,0 +1,119 @@
+import type { Database } from "@/server/db";
+import { marks, plainText, turns } from "@/transcript";
+import { timeText } from "./time-text";
+
+/** A place that could not be understood, with what is said around it. */
+export interface Gap {
+  readonly documentId: number;
+  /** Among the gaps of its document, from 1. */
+  readonly place: number;
+  /** `practicalai/147`. */
+  readonly document: string;
+  readonly revision: number;
+  /** The lasting id of its paragraph. */
+  readonly segment: number;
+  /** Seconds: as the transcript says, else as its timeline has it. */
+  readonly start: number;
+  readonly stated: boolean;
+  readonly speaker: string | null;
+  /** In its paragraph, as it is read: at most 200 characters of each. */
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Wanted {
+  readonly show?: string | undefined;
+  /** `practicalai/147`. */
+  readonly document?: string | undefined;
+  /** The last gap that is not wanted any more. */
+  readonly after: { readonly documentId: number; readonly place: number };
+  readonly take: number;
+}
+
+const CONTEXT = 200;
+// Documents that are read at once; most have a few gaps each.
+const BATCH = 10;
+
+/** The open gaps of transcripts, document by document in the order in which these came. */
+export async function listGaps(db: Database, { show, document, after, take }: Wanted): Promise<Gap[]> {
+  const found: Gap[] = [];
+  // The document of the last gap may have more of them.
+  let from = after.documentId - 1;
+  const [ofShow, ofEpisode] = document?.split("/") ?? [show];
+  while (found.length < take) {
+    const documents = await db.document.findMany({
+      where: {
+        id: { gt: from },
+        kind: "transcript",
+        gaps: { gt: 0 },
+        episode: {
+          ...(ofShow === undefined ? {} : { show: { slug: ofShow } }),
+          ...(ofEpisode === undefined ? {} : { slug: ofEpisode }),
+          ...(show === undefined ? {} : { AND: [{ show: { slug: show } }] }),
+        },
+      },
+      orderBy: { id: "asc" },
+      take: BATCH,
+      include: {
+        episode: { select: { slug: true, durationSeconds: true, show: { select: { slug: true } } } },
+        segments: { where: { gone: null }, orderBy: { position: "asc" }, select: { id: true } },
+      },
+    });
+    for (const row of documents) {
+      const gaps = await gapsOf(db, row);
+      found.push(
+        ...gaps.filter(({ documentId, place }) => documentId !== after.documentId || place > after.place),
+      );
+    }
+    if (documents.length < BATCH) break;
+    from = documents.at(-1)?.id ?? from;
+  }
+  return found.slice(0, take);
+}
+
+interface Row {
+  readonly id: number;
+  readonly path: string;
+  readonly head: number;
+  readonly episode: {
+    readonly slug: string;
+    readonly durationSeconds: number | null;
+    readonly show: { readonly slug: string };
+  };
+  readonly segments: readonly { readonly id: number }[];
+}
+
+async function gapsOf(db: Database, { id, path, head, episode, segments }: Row): Promise<Gap[]> {
+  const timed = await timeText(db, {
+    documentId: id,
+    revision: head,
+    duration: episode.durationSeconds,
+    path,
+  });
+  if (!timed) return [];
+  const { transcript, time } = timed;
+  const speakers = turns(transcript).flatMap(({ speaker, first, last }) =>
+    Array(last - first + 1).fill(speaker),
+  );
+  let place = 0;
+  return transcript.segments.flatMap(({ body }, index) =>
+    marks(body).flatMap(({ type, seconds, start, end }): Gap[] => {
+      if (type !== "gap") return [];
+      place += 1;
+      return [
+        {
+          documentId: id,
+          place,
+          document: `${episode.show.slug}/${episode.slug}`,
+          revision: head,
+          segment: segments[index]?.id ?? index + 1,
+          start: seconds ?? time.segmentStarts[index] ?? time.end,
+          stated: seconds !== null,
+          speaker: speakers[index] ?? null,
+          before: plainText(body.slice(0, start)).slice(-CONTEXT),
+          after: plainText(body.slice(end)).slice(0, CONTEXT),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,127 @@
+import { LRUCache } from "lru-cache";
+import type { Database } from "@/server/db";
+import { redactionsOf } from "@/server/text/documents/redactions-of";
+import { marks, type Transcript, turns } from "@/transcript";
+import { type TimedText, timeText } from "./time-text";
+
+/** A transcript as the reader shows it. */
+export interface ReadableTranscript {
+  readonly documentId: number;
+  readonly revision: number;
+  readonly turns: readonly ReadableTurn[];
+  /** What a bar shows of it, in order: the breaks, and the gaps that have a time. */
+  readonly marks: readonly TranscriptMark[];
+}
+
+/** A place worth seeing from afar. */
+export interface TranscriptMark {
+  readonly kind: "break" | "gap";
+  /** Seconds. */
+  readonly start: number;
+  readonly name: string;
+}
+
+/** What one speaker says until the next one does; a marker, such as a break, stands alone. */
+export interface ReadableTurn {
+  readonly kind: "speech" | "marker" | "unattributed";
+  /** The speaker's name, or the marker's; none where nobody is named. */
+  readonly name: string | null;
+  /** Seconds. */
+  readonly start: number;
+  readonly segments: readonly ReadableSegment[];
+  /** How it begins: its first words, where it has any. */
+  readonly opening: string;
+}
+
+export interface ReadableSegment {
+  /** Keeps while the paragraph can be recognised: links to it survive edits. */
+  readonly id: number;
+  readonly html: string;
+  readonly block: boolean;
+  /** Seconds. */
+  readonly start: number;
+}
+
+interface Wanted {
+  readonly documentId: number;
+  /** The newest revision, as far as the caller knows. */
+  readonly revision: number;
+  /** Seconds, where known; it is where the timeline ends. */
+  readonly duration: number | null;
+  /** The document's path, which says how its labels are written. */
+  readonly path: string;
+}
+
+// What is derived is kept under all it depends on, so nothing here has ever to be invalidated.
+const cache = new LRUCache<string, ReadableTranscript>({ max: 200 });
+const keyOf = (wanted: Wanted, redactions: number) =>
+  JSON.stringify([wanted.documentId, wanted.revision, wanted.duration, wanted.path, redactions]);
+
+/**
+ * Reads the newest revision of a transcript, rendered and timed, with the lasting ids of its paragraphs. Where a
+ * newer one than the caller knows of has been accepted meanwhile, it is that one. None where there is none.
+ */
+export async function readTranscript(db: Database, wanted: Wanted): Promise<ReadableTranscript | null> {
+  const redactions = await redactionsOf(db, wanted.documentId);
+  const kept = cache.get(keyOf(wanted, redactions));
+  if (kept) return kept;
+  const { revision, ids } = await newest(db, wanted.documentId);
+  const timed = await timeText(db, { ...wanted, revision });
+  if (!timed) return null;
+  const readable = { documentId: wanted.documentId, revision, ...present(timed, ids) };
+  cache.set(keyOf({ ...wanted, revision }, redactions), readable);
+  return readable;
+}
+
+/** The newest revision's number and the ids of its segments in their order, both as of one moment. */
+async function newest(db: Database, documentId: number): Promise<{ revision: number; ids: number[] }> {
+  const [document, live] = await db.$transaction(
+    [
+      db.document.findUniqueOrThrow({ where: { id: documentId }, select: { head: true } }),
+      db.segment.findMany({
+        where: { documentId, gone: null },
+        orderBy: { position: "asc" },
+        select: { id: true },
+      }),
+    ],
+    { isolationLevel: "RepeatableRead" },
+  );
+  return { revision: document.head, ids: live.map(({ id }) => id) };
+}
+
+// Enough to know what a turn is about, few enough for one line.
+const OPENING_WORDS = 9;
+
+function present({ transcript, time, rendered }: TimedText, ids: readonly number[]) {
+  const at = (index: number) => time.segmentStarts[index] ?? time.end;
+  const segment = (index: number): ReadableSegment => ({
+    id: ids[index] ?? index + 1,
+    html: rendered[index]?.html ?? "",
+    block: rendered[index]?.block ?? false,
+    start: at(index),
+  });
+  return {
+    turns: turns(transcript).map(({ kind, speaker, first, last }) => ({
+      kind,
+      name: kind === "marker" ? (transcript.segments[first]?.name ?? null) : speaker,
+      start: rendered[first]?.opensAt ?? at(first),
+      segments: Array.from({ length: last - first + 1 }, (_, offset) => segment(first + offset)),
+      opening: (rendered[first]?.words ?? []).slice(0, OPENING_WORDS).join(" "),
+    })),
+    marks: [...breaks(transcript, at), ...gaps(transcript)].sort((a, b) => a.start - b.start),
+  };
+}
+
+function breaks({ segments }: Transcript, at: (index: number) => number): TranscriptMark[] {
+  return segments.flatMap(({ kind, name }, index) =>
+    kind === "marker" && name !== null ? [{ kind: "break" as const, start: at(index), name }] : [],
+  );
+}
+
+function gaps({ segments }: Transcript): TranscriptMark[] {
+  return segments
+    .flatMap(({ body }) => marks(body))
+    .flatMap(({ type, seconds }) =>
+      type === "gap" && seconds !== null ? [{ kind: "gap" as const, start: seconds, name: "Gap" }] : [],
+    );
+}

@@ -1,0 +1,71 @@
+import type { Comparison } from "@/evidence";
+import type { Database } from "@/server/db";
+import { standingAt } from "@/server/people/accounts/rights";
+import { episodeName } from "./compare-with";
+import { holdAgainst, type ProposedEvidence } from "./hold-against";
+import { MOST_WAITING, type Person } from "./propose-claim";
+import { quantitySchema } from "./quantity-schema";
+
+/** Why a figure cannot be put beside a claim. */
+export type AddEvidenceProblem =
+  | "no-claim"
+  | "already-decided"
+  | "already-linked"
+  | "no-statistic"
+  | "statistic-changed"
+  | "too-many"
+  | "blocked";
+
+export type AddedEvidence =
+  | { readonly ok: true; readonly evidenceId: number; readonly comparison: Comparison }
+  | { readonly ok: false; readonly reason: AddEvidenceProblem };
+
+/** Proposes one more statistic for a claim that waits or is published: a maintainer decides about it. */
+export async function addEvidence(
+  db: Database,
+  { author, claimId, evidence }: { author: Person; claimId: number; evidence: ProposedEvidence },
+): Promise<AddedEvidence> {
+  return db.$transaction(async (tx) => {
+    // Held, so that it is not decided about between looking at it and adding to it.
+    await tx.$queryRaw`SELECT id FROM claims WHERE id = ${claimId} FOR UPDATE`;
+    const claim = await tx.claim.findUnique({
+      where: { id: claimId },
+      include: {
+        episode: { select: { showId: true } },
+        anchors: { include: { document: { select: { path: true } } }, orderBy: { id: "asc" }, take: 1 },
+      },
+    });
+    const [anchor] = claim?.anchors ?? [];
+    const quantity = quantitySchema.safeParse(claim?.quantity);
+    if (!claim || !anchor || !quantity.success) return { ok: false, reason: "no-claim" };
+    if (claim.state !== "proposed" && claim.state !== "published")
+      return { ok: false, reason: "already-decided" };
+    const standing = await standingAt(tx, { personId: author.id, showId: claim.episode.showId });
+    if (standing.blocked !== null) return { ok: false, reason: "blocked" };
+    const waiting = await tx.evidence.count({
+      where: {
+        proposedBy: author.id,
+        state: "proposed",
+        claim: { state: { in: ["proposed", "published"] } },
+      },
+    });
+    if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
+    const held = await holdAgainst(
+      tx,
+      {
+        ...{ quantity: quantity.data, base: claim.base, episode: episodeName(anchor.document.path) },
+        scope: claim.scope === "population" || claim.scope === "sample" ? claim.scope : null,
+      },
+      evidence,
+    );
+    if ("problem" in held) return { ok: false, reason: held.problem };
+    const there = await tx.evidence.count({
+      where: { claimId, statisticId: held.data.statisticId, state: { in: ["proposed", "accepted"] } },
+    });
+    if (there > 0) return { ok: false, reason: "already-linked" };
+    const { id } = await tx.evidence.create({
+      data: { ...held.data, claimId, proposedBy: author.id, proposedByName: author.name },
+    });
+    return { ok: true, evidenceId: id, comparison: held.comparison };
+  });
+}

@@ -1,0 +1,110 @@
+import type { Database } from "@/server/db";
+import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/rights";
+import { episodeName } from "./compare-with";
+import { holdAgainst } from "./hold-against";
+import type { Person } from "./propose-claim";
+import { quantitySchema } from "./quantity-schema";
+
+/**
+ * What a maintainer decides about a figure beside a claim: accept or reject one that was proposed, take one
+ * off that was accepted (reject), or hold the claim against what the figure says since it was corrected (renew).
+ */
+export interface EvidenceDecision {
+  readonly evidenceId: number;
+  readonly decider: Person;
+  readonly decision: "accept" | "reject" | "renew";
+  /** Required to reject. */
+  readonly reason: string | null;
+}
+
+export type DecidedEvidence =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly reason:
+        | "no-claim"
+        | "not-allowed"
+        | "own-claim"
+        | "already-decided"
+        | "no-reason"
+        | "not-changed";
+    };
+
+/** Decides about a figure beside a claim; what was decided before stays in the database as it was. */
+export async function decideEvidence(
+  db: Database,
+  { evidenceId, decider, decision, reason }: EvidenceDecision,
+): Promise<DecidedEvidence> {
+  const why = reason?.trim() || null;
+  return db.$transaction(async (tx) => {
+    const [held] = await tx.$queryRaw<Locked[]>`
+      SELECT v.state::text, v.proposed_by, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
+             c.state::text AS claim_state, c.quantity, c.scope, c.base, c.episode_id, e.show_id,
+             (SELECT d.path FROM claim_anchors AS a JOIN documents AS d ON d.id = a.document_id
+              WHERE a.claim_id = c.id ORDER BY a.id LIMIT 1) AS path
+      FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id JOIN episodes AS e ON e.id = c.episode_id
+      WHERE v.id = ${evidenceId} FOR UPDATE OF c, v`;
+    if (!held) return { ok: false, reason: "no-claim" };
+    const standing = await standingAt(tx, { personId: decider.id, showId: held.show_id });
+    if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
+    if (decision === "accept" && held.proposed_by === decider.id && !mayOwn(standing))
+      return { ok: false, reason: "own-claim" };
+    // What came with a claim is decided with it; only what does not belong there is taken off before.
+    const stands =
+      held.claim_state === "published" || (held.claim_state === "proposed" && decision === "reject");
+    if (!stands || !FROM[decision].includes(held.state)) return { ok: false, reason: "already-decided" };
+    if (decision === "reject" && why === null) return { ok: false, reason: "no-reason" };
+    const decided = { decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date() };
+    if (decision === "renew") {
+      const quantity = quantitySchema.parse(held.quantity);
+      const against = await holdAgainst(
+        tx,
+        { quantity, scope: held.scope, base: held.base, episode: episodeName(held.path ?? "") },
+        { statisticId: held.statistic_id, note: held.note },
+      );
+      if ("problem" in against || against.data.statisticVersion === held.statistic_version)
+        return { ok: false, reason: "not-changed" };
+      await tx.evidence.update({ where: { id: evidenceId }, data: { ...decided, state: "replaced" } });
+      await tx.evidence.create({
+        data: {
+          ...{ ...against.data, ...decided, claimId: held.claim_id, state: "accepted" },
+          // Where the outcome is another, so is what it suggests; context stays what it was.
+          relation: held.relation === "context" ? "context" : against.data.relation,
+          ...{ proposedBy: decider.id, proposedByName: decider.name },
+        },
+      });
+    } else
+      await tx.evidence.update({
+        where: { id: evidenceId },
+        data: {
+          ...decided,
+          ...(decision === "accept" ? { state: "accepted" } : { state: "rejected", decisionReason: why }),
+        },
+      });
+    await tx.episode.update({ where: { id: held.episode_id }, data: { claimsVersion: { increment: 1 } } });
+    return { ok: true };
+  });
+}
+
+const FROM: Record<EvidenceDecision["decision"], readonly string[]> = {
+  accept: ["proposed"],
+  reject: ["proposed", "accepted"],
+  renew: ["accepted"],
+};
+
+interface Locked {
+  readonly state: string;
+  readonly proposed_by: string | null;
+  readonly claim_id: number;
+  readonly statistic_id: number;
+  readonly statistic_version: number;
+  readonly relation: "supports" | "refutes" | "context";
+  readonly note: string | null;
+  readonly claim_state: string;
+  readonly quantity: unknown;
+  readonly scope: "sample" | "population" | null;
+  readonly base: string | null;
+  readonly episode_id: number;
+  readonly show_id: number;
+  readonly path: string | null;
+}

@@ -1,0 +1,180 @@
+import { findQuantities, type Quantity, type Scope } from "@/evidence";
+import type { Database } from "@/server/db";
+import type { DocumentHead } from "@/server/text/episodes/find-episode";
+import { timeText } from "@/server/text/episodes/time-text";
+import { findExact, isOverGap, paragraphText, quoteWords, wordsTouched } from "@/server/text/quotes/quote";
+import { type Transcript, turns } from "@/transcript";
+import { shownWords } from "@/transcript/shown-words";
+import { episodeName } from "./compare-with";
+import type { ReadableClaim } from "./read-claims";
+import { type Suggestion, suggestStatistics } from "./suggest-statistics";
+
+/** A claim before it is proposed: what was said, and the statistics it may be about, the likeliest first. */
+export interface DraftClaim {
+  readonly ok: true;
+  readonly exact: string;
+  /** The paragraph's place in the transcript, from 0. */
+  readonly position: number;
+  readonly firstWord: number;
+  readonly speaker: string | null;
+  /** As it was read from the words, or as it was handed in. */
+  readonly quantity: Quantity;
+  readonly scope: Scope;
+  /** Whom it is about, as it was said; null where it was not. */
+  readonly base: string | null;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Where an episode states a quantity. */
+export interface StatedQuantity {
+  readonly segmentId: number;
+  /** The paragraph's place in the transcript, from 0. */
+  readonly position: number;
+  readonly speaker: string | null;
+  readonly firstWord: number;
+  readonly lastWord: number;
+  readonly exact: string;
+  /** The words of the sentence before and after. */
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Where {
+  readonly transcript: DocumentHead;
+  readonly duration: number | null;
+}
+
+const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
+
+/** Makes a draft of the words of a paragraph; says why where they cannot be a claim. */
+export async function draftClaim(
+  db: Database,
+  { transcript: head, duration }: Where,
+  wanted: {
+    segmentId: number;
+    exact: string;
+    firstWord?: number | undefined;
+    quantity?: Quantity | undefined;
+    scope?: Scope | undefined;
+    base?: string | null | undefined;
+  },
+): Promise<
+  | DraftClaim
+  | { ok: false; reason: "no-segment" | "no-words" | "words-changed" | "several-places" | "over-gap" }
+> {
+  const read = await readWhere(db, { transcript: head, duration });
+  const position = read?.ids.indexOf(wanted.segmentId) ?? -1;
+  if (!read || position < 0) return { ok: false, reason: "no-segment" };
+  const body = read.transcript.segments[position]?.body ?? "";
+  const text = paragraphText(body);
+  if (wanted.exact.trim() === "") return { ok: false, reason: "no-words" };
+  const places = findExact(text, wanted.exact);
+  const chosen = places.filter(({ first }) => first === wanted.firstWord);
+  const [place, ...others] = chosen.length > 0 ? chosen : places;
+  if (!place) return { ok: false, reason: wanted.exact.includes("[…]") ? "over-gap" : "words-changed" };
+  if (others.length > 0) return { ok: false, reason: "several-places" };
+  if (isOverGap(body, place.first, place.last)) return { ok: false, reason: "over-gap" };
+  const quote = quoteWords(text, place.first, place.last);
+  if (!quote) return { ok: false, reason: "no-words" };
+  const quantity = wanted.quantity ?? findQuantities(quote.exact)[0]?.quantity ?? VAGUE;
+  const episode = episodeName(head.path);
+  const nearby = nearbyOf(read.transcript, position);
+  const { scope = "sample", base = null } = wanted;
+  const suggestions = await suggestStatistics(db, {
+    ...{ quote: quote.exact, nearby, quantity, scope, base, episode },
+  });
+  return {
+    ok: true,
+    exact: quote.exact,
+    position,
+    firstWord: quote.firstWord,
+    speaker: read.speakers[position] ?? null,
+    quantity,
+    scope,
+    base,
+    suggestions,
+  };
+}
+
+/** What is said around a paragraph, and in it, the nearest first. */
+function nearbyOf(transcript: Transcript, position: number): string[] {
+  return [position, position - 1, position + 1, position - 2]
+    .map((at) => transcript.segments[at]?.body)
+    .map((near) => (near === undefined ? "" : paragraphText(near)));
+}
+
+/** The statistics that one more piece of evidence for a claim may be, the likeliest first. */
+export async function draftEvidence(db: Database, where: Where, claim: ReadableClaim): Promise<Suggestion[]> {
+  const read = await readWhere(db, where);
+  const position = read?.ids.indexOf(claim.segmentId) ?? -1;
+  const { exact: quote, quantity, scope, base } = claim;
+  const suggestions = await suggestStatistics(db, {
+    ...{ quote, quantity, scope, base, episode: episodeName(where.transcript.path) },
+    nearby: read && position >= 0 ? nearbyOf(read.transcript, position) : [],
+  });
+  const held = new Set(claim.evidence.map(({ statistic }) => statistic.id));
+  return suggestions.filter(({ statistic }) => !held.has(statistic.id));
+}
+
+/** Every place at which the episode states a quantity and nobody has claimed those words yet, in order. */
+export async function listQuantities(db: Database, where: Where): Promise<StatedQuantity[]> {
+  const read = await readWhere(db, where);
+  if (!read) return [];
+  const claimed = await db.claimAnchor.findMany({
+    where: {
+      documentId: where.transcript.id,
+      lostAt: null,
+      claim: { state: { in: ["proposed", "published"] } },
+    },
+    select: { segmentId: true, firstWord: true, lastWord: true },
+  });
+  return read.transcript.segments.flatMap(({ body }, position) => {
+    const text = paragraphText(body);
+    const segmentId = read.ids[position];
+    if (segmentId === undefined) return [];
+    return findQuantities(text).flatMap(({ start, end }) => {
+      const touched = wordsTouched(text, start, sentenceEnd(text, end));
+      const quote = touched && quoteWords(text, touched.first, touched.last);
+      if (!quote || isOverGap(body, quote.firstWord, quote.lastWord)) return [];
+      const { exact, firstWord, lastWord } = quote;
+      const taken = (one: (typeof claimed)[number]) =>
+        one.segmentId === segmentId && one.firstWord <= lastWord && firstWord <= one.lastWord;
+      if (claimed.some(taken)) return [];
+      // A quote begins behind the signs that its first word has before it.
+      const at = text.indexOf(exact, shownWords(text)[firstWord]?.start ?? 0);
+      const [from, to] = [Math.max(0, at - 80), at + exact.length + 80];
+      const before = text.slice(from, at).replace(from > 0 ? /^\S*\s/ : "", "");
+      const after = text.slice(at + exact.length, to).replace(to < text.length ? /\s\S*$/ : "", "");
+      const speaker = read.speakers[position] ?? null;
+      return [{ segmentId, position, speaker, firstWord, lastWord, exact, before, after }];
+    });
+  });
+}
+
+/** A claim is a sentence: from its quantity to where that ends, but not further than a line. */
+function sentenceEnd(text: string, from: number): number {
+  const stop = text.slice(from, from + 90).search(/[.!?;…](?:\s|$)|,\s/);
+  if (stop >= 0) return from + stop;
+  const space = text.slice(from, from + 90).lastIndexOf(" ");
+  return text.length - from <= 90 ? text.length : from + Math.max(0, space);
+}
+
+async function readWhere(db: Database, { transcript: head, duration }: Where) {
+  const timed = await timeText(db, {
+    documentId: head.id,
+    revision: head.revision,
+    path: head.path,
+    duration,
+  });
+  if (!timed) return null;
+  const live = await db.segment.findMany({
+    where: { documentId: head.id, gone: null },
+    orderBy: { position: "asc" },
+    select: { id: true },
+  });
+  const transcript: Transcript = timed.transcript;
+  const speakers: (string | null)[] = [];
+  for (const { kind, speaker, first, last } of turns(transcript))
+    for (let at = first; at <= last; at += 1) speakers[at] = kind === "marker" ? null : speaker;
+  return { transcript, ids: live.map(({ id }) => id), speakers };
+}

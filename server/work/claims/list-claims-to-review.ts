@@ -1,0 +1,92 @@
+import type { Database } from "@/server/db";
+
+/** Why a claim waits for a maintainer. */
+export type ReviewReason =
+  /** It was proposed. */
+  | "proposed"
+  /** It is published, and somebody proposed one more figure for it. */
+  | "evidence"
+  /** An edit changed its words. */
+  | "lost"
+  /** A figure it rests on was corrected. */
+  | "changed"
+  /** A newer wave has asked the same. */
+  | "newer"
+  /** Another source came up that prints another figure. */
+  | "conflicting";
+
+/** A claim that wants to be looked at, in a line. */
+export interface ClaimToReview {
+  readonly id: number;
+  readonly reasons: readonly ReviewReason[];
+  readonly exact: string;
+  readonly episode: string;
+  readonly show: string;
+  /** Whoever proposed it, or the figure. */
+  readonly by: string;
+  /** Since when it waits, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** The most that are listed: a maintainer decides some and sees the next. */
+const MOST = 100;
+
+/**
+ * The claims of some shows that want to be looked at, the longest waiting first. What has happened to a published one
+ * counts from when it was published, or a maintainer last let it stand.
+ */
+export async function listClaimsToReview(
+  db: Database,
+  { showIds }: { showIds: readonly number[] },
+): Promise<ClaimToReview[]> {
+  if (showIds.length === 0) return [];
+  const rows = await db.$queryRaw<(Omit<ClaimToReview, "since"> & { since: Date })[]>`
+    WITH mine AS (
+      SELECT c.*, e.title AS episode, s.title AS show, coalesce(c.looked_at, c.decided_at) AS looked
+      FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id JOIN shows AS s ON s.id = e.show_id
+      WHERE e.show_id = ANY(${[...showIds]}::int[]) AND c.state IN ('proposed', 'published')
+    ), held AS (
+      SELECT m.id, m.looked, v.statistic_id, v.statistic_version, t.version, t.base, t.kind, t.source, g.id AS category_id,
+             g.label, q.slug AS question, w.survey_id, w.sort_key, r.value
+      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.state = 'accepted'
+      JOIN statistics AS t ON t.id = v.statistic_id JOIN categories AS g ON g.id = t.category_id
+      JOIN questions AS q ON q.id = g.question_id JOIN waves AS w ON w.id = q.wave_id
+      JOIN statistic_versions AS r ON r.statistic_id = t.id AND r.number = t.version
+      WHERE m.state = 'published'
+    ), happened AS (
+      SELECT id, 'proposed' AS reason, proposed_at AS since, proposed_by_name AS by FROM mine WHERE state = 'proposed'
+      UNION ALL
+      SELECT m.id, 'evidence', v.proposed_at, v.proposed_by_name
+      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.state = 'proposed' WHERE m.state = 'published'
+      UNION ALL
+      SELECT m.id, 'lost', l.at, NULL
+      FROM mine AS m JOIN claim_anchors AS a ON a.claim_id = m.id
+      JOIN log AS l ON l.document_id = a.document_id AND l.revision_number = a.lost_at
+      WHERE m.state = 'published' AND (m.looked_at IS NULL OR l.at > m.looked_at)
+      UNION ALL
+      SELECT h.id, 'changed', v.at, NULL FROM held AS h
+      JOIN statistic_versions AS v ON v.statistic_id = h.statistic_id AND v.number = h.version
+      JOIN statistic_versions AS o ON o.statistic_id = h.statistic_id AND o.number = h.statistic_version
+      WHERE v.at > h.looked
+        AND (v.value, v.value_max, v.qualifier, v.unit, v.base_n) IS DISTINCT FROM (o.value, o.value_max, o.qualifier, o.unit, o.base_n)
+      UNION ALL
+      SELECT h.id, 'newer', v.at, NULL FROM held AS h
+      JOIN waves AS w ON w.survey_id = h.survey_id AND w.sort_key > h.sort_key
+      JOIN questions AS q ON q.wave_id = w.id AND q.slug = h.question
+      JOIN categories AS g ON g.question_id = q.id AND g.label = h.label
+      JOIN statistics AS t ON t.category_id = g.id AND t.kind = h.kind AND t.base = h.base
+      JOIN statistic_versions AS v ON v.statistic_id = t.id AND v.number = 1
+      WHERE v.at > h.looked
+      UNION ALL
+      SELECT h.id, 'conflicting', v.at, NULL FROM held AS h
+      JOIN statistics AS t ON t.category_id = h.category_id AND t.kind = h.kind AND t.base = h.base AND t.source <> h.source
+      JOIN statistic_versions AS v ON v.statistic_id = t.id AND v.number = t.version
+      WHERE h.kind = 'percent' AND v.source_type <> 'on-air' AND abs(v.value - h.value) > 1 AND v.at > h.looked
+    )
+    SELECT m.id, m.episode, m.show, min(h.since) AS since, array_agg(DISTINCT h.reason) AS reasons,
+           coalesce(min(h.by), m.proposed_by_name) AS by,
+           coalesce((SELECT a.exact FROM claim_anchors AS a WHERE a.claim_id = m.id ORDER BY a.id LIMIT 1), '') AS exact
+    FROM mine AS m JOIN happened AS h ON h.id = m.id
+    GROUP BY m.id, m.episode, m.show, m.proposed_by_name ORDER BY min(h.since), m.id LIMIT ${MOST}`;
+  return rows.map(({ since, ...row }) => ({ ...row, since: since.getTime() }));
+}

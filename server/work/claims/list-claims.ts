@@ -1,0 +1,81 @@
+import type { Database } from "@/server/db";
+import { type ReadableClaim, readClaims } from "./read-claims";
+
+/** What a list of claims is narrowed to; what is left out narrows nothing. */
+export interface ClaimFilters {
+  /** Published ones where it is left out. */
+  readonly state?: ReadableClaim["state"] | "any" | undefined;
+  /** The account that proposed it. */
+  readonly proposedBy?: string | undefined;
+  readonly show?: string | undefined;
+  readonly episodeId?: number | undefined;
+  readonly speaker?: string | undefined;
+  /** A survey's slug. */
+  readonly survey?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly page?: number | undefined;
+}
+
+/** Few enough to be read on one page. */
+export const CLAIMS_A_PAGE = 30;
+
+/** The claims that are wanted, the newest first (of an episode: in its order), a page of them, and how many there are. */
+export async function listClaims(
+  db: Database,
+  { state = "published", show, episodeId, speaker, survey, outcome, proposedBy, page = 1 }: ClaimFilters,
+): Promise<{ claims: ReadableClaim[]; total: number; pages: number }> {
+  const take = episodeId === undefined ? CLAIMS_A_PAGE : 1000;
+  const rows = await db.$queryRaw<{ id: number; total: number }[]>`
+    WITH shown AS (
+      SELECT v.claim_id, v.statistic_id, v.outcome FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id
+      WHERE v.state = 'accepted' OR (v.state = 'proposed' AND c.state NOT IN ('published', 'retired')))
+    SELECT c.id, count(*) OVER ()::int AS total
+    FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id JOIN shows AS s ON s.id = e.show_id
+    LEFT JOIN LATERAL (SELECT min(seconds) AS seconds FROM claim_anchors WHERE claim_id = c.id) AS a ON true
+    WHERE (${state === "any"} OR c.state::text = ${state})
+      AND (${show ?? null}::text IS NULL OR s.slug = ${show ?? null})
+      AND (${episodeId ?? null}::int IS NULL OR e.id = ${episodeId ?? null}::int)
+      AND (${proposedBy ?? null}::uuid IS NULL OR c.proposed_by = ${proposedBy ?? null}::uuid)
+      AND (${speaker ?? null}::text IS NULL OR c.speaker = ${speaker ?? null})
+      AND (${outcome ?? null}::text IS NULL OR EXISTS (
+        SELECT FROM shown AS v WHERE v.claim_id = c.id AND v.outcome = ${outcome ?? null})
+        OR (${outcome ?? null} = 'none' AND NOT EXISTS (SELECT FROM shown AS v WHERE v.claim_id = c.id)))
+      AND (${survey ?? null}::text IS NULL OR EXISTS (
+        SELECT FROM shown AS v JOIN statistics AS st ON st.id = v.statistic_id JOIN categories AS ca ON ca.id = st.category_id
+        JOIN questions AS q ON q.id = ca.question_id JOIN waves AS w ON w.id = q.wave_id JOIN surveys AS su ON su.id = w.survey_id
+        WHERE v.claim_id = c.id AND su.slug = ${survey ?? null}))
+    ORDER BY CASE WHEN ${episodeId ?? null}::int IS NULL THEN NULL ELSE a.seconds END, c.id DESC
+    LIMIT ${take} OFFSET ${(page - 1) * take}`;
+  const total = rows[0]?.total ?? 0;
+  return {
+    claims: await readClaims(
+      db,
+      rows.map(({ id }) => id),
+    ),
+    total,
+    pages: Math.ceil(total / take),
+  };
+}
+
+/** What the list of published claims can be narrowed to. */
+export async function listClaimFilters(db: Database): Promise<{
+  shows: { slug: string; title: string }[];
+  speakers: string[];
+  surveys: { slug: string; title: string }[];
+}> {
+  const [shows, speakers, surveys] = await Promise.all([
+    db.show.findMany({
+      where: { episodes: { some: { claims: { some: { state: "published" } } } } },
+      select: { slug: true, title: true },
+      orderBy: { title: "asc" },
+    }),
+    db.claim.findMany({
+      where: { state: "published", speaker: { not: null } },
+      distinct: ["speaker"],
+      select: { speaker: true },
+      orderBy: { speaker: "asc" },
+    }),
+    db.survey.findMany({ select: { slug: true, title: true }, orderBy: { title: "asc" } }),
+  ]);
+  return { shows, speakers: speakers.flatMap(({ speaker }) => speaker ?? []), surveys };
+}

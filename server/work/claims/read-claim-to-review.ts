@@ -1,0 +1,46 @@
+import type { Database } from "@/server/db";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { wordStartsUrl } from "@/server/text/episodes/word-starts-url";
+import { type Beside, findNeighbours } from "./find-neighbours";
+import { type ClaimToReview, listClaimsToReview } from "./list-claims-to-review";
+import { type ReadableClaim, readClaims } from "./read-claims";
+
+/** A claim with all that a maintainer needs to decide about it. */
+export interface ReviewedClaim {
+  readonly claim: ReadableClaim;
+  readonly reasons: ClaimToReview["reasons"];
+  readonly neighbours: ReadonlyMap<number, Beside>;
+  /** For the player; none where the episode has no audio or no transcript. */
+  readonly episode: {
+    readonly audio: { readonly url: string; readonly type: string | null } | null;
+    readonly duration: number | null;
+    readonly wordStartsUrl: string;
+  } | null;
+}
+
+/** Reads a claim of one of these shows for its maintainer, with what is proposed for it; null where it is none of theirs. */
+export async function readClaimToReview(
+  db: Database,
+  { id, showIds }: { id: number; showIds: readonly number[] },
+): Promise<ReviewedClaim | null> {
+  const [claim] = await readClaims(db, [id], { waiting: true });
+  if (!claim || !showIds.includes(claim.show.id)) return null;
+  if (claim.state === "rejected" || claim.state === "withdrawn") return null;
+  const [neighbours, waiting, episode] = await Promise.all([
+    findNeighbours(db, [claim]),
+    listClaimsToReview(db, { showIds: [claim.show.id] }),
+    findEpisode(db, { show: claim.show.slug, slug: claim.episode.slug }),
+  ]);
+  return {
+    claim,
+    neighbours,
+    reasons: waiting.find((one) => one.id === id)?.reasons ?? [],
+    episode: episode?.transcript
+      ? {
+          audio: episode.audio,
+          duration: episode.duration,
+          wordStartsUrl: wordStartsUrl(episode, episode.transcript.revision),
+        }
+      : null,
+  };
+}

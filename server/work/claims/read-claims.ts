@@ -1,0 +1,179 @@
+import { type Comparison, findQuantities, type Quantity, type Scope } from "@/evidence";
+import type { Database } from "@/server/db";
+import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
+import { compareWith, episodeName } from "./compare-with";
+import { quantitySchema } from "./quantity-schema";
+
+/** A claim as pages show it. */
+export interface ReadableClaim {
+  readonly id: number;
+  readonly state: "proposed" | "published" | "rejected" | "withdrawn" | "retired";
+  readonly show: { readonly id: number; readonly slug: string; readonly title: string };
+  readonly episode: { readonly slug: string; readonly title: string };
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly segmentId: number;
+  readonly firstWord: number;
+  readonly lastWord: number;
+  /** When it is said. */
+  readonly seconds: number;
+  /** The revision since which its words are not in the text; null while they are. */
+  readonly lostAt: number | null;
+  readonly speaker: string | null;
+  readonly quantity: Quantity;
+  /** The quantity in the very words, where they can be told. */
+  readonly said: string | null;
+  readonly scope: Scope | null;
+  readonly base: string | null;
+  readonly proposition: string | null;
+  readonly proposedBy: string;
+  readonly proposedById: string | null;
+  readonly proposedAt: Date;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly reason: string | null;
+  readonly evidence: readonly HeldEvidence[];
+}
+
+/** A statistic a claim is held against. */
+export interface HeldEvidence {
+  readonly id: number;
+  readonly state: "proposed" | "accepted";
+  readonly relation: "supports" | "refutes" | "context";
+  readonly note: string | null;
+  readonly proposedBy: string;
+  readonly proposedById: string | null;
+  /** As it was when it was linked. */
+  readonly statistic: MeasuredStatistic;
+  readonly comparison: Comparison;
+  /** What it says now, where that is something else. */
+  readonly now: MeasuredStatistic | null;
+  /** What the claim was held against before a maintainer took the correction, the newest first. */
+  readonly before: readonly {
+    readonly statistic: MeasuredStatistic;
+    readonly comparison: Comparison;
+    readonly until: Date;
+  }[];
+}
+
+/**
+ * Reads claims by their ids, in the order of the ids; what is not there is left out. What was proposed for a claim that
+ * is published already is read only where `waiting` asks for it: it is nobody's to see before it was decided.
+ */
+export async function readClaims(
+  db: Database,
+  ids: readonly number[],
+  { waiting = false }: { waiting?: boolean } = {},
+): Promise<ReadableClaim[]> {
+  if (ids.length === 0) return [];
+  const claims = await db.claim.findMany({
+    where: { id: { in: [...ids] } },
+    include: {
+      anchors: { orderBy: { id: "asc" }, take: 1, include: { document: { select: { path: true } } } },
+      evidence: { where: { state: { not: "rejected" } }, orderBy: { id: "asc" } },
+      episode: {
+        select: { slug: true, title: true, show: { select: { id: true, slug: true, title: true } } },
+      },
+    },
+  });
+  const links = claims.flatMap(({ evidence }) => evidence);
+  const rested = await readStatistics(db, {
+    of: [
+      ...new Map(
+        links.map((link) => [
+          `${link.statisticId}.${link.statisticVersion}`,
+          { id: link.statisticId, version: link.statisticVersion },
+        ]),
+      ).values(),
+    ],
+  });
+  const changed = rested.filter(({ version, newest }) => version !== newest).map(({ id }) => ({ id }));
+  const newest = new Map((await readStatistics(db, { of: changed })).map((one) => [one.id, one]));
+  const place = new Map(ids.map((id, at) => [id, at]));
+  return claims
+    .flatMap((claim) => {
+      const [anchor] = claim.anchors;
+      const quantity = quantitySchema.safeParse(claim.quantity);
+      if (!anchor || !quantity.success) return [];
+      const comparable = {
+        quantity: quantity.data,
+        scope: claim.scope as Scope | null,
+        base: claim.base,
+        episode: episodeName(anchor.document.path),
+      };
+      const restedOn = (link: (typeof links)[number]) =>
+        rested.find(({ id, version }) => id === link.statisticId && version === link.statisticVersion);
+      const decided = claim.state === "published" || claim.state === "retired";
+      const evidence = claim.evidence.flatMap((link): HeldEvidence[] => {
+        const { id, state, relation, note, proposedByName: proposedBy, proposedBy: proposedById } = link;
+        if (state !== "accepted" && (state !== "proposed" || (decided && !waiting))) return [];
+        const statistic = restedOn(link);
+        if (!statistic) return [];
+        const latest = newest.get(statistic.id);
+        const now = latest && saysOtherwise(latest, statistic) ? latest : null;
+        const before = claim.evidence.flatMap((other) => {
+          const was = restedOn(other);
+          if (other.state !== "replaced" || other.statisticId !== link.statisticId) return [];
+          if (!was || !other.decidedAt) return [];
+          return [{ statistic: was, comparison: compareWith(comparable, was), until: other.decidedAt }];
+        });
+        return [
+          {
+            ...{ id, state, relation, note, proposedBy, proposedById, statistic, now },
+            comparison: compareWith(comparable, statistic),
+            before: before.reverse(),
+          },
+        ];
+      });
+      const { episode, proposedByName, proposedBy, decidedByName, ...rest } = claim;
+      const { exact, prefix, suffix, segmentId, firstWord, lastWord, seconds, lostAt } = anchor;
+      return {
+        ...{
+          id: rest.id,
+          state: rest.state,
+          speaker: rest.speaker,
+          base: rest.base,
+          proposition: rest.proposition,
+        },
+        ...{
+          proposedAt: rest.proposedAt,
+          decidedAt: rest.decidedAt,
+          reason: rest.reason,
+          scope: comparable.scope,
+        },
+        ...{ exact, prefix, suffix, segmentId, firstWord, lastWord, seconds, lostAt },
+        show: episode.show,
+        episode: { slug: episode.slug, title: episode.title },
+        quantity: quantity.data,
+        said: saidIn(exact, quantity.data),
+        proposedBy: proposedByName,
+        proposedById: proposedBy,
+        decidedBy: decidedByName,
+        evidence,
+      };
+    })
+    .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+/** Whether the figure itself is another; that somebody has written a note to it is no correction. */
+const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
+  a.value !== b.value ||
+  a.valueMax !== b.valueMax ||
+  a.qualifier !== b.qualifier ||
+  a.unit !== b.unit ||
+  a.baseN !== b.baseN;
+
+/** The words of the quote that state this quantity. */
+function saidIn(exact: string, wanted: Quantity): string | null {
+  const same = findQuantities(exact).find(
+    ({ quantity }) =>
+      quantity.value === wanted.value &&
+      String(quantity.range) === String(wanted.range) &&
+      quantity.kind === wanted.kind,
+  );
+  if (!same) return null;
+  const said = exact.slice(same.start, same.end);
+  // In the middle of a sentence of ours.
+  return said.charAt(0).toLowerCase() + said.slice(1);
+}

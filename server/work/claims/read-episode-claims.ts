@@ -1,0 +1,45 @@
+import { LRUCache } from "lru-cache";
+import { sayQuantity, sayStatistic } from "@/evidence";
+import type { Database } from "@/server/db";
+import { asStatistic } from "./compare-with";
+import { listClaims } from "./list-claims";
+import type { ReadableClaim } from "./read-claims";
+
+/** A claim as the reader shows it while it is closed: one line, and where its words are. */
+export interface ClaimNote {
+  readonly id: number;
+  readonly segmentId: number;
+  readonly firstWord: number;
+  readonly lastWord: number;
+  readonly outcome: ReadableClaim["evidence"][number]["comparison"]["outcome"] | "none";
+  /** "said about a third · measured 37 %" */
+  readonly line: string;
+}
+
+// What is derived is kept under all it depends on: the claims' version changes with every decision and statistic.
+const cache = new LRUCache<string, readonly ClaimNote[]>({ max: 200 });
+
+/** The published claims of an episode whose words are in its newest text. */
+export async function readEpisodeClaims(
+  db: Database,
+  { episodeId, revision, claimsVersion }: { episodeId: number; revision: number; claimsVersion: number },
+): Promise<readonly ClaimNote[]> {
+  // No claim was ever decided about.
+  if (claimsVersion === 0) return [];
+  const key = `${episodeId}.${revision}.${claimsVersion}`;
+  const kept = cache.get(key);
+  if (kept) return kept;
+  const { claims } = await listClaims(db, { episodeId });
+  const notes = claims
+    .filter(({ lostAt }) => lostAt === null)
+    .map(({ id, segmentId, firstWord, lastWord, evidence, said, quantity }): ClaimNote => {
+      const [held] = evidence;
+      const measured = held
+        ? `measured ${sayStatistic(asStatistic(held.statistic))}`
+        : "not held against a figure yet";
+      const line = `said ${said ?? sayQuantity(quantity)} · ${measured}`;
+      return { id, segmentId, firstWord, lastWord, line, outcome: held?.comparison.outcome ?? "none" };
+    });
+  cache.set(key, notes);
+  return notes;
+}

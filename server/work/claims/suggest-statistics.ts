@@ -1,0 +1,55 @@
+import { type Comparison, suggest } from "@/evidence";
+import type { Database } from "@/server/db";
+import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
+import { asStatistic, type Comparable, compareWith, isFromEpisode, NOT_STATED, plain } from "./compare-with";
+
+/** A statistic that a claim may be about. */
+export interface Suggestion {
+  readonly statistic: MeasuredStatistic;
+  readonly comparison: Comparison;
+  /** What is to be looked at before it is chosen: whom the claim and the statistic count. */
+  readonly base: "same" | "differs" | "not-stated-on-air" | "not-stated-by-survey";
+}
+
+const MOST_SUGGESTED = 8;
+
+/** The statistics a claim may be about, the likeliest first, each with the outcome it would have. */
+export async function suggestStatistics(
+  db: Database,
+  claim: Comparable & { readonly quote: string; readonly nearby: readonly string[] },
+): Promise<Suggestion[]> {
+  const { quote, nearby, quantity, scope, episode } = claim;
+  const statistics = await readStatistics(db, { everything: true });
+  const suggested = suggest({
+    ...{ quote, nearby, quantity, scope },
+    candidates: statistics.map((statistic) => ({
+      ...{ statistic: asStatistic(statistic), measured: statistic, category: statistic.category },
+      ...{
+        question: `${statistic.survey.slug}/${statistic.question}`,
+        wording: statistic.wording,
+        base: statistic.base,
+      },
+      context: {
+        source: isFromEpisode(statistic.source, episode) ? ("same" as const) : ("other" as const),
+        ...({ wave: "same", question: "same", base: "same" } as const),
+      },
+    })),
+  })
+    // The likeliest answers of each question.
+    .flatMap(({ statistics: likely }) => likely.slice(0, 3))
+    .sort((a, b) => b.score - a.score)
+    .map(({ candidate: { measured } }) => ({
+      statistic: measured,
+      comparison: compareWith(claim, measured),
+      base: baseOf(claim.base, measured.base),
+    }));
+  // What is counted in another unit is about something else, unless there is nothing but that.
+  const alike = suggested.filter(({ comparison }) => comparison.reason !== "unit");
+  return (alike.length > 0 ? alike : suggested).slice(0, MOST_SUGGESTED);
+}
+
+function baseOf(said: string | null, measured: string): Suggestion["base"] {
+  if (plain(measured) === NOT_STATED) return "not-stated-by-survey";
+  if (said === null || plain(said) === NOT_STATED) return "not-stated-on-air";
+  return plain(said) === plain(measured) ? "same" : "differs";
+}

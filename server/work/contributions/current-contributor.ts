@@ -1,0 +1,23 @@
+import { headers } from "next/headers";
+import { readEnvironment } from "@/lib/environment";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { hashAddress } from "@/server/people/accounts/hash-address";
+import { addressOf } from "@/server/people/limits/address-of";
+import type { Contributor } from "./contributor";
+import { oneLine } from "./describe-change";
+
+/** Whom a contribution is credited to that came without an account and without a name. */
+export const NOBODY_NAMED = "A listener";
+
+const LONGEST_NAME = 80;
+
+/**
+ * Who makes the current request: the person who is signed in, or somebody of whom a name, where they gave one, and a
+ * hashed address are known.
+ */
+export async function currentContributor(name = ""): Promise<Contributor> {
+  const sender = hashAddress(addressOf(await headers()), readEnvironment().secret ?? "");
+  const person = await currentPerson();
+  if (person) return { id: person.id, name: person.name, sender };
+  return { id: null, name: oneLine(name).slice(0, LONGEST_NAME) || NOBODY_NAMED, sender };
+}

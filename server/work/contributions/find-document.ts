@@ -1,0 +1,42 @@
+import type { Database, Transaction } from "@/server/db";
+
+/** A document with what its show says of contributions. */
+export interface ProposalDocument {
+  readonly id: number;
+  readonly path: string;
+  readonly kind: "transcript" | "notes";
+  readonly head: number;
+  readonly episodeId: number;
+  readonly slug: string;
+  /** The audio's length in seconds, where known. */
+  readonly duration: number | null;
+  readonly showId: number;
+  readonly show: string;
+  readonly licence: string | null;
+  readonly contribute: "anyone" | "signed_in" | "invited";
+  readonly trustAccepted: number | null;
+  readonly trustDays: number;
+}
+
+/** Finds a document by its id; none where there is none, or none yet with a text. */
+export async function findDocument(db: Database | Transaction, id: number): Promise<ProposalDocument | null> {
+  const [row] = await db.$queryRaw<ProposalDocument[]>`
+    SELECT d.id, d.path, d.kind::text AS kind, d.head, d.episode_id AS "episodeId", e.slug,
+           e.duration_seconds AS duration, s.id AS "showId", s.slug AS show, s.licence,
+           s.contribute::text AS contribute, s.trust_accepted AS "trustAccepted", s.trust_days AS "trustDays"
+    FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id JOIN shows AS s ON s.id = e.show_id
+    WHERE d.id = ${id} AND d.head > 0`;
+  return row ?? null;
+}
+
+/** The id of the document at an address: an episode's transcript, or its show notes. */
+export async function documentIdAt(
+  db: Database,
+  { show, slug, kind }: { show: string; slug: string; kind: "transcript" | "notes" },
+): Promise<number | null> {
+  const found = await db.document.findFirst({
+    where: { kind, head: { gt: 0 }, episode: { slug, show: { slug: show } } },
+    select: { id: true },
+  });
+  return found?.id ?? null;
+}

@@ -1,0 +1,98 @@
+import type { Database } from "@/server/db";
+import type { ContributionForm } from "./states";
+
+/** What of a queue is wanted; everything where nothing is said. */
+export interface QueueFilter {
+  readonly show?: string | undefined;
+  readonly form?: ContributionForm | undefined;
+  /** The handle of who sent it; "-" for those without an account. */
+  readonly person?: string | undefined;
+  /** Only what has waited for at least so many days. */
+  readonly days?: number | undefined;
+}
+
+interface Wanted extends QueueFilter {
+  /** The shows whose contributions are decided. */
+  readonly showIds: readonly number[];
+  readonly skip?: number;
+  readonly take: number;
+}
+
+/** A contribution that waits for a decision, in a line. */
+export interface QueueEntry {
+  readonly id: number;
+  readonly version: number;
+  readonly form: ContributionForm;
+  readonly summary: string;
+  readonly added: number;
+  readonly removed: number;
+  readonly author: string;
+  readonly show: string;
+  readonly episode: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Whose claim on it has not faded yet. */
+  readonly claimedBy: string | null;
+}
+
+export interface Queue {
+  readonly entries: readonly QueueEntry[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+/** What waits for a decision at some shows, what came first at the top. */
+export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
+  const { showIds, show = null, form = null, person = null, days = null, skip = 0, take } = wanted;
+  if (showIds.length === 0) return { entries: [], total: 0 };
+  // The rows on view are found first, on their indexes; what is shown of them is looked up only then.
+  const rows = await db.$queryRaw<(Omit<QueueEntry, "createdAt"> & { createdAt: Date; total: bigint })[]>`
+    WITH waiting AS (
+      SELECT c.id, c.created_at, count(*) OVER () AS total
+      FROM contributions AS c
+      JOIN documents AS d ON d.id = c.document_id
+      JOIN episodes AS e ON e.id = d.episode_id
+      JOIN shows AS s ON s.id = e.show_id
+      LEFT JOIN users AS u ON u.id = c.author_id
+      WHERE c.status = 'open' AND s.id = ANY(${showIds as number[]}::int[])
+        AND (${show}::text IS NULL OR s.slug = ${show})
+        AND (${form}::text IS NULL OR c.form::text = ${form})
+        AND (${person}::text IS NULL OR CASE WHEN ${person} = '-' THEN c.author_id IS NULL ELSE u.handle = ${person} END)
+        AND (${days}::int IS NULL OR c.created_at < now() - make_interval(days => ${days}))
+      ORDER BY c.created_at, c.id
+      LIMIT ${take} OFFSET ${skip})
+    SELECT c.id, c.version, c.form::text AS form, v.summary, v.added, v.removed, c.author_name AS author, s.slug AS show,
+           e.title AS episode, c.created_at AS "createdAt", w.total,
+           CASE WHEN c.claimed_until > now() THEN coalesce(p.name, p.handle) END AS "claimedBy"
+    FROM waiting AS w
+    JOIN contributions AS c ON c.id = w.id
+    JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
+    JOIN documents AS d ON d.id = c.document_id
+    JOIN episodes AS e ON e.id = d.episode_id
+    JOIN shows AS s ON s.id = e.show_id
+    LEFT JOIN users AS p ON p.id = c.claimant_id
+    ORDER BY w.created_at, w.id`;
+  return {
+    entries: rows.map(({ total: _, createdAt, ...row }) => ({ ...row, createdAt: createdAt.getTime() })),
+    total: Number(rows[0]?.total ?? 0),
+  };
+}
+
+/** Who has something waiting at some shows, the most first: what the queue can be filtered by. */
+export async function listQueuePeople(
+  db: Database,
+  showIds: readonly number[],
+): Promise<readonly { handle: string; name: string; open: number }[]> {
+  if (showIds.length === 0) return [];
+  return db.$queryRaw`
+    SELECT coalesce(u.handle, '-') AS handle, coalesce(u.name, u.handle, 'Without an account') AS name,
+           count(*)::int AS open
+    FROM contributions AS c
+    JOIN documents AS d ON d.id = c.document_id
+    JOIN episodes AS e ON e.id = d.episode_id
+    LEFT JOIN users AS u ON u.id = c.author_id
+    WHERE c.status = 'open' AND e.show_id = ANY(${showIds as number[]}::int[])
+    GROUP BY 1, 2
+    ORDER BY 3 DESC, 2
+    LIMIT 100`;
+}

@@ -1,0 +1,52 @@
+import type { Database } from "@/server/db";
+import { diffWords, type Edit, type Splice } from "@/transcript";
+
+/** Another suggestion for the same place. */
+export interface Rival {
+  readonly id: number;
+  readonly version: number;
+  readonly author: string;
+  readonly summary: string;
+  /** What it proposes, word by word. */
+  readonly edits: readonly Edit[];
+  /** How many hear the same. */
+  readonly agreements: number;
+}
+
+interface Place {
+  readonly id: number;
+  readonly documentId: number;
+  readonly segmentId: number | null;
+  readonly gap: number | null;
+}
+
+const MOST = 10;
+
+/** Other open suggestions for the same gap, or where it is no gap for the same paragraph; at most ten. */
+export async function listRivals(
+  db: Database,
+  { id, documentId, segmentId, gap }: Place,
+): Promise<readonly Rival[]> {
+  if (segmentId === null) return [];
+  const rows = await db.contribution.findMany({
+    where: { id: { not: id }, documentId, segmentId, status: "open", ...(gap === null ? {} : { gap }) },
+    orderBy: { createdAt: "asc" },
+    take: MOST,
+    include: { versions: { orderBy: { number: "desc" }, take: 1 }, _count: { select: { agreements: true } } },
+  });
+  return rows.flatMap(({ id: other, version, authorName, versions, _count }) => {
+    const [shown] = versions;
+    if (!shown) return [];
+    const splices = shown.splices as unknown as Splice[];
+    return [
+      {
+        id: other,
+        version,
+        author: authorName,
+        summary: shown.summary,
+        edits: splices.flatMap(({ before, after }) => diffWords(before, after)),
+        agreements: _count.agreements,
+      },
+    ];
+  });
+}

@@ -1,0 +1,66 @@
+import type { Database, Transaction } from "@/server/db";
+import { mayReview, type Standing } from "@/server/people/accounts/rights";
+import { type Contributor, DEFAULT_LICENCE } from "./contributor";
+import type { ProposalDocument } from "./find-document";
+
+/** Why somebody may not contribute now; the words for it are the page's. */
+export type Refusal =
+  | { readonly reason: "sign-in" | "not-invited" }
+  | { readonly reason: "blocked"; readonly because: string }
+  | { readonly reason: "licence"; readonly licence: string }
+  | { readonly reason: "too-many-open" | "too-fast"; readonly most: number };
+
+/** How much one person, or one address without an account, may have waiting, and send in an hour. */
+export const MOST_OPEN = { person: 200, anonymous: 20 };
+export const MOST_AN_HOUR = { person: 120, anonymous: 20, address: 240 };
+
+interface Asked {
+  readonly author: Contributor;
+  readonly document: ProposalDocument;
+  readonly standing: Standing;
+  /** Whether they agree, with this contribution, to give it under the show's licence. */
+  readonly agreed: boolean;
+}
+
+/** Whether somebody may contribute to a document now: the show's rule, blocks, the licence, and the limits. */
+export async function mayContribute(
+  db: Database | Transaction,
+  { author, document, standing, agreed }: Asked,
+): Promise<Refusal | null> {
+  if (standing.blocked !== null) return { reason: "blocked", because: standing.blocked };
+  if (author.id === null && document.contribute !== "anyone") return { reason: "sign-in" };
+  if (document.contribute === "invited" && standing.role === null && !standing.admin)
+    return { reason: "not-invited" };
+  const licence = document.licence ?? DEFAULT_LICENCE;
+  if (!agreed && !(await hasAgreed(db, author, licence))) return { reason: "licence", licence };
+  return mayReview(standing) ? null : limits(db, author);
+}
+
+async function hasAgreed(db: Database | Transaction, { id }: Contributor, licence: string): Promise<boolean> {
+  if (id === null) return false;
+  const row = await db.licenceAgreement.findUnique({ where: { userId_licence: { userId: id, licence } } });
+  return row !== null;
+}
+
+async function limits(db: Database | Transaction, author: Contributor): Promise<Refusal | null> {
+  const id = author.id;
+  const sender = author.sender ?? null;
+  const most = id === null ? "anonymous" : "person";
+  // Each is counted no further than it matters, so that it takes no longer with a million contributions.
+  const [row] = await db.$queryRaw<{ open: bigint; own: bigint; address: bigint }[]>`
+    SELECT (SELECT count(*) FROM (
+              SELECT FROM contributions WHERE status IN ('open', 'changes_requested')
+                AND (author_id = ${id}::uuid OR (${id}::uuid IS NULL AND author_id IS NULL AND sender = ${sender}))
+              LIMIT ${MOST_OPEN[most]}) AS o) AS open,
+           (SELECT count(*) FROM (
+              SELECT FROM contributions WHERE created_at > now() - interval '1 hour'
+                AND (author_id = ${id}::uuid OR (${id}::uuid IS NULL AND author_id IS NULL AND sender = ${sender}))
+              LIMIT ${MOST_AN_HOUR[most]}) AS h) AS own,
+           (SELECT count(*) FROM (
+              SELECT FROM contributions WHERE sender = ${sender} AND created_at > now() - interval '1 hour'
+              LIMIT ${MOST_AN_HOUR.address}) AS a) AS address`;
+  if (Number(row?.open) >= MOST_OPEN[most]) return { reason: "too-many-open", most: MOST_OPEN[most] };
+  if (Number(row?.own) >= MOST_AN_HOUR[most]) return { reason: "too-fast", most: MOST_AN_HOUR[most] };
+  if (Number(row?.address) >= MOST_AN_HOUR.address) return { reason: "too-fast", most: MOST_AN_HOUR.address };
+  return null;
+}

@@ -1,0 +1,112 @@
+import type { Database } from "@/server/db";
+import { wordStartsUrl } from "@/server/text/episodes/word-starts-url";
+import { type Conflict, diffWords, type Edit } from "@/transcript";
+import { hasSecondReviewer } from "./accept";
+import { type Editable, readEditable } from "./compose-edit";
+import { listRivals, type Rival } from "./list-rivals";
+import { type ContributionHunk, readContribution } from "./read-contribution";
+import { type ContributorRecord, recordOf } from "./record-of";
+import type { ContributionForm, ContributionStatus } from "./states";
+
+/** A contribution with all that a reviewer needs to decide it. It travels as JSON. */
+export interface ReviewItem {
+  readonly id: number;
+  readonly version: number;
+  readonly status: ContributionStatus;
+  readonly form: ContributionForm;
+  readonly summary: string;
+  readonly added: number;
+  readonly removed: number;
+  readonly author: { readonly name: string; readonly handle: string | null };
+  readonly record: ContributorRecord;
+  /** It is the reviewer's own, and the show has somebody else to decide it. */
+  readonly own: boolean;
+  /** Who else looks at it just now. */
+  readonly claimedBy: string | null;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly show: { readonly slug: string; readonly title: string };
+  readonly episode: {
+    readonly slug: string;
+    readonly title: string;
+    readonly audio: { readonly url: string; readonly type: string | null } | null;
+    readonly duration: number | null;
+    readonly wordStartsUrl: string;
+  };
+  /** The first paragraph it changes, by its lasting id, and whether it is about show notes. */
+  readonly segmentId: number | null;
+  readonly notes: boolean;
+  readonly base: number;
+  readonly head: number;
+  readonly hunks: readonly ContributionHunk[];
+  readonly state: "current" | "merges" | "nothing-left" | "conflict";
+  readonly conflicts: readonly ReviewConflict[];
+  readonly rivals: readonly Rival[];
+  readonly editable: Editable;
+}
+
+/** A place that both today's text and the contribution changed. */
+export interface ReviewConflict {
+  readonly base: string;
+  /** From the base to today's text, and to what is proposed. */
+  readonly now: readonly Edit[];
+  readonly proposed: readonly Edit[];
+}
+
+/** Reads an undecided contribution for a reviewer; null where there is none such. */
+export async function readReviewItem(
+  db: Database,
+  { id, reviewerId }: { id: number; reviewerId: string },
+): Promise<(ReviewItem & { readonly showId: number }) | null> {
+  const read = await readContribution(db, { id });
+  if (!read?.merge) return null;
+  const { place, version, merge } = read;
+  const { sender } = await db.contribution.findUniqueOrThrow({ where: { id }, select: { sender: true } });
+  const [record, rivals, editable, second] = await Promise.all([
+    recordOf(db, { showId: place.showId, authorId: read.author.id, sender }),
+    listRivals(db, { id, documentId: place.documentId, segmentId: place.segmentId, gap: place.gap }),
+    readEditable(db, { id, version: version.number }),
+    read.author.id === reviewerId ? hasSecondReviewer(db, place.showId, reviewerId) : false,
+  ]);
+  return {
+    showId: place.showId,
+    id,
+    version: version.number,
+    status: read.status,
+    form: read.form,
+    summary: version.summary,
+    added: version.added,
+    removed: version.removed,
+    author: { name: read.author.name, handle: read.author.handle },
+    record,
+    own: second,
+    claimedBy: read.claim && read.claim.id !== reviewerId ? read.claim.name : null,
+    createdAt: read.createdAt.getTime(),
+    show: { slug: place.show, title: place.showTitle },
+    episode: {
+      slug: place.slug,
+      title: place.episodeTitle,
+      audio: place.audio,
+      duration: place.duration,
+      wordStartsUrl: wordStartsUrl(
+        { show: { slug: place.show }, slug: place.slug, duration: place.duration },
+        merge.head,
+      ),
+    },
+    segmentId: place.segmentId,
+    notes: place.kind === "notes",
+    base: version.base,
+    head: merge.head,
+    hunks: read.hunks,
+    state: merge.state,
+    conflicts: merge.state === "conflict" ? merge.conflicts.map(conflictAsShown) : [],
+    rivals,
+    editable: editable ?? { on: version.base, places: [] },
+  };
+}
+
+const conflictAsShown = ({ base, ours, theirs }: Conflict): ReviewConflict => ({
+  base,
+  now: diffWords(base, ours),
+  proposed: diffWords(base, theirs),
+});

@@ -1,0 +1,26 @@
+import type { Database } from "@/server/db";
+import { lockContribution } from "./lock-contribution";
+import { type ContributionStatus, isUndecided } from "./states";
+
+export type WithdrawResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "no-contribution" | "not-yours" }
+  | { readonly ok: false; readonly reason: "decided"; readonly status: ContributionStatus };
+
+/** Takes back one's own contribution, as long as nobody has decided it. */
+export async function withdraw(
+  db: Database,
+  { id, personId }: { id: number; personId: string },
+): Promise<WithdrawResult> {
+  return db.$transaction(async (tx): Promise<WithdrawResult> => {
+    const contribution = await lockContribution(tx, id);
+    if (!contribution) return { ok: false, reason: "no-contribution" };
+    if (contribution.authorId !== personId) return { ok: false, reason: "not-yours" };
+    if (!isUndecided(contribution.status))
+      return { ok: false, reason: "decided", status: contribution.status };
+    await tx.$executeRaw`
+      UPDATE contributions SET status = 'withdrawn', changed_at = now(), claimant_id = NULL, claimed_until = NULL
+      WHERE id = ${id}`;
+    return { ok: true };
+  });
+}

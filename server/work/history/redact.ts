@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import type { Database, Transaction } from "@/server/db";
+import { record } from "@/server/people/audit/record";
+import { carryStarts } from "@/server/text/documents/carry-starts";
+import { measure } from "@/server/text/documents/measure";
+import { parseDocument } from "@/server/text/documents/parse-document";
+import { redactQuotes } from "@/server/text/documents/redact-quotes";
+import { replaceAppearances } from "@/server/text/documents/replace-appearances";
+import { REDACTED, without } from "@/server/text/documents/without-text";
+import { packStarts, unpackStarts } from "@/server/text/documents/word-times";
+import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
+import { type Transcript, timeline } from "@/transcript";
+
+export interface Redacting {
+  readonly documentId: number;
+  /** The very text to go, as it stands in the source, within a paragraph. */
+  readonly text: string;
+  /** Why; it is public. */
+  readonly reason: string;
+  readonly actor: { readonly id: string; readonly name: string };
+}
+
+export type RedactResult =
+  | { readonly ok: true; readonly revisions: number }
+  /** `unsafe`: a text without it would be read as other paragraphs. `telling`: the reason holds what is to go. */
+  | {
+      readonly ok: false;
+      readonly reason:
+        | "not-allowed"
+        | "no-document"
+        | "no-reason"
+        | "no-text"
+        | "not-found"
+        | "unsafe"
+        | "telling";
+    };
+
+/**
+ * Takes a text out of all revisions of a document and of all that was proposed of it, for good: what the law demands to
+ * go. Only an administrator may. A mark stands in its place, the log keeps every entry, a row of `redactions` says when
+ * and why, and what is derived from the texts is made anew. It cannot be undone.
+ */
+export async function redact(db: Database, redacting: Redacting): Promise<RedactResult> {
+  const { documentId, text, actor } = redacting;
+  const reason = redacting.reason.trim();
+  if (reason === "" || reason.length > 1000) return { ok: false, reason: "no-reason" };
+  // Within a paragraph, so that every splice and every segment stays where it is.
+  if (text.trim().length < 2 || /[\n\r]/.test(text) || REDACTED.includes(text))
+    return { ok: false, reason: "no-text" };
+  if (reason.includes(text.trim())) return { ok: false, reason: "telling" };
+  return db.$transaction(
+    async (tx): Promise<RedactResult> => {
+      const admin = await tx.user.findUnique({ where: { id: actor.id }, select: { admin: true } });
+      if (!admin?.admin) return { ok: false, reason: "not-allowed" };
+      const [document] = await tx.$queryRaw<Document[]>`
+        SELECT d.id, d.path, d.kind::text AS kind, d.head, d.episode_id AS "episodeId", e.show_id AS "showId",
+               e.duration_seconds AS duration, '/' || s.slug || '/' || e.slug AS address
+        FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id JOIN shows AS s ON s.id = e.show_id WHERE d.id = ${documentId} FOR UPDATE OF d`;
+      if (!document) return { ok: false, reason: "no-document" };
+      const revisions = await changedRevisions(tx, document, text);
+      if (revisions === "unsafe") return { ok: false, reason: "unsafe" };
+      if (revisions.length === 0) return { ok: false, reason: "not-found" };
+      await open(tx, { documentId, reason, byName: actor.name, revisions: revisions.length });
+      for (const revision of revisions) await rewrite(tx, document, revision);
+      const head = revisions.find(({ number }) => number === document.head);
+      if (head) await rewriteDerived(tx, document, head);
+      await redactQuotes(tx, { ...document, documentId }, text);
+      // From now on everything kept of its revisions is kept under another key.
+      await tx.$executeRaw`UPDATE documents SET redactions = redactions + 1 WHERE id = ${documentId}`;
+      const subject = { document: document.path, revisions: revisions.length, reason };
+      await record(tx, { actor, action: "redact", showId: document.showId, subject });
+      return { ok: true, revisions: revisions.length };
+    },
+    { timeout: 600_000, maxWait: 30_000 },
+  );
+}
+
+interface Document {
+  readonly id: number;
+  readonly path: string;
+  readonly kind: "transcript" | "notes";
+  readonly head: number;
+  readonly episodeId: number;
+  readonly showId: number;
+  readonly duration: number | null;
+  readonly address: string;
+}
+
+interface Changed {
+  readonly number: number;
+  readonly text: string;
+  readonly before: Transcript;
+  readonly after: Transcript;
+}
+
+async function changedRevisions(
+  tx: Transaction,
+  { id, path }: Document,
+  text: string,
+): Promise<Changed[] | "unsafe"> {
+  const rows = await tx.$queryRaw<{ number: number; text: string }[]>`
+    SELECT number, text FROM revisions WHERE document_id = ${id} AND position(${text} IN text) > 0 ORDER BY number`;
+  const changed = rows.map((row) => {
+    const left = without(row.text, text);
+    return {
+      number: row.number,
+      text: left,
+      before: parseDocument({ path, text: row.text }),
+      after: parseDocument({ path, text: left }),
+    };
+  });
+  const same = ({ before, after }: Changed) =>
+    before.segments.length === after.segments.length &&
+    before.segments.every(({ kind }, i) => kind === after.segments[i]?.kind);
+  return changed.every(same) ? changed : "unsafe";
+}
+
+/** Writes why, and opens what is otherwise immutable, for this transaction and this document alone. */
+async function open(
+  tx: Transaction,
+  {
+    documentId,
+    reason,
+    byName,
+    revisions,
+  }: { documentId: number; reason: string; byName: string; revisions: number },
+): Promise<void> {
+  const [row] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO redactions (document_id, reason, by_name, revisions)
+    VALUES (${documentId}, ${reason}, ${byName}, ${revisions}) RETURNING id`;
+  await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(row?.id ?? "")}, true)`;
+}
+
+async function rewrite(tx: Transaction, document: Document, changed: Changed): Promise<void> {
+  const { number } = changed;
+  const sha256 = createHash("sha256").update(changed.text).digest("hex");
+  await tx.$executeRaw`
+    UPDATE revisions SET text = ${changed.text}, sha256 = decode(${sha256}, 'hex')
+    WHERE document_id = ${document.id} AND number = ${number}`;
+  const key = { documentId_number: { documentId: document.id, number } };
+  const times = await tx.wordTimes.findUnique({ where: key });
+  if (!times) return;
+  // The words that stay keep their starts.
+  const { before, after } = changed;
+  const alignment = unpackStarts(times.deltas);
+  const { starts } = timeline(before, { duration: document.duration, alignment });
+  const deltas = packStarts(carryStarts({ before, after, starts, duration: document.duration }));
+  await tx.wordTimes.update({ where: key, data: { deltas } });
+}
+
+async function rewriteDerived(
+  tx: Transaction,
+  document: Document,
+  { before, after }: Changed,
+): Promise<void> {
+  const measured = measure(after);
+  await tx.$executeRaw`
+    UPDATE documents SET words = ${measured.words}, gaps = ${measured.gaps} WHERE id = ${document.id}`;
+  await tx.$executeRaw`
+    UPDATE segments AS s SET words = n.words, gaps = n.gaps
+    FROM unnest(${measured.segments.map(({ words }) => words)}::int[], ${measured.segments.map(({ gaps }) => gaps)}::int[])
+      WITH ORDINALITY AS n (words, gaps, place)
+    WHERE s.document_id = ${document.id} AND s.position = n.place - 1`;
+  if (document.kind === "notes") return;
+  await reanchorClaims(tx, [{ documentId: document.id, before, after, revision: document.head }]);
+  await replaceAppearances(tx, [{ episodeId: document.episodeId, speakers: measured.speakers }]);
+  // Search finds it no longer at once, and the rest of the transcript again when it was derived anew.
+  await tx.$executeRaw`DELETE FROM passages WHERE document_id = ${document.id}`;
+  await tx.$executeRaw`DELETE FROM searched WHERE document_id = ${document.id}`;
+}

@@ -1,0 +1,54 @@
+import type { Database } from "@/server/db";
+
+/** A report that waits for a maintainer. */
+export interface OpenReport {
+  readonly id: string;
+  readonly at: Date;
+  readonly episode: { readonly show: string; readonly slug: string; readonly title: string };
+  /** The paragraph: `#p{segmentId}` on the episode's page. */
+  readonly documentId: number;
+  readonly segmentId: number;
+  /** Whether the paragraph is still there; its text may have changed. */
+  readonly stands: boolean;
+  /** How it began when it was reported, and when it is said, in seconds. */
+  readonly quote: string;
+  readonly start: number;
+  /** What the reader says is wrong: text from a stranger. */
+  readonly note: string | null;
+  /** Who reported it, where they were signed in. */
+  readonly reporter: { readonly handle: string; readonly name: string | null } | null;
+}
+
+/** A page of a queue. */
+const MOST = 100;
+
+/** The open reports on the shows one maintains, the oldest first. */
+export async function listOpenReports(
+  db: Database,
+  { showIds, take = MOST }: { showIds: readonly number[]; take?: number },
+): Promise<OpenReport[]> {
+  const rows = await db.report.findMany({
+    where: { closedAt: null, episode: { showId: { in: [...showIds] } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take,
+    include: {
+      episode: { select: { slug: true, title: true, show: { select: { slug: true } } } },
+      segment: { select: { gone: true } },
+      reporter: { select: { handle: true, name: true } },
+    },
+  });
+  return rows.map(
+    ({ id, createdAt, episode, documentId, segmentId, segment, quote, start, note, reporter }) => ({
+      id,
+      at: createdAt,
+      episode: { show: episode.show.slug, slug: episode.slug, title: episode.title },
+      documentId,
+      segmentId,
+      stands: segment.gone === null,
+      quote,
+      start,
+      note,
+      reporter,
+    }),
+  );
+}

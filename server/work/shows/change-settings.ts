@@ -1,0 +1,43 @@
+import type { Database } from "@/server/db";
+import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import { record } from "@/server/people/audit/record";
+
+/** What a show's owner sets. */
+export interface ShowSettings {
+  readonly licence: string | null;
+  readonly contribute: "anyone" | "signed_in" | "invited";
+  /** How many accepted contributions make somebody trusted with gaps; none: nobody is. */
+  readonly trustAccepted: number | null;
+  readonly trustDays: number;
+  /** BCP 47: of the words and their labels. */
+  readonly language: string;
+}
+
+/** Changes a show's settings, all of them at once; what was before is in the audit log. */
+export async function changeSettings(
+  db: Database,
+  {
+    showId,
+    settings,
+    actor,
+  }: { showId: number; settings: ShowSettings; actor: { id: string; name: string } },
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: "not-allowed" }> {
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM shows WHERE id = ${showId} FOR UPDATE`;
+    if (!mayOwn(await standingAt(tx, { personId: actor.id, showId })))
+      return { ok: false, reason: "not-allowed" };
+    const before = await tx.show.findUniqueOrThrow({ where: { id: showId } });
+    await tx.show.update({ where: { id: showId }, data: settings });
+    const changed = (Object.keys(settings) as (keyof ShowSettings)[]).filter(
+      (key) => settings[key] !== before[key],
+    );
+    const subject = Object.fromEntries(
+      changed.flatMap((key) => [
+        [`${key} was`, before[key]],
+        [key, settings[key]],
+      ]),
+    );
+    if (changed.length > 0) await record(tx, { actor, action: "settings", showId, subject });
+    return { ok: true };
+  });
+}

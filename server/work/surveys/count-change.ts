@@ -1,0 +1,14 @@
+import type { Transaction } from "@/server/db";
+
+/**
+ * Counts, for each episode with claims that rest on one of these surveys (by their ids), that what they rest on has
+ * changed: their pages are kept under that number.
+ */
+export async function countChange(tx: Transaction, surveyIds: readonly number[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE episodes SET claims_version = claims_version + 1
+    WHERE id IN (SELECT c.episode_id FROM waves AS w JOIN questions AS q ON q.wave_id = w.id
+                 JOIN categories AS g ON g.question_id = q.id JOIN statistics AS s ON s.category_id = g.id
+                 JOIN evidence AS v ON v.statistic_id = s.id JOIN claims AS c ON c.id = v.claim_id
+                 WHERE w.survey_id = ANY(${[...surveyIds]}::int[]))`;
+}

@@ -1,0 +1,72 @@
+import type { Database } from "@/server/db";
+import { isAdministrator, reviewedShows } from "@/server/people/accounts/rights";
+import { storeDescription, surveyDescription } from "./describe-survey";
+import { storeSurvey } from "./import-survey";
+import { readSurveyCsv } from "./read-survey-csv";
+
+/** What a maintainer decides about a survey that was proposed. */
+export interface SurveyDecision {
+  readonly id: number;
+  readonly decider: { readonly id: string; readonly name: string };
+  readonly decision: "publish" | "reject";
+  /** Required to reject. */
+  readonly reason: string | null;
+}
+
+export type SurveyDecided =
+  | { readonly ok: true; readonly added: number; readonly changed: number }
+  | {
+      readonly ok: false;
+      readonly reason:
+        | "no-proposal"
+        | "not-allowed"
+        | "own-survey"
+        | "already-decided"
+        | "no-reason"
+        | "errors";
+    };
+
+/**
+ * Decides about a proposed survey. Surveys belong to no show: whoever reviews at any may decide, and an administrator;
+ * about one's own, only an administrator. Publishing imports the file, all of it or nothing, with the decision.
+ */
+export async function decideSurvey(
+  db: Database,
+  { id, decider, decision, reason }: SurveyDecision,
+): Promise<SurveyDecided> {
+  const why = reason?.trim() || null;
+  const admin = await isAdministrator(db, decider.id);
+  if (!admin && (await reviewedShows(db, decider.id)).length === 0)
+    return { ok: false, reason: "not-allowed" };
+  const proposal = await db.surveyProposal.findUnique({ where: { id } });
+  if (!proposal) return { ok: false, reason: "no-proposal" };
+  if (decision === "publish" && proposal.proposedBy === decider.id && !admin)
+    return { ok: false, reason: "own-survey" };
+  if (decision === "reject" && why === null) return { ok: false, reason: "no-reason" };
+  // It had no error when it was proposed; what counts as one may have changed since.
+  const read = decision === "publish" ? await readSurveyCsv([new TextEncoder().encode(proposal.csv)]) : null;
+  if (read && read.errors.length > 0) return { ok: false, reason: "errors" };
+  return db.$transaction(
+    async (tx) => {
+      const { count } = await tx.surveyProposal.updateMany({
+        where: { id, state: "proposed" },
+        data: {
+          state: decision === "publish" ? "published" : "rejected",
+          ...{ decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date(), reason: why },
+        },
+      });
+      if (count === 0) return { ok: false, reason: "already-decided" };
+      if (!read) return { ok: true, added: 0, changed: 0 };
+      const stored = await storeSurvey(tx, read.rows);
+      const about = surveyDescription.parse(proposal.about);
+      const [survey] = proposal.surveys;
+      if (survey !== undefined && Object.keys(about).length > 0) {
+        const described = await storeDescription(tx, survey, about);
+        if (!described.ok)
+          throw new Error(`The description of a proposed survey fits nothing: ${described.reason}`);
+      }
+      return { ok: true, ...stored };
+    },
+    { timeout: 60_000 },
+  );
+}

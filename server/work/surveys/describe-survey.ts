@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Database, Transaction } from "@/server/db";
+import { countChange } from "./count-change";
+
+const line = z.string().trim().min(1).max(2000);
+
+/** What a CSV file has no column for: who asked whom, and how. What is left out stays as it is. */
+export const surveyDescription = z.strictObject({
+  title: line.max(200).optional(),
+  sponsor: line.optional(),
+  conductor: line.optional(),
+  population: line.optional(),
+  licence: line.optional(),
+  waves: z
+    .record(
+      z.string(),
+      z.strictObject({
+        mode: line.optional(),
+        recruitment: line.optional(),
+        sampling: z.enum(["probability", "nonprobability"]).optional(),
+        weighting: line.optional(),
+        sampleSize: z.number().int().positive().optional(),
+        limits: line.optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** What is said of a survey and its waves. */
+export type SurveyDescription = z.infer<typeof surveyDescription>;
+
+export type SurveyDescribed = { ok: true } | { ok: false; reason: "no-survey" | "no-wave" };
+
+/** Keeps what is said of a survey that is here; `no-survey` or `no-wave` where it, or a wave that is named, is not. */
+export const describeSurvey = (
+  db: Database,
+  slug: string,
+  description: SurveyDescription,
+): Promise<SurveyDescribed> => db.$transaction((tx) => storeDescription(tx, slug, description));
+
+/** The same in the caller's transaction. */
+export async function storeDescription(
+  tx: Transaction,
+  slug: string,
+  { waves = {}, ...survey }: SurveyDescription,
+): Promise<SurveyDescribed> {
+  const known = await tx.survey.findUnique({
+    where: { slug },
+    include: { waves: { select: { id: true, name: true } } },
+  });
+  if (!known) return { ok: false, reason: "no-survey" };
+  const ids = Object.keys(waves).map((name) => known.waves.find((wave) => wave.name === name)?.id);
+  if (ids.includes(undefined)) return { ok: false, reason: "no-wave" };
+  await tx.survey.update({ where: { slug }, data: clean(survey) });
+  for (const [place, data] of Object.values(waves).entries())
+    await tx.wave.update({ where: { id: ids[place] as number }, data: clean(data) });
+  await countChange(tx, [known.id]);
+  return { ok: true };
+}
+
+/** Without the keys that say nothing. */
+function clean<T extends object>(data: T) {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]-?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,50 @@
+import type { Database } from "@/server/db";
+import { COLUMN_NAMES, type SurveyRow } from "./row";
+
+interface Wanted {
+  readonly survey: string;
+  /** All of them where it is left out. */
+  readonly question?: string;
+}
+
+/**
+ * A survey's statistics as CSV, in the format in which they are imported: of one question, or of all. None where there
+ * is no such survey or question. No cell begins like a formula, since none that does is let in.
+ */
+export async function exportCsv(db: Database, wanted: Wanted): Promise<string | null> {
+  const rows = await exportRows(db, wanted);
+  if (rows.length === 0) return null;
+  const lines = rows.map((row) => cellsOf(row).map(quoted).join(","));
+  return `${[COLUMN_NAMES.join(","), ...lines].join("\n")}\n`;
+}
+
+/** The same as rows, each with its line in that file. */
+export async function exportRows(db: Database, { survey, question }: Wanted): Promise<SurveyRow[]> {
+  const rows = await db.$queryRaw<Omit<SurveyRow, "line">[]>`
+    SELECT su.slug AS survey, w.name AS wave, to_char(w.field_start, 'YYYY-MM-DD') AS "fieldStart",
+           to_char(w.field_end, 'YYYY-MM-DD') AS "fieldEnd", q.slug AS question, q.wording,
+           q.response_type::text AS "responseType", c.label AS category, s.base, v.base_n AS "baseN",
+           s.kind::text AS statistic, v.qualifier, v.value, v.value_max AS "valueMax", v.unit, v.decimals, s.source,
+           v.source_type::text AS "sourceType", v.note
+    FROM surveys AS su JOIN waves AS w ON w.survey_id = su.id JOIN questions AS q ON q.wave_id = w.id
+    JOIN categories AS c ON c.question_id = q.id JOIN statistics AS s ON s.category_id = c.id
+    JOIN statistic_versions AS v ON v.statistic_id = s.id AND v.number = s.version
+    WHERE su.slug = ${survey} AND (${question ?? null}::text IS NULL OR q.slug = ${question ?? null})
+    ORDER BY w.sort_key, q.position, q.id, c.position, c.id, s.id`;
+  return rows.map((row, index) => ({ line: index + 2, ...row }));
+}
+
+/** In the order of the columns. */
+function cellsOf(row: SurveyRow): readonly (string | number | null)[] {
+  const { survey, wave, fieldStart, fieldEnd, question, wording, responseType, category, base, baseN } = row;
+  const { statistic, qualifier, value, valueMax, unit, decimals, source, sourceType, note } = row;
+  return [
+    ...[survey, wave, fieldStart, fieldEnd, question, wording, responseType, category, base, baseN],
+    ...[statistic, qualifier, value, valueMax, unit, decimals, source, sourceType, note],
+  ];
+}
+
+function quoted(value: string | number | null): string {
+  const cell = value === null ? "" : String(value);
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,193 @@
+import type { Statistic } from "@/evidence";
+import type { Database, Transaction } from "@/server/db";
+
+/** A statistic with all that its passport says. */
+export interface MeasuredStatistic {
+  readonly id: number;
+  /** Which of its versions this is, and the newest there is. */
+  readonly version: number;
+  readonly newest: number;
+  readonly kind: Statistic["statistic"];
+  readonly value: number;
+  readonly valueMax: number | null;
+  readonly qualifier: "=" | ">" | "<" | "~";
+  readonly unit: string;
+  readonly decimals: number | null;
+  readonly base: string;
+  readonly baseN: number | null;
+  readonly category: string;
+  readonly question: string;
+  readonly questionId: number;
+  readonly wording: string | null;
+  readonly source: string;
+  readonly sourceType: "primary" | "secondary" | "spoken" | "on-air";
+  readonly note: string | null;
+  readonly survey: {
+    readonly slug: string;
+    readonly title: string;
+    readonly population: string | null;
+    readonly sponsor: string | null;
+    readonly conductor: string | null;
+  };
+  readonly wave: {
+    readonly id: number;
+    readonly name: string;
+    /** YYYY-MM-DD. */
+    readonly fieldStart: string | null;
+    readonly fieldEnd: string | null;
+    readonly mode: string | null;
+    readonly recruitment: string | null;
+    readonly sampling: "probability" | "nonprobability" | null;
+    readonly weighting: string | null;
+    readonly sampleSize: number | null;
+    readonly limits: string | null;
+  };
+  /** Of a rank: how many were ranked. */
+  readonly of: number | null;
+  /** The same in the wave before, where there is one. */
+  readonly earlier: number | null;
+  /** The same in a wave after this one, the newest of them. */
+  readonly newer: { readonly wave: string; readonly value: number } | null;
+}
+
+interface Row {
+  id: number;
+  version: number;
+  newest: number;
+  kind: MeasuredStatistic["kind"];
+  value: number;
+  value_max: number | null;
+  qualifier: MeasuredStatistic["qualifier"];
+  unit: string;
+  decimals: number | null;
+  base: string;
+  base_n: number | null;
+  category: string;
+  question: string;
+  question_id: number;
+  wording: string | null;
+  source: string;
+  source_type: MeasuredStatistic["sourceType"];
+  note: string | null;
+  slug: string;
+  title: string;
+  population: string | null;
+  sponsor: string | null;
+  conductor: string | null;
+  wave_id: number;
+  wave: string;
+  field_start: string | null;
+  field_end: string | null;
+  mode: string | null;
+  recruitment: string | null;
+  sampling: "probability" | "nonprobability" | null;
+  weighting: string | null;
+  sample_size: number | null;
+  limits: string | null;
+  ranked: number | null;
+  earlier: number | null;
+  newer_wave: string | null;
+  newer: number | null;
+}
+
+/**
+ * Statistics with their passports, in the order of the survey: some by their ids, each at a version or at its newest;
+ * all of a question; or all of a survey. What is not there is left out.
+ */
+export async function readStatistics(
+  db: Database | Transaction,
+  wanted:
+    | { readonly of: readonly { id: number; version?: number }[] }
+    | { readonly questionId: number }
+    | { readonly survey: string }
+    | { readonly everything: true },
+): Promise<MeasuredStatistic[]> {
+  const chosen = "of" in wanted ? wanted.of : null;
+  if (chosen?.length === 0) return [];
+  const rows = await db.$queryRaw<Row[]>`
+    WITH chosen AS (
+      SELECT * FROM unnest(${chosen?.map(({ id }) => id) ?? []}::int[], ${chosen?.map(({ version }) => version ?? null) ?? []}::int[]) AS n (id, version)
+    ), measured AS (
+      SELECT s.id, s.base, s.kind, s.source, s.version AS newest, coalesce(n.version, s.version) AS version, s.category_id
+      FROM statistics AS s LEFT JOIN chosen AS n ON n.id = s.id
+      WHERE ${chosen === null} OR n.id IS NOT NULL
+    )
+    SELECT m.id, v.number AS version, m.newest, m.kind::text, v.value, v.value_max, v.qualifier, v.unit, v.decimals, m.base, v.base_n,
+           c.label AS category, q.slug AS question, q.id AS question_id, coalesce(v.wording, q.wording) AS wording, m.source,
+           v.source_type::text, v.note, su.slug, su.title, su.population, su.sponsor, su.conductor, w.id AS wave_id, w.name AS wave,
+           to_char(w.field_start, 'YYYY-MM-DD') AS field_start, to_char(w.field_end, 'YYYY-MM-DD') AS field_end,
+           w.mode, w.recruitment, w.sampling::text, w.weighting, w.sample_size, w.limits,
+           CASE WHEN m.kind = 'rank' THEN (
+             SELECT count(DISTINCT s2.category_id)::int FROM statistics AS s2 JOIN categories AS c2 ON c2.id = s2.category_id
+             WHERE c2.question_id = q.id AND s2.kind = 'rank' AND s2.base = m.base) END AS ranked,
+           (SELECT v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
+            JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
+            WHERE w2.survey_id = su.id AND w2.sort_key < w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
+            ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS earlier,
+           later.name AS newer_wave, later.value AS newer
+    FROM measured AS m JOIN statistic_versions AS v ON v.statistic_id = m.id AND v.number = m.version
+    JOIN categories AS c ON c.id = m.category_id JOIN questions AS q ON q.id = c.question_id
+    JOIN waves AS w ON w.id = q.wave_id JOIN surveys AS su ON su.id = w.survey_id
+    LEFT JOIN LATERAL (
+      SELECT w2.name, v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
+      JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
+      WHERE w2.survey_id = su.id AND w2.sort_key > w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
+      ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS later ON true
+    WHERE (${"questionId" in wanted ? wanted.questionId : null}::int IS NULL OR q.id = ${"questionId" in wanted ? wanted.questionId : null}::int)
+      AND (${"survey" in wanted ? wanted.survey : null}::text IS NULL OR su.slug = ${"survey" in wanted ? wanted.survey : null}::text)
+    ORDER BY su.slug, w.sort_key, q.position, q.id, c.position, c.id, m.id`;
+  return rows.map(toMeasured);
+}
+
+function toMeasured(row: Row): MeasuredStatistic {
+  const {
+    value_max,
+    base_n,
+    question_id,
+    source_type,
+    newer,
+    newer_wave,
+    ranked,
+    slug,
+    title,
+    population,
+    sponsor,
+    conductor,
+    ...rest
+  } = row;
+  const {
+    wave_id,
+    wave,
+    field_start,
+    field_end,
+    mode,
+    recruitment,
+    sampling,
+    weighting,
+    sample_size,
+    limits,
+    ...own
+  } = rest;
+  return {
+    ...own,
+    valueMax: value_max,
+    baseN: base_n,
+    questionId: question_id,
+    sourceType: source_type,
+    survey: { slug, title, population, sponsor, conductor },
+    wave: {
+      id: wave_id,
+      name: wave,
+      fieldStart: field_start,
+      fieldEnd: field_end,
+      mode,
+      recruitment,
+      sampling,
+      weighting,
+      sampleSize: sample_size,
+      limits,
+    },
+    of: ranked,
+    newer: newer === null || newer_wave === null ? null : { wave: newer_wave, value: newer },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Database } from "@/server/db";
+import { keyOf } from "./check-rows";
+import { type SurveyDescription, surveyDescription } from "./describe-survey";
+import { exportRows } from "./export-csv";
+import { readSurveyCsv } from "./read-survey-csv";
+import type { Remark, SurveyRow, WarningCode } from "./row";
+
+/** A proposed survey with what publishing it would do. */
+export interface ReadableProposal {
+  readonly id: number;
+  readonly state: "proposed" | "published" | "rejected" | "withdrawn";
+  readonly surveys: readonly string[];
+  readonly about: SurveyDescription;
+  readonly note: string | null;
+  readonly proposedBy: string;
+  readonly proposedById: string | null;
+  readonly proposedAt: Date;
+  readonly reason: string | null;
+  readonly rows: readonly SurveyRow[];
+  readonly warnings: readonly Remark<WarningCode>[];
+  /** How many statistics would be new, and those that are here and would say something else. */
+  readonly added: number;
+  readonly changed: readonly { readonly now: SurveyRow; readonly next: SurveyRow }[];
+}
+
+/** Reads a proposed survey; null where there is none. */
+export async function readSurveyProposal(db: Database, id: number): Promise<ReadableProposal | null> {
+  const proposal = await db.surveyProposal.findUnique({ where: { id } });
+  if (!proposal) return null;
+  const { rows, warnings } = await readSurveyCsv([new TextEncoder().encode(proposal.csv)]);
+  const here = new Map<string, SurveyRow>();
+  for (const survey of proposal.surveys)
+    for (const row of await exportRows(db, { survey })) here.set(keyOf(row), row);
+  const changed = rows.flatMap((next) => {
+    const now = here.get(keyOf(next));
+    return now && saying(now) !== saying(next) ? [{ now, next }] : [];
+  });
+  return {
+    ...{ id, state: proposal.state, surveys: proposal.surveys, note: proposal.note, reason: proposal.reason },
+    ...{ proposedBy: proposal.proposedByName, proposedById: proposal.proposedBy },
+    ...{ proposedAt: proposal.proposedAt, about: surveyDescription.parse(proposal.about) },
+    ...{ rows, warnings, changed, added: rows.filter((row) => !here.has(keyOf(row))).length },
+  };
+}
+
+/** What a row says beside what it is known by. A wording that is left out stays as it is. */
+const saying = ({ baseN, qualifier, value, valueMax, unit, decimals, sourceType, note }: SurveyRow): string =>
+  JSON.stringify([baseN, qualifier, value, valueMax, unit, decimals, sourceType, note]);

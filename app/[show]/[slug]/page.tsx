@@ -21,6 +21,7 @@ import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { groupBy } from "@/lib/group-by";
 import { countOf, formatClock } from "@/lib/time";
+import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import { db } from "@/server/db";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
@@ -215,21 +216,13 @@ interface FormatsProps {
 }
 
 function Formats({ base, licence, code, hasNotes }: FormatsProps) {
-  const formats = {
-    md: "Markdown",
-    txt: "Plain text",
-    vtt: "WebVTT",
-    srt: "SubRip",
-    json: "JSON",
-    html: "HTML",
-  };
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
         Take the transcript with you
       </h2>
       <p className={styles.formats}>
-        {Object.entries(formats).map(([ending, name]) => (
+        {Object.entries(TRANSCRIPT_FORMATS).map(([ending, { name }]) => (
           <a key={ending} href={`${base}.${ending}`}>
             {name}
           </a>

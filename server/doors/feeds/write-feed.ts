@@ -1,6 +1,7 @@
 import { SHOW_SLUG } from "@/lib/addresses";
+import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import type { Database } from "@/server/db";
-import { FORMATS, type Format } from "@/server/text/captions/export-transcript";
+import type { Format } from "@/server/text/captions/export-transcript";
 import { licenceId } from "./licence-id";
 import { podcastGuid } from "./podcast-guid";
 import { writeXml, type Xml } from "./write-xml";
@@ -19,10 +20,9 @@ const NAMESPACES = {
   "@xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 };
 
-// What has the times of a caption; the others are to be read.
-const CAPTIONS = new Set<Format>(["vtt", "srt"]);
-// WebVTT first, which the Podcast Namespace recommends: most players take the first they know.
-const ORDER: readonly Format[] = ["vtt", "srt", "json", "html", "txt", "md"];
+const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[]).toSorted(
+  (a, b) => TRANSCRIPT_FORMATS[a].feedOrder - TRANSCRIPT_FORMATS[b].feedOrder,
+);
 
 /**
  * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, its people, its chapters and its
@@ -155,8 +155,8 @@ function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
 function toTranscript(format: Format, page: string, language: string): Xml {
   return {
     "@url": `${page}.${format}`,
-    "@type": FORMATS[format].split(";")[0],
+    "@type": TRANSCRIPT_FORMATS[format].type.split(";")[0],
     "@language": language,
-    "@rel": CAPTIONS.has(format) ? "captions" : undefined,
+    "@rel": TRANSCRIPT_FORMATS[format].captions ? "captions" : undefined,
   };
 }

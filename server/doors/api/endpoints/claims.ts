@@ -142,7 +142,7 @@ export const claimEndpoints = [
     method: "GET",
     path: "/claims/{id}",
     name: "getClaim",
-    summary: "A claim",
+    summary: "A claim, with its evidence",
     params: z.strictObject({
       id: z.coerce
         .number()

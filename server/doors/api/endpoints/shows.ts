@@ -57,7 +57,7 @@ export const showEndpoints = [
     method: "GET",
     path: "/shows/{show}",
     name: "getShow",
-    summary: "A show",
+    summary: "A show, with its counts",
     params: z.strictObject({ show: showSlug }),
     answer: showSchema,
     problems: ["not-found"],

@@ -6,6 +6,9 @@ export const LONGEST_TOKEN_NAME = 100;
 /** Enough for every machine one has; whoever needs more has forgotten to revoke some. */
 export const MOST_TOKENS = 50;
 
+// Milliseconds. Who asks for many at once waits for their turn; Prisma gives up after 2 s.
+const PATIENCE = { maxWait: 30_000, timeout: 30_000 };
+
 interface Wanted {
   readonly userId: string;
   /** From 1 to 100 characters, by which its owner tells it from others. */
@@ -44,5 +47,5 @@ export async function makeToken(
       select: { id: true },
     });
     return { ok: true, id, token, prefix } as const;
-  });
+  }, PATIENCE);
 }

@@ -75,7 +75,7 @@ test("an invitation is taken up once, by one, before it expires, and its secret 
   expect(await findInvitation(database.db, secret)).toBeNull();
 
   const late = await make(owner);
-  if (!late.ok) return;
+  if (!late.ok) throw new Error(late.reason);
   await database.db
     .$executeRaw`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE used_at IS NULL`;
   expect(await acceptInvitation(database.db, { secret: late.secret, person: other })).toMatchObject({
@@ -84,7 +84,7 @@ test("an invitation is taken up once, by one, before it expires, and its secret 
 
   // Nobody loses a higher role by it.
   const again = await make(owner);
-  if (!again.ok) return;
+  if (!again.ok) throw new Error(again.reason);
   expect(
     await acceptInvitation(database.db, { secret: again.secret, person: owner as Person }),
   ).toMatchObject({ ok: true });

@@ -55,7 +55,9 @@ test("a block counts at its show, one without a show everywhere, and neither onc
   expect(await blocked()).toEqual([null, null]);
   await db.block.create({ data: { ...block, reason: "a bot" } });
   expect(await blocked()).toEqual(["a bot", "a bot"]);
-  await expect(db.block.create({ data: { ...block, reason: "again" } })).rejects.toThrow();
+  await expect(db.block.create({ data: { ...block, reason: "again" } })).rejects.toThrow(
+    /blocks_one_at_a_time|[Uu]nique/,
+  );
 });
 
 test("a document is found by its episode's address", async () => {

@@ -289,7 +289,9 @@ describe("the database", () => {
     await expect(anchor({ exact: "" })).rejects.toThrow(/quote/);
     const [evidence] = (await read(id)).evidence;
     const link = (data: object) => db.evidence.update({ where: { id: evidence?.id ?? 0 }, data });
-    await expect(link({ statisticVersion: 9 })).rejects.toThrow();
+    await expect(link({ statisticVersion: 9 })).rejects.toThrow(
+      /evidence_statistic_id_statistic_version_fkey/,
+    );
     await expect(link({ outcome: "true" })).rejects.toThrow(/outcome/);
     await expect(link({ outcome: "not comparable" })).rejects.toThrow(/reason/);
     await expect(

@@ -8,6 +8,7 @@ import {
   placeOf,
   player,
   pressPlay,
+  startOf,
   transcript,
 } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
@@ -33,12 +34,14 @@ test("the episode that is open stays usable when the network goes, also over a r
   await pressPlay(page);
   await page.keyboard.press("Space");
   await untilKept(page);
+  const begins = await startOf(page, "methodology");
 
   await context.setOffline(true);
   // The text, its links and its words: a click lights the word, and what has loaded of the audio is sought in.
   const { x, y } = await placeOf(page, "methodology");
   await page.mouse.click(x, y);
-  await expect.poll(() => litWord(page)).not.toBe("");
+  await expect.poll(() => litWord(page), "the word that is clicked is lit").toBe("methodology");
+  await expect.poll(() => audioSecond(page), "the audio goes there").toBeGreaterThanOrEqual(begins - 0.01);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Almost 4,300 People");
   await expect(transcript(page)).toContainText("almost 4,300 people");

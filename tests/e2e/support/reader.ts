@@ -73,6 +73,43 @@ export const litWord = (page: Page): Promise<string> =>
     return range instanceof Range ? range.toString() : "";
   });
 
+/**
+ * Clicks at a place and says which word is lit once the page has heard of it: by the time a test could look, a slow
+ * machine has played on.
+ */
+export async function litByClick(page: Page, { x, y }: { x: number; y: number }): Promise<string> {
+  await page.evaluate(() => {
+    const heard = () => {
+      const [range] = CSS.highlights.get("lit-word") ?? [];
+      Object.assign(window, { litByClick: range instanceof Range ? range.toString() : "" });
+    };
+    addEventListener("click", heard, { once: true });
+  });
+  await page.mouse.click(x, y);
+  return page.evaluate(() => (window as unknown as { litByClick: string }).litByClick);
+}
+
+/**
+ * Notes from now on to which seconds the audio is moved, and says them: from there it plays, however late a test looks.
+ */
+export async function noteSeeks(page: Page): Promise<() => Promise<readonly number[]>> {
+  const audio = page.locator("audio");
+  await audio.evaluate((element: HTMLAudioElement) => {
+    const seeks: number[] = [];
+    Object.assign(element, { seeks });
+    const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
+    Object.defineProperty(element, "currentTime", {
+      configurable: true,
+      get: () => real?.get?.call(element),
+      set: (second: number) => {
+        seeks.push(second);
+        real?.set?.call(element, second);
+      },
+    });
+  });
+  return () => audio.evaluate((element) => (element as unknown as { seeks: number[] }).seeks);
+}
+
 /** Where the lit word is in the window, as parts of its height: 0 at the top, 1 at the bottom. */
 export const litPlace = (page: Page): Promise<{ top: number; bottom: number } | null> =>
   page.evaluate(() => {

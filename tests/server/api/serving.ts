@@ -11,12 +11,16 @@ import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { csvOf } from "../surveys/csv";
 
-/** The API over a database of its own that holds the demonstration, asked as its route asks it. */
-export interface TestApi extends TestDatabase {
+/** The API over a database, asked as its route asks it. */
+export interface CalledApi {
   /** Answers a call; `path` is below /api/v1. */
   call(path: string, init?: RequestInit & { token?: string }, more?: Partial<Serving>): Promise<Response>;
   /** A call's JSON. */
   json(path: string, init?: RequestInit & { token?: string }): Promise<never>;
+}
+
+/** The API over a database of its own that holds the demonstration. */
+export interface TestApi extends TestDatabase, CalledApi {
   /** Makes a token of one of the demonstration's people. */
   tokenOf(handle: string, scopes?: readonly TokenScope[]): Promise<string>;
 }
@@ -30,18 +34,9 @@ export async function openApi(): Promise<TestApi> {
   await seed(db);
   await refreshSearch(db);
   await addEvidence(db);
-  // Tests ask faster than people do.
-  const limits = { address: 100_000, person: 100_000 };
-  const call: TestApi["call"] = (path, { token, ...init } = {}, more = {}) => {
-    const headers = new Headers(init.headers);
-    if (token) headers.set("Authorization", `Bearer ${token}`);
-    const request = new Request(`${SITE}/api/v1${path}`, { ...init, headers });
-    return answer(request, { db, endpoints: ENDPOINTS, siteUrl: SITE, secret: "a secret", limits, ...more });
-  };
   return {
     ...database,
-    call,
-    json: async (path, init) => (await call(path, init)).json() as Promise<never>,
+    ...apiOver(db),
     tokenOf: async (handle, scopes = ["read", "contribute", "review"]) => {
       const user = await db.user.findUniqueOrThrow({ where: { handle } });
       const made = await makeToken(db, { userId: user.id, name: "a test", scopes });
@@ -49,6 +44,19 @@ export async function openApi(): Promise<TestApi> {
       return made.token;
     },
   };
+}
+
+/** The API over a database that is there already. */
+export function apiOver(db: Database): CalledApi {
+  // Tests ask faster than people do.
+  const limits = { address: 100_000, person: 100_000 };
+  const call: CalledApi["call"] = (path, { token, ...init } = {}, more = {}) => {
+    const headers = new Headers(init.headers);
+    if (token) headers.set("Authorization", `Bearer ${token}`);
+    const request = new Request(`${SITE}/api/v1${path}`, { ...init, headers });
+    return answer(request, { db, endpoints: ENDPOINTS, siteUrl: SITE, secret: "a secret", limits, ...more });
+  };
+  return { call, json: async (path, init) => (await call(path, init)).json() as Promise<never> };
 }
 
 /** A survey, and a claim in the demonstration's first episode that was held against it and published. */

@@ -1,0 +1,51 @@
+/** What a migration did to names that a database of an older version has; names are those before it. */
+export interface Change {
+  /** A table's new name; null where it is gone, or its rows are made anew. */
+  readonly tables?: Readonly<Record<string, string | null>>;
+  /** A column's new name, under "table.column"; null where it is gone, or derived otherwise. */
+  readonly columns?: Readonly<Record<string, string | null>>;
+  /** New names of values, under "table.column". */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * The migrations that renamed or took away something, each with what it did. What stands here is the whole list: all
+ * else that a database held has to be there after an upgrade, under the same name and with the same value. Each null
+ * has a comment that says why nothing is lost.
+ */
+export const CHANGES: Readonly<Record<string, Change>> = {};
+
+/** Where a column of an old database is today, and what its values are called; null where it is gone. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  valueNow(value: unknown): unknown;
+}
+
+/** Finds a column of a database that had had these migrations and no others. */
+export function placeOf(
+  table: string,
+  column: string,
+  applied: readonly string[],
+  changes: Readonly<Record<string, Change>> = CHANGES,
+): Place | null {
+  let now: { table: string; column: string } = { table, column };
+  const renamings: Readonly<Record<string, string>>[] = [];
+  const later = Object.keys(changes).filter((name) => !applied.includes(name));
+  for (const name of later.sort()) {
+    const { tables = {}, columns = {}, values = {} } = changes[name] ?? {};
+    const key = `${now.table}.${now.column}`;
+    const nextTable = tables[now.table];
+    const nextColumn = columns[key];
+    if (nextTable === null || nextColumn === null) return null;
+    if (values[key]) renamings.push(values[key]);
+    now = { table: nextTable ?? now.table, column: nextColumn ?? now.column };
+  }
+  const renamed = (value: string) => renamings.reduce((is, each) => each[is] ?? is, value);
+  const valueNow = (value: unknown): unknown => {
+    if (renamings.length === 0) return value;
+    if (Array.isArray(value)) return value.map(valueNow);
+    return typeof value === "string" ? renamed(value) : value;
+  };
+  return { ...now, valueNow };
+}

@@ -1,0 +1,95 @@
+import type { Database } from "../../../server/db";
+import { openToken } from "../../../server/doors/mirrors/seal-token";
+import { signingSecret } from "../../../server/doors/webhooks/sign";
+import { standingAt } from "../../../server/people/accounts/rights";
+import { apiOver } from "../../server/api/serving";
+import { projected } from "../../server/repository/support";
+import { brief } from "./compare";
+
+/** What a platform says of itself, by its public functions and not by its tables. */
+export interface Meaning {
+  /** What the API answers, by the name of a token ("nobody" without one) and the path below /api/v1. */
+  readonly api: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
+  /** The repository's commits, the newest first. */
+  readonly commits: readonly string[];
+  /** What each person may do at each show, by "handle show". */
+  readonly rights: Readonly<Record<string, unknown>>;
+  /** What each webhook signs with, by its id. */
+  readonly webhookSecrets: Readonly<Record<string, string>>;
+  /** What pushes to each mirror, by its address. */
+  readonly mirrorTokens: Readonly<Record<string, string | null>>;
+}
+
+interface Reading {
+  readonly db: Database;
+  /** An empty folder, for the repository. */
+  readonly folder: string;
+  /** The site's own secret. */
+  readonly secret: string;
+  /** Personal tokens by their names. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** What to ask of the API: keys of `Meaning.api`. */
+  readonly questions: readonly string[];
+}
+
+const AT_ONCE = 8;
+
+/** Reads it; what is asked of the API with a token notes when the token was used, and nothing else changes. */
+export async function readMeaning({ db, folder, secret, tokens, questions }: Reading): Promise<Meaning> {
+  const { ids } = await projected(db, folder);
+  const [people, shows, webhooks, mirrors] = await Promise.all([
+    db.user.findMany({ orderBy: { handle: "asc" } }),
+    db.show.findMany({ orderBy: { slug: "asc" } }),
+    db.webhook.findMany({ orderBy: { id: "asc" } }),
+    db.mirror.findMany({ orderBy: { url: "asc" } }),
+  ]);
+  const rights: Record<string, unknown> = {};
+  for (const { id: personId, handle } of people)
+    for (const { id: showId, slug } of shows)
+      rights[`${handle} ${slug}`] = await standingAt(db, { personId, showId });
+  const { call } = apiOver(db);
+  const api: Record<string, { status: number; body: unknown }> = {};
+  const ask = async (question: string) => {
+    const [name = "", path = ""] = question.split(" ");
+    const token = tokens[name];
+    const response = await call(path, token === undefined ? {} : { token });
+    api[question] = { status: response.status, body: brief(await response.json()) };
+  };
+  // Some at a time, since most of a call is waiting for the database.
+  for (let at = 0; at < questions.length; at += AT_ONCE)
+    await Promise.all(questions.slice(at, at + AT_ONCE).map(ask));
+  return {
+    ...{ api, commits: ids, rights },
+    webhookSecrets: Object.fromEntries(webhooks.map(({ id }) => [id, signingSecret(secret, id)])),
+    mirrorTokens: Object.fromEntries(mirrors.map(({ url, token }) => [url, openToken(secret, token)])),
+  };
+}
+
+interface Listed {
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** All that can be asked of the API about what is in a database: each thing that a list of its names, and each token. */
+export async function listQuestions(db: Database, tokens: Readonly<Record<string, string>>) {
+  const { json } = apiOver(db);
+  const list = async (path: string) => ((await json(`${path}?limit=200`)) as Listed).items;
+  const paths = ["/", "/shows", "/episodes", "/documents", "/gaps", "/claims", "/surveys", "/contributions"];
+  const asked = paths.map((path) => (path === "/" ? path : `${path}?limit=200`));
+  for (const { slug } of await list("/shows")) asked.push(`/shows/${slug}`);
+  for (const { show, slug } of await list("/episodes")) asked.push(`/episodes/${show}/${slug}`);
+  for (const { document, kind, revision } of await list("/documents")) {
+    const path = `/documents/${document}/${kind}`;
+    asked.push(path, `${path}/revisions?limit=200`);
+    if (kind === "transcript") asked.push(`${path}/segments?limit=200`);
+    for (let number = 1; number <= Number(revision); number += 1) asked.push(`${path}/revisions/${number}`);
+  }
+  for (const { id } of await list("/contributions")) asked.push(`/contributions/${id}`);
+  for (const { slug } of await list("/surveys")) asked.push(`/surveys/${slug}`);
+  // Numbers that are no one's to see are asked for too.
+  const last = await db.claim.count();
+  for (let id = 1; id <= last; id += 1) asked.push(`/claims/${id}`);
+  return [
+    ...asked.map((path) => `nobody ${path}`),
+    ...Object.keys(tokens).map((name) => `${name} /shows/figures`),
+  ];
+}

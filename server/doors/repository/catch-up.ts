@@ -152,12 +152,14 @@ async function findPlace(db: Database, repository: OpenRepository): Promise<Plac
   return fits ? { commit: main.commit, position } : null;
 }
 
-/** How a commit ends in the repository: who wrote and who accepted it, when, and what for. */
-const saidBy = (row: Omit<CommitRow, "documentId" | "number" | "readme" | "licence" | "text">) =>
-  `\n${headOf(row)}\n${row.message}`;
+/** A commit without what it changes. */
+type CommitHead = Omit<CommitRow, "documentId" | "number" | "readme" | "licence" | "text">;
 
-async function findCommit(db: Database, position: bigint): Promise<CommitRow | undefined> {
-  const [row] = await db.$queryRaw<CommitRow[]>`
+/** How a commit ends in the repository: who wrote and who accepted it, when, and what for. */
+const saidBy = (row: CommitHead) => `\n${headOf(row)}\n${row.message}`;
+
+async function findCommit(db: Database, position: bigint): Promise<CommitHead | undefined> {
+  const [row] = await db.$queryRaw<CommitHead[]>`
     SELECT c.position, c.path, c.author_name AS "authorName", c.author_email AS "authorEmail",
            c.committer_name AS "committerName", c.committer_email AS "committerEmail", c.message,
            greatest(floor(extract(epoch FROM r.created_at)), 0)::bigint::text AS authored,

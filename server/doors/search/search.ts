@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { SHOW_SLUG } from "@/lib/addresses";
 import type { Database } from "@/server/db";
 import { type Excerpt, excerpt } from "./excerpt";
-import { findMarks, type Occurrence } from "./find-marks";
+import { findMarks } from "./find-marks";
 import { type ParsedQuery, parseQuery, type Term } from "./parse-query";
 import { startsOf } from "./passages-of";
 import { stemsOf } from "./stems-of";
@@ -64,21 +65,39 @@ const MOST_SPEAKERS = 40;
 // Milliseconds. Nothing takes a tenth of it; what did would take the database from everybody else.
 const PATIENCE = 5000;
 
-interface Row {
+/** A hit with the totals, or, on a page without hits, the totals alone. */
+type Row = Totals & { readonly [Field in keyof HitRow]: HitRow[Field] | null };
+
+interface Totals {
   readonly total: number;
-  readonly document_id: number | null;
+  readonly speakers: unknown;
+}
+
+interface HitRow {
+  readonly document_id: number;
   readonly segment: number;
   readonly speaker: string | null;
   readonly text: string;
   readonly starts: string;
-  readonly occurrences: readonly Occurrence[] | null;
+  readonly occurrences: unknown;
   readonly slug: string;
   readonly title: string;
   readonly published_at: Date | null;
   readonly show_slug: string;
   readonly show_title: string;
-  readonly speakers: readonly { name: string; hits: number }[] | null;
 }
+
+const isHit = (row: Row): row is Totals & HitRow => row.document_id !== null;
+
+// What PostgreSQL puts together as JSON: null where there is nothing.
+const speakersSchema = z
+  .array(z.object({ name: z.string(), hits: z.number() }))
+  .nullish()
+  .transform((list) => list ?? []);
+const occurrencesSchema = z
+  .array(z.object({ lexeme: z.string(), positions: z.array(z.number()).nullable() }))
+  .nullish()
+  .transform((list) => (list ?? []).map(({ lexeme, positions }) => ({ lexeme, positions: positions ?? [] })));
 
 /**
  * Finds the passages of all transcripts that meet a query (the language is that of `parseQuery`), the best first:
@@ -99,14 +118,12 @@ export async function search(db: Database, wanted: Wanted): Promise<Found> {
   const total = Math.min(first?.total ?? 0, MOST_RANKED);
   return {
     ok: true,
-    hits: rows
-      .filter(({ document_id }) => document_id !== null)
-      .map((row) => toHit(row, parsed.terms, stems)),
+    hits: rows.filter(isHit).map((row) => toHit(row, parsed.terms, stems)),
     total,
     more: (first?.total ?? 0) > MOST_RANKED,
     page,
     pages: Math.ceil(total / PER_PAGE),
-    speakers: first?.speakers ?? [],
+    speakers: speakersSchema.parse(first?.speakers),
   };
 }
 
@@ -194,9 +211,9 @@ async function query(db: Database, { match, rank, together, page, where, stems }
   return (await db.$transaction([byIndex, rows]))[1];
 }
 
-function toHit(row: Row, terms: readonly Term[], stems: Stems): Hit {
+function toHit(row: HitRow, terms: readonly Term[], stems: Stems): Hit {
   const tokens = tokenise(row.text);
-  const marks = findMarks(tokens, terms, stems, row.occurrences ?? []);
+  const marks = findMarks(tokens, terms, stems, occurrencesSchema.parse(row.occurrences));
   const { first, parts, opens, closes } = excerpt(row.text, tokens, marks);
   return {
     show: { slug: row.show_slug, title: row.show_title },

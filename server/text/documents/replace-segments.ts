@@ -93,7 +93,8 @@ async function liveSegments(
     SELECT s.document_id AS "documentId", s.id, s.position, s.kind, s.words, s.gaps
     FROM unnest(${wide.map((w) => w.documentId)}::int[], ${wide.map((w) => w.from)}::int[],
                 ${wide.map((w) => w.to)}::int[]) AS w (document_id, first, behind)
-    JOIN segments AS s ON s.document_id = w.document_id AND s.position >= w.first AND s.position < w.behind`;
+    JOIN segments AS s ON s.document_id = w.document_id AND s.position IS NOT NULL
+      AND s.position >= w.first AND s.position < w.behind`;
   for (const row of rows) {
     const known = found.get(row.documentId) ?? new Map<number, Row>();
     found.set(row.documentId, known.set(row.position, row));

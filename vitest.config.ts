@@ -22,6 +22,9 @@ export default defineConfig({
         test: {
           name: "server",
           include: ["tests/server/**/*.test.ts"],
+          // To load the packages takes a second, so that a process is not made for each file: setupFiles say what is.
+          isolate: false,
+          setupFiles: ["tests/support/fresh-modules.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import type { Database } from "../../server/db";
 import { propose } from "../../server/work/contributions/propose";
 import { applySplices, merge, parse, type Splice, serialize } from "../../transcript";
 import { grant, makeDocument, makeShow, person } from "../server/contributions/stage";
+import { program } from "./programs";
 
 interface Chaos {
   readonly db: Database;
@@ -47,7 +48,7 @@ export async function runChaos(chaos: Chaos): Promise<ChaosResult> {
   const atWork = new Set<ChildProcess>();
   const problems: string[] = [];
   const start = () => {
-    const child = spawn(process.execPath, ["--import", "tsx", worker, url, reviewer], {
+    const child = spawn(process.execPath, [...program(worker), url, reviewer], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";

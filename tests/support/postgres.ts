@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { migrate } from "../../scripts/database/migrate";
+import { compilePrograms } from "./programs";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,8 +20,10 @@ export default async function setup(project: TestProject) {
   await chmod(home, 0o711);
   const postgres = await startEmbeddedPostgres({ home, throwaway: true });
   await migrate(postgres.url);
+  const forget = await compilePrograms();
   project.provide("postgresUrl", postgres.url);
   return async () => {
+    await forget();
     await postgres.discard();
     await rm(home, { recursive: true, force: true });
   };

@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { migrate } from "../../scripts/database/migrate";
 import { type Database, openDatabase } from "../../server/db";
 import { copyDatabase } from "./copy-database";
+import { program } from "./programs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const READY_WITHIN = 60_000;
@@ -132,7 +133,7 @@ interface Server {
 
 function startNext(port: number, env: Record<string, string>): Server {
   const where = ["--port", String(port), "--hostname", "127.0.0.1"];
-  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "scripts/site.ts"), ...where], {
+  const child = spawn(process.execPath, [...program(join(ROOT, "scripts/site.ts")), ...where], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "../../../scripts/database/embedded";
+import { compilePrograms } from "../../support/programs";
 import { DEMONSTRATION, prepareDemonstration } from "../../support/site";
 
 /**
@@ -14,8 +15,10 @@ export default async function demonstration() {
   await chmod(home, 0o711);
   const postgres = await startEmbeddedPostgres({ home, throwaway: true });
   await prepareDemonstration(postgres.url);
+  const forget = await compilePrograms();
   process.env[DEMONSTRATION] = postgres.url;
   return async () => {
+    await forget();
     await postgres.discard();
     await rm(home, { recursive: true, force: true });
   };

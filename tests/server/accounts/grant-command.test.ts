@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { makeShow, person } from "../contributions/stage";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -17,7 +18,7 @@ function run(...args: string[]): Promise<{ code: number; out: string; err: strin
   return new Promise((done) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", join(ROOT, "scripts/grant.ts"), ...args],
+      [...program(join(ROOT, "scripts/grant.ts")), ...args],
       { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url } },
       (error, out, err) => done({ code: Number(error?.code ?? 0), out, err }),
     );

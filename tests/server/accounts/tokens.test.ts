@@ -6,6 +6,7 @@ import { listTokens } from "../../../server/people/accounts/list-tokens";
 import { MOST_TOKENS, makeToken } from "../../../server/people/accounts/make-token";
 import { revokeToken } from "../../../server/people/accounts/revoke-token";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -143,7 +144,7 @@ describe("npm run token", () => {
     new Promise<{ code: number; out: string; err: string }>((done) => {
       execFile(
         process.execPath,
-        ["--import", "tsx", join(ROOT, "scripts/token.ts"), ...args],
+        [...program(join(ROOT, "scripts/token.ts")), ...args],
         { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url } },
         (error, out, err) => done({ code: Number(error?.code ?? 0), out, err }),
       );

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportPlatform } from "../../../server/doors/archive/export-platform";
 import { restorePlatform } from "../../../server/doors/archive/restore-platform";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { type Folder, imported, makeFolder, stateOf, transcript } from "../import/folder";
 import { edit, git, makePlace, projected } from "../repository/support";
 
@@ -239,7 +240,7 @@ test("what was claimed is there as annotations, with what it is about", async ()
 async function command(name: "export" | "restore", databaseUrl: string, home: string, ...args: string[]) {
   const env = { ...process.env, DATABASE_URL: databaseUrl, ONRECORD_HOME: home };
   const script = join(ROOT, "scripts", `${name}.ts`);
-  const run = promisify(execFile)(process.execPath, ["--import", "tsx", script, ...args], { cwd: ROOT, env });
+  const run = promisify(execFile)(process.execPath, [...program(script), ...args], { cwd: ROOT, env });
   return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
 }
 

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { Refusal } from "../../../scripts/database/with-database";
 import { runImport } from "../../../scripts/import/run-import";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { type Folder, makeFolder, transcript } from "./folder";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const COMMAND = ["--import", "tsx", join(ROOT, "scripts/import.ts")];
+const COMMAND = program(join(ROOT, "scripts/import.ts"));
 
 let database: TestDatabase;
 let folder: Folder;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { type Folder, imported, makeFolder, stateOf, transcript } from "./folder";
 
 const CHILD = join(import.meta.dirname, "import-and-tell.ts");
@@ -26,7 +27,7 @@ afterAll(() => folder.remove());
 
 /** Imports in a process of its own, and kills it a moment after it has said something. */
 async function importAndKill(database: TestDatabase, when: RegExp, milliseconds: number): Promise<void> {
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, database.url, folder.path], {
+  const child = spawn(process.execPath, [...program(CHILD), database.url, folder.path], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((done) => child.on("close", done));

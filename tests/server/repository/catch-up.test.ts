@@ -8,6 +8,7 @@ import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
 import { corpusFolder, corpusMissing, corpusPaths, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { grant, headText, person } from "../contributions/stage";
 import { type Folder, imported, makeFolder, transcript } from "../import/folder";
 import { edit, git, makePlace, projected } from "./support";
@@ -119,7 +120,7 @@ async function catchUpInNewProcess(folder: string) {
 
 /** Projects in a process of its own, and kills it a moment after it has begun. */
 async function runAndKill(folder: string, milliseconds: number): Promise<string> {
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, database.url, folder], {
+  const child = spawn(process.execPath, [...program(CHILD), database.url, folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((done) => child.on("close", done));

@@ -25,6 +25,8 @@ async function main() {
   } else if (await prepared()) {
     // One stage that fails keeps none of the others from being run: whoever reads this sees everything.
     if (!part) await stage("Check", check);
+    // Before any test: one of the server's starts the whole site, and would have to wait for the build.
+    if (part !== "unit") await stage("Build", () => ensureBuilt({ say }));
     if (part !== "e2e") await stage("Unit and server tests", vitest);
     if (!part || part === "e2e") await stage("End-to-end tests", endToEnd);
   }
@@ -116,7 +118,11 @@ async function endToEnd() {
         skipped: stats.skipped,
       };
     },
-    { ONRECORD_BROWSER_FOUND: JSON.stringify(browser) },
+    {
+      ONRECORD_BROWSER_FOUND: JSON.stringify(browser),
+      // What Playwright has compiled of the tests is kept for the next run; the folder for temporary files is not.
+      PWTEST_CACHE_DIR: join(ROOT, "node_modules/.cache/playwright"),
+    },
   );
 }
 

@@ -4,6 +4,8 @@ import { axe, expect, test } from "./support/test";
 
 // What the API answers is tested where it is made; here, that it comes through a browser's and a server's hands whole.
 
+test.use({ onlyReads: true });
+
 test("the API answers at its address, problems and all", async ({ request, site }) => {
   const shows = await request.get("/api/v1/shows");
   expect(shows.status()).toBe(200);

@@ -13,7 +13,7 @@ import {
 } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
-test.use({ serviceWorkers: "allow" });
+test.use({ onlyReads: true, serviceWorkers: "allow" });
 
 /** The addresses of everything that is kept for when the network goes. */
 const kept = (page: Page): Promise<string[]> =>

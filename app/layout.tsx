@@ -5,7 +5,7 @@ import { Header } from "@/components/layout/header";
 import { themeScript } from "@/components/layout/theme-script";
 import { PlayerProvider } from "@/components/player/player-provider";
 import { searchKeyScript } from "@/components/search/search-key-script";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { sans, serif, serifItalic } from "./fonts";
 import "./tokens.css";
 import "./base.css";

@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 import { connection } from "next/server";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { listAddresses } from "@/server/doors/sharing/list-addresses";
 

@@ -56,7 +56,7 @@ async function sendIn(
     documentId: document.id,
     base: number,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -217,7 +217,7 @@ try {
   // A queue of 5,000: rows alone, spread over the hundred.
   await client.query(
     `WITH made AS (
-       INSERT INTO contributions (document_id, form, author_id, author_name, created_at)
+       INSERT INTO contributions (document_id, channel, author_id, author_name, created_at)
        SELECT ($1::int[])[1 + n % 100], 'document', $2::uuid, 'author', now() - n * interval '1 minute'
        FROM generate_series(1, 5000) AS n RETURNING id, document_id)
      INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)

@@ -37,12 +37,12 @@ async function fill(db: Database): Promise<void> {
   });
   for (let i = 0; i < REAL; i += 1) {
     const text = TEXT.replace(`paragraph${i} `, `part${i} `);
-    const made = await propose(db, { author, documentId, base: 1, text, form: "document", agreed: true });
+    const made = await propose(db, { author, documentId, base: 1, text, channel: "document", agreed: true });
     if (!made.ok) throw new Error(made.reason);
   }
   await db.$executeRaw`
     WITH made AS (
-      INSERT INTO contributions (document_id, form, author_id, author_name)
+      INSERT INTO contributions (document_id, channel, author_id, author_name)
       SELECT ${documentId}, 'document', ${author.id}::uuid, 'author' FROM generate_series(1, ${QUEUE - REAL}) RETURNING id)
     INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
     SELECT id, 1, ${documentId}, 1, '[]', 'A change', 1, 1 FROM made`;

@@ -110,7 +110,7 @@ try {
       author: authors[n % authors.length] as Person,
       base: revisions,
     });
-    const whole = (n: number) => ({ ...common(n), text: texts[n] ?? "", form: "document" as const });
+    const whole = (n: number) => ({ ...common(n), text: texts[n] ?? "", channel: "document" as const });
     acts[`a whole text, ${words} words, ${revisions} revisions`] = (n) => propose(db, whole(n));
     acts[`a filled gap, ${words} words, ${revisions} revisions`] = (n) => {
       const answer = { words: `what number ${n} hears` };

@@ -11,7 +11,7 @@ import { refreshSearch } from "../server/doors/search/refresh-search";
 import { MOST_RANKED, PER_PAGE, search, type Wanted } from "../server/doors/search/search";
 import { stemsOf } from "../server/doors/search/stems-of";
 import { suggest } from "../server/doors/search/suggest";
-import { toTsQueries } from "../server/doors/search/to-tsquery";
+import { toTsQueries } from "../server/doors/search/to-ts-queries";
 import { corpusOrExit, corpusPaths } from "../tests/support/corpus";
 import { counts, parse } from "../transcript";
 import { reportFigure } from "./report-figure";

@@ -1,6 +1,7 @@
 /**
- * The first parts of addresses that are the platform's own: no show can be named so. It holds the design's
- * addresses, the files in `public/`, and what browsers, robots and Next.js ask for by name.
+ * The first parts of addresses that are the platform's own: no show can have one as its name. It holds the design's
+ * addresses, also those of pages that are yet to come, the files in `public/`, and what browsers, robots and Next.js
+ * ask for by name. A name that is added later needs a migration that moves shows of that name: see `find-moved`.
  */
 export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "_next",
@@ -25,8 +26,11 @@ export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "logout",
   "mailbox",
   "manifest",
+  "metrics",
+  "new",
   "notices",
   "opengraph-image",
+  "patterns",
   "people",
   "privacy",
   "review",
@@ -52,8 +56,11 @@ export function isOwnAddress(slug: string): boolean {
   return OWN_ADDRESSES.has(stem);
 }
 
-/** What stands under a show's address and is no episode; feeds have an ending, which no slug has. */
+/** Pages under a show's address that are no episode, also those yet to come. Feeds have an ending, which no slug has. */
 const SHOW_ADDRESSES: ReadonlySet<string> = new Set([
+  "glossary",
+  "in",
+  "replace",
   "settings",
   "state",
   "opengraph-image",

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { readEnvironment } from "../lib/environment";
+import { readEnvironment } from "../lib/read-environment";
 import { exportPlatform } from "../server/doors/archive/export-platform";
 import { withDatabase } from "./database/with-database";
 

@@ -2,13 +2,13 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { plainLine } from "../server/doors/import/plain-line";
+import type { Remark } from "../server/work/surveys/columns";
 import {
   describeSurvey,
   type SurveyDescription,
   surveyDescription,
 } from "../server/work/surveys/describe-survey";
 import { importSurvey } from "../server/work/surveys/import-survey";
-import type { Remark } from "../server/work/surveys/row";
 import { Refusal, withDatabase } from "./database/with-database";
 
 const USAGE = `Imports the statistics of a survey, from a CSV file with one a row.

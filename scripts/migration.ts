@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readEnvironment } from "../lib/environment";
+import { readEnvironment } from "../lib/read-environment";
 import { startEmbeddedPostgres } from "./database/embedded";
 import { migrationSql } from "./database/migrate";
 

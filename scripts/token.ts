@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { LONGEST_TOKEN_NAME, makeToken } from "../server/people/accounts/make-token";
-import { tokenScope } from "../server/people/accounts/token-text";
+import { tokenScope } from "../server/people/accounts/new-token-text";
 import { Refusal, withDatabase } from "./database/with-database";
 
 const USAGE = `Makes a personal token and prints it, this once: it is kept nowhere.

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/prisma/client";
 
+// Every enumeration of the schema, as values and as types. A list of its own elsewhere would fall behind.
+export * from "./generated/prisma/enums";
+
 /** The one door to the database: every query of the platform goes through a client made here. */
 export type Database = PrismaClient;
 

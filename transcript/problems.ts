@@ -1,3 +1,4 @@
+import { controlCharacters } from "./control-characters";
 import { readLabel } from "./markdown";
 import { type Mark, marks, without } from "./marks";
 
@@ -42,8 +43,6 @@ const OPEN_TIME = /\\*\[ *\d{1,3}:\d{2}[\d:. ]*(?!\d|\\*\])/g;
 const CLOSED_TIME = /(?:^|(?<=[^\d:[\\ ]))\w?\d{1,2}:\d{2}:\d{2}(?:\.\d{1,2})?\\*\]/g;
 const OPEN_GAP = /\\*\[ *(?:unint|inaudible)[a-z]*(?: [\d:. ]*\d)?/gi;
 const SPACED_LINK = /\]\(https?:\/\/[^\s)"]* [^)"\n]*\)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001b\u007f-\u009f\u2028\u2029]/g;
 
 /**
  * Finds what is probably not meant as it is written, in the order of the text. It refuses nothing: every text is a
@@ -89,8 +88,8 @@ function readLine(line: string, newsletter: boolean): Line {
   const all = marks(line);
   const rest = without(line, all, ({ start, end }) => "\u001f".repeat(end - start));
   const found: Problem[] = [];
-  const look = (kind: ProblemKind, pattern: RegExp, where = rest) => {
-    for (const match of where.matchAll(pattern))
+  const look = (kind: ProblemKind, pattern: RegExp) => {
+    for (const match of rest.matchAll(pattern))
       found.push({ kind, start: match.index, end: match.index + match[0].length });
   };
   const label = readLabel(line, newsletter);
@@ -104,7 +103,7 @@ function readLine(line: string, newsletter: boolean): Line {
   look("time", CLOSED_TIME);
   look("gap", OPEN_GAP);
   look("link", SPACED_LINK);
-  look("control", CONTROL, line);
+  for (const at of controlCharacters(line)) found.push({ kind: "control", start: at, end: at + 1 });
   const called = label ? null : CALLED.exec(line);
   return {
     problems: found,

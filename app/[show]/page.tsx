@@ -3,19 +3,20 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
-import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeList } from "@/components/shows/episode-list";
 import page from "@/components/ui/page.module.css";
-import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
+import { formatStretch } from "@/lib/format-stretch";
+import { readEnvironment } from "@/lib/read-environment";
 import { countOf } from "@/lib/time";
-import { formatStretch } from "@/lib/time-ago";
 import { db } from "@/server/db";
-import { asScript, describeShow } from "@/server/doors/sharing/linked-data";
+import { asScript, describeShow } from "@/server/doors/sharing/describe-episode";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
+import { leadToMoved } from "./lead-to-moved";
 
 /** Long enough that most shows need one page, short enough to be sent at once. */
 const PER_PAGE = 100;
@@ -23,8 +24,9 @@ const PER_PAGE = 100;
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 
 export async function generateMetadata({ params }: PageProps<"/[show]">): Promise<Metadata> {
-  const show = await findShow(db(), (await params).show);
-  if (!show) notFound();
+  const { show: slug } = await params;
+  const show = await findShow(db(), slug);
+  if (!show) return leadToMoved({ show: slug });
   const { title, description } = show;
   return {
     title,
@@ -43,7 +45,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]">): Promis
 export default async function ShowPage({ params, searchParams }: PageProps<"/[show]">) {
   const { show: slug } = await params;
   const show = await findShow(db(), slug);
-  if (!show) notFound();
+  if (!show) return leadToMoved({ show: slug });
   const number = pageNumber.parse((await searchParams).page);
   const episodes = await listEpisodes(db(), { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE });
   const [contributors, wait] = await Promise.all([

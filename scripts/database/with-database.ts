@@ -1,4 +1,4 @@
-import { readEnvironment } from "../../lib/environment";
+import { readEnvironment } from "../../lib/read-environment";
 import { type Database, openDatabase } from "../../server/db";
 import { startEmbeddedPostgres } from "./embedded";
 import { migrate } from "./migrate";

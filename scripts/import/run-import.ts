@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readEnvironment } from "../../lib/environment";
+import { readEnvironment } from "../../lib/read-environment";
 import { withoutPassword } from "../../lib/without-password";
 import type { Database } from "../../server/db";
 import { importFeed } from "../../server/doors/feeds/import-feed";

@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import { withoutPassword } from "@/lib/without-password";
-import { isInternal } from "./internal-address";
+import { isInternal } from "./is-internal";
 
 /** How hosts are found, and which are refused. */
 export interface Reach {

@@ -47,7 +47,7 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
   expect(keys).toBeLessThanOrEqual(6);
 
   const stored = await newest(site.databaseUrl);
-  expect(stored).toMatchObject({ author: "Casey (demo contributor)", form: "gap", signed: true });
+  expect(stored).toMatchObject({ author: "Casey (demo contributor)", channel: "gap", signed: true });
   expect(stored?.after).toContain(`Because I picture an intern ${info.project.name} filling it in twice.`);
   await expect(sent(page).getByRole("link")).toHaveAttribute("href", `/contributions/${stored?.id}`);
   // The audio is as the listener left it.

@@ -38,7 +38,7 @@ test("the paragraph's menu leads to its form: words, speaker and a link", async 
   await area(page).press("Control+Enter");
   await expect(sent(page)).toBeVisible();
   expect(await newest(site.databaseUrl)).toMatchObject({
-    form: "paragraph",
+    channel: "paragraph",
     before: "**Mara Lindqvist:** Rust is 12th of 14.\n\n",
     after: "**Ada Newcomer:** [Rust](https://www.rust-lang.org/) is 12th of 14.\n\n",
   });

@@ -28,7 +28,7 @@ async function send(from: string, to: string): Promise<number> {
   const revision = await readRevision(db, { documentId, number: head });
   const text = revision?.text.replace(from, to) ?? "";
   const author = await personOf(DEMO_CONTRIBUTOR);
-  const made = await propose(db, { author, documentId, base: head, text, form: "document", agreed: true });
+  const made = await propose(db, { author, documentId, base: head, text, channel: "document", agreed: true });
   if (!made.ok) throw new Error(made.reason);
   return made.contribution.id;
 }

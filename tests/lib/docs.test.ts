@@ -85,7 +85,7 @@ describe("settings", () => {
     const asked = source.flatMap((path) =>
       [...read(path).matchAll(/process\.env\.([A-Z][A-Z0-9_]*)/g)].map(([, name = ""]) => name),
     );
-    const schema = [...read("lib/environment.ts").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(
+    const schema = [...read("lib/read-environment.ts").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(
       ([, name = ""]) => name,
     );
     expect(schema.length).toBeGreaterThan(10);

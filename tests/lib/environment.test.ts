@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLoopback, isLoopbackRequest, readEnvironment } from "../../lib/environment";
+import { isLoopback, isLoopbackRequest, readEnvironment } from "../../lib/read-environment";
 import { environmentFor, signInWays } from "../../server/people/accounts/auth-options";
 
 /** What `npm start` sets. */

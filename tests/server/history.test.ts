@@ -41,7 +41,7 @@ async function accepted(author: Person, from: string, to: string): Promise<numbe
   const { head } = await database.db.document.findUniqueOrThrow({ where: { id: documentId as number } });
   const text = (await headText(database.db, documentId as number)).replace(from, to);
   const made = await propose(database.db, {
-    ...{ author, documentId: documentId as number, base: head, text, form: "document", agreed: true },
+    ...{ author, documentId: documentId as number, base: head, text, channel: "document", agreed: true },
   });
   if (!made.ok) throw new Error(made.reason);
   const result = await accept(database.db, { id: made.contribution.id, version: 1, reviewer: mo });

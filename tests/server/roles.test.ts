@@ -4,7 +4,7 @@ import { addWebhook } from "../../server/doors/webhooks/add-webhook";
 import { block, unblock } from "../../server/people/accounts/block";
 import { grantRole } from "../../server/people/accounts/grant-role";
 import { invite } from "../../server/people/accounts/invite";
-import { reviewedShows } from "../../server/people/accounts/rights";
+import { reviewedShows } from "../../server/people/accounts/standing-at";
 import { decideClaim } from "../../server/work/claims/decide-claim";
 import { accept } from "../../server/work/contributions/accept";
 import { acceptSeveral } from "../../server/work/contributions/accept-several";
@@ -94,7 +94,7 @@ async function stageFor(n: number) {
   const documentId = await makeDocument(db, { showId, text: text(n), path, duration: 20 });
   const send = async (from: string, to: string) => {
     const made = await propose(db, {
-      ...{ author, documentId, base: 1, form: "document", agreed: true, text: text(n).replace(from, to) },
+      ...{ author, documentId, base: 1, channel: "document", agreed: true, text: text(n).replace(from, to) },
     });
     if (!made.ok) throw new Error(made.reason);
     return { id: made.contribution.id, version: 1 };
@@ -111,7 +111,7 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
   await accept(db, { ...done, reviewer: extra });
   const claim = await db.claim.create({
     data: {
-      ...{ episodeId, proposedByName: "Ana" },
+      ...{ episodeId, proposerName: "Ana" },
       quantity: { kind: "percent", value: 1, unit: "percent", comparator: "exactly", form: "number" },
     },
   });
@@ -129,7 +129,7 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
   return {
     "contribute where one has to be invited": (actor) =>
       propose(db, {
-        ...{ author: actor, documentId, base: 1, form: "document", agreed: true },
+        ...{ author: actor, documentId, base: 1, channel: "document", agreed: true },
         text: text(n).replace("Four", "For"),
       }),
     accept: async (reviewer) => accept(db, { ...(await send("five", "5")), reviewer }),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readEnvironment } from "../../lib/environment";
+import { readEnvironment } from "../../lib/read-environment";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { freePort } from "../../scripts/network/free-port";
 import { siteEnvironment } from "../../scripts/serve";

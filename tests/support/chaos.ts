@@ -110,7 +110,7 @@ async function prepare({ db, contributions, documents }: Chaos): Promise<string>
         author,
         documentId: ids[(i * 13 + Math.floor(i / 50)) % documents] ?? 0,
         base: 1,
-        form: "document",
+        channel: "document",
         agreed: true,
       },
       text: text().replace(new RegExp(`\\b${word}\\b`), `changed${i}`),

@@ -12,20 +12,20 @@ import { PlayInstead } from "@/components/player/play-instead";
 import { Contents } from "@/components/reading/contents";
 import { ReaderBar } from "@/components/reading/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
-import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeFacts } from "@/components/shows/episode-facts";
 import { Transcript } from "@/components/transcript/transcript";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
-import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
 import { groupBy } from "@/lib/group-by";
+import { readEnvironment } from "@/lib/read-environment";
 import { countOf, formatClock } from "@/lib/time";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import { db } from "@/server/db";
+import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episode";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
-import { asScript, describeEpisode } from "@/server/doors/sharing/linked-data";
 import { contentsOf } from "@/server/text/episodes/contents-of";
 import { type EpisodeDetails, findEpisode } from "@/server/text/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
@@ -36,6 +36,7 @@ import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
 import { withClaims } from "@/server/work/claims/with-claims";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
+import { leadToMoved } from "../lead-to-moved";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
@@ -46,7 +47,7 @@ const find = cache((show: string, slug: string) => findEpisode(db(), { show, slu
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
   const episode = await find(show, slug);
-  if (!episode) notFound();
+  if (!episode) return leadToMoved({ show, slug });
   return {
     title: `${episode.title} · ${episode.show.title}`,
     description:
@@ -77,7 +78,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
 export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]">) {
   const { show, slug } = await params;
   const episode = await find(show, slug);
-  if (!episode) notFound();
+  if (!episode) return leadToMoved({ show, slug });
   const { transcript: head, duration } = episode;
   const [transcript, ownNotes, said, contributors] = await Promise.all([
     head && readTranscript(db(), { documentId: head.id, revision: head.revision, path: head.path, duration }),

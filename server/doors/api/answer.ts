@@ -7,9 +7,9 @@ import { takeFrom } from "@/server/people/limits/take-from";
 import { authenticate } from "./authenticate";
 import { queryOf, readCursor, writeCursor } from "./cursor";
 import type { Endpoint } from "./endpoint";
+import { findEndpoint } from "./find-endpoint";
 import { type Fault, PROBLEMS, type Refusal, refuse } from "./problems";
-import { readJsonBody } from "./read-body";
-import { findEndpoint } from "./route";
+import { readJsonBody } from "./read-json-body";
 
 /** What the API is answered from. */
 export interface Serving {
@@ -113,10 +113,10 @@ async function handle(request: Request, url: URL, serving: Serving): Promise<Don
   const after = cursor === undefined ? undefined : readCursor(of, cursor);
   if (cursor !== undefined && after === undefined)
     return refuse("bad-cursor", "Take `next` of a page with the same filters, or begin without a cursor.");
-  const once = request.headers.get("idempotency-key") ?? undefined;
-  if (once !== undefined && !/^[\x21-\x7e]{1,100}$/.test(once))
+  const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
+  if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,100}$/.test(idempotencyKey))
     return refuse("bad-query", "An Idempotency-Key has from 1 to 100 letters, digits and signs.");
-  const context = { db, siteUrl, endpoints, person, address, once, after };
+  const context = { db, siteUrl, endpoints, person, address, idempotencyKey, after };
   const done = await endpoint.handle(context, {
     params: params.data,
     query: query.value,

@@ -1,7 +1,6 @@
-import type { Database } from "@/server/db";
+import type { Database, TokenScope } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { findToken } from "@/server/people/accounts/find-token";
-import type { TokenScope } from "@/server/people/accounts/token-text";
 import { type Refusal, refuse } from "./problems";
 
 /** Who calls: nobody known, or the person whose token came along. */

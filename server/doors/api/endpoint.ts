@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import type { Database } from "@/server/db";
+import type { Database, TokenScope } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
-import type { TokenScope } from "@/server/people/accounts/token-text";
 import type { After } from "./cursor";
 import type { ProblemKind, Refusal } from "./problems";
 
@@ -17,7 +16,7 @@ export interface Context {
   /** Where it came from, as limits count it. */
   readonly address: string;
   /** The call's Idempotency-Key: the same call, sent twice with it, is done once. */
-  readonly once: string | undefined;
+  readonly idempotencyKey: string | undefined;
   /** Where a list goes on; undefined at its beginning. */
   readonly after: After | undefined;
 }

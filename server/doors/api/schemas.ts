@@ -12,11 +12,6 @@ const address = z.url();
 export const showSlug = z.string().regex(SHOW_SLUG).max(100);
 export const episodeSlug = z.string().regex(EPISODE_SLUG).max(100);
 export const documentKind = z.enum(["transcript", "notes"]);
-export const revisionNumber = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 
 /** An episode as other things name it: `practicalai/147`. */
 export const episodeName = z

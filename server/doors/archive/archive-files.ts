@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
-import { toAnnotations } from "@/server/work/claims/annotations";
 import { listClaims } from "@/server/work/claims/list-claims";
+import { toAnnotations } from "@/server/work/claims/to-annotations";
 import { exportCsv } from "@/server/work/surveys/export-csv";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
@@ -45,7 +45,7 @@ export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): A
     if (csv !== null) yield { name: `surveys/${slug}.csv`, lines: each(csv.trimEnd().split("\n")) };
   }
   const claimed = await db.episode.findMany({
-    where: { claims: { some: { state: "published" } }, ...(showId === null ? {} : { showId }) },
+    where: { claims: { some: { status: "published" } }, ...(showId === null ? {} : { showId }) },
     select: { id: true, slug: true, show: { select: { slug: true } } },
     orderBy: { id: "asc" },
   });
@@ -69,9 +69,12 @@ async function* rows(db: Database, table: ArchivedTable, showId: number | null):
   const whose = showId === null ? "$1::int IS NULL" : table.ofShow;
   const where = table.only === undefined ? whose : `(${whose}) AND ${table.only}`;
   const without = (table.without ?? []).map((column) => ` - '${column}'`).join("");
+  const named = Object.entries(table.archivedAs ?? {});
+  const dropped = named.map(([column]) => ` - '${column}'`).join("");
+  const fields = named.map(([column, archived]) => `'${archived}', t.${column}`).join(", ");
   for (let offset = 0; ; offset += BATCH) {
     const batch = await db.$queryRawUnsafe<{ row: string }[]>(
-      `SELECT (to_jsonb(t)${without})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
+      `SELECT (to_jsonb(t)${without}${dropped} || jsonb_build_object(${fields}))::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
       showId,
     );
     for (const { row } of batch) yield row;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Database } from "@/server/db";
 import { catchUp } from "@/server/doors/repository/catch-up";
-import { endGroup, runGit, spawnGit } from "@/server/doors/repository/git";
 import { readCommits } from "@/server/doors/repository/read-commits";
+import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { writeCommits } from "@/server/doors/repository/write-commits";
 import { archiveFiles } from "./archive-files";
 

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Database, Transaction } from "@/server/db";
-import { type Blobs, openBlobs } from "@/server/doors/import/read-blobs";
+import { type Blobs, openBlobs } from "@/server/doors/import/open-blobs";
 import { LIMIT } from "@/server/doors/import/read-text";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
-import { endGroup, runGit, spawnGit } from "@/server/doors/repository/git";
+import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { PLATFORM_BRANCH } from "./export-platform";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
@@ -153,10 +153,18 @@ async function numberBehind(tx: Transaction, { name, sequence }: ArchivedTable):
   await tx.$executeRawUnsafe(last);
 }
 
-async function insertRows(tx: Transaction, { name }: ArchivedTable, rows: readonly string[]): Promise<void> {
+async function insertRows(
+  tx: Transaction,
+  { name, archivedAs = {} }: ArchivedTable,
+  rows: readonly string[],
+): Promise<void> {
   if (rows.length === 0) return;
+  // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name.
+  const columns = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb) ON CONFLICT DO NOTHING`,
+    `INSERT INTO ${name} SELECT p.* FROM jsonb_array_elements($1::jsonb) AS r,
+       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${columns.join(", ")})) AS p
+     ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );
 }

@@ -8,6 +8,8 @@ export interface ArchivedTable {
   readonly only?: string;
   /** Columns that name accounts, which an export has none of. */
   readonly without?: readonly string[];
+  /** Columns that an export calls otherwise, each with its name there: what a column is called is no part of the format. */
+  readonly archivedAs?: Readonly<Record<string, string>>;
   /** Its column with numbers of a sequence, where it has one. */
   readonly sequence: boolean;
 }
@@ -44,7 +46,14 @@ export const DOCUMENTS: ArchivedTable = {
   sequence: true,
 };
 
-const CLAIMS = `SELECT id FROM claims WHERE state IN ('published', 'retired')`;
+/** A row that somebody proposed and somebody decided, as exports have had it since their first version. */
+const DECIDED_AS = {
+  status: "state",
+  proposer_name: "proposed_by_name",
+  decider_name: "decided_by_name",
+} as const;
+
+const CLAIMS = `SELECT id FROM claims WHERE status IN ('published', 'retired')`;
 
 /** What rests on documents, and so comes after the log. What was proposed and not accepted is not in it. */
 export const CLAIM_TABLES: readonly ArchivedTable[] = [
@@ -53,7 +62,8 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
     ofShow: `episode_id IN (${EPISODES})`,
     only: `id IN (${CLAIMS})`,
     order: "id",
-    without: ["proposed_by", "decided_by"],
+    without: ["proposer_id", "decider_id"],
+    archivedAs: DECIDED_AS,
     sequence: true,
   },
   {
@@ -66,9 +76,10 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "evidence",
     ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
-    only: `claim_id IN (${CLAIMS}) AND state IN ('accepted', 'replaced')`,
+    only: `claim_id IN (${CLAIMS}) AND status IN ('accepted', 'replaced')`,
     order: "id",
-    without: ["proposed_by", "decided_by"],
+    without: ["proposer_id", "decider_id"],
+    archivedAs: DECIDED_AS,
     sequence: true,
   },
 ];

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
-import { documentPath, misfit } from "@/server/doors/import/names";
+import { documentPath, misfit } from "@/server/doors/import/misfit";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
 import type { FeedChapter, FeedItem, FeedPerson } from "./feed";
@@ -21,7 +21,7 @@ export interface Arriving {
 
 /** What became of an item. */
 export interface Applied {
-  readonly state: "new" | "changed" | "unchanged";
+  readonly status: "new" | "changed" | "unchanged";
   readonly transcript: boolean;
 }
 
@@ -97,7 +97,7 @@ async function write(
         : null;
     if (told) transcripts.push(told);
     const changed = written || newChapters || newPeople || told !== null;
-    applied.push({ state: !episode ? "new" : changed ? "changed" : "unchanged", transcript: told !== null });
+    applied.push({ status: !episode ? "new" : changed ? "changed" : "unchanged", transcript: told !== null });
   }
   await replaceChapters(tx, chapters);
   await replaceCredits(tx, credits);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { OWN_ADDRESSES } from "@/lib/addresses";
 import type { Database } from "@/server/db";
 import { KNOWN_SHOWS } from "@/server/doors/import/known-shows";
-import { misfit, showSlug } from "@/server/doors/import/names";
+import { misfit, showSlug } from "@/server/doors/import/misfit";
 import type { Problem } from "@/server/doors/import/problem";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
@@ -11,7 +11,7 @@ import type { Feed, FeedChapter, FeedItem } from "./feed";
 import { fetchFeed } from "./fetch-feed";
 import { matchEpisodes } from "./match-episodes";
 import { nameEpisodes, titleSlug } from "./name-episodes";
-import { readChapterFile, withinAudio } from "./read-chapters";
+import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
 import { readTranscriptFile } from "./read-transcript-file";
 
@@ -144,8 +144,8 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
         };
       });
       signal?.throwIfAborted();
-      for (const { state, transcript } of await applyFeed(db, show, batch)) {
-        report[COUNTED[state]]++;
+      for (const { status, transcript } of await applyFeed(db, show, batch)) {
+        report[COUNTED[status]]++;
         if (transcript) report.transcripts++;
       }
     }
@@ -169,7 +169,7 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
   return withImportLock(db, options.onWait ?? (() => {}), importAll, signal);
 }
 
-const COUNTED: Record<Applied["state"], "fresh" | "changed" | "unchanged"> = {
+const COUNTED: Record<Applied["status"], "fresh" | "changed" | "unchanged"> = {
   new: "fresh",
   changed: "changed",
   unchanged: "unchanged",

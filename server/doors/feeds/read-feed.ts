@@ -1,6 +1,6 @@
 import type { Enclosure, Feed, FeedItem, FeedPerson, FeedTranscript } from "./feed";
 import { plainHtml } from "./plain-html";
-import { readSimpleChapters } from "./read-chapters";
+import { readSimpleChapters } from "./read-chapter-file";
 import { oneLine, readDate, readNumber, readSeconds, webAddress } from "./read-values";
 import { type ReadXml, readXml, type XmlElement } from "./read-xml";
 

@@ -2,9 +2,9 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { compareNaturally } from "@/lib/natural-key";
-import { NOTES_ENDING } from "@/server/text/documents/document-paths";
+import { NOTES_ENDING } from "@/server/text/documents/is-notes";
 import { filePrefix } from "./file-prefix";
-import { misfit, showSlug } from "./names";
+import { misfit, showSlug } from "./misfit";
 import type { Problem } from "./problem";
 
 /** A show's folder, with the names of its transcripts and show notes in the order they are imported. */

@@ -1,13 +1,13 @@
 import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
-import { isNotes } from "@/server/text/documents/document-paths";
+import { isNotes } from "@/server/text/documents/is-notes";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { slugOf } from "./file-prefix";
 import { findFiles, stemOf } from "./find-files";
 import { type ImportedHistory, importHistory } from "./import-history";
-import { documentPath, episodeSlug, misfit, showSlug } from "./names";
-import { planShows, type ShowPlan } from "./plan-show";
+import { documentPath, episodeSlug, misfit, showSlug } from "./misfit";
+import { planShows, type ShowPlan } from "./plan-shows";
 import type { Problem } from "./problem";
 import { readText } from "./read-text";
 import { remarks } from "./remarks";
@@ -215,22 +215,22 @@ class Run {
   stored(batch: readonly Incoming[], outcomes: readonly Outcome[]): void {
     batch.forEach((file, i) => {
       const outcome = outcomes[i]!;
-      if (outcome.state === "refused") {
+      if (outcome.status === "refused") {
         this.refuse(file.show, file.path, outcome.reason);
         return;
       }
       const show = this.#show(file.show);
-      const state = this.#history?.made.has(file.path)
+      const status = this.#history?.made.has(file.path)
         ? "new"
         : this.#history?.grown.has(file.path)
           ? "changed"
-          : outcome.state;
-      show[state === "new" ? "fresh" : state]++;
+          : outcome.status;
+      show[status === "new" ? "fresh" : status]++;
       if (isNotes(file.path)) return;
       show.episodes++;
       show.words += outcome.words;
       show.gaps += outcome.gaps;
-      if (state === "unchanged") return;
+      if (status === "unchanged") return;
       const found = remarks(parseDocument(file));
       if (found.length > 0) show.warnings++;
       this.#remarks.push(...found.map((reason) => ({ path: file.path, reason })));

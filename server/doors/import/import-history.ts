@@ -3,8 +3,8 @@ import type { Database, Transaction } from "@/server/db";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import type { ShowFolder } from "./find-files";
 import { makeDocuments, type NewDocument, refuseDocuments } from "./make-documents";
+import { type Blobs, openBlobs } from "./open-blobs";
 import type { Problem } from "./problem";
-import { type Blobs, openBlobs } from "./read-blobs";
 import { type HistoryEntry, readHistory } from "./read-history";
 import { checkText, LIMIT } from "./read-text";
 

@@ -1,8 +1,8 @@
+import { episodeTitle } from "@/lib/episode-title";
 import { naturalKey } from "@/lib/natural-key";
-import { episodeTitle } from "@/lib/titles";
 import type { Transaction } from "@/server/db";
-import { isNotes } from "@/server/text/documents/document-paths";
-import type { ShowPlan } from "./plan-show";
+import { isNotes } from "@/server/text/documents/is-notes";
+import type { ShowPlan } from "./plan-shows";
 
 /** A document that is not there yet, and the episode it comes to. */
 export interface NewDocument {

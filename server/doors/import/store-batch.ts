@@ -11,8 +11,8 @@ export interface Incoming extends NewDocument {
 
 /** What became of a file. */
 export type Outcome =
-  | { readonly state: "new" | "changed" | "unchanged"; readonly words: number; readonly gaps: number }
-  | { readonly state: "refused"; readonly reason: string };
+  | { readonly status: "new" | "changed" | "unchanged"; readonly words: number; readonly gaps: number }
+  | { readonly status: "refused"; readonly reason: string };
 
 interface Stored {
   readonly id: number;
@@ -55,12 +55,12 @@ export async function storeBatch(db: Database, batch: readonly Incoming[]): Prom
 
     const now = changed.length === 0 ? stored : await findStored(db, batch);
     return batch.map(({ path }) => {
-      const state = states.get(path)!;
-      if (state === "edited") return { state: "refused", reason: EDITED };
+      const status = states.get(path)!;
+      if (status === "edited") return { status: "refused", reason: EDITED };
       const reason = written.refused.get(path);
-      if (reason !== undefined) return { state: "refused", reason };
+      if (reason !== undefined) return { status: "refused", reason };
       const { words, gaps } = now.get(path)!;
-      return { state, words, gaps };
+      return { status, words, gaps };
     });
   }
 }

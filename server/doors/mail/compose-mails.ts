@@ -2,10 +2,10 @@ import { countOf } from "@/lib/time";
 import type { Database } from "@/server/db";
 import { DAILY } from "@/server/people/notices/kinds";
 import { findNotices, type NoticeLine } from "@/server/people/notices/list-notices";
-import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/tell";
+import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/sentence-of";
 
 /** Which notices: those that are told as they happen, or those that come once a day. */
-export type Post = "now" | "daily";
+export type MailRound = "now" | "daily";
 
 // People who are told of more than this at once are told that there is more.
 const MOST_LINES = 50;
@@ -19,7 +19,7 @@ const LONGEST_SUBJECT = 120;
  */
 export async function composeMails(
   db: Database,
-  { post, site }: { post: Post; site: string },
+  { post, site }: { post: MailRound; site: string },
 ): Promise<number> {
   return db.$transaction(async (tx) => {
     // What somebody does not want by mail is done with, too.
@@ -56,7 +56,7 @@ function groupByPerson<Row extends { readonly user_id: string }>(rows: readonly 
 /** A mail of some notices: one is its own subject, several are counted. */
 export function composeMail(
   lines: readonly NoticeLine[],
-  post: Post,
+  post: MailRound,
   site: string,
 ): { subject: string; text: string } {
   const [only] = lines;

@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 import type { Database } from "@/server/db";
 
-export interface Post {
+export interface MailServer {
   /** The mail server's address, as SMTP_URL says it. */
   readonly smtp: string;
   readonly from: string;
@@ -16,7 +16,7 @@ const MOST_ATTEMPTS = 5;
  *
  * @returns how many the server took
  */
-export async function sendMails(db: Database, { smtp, from }: Post): Promise<number> {
+export async function sendMails(db: Database, { smtp, from }: MailServer): Promise<number> {
   const transport = createTransport(smtp);
   let sent = 0;
   try {

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { isInternal } from "@/server/net/internal-address";
+import { isInternal } from "@/server/net/is-internal";
 
 /** How git is told to reach a remote, or why it may not. */
 export type Reached =

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/server/db";
-import { type Identity, identityOf } from "./identities";
+import { type Identity, identityOf } from "./identity-of";
 
 /** What is known of a log entry beyond its revision: who accepted it, and what stands below its summary. */
 export interface Credit {

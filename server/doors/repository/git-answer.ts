@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { problem } from "@/lib/http/problem";
-import { endGroup, spawnGit } from "./git";
 import { REPOSITORY_NAME } from "./open-repository";
+import { endGroup, spawnGit } from "./run-git";
 
 interface Question {
   /** The folder that the repository lies in. */

@@ -1,7 +1,7 @@
 import { lstat, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
-import { gitVersion, runGit } from "./git";
+import { gitVersion, runGit } from "./run-git";
 
 /** What the repository is called under its folder, and in its address. */
 export const REPOSITORY_NAME = "transcripts.git";

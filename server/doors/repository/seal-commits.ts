@@ -2,8 +2,8 @@ import type { Database, Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { IMPORT } from "@/server/text/documents/import-author";
 import { creditEntries } from "./credit-entries";
-import { type Identity, identityOf, PLATFORM } from "./identities";
-import { type FrontShow, renderLicence, renderReadme } from "./render-front";
+import { type Identity, identityOf, PLATFORM } from "./identity-of";
+import { type FrontShow, renderLicence, renderReadme } from "./render-readme";
 
 // What one transaction writes. None of the texts is read for it.
 const BATCH = 1000;

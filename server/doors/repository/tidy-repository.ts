@@ -1,7 +1,7 @@
 import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runGit } from "./git";
 import type { OpenRepository } from "./open-repository";
+import { runGit } from "./run-git";
 
 // As git itself counts, but sooner: a clone reads them all.
 const MOST_LOOSE = 1000;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
-import { endGroup, spawnGit } from "./git";
 import type { CommitRow } from "./read-commits";
+import { endGroup, spawnGit } from "./run-git";
 
 const MAIN = "refs/heads/main";
 // What a process that is killed has to do again at most. Each makes a pack of its own, so there should be few.

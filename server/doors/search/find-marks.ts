@@ -1,5 +1,5 @@
 import type { Term } from "./parse-query";
-import type { Stems } from "./to-tsquery";
+import type { Stems } from "./to-ts-queries";
 import type { Token } from "./tokenise";
 
 /** Where a lexeme of the query stands in a passage's vector, places counted from 1. */

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
+import { unpackStarts } from "@/server/text/documents/pack-starts";
 import { parseDocument } from "@/server/text/documents/parse-document";
-import { unpackStarts } from "@/server/text/documents/word-times";
 import { PASSAGES_VERSION } from "./passages-of";
 import { replacePassages } from "./replace-passages";
 

@@ -6,7 +6,7 @@ import { findMarks } from "./find-marks";
 import { type ParsedQuery, parseQuery, type Term } from "./parse-query";
 import { startsOf } from "./passages-of";
 import { stemsOf } from "./stems-of";
-import { type Stems, toTsQueries } from "./to-tsquery";
+import { type Stems, toTsQueries } from "./to-ts-queries";
 import { tokenise } from "./tokenise";
 
 /** What is looked for, and where. */

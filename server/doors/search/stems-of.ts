@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/server/db";
 import { keysToStem, type Term } from "./parse-query";
-import type { Stems } from "./to-tsquery";
+import type { Stems } from "./to-ts-queries";
 
 // A word's stem never changes; an empty one stands for a word that is in nearly every sentence.
 const cache = new LRUCache<string, string>({ max: 10_000 });

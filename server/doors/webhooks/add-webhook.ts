@@ -1,12 +1,12 @@
-import type { Database } from "@/server/db";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import type { Database, WebhookEvent } from "@/server/db";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 
 interface Wanted {
   readonly showId: number;
   /** http or https. */
   readonly url: string;
-  readonly events: readonly ("proposed" | "accepted")[];
+  readonly events: readonly WebhookEvent[];
   readonly owner: { readonly id: string; readonly name: string };
 }
 

@@ -1,8 +1,8 @@
-import type { Database } from "@/server/db";
-import { findContributions, toContribution } from "@/server/doors/api/endpoints/contribution-shape";
+import type { Database, WebhookEvent } from "@/server/db";
+import { findContributions, toContribution } from "@/server/doors/api/endpoints/to-contribution";
 import type { Reach } from "@/server/net/connect";
 import { postMessage } from "./post-message";
-import { signatureHeaders, signingSecret } from "./sign";
+import { signatureHeaders, signingSecret } from "./signature-headers";
 
 interface Sending extends Reach {
   /** Where the site is reached, without a slash at its end. */
@@ -15,7 +15,7 @@ interface Due {
   readonly id: bigint;
   readonly webhookId: string;
   readonly url: string;
-  readonly event: "proposed" | "accepted";
+  readonly event: WebhookEvent;
   readonly contributionId: number;
   readonly createdAt: Date;
   /** With this one. */

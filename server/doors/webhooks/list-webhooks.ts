@@ -1,17 +1,17 @@
-import type { Database } from "@/server/db";
-import { signingSecret } from "./sign";
+import type { Database, WebhookEvent } from "@/server/db";
+import { signingSecret } from "./signature-headers";
 
 /** A webhook as its show's owner sees it. */
 export interface WebhookSummary {
   readonly id: string;
   readonly url: string;
-  readonly events: readonly ("proposed" | "accepted")[];
+  readonly events: readonly WebhookEvent[];
   /** What its messages are signed with. */
   readonly secret: string;
   /** The last messages, the newest first. */
   readonly messages: readonly {
     readonly id: string;
-    readonly event: "proposed" | "accepted";
+    readonly event: WebhookEvent;
     readonly at: Date;
     readonly arrived: boolean;
     /** Whether it is tried again. */

@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 
 /** Tells an address nothing more, where an owner of its show wants it. False where there is none, or they may not. */

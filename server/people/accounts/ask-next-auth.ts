@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { authOptions, environmentFor } from "./auth-options";
 
 /** What next-auth is asked to do, by the names of its own addresses. */

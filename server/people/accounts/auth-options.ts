@@ -5,7 +5,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import EmailProvider from "next-auth/providers/email";
 import GitHubProvider from "next-auth/providers/github";
 import { z } from "zod";
-import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/environment";
+import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
 import { DEMO_PEOPLE } from "./demo-people";
 import { makeHandle } from "./make-handle";

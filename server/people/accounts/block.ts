@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 import { record } from "@/server/people/audit/record";
-import { mayReview, standingAt } from "./rights";
+import { mayReview, standingAt } from "./standing-at";
 
 interface Blocking {
   readonly showId: number;
@@ -29,7 +29,7 @@ export async function block(
     if (mayReview(theirs)) return { ok: false, reason: "has-role" };
     if ((await tx.block.count({ where: { userId, showId, liftedAt: null } })) > 0)
       return { ok: false, reason: "blocked-already" };
-    await tx.block.create({ data: { userId, showId, reason: reason.trim(), byName: actor.name } });
+    await tx.block.create({ data: { userId, showId, reason: reason.trim(), blockerName: actor.name } });
     await record(tx, {
       actor,
       action: "block",

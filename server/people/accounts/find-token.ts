@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Database } from "@/server/db";
+import type { Database, TokenScope } from "@/server/db";
 import type { SignedIn } from "./auth-options";
-import { hashOf, prefixOf, TOKEN, type TokenScope } from "./token-text";
+import { hashOf, prefixOf, TOKEN } from "./new-token-text";
 
 /** Whose token it is and what it may be used for, or why it may not be used. */
 export type FoundToken =

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from "@/server/db";
 import { record } from "@/server/people/audit/record";
-import { mayOwn, type ShowRoleName, standingAt } from "./rights";
+import { mayOwn, type ShowRoleName, standingAt } from "./standing-at";
 
 interface Granting {
   readonly showId: number;

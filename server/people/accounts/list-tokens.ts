@@ -1,5 +1,4 @@
-import type { Database } from "@/server/db";
-import type { TokenScope } from "./token-text";
+import type { Database, TokenScope } from "@/server/db";
 
 /** A token as its owner sees it. */
 export interface TokenSummary {

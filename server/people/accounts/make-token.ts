@@ -1,5 +1,5 @@
-import type { Database } from "@/server/db";
-import { hashOf, newTokenText, prefixOf, type TokenScope } from "./token-text";
+import type { Database, TokenScope } from "@/server/db";
+import { hashOf, newTokenText, prefixOf } from "./new-token-text";
 
 /** As long as a name may be; the database holds the same. */
 export const LONGEST_TOKEN_NAME = 100;

@@ -3,7 +3,7 @@ import type { Transaction } from "@/server/db";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
 import type { Transcript } from "@/transcript";
 import { type Accepted, appendLog } from "./append-log";
-import { isNotes } from "./document-paths";
+import { isNotes } from "./is-notes";
 import { measure } from "./measure";
 import { parseDocument } from "./parse-document";
 import { replaceAppearances } from "./replace-appearances";

@@ -8,7 +8,7 @@ import {
   timeline,
   words,
 } from "@/transcript";
-import { toMilliseconds } from "./word-times";
+import { toMilliseconds } from "./pack-starts";
 
 interface Edit {
   readonly before: Transcript;

@@ -1,5 +1,5 @@
 import { parse, type Transcript } from "@/transcript";
-import { isNewsletter, isNotes } from "./document-paths";
+import { isNewsletter, isNotes } from "./is-notes";
 
 /** Reads a document's text as its path asks for. Show notes are prose too: in them emphasis is no label. */
 export function parseDocument({ path, text }: { path: string; text: string }): Transcript {

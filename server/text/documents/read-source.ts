@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database, Transaction } from "@/server/db";
 import { countSpoken, type Timeline, type Transcript, timeline } from "@/transcript";
+import { toMilliseconds, unpackStarts } from "./pack-starts";
 import { parseDocument } from "./parse-document";
-import { toMilliseconds, unpackStarts } from "./word-times";
 
 /** A revision's text, read: what forms, diffs and merges work on. */
 export interface Source {

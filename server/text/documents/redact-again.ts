@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { REDACTED } from "./without-text";
+import { REDACTED } from "./without-quoted";
 
 /** The lines of a document's revisions in which something was redacted; none for most. */
 export async function redactedLines(db: Database, documentId: number): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { plainText, type Splice } from "@/transcript";
-import { without, withoutQuoted } from "./without-text";
+import { without, withoutQuoted } from "./without-quoted";
 
 interface Place {
   readonly documentId: number;

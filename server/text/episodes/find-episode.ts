@@ -1,5 +1,5 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Database, DocumentKind } from "@/server/db";
 
 /** An episode with its show, its audio, and where its transcript stands. */
 export interface EpisodeDetails {
@@ -49,7 +49,7 @@ export async function findEpisode(
     },
   });
   if (!episode) return null;
-  const head = (kind: "transcript" | "notes"): DocumentHead | null => {
+  const head = (kind: DocumentKind): DocumentHead | null => {
     const document = episode.documents.find((candidate) => candidate.kind === kind);
     // A document without a revision is being made at this moment.
     if (!document || document.head === 0) return null;

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/server/db";
 import { alignSegments, sharedEnds, type Transcript } from "@/transcript";
-import { carryQuotes, type Place } from "./carry-quote";
+import { carryQuotes, type Place } from "./carry-quotes";
 import { findExact, paragraphText, type Quote, quoteWords } from "./quote";
 
 /** A document's next revision. */

@@ -1,6 +1,6 @@
 import { type Comparison, compare, type Quantity, type Scope, type Statistic } from "@/evidence";
+import { ON_AIR_SOURCE } from "@/server/work/surveys/columns";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
-import { ON_AIR_SOURCE } from "@/server/work/surveys/row";
 
 /** A claim as far as a comparison needs it. */
 export interface Comparable {

@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import type { Person } from "./propose-claim";
 
@@ -41,16 +41,16 @@ export async function decideClaim(
   const why = reason?.trim() || null;
   return db.$transaction(async (tx) => {
     const [claim] = await tx.$queryRaw<
-      { state: string; proposed_by: string | null; episode_id: number; show_id: number }[]
+      { status: string; proposer_id: string | null; episode_id: number; show_id: number }[]
     >`
-      SELECT c.state::text, c.proposed_by, c.episode_id, e.show_id FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id
+      SELECT c.status::text, c.proposer_id, c.episode_id, e.show_id FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id
       WHERE c.id = ${claimId} FOR UPDATE OF c`;
     if (!claim) return { ok: false, reason: "no-claim" };
     const standing = await standingAt(tx, { personId: decider.id, showId: claim.show_id });
     if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
-    if (decision === "publish" && claim.proposed_by === decider.id && !mayOwn(standing))
+    if (decision === "publish" && claim.proposer_id === decider.id && !mayOwn(standing))
       return { ok: false, reason: "own-claim" };
-    if (!FROM[decision].includes(claim.state)) return { ok: false, reason: "already-decided" };
+    if (!FROM[decision].includes(claim.status)) return { ok: false, reason: "already-decided" };
     if (decision === "keep") {
       await tx.claim.update({ where: { id: claimId }, data: { lookedAt: new Date() } });
       return { ok: true };
@@ -59,21 +59,21 @@ export async function decideClaim(
     // A claim whose words are not in the text any more would be published beside nothing.
     if (decision === "publish" && (await tx.claimAnchor.count({ where: { claimId, lostAt: null } })) === 0)
       return { ok: false, reason: "lost" };
-    const decided = { decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date() };
+    const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };
     await tx.claim.update({
       where: { id: claimId },
       data: {
-        state: ({ publish: "published", reject: "rejected", retire: "retired" } as const)[decision],
+        status: ({ publish: "published", reject: "rejected", retire: "retired" } as const)[decision],
         ...decided,
         reason: why,
       },
     });
     if (decision !== "retire")
       await tx.evidence.updateMany({
-        where: { claimId, state: "proposed" },
+        where: { claimId, status: "proposed" },
         data: {
           ...decided,
-          ...(decision === "publish" ? { state: "accepted" } : { state: "rejected", decisionReason: why }),
+          ...(decision === "publish" ? { status: "accepted" } : { status: "rejected", decisionReason: why }),
         },
       });
     await tx.episode.update({ where: { id: claim.episode_id }, data: { claimsVersion: { increment: 1 } } });

@@ -124,7 +124,7 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
     where: {
       documentId: where.transcript.id,
       lostAt: null,
-      claim: { state: { in: ["proposed", "published"] } },
+      claim: { status: { in: ["proposed", "published"] } },
     },
     select: { segmentId: true, firstWord: true, lastWord: true },
   });

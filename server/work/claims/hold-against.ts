@@ -1,5 +1,5 @@
 import { type Comparison, suggestRelation } from "@/evidence";
-import type { Transaction } from "@/server/db";
+import type { EvidenceRelation, Transaction } from "@/server/db";
 import { readStatistics } from "@/server/work/surveys/read-statistics";
 import { type Comparable, compareWith } from "./compare-with";
 
@@ -9,7 +9,7 @@ export interface ProposedEvidence {
   /** The version that was shown; the newest where it is left out. */
   readonly version?: number | undefined;
   /** What the outcome suggests where it is left out. */
-  readonly relation?: "supports" | "refutes" | "context" | undefined;
+  readonly relation?: EvidenceRelation | undefined;
   readonly note: string | null;
 }
 
@@ -19,7 +19,7 @@ export type Held =
       readonly data: {
         statisticId: number;
         statisticVersion: number;
-        relation: "supports" | "refutes" | "context";
+        relation: EvidenceRelation;
         outcome: string;
         reason: string | null;
         note: string | null;

@@ -1,6 +1,6 @@
 import type { Comparison, Quantity, Scope } from "@/evidence";
 import type { Database, Transaction } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/rights";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { timeText } from "@/server/text/episodes/time-text";
 import { findExact, isOverGap, paragraphText, type Quote, quoteWords } from "@/server/text/quotes/quote";
@@ -61,7 +61,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
     const found = await findWords(tx, wanted, document);
     if ("reason" in found) return { ok: false, reason: found.reason };
     const { quote } = found;
-    const waiting = await tx.claim.count({ where: { proposedBy: wanted.author.id, state: "proposed" } });
+    const waiting = await tx.claim.count({ where: { proposerId: wanted.author.id, status: "proposed" } });
     if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
     const known = await tx.claimAnchor.findFirst({
       where: {
@@ -70,7 +70,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
         lostAt: null,
         firstWord: quote.firstWord,
         lastWord: quote.lastWord,
-        claim: { state: { in: ["proposed", "published"] } },
+        claim: { status: { in: ["proposed", "published"] } },
       },
     });
     if (known) return { ok: false, reason: "already-claimed" };
@@ -79,7 +79,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
     if (held && "problem" in held) return { ok: false, reason: held.problem };
 
     const { author, quantity, scope, base, proposition } = wanted;
-    const proposer = { proposedBy: author.id, proposedByName: author.name };
+    const proposer = { proposerId: author.id, proposerName: author.name };
     const claim = await tx.claim.create({
       data: {
         episodeId: document.episode_id,

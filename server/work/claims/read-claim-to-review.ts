@@ -25,7 +25,7 @@ export async function readClaimToReview(
 ): Promise<ReviewedClaim | null> {
   const [claim] = await readClaims(db, [id], { waiting: true });
   if (!claim || !showIds.includes(claim.show.id)) return null;
-  if (claim.state === "rejected" || claim.state === "withdrawn") return null;
+  if (claim.status === "rejected" || claim.status === "withdrawn") return null;
   const [neighbours, waiting, episode] = await Promise.all([
     findNeighbours(db, [claim]),
     listClaimsToReview(db, { showIds: [claim.show.id] }),

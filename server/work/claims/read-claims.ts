@@ -1,5 +1,5 @@
 import { type Comparison, findQuantities, type Quantity, type Scope } from "@/evidence";
-import type { Database } from "@/server/db";
+import type { ClaimStatus, Database, EvidenceRelation } from "@/server/db";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
 import { compareWith, episodeName } from "./compare-with";
 import { quantitySchema } from "./quantity-schema";
@@ -7,7 +7,7 @@ import { quantitySchema } from "./quantity-schema";
 /** A claim as pages show it. */
 export interface ReadableClaim {
   readonly id: number;
-  readonly state: "proposed" | "published" | "rejected" | "withdrawn" | "retired";
+  readonly status: ClaimStatus;
   readonly show: { readonly id: number; readonly slug: string; readonly title: string };
   readonly episode: { readonly slug: string; readonly title: string };
   readonly exact: string;
@@ -27,10 +27,10 @@ export interface ReadableClaim {
   readonly scope: Scope | null;
   readonly base: string | null;
   readonly proposition: string | null;
-  readonly proposedBy: string;
-  readonly proposedById: string | null;
+  readonly proposerName: string;
+  readonly proposerId: string | null;
   readonly proposedAt: Date;
-  readonly decidedBy: string | null;
+  readonly deciderName: string | null;
   readonly decidedAt: Date | null;
   readonly reason: string | null;
   readonly evidence: readonly HeldEvidence[];
@@ -39,11 +39,11 @@ export interface ReadableClaim {
 /** A statistic a claim is held against. */
 export interface HeldEvidence {
   readonly id: number;
-  readonly state: "proposed" | "accepted";
-  readonly relation: "supports" | "refutes" | "context";
+  readonly status: "proposed" | "accepted";
+  readonly relation: EvidenceRelation;
   readonly note: string | null;
-  readonly proposedBy: string;
-  readonly proposedById: string | null;
+  readonly proposerName: string;
+  readonly proposerId: string | null;
   /** As it was when it was linked. */
   readonly statistic: MeasuredStatistic;
   readonly comparison: Comparison;
@@ -71,7 +71,7 @@ export async function readClaims(
     where: { id: { in: [...ids] } },
     include: {
       anchors: { orderBy: { id: "asc" }, take: 1, include: { document: { select: { path: true } } } },
-      evidence: { where: { state: { not: "rejected" } }, orderBy: { id: "asc" } },
+      evidence: { where: { status: { not: "rejected" } }, orderBy: { id: "asc" } },
       episode: {
         select: { slug: true, title: true, show: { select: { id: true, slug: true, title: true } } },
       },
@@ -104,34 +104,34 @@ export async function readClaims(
       };
       const restedOn = (link: (typeof links)[number]) =>
         rested.find(({ id, version }) => id === link.statisticId && version === link.statisticVersion);
-      const decided = claim.state === "published" || claim.state === "retired";
+      const decided = claim.status === "published" || claim.status === "retired";
       const evidence = claim.evidence.flatMap((link): HeldEvidence[] => {
-        const { id, state, relation, note, proposedByName: proposedBy, proposedBy: proposedById } = link;
-        if (state !== "accepted" && (state !== "proposed" || (decided && !waiting))) return [];
+        const { id, status, relation, note, proposerName, proposerId } = link;
+        if (status !== "accepted" && (status !== "proposed" || (decided && !waiting))) return [];
         const statistic = restedOn(link);
         if (!statistic) return [];
         const latest = newest.get(statistic.id);
         const now = latest && saysOtherwise(latest, statistic) ? latest : null;
         const before = claim.evidence.flatMap((other) => {
           const was = restedOn(other);
-          if (other.state !== "replaced" || other.statisticId !== link.statisticId) return [];
+          if (other.status !== "replaced" || other.statisticId !== link.statisticId) return [];
           if (!was || !other.decidedAt) return [];
           return [{ statistic: was, comparison: compareWith(comparable, was), until: other.decidedAt }];
         });
         return [
           {
-            ...{ id, state, relation, note, proposedBy, proposedById, statistic, now },
+            ...{ id, status, relation, note, proposerName, proposerId, statistic, now },
             comparison: compareWith(comparable, statistic),
             before: before.reverse(),
           },
         ];
       });
-      const { episode, proposedByName, proposedBy, decidedByName, ...rest } = claim;
+      const { episode, proposerName, proposerId, deciderName, ...rest } = claim;
       const { exact, prefix, suffix, segmentId, firstWord, lastWord, seconds, lostAt } = anchor;
       return {
         ...{
           id: rest.id,
-          state: rest.state,
+          status: rest.status,
           speaker: rest.speaker,
           base: rest.base,
           proposition: rest.proposition,
@@ -147,9 +147,9 @@ export async function readClaims(
         episode: { slug: episode.slug, title: episode.title },
         quantity: quantity.data,
         said: saidIn(exact, quantity.data),
-        proposedBy: proposedByName,
-        proposedById: proposedBy,
-        decidedBy: decidedByName,
+        proposerName,
+        proposerId,
+        deciderName,
         evidence,
       };
     })

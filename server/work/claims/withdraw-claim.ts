@@ -6,11 +6,11 @@ export async function withdrawClaim(
   { claimId, personId }: { claimId: number; personId: string },
 ): Promise<{ ok: true } | { ok: false; reason: "no-claim" | "already-decided" }> {
   const { count } = await db.claim.updateMany({
-    where: { id: claimId, proposedBy: personId, state: "proposed" },
-    data: { state: "withdrawn" },
+    where: { id: claimId, proposerId: personId, status: "proposed" },
+    data: { status: "withdrawn" },
   });
   if (count > 0) return { ok: true };
-  const own = await db.claim.count({ where: { id: claimId, proposedBy: personId } });
+  const own = await db.claim.count({ where: { id: claimId, proposerId: personId } });
   return { ok: false, reason: own > 0 ? "already-decided" : "no-claim" };
 }
 
@@ -20,9 +20,9 @@ export async function withdrawEvidence(
   { evidenceId, personId }: { evidenceId: number; personId: string },
 ): Promise<{ ok: true } | { ok: false; reason: "no-claim" | "already-decided" }> {
   const { count } = await db.evidence.deleteMany({
-    where: { id: evidenceId, proposedBy: personId, state: "proposed" },
+    where: { id: evidenceId, proposerId: personId, status: "proposed" },
   });
   if (count > 0) return { ok: true };
-  const own = await db.evidence.count({ where: { id: evidenceId, proposedBy: personId } });
+  const own = await db.evidence.count({ where: { id: evidenceId, proposerId: personId } });
   return { ok: false, reason: own > 0 ? "already-decided" : "no-claim" };
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Database, Transaction } from "@/server/db";
+import type { Database, DocumentKind, Transaction } from "@/server/db";
 import { record } from "@/server/people/audit/record";
 import { carryStarts } from "@/server/text/documents/carry-starts";
 import { measure } from "@/server/text/documents/measure";
+import { packStarts, unpackStarts } from "@/server/text/documents/pack-starts";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { redactQuotes } from "@/server/text/documents/redact-quotes";
 import { replaceAppearances } from "@/server/text/documents/replace-appearances";
-import { REDACTED, without } from "@/server/text/documents/without-text";
-import { packStarts, unpackStarts } from "@/server/text/documents/word-times";
+import { REDACTED, without } from "@/server/text/documents/without-quoted";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
 import { type Transcript, timeline } from "@/transcript";
 
@@ -60,7 +60,7 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
       const revisions = await changedRevisions(tx, document, text);
       if (revisions === "unsafe") return { ok: false, reason: "unsafe" };
       if (revisions.length === 0) return { ok: false, reason: "not-found" };
-      await open(tx, { documentId, reason, byName: actor.name, revisions: revisions.length });
+      await open(tx, { documentId, reason, redactorName: actor.name, revisions: revisions.length });
       for (const revision of revisions) await rewrite(tx, document, revision);
       const head = revisions.find(({ number }) => number === document.head);
       if (head) await rewriteDerived(tx, document, head);
@@ -78,7 +78,7 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
 interface Document {
   readonly id: number;
   readonly path: string;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
   readonly head: number;
   readonly episodeId: number;
   readonly showId: number;
@@ -121,13 +121,13 @@ async function open(
   {
     documentId,
     reason,
-    byName,
+    redactorName,
     revisions,
-  }: { documentId: number; reason: string; byName: string; revisions: number },
+  }: { documentId: number; reason: string; redactorName: string; revisions: number },
 ): Promise<void> {
   const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO redactions (document_id, reason, by_name, revisions)
-    VALUES (${documentId}, ${reason}, ${byName}, ${revisions}) RETURNING id`;
+    INSERT INTO redactions (document_id, reason, redactor_name, revisions)
+    VALUES (${documentId}, ${reason}, ${redactorName}, ${revisions}) RETURNING id`;
   await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(row?.id ?? "")}, true)`;
 }
 

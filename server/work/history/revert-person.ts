@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { type RevertResult, revert } from "@/server/work/contributions/revert";
 

@@ -16,7 +16,7 @@ export async function closeReport(
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: "not-open" }> {
   const { count } = await db.report.updateMany({
     where: { id, closedAt: null, episode: { showId: { in: [...showIds] } } },
-    data: { closedAt: new Date(), closedById: by, outcome },
+    data: { closedAt: new Date(), closerId: by, outcome },
   });
   return count === 1 ? { ok: true } : { ok: false, reason: "not-open" };
 }

@@ -1,11 +1,11 @@
-import type { Database } from "@/server/db";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import type { Database, WhoContributes } from "@/server/db";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 
 /** What a show's owner sets. */
 export interface ShowSettings {
   readonly licence: string | null;
-  readonly contribute: "anyone" | "signed_in" | "invited";
+  readonly contribute: WhoContributes;
   /** How many accepted contributions make somebody trusted with gaps; none: nobody is. */
   readonly trustAccepted: number | null;
   readonly trustDays: number;

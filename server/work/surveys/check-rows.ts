@@ -1,4 +1,4 @@
-import { cut, type ErrorCode, type Remark, type SurveyRow } from "./row";
+import { cut, type ErrorCode, type Remark, type SurveyRow } from "./columns";
 
 /** What makes a statistic that very one. */
 export const keyOf = (row: SurveyRow): string =>

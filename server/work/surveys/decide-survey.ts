@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { isAdministrator, reviewedShows } from "@/server/people/accounts/rights";
+import { isAdministrator, reviewedShows } from "@/server/people/accounts/standing-at";
 import { storeDescription, surveyDescription } from "./describe-survey";
 import { storeSurvey } from "./import-survey";
 import { readSurveyCsv } from "./read-survey-csv";
@@ -40,7 +40,7 @@ export async function decideSurvey(
     return { ok: false, reason: "not-allowed" };
   const proposal = await db.surveyProposal.findUnique({ where: { id } });
   if (!proposal) return { ok: false, reason: "no-proposal" };
-  if (decision === "publish" && proposal.proposedBy === decider.id && !admin)
+  if (decision === "publish" && proposal.proposerId === decider.id && !admin)
     return { ok: false, reason: "own-survey" };
   if (decision === "reject" && why === null) return { ok: false, reason: "no-reason" };
   // It had no error when it was proposed; what counts as one may have changed since.
@@ -49,10 +49,10 @@ export async function decideSurvey(
   return db.$transaction(
     async (tx) => {
       const { count } = await tx.surveyProposal.updateMany({
-        where: { id, state: "proposed" },
+        where: { id, status: "proposed" },
         data: {
-          state: decision === "publish" ? "published" : "rejected",
-          ...{ decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date(), reason: why },
+          status: decision === "publish" ? "published" : "rejected",
+          ...{ deciderId: decider.id, deciderName: decider.name, decidedAt: new Date(), reason: why },
         },
       });
       if (count === 0) return { ok: false, reason: "already-decided" };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Database, Transaction } from "@/server/db";
+import { type Database, Sampling, type Transaction } from "@/server/db";
 import { countChange } from "./count-change";
 
 const line = z.string().trim().min(1).max(2000);
@@ -17,7 +17,7 @@ export const surveyDescription = z.strictObject({
       z.strictObject({
         mode: line.optional(),
         recruitment: line.optional(),
-        sampling: z.enum(["probability", "nonprobability"]).optional(),
+        sampling: z.enum(Sampling).optional(),
         weighting: line.optional(),
         sampleSize: z.number().int().positive().optional(),
         limits: line.optional(),

@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { COLUMN_NAMES, type SurveyRow } from "./row";
+import { COLUMN_NAMES, type SurveyRow } from "./columns";
 
 interface Wanted {
   readonly survey: string;

@@ -1,5 +1,5 @@
 import { groupBy } from "@/lib/group-by";
-import { cut, ON_AIR_SOURCE, type Remark, type SurveyRow, type WarningCode } from "./row";
+import { cut, ON_AIR_SOURCE, type Remark, type SurveyRow, type WarningCode } from "./columns";
 
 /** What does not stop an import but should be looked at: figures that do not add up, or contradict each other. */
 export function findWarnings(rows: readonly SurveyRow[]): Remark<WarningCode>[] {

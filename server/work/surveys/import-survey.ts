@@ -2,9 +2,9 @@ import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { keyOf } from "./check-rows";
+import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { countChange } from "./count-change";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
-import type { Remark, SurveyRow, WarningCode } from "./row";
 
 /** What an import did, or why it did nothing. */
 export type ImportedSurvey =

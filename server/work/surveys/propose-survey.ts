@@ -34,7 +34,7 @@ export async function proposeSurvey(
   // Whom the whole platform has blocked proposes nothing; a block of one show does not reach here.
   const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
   if (blocked > 0) return { ok: false, reason: "blocked" };
-  const waiting = await db.surveyProposal.count({ where: { proposedBy: author.id, state: "proposed" } });
+  const waiting = await db.surveyProposal.count({ where: { proposerId: author.id, status: "proposed" } });
   if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
   const read = await readSurveyCsv([csv]);
   if (read.errors.length > 0) return { ok: false, reason: "errors", read };
@@ -56,7 +56,7 @@ export async function proposeSurvey(
       ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
       // What no column holds may have a NUL, which no text of the database can.
       csv: new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", ""),
-      ...{ proposedBy: author.id, proposedByName: author.name },
+      ...{ proposerId: author.id, proposerName: author.name },
     },
   });
   return { ok: true, id };
@@ -68,10 +68,10 @@ export async function withdrawSurvey(
   { id, personId }: { id: number; personId: string },
 ): Promise<{ ok: true } | { ok: false; reason: "no-proposal" | "already-decided" }> {
   const { count } = await db.surveyProposal.updateMany({
-    where: { id, proposedBy: personId, state: "proposed" },
-    data: { state: "withdrawn" },
+    where: { id, proposerId: personId, status: "proposed" },
+    data: { status: "withdrawn" },
   });
   if (count > 0) return { ok: true };
-  const own = await db.surveyProposal.count({ where: { id, proposedBy: personId } });
+  const own = await db.surveyProposal.count({ where: { id, proposerId: personId } });
   return { ok: false, reason: own > 0 ? "already-decided" : "no-proposal" };
 }

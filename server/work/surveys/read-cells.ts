@@ -1,3 +1,4 @@
+import { LARGEST_ROW_ID } from "@/lib/row-id";
 import {
   COLUMNS,
   type Column,
@@ -7,7 +8,7 @@ import {
   type Remark,
   SLUG,
   type SurveyRow,
-} from "./row";
+} from "./columns";
 
 const RESPONSES = ["single", "multiple", "scale", "allocation", "open"] as const;
 const STATISTICS = ["percent", "count", "mean", "median", "rank"] as const;
@@ -105,7 +106,7 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
   if (value !== null && valueMax !== null && valueMax < value)
     wrong("value_max", "range-reversed", `The upper end is below the lower one (${value}).`);
   const baseN = number("base_n", true);
-  if (baseN !== null && (baseN < 1 || baseN > 2 ** 31 - 1))
+  if (baseN !== null && (baseN < 1 || baseN > LARGEST_ROW_ID))
     wrong("base_n", "constraint-error", "It must be at least 1, or empty where it is not stated.");
   const decimals = number("decimals", true);
   if (decimals !== null && (decimals < 0 || decimals > 10))

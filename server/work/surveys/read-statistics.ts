@@ -1,5 +1,5 @@
 import type { Statistic } from "@/evidence";
-import type { Database, Transaction } from "@/server/db";
+import type { Database, Sampling, Transaction } from "@/server/db";
 
 /** A statistic with all that its passport says. */
 export interface MeasuredStatistic {
@@ -37,7 +37,7 @@ export interface MeasuredStatistic {
     readonly fieldEnd: string | null;
     readonly mode: string | null;
     readonly recruitment: string | null;
-    readonly sampling: "probability" | "nonprobability" | null;
+    readonly sampling: Sampling | null;
     readonly weighting: string | null;
     readonly sampleSize: number | null;
     readonly limits: string | null;
@@ -80,7 +80,7 @@ interface Row {
   field_end: string | null;
   mode: string | null;
   recruitment: string | null;
-  sampling: "probability" | "nonprobability" | null;
+  sampling: Sampling | null;
   weighting: string | null;
   sample_size: number | null;
   limits: string | null;

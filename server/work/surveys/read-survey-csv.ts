@@ -1,7 +1,5 @@
 import { type Parser, parse } from "csv-parse";
 import { checkRows } from "./check-rows";
-import { findWarnings } from "./find-warnings";
-import { readCells } from "./read-cells";
 import {
   COLUMN_NAMES,
   COLUMNS,
@@ -10,7 +8,9 @@ import {
   type Remark,
   type SurveyRow,
   type WarningCode,
-} from "./row";
+} from "./columns";
+import { findWarnings } from "./find-warnings";
+import { readCells } from "./read-cells";
 
 /** The most rows of one file. The largest survey here has a few hundred; a page with more could not be read. */
 export const MOST_ROWS = 20_000;

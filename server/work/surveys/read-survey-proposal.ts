@@ -1,19 +1,19 @@
-import type { Database } from "@/server/db";
+import type { Database, SurveyProposalStatus } from "@/server/db";
 import { keyOf } from "./check-rows";
+import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { exportRows } from "./export-csv";
 import { readSurveyCsv } from "./read-survey-csv";
-import type { Remark, SurveyRow, WarningCode } from "./row";
 
 /** A proposed survey with what publishing it would do. */
 export interface ReadableProposal {
   readonly id: number;
-  readonly state: "proposed" | "published" | "rejected" | "withdrawn";
+  readonly status: SurveyProposalStatus;
   readonly surveys: readonly string[];
   readonly about: SurveyDescription;
   readonly note: string | null;
-  readonly proposedBy: string;
-  readonly proposedById: string | null;
+  readonly proposerName: string;
+  readonly proposerId: string | null;
   readonly proposedAt: Date;
   readonly reason: string | null;
   readonly rows: readonly SurveyRow[];
@@ -36,8 +36,14 @@ export async function readSurveyProposal(db: Database, id: number): Promise<Read
     return now && saying(now) !== saying(next) ? [{ now, next }] : [];
   });
   return {
-    ...{ id, state: proposal.state, surveys: proposal.surveys, note: proposal.note, reason: proposal.reason },
-    ...{ proposedBy: proposal.proposedByName, proposedById: proposal.proposedBy },
+    ...{
+      id,
+      status: proposal.status,
+      surveys: proposal.surveys,
+      note: proposal.note,
+      reason: proposal.reason,
+    },
+    ...{ proposerName: proposal.proposerName, proposerId: proposal.proposerId },
     ...{ proposedAt: proposal.proposedAt, about: surveyDescription.parse(proposal.about) },
     ...{ rows, warnings, changed, added: rows.filter((row) => !here.has(keyOf(row))).length },
   };

@@ -48,7 +48,7 @@ export async function sendIn(
   if (!REVIEWED_TEXT.includes(from)) throw new Error(`The text has no “${from}”`);
   const made = await propose(db, {
     author: await personOf(db, DEMO_CONTRIBUTOR.handle),
-    ...{ documentId, base: 1, text: REVIEWED_TEXT.replace(from, to), form: "document", agreed: true },
+    ...{ documentId, base: 1, text: REVIEWED_TEXT.replace(from, to), channel: "document", agreed: true },
   });
   if (!made.ok) throw new Error(made.reason);
   return made.contribution.id;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { block, unblock } from "../../../server/people/accounts/block";
 import { grantRole } from "../../../server/people/accounts/grant-role";
 import { acceptInvitation, findInvitation, invite } from "../../../server/people/accounts/invite";
-import { standingAt } from "../../../server/people/accounts/rights";
+import { standingAt } from "../../../server/people/accounts/standing-at";
 import { listAudit } from "../../../server/people/audit/list-audit";
 import { changeSettings } from "../../../server/work/shows/change-settings";
 import { createTestDatabase, type TestDatabase } from "../../support/database";

@@ -159,8 +159,8 @@ describe("claims", () => {
     const shown = (await walk<{ id: number }>("/claims", 50)).map(({ id }) => id);
     // The demonstration has one that was only proposed.
     expect(await api.db.claim.count()).toBeGreaterThan(shown.length);
-    const published = { state: "published" as const };
-    await api.db.claim.updateMany({ where: published, data: { state: "retired", reason: "A test" } });
+    const published = { status: "published" as const };
+    await api.db.claim.updateMany({ where: published, data: { status: "retired", reason: "A test" } });
     expect(await walk("/claims", 50)).toEqual([]);
     expect((await api.call(`/claims/${shown[0]}`)).status).toBe(404);
     await api.db.claim.updateMany({ where: { id: { in: shown } }, data: { ...published, reason: null } });

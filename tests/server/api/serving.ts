@@ -1,10 +1,9 @@
 import { seed } from "../../../prisma/seed";
-import type { Database } from "../../../server/db";
+import type { Database, TokenScope } from "../../../server/db";
 import { answer, type Serving } from "../../../server/doors/api/answer";
 import { ENDPOINTS } from "../../../server/doors/api/endpoints";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
 import { makeToken } from "../../../server/people/accounts/make-token";
-import type { TokenScope } from "../../../server/people/accounts/token-text";
 import { decideClaim } from "../../../server/work/claims/decide-claim";
 import { proposeClaim } from "../../../server/work/claims/propose-claim";
 import { importSurvey } from "../../../server/work/surveys/import-survey";

@@ -89,17 +89,17 @@ beforeAll(async () => {
   });
   const document = await db.document.findUniqueOrThrow({ where: { path: "y/y-1.md" } });
   const { id: statisticId } = await db.statistic.findFirstOrThrow();
-  const said = { proposedBy: user.id, proposedByName: "Ada" };
-  for (const state of ["published", "proposed"] as const) {
+  const said = { proposerId: user.id, proposerName: "Ada" };
+  for (const status of ["published", "proposed"] as const) {
     await db.claim.create({
       data: {
         ...{
           episodeId,
-          state,
+          status,
           quantity: { kind: "percent", comparator: "stated", value: 12.5, unit: "percent" },
           ...said,
         },
-        ...(state === "published" ? { decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() } : {}),
+        ...(status === "published" ? { deciderId: user.id, deciderName: "Bea", decidedAt: new Date() } : {}),
         anchors: {
           create: {
             ...{ documentId: document.id, segmentId: 1, revision: 1, exact: "Other", prefix: "", suffix: "" },
@@ -112,9 +112,9 @@ beforeAll(async () => {
             statisticVersion: 1,
             relation: "supports",
             outcome: "matches",
-            state: "accepted",
+            status: "accepted",
             ...said,
-            ...{ decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() },
+            ...{ deciderId: user.id, deciderName: "Bea", decidedAt: new Date() },
           },
         },
       },
@@ -168,14 +168,14 @@ test("what is exported and restored is the same platform, down to the ids of its
       },
     };
     expect(await other.db.survey.findMany(figures)).toEqual(await database.db.survey.findMany(figures));
-    const claims = { include: { anchors: true, evidence: true }, where: { state: "published" as const } };
+    const claims = { include: { anchors: true, evidence: true }, where: { status: "published" as const } };
     const [claim] = await database.db.claim.findMany(claims);
     expect(await other.db.claim.findMany({ include: claims.include })).toEqual([
       {
         ...claim,
-        proposedBy: null,
-        decidedBy: null,
-        evidence: claim?.evidence.map((each) => ({ ...each, proposedBy: null, decidedBy: null })),
+        proposerId: null,
+        deciderId: null,
+        evidence: claim?.evidence.map((each) => ({ ...each, proposerId: null, deciderId: null })),
       },
     ]);
     const before = await projected(database.db, place.path);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { carryQuotes, type Place } from "../../../server/text/quotes/carry-quote";
+import { carryQuotes, type Place } from "../../../server/text/quotes/carry-quotes";
 import { paragraphText, quoteWords } from "../../../server/text/quotes/quote";
 import { parse, type Transcript } from "../../../transcript";
 import { shownWords } from "../../../transcript/shown-words";

@@ -89,7 +89,7 @@ describe("one more figure for a claim", () => {
     const evidenceId = await added(claimId, "papers");
     expect(await shown(claimId)).toEqual(["books"]);
     const [waiting] = await readClaims(database.db, [claimId], { waiting: true });
-    expect(waiting?.evidence.map(({ state, note }) => [state, note])).toEqual([
+    expect(waiting?.evidence.map(({ status, note }) => [status, note])).toEqual([
       ["accepted", null],
       ["proposed", "See this too."],
     ]);
@@ -126,7 +126,7 @@ describe("one more figure for a claim", () => {
     expect(await add(claimId, "gone")).toEqual({ ok: false, reason: "no-statistic" });
     expect(await add(claimId, "papers", people.ann, 9)).toEqual({ ok: false, reason: "statistic-changed" });
     await database.db.block.create({
-      data: { userId: people.bob.id, showId, reason: "Spam", byName: "mo" },
+      data: { userId: people.bob.id, showId, reason: "Spam", blockerName: "mo" },
     });
     expect(await add(claimId, "papers", people.bob)).toEqual({ ok: false, reason: "blocked" });
     await database.db.block.deleteMany();
@@ -149,12 +149,12 @@ describe("one more figure for a claim", () => {
     expect(await decide(evidenceId, "reject", people.own, "Another question.")).toEqual({ ok: true });
     expect(await shown(claimId)).toEqual([]);
     expect(await database.db.evidence.findUnique({ where: { id: evidenceId } })).toMatchObject({
-      ...{ state: "rejected", decidedByName: "own", decisionReason: "Another question." },
+      ...{ status: "rejected", deciderName: "own", decisionReason: "Another question." },
     });
     const decision = { claimId, decider: people.mo, reason: "A mistake." };
     await decideClaim(database.db, { ...decision, decision: "retire" });
     expect(await decideClaim(database.db, { ...decision, decision: "publish" })).toEqual({ ok: true });
-    expect(await readClaims(database.db, [claimId])).toMatchObject([{ state: "published" }]);
+    expect(await readClaims(database.db, [claimId])).toMatchObject([{ status: "published" }]);
   });
 });
 
@@ -256,11 +256,11 @@ describe("the database", () => {
     const { claimId, evidenceId } = await published();
     const update = (data: object) => db.evidence.update({ where: { id: evidenceId }, data });
     await expect(update({ decidedAt: null })).rejects.toThrow(/evidence_decided/);
-    await expect(update({ state: "proposed" })).rejects.toThrow(/evidence_decided/);
-    await expect(update({ state: "rejected" })).rejects.toThrow(/evidence_decision_reason/);
+    await expect(update({ status: "proposed" })).rejects.toThrow(/evidence_decided/);
+    await expect(update({ status: "rejected" })).rejects.toThrow(/evidence_decision_reason/);
     const { id: _, ...held } = await db.evidence.findUniqueOrThrow({ where: { id: evidenceId } });
     await expect(db.evidence.create({ data: { ...held, claimId } })).rejects.toThrow(/[Uu]nique/);
-    await update({ state: "replaced" });
+    await update({ status: "replaced" });
     await db.evidence.create({ data: { ...held, claimId } });
   });
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
-import { toAnnotations } from "../../../server/work/claims/annotations";
 import { findNeighbours } from "../../../server/work/claims/find-neighbours";
 import { listClaims } from "../../../server/work/claims/list-claims";
 import { listClaimsOfSurvey } from "../../../server/work/claims/list-claims-of-survey";
 import { readEpisodeClaims } from "../../../server/work/claims/read-episode-claims";
+import { toAnnotations } from "../../../server/work/claims/to-annotations";
 import { findDoubts } from "../../../server/work/surveys/find-doubts";
 import { corpusFolder, corpusMissing, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";

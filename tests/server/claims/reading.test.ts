@@ -3,7 +3,6 @@ import { seed } from "../../../prisma/seed";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { readTranscript } from "../../../server/text/episodes/read-transcript";
-import { toAnnotations } from "../../../server/work/claims/annotations";
 import { decideClaim } from "../../../server/work/claims/decide-claim";
 import { decideEvidence } from "../../../server/work/claims/decide-evidence";
 import { findNeighbours } from "../../../server/work/claims/find-neighbours";
@@ -12,6 +11,7 @@ import { listClaimsOfSurvey } from "../../../server/work/claims/list-claims-of-s
 import { listClaimsToReview } from "../../../server/work/claims/list-claims-to-review";
 import { readClaimToReview } from "../../../server/work/claims/read-claim-to-review";
 import { readEpisodeClaims } from "../../../server/work/claims/read-episode-claims";
+import { toAnnotations } from "../../../server/work/claims/to-annotations";
 import { withClaims } from "../../../server/work/claims/with-claims";
 import { findDoubts } from "../../../server/work/surveys/find-doubts";
 import { importSurvey } from "../../../server/work/surveys/import-survey";
@@ -62,11 +62,11 @@ describe("the demonstration's claims", () => {
     expect(await outcomes({ show: "figures", survey: SURVEY })).toHaveLength(9);
     expect(await outcomes({ show: "elsewhere" })).toEqual([]);
     expect(await outcomes({ outcome: "none" })).toEqual([]);
-    const { id: proposedBy } = await database.db.user.findUniqueOrThrow({
+    const { id: proposerId } = await database.db.user.findUniqueOrThrow({
       where: { handle: DEMO_CONTRIBUTOR.handle },
     });
-    expect(await outcomes({ state: "any", proposedBy })).toHaveLength(10);
-    expect(await outcomes({ state: "proposed" })).toEqual([["Only 14% said that a", "differs"]]);
+    expect(await outcomes({ status: "any", proposerId })).toHaveLength(10);
+    expect(await outcomes({ status: "proposed" })).toEqual([["Only 14% said that a", "differs"]]);
     expect(await listClaimsOfSurvey(database.db, SURVEY)).toHaveLength(9);
   });
 

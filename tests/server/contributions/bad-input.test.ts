@@ -31,7 +31,7 @@ beforeEach(async () => {
 async function sent(over: Partial<Proposal> = {}): Promise<number> {
   const text = TEXT.replace("And they", "But they");
   const made = await propose(database.db, {
-    ...{ author: ana, documentId, base: 1, text, form: "document", agreed: true },
+    ...{ author: ana, documentId, base: 1, text, channel: "document", agreed: true },
     ...over,
   });
   if (!made.ok) throw new Error(made.reason);

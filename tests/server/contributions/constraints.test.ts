@@ -20,7 +20,7 @@ beforeAll(async () => {
   documentId = await makeDocument(db, { showId: show.id, text: "One two.\n\nThree.\n" });
   otherDocument = await makeDocument(db, { showId: show.id, slug: "2", text: "Four.\n" });
   const send = async (text: string) => {
-    const made = await propose(db, { author, documentId, base: 1, text, form: "document", agreed: true });
+    const made = await propose(db, { author, documentId, base: 1, text, channel: "document", agreed: true });
     if (!made.ok) throw new Error(made.reason);
     return made.contribution.id;
   };

@@ -102,7 +102,7 @@ describe("a gap as its form shows it", () => {
 
   test("the terms say what somebody has to do", async () => {
     const { db } = database;
-    const stranger = { id: null, name: "A listener", sender: "x" } as const;
+    const stranger = { id: null, name: "A listener", addressHash: "x" } as const;
     expect(await termsFor(db, { author: stranger, documentId })).toMatchObject({ name: null, signIn: true });
     expect(await termsFor(db, { author: ana, documentId })).toMatchObject({
       name: ana.name,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { unpackStarts } from "../../../server/text/documents/pack-starts";
 import { readSource } from "../../../server/text/documents/read-source";
-import { unpackStarts } from "../../../server/text/documents/word-times";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
 import { revert } from "../../../server/work/contributions/revert";
@@ -54,7 +54,7 @@ test.skipIf(corpusSkipped)(
       const all = [...paragraphs];
       edit(all);
       const made = await propose(db, {
-        ...{ author, documentId, base: 1, text: all.join("\n\n"), form: "document", agreed: true },
+        ...{ author, documentId, base: 1, text: all.join("\n\n"), channel: "document", agreed: true },
       });
       if (!made.ok) throw new Error(made.reason);
       expect(await accept(db, { id: made.contribution.id, version: 1, reviewer })).toMatchObject({

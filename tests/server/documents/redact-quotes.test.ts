@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { composeMails } from "../../../server/doors/mail/compose-mails";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
-import { withoutQuoted } from "../../../server/text/documents/without-text";
+import { withoutQuoted } from "../../../server/text/documents/without-quoted";
 import { paragraphText, quoteWords } from "../../../server/text/quotes/quote";
 import { accept } from "../../../server/work/contributions/accept";
 import { comment } from "../../../server/work/contributions/comment";
@@ -55,7 +55,7 @@ test("what is redacted is gone from everything that quoted it, and from the repo
   const documentId = await makeDocument(db, { showId: show.id, text: TEXT, path: "s/s-1.md", duration: 60 });
   const send = async (text: string, message?: string) => {
     const made = await propose(db, {
-      ...{ author: ana, documentId, base: 1, text, form: "document", agreed: true, message },
+      ...{ author: ana, documentId, base: 1, text, channel: "document", agreed: true, message },
     });
     if (!made.ok) throw new Error(made.reason);
     return made.contribution.id;
@@ -90,7 +90,7 @@ test("what is redacted is gone from everything that quoted it, and from the repo
     data: {
       ...{
         episodeId,
-        proposedByName: "Ana",
+        proposerName: "Ana",
         proposition: `A third called ${SECRET}`,
         quantity: { kind: "percent", value: 33, unit: "percent", comparator: "about", form: "fraction" },
       },

@@ -47,7 +47,7 @@ async function sent(text: string) {
     documentId,
     base: 1,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -88,7 +88,7 @@ test("what is redacted is gone from every revision and proposal, whatever was ke
     expect(Buffer.from(sha256)).toEqual(createHash("sha256").update(text).digest());
   }
   expect(await db.redaction.findMany({ where: { documentId } })).toMatchObject([
-    { reason: "A private number", byName: admin.name, revisions: 2 },
+    { reason: "A private number", redactorName: admin.name, revisions: 2 },
   ]);
   // Words that stayed keep their starts.
   const after = await readSource(db, { documentId, number: 2, path });
@@ -127,7 +127,7 @@ test("nothing else opens what was accepted: neither the setting alone, nor an ol
   await expect(
     db.$transaction(async (tx) => {
       const made = await tx.redaction.create({
-        data: { documentId, reason: "x", byName: "x", revisions: 1 },
+        data: { documentId, reason: "x", redactorName: "x", revisions: 1 },
       });
       await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(made.id)}, true)`;
       await tx.$executeRaw`UPDATE revisions SET text = 'x', sha256 = sha256('x') WHERE document_id = ${other}`;
@@ -136,7 +136,7 @@ test("nothing else opens what was accepted: neither the setting alone, nor an ol
   await expect(
     db.$transaction(async (tx) => {
       const made = await tx.redaction.create({
-        data: { documentId, reason: "x", byName: "x", revisions: 1 },
+        data: { documentId, reason: "x", redactorName: "x", revisions: 1 },
       });
       await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(made.id)}, true)`;
       await tx.$executeRaw`UPDATE revisions SET author_name = 'x' WHERE document_id = ${documentId}`;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { carryStarts } from "../../../server/text/documents/carry-starts";
-import { packStarts, unpackStarts } from "../../../server/text/documents/word-times";
+import { packStarts, unpackStarts } from "../../../server/text/documents/pack-starts";
 import {
   marks,
   parse,

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fetchFeed } from "../../../server/doors/feeds/fetch-feed";
 import { type FetchOptions, fetchBytes } from "../../../server/net/fetch-bytes";
-import { isInternal } from "../../../server/net/internal-address";
+import { isInternal } from "../../../server/net/is-internal";
 import { makeFolder } from "../import/folder";
 import { serve } from "./serve";
 

@@ -3,7 +3,7 @@ import { parseAtomFeed, parseRssFeed } from "feedsmith";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
 import { podcastGuid } from "../../../server/doors/feeds/podcast-guid";
-import { readChapterFile } from "../../../server/doors/feeds/read-chapters";
+import { readChapterFile } from "../../../server/doors/feeds/read-chapter-file";
 import { readFeed } from "../../../server/doors/feeds/read-feed";
 import { writeChanges } from "../../../server/doors/feeds/write-changes";
 import { writeFeed } from "../../../server/doors/feeds/write-feed";

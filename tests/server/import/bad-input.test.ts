@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { findFiles } from "../../../server/doors/import/find-files";
 import { importFolder } from "../../../server/doors/import/import-folder";
-import { documentPath, misfit } from "../../../server/doors/import/names";
+import { documentPath, misfit } from "../../../server/doors/import/misfit";
 import { readText } from "../../../server/doors/import/read-text";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, transcript } from "./folder";

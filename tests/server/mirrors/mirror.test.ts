@@ -187,7 +187,7 @@ describe("what others commit there", () => {
     });
     expect(others).toEqual([]);
     expect(made).toMatchObject({
-      form: "mirror",
+      channel: "mirror",
       status: "open",
       authorName: "Ada",
       document: { path: "x/x-3.md" },

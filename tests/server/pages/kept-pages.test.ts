@@ -151,9 +151,9 @@ describe("a digest", () => {
     );
     const decider = maintainer!;
     const SURVEY = "anaconda-state-of-data-science";
-    const waiting = await db.claim.findFirstOrThrow({ where: { state: "proposed" } });
+    const waiting = await db.claim.findFirstOrThrow({ where: { status: "proposed" } });
     const held = await db.evidence.findFirstOrThrow({
-      where: { state: "accepted", claim: { episode: { slug: "1" } } },
+      where: { status: "accepted", claim: { episode: { slug: "1" } } },
     });
     const free = await db.statistic.findFirstOrThrow({
       where: { NOT: { versions: { some: { evidence: { some: {} } } } } },
@@ -222,6 +222,7 @@ describe("a digest", () => {
     segments: "another with each revision, and only then",
     sessions: "next-auth's",
     show_roles: "shown on the show's page alone",
+    moved_addresses: "asked only where no page is found",
     spoken_words: "derived for search",
     statistic_versions: "immutable; the statistic names the one that counts",
     statistics: "counted by the episodes whose claims rest on them: claims_version",

@@ -4,10 +4,10 @@ import { seed } from "../../../prisma/seed";
 import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { readRevision } from "../../../server/text/episodes/read-revision";
-import { noteOnReport, withdrawReport } from "../../../server/work/reports/change-own-report";
 import { closeReport } from "../../../server/work/reports/close-report";
 import { findParagraph } from "../../../server/work/reports/find-paragraph";
 import { listOpenReports } from "../../../server/work/reports/list-open-reports";
+import { noteOnReport, withdrawReport } from "../../../server/work/reports/note-on-report";
 import { reportParagraph } from "../../../server/work/reports/report-paragraph";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
@@ -162,7 +162,7 @@ describe("a maintainer", () => {
     expect(await closeReport(db, closing)).toEqual({ ok: false, reason: "not-open" });
     expect(await list()).toEqual([]);
     const row = await db.report.findUniqueOrThrow({ where: { id } });
-    expect(row).toMatchObject({ closedById: maintainer, outcome: "dismissed" });
+    expect(row).toMatchObject({ closerId: maintainer, outcome: "dismissed" });
   });
 });
 

@@ -224,7 +224,7 @@ test("a contribution's commit names it, who reviewed it, and who edited it with 
     const before = await headText(db, documentId);
     const { head: base } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
     const text = `${before}\n${line}\n`;
-    const made = await propose(db, { documentId, base, text, form: "document", author: cy, agreed: true });
+    const made = await propose(db, { documentId, base, text, channel: "document", author: cy, agreed: true });
     if (!made.ok) throw new Error(made.reason);
     const { id } = made.contribution;
     const edited = instead === undefined ? {} : { text: `${before}\n${instead}\n` };

@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TokenScope } from "../../../server/db";
 import { receive } from "../../../server/doors/repository/receive";
 import { serve } from "../../../server/doors/repository/serve";
 import { makeToken } from "../../../server/people/accounts/make-token";
-import type { TokenScope } from "../../../server/people/accounts/token-text";
 import { accept } from "../../../server/work/contributions/accept";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, transcript } from "../import/folder";
@@ -120,9 +120,9 @@ describe("commits that are pushed to refs/for/main", () => {
       orderBy: { document: { path: "asc" } },
     });
     expect(
-      made.map(({ document, form, authorId, status, versions }) => [
+      made.map(({ document, channel, authorId, status, versions }) => [
         document.path,
-        form,
+        channel,
         authorId,
         status,
         versions[0]?.summary,

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endGroup } from "../../../server/doors/repository/git";
+import { endGroup } from "../../../server/doors/repository/run-git";
 import { serve } from "../../../server/doors/repository/serve";
 import { Slots } from "../../../server/doors/repository/slots";
 import { tidyRepository } from "../../../server/doors/repository/tidy-repository";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Database } from "../../../server/db";
 import { catchUp } from "../../../server/doors/repository/catch-up";
-import { gitEnvironment } from "../../../server/doors/repository/git";
+import { gitEnvironment } from "../../../server/doors/repository/run-git";
 import { type Author, appendRevisions } from "../../../server/text/documents/append-revisions";
 
 const run = promisify(execFile);

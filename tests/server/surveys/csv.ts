@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, type Column } from "../../../server/work/surveys/row";
+import { COLUMN_NAMES, type Column } from "../../../server/work/surveys/columns";
 
 const SOUND: Record<Column, string> = {
   survey: "s-1",

@@ -74,7 +74,7 @@ async function proposeSomething() {
   });
   words += 1;
   const proposed = await propose(db, {
-    ...{ documentId: document.id, base: document.head, form: "api", agreed: true, author: casey },
+    ...{ documentId: document.id, base: document.head, channel: "api", agreed: true, author: casey },
     text: `${text}\nWord number ${words}.\n`,
   });
   if (!proposed.ok) throw new Error(proposed.reason);

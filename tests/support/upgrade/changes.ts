@@ -13,7 +13,37 @@ export interface Change {
  * else that a database held has to be there after an upgrade, under the same name and with the same value. Each null
  * has a comment that says why nothing is lost.
  */
-export const CHANGES: Readonly<Record<string, Change>> = {};
+export const CHANGES: Readonly<Record<string, Change>> = {
+  "20261129164000_one_vocabulary": {
+    columns: {
+      "contributions.form": "channel",
+      "contributions.once": "idempotency_key",
+      "contributions.sender": "address_hash",
+      "contributions.claimant_id": "holder_id",
+      "contributions.claimed_until": "held_until",
+      "claims.state": "status",
+      "claims.proposed_by": "proposer_id",
+      "claims.proposed_by_name": "proposer_name",
+      "claims.decided_by": "decider_id",
+      "claims.decided_by_name": "decider_name",
+      "evidence.state": "status",
+      "evidence.proposed_by": "proposer_id",
+      "evidence.proposed_by_name": "proposer_name",
+      "evidence.decided_by": "decider_id",
+      "evidence.decided_by_name": "decider_name",
+      "survey_proposals.state": "status",
+      "survey_proposals.proposed_by": "proposer_id",
+      "survey_proposals.proposed_by_name": "proposer_name",
+      "survey_proposals.decided_by": "decider_id",
+      "survey_proposals.decided_by_name": "decider_name",
+      "reports.closed_by": "closer_id",
+      "blocks.by_name": "blocker_name",
+      "redactions.by_name": "redactor_name",
+      "invitations.by_name": "inviter_name",
+      "invitations.used_by_id": "guest_id",
+    },
+  },
+};
 
 /** Where a column of an old database is today, and what its values are called; null where it is gone. */
 export interface Place {

@@ -1,7 +1,7 @@
 import type { Database } from "../../../server/db";
 import { openToken } from "../../../server/doors/mirrors/seal-token";
-import { signingSecret } from "../../../server/doors/webhooks/sign";
-import { standingAt } from "../../../server/people/accounts/rights";
+import { signingSecret } from "../../../server/doors/webhooks/signature-headers";
+import { standingAt } from "../../../server/people/accounts/standing-at";
 import { apiOver } from "../../server/api/serving";
 import { projected } from "../../server/repository/support";
 import { brief } from "./compare";

@@ -1,9 +1,9 @@
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
-import { toAnnotations } from "@/server/work/claims/annotations";
 import { listClaims } from "@/server/work/claims/list-claims";
+import { toAnnotations } from "@/server/work/claims/to-annotations";
 
 /** An episode's published claims as W3C Web Annotations. */
 export async function GET(

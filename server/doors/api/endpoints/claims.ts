@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeName, showSlug } from "@/server/doors/api/schemas";
-import { statisticSchema, surveySlug, toStatistic } from "./survey-shape";
+import { statisticSchema, surveySlug, toStatistic } from "./to-survey";
 
 const outcome = z.enum(["matches", "close", "differs", "not comparable"]);
 
@@ -49,7 +50,7 @@ const include = {
   episode: { select: { slug: true, show: { select: { slug: true } } } },
   anchors: { orderBy: { id: "asc" } },
   evidence: {
-    where: { state: "accepted" },
+    where: { status: "accepted" },
     orderBy: { id: "asc" },
     include: {
       rested: {
@@ -73,7 +74,7 @@ type Where = NonNullable<NonNullable<Parameters<Database["claim"]["findMany"]>[0
 
 /** Claims that were decided to be shown; what is only proposed is seen by those who decide. */
 const findClaims = (db: Database, where: Where, take: number) =>
-  db.claim.findMany({ where: { ...where, state: "published" }, orderBy: { id: "asc" }, take, include });
+  db.claim.findMany({ where: { ...where, status: "published" }, orderBy: { id: "asc" }, take, include });
 
 function toClaim(
   row: Awaited<ReturnType<typeof findClaims>>[number],
@@ -119,7 +120,7 @@ export const claimEndpoints = [
       const [ofShow, ofEpisode] = document?.split("/") ?? [];
       const wave = survey === undefined ? {} : { wave: { survey: { slug: survey } } };
       const evidence = {
-        state: "accepted" as const,
+        status: "accepted" as const,
         ...(wanted === undefined ? {} : { outcome: wanted }),
         ...(survey === undefined ? {} : { rested: { statistic: { category: { question: wave } } } }),
       };
@@ -144,11 +145,7 @@ export const claimEndpoints = [
     name: "getClaim",
     summary: "A claim, with its evidence",
     params: z.strictObject({
-      id: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 31 - 1),
+      id: rowId,
     }),
     answer: claimSchema,
     problems: ["not-found"],

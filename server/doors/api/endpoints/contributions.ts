@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { documentKind, episodeName, showSlug } from "@/server/doors/api/schemas";
 import { LONGEST_TEXT } from "@/server/work/contributions/check-proposal";
@@ -8,7 +9,6 @@ import { documentIdAt } from "@/server/work/contributions/find-document";
 import { propose } from "@/server/work/contributions/propose";
 import { proposalProblem } from "./contribution-problems";
 import {
-  contributionId,
   contributionSchema,
   contributionStatus,
   contributionWithReviewsSchema,
@@ -16,7 +16,7 @@ import {
   fromStatus,
   toContribution,
   toReview,
-} from "./contribution-shape";
+} from "./to-contribution";
 
 /** The longest summary; the database takes no more in one line. */
 const LONGEST_MESSAGE = 500;
@@ -38,7 +38,7 @@ export const contributionEndpoints = [
       base: z
         .int()
         .min(1)
-        .max(2 ** 31 - 1)
+        .max(LARGEST_ROW_ID)
         .describe("The number of the revision that the text was made from."),
       text: z.string().describe(`The whole proposed text, at most ${LONGEST_TEXT} characters.`),
       message: z
@@ -49,13 +49,20 @@ export const contributionEndpoints = [
     }),
     answer: contributionSchema,
     problems: ["forbidden"],
-    handle: async ({ db, siteUrl, person, once }, { body }) => {
+    handle: async ({ db, siteUrl, person, idempotencyKey }, { body }) => {
       if (!person) return refuse("no-token", "A personal token is needed.");
       const [show = "", slug = ""] = body.document.split("/");
       const documentId = await documentIdAt(db, { show, slug, kind: body.kind });
       if (documentId === null) return proposalProblem({ reason: "no-document" });
       const proposed = await propose(db, {
-        ...{ documentId, base: body.base, text: body.text, message: body.message, form: "api", once },
+        ...{
+          documentId,
+          base: body.base,
+          text: body.text,
+          message: body.message,
+          channel: "api",
+          idempotencyKey,
+        },
         author: { id: person.id, name: person.name },
         // Said where tokens are made and where this is documented; recorded with the first contribution.
         agreed: true,
@@ -109,7 +116,7 @@ export const contributionEndpoints = [
     path: "/contributions/{id}",
     name: "getContribution",
     summary: "A contribution, with what was decided about it",
-    params: z.strictObject({ id: contributionId }),
+    params: z.strictObject({ id: rowId }),
     answer: contributionWithReviewsSchema,
     problems: ["not-found"],
     handle: async ({ db, siteUrl }, { params: { id } }) => {

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import type { Database } from "@/server/db";
+import { rowId } from "@/lib/row-id";
+import type { Database, DocumentKind } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
 import {
   documentKind,
   documentSchema,
   episodeSlug,
-  revisionNumber,
   revisionSchema,
   revisionTextSchema,
   showSlug,
 } from "@/server/doors/api/schemas";
 
 interface DocumentRow {
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
   readonly path: string;
   readonly head: number;
   readonly words: number;
@@ -37,11 +37,11 @@ export const documentParams = { show: showSlug, episode: episodeSlug, kind: docu
 interface Asked {
   readonly show: string;
   readonly episode: string;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
 }
 
 /** Finds a document that has a revision by its address, or says that there is none. */
-export async function findDocument(db: Database, { show, episode: slug, kind }: Asked) {
+export async function findEpisodeDocument(db: Database, { show, episode: slug, kind }: Asked) {
   const document = await db.document.findFirst({
     where: { kind, head: { gt: 0 }, episode: { slug, show: { slug: show } } },
     include: { episode: { select: { slug: true, durationSeconds: true, show: { select: { slug: true } } } } },
@@ -126,7 +126,7 @@ export const documentEndpoints = [
     answer: documentSchema,
     problems: ["not-found"],
     handle: async ({ db, siteUrl }, { params }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       return found.ok ? { ok: true, body: toDocument(found.document, siteUrl) } : found;
     },
   }),
@@ -140,7 +140,7 @@ export const documentEndpoints = [
     answer: listOf(revisionSchema),
     problems: ["not-found", "bad-cursor"],
     handle: async ({ db, siteUrl, after }, { params, query: { limit } }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const rows = await db.revision.findMany({
         where: {
@@ -163,11 +163,11 @@ export const documentEndpoints = [
     path: "/documents/{show}/{episode}/{kind}/revisions/{number}",
     name: "getRevision",
     summary: "A revision, with its text",
-    params: z.strictObject({ ...documentParams, number: revisionNumber }),
+    params: z.strictObject({ ...documentParams, number: rowId }),
     answer: revisionTextSchema,
     problems: ["not-found"],
     handle: async ({ db, siteUrl }, { params }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { number } = params;
       const row = await db.revision.findUnique({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeSchema, episodeSlug, showSlug } from "@/server/doors/api/schemas";
 import { toDocument } from "./documents";

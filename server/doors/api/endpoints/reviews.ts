@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
@@ -6,14 +7,7 @@ import { accept } from "@/server/work/contributions/accept";
 import { decide } from "@/server/work/contributions/decide";
 import { LONGEST_COMMENT } from "@/server/work/contributions/read-comment";
 import { reviewProblem } from "./contribution-problems";
-import {
-  contributionId,
-  contributionStatus,
-  decision,
-  findContributions,
-  hunksSchema,
-  toStatus,
-} from "./contribution-shape";
+import { contributionStatus, decision, findContributions, hunksSchema, toStatus } from "./to-contribution";
 
 const reviewBody = z
   .strictObject({
@@ -51,7 +45,7 @@ export const reviewEndpoints = [
       "what conflicts is answered by 409 with both sides.",
     scope: "review",
     status: 201,
-    params: z.strictObject({ id: contributionId }),
+    params: z.strictObject({ id: rowId }),
     body: reviewBody,
     answer: z
       .strictObject({

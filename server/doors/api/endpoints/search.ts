@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { momentQuery } from "@/lib/time";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { hitSchema, showSlug } from "@/server/doors/api/schemas";
 import { LONGEST_QUERY } from "@/server/doors/search/parse-query";

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
-import { episodeName, gapSchema, revisionNumber, segmentSchema, showSlug } from "@/server/doors/api/schemas";
+import { episodeName, gapSchema, segmentSchema, showSlug } from "@/server/doors/api/schemas";
 import { listGaps } from "@/server/text/episodes/list-gaps";
 import { timeText } from "@/server/text/episodes/time-text";
 import { counts, plainText, turns } from "@/transcript";
-import { documentParams, findDocument } from "./documents";
+import { documentParams, findEpisodeDocument } from "./documents";
 
 interface Wanted {
   readonly id: number;
@@ -61,11 +62,11 @@ export const segmentEndpoints = [
     summary: "The paragraphs of a document, each with its times",
     about: "Of the newest revision, or of any other.",
     params: z.strictObject(documentParams),
-    query: z.strictObject({ ...pageQuery, revision: revisionNumber.optional() }),
+    query: z.strictObject({ ...pageQuery, revision: rowId.optional() }),
     answer: listOf(segmentSchema),
     problems: ["not-found", "bad-cursor"],
     handle: async ({ db, after }, { params, query: { limit, revision } }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { id, path, head, episode } = found.document;
       // A page goes on in the revision that the list was begun with.

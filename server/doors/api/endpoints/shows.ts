@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { showSchema, showSlug } from "@/server/doors/api/schemas";
 import { findShow } from "@/server/work/shows/find-show";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import {
   surveySchema,
@@ -10,7 +10,7 @@ import {
   toStatistic,
   toSurvey,
   WAVES,
-} from "./survey-shape";
+} from "./to-survey";
 
 const findSurveys = (db: Database, slug: { gt?: string; equals?: string }, take: number) =>
   db.survey.findMany({ where: { slug }, orderBy: { slug: "asc" }, take, include: { waves: WAVES } });

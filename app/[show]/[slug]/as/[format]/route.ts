@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { problem } from "@/lib/http/problem";
 import { serveText } from "@/lib/http/serve-text";
+import { readEnvironment } from "@/lib/read-environment";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { exportTranscript, isFormat } from "@/server/text/captions/export-transcript";
 import { findEpisode } from "@/server/text/episodes/find-episode";
+import { findMoved } from "@/server/work/shows/find-moved";
 
 const address = z.object({
-  revision: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .optional(),
+  revision: rowId.optional(),
 });
 
 /** The transcript in one of its formats, of today or of any revision: /practicalai/147.vtt?revision=3. */
@@ -22,7 +20,14 @@ export async function GET(request: Request, { params }: RouteContext<"/[show]/[s
   const asked = address.safeParse({ revision: searchParams.get("revision") ?? undefined });
   if (!asked.success) return problem(400, "No revision", "A revision is a number from 1.");
   const episode = await findEpisode(db(), { show, slug });
-  if (!episode?.transcript) return problem(404, "No such transcript");
+  if (!episode?.transcript) {
+    const moved = episode ? null : await findMoved(db(), { show, slug });
+    if (!moved) return problem(404, "No such transcript");
+    return Response.redirect(
+      `${readEnvironment().siteUrl}${moved}.${format}${new URL(request.url).search}`,
+      308,
+    );
+  }
   const { id: documentId, revision: head, path } = episode.transcript;
   const exported = await exportTranscript(db(), {
     ...{ documentId, path, format, title: episode.title, language: episode.show.language },

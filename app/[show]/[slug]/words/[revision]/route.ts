@@ -1,21 +1,15 @@
-import { z } from "zod";
 import { problem } from "@/lib/http/problem";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { packWordStarts } from "@/server/text/episodes/pack-word-starts";
 import { timeText } from "@/server/text/episodes/time-text";
 import { timesKey } from "@/server/text/episodes/word-starts-url";
 
-const revisionNumber = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
-
 /** The starts of the words of one revision: kept for good where the address names today's way of timing. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/words/[revision]">) {
   const { show, slug, revision } = await params;
-  const number = revisionNumber.safeParse(revision);
+  const number = rowId.safeParse(revision);
   const episode = await findEpisode(db(), { show, slug });
   if (!number.success || !episode?.transcript) return problem(404, "No such revision");
   const { id: documentId, path } = episode.transcript;

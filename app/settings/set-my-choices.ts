@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { setChoices } from "@/server/people/notices/choices";
 import { NOTICE_KINDS } from "@/server/people/notices/kinds";
+import { setChoices } from "@/server/people/notices/read-choices";
 
 /** Keeps how the person who is signed in wants to be told: a ticked box is yes, one that is not sent is no. */
 export async function setMyChoices(form: FormData): Promise<void> {

@@ -1,3 +1,5 @@
+import type { ResponseType, StatisticKind } from "@/server/db";
+
 /** The columns of a survey's CSV file, and what each holds, as people are told; the bold ones of the format are required. */
 export const COLUMNS = {
   survey: { required: true, what: "the survey in small letters, digits and single hyphens: state-of-data" },
@@ -42,11 +44,11 @@ export interface SurveyRow {
   readonly fieldEnd: string | null;
   readonly question: string;
   readonly wording: string | null;
-  readonly responseType: "single" | "multiple" | "scale" | "allocation" | "open" | null;
+  readonly responseType: ResponseType | null;
   readonly category: string;
   readonly base: string;
   readonly baseN: number | null;
-  readonly statistic: "percent" | "count" | "mean" | "median" | "rank";
+  readonly statistic: StatisticKind;
   readonly qualifier: "=" | ">" | "<" | "~";
   readonly value: number;
   readonly valueMax: number | null;

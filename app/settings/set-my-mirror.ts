@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { MirrorFormState } from "@/components/shows/mirror-form";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { listMirrors } from "@/server/doors/mirrors/list-mirrors";
 import { setMirror } from "@/server/doors/mirrors/set-mirror";

@@ -1,19 +1,12 @@
 import { z } from "zod";
-import type { Database } from "@/server/db";
+import type { ContributionStatus, Database, Decision } from "@/server/db";
 import { documentKind, episodeName } from "@/server/doors/api/schemas";
-
-/** As it stands in an address. */
-export const contributionId = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 
 /** Where a contribution stands. */
 export const contributionStatus = z.enum(["open", "changes-requested", "accepted", "rejected", "withdrawn"]);
 
 type Status = z.output<typeof contributionStatus>;
-type KeptStatus = "open" | "changes_requested" | "accepted" | "rejected" | "withdrawn";
+type KeptStatus = ContributionStatus;
 
 /** A status as the database has it. */
 export const fromStatus = (status: Status): KeptStatus =>
@@ -118,7 +111,7 @@ export function toContribution(row: Row, siteUrl: string): z.output<typeof contr
 }
 
 interface ReviewRow {
-  readonly decision: "accept" | "reject" | "request_changes" | "reopen";
+  readonly decision: Decision;
   readonly version: number;
   readonly reviewerName: string;
   readonly reviewer: { readonly handle: string } | null;

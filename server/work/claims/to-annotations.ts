@@ -32,7 +32,7 @@ function toAnnotation(
     type: "Annotation",
     motivation: "assessing",
     created: claim.proposedAt.toISOString(),
-    creator: { type: "Person", name: claim.proposedBy },
+    creator: { type: "Person", name: claim.proposerName },
     target: {
       source,
       selector: [
@@ -77,7 +77,7 @@ function reviewOf(
     "schema:url": `${siteUrl}/claims/${claim.id}`,
     "schema:claimReviewed": claimed,
     "schema:datePublished": claim.decidedAt?.toISOString(),
-    "schema:author": { "@type": "schema:Person", "schema:name": claim.decidedBy },
+    "schema:author": { "@type": "schema:Person", "schema:name": claim.deciderName },
     "schema:itemReviewed": {
       "@type": "schema:Claim",
       "schema:appearance": source,

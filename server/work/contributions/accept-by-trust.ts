@@ -1,17 +1,17 @@
-import type { Database, Transaction } from "@/server/db";
-import type { Standing } from "@/server/people/accounts/rights";
+import type { ContributionChannel, Database, Transaction } from "@/server/db";
+import type { Standing } from "@/server/people/accounts/standing-at";
 import { acceptLocked } from "./accept";
 import type { Contributor } from "./contributor";
 import type { ProposalDocument } from "./find-document";
+import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
-import { type ContributionForm, isUndecided } from "./states";
 
 /** Who decided where nobody looked. */
 const TRUST_RULE = { id: null, name: "Trust rule" };
 
 interface Trusting {
   readonly id: number;
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
   readonly document: ProposalDocument;
   readonly author: Contributor;
   readonly standing: Standing;
@@ -25,9 +25,9 @@ interface Trusting {
  */
 export async function acceptByTrust(
   db: Database,
-  { id, form, document, author, standing }: Trusting,
+  { id, channel, document, author, standing }: Trusting,
 ): Promise<number | null> {
-  if (form !== "gap" || author.id === null) return null;
+  if (channel !== "gap" || author.id === null) return null;
   if (standing.role !== "trusted" && !(await isTrusted(db, author.id, document))) return null;
   const result = await db.$transaction(async (tx) => {
     const contribution = await lockContribution(tx, id);

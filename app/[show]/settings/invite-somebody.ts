@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import type { InviteState } from "@/components/shows/invite-form";
-import { readEnvironment } from "@/lib/environment";
-import { db } from "@/server/db";
+import { readEnvironment } from "@/lib/read-environment";
+import { db, Role } from "@/server/db";
 import { invite } from "@/server/people/accounts/invite";
 import { findStanding } from "./find-standing";
 
-const role = z.enum(["owner", "maintainer", "trusted", "contributor"]);
+const role = z.enum(Role);
 
 /** Makes an invitation. What it answers is the one time the link is shown. */
 export async function inviteSomebody(_before: InviteState, form: FormData): Promise<InviteState> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EPISODE_SLUG, isOwnAddress, isShowAddress, SHOW_SLUG } from "@/lib/addresses";
+import { CONTROL_CLASS } from "@/transcript";
 
 // What a file system lets a name be: longer ones cannot come from a folder.
 const LONGEST_NAME = 255;
@@ -24,13 +25,14 @@ export const episodeSlug = z
   )
   .refine((slug) => !isShowAddress(slug), "a show has a page of that name: call the file otherwise");
 
+const PART = `[^/\\\\${CONTROL_CLASS}\\ufffd]+`;
+
 /** Where a document lies in the repository: `{show}/{file}.md`, and nowhere else. */
 export const documentPath = z
   .string()
   .max(2 * LONGEST_NAME + 1)
   .regex(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a path must not hold
-    /^[^/\\\u0000-\u001f\u007f\ufffd]+\/[^/\\\u0000-\u001f\u007f\ufffd]+\.md$/,
+    new RegExp(`^${PART}/${PART}\\.md$`),
     "its path must be a folder and a file's name, without backslashes or control characters",
   )
   .refine((path) => path.split("/").every((part) => !part.startsWith(".")), "its path leads elsewhere");

@@ -1,6 +1,6 @@
-import type { Database, Transaction } from "@/server/db";
+import type { Database, Role, Transaction } from "@/server/db";
 
-export type ShowRoleName = "owner" | "maintainer" | "trusted" | "contributor";
+export type ShowRoleName = Role;
 
 /** What a person is at a show. */
 export interface Standing {

@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { TokenScope } from "@/server/db";
 
 /**
  * What a token may be used for: to read (where reading is counted by person), to send contributions, by git too,
  * and to review them. None says what its owner may do: that is asked each time.
  */
-export const tokenScope = z.enum(["read", "contribute", "review"]);
-
-export type TokenScope = z.infer<typeof tokenScope>;
+export const tokenScope = z.enum(TokenScope);
 
 /** What every token looks like, so that those who look for lost secrets can tell one. */
 export const TOKEN = /^onr_[0-9a-f]{48}$/;

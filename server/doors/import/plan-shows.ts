@@ -1,4 +1,4 @@
-import { humanise } from "@/lib/titles";
+import { humanise } from "@/lib/episode-title";
 import type { Database } from "@/server/db";
 import { filePrefix } from "./file-prefix";
 import { type ShowFolder, stemOf } from "./find-files";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Sampling, StatisticKind } from "@/server/db";
 
 export const surveySlug = z
   .string()
@@ -80,7 +81,7 @@ interface SurveyRow {
     readonly fieldEnd: Date | null;
     readonly mode: string | null;
     readonly recruitment: string | null;
-    readonly sampling: "probability" | "nonprobability" | null;
+    readonly sampling: Sampling | null;
     readonly weighting: string | null;
     readonly sampleSize: number | null;
     readonly limits: string | null;
@@ -108,7 +109,7 @@ export function toSurvey(row: SurveyRow, siteUrl: string): z.output<typeof surve
 interface StatisticRow {
   readonly id: number;
   readonly base: string;
-  readonly kind: "percent" | "count" | "mean" | "median" | "rank";
+  readonly kind: StatisticKind;
   readonly source: string;
   readonly category: string;
   readonly version: {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CONTROL_CLASS } from "@/transcript";
 
 /** Who stands in a commit: as git writes it, `Ada Lovelace <ada@…>`. */
 export interface Identity {
@@ -10,6 +11,7 @@ export interface Identity {
 // platform, and the address of a commit does not change when the platform moves.
 const DOMAIN = "on-record.invalid";
 const LONGEST_NAME = 200;
+const NOT_IN_NAMES = new RegExp(`[${CONTROL_CLASS}<>]+`, "g");
 
 /** Commits what nobody in particular has reviewed. */
 export const PLATFORM: Identity = { name: "On Record", email: `platform@${DOMAIN}` };
@@ -39,8 +41,7 @@ function nameEmail(name: string): string {
 
 /** A name in which git finds neither the end of it nor an address: one line, and none of the signs it strips. */
 function plainName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const line = name.replace(/[\u0000-\u001f\u007f<>]+/g, " ").replace(/ {2,}/g, " ");
+  const line = name.replace(NOT_IN_NAMES, " ").replace(/ {2,}/g, " ");
   const stripped = line.replace(/^[ .,:;"'\\]+|[ ,:;"'\\]+$/g, "");
   return [...stripped].slice(0, LONGEST_NAME).join("").trim();
 }

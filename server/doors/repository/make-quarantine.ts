@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endGroup, spawnGit } from "./git";
 import type { OpenRepository } from "./open-repository";
+import { endGroup, spawnGit } from "./run-git";
 
 /** A repository of a push's own, which sees the objects of another and shares none of its own with it. */
 export interface Quarantine extends AsyncDisposable {

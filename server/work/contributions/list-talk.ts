@@ -1,9 +1,9 @@
-import type { Database } from "@/server/db";
+import type { Database, Decision } from "@/server/db";
 
 /** What was said and decided of a contribution, in the order in which it happened. */
 export interface TalkLine {
   readonly key: string;
-  readonly kind: "comment" | "accept" | "reject" | "request_changes" | "reopen";
+  readonly kind: "comment" | Decision;
   readonly name: string;
   readonly handle: string | null;
   readonly text: string | null;

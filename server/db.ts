@@ -16,16 +16,16 @@ export function openDatabase(url: string, { planOnce = false }: DatabaseOptions 
   const options = planOnce ? { statementNameGenerator: nameOfStatement } : {};
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString: url }, options),
-    // Otherwise a message quotes the lines of code around the call, and a test that looks for the name of a constraint
-    // in it finds the name that the test itself wrote there.
+    // Otherwise a message quotes the code around the call, and a test that looks for a constraint's name in
+    // it would find the name that the test itself contains.
     errorFormat: "minimal",
   });
 }
 
 interface DatabaseOptions {
   /**
-   * Lets PostgreSQL keep each statement under a name, so that one that is asked very often is planned once: for
-   * programs of few statements, since each connection keeps them all.
+   * Names each statement, so that PostgreSQL plans frequent ones once. Only for programs with few statements,
+   * since each connection keeps them all.
    */
   readonly planOnce?: boolean;
 }
@@ -33,10 +33,10 @@ interface DatabaseOptions {
 const nameOfStatement = ({ sql }: { sql: string }) =>
   createHash("sha256").update(sql).digest("hex").slice(0, 32);
 
-// A development server loads this module anew at each change; the pool must not grow with it.
+// A development server reloads this module at each change; the pool must not grow with it.
 const kept = globalThis as typeof globalThis & { onRecordDatabase?: Database };
 
-/** The app's own pool, opened when first asked for, at DATABASE_URL. */
+/** The app's own pool at DATABASE_URL, opened at the first call. */
 export function db(): Database {
   if (!kept.onRecordDatabase) {
     const url = process.env.DATABASE_URL;

@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]">): Promis
       canonical: `/${show.slug}`,
       types: {
         "application/rss+xml": [{ url: `/${show.slug}/feed.xml`, title }],
-        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: `${title}: what was accepted` }],
+        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: `${title}: accepted changes` }],
       },
     },
     openGraph: { type: "website", siteName: "On Record", title, url: `/${show.slug}` },

@@ -1,7 +1,7 @@
 import { BlockList, isIPv4 } from "node:net";
 
-// What IANA's registries of special-purpose addresses keep from the public: this host, private networks, carriers'
-// own, loopback, link-local (where clouds answer with secrets), documentation, benchmarks, multicast, reserved.
+// IANA's registries of special-purpose addresses: this host, private networks, carriers, loopback, link-local
+// (where clouds serve secrets), documentation, benchmarks, multicast, reserved.
 const INTERNAL_4: readonly (readonly [string, number])[] = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -18,7 +18,8 @@ const INTERNAL_4: readonly (readonly [string, number])[] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
 ];
-// In IPv6 what is public lies within 2000::/3; in it, tunnels and translators that lead to any IPv4 address.
+// Public IPv6 addresses are within 2000::/3. Excluded from it are tunnels and translators that lead to any
+// IPv4 address.
 const PUBLIC_6: readonly [string, number] = ["2000::", 3];
 const INTERNAL_6: readonly (readonly [string, number])[] = [
   ["2001::", 23],
@@ -33,7 +34,7 @@ for (const [address, prefix] of INTERNAL_6) internal.addSubnet(address, prefix, 
 const global = new BlockList();
 global.addSubnet(...PUBLIC_6, "ipv6");
 
-/** Whether an IP address is one that only this machine or its own networks can reach. */
+/** Whether only this machine or its own networks can reach an IP address. */
 export function isInternal(address: string): boolean {
   if (isIPv4(address)) return internal.check(address, "ipv4");
   return !global.check(address, "ipv6") || internal.check(address, "ipv6");

@@ -1,17 +1,17 @@
 import type { Endpoint } from "./endpoint";
 import { type Refusal, refuse } from "./problems";
 
-/** The endpoint that a call is for, with the parts of the address that its path names. */
+/** The endpoint that a call is for, with the parameters in its path. */
 export interface Found {
   readonly ok: true;
   readonly endpoint: Endpoint;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Finds the endpoint of a method and a path below /api/v1, or says that there is none and what there is. */
+/** Finds the endpoint for a method and a path below /api/v1. */
 export function findEndpoint(endpoints: readonly Endpoint[], method: string, path: string): Found | Refusal {
   const asked = path.replace(/\/$/, "").split("/").map(decoded);
-  // An address that is written out comes before one with a parameter in its place.
+  // A literal path wins over one with a parameter in the same place.
   const here = endpoints
     .flatMap((endpoint) => {
       const params = match(endpoint.path, asked);
@@ -22,7 +22,7 @@ export function findEndpoint(endpoints: readonly Endpoint[], method: string, pat
   const found = here.find(({ endpoint }) => endpoint.method === wanted);
   if (found) return { ok: true, ...found };
   if (here.length === 0)
-    return refuse("no-such-address", "What there is stands at /docs/api and in /api/v1/openapi.json.");
+    return refuse("no-such-address", "See /docs/api or /api/v1/openapi.json for all addresses.");
   const methods = [
     ...new Set(here.flatMap(({ endpoint: { method: m } }) => (m === "GET" ? [m, "HEAD"] : [m]))),
   ];

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { After } from "./cursor";
 import type { Handled } from "./endpoint";
 
-/** How many entries a page of a list has where nobody says, and at most. */
+/** Entries per page of a list: the default and the maximum. */
 const USUAL = 50;
 const MOST = 200;
 
-/** What every list is asked with, beside its filters. */
+/** The query parameters of every list, besides its filters. */
 export const pageQuery = {
   limit: z.coerce
     .number()
@@ -14,16 +14,16 @@ export const pageQuery = {
     .min(1)
     .max(MOST)
     .default(USUAL)
-    .describe(`How many entries at most; ${USUAL} where nothing is said.`),
+    .describe(`The most entries to return; ${USUAL} by default.`),
   cursor: z
     .string()
     .min(1)
     .max(1000)
     .optional()
-    .describe("Where to go on: `next` of the page before, with the same filters."),
+    .describe("`next` of the previous page, used with the same filters."),
 };
 
-/** A page of a list, as the description has it. */
+/** The schema of one page of a list. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({
     items: z.array(item),
@@ -31,9 +31,9 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
   });
 
 /**
- * A page from one entry more than it may have, which says whether there is another.
+ * Makes a page from its rows and one more, which tells whether there is a next page.
  *
- * @param keyOf the sort key of an entry, from which the next page goes on
+ * @param keyOf gives an entry's sort key, after which the next page begins
  */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
@@ -48,5 +48,5 @@ export function pageOf<Row, Item>(
   };
 }
 
-/** A yes or no in an address. */
+/** A boolean query parameter. */
 export const yesOrNo = z.enum(["true", "false"]).transform((value) => value === "true");

@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from "./problems";
 
-/** The most bytes a body may have: the longest text there may be, in the letters that take three bytes each. */
+/** The most bytes in a body: room for the longest text, at three bytes a character. */
 const MOST_BODY_BYTES = 12_000_000;
 
-/** Reads a body as JSON, and not a byte more of it than is allowed, whatever its length is said to be. */
+/** Reads a body as JSON. Stops at the limit, whatever Content-Length says. */
 export async function readJsonBody(
   request: Request,
 ): Promise<{ readonly ok: true; readonly value: unknown } | Refusal> {
@@ -20,7 +20,7 @@ export async function readJsonBody(
   try {
     return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch {
-    return refuse("bad-json", "The body cannot be read as JSON in UTF-8.");
+    return refuse("bad-json", "The body is not valid JSON in UTF-8.");
   }
 }
 
@@ -29,7 +29,7 @@ async function readAtMost(body: Request["body"], most: number): Promise<Buffer |
   let length = 0;
   for await (const chunk of body ?? []) {
     length += chunk.length;
-    // Leaving the loop cancels the stream: no more of it is read.
+    // Leaving the loop cancels the stream, so the rest is never read.
     if (length > most) return null;
     chunks.push(chunk);
   }

@@ -3,16 +3,16 @@ import type { FeedChapter } from "./feed";
 import { oneLine, readSeconds, webAddress } from "./read-values";
 import type { XmlElement } from "./read-xml";
 
-/** Chapters in the order of their starts, or why there are none. */
+/** Chapters ordered by start, or why there are none. */
 export type ReadChapters =
   | { readonly ok: true; readonly chapters: readonly FeedChapter[] }
   | { readonly ok: false; readonly message: string };
 
-// One a minute for a day and more; a list nobody could choose from.
+// More than one a minute for a day: nobody could choose from a longer list.
 const MOST_CHAPTERS = 2000;
 const LONGEST_TITLE = 500;
 
-// podcast:chapters, version 1.2.0: only the start is required.
+// podcast:chapters, version 1.2.0; only the start is required.
 const chapterFile = z.object({
   chapters: z.array(
     z.object({
@@ -25,7 +25,10 @@ const chapterFile = z.object({
   ),
 });
 
-/** Reads the JSON of podcast:chapters. Those not meant for the table of contents, and without a title, are left. */
+/**
+ * Reads the JSON of podcast:chapters. Skips chapters without a title and those hidden from the table of
+ * contents.
+ */
 export function readChapterFile(bytes: Uint8Array): ReadChapters {
   let json: unknown;
   try {
@@ -34,7 +37,7 @@ export function readChapterFile(bytes: Uint8Array): ReadChapters {
     return { ok: false, message: "the chapters are not JSON" };
   }
   const parsed = chapterFile.safeParse(json);
-  if (!parsed.success) return { ok: false, message: "the chapters are not as podcast:chapters has them" };
+  if (!parsed.success) return { ok: false, message: "the chapters do not follow podcast:chapters" };
   return inOrder(
     parsed.data.chapters
       .filter(({ toc }) => toc !== false)
@@ -42,7 +45,7 @@ export function readChapterFile(bytes: Uint8Array): ReadChapters {
   );
 }
 
-/** Reads Podlove simple chapters, as they stand in a feed. */
+/** Reads Podlove simple chapters, which the feed itself contains. */
 export function readSimpleChapters(element: XmlElement): ReadChapters {
   return inOrder(
     element.children
@@ -74,7 +77,7 @@ function inOrder(found: readonly (FeedChapter | null)[]): ReadChapters {
   return { ok: true, chapters: chapters.toSorted((a, b) => a.startSeconds - b.startSeconds) };
 }
 
-/** The chapters that begin within the audio, and a word on those that do not. */
+/** The chapters that begin within the audio, and a remark about those that do not. */
 export function withinAudio(
   chapters: readonly FeedChapter[],
   duration: number | null,

@@ -9,7 +9,7 @@ import { writeXml, type Xml } from "./write-xml";
 interface Wanted {
   /** The show's slug. */
   readonly show: string;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
 }
 
@@ -25,8 +25,8 @@ const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[]).toSorted(
 );
 
 /**
- * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, its people, its chapters and its
- * transcript in every format. None where there is no such show.
+ * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, people, chapters, and transcript
+ * in every format. Null if there is no such show.
  */
 export async function writeFeed(db: Database, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await findShow(db, slug) : null;
@@ -80,7 +80,10 @@ type Show = NonNullable<Awaited<ReturnType<typeof findShow>>>;
 type Episode = Show["episodes"][number];
 type Credit = Show["credits"][number];
 
-/** Who speaks in more than half of the transcripts: where nobody says who hosts, they do. */
+/**
+ * The names of people who speak in more than half of the transcripts; they count as hosts if no hosts are
+ * named.
+ */
 async function oftenHeard(db: Database, showId: number): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     WITH heard AS (
@@ -127,7 +130,7 @@ function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
     guid: guid ? { "@isPermaLink": "false", "#text": guid } : { "@isPermaLink": "true", "#text": page },
     pubDate: publishedAt?.toUTCString(),
     description: episode.description || undefined,
-    // RSS asks for all three; a length nobody knows is 0 by custom.
+    // RSS requires all three attributes; by custom an unknown length is 0.
     enclosure: audioUrl
       ? {
           "@url": new URL(audioUrl, siteUrl).href,

@@ -2,13 +2,15 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { quietEnvironment } from "./clone";
 
-/** Hands out git's objects, one after the other, from one process. */
+/** Reads git's objects one after the other from one process. */
 export interface Blobs extends AsyncDisposable {
-  /** The bytes; null where they are more than `most`, which are passed over unread. */
+  /** An object's bytes; null if there are more than `most`, which are skipped unread. */
   read(oid: string, most: number): Promise<Buffer | null>;
 }
 
-/** Opens `git cat-file --batch` in a folder of a working tree: a process for each object would take 3 ms of each. */
+/**
+ * Opens `git cat-file --batch` in a folder of a working tree. One process per object would add 3 ms to each.
+ */
 export function openBlobs(folder: string): Blobs {
   const git = spawn("git", ["cat-file", "--batch"], {
     cwd: folder,
@@ -16,14 +18,14 @@ export function openBlobs(folder: string): Blobs {
     stdio: ["pipe", "pipe", "ignore"],
   });
   git.on("error", () => {});
-  // Git may have ended by itself; whoever reads is told.
+  // If git exits early, the next read fails with its own error.
   git.stdin.on("error", () => {});
   const input = new Input(git);
   return {
     async read(oid, most) {
       git.stdin.write(`${oid}\n`);
       const [, type, size] = (await input.line()).split(" ");
-      if (type !== "blob") throw new Error(`git has no file's text at ${oid}: ${type}`);
+      if (type !== "blob") throw new Error(`git's object ${oid} is not a file: ${type}`);
       const bytes = await input.take(Number(size), most);
       await input.take(1, 1);
       return bytes;
@@ -36,7 +38,7 @@ export function openBlobs(folder: string): Blobs {
   };
 }
 
-/** What a process writes, by lines and by lengths. */
+/** Reads a process's output by lines and by lengths. */
 class Input {
   readonly #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
@@ -70,7 +72,7 @@ class Input {
 
   async #next(): Promise<Buffer> {
     const { value, done } = await this.#chunks.next();
-    if (done) throw new Error("git ended before it had sent what was asked for");
+    if (done) throw new Error("git ended before it sent the whole object");
     return value;
   }
 }

@@ -14,8 +14,8 @@ export interface ShowPlan {
 }
 
 /**
- * Names each show and what its files begin with. A show that is there already keeps its title and, once it has
- * transcripts, its prefix, so that its episodes keep their addresses whatever files come later.
+ * Finds each show's title and file prefix. An existing show keeps its title and, once it has transcripts, its
+ * prefix, so its episodes keep their addresses whatever files are imported later.
  */
 export async function planShows(
   db: Database,

@@ -5,12 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenRepository } from "./open-repository";
 import { endGroup, spawnGit } from "./run-git";
 
-/** A repository of a push's own, which sees the objects of another and shares none of its own with it. */
+/** A temporary repository for one push. It sees the objects of another, but does not add to them. */
 export interface Quarantine extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Makes a quarantine beside a repository. It goes away with all that is in it; nothing ever leaves it. */
+/** Creates a quarantine beside a repository. It is deleted with all its content; nothing leaves it. */
 export async function makeQuarantine({ root, path }: OpenRepository): Promise<Quarantine> {
   const folder = await mkdtemp(join(root, "incoming-"));
   await mkdir(join(folder, "objects/info"), { recursive: true });
@@ -23,7 +23,7 @@ export async function makeQuarantine({ root, path }: OpenRepository): Promise<Qu
   };
 }
 
-/** What became of a pack: it is in, or why not. */
+/** Whether a pack was unpacked, or why not. */
 export type Unpacked =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: "too-large" | "broken" | "gone"; readonly detail: string };
@@ -31,22 +31,24 @@ export type Unpacked =
 interface Incoming {
   readonly path: string;
   readonly pack: AsyncIterable<Uint8Array>;
-  /** The largest pack that is taken. */
+  /** The largest pack that is accepted. */
   readonly mostBytes: number;
   readonly signal: AbortSignal;
 }
 
-// Whoever sends too much is heard out, so that they read why it is refused; git shows nothing when it is hung up on.
+// Keeps reading a pack that is too large, so that the person sees why it is refused: git shows nothing if the
+// connection is closed.
 const MOST_HEARD = 4 * 1024 * 1024 * 1024;
 const PATIENCE_SECONDS = 60;
 
 /**
- * Takes a pack into a quarantine, through `git index-pack --strict`: every object is whole, every link leads somewhere,
- * and no tree names `.git`, `..` or a path. It never holds more of it than its limit, on disk or in memory.
+ * Unpacks a pack into a quarantine with `git index-pack --strict`: every object is complete, every link has a
+ * target, and no tree contains `.git`, `..` or a path. Neither disk nor memory ever holds more than the
+ * limit.
  */
 export async function unpack({ path, pack, mostBytes, signal }: Incoming): Promise<Unpacked> {
   const limit = `--max-input-size=${mostBytes}`;
-  // What is larger than any transcript goes to the disk by pieces, whatever it unpacks to.
+  // Files larger than any transcript are written to disk in pieces, whatever size they unpack to.
   const settings = ["-c", "core.bigFileThreshold=8m", "-c", "pack.threads=1"];
   const git = spawnGit([...settings, "index-pack", "--stdin", "--fix-thin", "--strict", limit], {
     folder: path,
@@ -103,15 +105,15 @@ export async function unpack({ path, pack, mostBytes, signal }: Incoming): Promi
   return { ok: false, reason: "broken", detail: reasonOf(said) };
 }
 
-// What git's checks are called, and what they mean.
+// git's checks by their messages, and what they mean.
 const CHECKS: readonly (readonly [RegExp, string])[] = [
   [/hasDotgit|contains '\.git'/, "it has a file or folder named .git"],
   [/hasDotdot|contains '\.\.'/, "it has a file or folder named .."],
   [/hasDot\b|contains '\.'/, "it has a file or folder named ."],
-  [/fullPathname|contains full pathnames/, "it has a file whose name holds a slash"],
+  [/fullPathname|contains full pathnames/, "it has a file whose name contains a slash"],
   [/emptyName|contains empty pathname/, "it has a file without a name"],
-  [/gitmodules/i, "it has a .gitmodules, and submodules are not taken"],
-  [/symlink/i, "it has a symbolic link where none may be"],
+  [/gitmodules/i, "it has a .gitmodules, but submodules are not accepted"],
+  [/symlink/i, "it has a symbolic link, which is not allowed"],
 ];
 
 function reasonOf(said: string): string {

@@ -1,18 +1,17 @@
-/** A show with documents in the repository. */
 export interface FrontShow {
   readonly slug: string;
   readonly title: string;
   readonly licence: string | null;
 }
 
-// The texts of the deeds; of other licences the name alone is given.
+// The addresses of legal codes; other licences are given by name only.
 const LICENCE_ADDRESSES = new Map([
   ["CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/legalcode"],
   ["CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/legalcode"],
   ["CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/legalcode"],
 ]);
 
-/** The repository's README.md: what it holds, and everyone who wrote it, in the order in which they came. */
+/** The repository's README.md: its shows, and all contributors in the order of their first revision. */
 export function renderReadme(shows: readonly FrontShow[], contributors: readonly string[]): string {
   return `# Open transcripts
 
@@ -29,7 +28,7 @@ ${list(contributors.map(escapeMarkdown))}
 `;
 }
 
-/** The repository's LICENSE: each show's own. */
+/** The repository's LICENSE: one line for each show. */
 export function renderLicence(shows: readonly FrontShow[]): string {
   const rows = shows.map(({ slug, title, licence }) => {
     const address = licence === null ? undefined : LICENCE_ADDRESSES.get(licence);
@@ -48,7 +47,7 @@ const list = (lines: readonly string[]) =>
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
-/** Text from users as Markdown that shows it and does nothing. */
+/** Escapes users' text, so that Markdown shows it literally. */
 function escapeMarkdown(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]<>()#+!|~&]/g, "\\$&");
 }

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** What git said and with which code it ended; `missing` where there is no git on this machine. */
+/** git's output and exit code; `missing` if git is not installed. */
 export interface Ended {
   readonly code: number | null;
   readonly out: Buffer;
@@ -9,12 +9,12 @@ export interface Ended {
   readonly missing: boolean;
 }
 
-// More than any of our questions is answered with; what is longer is read as a stream.
+// More than any of our commands outputs; longer output is streamed.
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /**
- * The environment of the platform's own git processes: they know the repository they are given and nobody's settings,
- * so that what comes out does not depend on who runs the platform.
+ * The environment of the platform's git processes. They see no settings of the user or machine, so their
+ * output does not depend on who runs the platform.
  */
 export function gitEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
@@ -30,7 +30,7 @@ export function gitEnvironment(more: Record<string, string> = {}): NodeJS.Proces
   };
 }
 
-/** Which program is run as git; a test names another. */
+/** The program that is run as git; tests set another. */
 export const gitProgram = () => process.env.ONRECORD_GIT || "git";
 
 interface Options {
@@ -40,9 +40,9 @@ interface Options {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Starts git in a folder, in a process group of its own that `endGroup` ends whole. */
+/** Starts git in a folder, in its own process group, so that `endGroup` can stop all of it. */
 export function spawnGit(args: readonly string[], { folder, env }: Options): ChildProcessWithoutNullStreams {
-  // A program of the machine, which no build can take along.
+  // git belongs to the machine; a build must not try to bundle it.
   return spawn(/* turbopackIgnore: true */ gitProgram(), args, {
     cwd: folder,
     env: gitEnvironment(env),
@@ -51,17 +51,17 @@ export function spawnGit(args: readonly string[], { folder, env }: Options): Chi
   });
 }
 
-/** Ends a process and all it has started. */
+/** Stops a process and everything it started. */
 export function endGroup(child: { readonly pid?: number | undefined }): void {
   if (child.pid === undefined) return;
   try {
     process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // The process has already exited.
   }
 }
 
-/** Runs git to its end. Never throws for what git says; `code` tells. */
+/** Runs git to its end. A failure of git does not throw; `code` tells. */
 export async function runGit(args: readonly string[], options: Options): Promise<Ended> {
   const child = spawnGit(args, options);
   const out: Buffer[] = [];
@@ -83,7 +83,7 @@ export async function runGit(args: readonly string[], options: Options): Promise
     missing = error.code === "ENOENT";
     said ||= error.message;
   });
-  // It may end before it has read what it is given.
+  // git may exit before it has read its input.
   child.stdin.on("error", () => {});
   child.stdin.end(options.input ?? "");
   const [code] = (await once(child, "close").catch(() => [null])) as [number | null];
@@ -93,7 +93,7 @@ export async function runGit(args: readonly string[], options: Options): Promise
 
 let found: string | undefined;
 
-/** The version of the machine's git; null where it has none. What was found is remembered. */
+/** The version of the installed git, cached; null if there is none. */
 export async function gitVersion(): Promise<string | null> {
   if (found !== undefined) return found;
   const { code, out } = await runGit(["version"], { folder: process.cwd() });

@@ -1,21 +1,21 @@
 import type { Term } from "./parse-query";
 
-/** The stems of words as PostgreSQL gives them; none for a word that is in nearly every sentence. */
+/** The stems of words, from PostgreSQL; null for a stop word. */
 export type Stems = ReadonlyMap<string, string | null>;
 
-/** A query as PostgreSQL reads it: what must be met, what is ranked by, and what is best of all. */
+/** A query in PostgreSQL's syntax, in three forms. */
 export interface TsQueries {
-  /** None where only words are left that are in nearly every sentence. */
+  /** The condition that hits must match; null if the query has only stop words. */
   readonly match: string | null;
-  /** Its words by their stems, for the density of the hits. */
+  /** The words by stem, for ranking by density. */
   readonly rank: string;
-  /** All that was asked for word for word, and in this order. */
+  /** All words exactly and in this order; hits that match it rank first. */
   readonly together: string;
 }
 
 /**
- * Puts terms into PostgreSQL's language of queries. Keys hold nothing but letters and digits, so that nothing a
- * user types can be an operator.
+ * Converts terms to PostgreSQL's tsquery syntax. Keys hold only letters and digits, so nothing that a user
+ * types can be an operator.
  */
 export function toTsQueries(terms: readonly Term[], stems: Stems): TsQueries {
   const wanted = terms.filter(({ excluded }) => !excluded);

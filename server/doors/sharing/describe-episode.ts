@@ -1,10 +1,9 @@
 import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
 import type { ShowDetails } from "@/server/work/shows/find-show";
 
-/** A description in JSON-LD, by schema.org's words. */
+/** A description in JSON-LD with schema.org's vocabulary. */
 export type LinkedData = Record<string, unknown>;
 
-/** Describes a show as a PodcastSeries. */
 export function describeShow(show: ShowDetails, site: string): LinkedData {
   return {
     "@context": "https://schema.org",
@@ -18,9 +17,9 @@ export function describeShow(show: ShowDetails, site: string): LinkedData {
 }
 
 /**
- * Describes an episode as a PodcastEpisode. schema.org knows a `transcript` of an AudioObject alone, so that is
- * where it is; without audio there is none to nest it in. It is given as the address of the plain text, which is
- * a Text to schema.org too: the words themselves stand in the page already, and would make it twice as long.
+ * Describes an episode as a PodcastEpisode. schema.org has `transcript` only on an AudioObject, so an episode
+ * without audio gets none. The transcript is given as the address of its plain text, which schema.org allows:
+ * the words are in the page already and would double its size.
  */
 export function describeEpisode(episode: EpisodeDetails, site: string): LinkedData {
   const { show, slug, title, audio, duration, publishedAt, description, transcript } = episode;
@@ -56,7 +55,7 @@ export function describeEpisode(episode: EpisodeDetails, site: string): LinkedDa
   };
 }
 
-/** `PT5M31S`: seconds as ISO 8601 writes them. */
+/** Seconds as an ISO 8601 duration: `PT5M31S`. */
 export function isoDuration(seconds: number): string {
   const whole = Math.round(seconds);
   const hours = Math.floor(whole / 3600);
@@ -64,7 +63,7 @@ export function isoDuration(seconds: number): string {
   return `PT${hours ? `${hours}H` : ""}${minutes ? `${minutes}M` : ""}${whole % 60}S`;
 }
 
-/** Linked data as it may stand in a page: whatever the texts hold, nothing in it ends the script it stands in. */
+/** JSON for a script element. Escaped, so that no text can end the element. */
 export function asScript(data: LinkedData): string {
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,

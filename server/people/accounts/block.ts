@@ -15,7 +15,10 @@ export type BlockResult =
       readonly reason: "not-allowed" | "no-reason" | "has-role" | "blocked-already" | "not-blocked";
     };
 
-/** Keeps somebody from contributing to a show, with a reason that they are told. Whoever reviews is not blocked. */
+/**
+ * Blocks a person from contributing to a show, with a reason that they are shown. Reviewers cannot be
+ * blocked.
+ */
 export async function block(
   db: Database,
   { showId, userId, actor, reason }: Blocking & { reason: string },
@@ -40,7 +43,7 @@ export async function block(
   });
 }
 
-/** Lets them contribute again. */
+/** Ends a block. */
 export async function unblock(db: Database, { showId, userId, actor }: Blocking): Promise<BlockResult> {
   return db.$transaction(async (tx): Promise<BlockResult> => {
     if (!mayReview(await standingAt(tx, { personId: actor.id, showId })))

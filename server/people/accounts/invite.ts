@@ -4,7 +4,7 @@ import { record } from "@/server/people/audit/record";
 import { setRole } from "./grant-role";
 import { mayOwn, type ShowRoleName, standingAt } from "./standing-at";
 
-/** How long an invitation can be opened. */
+/** Days for which an invitation is valid. */
 export const INVITATION_DAYS = 7;
 
 interface Inviting {
@@ -15,7 +15,7 @@ interface Inviting {
 
 const hash = (secret: string) => Uint8Array.from(createHash("sha256").update(secret).digest());
 
-/** Makes an invitation; its secret, which goes into the link, is kept nowhere. */
+/** Creates an invitation. Its secret goes into the link and is not stored. */
 export async function invite(
   db: Database,
   { showId, role, actor }: Inviting,
@@ -35,7 +35,7 @@ export async function invite(
   });
 }
 
-/** What an invitation offers; null where there is none, or it was used or is too old. */
+/** What an invitation offers; null if it does not exist, was used or has expired. */
 export async function findInvitation(
   db: Database,
   secret: string,
@@ -54,7 +54,10 @@ export async function findInvitation(
 
 const RANK: readonly ShowRoleName[] = ["contributor", "trusted", "maintainer", "owner"];
 
-/** Takes an invitation up: the role is theirs, and the link is used. Nobody loses a higher role by it. */
+/**
+ * Accepts an invitation: the person gets the role, and the link is used up. A person with a higher role keeps
+ * it.
+ */
 export async function acceptInvitation(
   db: Database,
   { secret, person }: { secret: string; person: { readonly id: string; readonly name: string } },
@@ -63,7 +66,7 @@ export async function acceptInvitation(
   | { readonly ok: false; readonly reason: "no-invitation" | "blocked" }
 > {
   return db.$transaction(async (tx) => {
-    // Of two who open it at once, one takes it.
+    // If two people open the link at once, one of them gets the role.
     const [row] = await tx.$queryRaw<
       { id: number; show_id: number; role: ShowRoleName; slug: string; inviter_name: string }[]
     >`

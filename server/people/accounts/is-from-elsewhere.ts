@@ -1,4 +1,6 @@
-/** Whether another site's page sent a form: its browser says where from. The site may stand behind other names. */
+/**
+ * Whether a form was sent from another site's page, by its Origin header. The site may have several names.
+ */
 export function isFromElsewhere(request: Request, siteUrl: string): boolean {
   const origin = request.headers.get("origin");
   if (origin === null) return request.headers.get("sec-fetch-site") === "cross-site";

@@ -2,19 +2,19 @@ import type { Database, Role, Transaction } from "@/server/db";
 
 export type ShowRoleName = Role;
 
-/** What a person is at a show. */
+/** A person's rights at a show. */
 export interface Standing {
-  /** None for somebody the show does not know. */
+  /** Null if the person has no role. */
   readonly role: ShowRoleName | null;
-  /** An administrator of the whole platform, who may do what an owner may, everywhere. */
+  /** Whether they are an administrator of the whole platform, with an owner's rights everywhere. */
   readonly admin: boolean;
-  /** Why they may not contribute here; none where they may. */
+  /** Why they are blocked from contributing; null if they are not. */
   readonly blocked: string | null;
 }
 
 const NOBODY: Standing = { role: null, admin: false, blocked: null };
 
-/** What somebody is at a show; one query, none for nobody. */
+/** Reads a person's rights at a show with one query; no query if nobody is signed in. */
 export async function standingAt(
   db: Database | Transaction,
   { personId, showId }: { personId: string | null; showId: number },
@@ -31,14 +31,14 @@ export async function standingAt(
   return row ?? NOBODY;
 }
 
-/** Whether they decide what is accepted at the show. */
+/** Whether they may review contributions to the show. */
 export const mayReview = ({ role, admin }: Standing): boolean =>
   admin || role === "owner" || role === "maintainer";
 
-/** Whether they give roles, set rules and invite at the show. */
+/** Whether they may grant roles, set rules and invite people at the show. */
 export const mayOwn = ({ role, admin }: Standing): boolean => admin || role === "owner";
 
-/** The shows whose contributions they decide; all of them for an administrator. */
+/** The shows whose contributions a person may review; all for an administrator. */
 export async function reviewedShows(
   db: Database,
   personId: string,
@@ -51,7 +51,7 @@ export async function reviewedShows(
     ORDER BY s.title`;
 }
 
-/** Whether they are an administrator of the whole platform. */
+/** Whether a person is an administrator of the whole platform. */
 export async function isAdministrator(db: Database | Transaction, personId: string): Promise<boolean> {
   return (await db.user.count({ where: { id: personId, admin: true } })) > 0;
 }

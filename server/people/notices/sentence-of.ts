@@ -5,24 +5,24 @@ import type { NoticeLine } from "./list-notices";
 type Told = Pick<NoticeLine, "kind" | "actor" | "contribution">;
 
 const SENTENCES: Record<NoticeKind, (line: Told) => string> = {
-  proposed: ({ actor, contribution }) => `${actor} proposes: ${contribution?.summary}`,
+  proposed: ({ actor, contribution }) => `${actor} proposed: ${contribution?.summary}`,
   amended: ({ actor, contribution }) => `${actor} amended: ${contribution?.summary}`,
   accepted: ({ contribution }) =>
     contribution?.seconds == null
       ? `Your change is live: ${contribution?.summary}`
       : `Your fix is live at ${formatClock(contribution.seconds)}: ${contribution.summary}`,
   rejected: ({ actor, contribution }) => `${actor} did not accept: ${contribution?.summary}`,
-  changes_requested: ({ actor, contribution }) => `${actor} asks for changes: ${contribution?.summary}`,
+  changes_requested: ({ actor, contribution }) => `${actor} requested changes: ${contribution?.summary}`,
   commented: ({ actor, contribution }) => `${actor} commented on: ${contribution?.summary}`,
   mentioned: ({ actor, contribution }) => `${actor} mentioned you in: ${contribution?.summary}`,
   reverted: ({ actor, contribution }) =>
-    `${actor} took back: ${contribution?.summary ?? "a change of yours"}`,
+    `${actor} reverted: ${contribution?.summary ?? "one of your changes"}`,
 };
 
-/** What happened, in one sentence. */
+/** A notice in one sentence. */
 export const sentenceOf = (line: Told): string => SENTENCES[line.kind](line);
 
-/** Where it leads: what is live leads to the very place, which plays; all else to the contribution. */
+/** A notice's link: to the moment of an accepted change, else to the contribution. */
 export function addressOf({ kind, contribution }: Told): string {
   if (!contribution) return "/notices";
   if (kind === "accepted" && contribution.seconds !== null)
@@ -30,7 +30,7 @@ export function addressOf({ kind, contribution }: Told): string {
   return `/contributions/${contribution.id}`;
 }
 
-/** What one can do about it, where there is something. */
+/** The next step that a notice offers, if any. */
 export function nextStep({
   kind,
   contribution,

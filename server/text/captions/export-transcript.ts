@@ -15,12 +15,12 @@ interface Wanted {
   readonly documentId: number;
   readonly revision: number;
   readonly path: string;
-  /** Seconds, where known. */
+  /** The audio's length in seconds, if known. */
   readonly duration: number | null;
   readonly format: Format;
-  /** In JSON, an entry for each word instead of each segment. */
+  /** In JSON: one entry per word instead of per segment. */
   readonly words: boolean;
-  /** Of the episode, and the transcript's language: the head of a page of HTML. */
+  /** The episode's title and the transcript's language, for the head of an HTML page. */
   readonly title: string;
   readonly language: string;
 }
@@ -29,13 +29,13 @@ interface Wanted {
 export interface Exported {
   readonly body: string;
   readonly type: string;
-  /** Names the exact bytes: the same for as long as they are. */
+  /** A hash of the exact bytes. */
   readonly etag: string;
   /** When the revision was accepted. */
   readonly changedAt: Date;
 }
 
-/** Writes a revision of a transcript in one of the formats; none where there is no such revision. */
+/** Writes a revision of a transcript in a format; null if there is no such revision. */
 export async function exportTranscript(db: Database, wanted: Wanted): Promise<Exported | null> {
   const { documentId, path, format } = wanted;
   const revision = await readRevision(db, { documentId, number: wanted.revision });
@@ -44,21 +44,24 @@ export async function exportTranscript(db: Database, wanted: Wanted): Promise<Ex
     where: { documentId_revisionNumber: { documentId, revisionNumber: wanted.revision } },
     select: { at: true },
   });
-  // When it was written may be years before it came here, and before the revision that it followed.
+  // `createdAt` may be years before the import, and before the previous revision.
   const described = { type: TRANSCRIPT_FORMATS[format].type, changedAt: entry?.at ?? revision.createdAt };
   const key = revision.sha256.slice(0, 32);
-  // The very text: its own hash names it, whatever this program becomes.
+  // The text's own hash, which does not depend on this program.
   if (format === "md") return { ...described, body: revision.text, etag: `"${key}"` };
   const source = await readSource(db, { documentId, number: wanted.revision, path });
   if (!source) return null;
-  // The other formats hold times too, which depend on the audio's length and on what was measured in it.
+  // The other formats contain times, which depend on the audio's length and on measured word starts.
   const body = WRITERS[format](source, wanted);
   return { ...described, body, etag: `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"` };
 }
 
 type Writer = (source: Source, wanted: Wanted) => string;
 
-/** How each format is written. The type asks for every one of the table, so a new format cannot be left out. */
+/**
+ * The writer of each format. The type requires one for every format of the table, so a new format cannot be
+ * left out.
+ */
 const WRITERS: Readonly<Record<Exclude<Format, "md">, Writer>> = {
   txt: ({ transcript }) => toText(transcript),
   vtt: ({ transcript, time }, { duration }) => toVtt(transcript, time(duration)),

@@ -1,4 +1,4 @@
-/** The ending of show notes, which lie beside the transcript of their episode. */
+/** The file ending of show notes, which are beside the episode's transcript. */
 export const NOTES_ENDING = ".notes.md";
 
 /** Whether a document's path is that of show notes. */
@@ -7,8 +7,8 @@ export function isNotes(path: string): boolean {
 }
 
 /**
- * Whether a document is a newsletter read aloud: those of `news/` are written in Markdown, where `**Tuesday**:`
- * is emphasis and no speaker's label (FORMAT.md section 3, form B).
+ * Whether a document is a newsletter read aloud: files of `news/` are Markdown in which `**Tuesday**:` is
+ * emphasis, not a speaker's label (FORMAT.md section 3, form B).
  */
 export function isNewsletter(path: string): boolean {
   return path.startsWith("news/");

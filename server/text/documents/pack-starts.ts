@@ -1,6 +1,6 @@
 import { packVarints, unpackVarints } from "@/lib/varints";
 
-/** Word starts in seconds as they are kept: whole milliseconds from one to the next, none below 0. */
+/** Packs word starts in seconds for storage: the differences in whole milliseconds, none below 0. */
 export function packStarts(starts: ArrayLike<number>): Uint8Array<ArrayBuffer> {
   const deltas = new Float64Array(starts.length);
   let before = 0;
@@ -12,10 +12,10 @@ export function packStarts(starts: ArrayLike<number>): Uint8Array<ArrayBuffer> {
   return packVarints(deltas);
 }
 
-/** Seconds as they are kept. */
+/** Rounds seconds as `packStarts` does. */
 export const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 
-/** Reads what `packStarts` wrote: seconds, to the millisecond. */
+/** Unpacks what `packStarts` wrote: seconds, to the millisecond. */
 export function unpackStarts(bytes: Uint8Array): Float64Array {
   let milliseconds = 0;
   return unpackVarints(bytes).map((delta) => {

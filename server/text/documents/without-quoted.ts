@@ -1,22 +1,22 @@
-/** What stands where something was redacted. */
+/** Replaces redacted text in Markdown. */
 export const REDACTED = "\\[redacted\\]";
-/** The same where a text is shown as it is, and not as Markdown. */
+/** Replaces redacted text in plain text. */
 const REDACTED_PLAIN = "[redacted]";
 
-// So little of a text tells nothing, and ends many another one.
+// Shorter overlaps occur by chance.
 const TELLING = 4;
 
-/** A source without a text, however often it stands there. */
+/** Replaces all occurrences of a text in Markdown source. */
 export const without = (from: string, text: string): string => from.replaceAll(text, REDACTED);
 
 interface Quoting {
-  /** The text as it stands in the source, and as it is read where that is another. */
+  /** The text as it stands in the source, and as it is rendered if that differs. */
   readonly spellings: readonly string[];
-  /** Which ends of it may have been cut off, so that the rest of the text is not there. */
+  /** The ends at which the quote may have been cut off, so that it has only a part of the text. */
   readonly cut?: "end" | "both" | undefined;
 }
 
-/** Words that quote a source without the text, also where they were cut off within it. */
+/** Redacts a quote of a source, also where the quote ends or begins within the text. */
 export function withoutQuoted(from: string, { spellings, cut }: Quoting): string {
   let left = from;
   for (const text of spellings) left = left.replaceAll(text, REDACTED_PLAIN);

@@ -3,9 +3,9 @@ import { changes } from "@/transcript/myers";
 import { shownWords } from "@/transcript/shown-words";
 import { paragraphText } from "./quote";
 
-/** Words of a transcript: in one of its segments, counted as the page shows them from 0. */
+/** Words of a transcript, within one segment and counted from 0 as the page shows them. */
 export interface Place {
-  /** Its place among the segments, from 0. */
+  /** Its index among the segments, from 0. */
   readonly segment: number;
   readonly firstWord: number;
   readonly lastWord: number;
@@ -14,19 +14,21 @@ export interface Place {
 interface Said {
   readonly segment: number;
   readonly word: number;
-  /** Small letters, without the punctuation around it: what survives when a comma comes or goes. */
+  /** In lower case without surrounding punctuation, so that a changed comma does not matter. */
   readonly key: string;
 }
 
-/** Context that has to be there, in words, before a quote is believed to have moved. */
+/** Words of context that must be unchanged before a quote counts as moved. */
 const CONTEXT = 3;
-/** A quote of so many words says enough by itself, where it was said once before and is said once now. */
+/**
+ * A quote of this many words needs no context if it occurred once before the edit and occurs once after it.
+ */
 const TELLING = 6;
 
 /**
- * Where quotes stand after an edit, or null for each whose words were changed. Words are followed through the edit, not
- * searched for, so a quote is never put on a lookalike; only where its words were taken out and put in somewhere else is
- * it looked for, among what was put in, with the words around it.
+ * The places of quotes after an edit; null for each quote whose words changed. Words are followed through the
+ * edit, not searched for, so a quote never lands on similar words elsewhere. Only if its words were removed
+ * and inserted elsewhere are they searched for, among the inserted words and with their context.
  */
 export function carryQuotes(
   before: Transcript,
@@ -40,10 +42,12 @@ export function carryQuotes(
 interface Edit {
   readonly before: readonly Said[];
   readonly after: readonly Said[];
-  /** For each word before, the word after that it became, and back; -1 for none. */
+  /**
+   * For each word before the edit, the index of the same word after it, and the reverse; -1 if there is none.
+   */
   readonly became: Int32Array;
   readonly was: Int32Array;
-  /** The first word of each segment before. */
+  /** The index of the first word of each segment before the edit. */
   readonly firstBefore: readonly number[];
 }
 
@@ -64,7 +68,7 @@ function readEdit(before: Transcript, after: Transcript): Edit {
   const bodies = (transcript: Transcript) => transcript.segments.map(({ body }) => body);
   const end = { aStart: before.segments.length, aEnd: 0, bStart: after.segments.length, bEnd: 0 };
   for (const { aStart, aEnd, bStart, bEnd } of [...changes(bodies(before), bodies(after)), end]) {
-    // Unchanged paragraphs, word for word.
+    // Unchanged paragraphs, word by word.
     pair(startA(aAt), startB(bAt), startA(aStart) - startA(aAt));
     if (aEnd > aStart && bEnd > bStart) {
       const [fromA, fromB] = [startA(aStart), startB(bStart)];
@@ -126,7 +130,7 @@ const placeOf = (words: readonly Said[], first: number, more: number): Place => 
   lastWord: words[first + more]?.word ?? 0,
 });
 
-/** Where words that were taken out were put in again, with what was said around them. */
+/** The place where removed words were inserted again, with the same words around them. */
 function found({ before, after, was }: Edit, from: number, to: number): Place | null {
   const more = to - from;
   const keys = range(from, to).map((k) => before[k]?.key);

@@ -6,7 +6,7 @@ import { holdAgainst, type ProposedEvidence } from "./hold-against";
 import { MOST_WAITING, type Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
 
-/** Why a figure cannot be put beside a claim. */
+/** Why evidence cannot be added to a claim. */
 export type AddEvidenceProblem =
   | "no-claim"
   | "already-decided"
@@ -20,13 +20,15 @@ export type AddedEvidence =
   | { readonly ok: true; readonly evidenceId: number; readonly comparison: Comparison }
   | { readonly ok: false; readonly reason: AddEvidenceProblem };
 
-/** Proposes one more statistic for a claim that waits or is published: a maintainer decides about it. */
+/**
+ * Proposes another statistic as evidence for a proposed or published claim. A maintainer decides about it.
+ */
 export async function addEvidence(
   db: Database,
   { author, claimId, evidence }: { author: Person; claimId: number; evidence: ProposedEvidence },
 ): Promise<AddedEvidence> {
   return db.$transaction(async (tx) => {
-    // Held, so that it is not decided about between looking at it and adding to it.
+    // Locks the claim, so that nobody decides about it meanwhile.
     await tx.$queryRaw`SELECT id FROM claims WHERE id = ${claimId} FOR UPDATE`;
     const claim = await tx.claim.findUnique({
       where: { id: claimId },

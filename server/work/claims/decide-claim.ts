@@ -4,14 +4,14 @@ import { record } from "@/server/people/audit/record";
 import type { Person } from "./propose-claim";
 
 /**
- * What a maintainer decides: publish or reject what was proposed, retire what was published, publish again what was
- * retired, or keep what something has happened to since (an edit, a correction, a newer wave, a conflicting source).
+ * A maintainer's decision: publish or reject a proposed claim, retire a published one, publish a retired one
+ * again, or keep a published one after an edit, a correction, a newer wave or a conflicting source.
  */
 export interface Decision {
   readonly claimId: number;
   readonly decider: Person;
   readonly decision: "publish" | "reject" | "retire" | "keep";
-  /** Required to reject or retire: people want to know why. */
+  /** Required to reject or retire. */
   readonly reason: string | null;
 }
 
@@ -22,7 +22,7 @@ export type Decided =
       readonly reason: "no-claim" | "not-allowed" | "own-claim" | "already-decided" | "no-reason" | "lost";
     };
 
-/** What a claim has to be for each decision. */
+/** The statuses in which a claim allows each decision. */
 const FROM: Record<Decision["decision"], readonly string[]> = {
   publish: ["proposed", "retired"],
   reject: ["proposed"],
@@ -31,8 +31,8 @@ const FROM: Record<Decision["decision"], readonly string[]> = {
 };
 
 /**
- * Decides about a claim, and with it about the evidence that came with it. Only maintainers and owners of its show may,
- * and only an owner about a claim of their own. Of two who decide at once the second is told.
+ * Decides about a claim and the evidence proposed with it. Only the show's maintainers and owners may decide,
+ * and about their own claim only an owner. If two decide at once, the second gets a refusal.
  */
 export async function decideClaim(
   db: Database,
@@ -56,7 +56,7 @@ export async function decideClaim(
       return { ok: true };
     }
     if (decision !== "publish" && why === null) return { ok: false, reason: "no-reason" };
-    // A claim whose words are not in the text any more would be published beside nothing.
+    // A published claim needs words in the text beside which it is shown.
     if (decision === "publish" && (await tx.claimAnchor.count({ where: { claimId, lostAt: null } })) === 0)
       return { ok: false, reason: "lost" };
     const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };

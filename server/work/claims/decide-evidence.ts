@@ -6,8 +6,8 @@ import type { Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
 
 /**
- * What a maintainer decides about a figure beside a claim: accept or reject one that was proposed, take one
- * off that was accepted (reject), or hold the claim against what the figure says since it was corrected (renew).
+ * A maintainer's decision about evidence: accept or reject proposed evidence, remove accepted evidence
+ * (reject), or compare the claim with the statistic's corrected value (renew).
  */
 export interface EvidenceDecision {
   readonly evidenceId: number;
@@ -30,7 +30,7 @@ export type DecidedEvidence =
         | "not-changed";
     };
 
-/** Decides about a figure beside a claim; what was decided before stays in the database as it was. */
+/** Decides about evidence. Earlier decisions stay in the database unchanged. */
 export async function decideEvidence(
   db: Database,
   { evidenceId, decider, decision, reason }: EvidenceDecision,
@@ -49,7 +49,7 @@ export async function decideEvidence(
     if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
     if (decision === "accept" && held.proposer_id === decider.id && !mayOwn(standing))
       return { ok: false, reason: "own-claim" };
-    // What came with a claim is decided with it; only what does not belong there is taken off before.
+    // Evidence proposed with a claim is decided with it; before that it can only be rejected.
     const stands =
       held.claim_status === "published" || (held.claim_status === "proposed" && decision === "reject");
     if (!stands || !FROM[decision].includes(held.status)) return { ok: false, reason: "already-decided" };

@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db";
 import { type ReadableClaim, readClaims } from "./read-claims";
 
-/** The published claims that a survey's statistics bear on, across episodes. */
+/** Lists the published claims with evidence from a survey, across episodes. */
 export async function listClaimsOfSurvey(db: Database, slug: string): Promise<ReadableClaim[]> {
   const rows = await db.$queryRaw<{ id: number }[]>`
     SELECT DISTINCT v.claim_id AS id FROM evidence AS v JOIN claims AS cl ON cl.id = v.claim_id

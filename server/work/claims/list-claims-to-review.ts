@@ -2,38 +2,37 @@ import type { Database } from "@/server/db";
 
 /** Why a claim waits for a maintainer. */
 export type ReviewReason =
-  /** It was proposed. */
   | "proposed"
-  /** It is published, and somebody proposed one more figure for it. */
+  /** It is published, and someone proposed more evidence. */
   | "evidence"
   /** An edit changed its words. */
   | "lost"
-  /** A figure it rests on was corrected. */
+  /** A statistic in its evidence was corrected. */
   | "changed"
-  /** A newer wave has asked the same. */
+  /** A newer wave has the same statistic. */
   | "newer"
-  /** Another source came up that prints another figure. */
+  /** Another source has a different value. */
   | "conflicting";
 
-/** A claim that wants to be looked at, in a line. */
+/** A claim that waits for review, in one line. */
 export interface ClaimToReview {
   readonly id: number;
   readonly reasons: readonly ReviewReason[];
   readonly exact: string;
   readonly episode: string;
   readonly show: string;
-  /** Whoever proposed it, or the figure. */
+  /** The name of who proposed the claim or the evidence. */
   readonly by: string;
-  /** Since when it waits, in milliseconds since 1970. */
+  /** When it began to wait, in milliseconds since 1970. */
   readonly since: number;
 }
 
-/** The most that are listed: a maintainer decides some and sees the next. */
+/** The most claims listed: after deciding some, a maintainer sees the next. */
 const MOST = 100;
 
 /**
- * The claims of some shows that want to be looked at, the longest waiting first. What has happened to a published one
- * counts from when it was published, or a maintainer last let it stand.
+ * Lists claims of some shows that wait for review, the longest waiting first. For a published claim, only
+ * events since it was published or last kept count.
  */
 export async function listClaimsToReview(
   db: Database,

@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db";
 import { type ReadableClaim, readClaims } from "./read-claims";
 
-/** What a list of claims is narrowed to; what is left out narrows nothing. */
+/** The filters of a list of claims. */
 export interface ClaimFilters {
   /** Published ones where it is left out. */
   readonly status?: ReadableClaim["status"] | "any" | undefined;
@@ -16,10 +16,10 @@ export interface ClaimFilters {
   readonly page?: number | undefined;
 }
 
-/** Few enough to be read on one page. */
+/** Few enough for one page. */
 export const CLAIMS_A_PAGE = 30;
 
-/** The claims that are wanted, the newest first (of an episode: in its order), a page of them, and how many there are. */
+/** Lists a page of claims, newest first (within one episode: in its order), and counts them all. */
 export async function listClaims(
   db: Database,
   { status = "published", show, episodeId, speaker, survey, outcome, proposerId, page = 1 }: ClaimFilters,
@@ -57,7 +57,7 @@ export async function listClaims(
   };
 }
 
-/** What the list of published claims can be narrowed to. */
+/** Lists the values by which published claims can be filtered. */
 export async function listClaimFilters(db: Database): Promise<{
   shows: { slug: string; title: string }[];
   speakers: string[];

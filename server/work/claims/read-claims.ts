@@ -16,13 +16,13 @@ export interface ReadableClaim {
   readonly segmentId: number;
   readonly firstWord: number;
   readonly lastWord: number;
-  /** When it is said. */
+  /** When it is said, in seconds. */
   readonly seconds: number;
-  /** The revision since which its words are not in the text; null while they are. */
+  /** The revision from which on its words are not in the text; null while they are. */
   readonly lostAt: number | null;
   readonly speaker: string | null;
   readonly quantity: Quantity;
-  /** The quantity in the very words, where they can be told. */
+  /** The words that state the quantity; null if they cannot be found. */
   readonly said: string | null;
   readonly scope: Scope | null;
   readonly base: string | null;
@@ -36,7 +36,7 @@ export interface ReadableClaim {
   readonly evidence: readonly HeldEvidence[];
 }
 
-/** A statistic a claim is held against. */
+/** A statistic that a claim is compared with. */
 export interface HeldEvidence {
   readonly id: number;
   readonly status: "proposed" | "accepted";
@@ -47,9 +47,9 @@ export interface HeldEvidence {
   /** As it was when it was linked. */
   readonly statistic: MeasuredStatistic;
   readonly comparison: Comparison;
-  /** What it says now, where that is something else. */
+  /** Its newest version, if that has another value. */
   readonly now: MeasuredStatistic | null;
-  /** What the claim was held against before a maintainer took the correction, the newest first. */
+  /** Earlier comparisons that a maintainer renewed after corrections, newest first. */
   readonly before: readonly {
     readonly statistic: MeasuredStatistic;
     readonly comparison: Comparison;
@@ -58,8 +58,8 @@ export interface HeldEvidence {
 }
 
 /**
- * Reads claims by their ids, in the order of the ids; what is not there is left out. What was proposed for a claim that
- * is published already is read only where `waiting` asks for it: it is nobody's to see before it was decided.
+ * Reads claims by id, in the order of ids; missing ones are left out. `waiting` includes evidence proposed
+ * for published claims, which only reviewers may see.
  */
 export async function readClaims(
   db: Database,
@@ -156,7 +156,7 @@ export async function readClaims(
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-/** Whether the figure itself is another; that somebody has written a note to it is no correction. */
+/** Whether the statistic itself changed; a new note is not a correction. */
 const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
   a.value !== b.value ||
   a.valueMax !== b.valueMax ||
@@ -164,7 +164,7 @@ const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
   a.unit !== b.unit ||
   a.baseN !== b.baseN;
 
-/** The words of the quote that state this quantity. */
+/** The words of a quote that state a quantity. */
 function saidIn(exact: string, wanted: Quantity): string | null {
   const same = findQuantities(exact).find(
     ({ quantity }) =>
@@ -174,6 +174,6 @@ function saidIn(exact: string, wanted: Quantity): string | null {
   );
   if (!same) return null;
   const said = exact.slice(same.start, same.end);
-  // In the middle of a sentence of ours.
+  // In lower case, since it appears within a sentence.
   return said.charAt(0).toLowerCase() + said.slice(1);
 }

@@ -5,8 +5,8 @@ import type { ReadableClaim } from "./read-claims";
 const RATINGS = { matches: 5, close: 4, differs: 1, "not comparable": null } as const;
 
 /**
- * An episode's claims as a W3C annotation page, each with schema.org's ClaimReview where it was decided about. Quotes
- * are text, and lengths of context are counted in code points, as the data model asks.
+ * An episode's claims as a W3C annotation page; decided claims have schema.org's ClaimReview. Quotes are
+ * plain text, and context is counted in code points, as the data model requires.
  */
 export function toAnnotations(
   claims: readonly ReadableClaim[],

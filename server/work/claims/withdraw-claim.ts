@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** Takes back a claim that nobody has decided about yet. Only who proposed it can. */
+/** Withdraws a claim that is not decided yet. Only its proposer may do this. */
 export async function withdrawClaim(
   db: Database,
   { claimId, personId }: { claimId: number; personId: string },
@@ -14,7 +14,7 @@ export async function withdrawClaim(
   return { ok: false, reason: own > 0 ? "already-decided" : "no-claim" };
 }
 
-/** Takes back a figure that one proposed for a claim and that nobody has decided about yet. */
+/** Withdraws proposed evidence that is not decided yet. Only its proposer may do this. */
 export async function withdrawEvidence(
   db: Database,
   { evidenceId, personId }: { evidenceId: number; personId: string },

@@ -13,16 +13,19 @@ import { type Transcript, timeline } from "@/transcript";
 
 export interface Redacting {
   readonly documentId: number;
-  /** The very text to go, as it stands in the source, within a paragraph. */
+  /** The exact text to remove, as it stands in the source, within one paragraph. */
   readonly text: string;
-  /** Why; it is public. */
+  /** The reason; it is public. */
   readonly reason: string;
   readonly actor: { readonly id: string; readonly name: string };
 }
 
 export type RedactResult =
   | { readonly ok: true; readonly revisions: number }
-  /** `unsafe`: a text without it would be read as other paragraphs. `telling`: the reason holds what is to go. */
+  /**
+   * `unsafe`: without the text, paragraphs would be split differently. `telling`: the reason contains the
+   * text.
+   */
   | {
       readonly ok: false;
       readonly reason:
@@ -36,15 +39,16 @@ export type RedactResult =
     };
 
 /**
- * Takes a text out of all revisions of a document and of all that was proposed of it, for good: what the law demands to
- * go. Only an administrator may. A mark stands in its place, the log keeps every entry, a row of `redactions` says when
- * and why, and what is derived from the texts is made anew. It cannot be undone.
+ * Removes a text from all revisions of a document and everything proposed for it, permanently, for legal
+ * reasons. Only an administrator may do this. A mark replaces the text, the log keeps every entry, a row of
+ * `redactions` records when and why, and everything derived from the texts is made again. It cannot be
+ * undone.
  */
 export async function redact(db: Database, redacting: Redacting): Promise<RedactResult> {
   const { documentId, text, actor } = redacting;
   const reason = redacting.reason.trim();
   if (reason === "" || reason.length > 1000) return { ok: false, reason: "no-reason" };
-  // Within a paragraph, so that every splice and every segment stays where it is.
+  // Only within a paragraph, so that splices and segments keep their places.
   if (text.trim().length < 2 || /[\n\r]/.test(text) || REDACTED.includes(text))
     return { ok: false, reason: "no-text" };
   if (reason.includes(text.trim())) return { ok: false, reason: "telling" };
@@ -65,7 +69,7 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
       const head = revisions.find(({ number }) => number === document.head);
       if (head) await rewriteDerived(tx, document, head);
       await redactQuotes(tx, { ...document, documentId }, text);
-      // From now on everything kept of its revisions is kept under another key.
+      // From now on, caches of its revisions use another key.
       await tx.$executeRaw`UPDATE documents SET redactions = redactions + 1 WHERE id = ${documentId}`;
       const subject = { document: document.path, revisions: revisions.length, reason };
       await record(tx, { actor, action: "redact", showId: document.showId, subject });
@@ -115,7 +119,7 @@ async function changedRevisions(
   return changed.every(same) ? changed : "unsafe";
 }
 
-/** Writes why, and opens what is otherwise immutable, for this transaction and this document alone. */
+/** Records the reason, and allows changes to this document's immutable rows in this transaction. */
 async function open(
   tx: Transaction,
   {
@@ -140,7 +144,7 @@ async function rewrite(tx: Transaction, document: Document, changed: Changed): P
   const key = { documentId_number: { documentId: document.id, number } };
   const times = await tx.wordTimes.findUnique({ where: key });
   if (!times) return;
-  // The words that stay keep their starts.
+  // The remaining words keep their starts.
   const { before, after } = changed;
   const alignment = unpackStarts(times.deltas);
   const { starts } = timeline(before, { duration: document.duration, alignment });
@@ -164,7 +168,7 @@ async function rewriteDerived(
   if (document.kind === "notes") return;
   await reanchorClaims(tx, [{ documentId: document.id, before, after, revision: document.head }]);
   await replaceAppearances(tx, [{ episodeId: document.episodeId, speakers: measured.speakers }]);
-  // Search finds it no longer at once, and the rest of the transcript again when it was derived anew.
+  // Search loses the transcript at once, and finds it again after its passages are made again.
   await tx.$executeRaw`DELETE FROM passages WHERE document_id = ${document.id}`;
   await tx.$executeRaw`DELETE FROM searched WHERE document_id = ${document.id}`;
 }

@@ -1,20 +1,23 @@
 import type { Database } from "@/server/db";
 
-/** How a show is getting on, by days where it is young, and else by months. */
+/** A show's progress: by day if it is young, else by month. */
 export interface ShowState {
   readonly unit: "day" | "month";
-  /** The gaps that were left at the end of each, from the first in which there was a transcript until now. */
+  /** Gaps left at the end of each period, from the first one with a transcript until now. */
   readonly gaps: readonly { readonly at: Date; readonly open: number }[];
-  /** How long those decided in it had waited for a person, in seconds: the median, none where nothing was decided. */
+  /**
+   * The median seconds that contributions decided in the period had waited for a person; null if none were
+   * decided.
+   */
   readonly waits: readonly { readonly at: Date; readonly median: number | null; readonly decided: number }[];
 }
 
-// A line of a few months has too few points to be one.
+// Months of a young show would make too few points for a line.
 const YOUNG_DAYS = 92;
-// As many as can be told apart on a small screen, and read in a table.
+// The most points that can be told apart on a small screen and read in a table.
 const MOST_POINTS = 120;
 
-/** Reads how a show got on. What came with an imported history counts when it was written. */
+/** Reads a show's progress. Imported history counts at the time it was written. */
 export async function readShowState(db: Database, show: string, now = new Date()): Promise<ShowState> {
   const [begun] = await db.$queryRaw<{ first: Date | null }[]>`
     SELECT min(r.created_at) AS first FROM revisions AS r
@@ -48,7 +51,7 @@ export async function readShowState(db: Database, show: string, now = new Date()
     return { at, open, median: wait?.median ?? null, decided: wait?.decided ?? 0 };
   });
   const points = all.slice(-MOST_POINTS);
-  // Nothing is known of the time before anybody decided anything.
+  // Waits begin with the first period that has a decision.
   const begin = points.findIndex(({ decided }) => decided > 0);
   return {
     unit,
@@ -57,7 +60,7 @@ export async function readShowState(db: Database, show: string, now = new Date()
   };
 }
 
-/** Every day or month from one moment to another, by its beginning in UTC. */
+/** The start of every day or month between two times, in UTC. */
 function stretch(from: Date, to: Date, unit: "day" | "month"): Date[] {
   const found: Date[] = [];
   const at = new Date(

@@ -3,14 +3,17 @@ import type { Remark, WarningCode } from "./columns";
 import { exportRows } from "./export-csv";
 import { findWarnings } from "./find-warnings";
 
-/** What is doubtful about a survey's figures: the lines are those of its CSV file as it is given out. */
+/** Doubtful statistics of a survey; lines are those of its exported CSV file. */
 export interface SurveyDoubts {
   readonly survey: string;
   readonly title: string;
   readonly remarks: readonly Remark<WarningCode>[];
 }
 
-/** The figures that do not add up, or contradict each other, in the surveys that published claims of some shows rest on. */
+/**
+ * Finds statistics that do not add up or contradict each other, in surveys that are evidence for published
+ * claims of some shows.
+ */
 export async function findDoubts(
   db: Database,
   { showIds }: { showIds: readonly number[] },

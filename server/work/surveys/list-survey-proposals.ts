@@ -1,19 +1,19 @@
 import type { Database, SurveyProposalStatus } from "@/server/db";
 
-/** A survey's file that somebody proposed, in a line. */
+/** A proposed survey, in one line. */
 export interface ListedProposal {
   readonly id: number;
   readonly surveys: readonly string[];
   readonly rows: number;
   readonly status: SurveyProposalStatus;
   readonly by: string;
-  /** Milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly since: number;
-  /** Why it was turned away. */
+  /** Why it was rejected. */
   readonly reason: string | null;
 }
 
-/** The proposed surveys that wait, the longest first; or those of one person, the newest first. At most 100. */
+/** Lists proposed surveys that wait, oldest first; or those of one person, newest first. At most 100. */
 export async function listSurveyProposals(
   db: Database,
   wanted: { readonly status: "proposed" } | { readonly personId: string },

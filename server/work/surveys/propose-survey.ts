@@ -2,16 +2,16 @@ import type { Database } from "@/server/db";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
 
-/** A survey's file as somebody proposes it. */
+/** A survey's file, as someone proposes it. */
 export interface ProposedSurvey {
   readonly author: { readonly id: string; readonly name: string };
   readonly csv: Uint8Array;
-  /** What the file has no column for; of a wave what holds for all waves of the file. */
+  /** What the file has no column for; fields of a wave apply to all waves of the file. */
   readonly about: ProposedAbout;
   readonly note: string | null;
 }
 
-/** As in a `SurveyDescription`, with what is said of a wave beside what is said of the survey. */
+/** A `SurveyDescription` with the fields of a wave beside those of the survey. */
 export type ProposedAbout = Omit<SurveyDescription, "waves"> &
   NonNullable<SurveyDescription["waves"]>[string];
 
@@ -20,18 +20,18 @@ export type SurveyProposed =
   | { readonly ok: false; readonly reason: "errors"; readonly read: ReadSurvey }
   | { readonly ok: false; readonly reason: "too-many" | "blocked" | "several-surveys" };
 
-/** The most files one person may have waiting. */
+/** The most files that one person may have waiting. */
 const MOST_WAITING = 20;
 
 /**
- * Proposes a survey: the file is read as the command reads it, and kept only where it has no error. Nothing of it is
- * among the surveys before it is published.
+ * Proposes a survey. The file is read as an import reads it, and stored only without errors. Its statistics
+ * do not count until it is published.
  */
 export async function proposeSurvey(
   db: Database,
   { author, csv, about, note }: ProposedSurvey,
 ): Promise<SurveyProposed> {
-  // Whom the whole platform has blocked proposes nothing; a block of one show does not reach here.
+  // People blocked on the whole platform cannot propose; a show's block does not apply here.
   const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
   if (blocked > 0) return { ok: false, reason: "blocked" };
   const waiting = await db.surveyProposal.count({ where: { proposerId: author.id, status: "proposed" } });
@@ -54,7 +54,7 @@ export async function proposeSurvey(
   const { id } = await db.surveyProposal.create({
     data: {
       ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
-      // What no column holds may have a NUL, which no text of the database can.
+      // A column that is ignored may contain NUL, which PostgreSQL cannot store.
       csv: new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", ""),
       ...{ proposerId: author.id, proposerName: author.name },
     },
@@ -62,7 +62,7 @@ export async function proposeSurvey(
   return { ok: true, id };
 }
 
-/** Takes back what nobody has decided about yet. Only who proposed it can. */
+/** Withdraws a survey that is not decided yet. Only its proposer may do this. */
 export async function withdrawSurvey(
   db: Database,
   { id, personId }: { id: number; personId: string },

@@ -5,7 +5,7 @@ import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { exportRows } from "./export-csv";
 import { readSurveyCsv } from "./read-survey-csv";
 
-/** A proposed survey with what publishing it would do. */
+/** A proposed survey, and what publishing it would change. */
 export interface ReadableProposal {
   readonly id: number;
   readonly status: SurveyProposalStatus;
@@ -18,12 +18,12 @@ export interface ReadableProposal {
   readonly reason: string | null;
   readonly rows: readonly SurveyRow[];
   readonly warnings: readonly Remark<WarningCode>[];
-  /** How many statistics would be new, and those that are here and would say something else. */
+  /** How many statistics would be new, and which existing ones would change. */
   readonly added: number;
   readonly changed: readonly { readonly now: SurveyRow; readonly next: SurveyRow }[];
 }
 
-/** Reads a proposed survey; null where there is none. */
+/** Reads a proposed survey; null if there is none. */
 export async function readSurveyProposal(db: Database, id: number): Promise<ReadableProposal | null> {
   const proposal = await db.surveyProposal.findUnique({ where: { id } });
   if (!proposal) return null;
@@ -49,6 +49,6 @@ export async function readSurveyProposal(db: Database, id: number): Promise<Read
   };
 }
 
-/** What a row says beside what it is known by. A wording that is left out stays as it is. */
+/** A row's values besides its key. An omitted wording stays as it is. */
 const saying = ({ baseN, qualifier, value, valueMax, unit, decimals, sourceType, note }: SurveyRow): string =>
   JSON.stringify([baseN, qualifier, value, valueMax, unit, decimals, sourceType, note]);

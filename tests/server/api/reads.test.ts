@@ -259,11 +259,11 @@ describe("search", () => {
   });
 
   test.each([
-    ["q=", "Say in q what to look for."],
-    ["q=%20", "Say in q what to look for."],
-    ["q=the", expect.stringMatching(/nearly every sentence; put them in quotation marks/)],
-    ["q=-no", "q says only what must not be there."],
-    ["q=...", "There is no word in q."],
+    ["q=", "q is empty. Give words to search for."],
+    ["q=%20", "q is empty. Give words to search for."],
+    ["q=the", expect.stringMatching(/nearly every sentence\. Put them in quotation marks/)],
+    ["q=-no", "q only excludes words. Add a word to search for."],
+    ["q=...", "q contains no word."],
   ])("%s: says what to do", async (query, detail) => {
     const response = await api.call(`/search?${query}`);
     expect(response.status).toBe(400);

@@ -28,7 +28,7 @@ describe("addresses that only this machine or its networks reach", () => {
     await using server = await serve({ "/": "secret" });
     const { port } = new URL(server.url);
     for (const host of ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0", "[::1]", "[::ffff:127.0.0.1]"])
-      expect(await told(`http://${host}:${port}/`), host).toMatch(/^internal: .*which is not asked$/);
+      expect(await told(`http://${host}:${port}/`), host).toMatch(/^internal: .*which is not allowed$/);
     // One public address among others does not help.
     const resolve = async () => ["93.184.215.14", "10.0.0.1"];
     expect(await told("http://feeds.example/", { resolve })).toMatch(/^internal: .*\(10\.0\.0\.1\)/);

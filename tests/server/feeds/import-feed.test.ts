@@ -263,7 +263,7 @@ describe("a feed alone", () => {
       `<title>${title}</title><guid>1</guid><pubDate>0${day} Jan 2024 00:00:00 GMT</pubDate>`;
     const report = await take(at("/twice.xml", feedOf(item("Late", 2), item("Early", 1))));
     expect(report).toMatchObject({ fresh: 1, changed: 0 });
-    expect(report.remarks.map(({ reason }) => reason).join()).toMatch(/identity of another item/);
+    expect(report.remarks.map(({ reason }) => reason).join()).toMatch(/same guid as another item/);
     expect((await state()).flatMap(({ episodes }) => episodes.map(({ title }) => title))).toEqual(["Late"]);
   });
 

@@ -218,7 +218,7 @@ describe("the changes", () => {
     const feed = await changesOf("figures");
     expect(feed).toMatchObject({
       id: `${SITE}/figures/changes.xml`,
-      title: { value: "Figures of Speech: what was accepted" },
+      title: { value: "Figures of Speech: accepted changes" },
     });
     expect(feed.entries ?? []).toEqual([]);
   });

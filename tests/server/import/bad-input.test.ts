@@ -47,7 +47,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
 
   test("a NUL character", async () => {
     await folder.write({ "x/x-2.md": "One.\n\nTwo\u0000 three.\n" });
-    expect(await reasonFor("x/x-2.md")).toBe("a NUL character, which no text holds: byte 10, in line 3");
+    expect(await reasonFor("x/x-2.md")).toBe("it contains a NUL character: byte 10, in line 3");
   });
 
   test("a line of 200 MB, without reading it", async () => {
@@ -55,7 +55,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
     const handles: FileHandle = Object.getPrototypeOf(file);
     await file.truncate(200_000_000);
     await file.close();
-    const reason = "larger than 5 MB, which no transcript is";
+    const reason = "larger than 5 MB, the limit for a transcript";
     expect(await reasonFor("x/x-2.md")).toBe(reason);
     const reads = [vi.spyOn(handles, "read"), vi.spyOn(handles, "readFile")];
     try {
@@ -71,7 +71,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
 
   test("more lines than a transcript has", async () => {
     await folder.write({ "x/x-2.md": "a\n\n".repeat(60_000) });
-    expect(await reasonFor("x/x-2.md")).toBe("more than 100,000 lines, which no transcript has");
+    expect(await reasonFor("x/x-2.md")).toBe("more than 100,000 lines, the limit for a transcript");
   });
 
   test("an empty file", async () => {
@@ -81,7 +81,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
 
   test("a folder named like a transcript", async () => {
     await mkdir(join(folder.path, "x/x-2.md"));
-    expect(await reasonFor("x/x-2.md")).toBe("a folder, where a transcript should be");
+    expect(await reasonFor("x/x-2.md")).toBe("a folder, not a file");
   });
 
   test.skipIf(process.platform === "win32")("a pipe, without waiting for it", async () => {
@@ -92,7 +92,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
   test("an episode that a page of its show would hide", async () => {
     await folder.write({ "x/x-settings.md": transcript("b") });
     expect(await reasonFor("x/x-settings.md")).toBe(
-      'no episode can be named "settings": a show has a page of that name: call the file otherwise',
+      'no episode can be named "settings": every show has its own page of that name: rename the file',
     );
   });
 
@@ -122,9 +122,9 @@ describe("one bad file is reported, and the rest goes on:", () => {
       const report = await imported(database.db, folder.path);
       expect(Object.fromEntries(report.refused.map(({ path, reason }) => [path, reason]))).toEqual({
         "x/x-2.md": "a symbolic link that leads out of the folder",
-        "x/x-3.md": "a symbolic link that leads in a circle",
-        "x/x-4.md": "a symbolic link that leads nowhere",
-        "y/": expect.stringMatching(/^a symbolic link to elsewhere/),
+        "x/x-3.md": "a symbolic link that leads back to itself",
+        "x/x-4.md": "a symbolic link whose target is missing",
+        "y/": expect.stringMatching(/^a symbolic link to another folder/),
       });
       // A link within the folder is as good as the file.
       expect((await database.db.document.findMany()).map(({ path }) => path).sort()).toEqual([
@@ -139,10 +139,10 @@ describe("one bad file is reported, and the rest goes on:", () => {
     for (const name of ["y", "y.2021", "z.md"]) await symlink(outside.path, join(folder.path, name));
     await symlink(join(outside.path, "notes.txt"), join(folder.path, "notes"));
     await symlink("nowhere", join(folder.path, "old"));
-    const elsewhere = "a symbolic link to elsewhere: give the folder it leads to";
+    const elsewhere = "a symbolic link to another folder: import that folder itself";
     const report = await imported(database.db, folder.path);
     expect(report.refused).toEqual([
-      { path: "old/", reason: "a symbolic link that leads nowhere" },
+      { path: "old/", reason: "a symbolic link whose target is missing" },
       { path: "y/", reason: elsewhere },
       { path: "y.2021/", reason: elsewhere },
       { path: "z.md/", reason: elsewhere },
@@ -164,7 +164,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
   test("a file that is gone when its turn comes, which is no link", async () => {
     expect(await readText(join(folder.path, "x/x-2.md"), folder.path)).toEqual({
       ok: false,
-      reason: "not there any more: it was deleted or renamed during the import",
+      reason: "it was deleted or renamed during the import",
     });
   });
 
@@ -176,7 +176,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
   test("a second file that comes to the same episode, also when it is imported later", async () => {
     await imported(database.db, folder.path);
     await folder.write({ "x/1.md": transcript("b") });
-    expect(await reasonFor("x/1.md")).toBe("it comes to the episode x/1, as x/x-1.md does");
+    expect(await reasonFor("x/1.md")).toBe("it has the same episode as x/x-1.md: x/1");
     await folder.write({ "y/1.md": transcript("c"), "y/y-1.md": transcript("d") });
     const report = await imported(database.db, folder.path);
     expect(report.refused.map(({ path }) => path)).toEqual(["x/1.md", "y/y-1.md"]);

@@ -90,7 +90,7 @@ describe("a clear reason, and nothing left behind, where", () => {
     const url = `http://someone:secret@127.0.0.1:${server.port}/x.git`;
     const message = await refused({ url, patienceSeconds: 1 });
     expect(message).toBe(
-      `no-answer: http://127.0.0.1:${server.port}/x.git does not answer: git has said nothing for 1 seconds.`,
+      `no-answer: http://127.0.0.1:${server.port}/x.git does not answer: git was silent for 1 seconds.`,
     );
     // Its helpers are gone with it: nobody holds the connection.
     await Promise.all(

@@ -49,9 +49,7 @@ describe("npm run import", () => {
     expect(first.out).toMatch(/^show +title +episodes +new +changed +unchanged +words +gaps +warnings$/m);
     expect(first.out).toMatch(/^gotime +Go Time +2 +2 +0 +0 +\d+ +0 +2$/m);
     expect(first.out).toContain("Not imported (2):");
-    expect(first.out).toContain(
-      "  gotime/go-time-3.md: a NUL character, which no text holds: byte 1, in line 1",
-    );
+    expect(first.out).toContain("  gotime/go-time-3.md: it contains a NUL character: byte 1, in line 1");
     expect(first.out).toContain("Imported: 2 new, 0 changed, 0 as before.");
     // What a name could do to the terminal is taken out of it.
     expect(first.out).not.toContain("\u001b");
@@ -127,15 +125,15 @@ describe("npm run import", () => {
       [["a", "b"], /One folder at a time/],
       [["--nonsense", "x"], /nonsense/],
       [[join(empty.path, "nope")], /There is no folder .*nope/],
-      [[join(folder.path, "gotime/go-time-1.md")], /is a file\. Give the folder it lies in/],
+      [[join(folder.path, "gotime/go-time-1.md")], /is a file\. Give the folder that contains it/],
       [[empty.path], /There are no transcripts in /],
       [[folder.path, "--show", "../x"], /No show can be named "\.\.\/x"/],
-      [[folder.path, "--show", "api"], /the platform has an address of that name/],
+      [[folder.path, "--show", "api"], /the site uses this address itself/],
       [["--feed", join(empty.path, "no.xml")], /There is no feed .*no\.xml/],
       [["--feed", "http://127.0.0.1/feed.xml"], /internal address \(127\.0\.0\.1\)/],
       [["--feed", "x", "--history"], /A feed has no history/],
       [["file:///no/such/place.git"], /could not be cloned\. git says: fatal: /],
-      [["ext::sh -c x"], /is no address git can be asked for here/],
+      [["ext::sh -c x"], /is not a git address that can be cloned here/],
     ];
     for (const [args, message] of cases) {
       const refused = await runImport(args, new AbortController().signal).catch((error: unknown) => error);

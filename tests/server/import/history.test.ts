@@ -187,7 +187,7 @@ describe("a history", () => {
     const report = await withHistory();
     expect(report).toMatchObject({ history: 1, shows: [{ fresh: 1 }] });
     expect(report.remarks.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
-      expect.stringMatching(/^x\/x-1\.md: as it was in [0-9a-f]{10}: not UTF-8: byte 1, in line 1$/),
+      expect.stringMatching(/^x\/x-1\.md: in commit [0-9a-f]{10}: not UTF-8: byte 1, in line 1$/),
       expect.stringMatching(/: larger than 5 MB/),
     ]);
     expect(await withHistory()).toMatchObject({ history: 0, shows: [{ unchanged: 1 }] });
@@ -201,8 +201,8 @@ describe("a history", () => {
     const report = await withHistory();
     expect(report.history).toBe(1);
     expect(report.remarks).toEqual([
-      { path: ONE, reason: "it was imported without its history: 1 earlier state cannot be put before it" },
-      { path: TWO, reason: "it was imported without its history: 1 earlier state cannot be put before it" },
+      { path: ONE, reason: "it was imported without its history, so 1 earlier state cannot be added" },
+      { path: TWO, reason: "it was imported without its history, so 1 earlier state cannot be added" },
     ]);
     expect((await log()).map(([path, author]) => [path, author])).toEqual([
       ["x/x-1.md 1", "Import"],
@@ -218,7 +218,7 @@ describe("a history", () => {
     commit("Eve", "Elsewhere");
     const edited = await withHistory();
     expect(edited.history).toBe(0);
-    expect(edited.remarks[0]?.reason).toMatch(/edited on the site, and its history was left out/);
+    expect(edited.remarks[0]?.reason).toMatch(/edited on the site, so its history was not imported/);
     expect(edited.refused[0]?.reason).toMatch(/edited on the site/);
   });
 

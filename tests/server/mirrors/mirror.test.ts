@@ -282,7 +282,8 @@ describe("a remote that is", () => {
   });
 
   test("internal is refused, when it is set and when it is used", async () => {
-    const why = (machine: string) => `${machine} is an internal address, which this site does not speak to.`;
+    const why = (machine: string) =>
+      `${machine} is an internal address, which this site does not connect to.`;
     for (const machine of ["127.0.0.1", "localhost", "[::1]", "169.254.169.254"]) {
       const message = why(machine.replace(/[[\]]/g, ""));
       expect(await set({ url: `https://${machine}/x.git`, allowInternal: false })).toEqual({
@@ -306,15 +307,15 @@ describe("a remote that is", () => {
   });
 
   test.each([
-    ["file:///etc", "The address has to begin with https://."],
-    ["http://example.org/x.git", "The address has to begin with https://."],
-    ["ssh://git@example.org/x", "The address has to begin with https://."],
-    ["ext::sh -c id", "This is no address."],
+    ["file:///etc", "The address must begin with https://."],
+    ["http://example.org/x.git", "The address must begin with https://."],
+    ["ssh://git@example.org/x", "The address must begin with https://."],
+    ["ext::sh -c id", "This is not a valid address."],
     [
       "https://user:password@example.org/x.git",
-      "Leave name and password out of the address; the token is given apart.",
+      "The address must not contain a name or password. Enter the token separately.",
     ],
-    ["--upload-pack=id", "The address has to begin with https://."],
+    ["--upload-pack=id", "The address must begin with https://."],
   ])("no https address (%s) is refused", async (url, message) => {
     expect(await set({ url, allowInternal: false })).toEqual({ ok: false, message });
   });

@@ -113,7 +113,7 @@ describe("comments", () => {
     ]);
     expect((await told(mo)).map(([sentence]) => sentence)).toEqual([
       expect.stringContaining(`${ana.name} commented on:`),
-      expect.stringContaining(`${ana.name} proposes:`),
+      expect.stringContaining(`${ana.name} proposed:`),
     ]);
     const talk = await listTalk(database.db, id);
     expect(talk.map(({ name, text: said, hunk }) => [name, said, hunk])).toEqual([

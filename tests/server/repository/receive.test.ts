@@ -259,7 +259,7 @@ describe("what may not be pushed is refused with its file, line and reason, and 
     [
       "a file named with a slash",
       async (f) => commitTree(f, "100644", ".git/config", await blobOf(f)),
-      /holds a slash|named \.git/,
+      /contains a slash|named \.git/,
     ],
     [
       "invalid UTF-8",
@@ -406,11 +406,15 @@ describe("what may not be pushed is refused with its file, line and reason, and 
 
   test.each([
     ["no token", async () => undefined, /could not read Username|terminal prompts disabled/],
-    ["a token of nobody", async () => `onr_${"0".repeat(48)}`, /remote: This is no token of this site/],
+    [
+      "a token of nobody",
+      async () => `onr_${"0".repeat(48)}`,
+      /remote: This token does not exist on this site/,
+    ],
     [
       "a token that only reads",
       () => tokenWith(["read"]),
-      /remote: This token was not made for contributing/,
+      /remote: This token does not have the scope for contributing/,
     ],
     [
       "an expired token",

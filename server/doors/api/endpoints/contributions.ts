@@ -18,7 +18,7 @@ import {
   toReview,
 } from "./to-contribution";
 
-/** The longest summary; the database takes no more in one line. */
+/** The longest summary that the database takes, in one line. */
 const LONGEST_MESSAGE = 500;
 
 export const contributionEndpoints = [
@@ -26,10 +26,10 @@ export const contributionEndpoints = [
     method: "POST",
     path: "/contributions",
     name: "contribute",
-    summary: "Propose a text in place of a revision's",
+    summary: "Propose a new text for a document",
     about:
-      "The whole proposed text is sent; what it changes is worked out here. It is given under the show's licence. " +
-      "With an Idempotency-Key the same call, sent twice, makes one contribution.",
+      "Send the whole proposed text; the server finds the changes. By sending, you license it as the show's texts are. " +
+      "With an Idempotency-Key, a repeated call makes one contribution.",
     scope: "contribute",
     status: 201,
     body: z.strictObject({
@@ -45,7 +45,7 @@ export const contributionEndpoints = [
         .string()
         .max(LONGEST_MESSAGE)
         .optional()
-        .describe("What it changes, in a line; else one is made."),
+        .describe("A summary in one line; made from the change if left out."),
     }),
     answer: contributionSchema,
     problems: ["forbidden"],
@@ -64,12 +64,13 @@ export const contributionEndpoints = [
           idempotencyKey,
         },
         author: { id: person.id, name: person.name },
-        // Said where tokens are made and where this is documented; recorded with the first contribution.
+        // The page where tokens are created and the documentation both state the licence; the first
+        // contribution records the consent.
         agreed: true,
       });
       if (!proposed.ok) return proposalProblem(proposed);
       const [row] = await findContributions(db, { id: proposed.contribution.id }, 1);
-      if (!row) throw new Error("A contribution that was just made is not there");
+      if (!row) throw new Error("The contribution that was just written is missing");
       const made = toContribution(row, siteUrl);
       return { ok: true, body: made, location: made.url };
     },
@@ -78,7 +79,7 @@ export const contributionEndpoints = [
     method: "GET",
     path: "/contributions",
     name: "listContributions",
-    summary: "Contributions, the latest first",
+    summary: "Contributions, newest first",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),

@@ -24,7 +24,7 @@ interface DocumentRow {
 
 const name = ({ episode }: Pick<DocumentRow, "episode">) => `${episode.show.slug}/${episode.slug}`;
 
-/** A document as the API shows it. */
+/** A document, in the API's shape. */
 export function toDocument(row: DocumentRow, siteUrl: string): z.output<typeof documentSchema> {
   const { kind, path, head: revision, words, gaps } = row;
   const document = name(row);
@@ -92,12 +92,12 @@ export const documentEndpoints = [
     method: "GET",
     path: "/documents",
     name: "listDocuments",
-    summary: "Transcripts and show notes, in the order in which they came",
+    summary: "Transcripts and show notes, in the order in which they were added",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),
       kind: documentKind.optional(),
-      gaps: yesOrNo.optional().describe("Whether they have gaps left."),
+      gaps: yesOrNo.optional().describe("Only documents with gaps, or only those without."),
     }),
     answer: listOf(documentSchema),
     problems: ["bad-cursor"],
@@ -121,7 +121,7 @@ export const documentEndpoints = [
     method: "GET",
     path: "/documents/{show}/{episode}/{kind}",
     name: "getDocument",
-    summary: "A transcript, or show notes",
+    summary: "A transcript or show notes",
     params: z.strictObject(documentParams),
     answer: documentSchema,
     problems: ["not-found"],
@@ -134,7 +134,7 @@ export const documentEndpoints = [
     method: "GET",
     path: "/documents/{show}/{episode}/{kind}/revisions",
     name: "listRevisions",
-    summary: "The revisions of a document, the newest first",
+    summary: "The revisions of a document, newest first",
     params: z.strictObject(documentParams),
     query: z.strictObject(pageQuery),
     answer: listOf(revisionSchema),

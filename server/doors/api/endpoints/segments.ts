@@ -19,7 +19,7 @@ interface Wanted {
   readonly revision: number;
 }
 
-/** The segments of a revision with their times; null where there is no such revision. */
+/** The segments of a revision with their times; null if there is no such revision. */
 async function timedSegments(db: Database, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
   const { id: documentId, path, head, duration, revision } = wanted;
   const timed = await timeText(db, { documentId, revision, duration, path });
@@ -33,7 +33,7 @@ async function timedSegments(db: Database, wanted: Wanted): Promise<z.output<typ
           select: { id: true },
         })
       : [];
-  // One that was accepted in this very moment has moved them already.
+  // A revision accepted just now may have changed the segments already.
   const lasting = ids.length === transcript.segments.length;
   const speakers = turns(transcript).flatMap(({ speaker, first, last }) =>
     Array(last - first + 1).fill(speaker),
@@ -59,8 +59,8 @@ export const segmentEndpoints = [
     method: "GET",
     path: "/documents/{show}/{episode}/{kind}/segments",
     name: "listSegments",
-    summary: "The paragraphs of a document, each with its times",
-    about: "Of the newest revision, or of any other.",
+    summary: "The paragraphs of a document with their times",
+    about: "Of the latest revision, or of the one you name.",
     params: z.strictObject(documentParams),
     query: z.strictObject({ ...pageQuery, revision: rowId.optional() }),
     answer: listOf(segmentSchema),
@@ -69,7 +69,7 @@ export const segmentEndpoints = [
       const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { id, path, head, episode } = found.document;
-      // A page goes on in the revision that the list was begun with.
+      // All pages of a list come from the revision that its first page used.
       const [from = 0, begun] = (after ?? []).map(Number);
       const number = revision ?? begun ?? head;
       const wanted = { id, path, head, duration: episode.durationSeconds, revision: number };
@@ -87,7 +87,7 @@ export const segmentEndpoints = [
     method: "GET",
     path: "/gaps",
     name: "listGaps",
-    summary: "The places that nobody could understand yet",
+    summary: "Gaps: places in transcripts marked as unintelligible",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),

@@ -8,48 +8,50 @@ export const contributionStatus = z.enum(["open", "changes-requested", "accepted
 type Status = z.output<typeof contributionStatus>;
 type KeptStatus = ContributionStatus;
 
-/** A status as the database has it. */
+/** Converts a status of the API to the database's. */
 export const fromStatus = (status: Status): KeptStatus =>
   status === "changes-requested" ? "changes_requested" : status;
-/** The same the other way round. */
+/** Converts a status of the database to the API's. */
 export const toStatus = (status: KeptStatus): Status =>
   status === "changes_requested" ? "changes-requested" : status;
 
 const person = z.strictObject({
   name: z.string(),
-  handle: z.string().nullable().describe("Of their account; null where there is none."),
+  handle: z.string().nullable().describe("The account's handle; null without an account."),
 });
 
-/** What a contribution puts in place of what. */
+/** What a contribution replaces, and by what. */
 export const hunksSchema = z
   .array(
     z.strictObject({
       start: z
         .int()
         .min(-1)
-        .describe("The first paragraph of the base that it replaces, from 0; -1 before the first."),
-      end: z.int().min(0).describe("Behind the last one."),
+        .describe(
+          "The first paragraph of the base that is replaced, counted from 0; -1 means before the first.",
+        ),
+      end: z.int().min(0).describe("One past the last paragraph that is replaced."),
       before: z.string(),
       after: z.string(),
     }),
   )
-  .describe("What stands in place of what, by whole paragraphs of the base.");
+  .describe("The changes, by whole paragraphs of the base.");
 
 export const contributionSchema = z
   .strictObject({
     id: z.int().min(1),
     url: z.url(),
     status: contributionStatus,
-    version: z.int().min(1).describe("Of what is proposed; a review has to name the one that was seen."),
+    version: z.int().min(1).describe("The proposal's version; a review must name the version it is about."),
     hunks: hunksSchema,
     document: episodeName,
     kind: documentKind,
-    base: z.int().min(1).describe("The revision that it was made from."),
+    base: z.int().min(1).describe("The revision that the contribution was made from."),
     summary: z.string(),
     author: person,
     created: z.iso.datetime({ precision: 3 }),
     decided: z.iso.datetime({ precision: 3 }).nullable(),
-    revision: z.int().min(1).nullable().describe("The revision that it was accepted as."),
+    revision: z.int().min(1).nullable().describe("The revision that accepted it; null if not accepted."),
   })
   .meta({ id: "Contribution" });
 
@@ -60,7 +62,7 @@ const reviewSchema = z.strictObject({
   version: z.int().min(1),
   reviewer: person,
   comment: z.string().nullable(),
-  edited: z.boolean().describe("Whether it was changed before it was accepted."),
+  edited: z.boolean().describe("Whether the reviewer changed it before accepting."),
   at: z.iso.datetime({ precision: 3 }),
 });
 
@@ -70,7 +72,7 @@ export const contributionWithReviewsSchema = contributionSchema
 
 type Where = NonNullable<NonNullable<Parameters<Database["contribution"]["findMany"]>[0]>["where"]>;
 
-/** Contributions with all that is shown of them, the latest first. */
+/** Contributions with everything that the API shows of them, newest first. */
 export function findContributions(db: Database, where: Where, take: number) {
   return db.contribution.findMany({
     where,
@@ -88,7 +90,7 @@ export function findContributions(db: Database, where: Where, take: number) {
 
 type Row = Awaited<ReturnType<typeof findContributions>>[number];
 
-/** A contribution as the API shows it. */
+/** A contribution, in the API's shape. */
 export function toContribution(row: Row, siteUrl: string): z.output<typeof contributionSchema> {
   const { id, status, version, document, revision } = row;
   const [newest] = row.versions;
@@ -120,7 +122,7 @@ interface ReviewRow {
   readonly createdAt: Date;
 }
 
-/** A decision as the API shows it. */
+/** A review, in the API's shape. */
 export function toReview(row: ReviewRow): z.output<typeof reviewSchema> {
   const { version, comment, edited } = row;
   return {

@@ -14,18 +14,18 @@ export const surveySchema = z
     title: z.string(),
     sponsor: text,
     conductor: text,
-    population: text.describe("Whom it is meant to describe."),
+    population: text.describe("The population that the survey describes."),
     licence: text,
     waves: z.array(
       z.strictObject({
         name: z.string(),
-        from: z.iso.date().nullable().describe("When it was in the field."),
+        from: z.iso.date().nullable().describe("The first day of fieldwork."),
         until: z.iso.date().nullable(),
         mode: text,
         recruitment: text,
         sampling: z.enum(["probability", "nonprobability"]).nullable(),
         weighting: text,
-        sample: z.int().nullable().describe("How many took part."),
+        sample: z.int().nullable().describe("The number of respondents."),
         limits: text,
       }),
     ),
@@ -33,19 +33,19 @@ export const surveySchema = z
   })
   .meta({ id: "Survey" });
 
-/** A measured number with its passport: what it counts, of whom, of how many, and where it was printed. */
+/** A statistic with what is needed to judge it: what it counts, the base and its size, and the source. */
 export const statisticSchema = z
   .strictObject({
     id: z.int().min(1),
-    version: z.int().min(1).describe("Raised where it was imported anew with another value."),
-    category: z.string().describe("The answer that it counts."),
+    version: z.int().min(1).describe("Increases when an import changes the value."),
+    category: z.string().describe("The answer that the statistic counts."),
     kind: z.enum(["percent", "count", "mean", "median", "rank"]),
     qualifier: z.string().describe("=, >, < or ~"),
     value: z.number(),
     value_max: z.number().nullable(),
     unit: z.string(),
-    base: z.string().describe("Who is counted in the denominator."),
-    base_n: z.int().nullable().describe("How many they are."),
+    base: z.string().describe("The base: who the value is a share or measure of."),
+    base_n: z.int().nullable().describe("The number of respondents in the base."),
     source: z.string(),
     note: text,
   })
@@ -65,7 +65,7 @@ export const surveyWithQuestionsSchema = surveySchema
   })
   .meta({ id: "SurveyWithQuestions" });
 
-/** The waves of a survey, in their order. */
+/** Selects the waves of a survey in their order. */
 export const WAVES = { orderBy: { sortKey: "asc" } } as const;
 
 interface SurveyRow {
@@ -90,7 +90,7 @@ interface SurveyRow {
 
 const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
-/** A survey as the API shows it. */
+/** A survey, in the API's shape. */
 export function toSurvey(row: SurveyRow, siteUrl: string): z.output<typeof surveySchema> {
   const { slug, title, sponsor, conductor, population, licence, waves } = row;
   return {
@@ -123,7 +123,7 @@ interface StatisticRow {
   };
 }
 
-/** A statistic in one of its versions, as the API shows it. */
+/** A statistic in one of its versions, in the API's shape. */
 export function toStatistic(row: StatisticRow): z.output<typeof statisticSchema> {
   const { id, base, kind, source, category, version } = row;
   const { number, baseN, qualifier, value, valueMax, unit, note } = version;

@@ -1,4 +1,4 @@
-// Written as their readers write them; every other word takes a capital.
+// Words with an established spelling; every other word gets a capital.
 const SPELLED = new Map(
   [
     "AI",
@@ -19,10 +19,10 @@ const SPELLED = new Map(
   ].map((word) => [word.toLowerCase(), word] as const),
 );
 
-// A season and an episode of it: s1e6.
+// A season and its episode: s1e6.
 const SEASON = /^s\d+e\d+$/i;
 
-/** A name of an address as words: `funny-bits-2021` is "Funny Bits 2021". */
+/** Turns a name from an address into words: `funny-bits-2021` becomes "Funny Bits 2021". */
 export function humanise(name: string): string {
   return name
     .split(/[-_]+/)
@@ -35,7 +35,7 @@ export function humanise(name: string): string {
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The title of an episode that is known by its slug alone: "Practical AI 147", "Go Time: Funny Bits 2021". */
+/** The title for an episode of which only the slug is known: "Practical AI 147", "Go Time: Funny Bits 2021". */
 export function episodeTitle(showTitle: string, slug: string): string {
   const numbered = /^\d+$/.test(slug) || SEASON.test(slug);
   return `${showTitle}${numbered ? " " : ": "}${humanise(slug)}`;

@@ -5,7 +5,7 @@ const day = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** `2 November 2026`, in UTC, so that every server and browser says the same day. */
+/** `2 November 2026`, in UTC, so that server and every browser show the same day. */
 export function formatDay(date: Date): string {
   return day.format(date);
 }

@@ -7,7 +7,7 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** `3 hours`, `2 days`: a stretch of seconds as a person says it, in its largest unit. */
+/** `3 hours`, `2 days`: a duration in seconds, worded in its largest unit. */
 export function formatStretch(seconds: number): string {
   for (const [unit, length] of UNITS) {
     const count = Math.floor(seconds / length);

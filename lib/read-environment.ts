@@ -2,17 +2,17 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
-/** Host names that never leave the machine. */
+/** Host names of this machine itself. */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
 
-/** Whether a URL names this machine by its loopback address. */
+/** Whether a URL names this machine by a loopback address. */
 export function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }
 
 /**
- * Whether a request came to this machine by its loopback address and from it, as far as its headers tell. A reverse
- * proxy that hides whom it speaks for, names included, cannot be told from a browser here.
+ * Whether a request came from this machine to its loopback address, judging by its headers. A reverse proxy
+ * that hides its client and rewrites host names cannot be told from a local browser.
  */
 export function isLoopbackRequest(headers: Pick<Headers, "get">): boolean {
   const all = (name: string) =>
@@ -28,7 +28,7 @@ export function isLoopbackRequest(headers: Pick<Headers, "get">): boolean {
     ) &&
     [...all("x-forwarded-for"), ...all("x-real-ip")].every((address) => LOOPBACK_ADDRESS.test(address)) &&
     all("origin").every(isLoopback) &&
-    // Both are only ever written by something that stands between.
+    // Only a proxy sets these two.
     headers.get("forwarded") === null &&
     headers.get("via") === null
   );
@@ -50,7 +50,7 @@ const text = z
 const schema = z.object({
   DATABASE_URL: text,
   ONRECORD_HOME: z.string().default(".onrecord"),
-  /** Set by the commands that start the embedded PostgreSQL, so that others can tell it from a real one. */
+  /** Set by the commands that start the embedded PostgreSQL, so that other code can tell it from a real one. */
   ONRECORD_EMBEDDED: choice,
   ONRECORD_DEMO: choice,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -63,36 +63,34 @@ const schema = z.object({
   ONRECORD_FETCH_INTERNAL: choice,
 });
 
-/** What the process was told from outside, checked and typed. */
+/** The process's settings, checked and typed. */
 export interface Environment {
   /** PostgreSQL's address; none means the embedded one. */
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder that holds the embedded database. */
   readonly home: string;
-  /** Absolute path of the folder in which the git repository is projected. Nothing in it that cannot be made again. */
+  /** Absolute path of the folder with the projected git repository. Everything in it can be made again. */
   readonly repository: string;
   readonly port: number;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's public URL, without a slash at its end. */
   readonly siteUrl: string;
   readonly secret: string | undefined;
   readonly github: { readonly id: string; readonly secret: string } | undefined;
   readonly mail: { readonly smtp: string; readonly from: string } | undefined;
-  /** Whether the demonstration show belongs into the database. */
+  /** Whether the database should hold the demonstration show. */
   readonly demonstration: boolean;
   /** Sign-in without a password as the demonstration's people. */
   readonly demo: boolean;
-  /** Lets feeds, and what they name, be fetched from internal addresses too. */
+  /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
 }
 
 /**
- * Reads the environment.
+ * Reads the environment. The demonstration belongs to the embedded database only, unless ONRECORD_DEMO turns
+ * it off. Its sign-in asks for no password, so `demo` is true only if the site is also on a loopback address,
+ * where nobody else can reach it.
  *
- * The demonstration comes with the embedded database unless ONRECORD_DEMO says no, and with no other. Its sign-in
- * asks for no password, so `demo` is true only where nobody else can reach it: the site is on a loopback address as
- * well.
- *
- * @throws Error naming every variable that is not as it should be
+ * @throws Error naming every invalid variable
  */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const parsed = schema.safeParse(source);

@@ -21,7 +21,7 @@ if (!file || positionals.length > 1) {
 }
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-// Beside it first: a file of this name is whole.
+// Write to another name first: a file with the final name is complete.
 const unfinished = `${file}.unfinished`;
 try {
   await withDatabase(async (db) => {

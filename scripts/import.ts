@@ -17,7 +17,7 @@ try {
   process.exit(1);
 }
 
-/** Line breaks stay; they are ours. */
+/** Keeps line breaks, which come from our own messages. */
 function plainText(message: string): string {
   return message.split("\n").map(plainLine).join("\n");
 }

@@ -5,8 +5,8 @@ import { readEnvironment } from "../lib/read-environment";
 import { startEmbeddedPostgres } from "./database/embedded";
 import { migrationSql } from "./database/migrate";
 
-// `npm run migration -- add_claims`: writes the SQL from the schema as it was last committed to the schema as it
-// is now. To be read, completed by hand and committed with the schema.
+// `npm run migration -- add_claims`: writes the SQL that turns the committed schema into the current one.
+// Read it, complete it by hand and commit it with the schema.
 const [name = ""] = process.argv.slice(2);
 if (!/^[a-z][a-z0-9_]*$/.test(name)) {
   console.error("Usage: npm run migration -- <name>, in small letters, digits and underscores");

@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     const expiresAt = days === undefined ? null : new Date(Date.now() + days * 86_400_000);
     const made = await makeToken(db, { userId: user.id, name, scopes, expiresAt });
     if (!made.ok) throw new Refusal(`${handle} has too many tokens: some have to be revoked first.`);
-    // The token alone goes to the output, so that it can be handed on to another command.
+    // Only the token goes to standard output, so that it can be piped to another command.
     console.error(`A token of ${handle} to ${scopes.join(", ")}${days ? `, for ${days} days` : ""}:`);
     console.log(made.token);
   });

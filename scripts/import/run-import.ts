@@ -24,9 +24,9 @@ const USAGE = `Imports transcripts, and what a show's feed says of them.
 What was imported before and has not changed is passed over; what has changed becomes a new revision.`;
 
 /**
- * Does what `npm run import` does with these arguments, and says so on the terminal.
+ * Runs `npm run import` with these arguments and reports on the terminal.
  *
- * @throws Refusal with what the person at the terminal can do about it
+ * @throws Refusal with what the user can do about it
  */
 export async function runImport(args: string[], stop: AbortSignal): Promise<void> {
   const wanted = readArguments(args);
@@ -35,7 +35,7 @@ export async function runImport(args: string[], stop: AbortSignal): Promise<void
     await withDatabase((db) => feedInto(db, { ...wanted, makeEpisodes: true, signal: stop }));
     return;
   }
-  // A folder that is there is one, whatever its name looks like.
+  // An existing folder is a folder, even if its name looks like a URL.
   if (existsSync(target) || !isGitUrl(target)) return importInto({ ...wanted, folder: target, signal: stop });
   console.log(`Cloning ${plainLine(withoutPassword(target))} …`);
   const { history } = wanted;
@@ -99,7 +99,7 @@ async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: Feed
   console.log(formatFeedReport(imported.report));
 }
 
-/** For those on slow lines, and for tests. */
+/** For slow connections, and for tests. */
 function patience(): { patienceSeconds?: number } {
   const seconds = Number(process.env.ONRECORD_GIT_PATIENCE);
   return seconds > 0 ? { patienceSeconds: seconds } : {};

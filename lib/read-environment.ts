@@ -96,7 +96,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The environment is not as it should be. ${problems.join("; ")}`);
+    throw new Error(`These environment variables are not valid. ${problems.join("; ")}`);
   }
   const e = parsed.data;
   const siteUrl = (e.NEXTAUTH_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, "");

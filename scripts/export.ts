@@ -11,7 +11,7 @@ const USAGE = `Exports the platform, or one show, into one file.
   npm run export -- <file>                 everything
   npm run export -- --show <slug> <file>   one show
 
-The file is a git bundle: \`git clone <file>\` opens it, \`npm run restore -- <file>\` makes a platform of it.`;
+The file is a git bundle: \`git clone <file>\` opens it, \`npm run restore -- <file>\` restores the platform from it.`;
 
 const { values, positionals } = parseArgs({ options: { show: { type: "string" } }, allowPositionals: true });
 const [file] = positionals;

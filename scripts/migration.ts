@@ -18,7 +18,7 @@ const before = execFileSync("git", ["show", "HEAD:prisma/schema.prisma"], { enco
 const sql = await migrationSql(databaseUrl ?? embedded?.url ?? "", before);
 await embedded?.stop();
 if (!sql.trim() || sql.includes("This is an empty migration")) {
-  console.log("The schema is as it was committed: there is nothing to write.");
+  console.log("The schema has not changed since the last commit: there is nothing to write.");
   process.exit(0);
 }
 const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);

@@ -87,8 +87,8 @@ export async function serve({ say, develop }: Options): Promise<number> {
 }
 
 const NO_SECRET =
-  "With DATABASE_URL, NEXTAUTH_SECRET has to be set too, since it signs who is signed in: make one with " +
-  "`openssl rand -hex 32` and keep it the same at every start.";
+  "With DATABASE_URL, NEXTAUTH_SECRET has to be set too: it signs the sessions. Make one with " +
+  "`openssl rand -hex 32` and use the same one at every start.";
 
 interface Interrupts {
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP; the reason is the signal's name. */
@@ -223,7 +223,7 @@ async function wantedPort(port: number, host: string | undefined): Promise<numbe
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new Error(
-      `Port ${port} is taken. Is On Record running already? Another one: PORT=${port + 1} npm start`,
+      `Port ${port} is taken. Is On Record running already? To use another port: PORT=${port + 1} npm start`,
     );
   }
 }

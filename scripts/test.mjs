@@ -31,7 +31,7 @@ async function main() {
     if (!part || part === "e2e") await stage("End-to-end tests", endToEnd);
   }
   if (total.passed + failures.length === 0) {
-    failures.push("No test was run.");
+    failures.push("No test ran.");
   }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
   process.exitCode = failures.length > 0 ? 1 : 0;

@@ -42,8 +42,8 @@ export async function ensureBuilt({ say }) {
   const site = servedBy();
   if (site !== undefined) {
     throw new Error(
-      `The sources have changed, and process ${site} still serves the site from the last build: stop it, then try ` +
-        `again. If that process is no On Record, remove ${join(SERVING, String(site))}.`,
+      `The sources have changed, but process ${site} still serves the site from the last build. Stop it, then try ` +
+        `again. If that process is not On Record, remove ${join(SERVING, String(site))}.`,
     );
   }
   await say.during("Building the site", async () => {

@@ -51,9 +51,7 @@ export async function findBrowser({ packed = true }: Wanted = {}): Promise<Brows
     if (candidate.executablePath === process.env.ONRECORD_BROWSER) break;
   }
   throw new Error(
-    ["No browser for the end-to-end tests was found that runs here. Tried:", ...failures, ADVICE].join(
-      "\n  ",
-    ),
+    ["No browser that can run the end-to-end tests was found. Tried:", ...failures, ADVICE].join("\n  "),
   );
 }
 

@@ -174,8 +174,8 @@ async function runningPort(cluster: Cluster): Promise<number | undefined> {
     }
     if (performance.now() - began > SETTLED_WITHIN) {
       throw new Error(
-        `Process ${pid} seems to be the PostgreSQL of ${data}, and does not let this one in. ` +
-          `Stop it, or, if it is something else, remove ${file}; then try again.`,
+        `Process ${pid} seems to be the PostgreSQL of ${data}, but refuses the connection. ` +
+          `Stop it, or remove ${file} if it is another program; then try again.`,
       );
     }
     await sleep(100);

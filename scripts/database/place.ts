@@ -110,7 +110,7 @@ export async function asideFolder(what: string, parent = ASIDE): Promise<string>
     if (made) return chmod(path, 0o755).then(() => path);
   }
   throw new Error(
-    `No folder for PostgreSQL could be made in ${parent}: ${name} and its like belong to others. ` +
+    `No folder for PostgreSQL could be made in ${parent}: ${name} and similar names belong to other users. ` +
       "Start On Record as another user than root, or set DATABASE_URL to a PostgreSQL of your own.",
   );
 }

@@ -50,8 +50,8 @@ async function acquire(file: string, content: string, options: Options): Promise
     const [pid] = holder.split(" ");
     if (waited > patience) {
       throw new Error(
-        `Process ${pid} has been starting or stopping PostgreSQL for too long; this one waited ` +
-          `${Math.round(patience / 1000)} s. If that is no On Record, remove ${file} and try again.`,
+        `Process ${pid} has been starting or stopping PostgreSQL for more than ` +
+          `${Math.round(patience / 1000)} s. If that process is not On Record, remove ${file} and try again.`,
       );
     }
     if (!told && waited > notice) {

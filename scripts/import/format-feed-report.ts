@@ -18,6 +18,6 @@ export function formatFeedReport(report: FeedReport): string {
     ...section("Taken, but worth a look", remarks),
     nothing
       ? `Nothing changed: all ${unchanged} episodes are as the feed says.`
-      : `From the feed: ${fresh} new, ${changed} changed, ${unchanged} as before.`,
+      : `From the feed: ${fresh} new, ${changed} changed, ${unchanged} unchanged.`,
   ].join("\n");
 }

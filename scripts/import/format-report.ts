@@ -35,7 +35,7 @@ export function formatReport({ shows, refused, remarks, passedOver, history }: I
   }
   if (passedOver > 0)
     lines.push(
-      `${number(passedOver)} ${passedOver === 1 ? "other file or folder is" : "other files and folders are"} no transcripts and were passed over.`,
+      `${number(passedOver)} ${passedOver === 1 ? "other file or folder was" : "other files and folders were"} skipped as no transcripts.`,
     );
   lines.push(...section("Not imported", refused), ...section("Imported, but worth a look", remarks));
   if (history !== null)
@@ -46,10 +46,10 @@ export function formatReport({ shows, refused, remarks, passedOver, history }: I
     );
   if (sum("fresh") + sum("changed") > 0)
     lines.push(
-      `Imported: ${number(sum("fresh"))} new, ${number(sum("changed"))} changed, ${number(sum("unchanged"))} as before.`,
+      `Imported: ${number(sum("fresh"))} new, ${number(sum("changed"))} changed, ${number(sum("unchanged"))} unchanged.`,
     );
   else if (sum("unchanged") > 0)
-    lines.push(`Nothing changed: all ${number(sum("unchanged"))} are as they were imported before.`);
+    lines.push(`Nothing changed: all ${number(sum("unchanged"))} are the same as at the last import.`);
   return lines.join("\n");
 }
 

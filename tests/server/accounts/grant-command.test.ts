@@ -47,7 +47,7 @@ test("npm run grant makes the first owner and administrators, and says what it d
     [1, 'There is nobody with the handle "nobody". They have to sign in once first.'],
     [1, "Which role? owner, maintainer, trusted, contributor, or none."],
     [1, 'There is no show "nowhere".'],
-    [1, "At which show? Name it by its slug: --show practicalai"],
+    [1, "At which show? Give its slug: --show practicalai"],
   ]);
   // The only owner stays, also by command.
   expect(await run("ana", "none", "--show", "gotime")).toMatchObject({

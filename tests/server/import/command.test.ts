@@ -50,11 +50,11 @@ describe("npm run import", () => {
     expect(first.out).toMatch(/^gotime +Go Time +2 +2 +0 +0 +\d+ +0 +2$/m);
     expect(first.out).toContain("Not imported (2):");
     expect(first.out).toContain("  gotime/go-time-3.md: it contains a NUL character: byte 1, in line 1");
-    expect(first.out).toContain("Imported: 2 new, 0 changed, 0 as before.");
+    expect(first.out).toContain("Imported: 2 new, 0 changed, 0 unchanged.");
     // What a name could do to the terminal is taken out of it.
     expect(first.out).not.toContain("\u001b");
     const second = await run(folder.path);
-    expect(second.out).toContain("Nothing changed: all 2 are as they were imported before.");
+    expect(second.out).toContain("Nothing changed: all 2 are the same as at the last import.");
     expect(second.code).toBe(0);
   });
 
@@ -92,10 +92,10 @@ describe("npm run import", () => {
     expect(first.out).toContain("In the feed, but no episode here (1):\n  On 2: https://x.example/2");
     const second = await run(...args);
     expect(second.out).toContain("From git: nothing new.");
-    expect(second.out).toContain("Nothing changed: all 1 are as they were imported before.");
+    expect(second.out).toContain("Nothing changed: all 1 are the same as at the last import.");
     expect(second.out).toContain("Nothing changed: all 1 episodes are as the feed says.");
     const alone = await run("--feed", join(other.path, "feed.xml"));
-    expect(alone.out).toContain("From the feed: 1 new, 0 changed, 1 as before.");
+    expect(alone.out).toContain("From the feed: 1 new, 0 changed, 1 unchanged.");
   });
 
   test("ends with 1 and says what is wrong", async () => {

@@ -1,10 +1,10 @@
 import type pg from "pg";
 
 /**
- * Gives a document so many earlier revisions, each accepted from a contribution of its own: rows alone, put there
- * without deciding each. The head's text stays as it is.
+ * Gives a document so many earlier revisions, each with an accepted contribution: bare rows, without deciding
+ * each. The head's text stays the same.
  *
- * @param client connected to the database that holds the document
+ * @param client connected to the document's database
  */
 export async function addPast(client: pg.Client, documentId: number, count: number): Promise<void> {
   await client.query("BEGIN");

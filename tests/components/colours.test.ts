@@ -5,7 +5,7 @@ import { colourDifference, labOf, linear } from "../support/colour-difference";
 
 const css = readFileSync(join(import.meta.dirname, "../../app/tokens.css"), "utf8");
 
-/** The colours of app/tokens.css: what each is in light, and in dark. */
+/** The colours of app/tokens.css, with their values in the light and the dark theme. */
 const colours = new Map(
   Array.from(css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g), (match) => {
     const [, name = "", light = "", dark = ""] = match;
@@ -30,7 +30,7 @@ function contrast(a: string, b: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-// In CIEDE2000: ten times what is just noticed in large patches, since names are small and apart from each other.
+// In CIEDE2000: ten times what is just noticeable in large patches, since names are small and far apart.
 const LEAST_DIFFERENCE = 10;
 
 const differenceOf = (a: string, b: string) => colourDifference(labOf(a), labOf(b));
@@ -60,7 +60,8 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
   });
 });
 
-// From the test data of Sharma, Wu and Dalal, "The CIEDE2000 Color-Difference Formula" (2005): each L*, a*, b*.
+// From the test data of Sharma, Wu and Dalal, "The CIEDE2000 Color-Difference Formula" (2005): L*, a*, b* of
+// each.
 test.each([
   [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
   [[50, 2.5, 0], [50, 0, -2.5], 4.3065],

@@ -20,7 +20,7 @@ async function openEditor(page: Page, address = EDIT): Promise<void> {
   await expect(editor(page)).toBeFocused();
 }
 
-/** Puts the caret behind a text that is in sight. */
+/** Puts the caret behind a visible text. */
 async function caretAfter(page: Page, text: string): Promise<void> {
   await editor(page).evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -219,7 +219,7 @@ test("a form that is forged, replayed or far too large is refused in words, and 
   await unsigned.close();
   expect(await countContributions(site.databaseUrl), "nothing is left of any of them").toBe(before);
 
-  // Sent twice, also at once, it is one; by somebody else it is theirs, and not the first one's.
+  // The same form sent twice, even at once, makes one contribution; from another person it makes another one.
   const both = await Promise.all([post(), post()]);
   for (const each of both) expect(each.status).toBe(200);
   expect((await post()).text).toContain("It was sent already.");

@@ -31,7 +31,7 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
   await press("Enter");
   await expect(field(page)).toBeFocused();
 
-  // From three seconds before it, slowly.
+  // It starts three seconds before the gap, slowly.
   await expect.poll(() => isPlaying(page)).toBe(true);
   const rate = () => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.playbackRate);
   expect(await rate()).toBe(0.75);
@@ -50,7 +50,7 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
   expect(stored).toMatchObject({ author: "Casey (demo contributor)", channel: "gap", signed: true });
   expect(stored?.after).toContain(`Because I picture an intern ${info.project.name} filling it in twice.`);
   await expect(sent(page).getByRole("link")).toHaveAttribute("href", `/contributions/${stored?.id}`);
-  // The audio is as the listener left it.
+  // The audio is back in the state in which the listener left it.
   expect(await isPlaying(page)).toBe(false);
   expect(await rate()).toBe(1);
 });

@@ -37,11 +37,11 @@ test("Play plays the audio, and lights the word that is spoken", async ({ page }
   const near = truth.words.filter(({ start }) => Math.abs(start - second) < 1.5).map(({ word }) => word);
   const word = await litWord(page);
   expect(near, "words that are heard there").toContain(word);
-  // The paragraph of the lit word says so too, for those who do not see the light.
+  // The paragraph of the lit word is marked as current too, for people who cannot see the light.
   const current = transcript(page).locator("[aria-current=true]");
   await expect(current).toHaveCount(1);
   await expect(current).toContainText(word);
-  // What is drawn is seen a moment later, and tells that moment's time.
+  // The player's display may be read one frame later.
   await expect(player(page)).toContainText(
     new RegExp([second, second + 1 / 60].map((time) => formatClock(time)).join("|")),
   );
@@ -97,7 +97,7 @@ test("no element stands for a word, and playing adds none", { tag: "@once" }, as
       const root = document.querySelector("[data-transcript]");
       const walker = document.createTreeWalker(root ?? document, NodeFilter.SHOW_ALL);
       let nodes = 1;
-      // What is said about the text stands beside it, and there is more of it in a demonstration than elsewhere.
+      // Notes about the text stand beside it, and a demonstration has more of them than other episodes.
       const apart = [...(root?.querySelectorAll("ul:has([data-claim-note])") ?? [])];
       while (walker.nextNode()) if (!apart.some((one) => one.contains(walker.currentNode))) nodes += 1;
       return {
@@ -110,7 +110,8 @@ test("no element stands for a word, and playing adds none", { tag: "@once" }, as
   const words = await pageWords(page);
   expect(before.segments).toBeGreaterThan(50);
   expect(words.length).toBeGreaterThan(800);
-  // The whole page is measured by bench/reader, with a thousand paragraphs: this one is mostly what stands around them.
+  // bench/reader measures a whole page with a thousand paragraphs; most nodes of this page are around its few
+  // paragraphs.
   expect(before.inText / before.segments, "the transcript's nodes, its text included").toBeLessThan(8);
 
   await pressPlay(page);
@@ -147,7 +148,7 @@ test("a click on a gap plays what could not be understood", { tag: "@once" }, as
   const seeks = await noteSeeks(page);
   await transcript(page).getByRole("button", { name: "Gap at 1:12: hear it" }).click();
   await expect.poll(() => isPlaying(page)).toBe(true);
-  // The words that are missing there are spoken from 72.8 to 73.6; it begins three seconds before.
+  // The missing words are spoken from 72.8 to 73.6; playback begins three seconds earlier.
   expect((await seeks())[0]).toBeCloseTo(69.8, 0);
   expect(await audioSecond(page)).toBeGreaterThan(69.5);
 });

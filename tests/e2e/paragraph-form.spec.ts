@@ -8,7 +8,7 @@ const form = (page: Page): Locator => page.getByRole("form", { name: "Correct th
 const area = (page: Page): Locator => form(page).getByRole("textbox", { name: /^Words/ });
 const sent = (page: Page): Locator => page.getByRole("status").filter({ hasText: /^Sent\./ });
 
-/** Opens the form of the paragraph that holds a text, by the key of the reader. */
+/** Opens the form of the paragraph that contains a text, with the reader's key. */
 async function correct(page: Page, text: string): Promise<void> {
   await openEpisode(page, EPISODE);
   await placeOf(page, text);

@@ -20,7 +20,7 @@ const personOf = async ({ handle }: { handle: string }) => {
   return { id, name: name ?? handle };
 };
 
-/** Sends in a correction of the demonstration's second episode, as its contributor would. */
+/** Proposes a correction of the demonstration's second episode as its contributor. */
 async function send(from: string, to: string): Promise<number> {
   const documentId = await documentIdAt(db, { show: "figures", slug: "2", kind: "transcript" });
   if (documentId === null) throw new Error("There is no second episode");
@@ -84,7 +84,7 @@ test("what was accepted is told with a link to the very place, here and by mail,
   await axe(page);
   await page.goto("/mailbox");
   await expect(page.getByText(/Your fix is live at/).first()).toBeVisible();
-  // What was shown is read.
+  // Shown notices count as read.
   await expect(unread).toHaveCount(0);
   await axe(page);
 

@@ -6,7 +6,7 @@ import { ENDPOINTS } from "../../server/doors/api/endpoints";
 
 const ROOT = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-// New files count before they are committed.
+// Includes new files that are not committed yet.
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   cwd: ROOT,
   encoding: "utf8",
@@ -16,7 +16,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
 const code = files.filter((path) => /\.(ts|tsx|mjs|js|css)$/.test(path));
 const pages = files.filter((path) => path.endsWith(".md") && !path.startsWith("prisma/demo/figures/"));
 const docs = pages.filter((path) => !path.startsWith("docs/decisions/") && path !== "CHANGELOG.md");
-/** What stands in backquotes in a table's first column. */
+/** The code names in a table's first column. */
 const listed = (text: string) =>
   [...text.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = ""]) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
@@ -71,7 +71,7 @@ describe("settings", () => {
         ([, name]) => name,
       ),
     );
-    // In the tests of a variable others are made up; the system's own are not ours to tell.
+    // Tests make up variables; the system's own need no documentation here.
     const system = new Set([
       "CI",
       "PATH",
@@ -97,7 +97,7 @@ describe("settings", () => {
 });
 
 describe("addresses", () => {
-  /** An address as docs/addresses.md writes it, of a file in app/. */
+  /** The address of a file in app/, as docs/addresses.md writes it. */
   const addressOf = (path: string) => {
     const inside = path
       .replace(/^app/, "")
@@ -106,7 +106,7 @@ describe("addresses", () => {
       .replace(/\/opengraph-image\.tsx$/, "/opengraph-image");
     return (
       inside
-        // Git's own paths below the repository are git's to document.
+        // Git documents its own paths below the repository.
         .replace(/^\/transcripts\.git\/.*$/, "/transcripts.git")
         .replace(/\[\[?\.\.\.(\w+)\]\]?/g, (_, name) => `{${name === "nextauth" ? "path" : name}}`)
         .replace(/\[(\w+)\]/g, "{$1}") || "/"
@@ -141,7 +141,7 @@ test("no paragraph stands twice in the docs", () => {
   for (const path of pages.filter((each) => /^(docs\/|[^/]+$)/.test(each))) {
     for (const part of read(path).split(/\n{2,}|\n(?=\| |- |\d+\. )/)) {
       const words = part.replace(/\s+/g, " ").trim();
-      // Shorter ones are headings, table rules and the licence's line.
+      // Shorter paragraphs are headings, table rules and the licence's line.
       if (words.length < 120) continue;
       const first = seen.get(words);
       if (first) twice.push(`${first} and ${path}: ${words.slice(0, 80)}`);

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 
-// What must always be true is held by the database itself, whatever the code above it does.
+// The database itself enforces what must always be true, whatever the code above it does.
 let database: TestDatabase;
 let documentId: number;
 

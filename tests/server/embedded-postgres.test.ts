@@ -46,7 +46,7 @@ test("a second process finds it running, and leaves it running while the first i
   const second = await startEmbeddedPostgres({ home, throwaway: true });
   expect(second.started).toBe(false);
   expect(second.url).toBe(first.url);
-  // The first has no query under way, nor any connection but the one that says it is here.
+  // The first process has no running query, and only the connection that shows its presence.
   await second.stop();
   expect(await version(first.url)).toMatch(/^18\./);
 });
@@ -73,7 +73,7 @@ test("a pid file that a power cut left behind is no running server, whoever has 
   await first.stop();
   const bystander = spawn("sleep", ["60"]);
   try {
-    // In the words of PostgreSQL's own file: all is ready, at a port where nobody is.
+    // In the format of PostgreSQL's own pid file: it claims to be ready at a port where nothing listens.
     const lines = [bystander.pid, join(first.folder, "data"), 1, 1, "", "127.0.0.1", "", "ready   ", ""];
     await writeFile(join(first.folder, "data/postmaster.pid"), lines.join("\n"));
     first = await startEmbeddedPostgres({ home, throwaway: true });

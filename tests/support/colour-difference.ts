@@ -1,18 +1,18 @@
-/** A colour as CIE L*a*b* says it, under the daylight D65 that sRGB is made for. */
+/** A colour in CIE L*a*b*, under the daylight D65 for which sRGB is defined. */
 export interface Lab {
   readonly l: number;
   readonly a: number;
   readonly b: number;
 }
 
-// sRGB in linear light to CIE XYZ, by IEC 61966-2-1, each row divided by D65's white.
+// Linear sRGB to CIE XYZ by IEC 61966-2-1, each row divided by D65's white.
 const TO_XYZ = [
   [0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047],
   [0.2126729, 0.7151522, 0.072175],
   [0.0193339 / 1.08883, 0.119192 / 1.08883, 0.9503041 / 1.08883],
 ] as const;
 
-/** `#rrggbb` in linear light, each part from 0 to 1. */
+/** `#rrggbb` as linear light, each part from 0 to 1. */
 export function linear(hex: string): [r: number, g: number, b: number] {
   return [1, 3, 5].map((at) => {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -34,8 +34,9 @@ const sine = (angle: number) => Math.sin((angle * Math.PI) / 180);
 const cosine = (angle: number) => Math.cos((angle * Math.PI) / 180);
 
 /**
- * How different two colours look: CIEDE2000, in the notation of Sharma, Wu and Dalal (2005). About 1 is the least that
- * an eye notices in two large patches side by side; letters apart from each other need several times as much.
+ * How different two colours look: CIEDE2000, in the notation of Sharma, Wu and Dalal (2005). About 1 is the
+ * least difference that an eye notices in two large patches side by side; letters that are apart need several
+ * times as much.
  */
 export function colourDifference(one: Lab, other: Lab): number {
   const meanC = (Math.hypot(one.a, one.b) + Math.hypot(other.a, other.b)) / 2;

@@ -1,6 +1,6 @@
 /**
- * Counts the cases that a law was asked about. A law that says nothing of some cases passes where all cases have become
- * such ones: count the others, and expect as many as there have to be.
+ * Counts the cases for which a law made a statement. A law that skips some cases would pass even if it
+ * skipped all: count the cases it does not skip, and expect a minimum.
  */
 export class Tally {
   readonly #counts = new Map<string, number>();
@@ -10,7 +10,7 @@ export class Tally {
     this.#counts.set(kind, this.of(kind) + 1);
   }
 
-  /** How many cases of a kind there were. */
+  /** The number of cases of a kind. */
   of(kind: string): number {
     return this.#counts.get(kind) ?? 0;
   }

@@ -57,7 +57,7 @@ describe("an edit", () => {
   });
 
   type Edit = (t: Transcript, i: number, n: number) => Edited;
-  /** Each kind, with all the reasons for which it may be refused. */
+  /** Each kind of edit, with all the reasons for which it may be refused. */
   const edits: [name: string, edit: Edit, reasons: EditProblem[]][] = [
     ["fillGap", (t, i, n) => fillGap(t, i, n % 2, "what was heard"), ["no-gap"]],
     ["relabel to a name", (t, i) => relabel(t, i, "Ann Lee"), ["no-name"]],
@@ -68,7 +68,7 @@ describe("an edit", () => {
     ["retime", (t, i, n) => retime(t, i, n % 2, n), ["no-mark", "line-end"]],
     ["insertTime", (t, i, n) => insertTime(t, i, n, n), ["no-split", "label"]],
   ];
-  // Of several paragraphs, most with a gap and a timestamp, so that there is something for each kind to change.
+  // Several paragraphs, most with a gap and a timestamp, so that each kind of edit has something to change.
   const paragraph = fc
     .tuple(
       fc.constantFrom("**Bob:** ", ""),
@@ -98,7 +98,7 @@ describe("an edit", () => {
           const after = serialize(result.transcript);
           if (after !== source) tally.add("changed");
           expect(parse(after)).toEqual({ ...result.transcript, newsletter: false });
-          // The neighbours' separators may change with it, nothing further away.
+          // The edit may change the neighbours' separators, but nothing further away.
           const offsets = sourceOffsets(before);
           const from = offsets[index - 1]?.label ?? 0;
           const to = offsets[index + 2]?.label ?? source.length;

@@ -107,7 +107,7 @@ describe("editBody", () => {
         const result = editBody(before, at, body);
         tally.add(result.ok ? "edited" : result.reason);
         if (!result.ok) {
-          // The same body, put into the text by hand: it makes other segments, or a name that was not asked for.
+          // The same body, inserted by hand: it makes different segments, or a name that was not intended.
           const byHand = parse(text.slice(0, range?.start) + body + text.slice(range?.end), { newsletter });
           const said = ({ segments }: Transcript) =>
             segments.map(({ kind, name, body }) => [kind, name, body]);
@@ -117,7 +117,7 @@ describe("editBody", () => {
           return;
         }
         const written = serialize(result.transcript);
-        // A label may gain or lose the white space before the body, and nothing else.
+        // White space between the label and the body may change, and nothing else.
         const head = text.slice(0, range?.start);
         const tail = text.slice(range?.end);
         expect(written.endsWith(tail)).toBe(true);

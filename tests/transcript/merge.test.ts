@@ -5,7 +5,7 @@ import { corpusSkipped, corpusTitle, sharedRows } from "../support/corpus";
 import { Tally } from "../support/tally";
 import { anyText, edited, talk } from "./arbitrary";
 
-/** Read again from its text, as every stored revision is. */
+/** Parsed again from its text, as every stored revision is. */
 const stored = (transcript: Transcript) => parse(serialize(transcript));
 const three = talk.chain((base) =>
   fc.tuple(fc.constant(base), edited(base).map(stored), edited(base).map(stored)),
@@ -180,7 +180,8 @@ describe("a partial merge", () => {
     expect(serialize(result.transcript)).toBe(base.replace("one", "one the").replace("two", "two the"));
   });
 
-  // Each word of the base once, so that it can be followed; the edits move, split and join, and put new words in.
+  // Each word of the base occurs once, so that it can be followed; the edits move, split and join, and insert
+  // new words.
   const followed = fc
     .array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 7 })
     .map((lengths) => lengths.map((length, i) => Array.from({ length }, (_, k) => `w${i}x${k}`)));
@@ -225,7 +226,7 @@ describe("a partial merge", () => {
         tally.add(result.ok ? "merged" : "conflict");
         const conflicts = result.ok ? [] : result.conflicts;
         const partial = said(serialize(result.transcript));
-        // A whole merge may have a word twice, where both sides moved it: each to another place.
+        // A complete merge may contain a word twice if both sides moved it to different places.
         if (!result.ok) expect(new Set(partial).size).toBe(partial.length);
         const inBase = new Set(said(serialize(base)));
         for (const [side, other, key] of [
@@ -235,7 +236,7 @@ describe("a partial merge", () => {
           const held = new Set([...partial, ...conflicts.flatMap((conflict) => said(conflict[key]))]);
           const stays = new Set(said(serialize(other)));
           const lost = said(serialize(side)).filter((word) => !held.has(word));
-          // Nothing but what the other side took out.
+          // Only words that the other side removed.
           expect(lost.filter((word) => !inBase.has(word) || stays.has(word))).toEqual([]);
         }
       }),

@@ -6,12 +6,12 @@ import { compilePrograms } from "../../support/programs";
 import { DEMONSTRATION, prepareDemonstration } from "../../support/site";
 
 /**
- * Playwright's global setup: one real PostgreSQL for the whole run, with the demonstration in a database that every
- * site copies. Its workers hear of it by their environment.
+ * Playwright's global setup: one real PostgreSQL for the whole run, with the demonstration in a database that
+ * every site copies. The workers get its address from their environment.
  */
 export default async function demonstration() {
   const home = await mkdtemp(join(tmpdir(), "onrecord-e2e-"));
-  // PostgreSQL may run as another user than this one, and has to get to its data.
+  // PostgreSQL may run as another user, who has to reach its data.
   await chmod(home, 0o711);
   const postgres = await startEmbeddedPostgres({ home, throwaway: true });
   await prepareDemonstration(postgres.url);

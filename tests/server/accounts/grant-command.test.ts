@@ -49,7 +49,7 @@ test("npm run grant makes the first owner and administrators, and says what it d
     [1, 'There is no show "nowhere".'],
     [1, "At which show? Give its slug: --show practicalai"],
   ]);
-  // The only owner stays, also by command.
+  // The command does not remove the only owner either.
   expect(await run("ana", "none", "--show", "gotime")).toMatchObject({
     code: 1,
     err: "ana is the only owner of gotime: make somebody else one first.\n",

@@ -44,7 +44,7 @@ test("an owner gives and takes roles; a show keeps an owner; each is in the audi
   expect(await give(owner, owner, null)).toEqual({ ok: false, reason: "last-owner" });
   expect(await give(owner, owner, "trusted")).toEqual({ ok: false, reason: "last-owner" });
   expect(await give(owner, nobody, "owner")).toEqual({ ok: true });
-  // Both leave at once: one of them has to stay.
+  // Both give up ownership at once: one of them has to stay.
   const left = await Promise.all([give(owner, owner, null), give(nobody, nobody, null)]);
   expect(left.filter(({ ok }) => ok)).toHaveLength(1);
   expect((await audit()).slice(-2)).toEqual([
@@ -82,7 +82,7 @@ test("an invitation is taken up once, by one, before it expires, and its secret 
     ok: false,
   });
 
-  // Nobody loses a higher role by it.
+  // An invitation never lowers a role.
   const again = await make(owner);
   if (!again.ok) throw new Error(again.reason);
   expect(

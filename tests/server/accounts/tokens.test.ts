@@ -76,7 +76,7 @@ describe("a personal token", () => {
     const { db } = database;
     const { id, token } = await tokenOf(ana, { expiresAt: new Date(Date.now() + 60_000) });
     expect(await findToken(db, token)).toMatchObject({ ok: true });
-    // Nothing may move its end: the clock is set by making it as if it were older.
+    // A token's expiry cannot be changed, so this changes the dates with the trigger disabled.
     await db.$executeRaw`ALTER TABLE tokens DISABLE TRIGGER tokens_stay`;
     await db.$executeRaw`
       UPDATE tokens SET created_at = now() - interval '2 days', expires_at = now() - interval '1 day' WHERE id = ${id}`;

@@ -8,7 +8,7 @@ import { openApi, SITE, type TestApi } from "./serving";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
-/** When the words of the demonstration's first episode are heard: measured while its audio was made. */
+/** When the words of the demonstration's first episode are heard: recorded while its audio was made. */
 const heard: { words: { word: string; start: number }[] } = JSON.parse(
   readFileSync(join(ROOT, "tests/fixtures/demo-word-starts.json"), "utf8"),
 );
@@ -16,7 +16,7 @@ const heard: { words: { word: string; start: number }[] } = JSON.parse(
 let api: TestApi;
 beforeAll(async () => {
   api = await openApi();
-  // Enough episodes to turn pages, some without a day.
+  // Enough episodes for several pages, some without a date.
   const show = await api.db.show.create({ data: { slug: "pages", title: "Pages", filePrefix: "pages-" } });
   await api.db.episode.createMany({
     data: Array.from({ length: 7 }, (_, n) => ({
@@ -24,7 +24,7 @@ beforeAll(async () => {
       slug: `${n + 1}`,
       sortKey: `${n + 1}`,
       title: `Page ${n + 1}`,
-      // Two on one day, and two on none.
+      // Two on one date, and two without a date.
       publishedAt: n < 5 ? new Date(Date.UTC(2026, 0, n === 4 ? 4 : n + 1)) : null,
     })),
   });
@@ -157,7 +157,7 @@ describe("claims", () => {
 
   test("are those that were decided to be shown", async () => {
     const shown = (await walk<{ id: number }>("/claims", 50)).map(({ id }) => id);
-    // The demonstration has one that was only proposed.
+    // The demonstration has one more claim that was only proposed.
     expect(await api.db.claim.count()).toBeGreaterThan(shown.length);
     const published = { status: "published" as const };
     await api.db.claim.updateMany({ where: published, data: { status: "retired", reason: "A test" } });
@@ -236,7 +236,7 @@ describe("search", () => {
     expect(items).toMatchObject([{ document: "figures/1" }]);
     const second = heard.words.find((spoken) => spoken.word.startsWith(word))?.start ?? Number.NaN;
     const [{ start, url }] = items as [Found["items"][number]];
-    // Between two timestamps of the transcript the time of a word is an estimate, at most 3.2 s beside.
+    // Between two timestamps a word's time is an estimate, off by at most 3.2 s.
     const [address, moment] = url.split("?t=");
     expect(address).toBe(`${SITE}/figures/1`);
     for (const found of [start, Number(moment)]) expect(Math.abs(found - second)).toBeLessThan(3.5);

@@ -10,17 +10,17 @@ import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { csvOf } from "../surveys/csv";
 
-/** The API over a database, asked as its route asks it. */
+/** The API over a database, called as its route calls it. */
 export interface CalledApi {
-  /** Answers a call; `path` is below /api/v1. */
+  /** Calls the API; `path` is below /api/v1. */
   call(path: string, init?: RequestInit & { token?: string }, more?: Partial<Serving>): Promise<Response>;
-  /** A call's JSON. */
+  /** The JSON of a call. */
   json(path: string, init?: RequestInit & { token?: string }): Promise<never>;
 }
 
-/** The API over a database of its own that holds the demonstration. */
+/** The API over its own database with the demonstration. */
 export interface TestApi extends TestDatabase, CalledApi {
-  /** Makes a token of one of the demonstration's people. */
+  /** Makes a token for one of the demonstration's people. */
   tokenOf(handle: string, scopes?: readonly TokenScope[]): Promise<string>;
 }
 
@@ -45,9 +45,9 @@ export async function openApi(): Promise<TestApi> {
   };
 }
 
-/** The API over a database that is there already. */
+/** The API over an existing database. */
 export function apiOver(db: Database): CalledApi {
-  // Tests ask faster than people do.
+  // Tests send more requests than people do.
   const limits = { address: 100_000, person: 100_000 };
   const call: CalledApi["call"] = (path, { token, ...init } = {}, more = {}) => {
     const headers = new Headers(init.headers);
@@ -58,7 +58,7 @@ export function apiOver(db: Database): CalledApi {
   return { call, json: async (path, init) => (await call(path, init)).json() as Promise<never> };
 }
 
-/** A survey, and a claim in the demonstration's first episode that was held against it and published. */
+/** Adds a survey, and a claim in the demonstration's first episode that was compared with it and published. */
 async function addEvidence(db: Database): Promise<void> {
   const imported = await importSurvey(db, [
     new TextEncoder().encode(csvOf({ value: "40" }, { category: "no" })),

@@ -182,7 +182,7 @@ test("what is exported and restored is the same platform, down to the ids of its
     const after = await projected(other.db, folder);
     expect(after.ids).toEqual(before.ids);
 
-    // And it lives on.
+    // The restored platform can be changed further.
     await edit(other.db, "x/x-2.md", (text) => `${text}\n**Ana:** Again.\n`);
     const more = await makeFolder({ "z/z-1.md": transcript("later") });
     await imported(other.db, more.path);
@@ -236,7 +236,7 @@ test("what was claimed is there as annotations, with what it is about", async ()
   }
 });
 
-/** Runs a command as whoever keeps a site does, with a database of its own. */
+/** Runs a command as a site's operator does, with its own database. */
 async function command(name: "export" | "restore", databaseUrl: string, home: string, ...args: string[]) {
   const env = { ...process.env, DATABASE_URL: databaseUrl, ONRECORD_HOME: home };
   const script = join(ROOT, "scripts", `${name}.ts`);

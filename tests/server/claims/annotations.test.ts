@@ -25,9 +25,9 @@ describe("a claim as a W3C annotation", () => {
   it("has a quote whose context is counted in code points, and no half characters", () => {
     expect(quote).toMatchObject({ exact: "and half of", prefix: `${"😀".repeat(31)} ` });
     expect([...quote.suffix]).toHaveLength(32);
-    // A half of a character stands alone only where one was cut in two.
+    // A lone surrogate would mean that a character was cut in two.
     expect(quote.prefix + quote.suffix).not.toMatch(/\p{Surrogate}/u);
-    // As the data model has it: prefix, exact and suffix stand in the text one behind the other.
+    // As the data model requires: prefix, exact and suffix follow each other in the text.
     expect(TEXT).toContain(quote.prefix + quote.exact + quote.suffix);
     const page = toAnnotations([claim({})], where);
     expect(JSON.parse(JSON.stringify(page))).toMatchObject({

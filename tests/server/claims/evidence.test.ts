@@ -48,7 +48,7 @@ const where = async () => {
 };
 
 let claims = 0;
-/** A published claim, held against the share who read books. */
+/** A published claim, compared with the share of people who read books. */
 async function published(): Promise<{ claimId: number; evidenceId: number }> {
   const { db } = database;
   const proposed = await proposeClaim(db, {
@@ -114,7 +114,7 @@ describe("one more figure for a claim", () => {
     expect(await decide(evidenceId, "reject", people.mo, "It asks something else.")).toEqual({ ok: true });
     expect(await decide(0, "accept")).toEqual({ ok: false, reason: "no-claim" });
     expect(await shown(claimId)).toEqual(["books"]);
-    // What was turned away may be proposed again; what stands there may not.
+    // A rejected link may be proposed again; an existing one may not.
     expect(await add(claimId, "papers")).toMatchObject({ ok: true });
     expect(await add(claimId, "papers", people.bob)).toEqual({ ok: false, reason: "already-linked" });
     expect(await add(claimId, "books")).toEqual({ ok: false, reason: "already-linked" });
@@ -230,14 +230,14 @@ describe("a figure that is taken away while it is being linked", () => {
     const other = openDatabase(url);
     let linking: ReturnType<typeof addEvidence> | undefined;
     await other.$transaction(async (tx) => {
-      // As somebody with the database's own rights would, around every rule of it.
+      // Bypasses every rule of the database, as its administrator could.
       await tx.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
       await tx.$executeRaw`DELETE FROM statistic_versions WHERE statistic_id = ${id}`;
       await tx.$executeRaw`DELETE FROM statistics WHERE id = ${id}`;
       linking = addEvidence(db, {
         ...{ author: people.ann, claimId, evidence: { statisticId: id, note: null } },
       });
-      // Until it waits for the row that is being taken away.
+      // Until it waits for the row that is being deleted.
       for (let waits = 0n; waits === 0n; ) {
         const [row] = await tx.$queryRaw<{ waits: bigint }[]>`SELECT count(*) AS waits FROM pg_stat_activity
           WHERE datname = current_database() AND wait_event_type = 'Lock'`;

@@ -57,7 +57,8 @@ it.skipIf(corpusSkipped)(
     const times = claims.map(({ seconds }) => seconds);
     expect(times).toEqual([...times].sort((a, b) => a - b));
 
-    // Each has its mark in the text, its neighbours in the question, and its place on the survey's page.
+    // Each has its mark in the text, its place among the question's answers, and its place on the survey's
+    // page.
     const notes = await readEpisodeClaims(db, { episodeId: episode.id, revision: 1, claimsVersion: 12 });
     expect(notes).toHaveLength(12);
     const third = claims.find(({ exact }) => exact.startsWith("about a third"));

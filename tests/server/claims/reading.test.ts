@@ -166,7 +166,7 @@ describe("the demonstration's claims", () => {
       },
     ]);
 
-    // A maintainer of another show decides nothing about it; theirs hears it at its second.
+    // A maintainer of another show cannot decide about it; the show's own hears it at its second.
     const review = (showIds: number[]) => readClaimToReview(db, { id: three?.id ?? 0, showIds });
     expect(await review([showId + 1])).toBeNull();
     expect(await review([showId])).toMatchObject({
@@ -174,7 +174,7 @@ describe("the demonstration's claims", () => {
       episode: { audio: { url: expect.any(String) } },
     });
 
-    // Let stand, it waits no more, until something else happens to it.
+    // After it was confirmed, it does not wait any more until something else happens to it.
     const { id, handle } = await db.user.findUniqueOrThrow({ where: { handle: DEMO_MAINTAINER.handle } });
     const decider = { id, name: handle };
     const keep = { claimId: three?.id ?? 0, decider, decision: "keep" as const, reason: null };
@@ -183,7 +183,7 @@ describe("the demonstration's claims", () => {
     await take(row("2021", 67));
     expect(await waiting()).toEqual([proposed, ["Something like three", ["changed"]]]);
 
-    // Held against the correction, what it was held against before stays visible.
+    // After it is compared with the correction, the earlier comparison stays visible.
     const renew = { evidenceId: held?.id ?? 0, decider, decision: "renew" as const, reason: null };
     expect(await decideEvidence(db, renew)).toEqual({ ok: true });
     expect(await decideEvidence(db, renew)).toEqual({ ok: false, reason: "already-decided" });

@@ -4,7 +4,7 @@ import { propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "./stage";
 
-// What must always be true of contributions holds whatever the application does: each of these is tried by hand.
+// Rules for contributions hold whatever the application does: each is violated here by hand.
 
 let database: TestDatabase;
 let open: number;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** What each breaks, and the statement that tries it. */
+/** The constraint that each attempt violates, and its statement. */
 const attempts: [name: string, breaks: RegExp, sql: () => string][] = [
   [
     "accepted without a revision",

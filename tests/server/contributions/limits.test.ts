@@ -62,7 +62,7 @@ describe("a proposal", () => {
     expect(await send({ author })).toMatchObject({ ok: false, reason: "too-many-open", most: 20 });
   });
 
-  /** So many contributions that are there already. */
+  /** Adds so many existing contributions. */
   const addMany = (many: {
     count: number;
     author: string | null;
@@ -91,7 +91,7 @@ describe("a proposal", () => {
     expect(await send({ author })).toMatchObject({ ok: true });
     await addMany({ ...one, count: 1 });
     expect(await send({ author })).toMatchObject({ ok: false, reason, most });
-    // Those that are long decided count for nothing.
+    // Contributions decided long ago do not count.
     await database.db.$executeRaw`
       UPDATE contributions SET created_at = now() - interval '61 minutes', status = 'withdrawn'
       WHERE document_id = ${documentId}`;

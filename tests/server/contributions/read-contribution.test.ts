@@ -62,7 +62,7 @@ test("a contribution is read with its words, its neighbours, who speaks and when
     before: "We asked people about it.",
     after: "How many was that?",
   });
-  // From the word before the change on, so that one hears what leads up to it.
+  // From the word before the change, so that the reviewer hears what leads up to it.
   const time = read?.hunks[0]?.seconds ?? 0;
   expect(time).toBeGreaterThan(3.15);
   expect(time).toBeLessThan(30);

@@ -235,7 +235,7 @@ describe("accepting", () => {
     expect(await database.db.contribution.findUnique({ where: { id: two.id } })).toMatchObject({
       status: "open",
     });
-    // Settled in place: the text the maintainer made of both, on today's revision.
+    // The maintainer settles the conflict with a combination of both, on the current head.
     const text = TEXT.replace("And they", "But so they");
     expect(await accept(database.db, { id: two.id, version: 1, reviewer: mo, text, on: 2 })).toMatchObject({
       ok: true,
@@ -301,7 +301,7 @@ describe("accepting", () => {
     const filled = await fill("four hundred");
     expect(filled).toMatchObject({ contribution: { status: "accepted", revision: 3 } });
     expect(await revert(database.db, { documentId, number: 3, reviewer: mo })).toMatchObject({ ok: true });
-    // Nobody is trusted whose work was taken back of late.
+    // People whose work was recently reverted are not trusted.
     expect(await fill("some", { base: 4 })).toMatchObject({ contribution: { status: "open" } });
   });
 });

@@ -63,7 +63,7 @@ test("what is redacted is gone from every revision and proposal, whatever was ke
   const open = await sent(TEXT.replace(SECRET, `${SECRET} or so`));
   await accept(db, { id: one, version: 1, reviewer: mo });
   await refreshSearch(db);
-  // Everything that keeps something is warm.
+  // Fill every cache.
   const other = openDatabase(database.url);
   const wanted = { documentId, revision: 2, duration: 30, path };
   const seen = async () =>
@@ -90,11 +90,11 @@ test("what is redacted is gone from every revision and proposal, whatever was ke
   expect(await db.redaction.findMany({ where: { documentId } })).toMatchObject([
     { reason: "A private number", redactorName: admin.name, revisions: 2 },
   ]);
-  // Words that stayed keep their starts.
+  // Unchanged words keep their starts.
   const after = await readSource(db, { documentId, number: 2, path });
   const last = (source: typeof before) => Array.from(source?.time(30).starts ?? []).slice(-3);
   expect(last(after)).toEqual(last(before));
-  // What was open goes on, and search finds the rest again.
+  // Open contributions still work, and search finds the rest again.
   expect(await accept(db, { id: open, version: 1, reviewer: mo })).toMatchObject({ ok: true, revision: 3 });
   await refreshSearch(db);
   expect(JSON.stringify(await search(db, { query: "answered", show: `s${next}` }))).toContain("answered");
@@ -107,7 +107,7 @@ test("it takes an administrator, a reason, and a text that is there", async () =
   expect(await taken({ text: "a\nb" })).toEqual({ ok: false, reason: "no-text" });
   expect(await taken({ text: "nowhere" })).toEqual({ ok: false, reason: "not-found" });
   expect(await taken({ documentId: 2_000_000_000 })).toEqual({ ok: false, reason: "no-document" });
-  // Without the label it would be another paragraph.
+  // Without its label it would become another paragraph.
   expect(await taken({ text: "**Ana:**" })).toEqual({ ok: false, reason: "unsafe" });
   expect(await database.db.redaction.count({ where: { documentId } })).toBe(0);
 });

@@ -36,7 +36,7 @@ test("after an edit of the words no word that stayed has another start, and none
       const carried = carryStarts({ before, after, starts, duration: null });
       for (let i = 1; i < carried.length; i += 1)
         expect(carried[i]).toBeGreaterThanOrEqual(carried[i - 1] ?? 0);
-      // Paragraphs that both begin and end with, as far as no moment beside them was said anew.
+      // The paragraphs that both texts share at the start and end, unless a time next to them changed.
       const { first, last } = sharedEnds(before, after);
       const stamps = (all: typeof before) =>
         all.segments.slice(first, all.segments.length - last).flatMap(({ body }) => marks(body));

@@ -36,7 +36,7 @@ function at(path: string, text: string): string {
   return `${server.url}${path}`;
 }
 
-/** Everything a feed leaves in the database, by names rather than ids. */
+/** Everything that a feed import stores in the database, by names rather than ids. */
 async function state() {
   const shows = await database.db.show.findMany({
     orderBy: { slug: "asc" },
@@ -148,7 +148,7 @@ describe("a feed alone", () => {
     const again = await take(`${server.url}/feed.xml`);
     expect(again).toMatchObject({ slug: "tides-tables", fresh: 0, changed: 0, unchanged: 3, transcripts: 0 });
     expect(await state()).toEqual(before);
-    // Not even written the same: no row has a new version.
+    // It does not even rewrite the same values: no row has a new version.
     expect(await rows()).toEqual(written);
     expect(server.asked.sort()).toEqual(["/2-chapters.json", "/feed.xml"]);
   });
@@ -351,7 +351,7 @@ describe("with transcripts that are there", () => {
       lost: null,
     });
     expect(show?.title).toBe("Chat!");
-    // The transcripts are as they were.
+    // The transcripts have not changed.
     expect(await database.db.revision.count()).toBe(6);
     expect(await take(source, { show: "chat", makeEpisodes: false })).toMatchObject({
       changed: 0,

@@ -114,7 +114,7 @@ describe("what is no feed", () => {
     expect(refusal(bomb)).toMatch(/^entities: .*declares its own entities/);
     const file = `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>`;
     expect(refusal(file)).toMatch(/^entities: /);
-    // One that is nowhere declared stays as it is written.
+    // An undeclared entity stays as written.
     expect(feed(feedOf("<title>A &who; B</title><guid>1</guid>")).feed.items[0]?.title).toBe("A &who; B");
   });
 });

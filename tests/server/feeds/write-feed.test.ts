@@ -12,7 +12,7 @@ import { findChapters } from "../../../server/text/episodes/find-chapters";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 const SITE = "https://onrecord.example";
-// What a title, a name or a summary may be, and what XML cannot hold.
+// Characters that a title, a name or a summary may contain, and some that XML cannot hold.
 const HOSTILE = `]]> & <script>alert("1")</script> 'x' \u0001\u000b\ufffe é 日本語`;
 const SHOWN = `]]> & <script>alert("1")</script> 'x'  é 日本語`;
 

@@ -20,7 +20,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** Imports and expects that the good file went in and this one did not. */
+/** Imports, and expects that the good file was imported and this one was not. Returns the reason. */
 async function reasonFor(path: string): Promise<string> {
   const report = await imported(database.db, folder.path);
   expect(report.refused.map((problem) => problem.path)).toEqual([path]);
@@ -61,7 +61,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
     try {
       expect(await readText(join(folder.path, "x/x-2.md"), folder.path)).toEqual({ ok: false, reason });
       for (const read of reads) expect(read).not.toHaveBeenCalled();
-      // What is looked for would be seen: a transcript is read so.
+      // Reading a transcript is noticed, so the spies work.
       await readText(join(folder.path, "x/x-1.md"), folder.path);
       expect(reads[0]).toHaveBeenCalled();
     } finally {
@@ -100,7 +100,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
     await folder.write({ "x/x-2.md": transcript("b") });
     await chmod(folder.path, 0o755);
     await chmod(join(folder.path, "x/x-2.md"), 0);
-    // Root may read everything: as root, the import is nobody for this once.
+    // Root may read everything, so this import runs as nobody.
     const root = process.getuid?.() === 0;
     if (root) process.seteuid?.("nobody");
     try {
@@ -126,7 +126,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
         "x/x-4.md": "a symbolic link whose target is missing",
         "y/": expect.stringMatching(/^a symbolic link to another folder/),
       });
-      // A link within the folder is as good as the file.
+      // A link within the folder works like the file.
       expect((await database.db.document.findMany()).map(({ path }) => path).sort()).toEqual([
         "x/x-1.md",
         "x/x-5.md",
@@ -151,7 +151,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
     expect((await imported(database.db, folder.path, "y")).refused).toEqual([
       { path: "y/", reason: elsewhere },
     ]);
-    // The folder of one show stays one, with such a link in it.
+    // A folder with such a link is still recognised as the folder of one show.
     await using single = await makeFolder({ "one.md": transcript("a") });
     await symlink(outside.path, join(single.path, "v1.0"));
     const found = await findFiles(single.path, undefined, "chat");

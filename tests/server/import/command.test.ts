@@ -83,7 +83,7 @@ describe("npm run import", () => {
     await repository.write({ "founderstalk/founders-talk-1.md": transcript("e") });
     commit();
     const args = [pathToFileURL(repository.path).href, "--history", "--feed", join(other.path, "feed.xml")];
-    // A clone of one show is called as the repository is; its folder says which.
+    // A clone of one show has the repository's name; the folder inside names the show.
     const first = await run(...args);
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toContain("From git: 2 revisions with their authors and dates.");
@@ -110,7 +110,8 @@ describe("npm run import", () => {
     }
   });
 
-  // That a refusal is said and ends the command with 1 is shown above; a process for each would show it again.
+  // The test above shows that a refusal is printed and that the command ends with 1; this one needs no
+  // process for each.
   test("refuses what it cannot import", async () => {
     vi.stubEnv("DATABASE_URL", database.url);
     vi.stubEnv("ONRECORD_GIT_PATIENCE", "1");

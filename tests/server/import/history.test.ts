@@ -24,7 +24,7 @@ function git(...args: string[]): string {
   return execFileSync("git", args, { cwd: folder.path, stdio: ["ignore", "pipe", "pipe"] }).toString();
 }
 
-/** Commits all there is, a day after the last commit; committed by someone else than its author. */
+/** Commits everything, a day after the last commit, with a committer who is not the author. */
 function commit(author: string, message: string): void {
   clock += 86_400;
   const env = {
@@ -49,7 +49,7 @@ async function withHistory(): Promise<ImportReport> {
   return result.report;
 }
 
-/** The log as path, number, author, summary and day. */
+/** The log as path, number, author, summary and date. */
 async function log() {
   const entries = await database.db.logEntry.findMany({
     orderBy: { position: "asc" },
@@ -95,7 +95,7 @@ describe("a history", () => {
       [2, [transcript("one"), transcript("one, corrected")]],
       [2, [transcript("two"), transcript("two, corrected")]],
     ]);
-    // Those who wrote do not speak; the log says when it was accepted, which is now.
+    // Authors of commits are not speakers; the log has the time of acceptance, which is now.
     expect(await database.db.person.count()).toBe(2);
     const entry = await database.db.logEntry.findFirstOrThrow();
     expect(entry.at.getTime()).toBeGreaterThan(Date.now() - 60_000);
@@ -112,7 +112,7 @@ describe("a history", () => {
       shows: [{ fresh: 0, changed: 0, unchanged: 2 }],
     });
     expect(await stateOf(database.db)).toEqual(before);
-    // A plain import finds the same, too.
+    // A plain import finds the same state.
     expect((await imported(database.db, folder.path)).shows).toMatchObject([{ changed: 0, unchanged: 2 }]);
 
     await folder.write({ [ONE]: transcript("one, a third time") });

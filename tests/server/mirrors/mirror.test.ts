@@ -17,7 +17,7 @@ import { edit, git, makePlace } from "../repository/support";
 const SECRET = "a secret of this test";
 const TOKEN = "hosting_token_1";
 
-/** A hosting service: git's own server behind a token. */
+/** A hosting service: git's own server, which requires a token. */
 async function makeHost(folder: string) {
   const server = createServer((request, response) => {
     const wanted = `Basic ${Buffer.from(`x-access-token:${TOKEN}`).toString("base64")}`;
@@ -58,7 +58,7 @@ async function makeHost(folder: string) {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   return {
-    /** How many there have been so far. */
+    /** The number of connections so far. */
     connections: () => connections,
     url: `http://127.0.0.1:${port}/mirror.git`,
     close: () => new Promise<void>((done) => server.close(() => done())),
@@ -105,7 +105,7 @@ const sync = (change = {}) =>
     mirror: { showId, url: host.url, branch: "main", trusted: false, ...change },
   });
 
-/** Commits files on the hosting service, as others do. */
+/** Commits files on the hosting service, as other people do. */
 async function commitThere(message: string, changed: Record<string, string>) {
   const work = join(place.path, `work-${Math.random()}`);
   await git(place.path, "clone", "--quiet", bare, work);
@@ -143,7 +143,7 @@ test("what was redacted here does not come back from there, and goes there as it
   expect(await sync({ trusted: true })).toMatchObject({ ok: true, brought: 0 });
   expect(await there("x/x-1.md")).toContain("\\[redacted\\]");
   expect(await there("x/x-1.md")).not.toContain("said by");
-  // An older text with a change of its own: the change is news, and what was redacted is not.
+  // An older text with a new change: the change is imported, the redacted words are not.
   await commitThere("Mend it", { "x/x-1.md": `${transcript("episode 1")}\n**Ana:** And more.\n` });
   expect(await sync()).toMatchObject({ ok: true, brought: 1 });
   const [version] = await db.contributionVersion.findMany({ where: { documentId } });
@@ -161,7 +161,7 @@ test("a repository that was imported from there and goes back is an empty diff",
   const before = await git(bare, "rev-parse", "main");
   expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
   expect(await git(bare, "rev-parse", "main")).toBe(before);
-  // What is accepted goes on top of what is there.
+  // An accepted revision is pushed on top of existing commits.
   await edit(database.db, "x/x-2.md", () => changed(2, "told"));
   expect(await sync()).toMatchObject({ ok: true, pushed: 1 });
   expect(await git(bare, "rev-parse", "main~1")).toBe(before);
@@ -266,7 +266,7 @@ describe("a remote that is", () => {
     expect(failed).toMatchObject({ failures: 1, arrived: 0n });
     expect(failed.problem).toMatch(/could not be read/);
     expect(failed.nextAt.getTime()).toBeGreaterThan(Date.now());
-    // Not before its time.
+    // It does nothing before it is due.
     await due();
     expect((await mirror()).failures).toBe(1);
     await edit(database.db, "x/x-1.md", () => changed(1, "meanwhile"));
@@ -275,7 +275,7 @@ describe("a remote that is", () => {
     await due();
     expect(await mirror()).toMatchObject({ failures: 0, problem: null, arrived: 10n });
     expect(await there("x/x-1.md")).toBe(changed(1, "meanwhile"));
-    // What is accepted is taken there before the minute is over.
+    // An accepted revision is pushed before the minute is over.
     await edit(database.db, "x/x-2.md", () => changed(2, "at once"));
     await due();
     expect(await there("x/x-2.md")).toBe(changed(2, "at once"));
@@ -293,7 +293,8 @@ describe("a remote that is", () => {
     }
     expect(await database.db.mirror.count()).toBe(0);
     expect(await set()).toEqual({ ok: true });
-    // As a name that led elsewhere when it was set. Its scheme is allowed, so that the address alone is refused.
+    // As if the name had pointed to a public address when it was set. The scheme is allowed, so only the
+    // address is refused.
     const url = host.url.replace("http:", "https:");
     await database.db.mirror.update({ where: { showId }, data: { url } });
     await mirrorDue({

@@ -15,7 +15,7 @@ let database: TestDatabase;
 let showId: number;
 let maintainer: string;
 
-// One database for all, because what is derived from a revision is kept in memory under its number.
+// One database for all tests, because what is derived from a revision is cached in memory by its number.
 beforeAll(async () => {
   database = await createTestDatabase();
   await seed(database.db);
@@ -166,7 +166,7 @@ describe("a maintainer", () => {
   });
 });
 
-// The last, because the paragraph is gone then.
+// These come last, because they remove the paragraph.
 describe("a report on a paragraph that is gone meanwhile", () => {
   test("says so", async () => {
     await reported();

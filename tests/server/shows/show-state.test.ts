@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** An episode whose transcript had these texts from these days on. */
+/** An episode whose transcript had these texts from these dates on. */
 async function episode(showId: number, slug: string, past: readonly (readonly [string, string])[]) {
   return database.db.$transaction(async (tx) => {
     const { id: episodeId } = await tx.episode.create({ data: { showId, slug, sortKey: slug, title: slug } });

@@ -25,7 +25,8 @@ async function main() {
   } else if (await prepared()) {
     // A failed stage does not stop the others: one run shows everything.
     if (!part) await stage("Check", check);
-    // Before any test: one of the server's starts the whole site, and would have to wait for the build.
+    // Before any test: otherwise one of the server's tests, which starts the whole site, would wait for the
+    // build.
     if (part !== "unit") await stage("Build", () => ensureBuilt({ say }));
     if (part !== "e2e") await stage("Unit and server tests", vitest);
     if (!part || part === "e2e") await stage("End-to-end tests", endToEnd);
@@ -120,7 +121,7 @@ async function endToEnd() {
     },
     {
       ONRECORD_BROWSER_FOUND: JSON.stringify(browser),
-      // What Playwright has compiled of the tests is kept for the next run; the folder for temporary files is not.
+      // Playwright's compiled tests are kept for the next run; the folder for temporary files is not.
       PWTEST_CACHE_DIR: join(ROOT, "node_modules/.cache/playwright"),
     },
   );

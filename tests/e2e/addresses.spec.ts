@@ -16,7 +16,7 @@ import { createUpgraded, pathOf, RELEASES, readExpected } from "../support/upgra
 const MOST_REDIRECTS = 5;
 const AT_ONCE = 6;
 
-/** What a site answers in the end: a redirect is as good as the answer that it leads to. */
+/** A site's final answer: a redirect counts as the answer it leads to. */
 async function answerOf(site: string, request: Request, cookie: string | undefined): Promise<Answer> {
   let address = request.address;
   for (let redirects = 0; ; redirects += 1) {
@@ -28,7 +28,7 @@ async function answerOf(site: string, request: Request, cookie: string | undefin
   }
 }
 
-/** Where an answer is another than it was. A new ETag is no difference; one that is gone is. */
+/** The differences between two answers. A changed ETag is no difference; a missing one is. */
 function differences(then: Answer, now: Answer): string[] {
   return [
     ...(now.status === then.status ? [] : [`status ${now.status}, was ${then.status}`]),
@@ -63,13 +63,13 @@ for (const release of RELEASES) {
           const now = redirected
             ? await ask(site.url, request, cookies[by])
             : await answerOf(site.url, request, cookies[by]);
-          // To where it redirects may be another place by now.
+          // The redirect may lead elsewhere by now.
           if (redirected && now.status >= 300 && now.status < 400) continue;
           for (const difference of differences(then, now))
             found.push(`${method} ${address} by ${by}: ${difference}`);
         }
       };
-      // git serves few at a time, and what is sent changes what is there: those one after the other, behind the rest.
+      // git serves few requests at a time, and a write changes data: these run in sequence, after the others.
       const alone = ({ address, method }: Address) =>
         method === "POST" || /^\/(transcripts\.git|export\.bundle)/.test(address);
       const together = addresses.filter((each) => !alone(each));

@@ -24,7 +24,7 @@ test("the light shows on every word, also on those within other elements", {
       [...element.childNodes].some((node) => node instanceof Text && /[\p{L}\p{N}]/u.test(node.data));
     const lit = (element: Element) => getComputedStyle(element, "::highlight(lit-word)").backgroundColor;
     const all = [...document.querySelectorAll("[data-transcript] [id^='p'], [data-transcript] [id^='p'] *")];
-    // What stands for a gap or a break is no word that was said.
+    // Texts that stand for a gap or a break are not spoken words.
     const words = all.filter(
       (element) => holdsWords(element) && !element.closest("[data-gap], [class*='marker']"),
     );
@@ -50,7 +50,7 @@ test("while it plays, the lit word keeps to what is heard, and never runs backwa
   expect(samples.length, "samples over 20 seconds").toBeGreaterThan(50);
 
   const places = samples.map(({ index }) => index);
-  // With the audio's own clock beside it: where the light went back, this says whether the audio did.
+  // Includes the audio's own clock: if the lit word went back, this shows whether the audio did.
   const back = samples.flatMap((sample, i) => {
     const before = samples[i - 1];
     return before && sample.index < before.index ? [{ before, sample }] : [];
@@ -58,9 +58,9 @@ test("while it plays, the lit word keeps to what is heard, and never runs backwa
   expect(back, "the light goes forwards only").toEqual([]);
   expect(new Set(places).size, "it lights word after word").toBeGreaterThan(40);
 
-  // The transcript says when the first word and, 72 seconds later, the first gap are heard; between them each
-  // word's time is reckoned from how long it takes to say. Of these 20 seconds the lit word is the one that is
-  // heard for more than half; at the worst it is 0.8 s beside. A second beside is about where an eye notices.
+  // The transcript gives the time of the first word and, 72 seconds later, of the first gap; between them the
+  // words' times are estimates. In these 20 seconds more than half of the lit words are the spoken ones; the
+  // worst is off by 0.8 s. People begin to notice about one second.
   const distances = samples.flatMap(({ second, index }) => distance(words[index], second)).sort(byValue);
   expect(distances.at(-1), "the farthest of all").toBeLessThan(1.5);
   expect(distances[distances.length >> 1], "the median").toBeLessThan(0.7);
@@ -80,8 +80,8 @@ test("wherever one jumps to, the word that is heard there is lit, or one close b
   }
   distances.sort(byValue);
   expect(distances.length, "places looked at").toBeGreaterThan(35);
-  // Six timestamps, three gaps and a break in 331 seconds are all the transcript says. Over the whole of it the lit
-  // word is 0.5 s beside in the median, and 3.2 s at the worst, where many numbers are read.
+  // The transcript's only times are six timestamps, three gaps and a break in 331 seconds. Over all of it the
+  // lit word is off by 0.5 s in the median, and by 3.2 s at worst, where many numbers are read aloud.
   expect(distances[distances.length >> 1], "the median").toBeLessThan(1);
   expect(distances.at(-1), "the farthest of all").toBeLessThan(3.5);
 });

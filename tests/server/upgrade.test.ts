@@ -25,7 +25,7 @@ import { makePlace } from "./repository/support";
 
 test("there is a release whose databases are upgraded", () => expect(RELEASES).toContain("0.1.0"));
 
-// Each asks and writes some hundreds of things.
+// Each makes some hundreds of requests or writes.
 const PATIENCE = { timeout: 180_000 };
 
 describe.each(RELEASES)("a database of %s", PATIENCE, (release) => {
@@ -94,7 +94,7 @@ describe.each(RELEASES)("a database of %s", PATIENCE, (release) => {
     for (const [name, text] of then) {
       const other = now.get(name);
       if (other === undefined) missing.push(`${name}: is gone`);
-      // People read it; programs do not.
+      // It is for people; programs do not read it.
       else if (name !== "README.md")
         missing.push(...lacking(recordsOf(name, other), recordsOf(name, text), name));
     }
@@ -129,7 +129,7 @@ describe.each(RELEASES)("a database of %s", PATIENCE, (release) => {
     expect(brokenPromises(then, now)).toEqual([]);
   });
 
-  // The last one, since it contributes.
+  // This test comes last, since it contributes.
   test("a webhook is told all that it was told, under the same names", async () => {
     const then: unknown[] = JSON.parse(await readFile(pathOf(release, "webhook"), "utf8"));
     const now = await tellWebhook(upgraded.url, expected);
@@ -148,7 +148,7 @@ const meaningNow = (
   reading: Omit<Parameters<typeof readMeaning>[0], "db" | "questions">,
 ) => readMeaning({ db, ...reading, questions: Object.keys(then.api) });
 
-/** A file of an archive as data: a record a line, a document, or the lines of a table. */
+/** A file of an archive as data: one record per line, a document, or a table's lines. */
 function recordsOf(name: string, text: string): unknown {
   if (name.endsWith(".jsonl"))
     return text

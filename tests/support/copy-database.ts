@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 
-/** A database that was copied from another one. */
+/** A copy of a database, or a new one on the same server. */
 export interface DatabaseCopy {
   readonly url: string;
-  /** Drops it, whoever is connected. */
+  /** Drops it, even if others are connected. */
   drop(): Promise<void>;
 }
 
-/** Makes an empty database on the server of another one. */
+/** Makes an empty database on the same server as another one. */
 export async function createDatabase(beside: string): Promise<DatabaseCopy> {
   return make(beside, "TEMPLATE template0");
 }
@@ -31,7 +31,7 @@ async function maintain(template: string, sql: string): Promise<void> {
   url.pathname = "/postgres";
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
-  // Two files may copy the template at the same moment, which PostgreSQL refuses: they wait for each other.
+  // Two files may copy the template at the same time, which PostgreSQL refuses: the lock makes them wait.
   await client.query("SELECT pg_advisory_lock(20261123)");
   try {
     await client.query(sql);

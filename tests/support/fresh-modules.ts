@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 
-// Test files take turns in one process, which has loaded the packages already. The project's own modules are made anew
-// for each file: what they keep in memory goes by the ids of one database, and each file has a database of its own.
+// Test files run one after the other in a process that has already loaded the packages. The project's own
+// modules are loaded again for each file: their caches use the ids of one database, and each file has its
+// own.
 vi.resetModules();

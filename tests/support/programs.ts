@@ -5,10 +5,10 @@ import { build, type Plugin } from "esbuild";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** The variable that names the folder of the compiled programs, for the processes of a test run. */
+/** The variable that passes the folder of compiled programs to the processes of a test run. */
 const COMPILED = "ONRECORD_TEST_PROGRAMS";
 
-/** Each program that a test starts as a process of its own. */
+/** Every program that a test starts as a separate process. */
 const PROGRAMS = [
   "scripts/export.ts",
   "scripts/grant.ts",
@@ -22,12 +22,13 @@ const PROGRAMS = [
 ];
 
 /**
- * Compiles the programs that tests start, once for a test run: half a second, where tsx takes as long at each start.
+ * Compiles the programs that tests start, once per test run. It takes half a second, as much as tsx takes at
+ * each start.
  *
- * @returns what removes the compiled programs
+ * @returns a function that removes the compiled programs
  */
 export async function compilePrograms(): Promise<() => Promise<void>> {
-  // Packages are found from here, which they are not from the system's folder for temporary files.
+  // From here Node finds the packages; from the system's folder for temporary files it would not.
   const folder = join(ROOT, "test-results/programs", String(process.pid));
   await build({
     absWorkingDir: ROOT,
@@ -48,7 +49,7 @@ export async function compilePrograms(): Promise<() => Promise<void>> {
   return () => rm(folder, { recursive: true, force: true });
 }
 
-/** A module goes on finding the files beside it where its source lies. */
+/** A compiled module still finds the files that are beside its source. */
 const keepPlaces: Plugin = {
   name: "keep-places",
   setup: ({ onLoad }) => {
@@ -64,8 +65,8 @@ const keepPlaces: Plugin = {
 };
 
 /**
- * What Node is to be given to run a TypeScript program of the project: the compiled one within a test run; else, as for
- * a benchmark, the source by way of tsx.
+ * The arguments for Node to run a TypeScript program of the project: the compiled one within a test run;
+ * otherwise, for example in a bench, the source through tsx.
  */
 export function program(path: string): string[] {
   const source = relative(ROOT, path);

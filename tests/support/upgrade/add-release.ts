@@ -17,19 +17,19 @@ const USAGE = `Writes what a release leaves behind for the tests of upgrades: se
 
 The version is that of package.json where none is given.`;
 
-// Where pg-boss keeps the site's jobs.
+// The schema of pg-boss's jobs.
 const JOBS = "jobs";
 
 /**
- * Takes the newest release's database, migrates it, and adds the rows of more.sql in the new release's folder: examples
- * of what is new.
+ * Takes the newest release's database, migrates it, and adds the rows of more.sql in the new release's
+ * folder, which are examples of everything new.
  */
 async function addRelease(release: string): Promise<void> {
   const before = RELEASES.filter((each) => each !== release).at(-1);
   if (before === undefined) throw new Error("There is no earlier release to begin with.");
   if (existsSync(pathOf(release, "dump"))) throw new Error(`${release} has left its pair already.`);
   const home = await mkdtemp(join(tmpdir(), "onrecord-release-"));
-  // PostgreSQL may run as another user than this one, and has to get to its data.
+  // PostgreSQL may run as another user, who has to reach its data.
   await chmod(home, 0o711);
   const postgres = await startEmbeddedPostgres({ home, throwaway: true });
   try {
@@ -62,7 +62,7 @@ async function addRows(url: string, file: string): Promise<void> {
   }
 }
 
-/** Brings the jobs' tables to where the installed pg-boss has them. */
+/** Migrates the jobs' tables to the installed version of pg-boss. */
 async function migrateJobs(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: JOBS, supervise: false, schedule: false });
   boss.on("error", () => {});

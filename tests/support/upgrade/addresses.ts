@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "next-auth/jwt";
 
-/** Who asks: nobody, an administrator, or a contributor, of those in a fixture. */
+/** The callers: nobody, an administrator and a contributor of the fixture. */
 const ASKERS = ["nobody", "ada", "carl"] as const;
 type Asker = (typeof ASKERS)[number];
 
@@ -15,18 +15,18 @@ export interface Request {
 
 export interface Answer {
   readonly status: number;
-  /** The media type, without its parameters; null where there is no body. */
+  /** The media type, without its parameters; null if there is no body. */
   readonly type: string | null;
-  /** Whether it can be asked for again by an ETag, which is answered with 304. */
+  /** Whether the answer has an ETag that gives 304. */
   readonly etag: boolean;
 }
 
-/** A request, and what a version answered to it: the same to everybody, or to each what is theirs. */
+/** A request and a version's answers to it: one for everybody, or one for each caller. */
 export interface Address extends Request {
   readonly answers: { readonly everybody: Answer } | Readonly<Record<Asker, Answer>>;
 }
 
-/** Asks on behalf of each, and notes the answers. */
+/** Makes a request as each caller and records the answers. */
 export async function askAll(asked: (by: Asker) => Promise<Answer>): Promise<Address["answers"]> {
   const answers = {} as Record<Asker, Answer>;
   for (const by of ASKERS) answers[by] = await asked(by);
@@ -34,13 +34,13 @@ export async function askAll(asked: (by: Asker) => Promise<Answer>): Promise<Add
   return others.every((other) => other === first) ? { everybody: answers.nobody } : answers;
 }
 
-/** Who is to be asked for, with what they were answered: where all got the same, two stand for all. */
+/** The callers to compare, with their recorded answers: if all got the same, two are enough. */
 export const answersOf = ({ answers }: Address): (readonly [Asker, Answer])[] =>
   "everybody" in answers
     ? (["nobody", "ada"] as const).map((by) => [by, answers.everybody] as const)
     : ASKERS.map((by) => [by, answers[by]] as const);
 
-/** A cookie of somebody who is signed in, as next-auth makes one. */
+/** The cookie of a signed-in person, as next-auth makes it. */
 export async function cookieOf(
   person: { id: string; handle: string; name: string | null },
   secret: string,
@@ -49,7 +49,7 @@ export async function cookieOf(
   return `next-auth.session-token=${token}`;
 }
 
-/** Asks a site, and follows no redirect. */
+/** Requests an address without following redirects. */
 export async function ask(
   site: string,
   { address, method = "GET", headers = {}, body }: Request,
@@ -80,7 +80,7 @@ export async function ask(
   };
 }
 
-/** What stands for the parts of an address in brackets, by the address with them. */
+/** Example values for the parts of addresses in brackets, by address. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "/[show]": ["/figures", "/lights", "/tides"],
   "/[show]/[slug]": ["/figures/1", "/lights/1", "/tides/2"],
@@ -132,7 +132,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What no file of `app` says: rewrites, files, queries, what is sent, and what is not there. */
+/**
+ * Requests that do not follow from the files of `app`: rewrites, files, queries, writes, and addresses that
+ * do not exist.
+ */
 const MORE: readonly Request[] = [
   ...["md", "txt", "vtt", "srt", "json", "html"].flatMap((format) => [
     { address: `/figures/1.${format}` },
@@ -194,14 +197,14 @@ const MORE: readonly Request[] = [
   })),
 ];
 
-// Of these Next puts a hash into the address, or there is no other way to ask for them than by a rewrite.
+// The end of the address that each kind of file serves. Next adds a hash to others, or only a rewrite reaches them.
 const FILES: Readonly<Record<string, string>> = {
   "opengraph-image.tsx": "/opengraph-image",
   "page.tsx": "",
   "route.ts": "",
 };
 
-/** Everything that can be asked of a site that has a fixture's data, drawn from the files of `app`. */
+/** All requests to a site with a fixture's data, derived from the files of `app`. */
 export function listAddresses(root: string): Request[] {
   const app = join(root, "app");
   const found = readdirSync(app, { recursive: true, encoding: "utf8" }).flatMap((path) => {
@@ -216,7 +219,7 @@ export function listAddresses(root: string): Request[] {
   return [...asked, ...MORE];
 }
 
-/** The addresses that a route's own is an example of. */
+/** A route's addresses with example values. */
 function filled(route: string): string[] {
   const prefix = Object.keys(EXAMPLES)
     .filter((each) => route === each || route.startsWith(`${each}/`))

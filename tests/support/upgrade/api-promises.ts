@@ -1,15 +1,15 @@
 /** A JSON Schema, or any other part of an OpenAPI document. */
 type Part = Readonly<Record<string, unknown>>;
 
-/** An OpenAPI document, as far as its promises go. */
+/** The parts of an OpenAPI document that are promises. */
 export interface Promises {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
 /**
- * What an API promised and promises no longer: addresses, methods, parameters, what may be sent, and every property and
- * value of what is answered. It may promise more; it may not ask for more.
+ * The promises of an API that it no longer keeps: addresses, methods, parameters, accepted input, and every
+ * property and value of the answers. It may promise more, but may not require more.
  */
 export function brokenPromises(then: Promises, now: Promises): string[] {
   const answers = schemasOf(then, now, true);
@@ -81,7 +81,7 @@ function responsesOf(before: Part, after: Part, at: string, compare: Compare): s
   });
 }
 
-/** Compares two schemas: of an answer, which may say more, or of an input, which may not need more. */
+/** Compares two schemas: of an answer, which may contain more, or of an input, which may not require more. */
 function schemasOf(then: Promises, now: Promises, answers: boolean): Compare {
   const resolve = (schema: unknown, { components }: Promises): Part => {
     const { $ref } = part(schema);
@@ -89,14 +89,14 @@ function schemasOf(then: Promises, now: Promises, answers: boolean): Compare {
   };
   const seen = new Set<string>();
   const compare: Compare = (before, after, at) => {
-    // A schema that holds itself would never end.
+    // A schema that contains itself would never end.
     const refs = `${part(before).$ref} ${part(after).$ref}`;
     if (part(before).$ref !== undefined && seen.has(refs)) return [];
     seen.add(refs);
     const [a, b] = [resolve(before, then), resolve(after, now)];
     for (const any of ["anyOf", "oneOf"] as const) {
       if (!(any in a)) continue;
-      // Which one stands where is of no matter.
+      // Their order does not matter.
       return list(a[any]).flatMap((each, index) =>
         list(b[any]).some((other) => compare(each, other, at).length === 0)
           ? []

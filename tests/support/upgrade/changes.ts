@@ -1,17 +1,17 @@
-/** What a migration did to names that a database of an older version has; names are those before it. */
+/** The names that a migration changed in an older database; keys are the old names. */
 export interface Change {
-  /** A table's new name; null where it is gone, or its rows are made anew. */
+  /** A table's new name; null if it is gone, or if its rows are derived again. */
   readonly tables?: Readonly<Record<string, string | null>>;
-  /** A column's new name, under "table.column"; null where it is gone, or derived otherwise. */
+  /** A column's new name, by "table.column"; null if it is gone, or derived in another way. */
   readonly columns?: Readonly<Record<string, string | null>>;
-  /** New names of values, under "table.column". */
+  /** New names of values, by "table.column". */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
- * The migrations that renamed or took away something, each with what it did. What stands here is the whole list: all
- * else that a database held has to be there after an upgrade, under the same name and with the same value. Each null
- * has a comment that says why nothing is lost.
+ * The complete list of migrations that renamed or removed something, with what they did. Everything else that
+ * a database held must be there after an upgrade, under the same name and with the same value. Each null has
+ * a comment that says why nothing is lost.
  */
 export const CHANGES: Readonly<Record<string, Change>> = {
   "20261129164000_one_vocabulary": {
@@ -45,14 +45,14 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Where a column of an old database is today, and what its values are called; null where it is gone. */
+/** Where a column of an old database is today, and the new names of its values; null if it is gone. */
 export interface Place {
   readonly table: string;
   readonly column: string;
   valueNow(value: unknown): unknown;
 }
 
-/** Finds a column of a database that had had these migrations and no others. */
+/** Finds a column of a database that had exactly these migrations. */
 export function placeOf(
   table: string,
   column: string,

@@ -5,7 +5,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The places at which a value has not what another one has. It may have more properties, and no other items. */
+/** The places where a value lacks what the other one has. It may have more properties, but not other items. */
 export function lacking(now: unknown, then: unknown, at = ""): string[] {
   if (Array.isArray(then)) {
     if (!Array.isArray(now)) return [`${at}: no list any more`];
@@ -21,7 +21,7 @@ export function lacking(now: unknown, then: unknown, at = ""): string[] {
   return Object.is(now, then) ? [] : [`${at}: ${JSON.stringify(now)} instead of ${JSON.stringify(then)}`];
 }
 
-/** The names of the properties in a value, with those of the objects within it: `data.author.name`, `hunks[].start`. */
+/** The names of the properties in a value, including those of inner objects: `data.author.name`, `hunks[].start`. */
 export function keysIn(value: unknown, at = ""): Set<string> {
   if (Array.isArray(value)) return new Set(value.flatMap((each) => [...keysIn(each, `${at}[]`)]));
   if (!isObject(value)) return new Set();
@@ -33,7 +33,7 @@ export function keysIn(value: unknown, at = ""): Set<string> {
   );
 }
 
-/** A value in which every long text is its hash, so that a file can hold many of them. */
+/** The value with every long text replaced by its hash, so that a file can hold many. */
 export function brief(value: unknown): unknown {
   if (typeof value === "string")
     return value.length > 200 ? `sha256:${createHash("sha256").update(value).digest("hex")}` : value;

@@ -5,20 +5,20 @@ import pg from "pg";
 
 const MIGRATIONS = join(import.meta.dirname, "../../../prisma/migrations");
 
-/** What a dump begins with. */
+/** The first line of a dump. */
 interface Header {
   readonly format: "on-record-dump";
-  /** Of On Record, as package.json says it. */
+  /** On Record's version, from package.json. */
   readonly version: string;
   readonly postgresql: string;
-  /** The migrations that the database had had, in the order in which they were applied. */
+  /** The migrations that had been applied to the database, in order. */
   readonly migrations: readonly string[];
-  /** SQL that makes the tables that no migration makes: those of the jobs. */
+  /** SQL that creates the tables that no migration creates: those of the jobs. */
   readonly preparations: readonly string[];
 }
 
 type Line =
-  /** So many lines follow, each a row as PostgreSQL's own JSON. */
+  /** This many lines follow, each a row in PostgreSQL's own JSON. */
   | { readonly table: string; readonly columns: readonly string[]; readonly rows: number }
   | { readonly sequence: string; readonly value: string; readonly called: boolean };
 
@@ -29,10 +29,10 @@ export interface DumpedTable {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-// What is read as JSON has to be the same wherever it is read.
+// JSON has to be the same on every machine.
 const SESSION = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET extra_float_digits = 1;";
 
-// As Prisma's engine makes it: see withSchemaEngine in scripts/database/migrate.
+// The table as Prisma's engine creates it: see withSchemaEngine in scripts/database/migrate.
 const APPLIED = `CREATE TABLE "_prisma_migrations" (
   "id" varchar(36) PRIMARY KEY NOT NULL, "checksum" varchar(64) NOT NULL, "finished_at" timestamptz,
   "migration_name" varchar(255) NOT NULL, "logs" text, "rolled_back_at" timestamptz,
@@ -48,8 +48,8 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 /**
- * Writes every row of a database into one compressed file of JSON lines. Of its schema the file holds the names of the
- * migrations that made it.
+ * Writes every row of a database into one compressed file of JSON lines. For the schema, the file has only
+ * the names of the migrations that made it.
  */
 export async function writeDump(
   url: string,
@@ -75,7 +75,7 @@ export async function writeDump(
          ORDER BY row_to_json(t)::text COLLATE "C"`,
       );
       add({ table, columns, rows: rows.length });
-      // A row of PostgreSQL's JSON has no line break of its own.
+      // A row in PostgreSQL's JSON contains no line break.
       lines.push(...rows.map(({ row }) => row));
     }
     const { rows: sequences } = await client.query<{ sequence: string }>(
@@ -99,8 +99,8 @@ export async function writeDump(
 }
 
 /**
- * Loads a dump into an empty database, which is then as it was under the version that wrote it: with that version's
- * migrations and no later one.
+ * Loads a dump into an empty database. The database is then as the dump's version left it: with that
+ * version's migrations and no later one.
  */
 export async function loadDump(url: string, dump: Uint8Array): Promise<void> {
   const client = await connect(url);
@@ -112,9 +112,9 @@ export async function loadDump(url: string, dump: Uint8Array): Promise<void> {
     for (const sql of header.preparations) await client.query(sql);
     await client.query(SESSION);
     await client.query("BEGIN");
-    // The rows keep every rule already, and what triggers would make of them is among them.
+    // The rows already keep every rule, and include what triggers had made of them.
     await client.query("SET LOCAL session_replication_role = replica");
-    // A migration may have put rows into its own tables.
+    // A migration may have added rows to its tables.
     for (const { table } of await listTables(client)) await client.query(`DELETE FROM ${table}`);
     for (let at = 0; at < lines.length; at += 1) {
       const line = JSON.parse(lines[at] ?? "") as Line;
@@ -138,7 +138,7 @@ export async function loadDump(url: string, dump: Uint8Array): Promise<void> {
   }
 }
 
-/** Reads a dump without a database: the header, and the tables that migrations made. */
+/** Reads a dump without a database: its header, and the tables made by migrations. */
 export function readDump(dump: Uint8Array): { header: Header; tables: readonly DumpedTable[] } {
   const { header, lines } = openDump(dump);
   const tables: DumpedTable[] = [];
@@ -154,7 +154,7 @@ export function readDump(dump: Uint8Array): { header: Header; tables: readonly D
   return { header, tables };
 }
 
-/** Reads columns of a table as a dump of today would hold them, under the names that are given. */
+/** Reads columns of a table as a dump made today would hold them, under the given names. */
 export async function readRows(
   url: string,
   table: string,
@@ -181,7 +181,7 @@ function openDump(dump: Uint8Array): { header: Header; lines: string[] } {
 
 const OWN_SCHEMAS = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`;
 
-/** Every table, with the columns that are stored as they are written, not derived from others. */
+/** Every table with its stored columns, without generated ones. */
 async function listTables(client: pg.Client): Promise<{ table: string; columns: string[] }[]> {
   const { rows } = await client.query<{ table: string; columns: string[] }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS "table",

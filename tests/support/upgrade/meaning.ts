@@ -6,17 +6,17 @@ import { apiOver } from "../../server/api/serving";
 import { projected } from "../../server/repository/support";
 import { brief } from "./compare";
 
-/** What a platform says of itself, by its public functions and not by its tables. */
+/** The state of a platform as its public functions show it, not its tables. */
 export interface Meaning {
-  /** What the API answers, by the name of a token ("nobody" without one) and the path below /api/v1. */
+  /** The API's answers, by the name of a token ("nobody" for none) and the path below /api/v1. */
   readonly api: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
-  /** The repository's commits, the newest first. */
+  /** The repository's commits, newest first. */
   readonly commits: readonly string[];
-  /** What each person may do at each show, by "handle show". */
+  /** The rights of each person at each show, by "handle show". */
   readonly rights: Readonly<Record<string, unknown>>;
-  /** What each webhook signs with, by its id. */
+  /** The secret with which each webhook signs, by its id. */
   readonly webhookSecrets: Readonly<Record<string, string>>;
-  /** What pushes to each mirror, by its address. */
+  /** The token that pushes to each mirror, by its address. */
   readonly mirrorTokens: Readonly<Record<string, string | null>>;
 }
 
@@ -28,13 +28,13 @@ interface Reading {
   readonly secret: string;
   /** Personal tokens by their names. */
   readonly tokens: Readonly<Record<string, string>>;
-  /** What to ask of the API: keys of `Meaning.api`. */
+  /** The requests to the API: keys of `Meaning.api`. */
   readonly questions: readonly string[];
 }
 
 const AT_ONCE = 8;
 
-/** Reads it; what is asked of the API with a token notes when the token was used, and nothing else changes. */
+/** Reads the state. A request with a token records when the token was used; nothing else changes. */
 export async function readMeaning({ db, folder, secret, tokens, questions }: Reading): Promise<Meaning> {
   const { ids } = await projected(db, folder);
   const [people, shows, webhooks, mirrors] = await Promise.all([
@@ -55,7 +55,7 @@ export async function readMeaning({ db, folder, secret, tokens, questions }: Rea
     const response = await call(path, token === undefined ? {} : { token });
     api[question] = { status: response.status, body: brief(await response.json()) };
   };
-  // Some at a time, since most of a call is waiting for the database.
+  // Several at a time, since a call mostly waits for the database.
   for (let at = 0; at < questions.length; at += AT_ONCE)
     await Promise.all(questions.slice(at, at + AT_ONCE).map(ask));
   return {
@@ -69,7 +69,7 @@ interface Listed {
   readonly items: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** All that can be asked of the API about what is in a database: each thing that a list of its names, and each token. */
+/** All reading requests to the API for a database's content: each item that a list names, with each token. */
 export async function listQuestions(db: Database, tokens: Readonly<Record<string, string>>) {
   const { json } = apiOver(db);
   const list = async (path: string) => ((await json(`${path}?limit=200`)) as Listed).items;
@@ -85,7 +85,7 @@ export async function listQuestions(db: Database, tokens: Readonly<Record<string
   }
   for (const { id } of await list("/contributions")) asked.push(`/contributions/${id}`);
   for (const { slug } of await list("/surveys")) asked.push(`/surveys/${slug}`);
-  // Numbers that are no one's to see are asked for too.
+  // Also request numbers that nobody may see.
   const last = await db.claim.count();
   for (let id = 1; id <= last; id += 1) asked.push(`/claims/${id}`);
   return [

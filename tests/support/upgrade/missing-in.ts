@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** What no database has, each with the reason. */
+/** What no database can contain, each with its reason. */
 const NEVER: Readonly<Record<string, string>> = {
   "contributions.licence: never empty":
     "whatever is contributed is given under a licence, if only the usual one",
@@ -13,15 +13,15 @@ interface Column {
   readonly table: string;
   readonly column: string;
   readonly nullable: boolean;
-  /** The values that it may have, where they can be counted; none otherwise. */
+  /** The possible values, if they can be enumerated; otherwise null. */
   readonly values: readonly string[] | null;
   readonly array: boolean;
 }
 
 /**
- * What a database has no example of: tables without a row, values of an enumeration that occur in no row of a column
- * which may have them, and columns that may be empty and never are, or always are. Enumerations are PostgreSQL's own
- * types, truth values, and the lists of texts in CHECK constraints.
+ * What a database has no example of: tables without rows, values of an enumeration that no row has, and
+ * nullable columns that are never or always null. Enumerations are PostgreSQL's own types, booleans, and the
+ * lists of texts in CHECK constraints.
  */
 export async function missingIn(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
@@ -74,7 +74,7 @@ async function listColumns(client: pg.Client): Promise<Map<string, Column[]>> {
   return columns;
 }
 
-/** The texts that a CHECK constraint of one column lists, by "table.column". */
+/** The texts that a CHECK constraint lists for a column, by "table.column". */
 async function listChecked(client: pg.Client): Promise<Map<string, string[]>> {
   const { rows } = await client.query<{ key: string; definition: string }>(
     `SELECT c.relname || '.' || a.attname AS key, pg_get_constraintdef(k.oid) AS definition

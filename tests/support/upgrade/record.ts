@@ -27,13 +27,16 @@ interface Recording {
   readonly url: string;
   readonly release: string;
   readonly known: Known;
-  /** SQL that makes what no migration makes. */
+  /** SQL that creates what no migration creates. */
   readonly preparations?: readonly string[];
-  /** Runs the built site over a database, with a secret of its own. */
+  /** Runs the built site over a database, with its own secret. */
   readonly serve: (databaseUrl: string, secret: string) => Promise<{ url: string; stop(): Promise<void> }>;
 }
 
-/** Writes a release's pair, and what is true of it: see tests/fixtures/upgrade/README.md. */
+/**
+ * Writes a release's fixtures: its dump, its bundle, and their expected state. See
+ * tests/fixtures/upgrade/README.md.
+ */
 export async function record({ url, release, known, preparations, serve }: Recording): Promise<void> {
   await mkdir(join(pathOf(release, "dump"), ".."), { recursive: true });
   const dump = await writeDump(url, { version: release, preparations });
@@ -119,7 +122,7 @@ export async function record({ url, release, known, preparations, serve }: Recor
   }
 }
 
-/** What an address says of the site that it is asked of. */
+/** Fills in an address's placeholders for one site. */
 export function fillIn(address: string, site: string, { invitation }: Pick<Known, "invitation">): string {
   return address.replace("INVITATION", invitation).replace("SITE", encodeURIComponent(site));
 }
@@ -138,7 +141,7 @@ export async function exportTo(databaseUrl: string, file: string): Promise<void>
   }
 }
 
-/** The files on the branch `platform` of a bundle, by their names. */
+/** The files on a bundle's branch `platform`, by name. */
 export async function filesOf(bundle: string): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-bundle-"));
   try {
@@ -157,7 +160,10 @@ export async function filesOf(bundle: string): Promise<Map<string, string>> {
   }
 }
 
-/** Contributes by the API with a webhook beside it, and gives what that was told: a proposal and its acceptance. */
+/**
+ * Contributes through the API with a webhook set up, and returns the webhook's messages: a proposal and its
+ * acceptance.
+ */
 export async function tellWebhook(
   databaseUrl: string,
   { tokens }: Pick<Known, "tokens">,

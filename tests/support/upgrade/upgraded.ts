@@ -9,7 +9,7 @@ import type { Meaning } from "./meaning";
 
 const FOLDER = join(import.meta.dirname, "../../fixtures/upgrade");
 
-/** What a release left behind: the names of its files. */
+/** The files of a release's fixtures. */
 export const FILES = {
   dump: "dump.jsonl.br",
   bundle: "platform.bundle",
@@ -19,7 +19,7 @@ export const FILES = {
   addresses: "addresses.json",
 } as const;
 
-/** What was true under the version that wrote it. */
+/** The expected state, recorded under the version that wrote the fixtures. */
 export interface Expected {
   /** The site's own secret. */
   readonly secret: string;
@@ -27,13 +27,13 @@ export interface Expected {
   readonly tokens: Readonly<Record<string, string>>;
   /** An invitation that nobody has used. */
   readonly invitation: string;
-  /** Of the database in the dump. */
+  /** The state of the dumped database. */
   readonly upgraded: Meaning;
-  /** Of what the bundle was restored to. */
+  /** The state of the platform restored from the bundle. */
   readonly restored: Meaning;
 }
 
-/** The releases that left a pair behind, the oldest first. */
+/** The releases with fixtures, oldest first. */
 export const RELEASES: readonly string[] = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
@@ -41,7 +41,7 @@ export const RELEASES: readonly string[] = readdirSync(FOLDER, { withFileTypes: 
 
 export const pathOf = (release: string, file: keyof typeof FILES) => join(FOLDER, release, FILES[file]);
 
-/** Makes a database of a release's dump, on the server at an address, and migrates it to today. */
+/** Loads a release's dump into a new database on the server of `server`, and migrates it to today. */
 export async function createUpgraded(server: string, release: string): Promise<DatabaseCopy> {
   const database = await createDatabase(server);
   await loadDump(database.url, await readFile(pathOf(release, "dump")));
@@ -49,7 +49,7 @@ export async function createUpgraded(server: string, release: string): Promise<D
   return database;
 }
 
-/** Reads JSON that was compressed. */
+/** Reads compressed JSON. */
 export const readPacked = async <T>(path: string): Promise<T> =>
   JSON.parse(brotliDecompressSync(await readFile(path)).toString("utf8"));
 

@@ -1,8 +1,8 @@
-// What a browser keeps for a page. A private window may refuse it, and it may be full: nothing may depend on it.
+// The browser's storage. A private window may refuse it, and it may be full: nothing may depend on it.
 
 type Kind = "localStorage" | "sessionStorage";
 
-/** What is kept under a key; null where nothing is, or the browser refuses. */
+/** The value stored under a key; null if there is none, or if the browser refuses. */
 export function readStored(key: string, kind: Kind = "localStorage"): string | null {
   try {
     return globalThis[kind].getItem(key);
@@ -11,7 +11,7 @@ export function readStored(key: string, kind: Kind = "localStorage"): string | n
   }
 }
 
-/** Keeps a value under a key, or with null forgets it; false where the browser has no room, or refuses. */
+/** Stores a value under a key; null removes it. False if the browser has no room or refuses. */
 export function store(key: string, value: string | null, kind: Kind = "localStorage"): boolean {
   try {
     if (value === null) globalThis[kind].removeItem(key);
@@ -22,7 +22,7 @@ export function store(key: string, value: string | null, kind: Kind = "localStor
   }
 }
 
-/** The keys under which something is kept for good; none where the browser refuses. */
+/** The keys in local storage; none if the browser refuses. */
 export function storedKeys(): string[] {
   try {
     return Object.keys(localStorage);

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** The largest number of a row: PostgreSQL's `integer` holds no more. */
+/** The largest row number that PostgreSQL's `integer` can hold. */
 export const LARGEST_ROW_ID = 2 ** 31 - 1;
 
 /**
- * The number of a row as an address or a form says it: an id, or the number of a revision, a version or a paragraph.
- * Anything larger would make the database throw instead of finding nothing.
+ * A row number from an address or a form: an id, or the number of a revision, a version or a paragraph. The
+ * database would throw at a larger one instead of finding nothing.
  */
 export const rowId = z.coerce.number().int().min(1).max(LARGEST_ROW_ID);

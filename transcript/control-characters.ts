@@ -1,7 +1,7 @@
-// The one rule for control characters. What else leaves characters out follows another standard: XML 1.0 (write-xml),
-// and PostgreSQL, which cannot keep NUL or half of a surrogate pair (textProblem).
+// The one rule for control characters. Other code that removes characters follows another standard: XML 1.0
+// (write-xml), and PostgreSQL, which cannot store NUL or half of a surrogate pair (textProblem).
 
-/** Unicode's control characters (Cc) and its line and paragraph separators, as the inside of a character class. */
+/** Unicode's control characters (Cc) and its line and paragraph separators, for use in a character class. */
 export const CONTROL_CLASS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029";
 
 // Terminals, captions and diffs stumble over these. Tab and line feed are white space like any other, and so are the
@@ -10,7 +10,7 @@ export const CONTROL_CLASS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNWANTED = /[\u0000-\u0008\u000b-\u001b\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
 
-/** Where a transcript holds control characters that nobody sees and no edit may bring in: offsets in UTF-16 units. */
+/** The offsets, in UTF-16 units, of invisible control characters in a transcript. No edit may add one. */
 export function controlCharacters(text: string): number[] {
   return [...text.matchAll(UNWANTED)].map(({ index }) => index);
 }

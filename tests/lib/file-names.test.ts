@@ -4,10 +4,10 @@ import { basename, join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-// A file that exports functions is named for one of them, or for a class, a schema or a table beside them. So whoever
-// knows a name finds its file, and the other way round.
+// A file that exports functions is named for one of them, or for one of its classes, schemas or tables. So a
+// name leads to its file, and a file to its name.
 
-/** Files of several functions about one thing, of which none is the first: each is named for that thing. */
+/** Files with several equal functions about one thing: each is named for that thing. */
 const NOUNS = new Set([
   "lib/addresses.ts",
   "lib/browser-storage.ts",
@@ -24,7 +24,7 @@ const ENDPOINTS = /^server\/doors\/api\/endpoints\//;
 
 const root = join(import.meta.dirname, "../..");
 
-/** The names of what a file exports: its functions and classes, and all else that has a value. */
+/** The names of a file's exports: functions and classes, and everything else that has a value. */
 function exportsOf(path: string): { functions: string[]; values: string[] } {
   const source = ts.createSourceFile(
     path,

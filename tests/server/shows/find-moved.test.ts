@@ -5,7 +5,7 @@ import { isOwnAddress, isShowAddress } from "../../../lib/addresses";
 import { findMoved } from "../../../server/work/shows/find-moved";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
-// What the migration does by hand, once more, in a database with shows and episodes of names that were free before it.
+// Repeats the migration by hand, in a database with shows and episodes whose names were free before it.
 const MIGRATION = join(
   import.meta.dirname,
   "../../../prisma/migrations/20261129171000_moved_addresses/migration.sql",

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";

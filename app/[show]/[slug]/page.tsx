@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { cache } from "react";
 import { claimNotes } from "@/components/claims/claim-notes";
 import { OpenClaims } from "@/components/claims/open-claims";

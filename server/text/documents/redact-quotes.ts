@@ -1,6 +1,7 @@
 import type { Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
-import { plainText, type Splice } from "@/transcript";
+import { plainText } from "@/transcript";
+import { parseSplices } from "./parse-splices";
 import { without, withoutQuoted } from "./without-quoted";
 
 interface Place {
@@ -88,7 +89,7 @@ async function rewriteRows(quoted: Quoted, all: readonly Rows[]): Promise<void> 
 async function rewriteProposals(tx: Transaction, documentId: number, text: string, quoted: Quoted) {
   const rows = await tx.contributionVersion.findMany({ where: { documentId } });
   for (const { contributionId, number, splices, summary } of rows) {
-    const all = splices as unknown as Splice[];
+    const all = parseSplices(splices);
     const said = quoted(summary, "end");
     if (said === summary && !all.some(({ before, after }) => `${before}\n${after}`.includes(text))) continue;
     const left = all.map((one) => ({

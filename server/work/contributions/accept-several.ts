@@ -1,8 +1,9 @@
 import type { Database } from "@/server/db";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { parseDocument } from "@/server/text/documents/parse-document";
+import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource } from "@/server/text/documents/read-source";
-import { applySplices, merge, type Splice, serialize, type Transcript } from "@/transcript";
+import { applySplices, merge, serialize, type Transcript } from "@/transcript";
 import { type AcceptResult, accept } from "./accept";
 
 export interface Seen {
@@ -53,7 +54,7 @@ async function conflicting(db: Database, seen: readonly Seen[]): Promise<number[
     const [source, today] = await Promise.all(
       [base, head].map((number) => readSource(db, { documentId, number, path })),
     );
-    const text = source && applySplices(source.transcript, splices as unknown as Splice[]);
+    const text = source && applySplices(source.transcript, parseSplices(splices));
     if (!source || !today || text === null) continue;
     const before = now.get(documentId) ?? today.transcript;
     const merged = merge(source.transcript, before, parseDocument({ path, text: text ?? "" }));

@@ -1,5 +1,6 @@
 import type { Database } from "@/server/db";
 import { parseDocument } from "@/server/text/documents/parse-document";
+import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { applySplices, merge, type Splice, serializeRange, type Transcript } from "@/transcript";
 
@@ -33,7 +34,7 @@ async function find(db: Database, { id, version }: { id: number; version: number
   const read = (number: number): Promise<Source | null> =>
     readSource(db, { documentId: document.id, number, path: document.path });
   const [base, head] = await Promise.all([read(row.base), read(document.head)]);
-  const splices = row.splices as unknown as Splice[];
+  const splices = parseSplices(row.splices);
   const proposed = base && applySplices(base.transcript, splices);
   if (!base || !head || proposed === null) return null;
   const merged = merge(

@@ -1,5 +1,6 @@
 import type { Database } from "@/server/db";
-import { diffWords, type Edit, type Splice } from "@/transcript";
+import { parseSplices } from "@/server/text/documents/parse-splices";
+import { diffWords, type Edit } from "@/transcript";
 
 /** Another suggestion for the same place. */
 export interface Rival {
@@ -37,7 +38,7 @@ export async function listRivals(
   return rows.flatMap(({ id: other, version, authorName, versions, _count }) => {
     const [shown] = versions;
     if (!shown) return [];
-    const splices = shown.splices as unknown as Splice[];
+    const splices = parseSplices(shown.splices);
     return [
       {
         id: other,

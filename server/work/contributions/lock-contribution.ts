@@ -19,7 +19,8 @@ export interface LockedContribution {
   readonly document: ProposalDocument;
 }
 
-type Row = Omit<LockedContribution, "document"> & ProposalDocument & { readonly documentId: number };
+type Row = Omit<LockedContribution, "document" | "splices"> &
+  ProposalDocument & { readonly documentId: number; readonly splices: unknown };
 
 /** Locks a contribution; none where there is none. Take it before the document, so that nobody waits in a circle. */
 export async function lockContribution(tx: Transaction, id: number): Promise<LockedContribution | null> {
@@ -28,9 +29,13 @@ export async function lockContribution(tx: Transaction, id: number): Promise<Loc
   const row = (await lockRow(tx, id)) ?? (await lockRow(tx, id));
   if (!row) return null;
   const { documentId, path, kind, head, episodeId, slug, duration, showId, show, licence, ...rest } = row;
-  const { contribute, trustAccepted, trustDays, ...contribution } = rest;
+  const { contribute, trustAccepted, trustDays, splices, ...contribution } = rest;
   const place = { id: documentId, path, kind, head, episodeId, slug, duration, showId, show, licence };
-  return { ...contribution, document: { ...place, contribute, trustAccepted, trustDays } };
+  return {
+    ...contribution,
+    splices: parseSplices(splices),
+    document: { ...place, contribute, trustAccepted, trustDays },
+  };
 }
 
 async function lockRow(tx: Transaction, id: number): Promise<Row | undefined> {

@@ -1,4 +1,5 @@
 import type { Database } from "@/server/db";
+import { parseSplices } from "@/server/text/documents/parse-splices";
 import { marks, type Splice } from "@/transcript";
 
 /** What somebody has heard in a gap, and nobody has decided on yet. */
@@ -29,7 +30,7 @@ export async function openSuggestions(
   db: Database,
   { documentId, segmentId, gap, personId }: Wanted,
 ): Promise<OpenSuggestion[]> {
-  const rows = await db.$queryRaw<(Omit<OpenSuggestion, "words"> & { splices: Splice[] })[]>`
+  const rows = await db.$queryRaw<(Omit<OpenSuggestion, "words"> & { splices: unknown })[]>`
     SELECT c.id, c.author_name AS by, v.summary, v.splices,
            coalesce(c.author_id = ${personId}::uuid, false) AS mine,
            (SELECT count(*)::int FROM agreements AS a WHERE a.contribution_id = c.id) AS agreements,
@@ -41,7 +42,10 @@ export async function openSuggestions(
       AND c.status IN ('open', 'changes_requested')
     ORDER BY agreements DESC, c.id
     LIMIT ${MOST}`;
-  return rows.map(({ splices, ...suggestion }) => ({ ...suggestion, words: wordsIn(splices, gap) }));
+  return rows.map(({ splices, ...suggestion }) => ({
+    ...suggestion,
+    words: wordsIn(parseSplices(splices), gap),
+  }));
 }
 
 /** What a gap form put in place of a gap: all that differs. */

@@ -1,4 +1,5 @@
 import type { ContributionChannel, ContributionStatus, Database, DocumentKind } from "@/server/db";
+import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { diffWords, type Edit, plainText, type Splice, turns } from "@/transcript";
 import { heardAt } from "./heard-at";
@@ -94,7 +95,7 @@ export async function readContribution(
   const { document } = row;
   const { episode } = document;
   const duration = episode.durationSeconds;
-  const all = shown.splices as unknown as Splice[];
+  const all = parseSplices(shown.splices);
   const source = await readSource(db, { documentId: document.id, number: shown.base, path: document.path });
   if (!source) return null;
   const undecided = row.status === "open" || row.status === "changes_requested";

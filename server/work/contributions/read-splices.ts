@@ -1,4 +1,5 @@
 import type { ContributionChannel, Database } from "@/server/db";
+import { parseSplices } from "@/server/text/documents/parse-splices";
 import type { Splice } from "@/transcript";
 
 /** What a version of a contribution puts in place of what, and in which text. */
@@ -15,11 +16,11 @@ export async function readSplices(
   db: Database,
   { id, version }: { id: number; version: number },
 ): Promise<VersionSplices | null> {
-  const [row] = await db.$queryRaw<VersionSplices[]>`
+  const [row] = await db.$queryRaw<(Omit<VersionSplices, "splices"> & { splices: unknown })[]>`
     SELECT d.id AS "documentId", d.path, v.base, v.splices, c.channel::text AS channel
     FROM contribution_versions AS v
     JOIN contributions AS c ON c.id = v.contribution_id
     JOIN documents AS d ON d.id = v.document_id
     WHERE v.contribution_id = ${id} AND v.number = ${version}`;
-  return row ?? null;
+  return row ? { ...row, splices: parseSplices(row.splices) } : null;
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
 import { rowId } from "@/lib/row-id";

@@ -1,4 +1,5 @@
 import type { ContributionChannel, ContributionStatus, Transaction } from "@/server/db";
+import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { applySplices, type Splice } from "@/transcript";
 import type { ProposalDocument } from "./find-document";

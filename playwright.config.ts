@@ -4,6 +4,8 @@ import { defineConfig, devices } from "@playwright/test";
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
+  // What is kept is the same for every system and width, or says in its name which.
+  snapshotPathTemplate: "{testDir}/snapshots/{arg}{ext}",
   globalSetup: "tests/e2e/support/demonstration.ts",
   // Each file has a site of its own (docs/decisions/0005), so that files can run side by side; a file's tests run in
   // order. A quarter of a test is waiting, so that two cores have time for three files.

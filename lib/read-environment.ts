@@ -61,6 +61,7 @@ const schema = z.object({
   SMTP_URL: text,
   MAIL_FROM: text,
   ONRECORD_FETCH_INTERNAL: choice,
+  ONRECORD_PATTERNS: choice,
 });
 
 /** The process's settings, checked and typed. */
@@ -83,6 +84,8 @@ export interface Environment {
   readonly demo: boolean;
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
+  /** Shows /patterns in production too, for the end-to-end tests. */
+  readonly patterns: boolean;
 }
 
 /**
@@ -118,5 +121,6 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+    patterns: e.ONRECORD_PATTERNS === true,
   };
 }

@@ -75,6 +75,7 @@ export async function startSite({ home, port, fill, env = {} }: Options = {}): P
       ONRECORD_HOME: folder,
       ONRECORD_EMBEDDED: "1",
       ONRECORD_DEMO: "1",
+      ONRECORD_PATTERNS: "1",
       NEXTAUTH_URL: url,
       NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
       PORT: String(chosen),

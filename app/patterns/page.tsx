@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { connection } from "next/server";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
+import { readEnvironment } from "@/lib/environment";
+import { Parts } from "./parts";
+import styles from "./patterns.module.css";
+
+export const metadata: Metadata = { title: "Patterns", robots: { index: false } };
+
+/** Every part of the interface kit in both themes: for whoever builds a page, and for the tests that look at each. */
+export default async function Patterns() {
+  // The setting is read when the site serves, not when it is built.
+  await connection();
+  if (process.env.NODE_ENV === "production" && !readEnvironment().patterns) notFound();
+  return (
+    <Page>
+      <PageHeading
+        over={<Link href="/">On Record</Link>}
+        title="Patterns"
+        lead="Every part of the interface, in both themes. Build pages from these."
+        facts="components/ui · app/tokens.css"
+      />
+      <Section title="Parts">
+        <div className={styles.themes}>
+          {(["light", "dark"] as const).map((theme) => (
+            <section key={theme} className={styles.theme} data-theme={theme} aria-label={theme}>
+              <Parts theme={theme} />
+            </section>
+          ))}
+        </div>
+      </Section>
+    </Page>
+  );
+}

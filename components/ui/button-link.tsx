@@ -1,0 +1,10 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { type ButtonLook, buttonClass } from "./button-class";
+
+interface Props extends Omit<ComponentProps<typeof Link>, "className">, ButtonLook {}
+
+/** A link that looks like a button: it leads to a place where something is done. */
+export function ButtonLink({ variant, size, ...link }: Props) {
+  return <Link prefetch={false} {...link} className={buttonClass({ variant, size })} />;
+}

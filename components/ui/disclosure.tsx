@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import styles from "./disclosure.module.css";
+
+interface Props {
+  readonly summary: ReactNode;
+  readonly open?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Something that few need, behind a line that opens it. */
+export function Disclosure({ summary, open, children }: Props) {
+  return (
+    <details className={styles.disclosure} open={open}>
+      <summary>{summary}</summary>
+      <div className={styles.body}>{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,27 @@
+import { type ReactNode, useId } from "react";
+import styles from "./panel.module.css";
+
+interface Props {
+  readonly title?: ReactNode;
+  /** The level of the title among the headings of the page. */
+  readonly level?: 2 | 3 | 4;
+  /** Marks a panel that opened under a paragraph and is about it. */
+  readonly tied?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A sheet raised from the page, for something that is one thing: a form, a card, a secret. */
+export function Panel({ title, level = 2, tied = false, children }: Props) {
+  const id = useId();
+  const className = tied ? `${styles.panel} ${styles.tied}` : styles.panel;
+  if (!title) return <div className={className}>{children}</div>;
+  const Heading = `h${level}` as const;
+  return (
+    <section className={className} aria-labelledby={id}>
+      <Heading id={id} className={styles.title}>
+        {title}
+      </Heading>
+      {children}
+    </section>
+  );
+}

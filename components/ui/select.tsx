@@ -1,0 +1,19 @@
+import type { ComponentProps } from "react";
+import styles from "./field.module.css";
+import { FieldFrame, type FieldWords } from "./field-frame";
+
+/** A list to choose from, with its label, hint and error; its children are `<option>`s. */
+export function Select({
+  label,
+  hideLabel,
+  hint,
+  error,
+  ...select
+}: FieldWords & Omit<ComponentProps<"select">, "className" | "id">) {
+  return (
+    <FieldFrame
+      {...{ label, hideLabel, hint, error }}
+      control={(tied) => <select {...tied} {...select} className={styles.control} />}
+    />
+  );
+}

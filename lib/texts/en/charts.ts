@@ -1,0 +1,4 @@
+export const timeChart = {
+  table: "The same as a table",
+  none: "none",
+} as const;

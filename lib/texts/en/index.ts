@@ -1,0 +1,16 @@
+import * as charts from "./charts";
+import * as claims from "./claims";
+import * as docs from "./docs";
+import * as home from "./home";
+import * as layout from "./layout";
+import * as people from "./people";
+import * as search from "./search";
+import * as shows from "./shows";
+import * as surveys from "./surveys";
+import * as ui from "./ui";
+
+/**
+ * Every text of the interface in English. Pages and components do not read it from here: each imports the file of its
+ * own feature, so that a browser gets only the texts of the page it shows.
+ */
+export const en = { charts, claims, docs, home, layout, people, search, shows, surveys, ui };

@@ -1,0 +1,215 @@
+import { plural } from "./plural";
+
+export const episodeFacts = {
+  season: (number: number) => `Season ${number}`,
+  episode: (number: number, afterSeason: boolean) => `${afterSeason ? "episode" : "Episode"} ${number}`,
+  ownPage: "The show’s own page",
+  featured: "Featured",
+  chapters: (count: number) => plural(count, "chapter"),
+} as const;
+
+export const showPage = {
+  changesFeed: (title: string) => `${title}: accepted changes`,
+  episodes: (count: number) => plural(count, "episode"),
+  fillGap: "Hear a gap, fill a gap",
+  licence: (licence: string) => `Transcripts under ${licence}.`,
+  noLicence: "The licence of these transcripts is not stated.",
+  maintainedBy: (names: string) => `Maintained by ${names}.`,
+  noMaintainers: "This show has no maintainers here yet.",
+  wait: (median: string, decided: number) =>
+    `Median time to review: ${median} (${plural(decided, "contribution")} in 90 days).`,
+  feed: "Feed with transcripts",
+  feedOfChanges: "Feed of changes",
+  progress: "Progress",
+  episodeList: "Episodes",
+  noEpisodes: "No episodes on this page.",
+  newest: "Back to the newest",
+} as const;
+
+export const progressPage = {
+  title: (show: string) => `Progress of ${show}`,
+  gapsLeft: "Gaps left",
+  gapsSummary: (before: string, then: string, after: string, now: string) =>
+    `${before} in ${then}, ${after} in ${now}.`,
+  noChartYet: (gaps: string) => `${gaps}. A chart appears tomorrow.`,
+  day: "Day",
+  month: "Month",
+  waitTitle: "Time to review",
+  waitSummary: (median: string, when: string, decided: number) =>
+    `The median was ${median} in ${when}, for ${plural(decided, "contribution")}.`,
+  medianWait: "Median time",
+  wait: (median: string, decided: number) =>
+    `Median time to review: ${median} (${plural(decided, "contribution")}).`,
+  noReviews: "No contributions reviewed yet.",
+  most: "Most changes accepted",
+  noChanges: "No changes accepted yet.",
+  mostTable: "People with the most accepted changes",
+  changes: (count: number) => plural(count, "change"),
+} as const;
+
+export const inviteForm = {
+  role: "Invite somebody as",
+  roles: {
+    maintainer: "maintainer: decides what is accepted",
+    trusted: "trusted: fills gaps without review",
+    contributor: "contributor: contributes where only invited people may",
+    owner: "owner: all of this, and the settings",
+  },
+  make: "Make a link",
+  link: "The invitation link",
+  linkHint: "Copy it now: it cannot be shown again. It works once, within seven days.",
+} as const;
+
+export const invitation = {
+  notAllowed: "You cannot invite people to this show. Nothing was changed.",
+  needsOwner: "Only an owner of the show can invite people. Nothing was changed.",
+  metaTitle: "Invitation",
+  title: (role: string, show: string) => `Become ${role === "owner" ? "an" : "a"} ${role} of ${show}`,
+  lead: (name: string) => `${name} invites you. The link works once.`,
+  accept: "Accept",
+  signIn: "Sign in to accept",
+  over: "This invitation is no longer valid",
+  overLead: "It was used, or is older than seven days. Ask for a new one.",
+} as const;
+
+export const showSettings = {
+  metaTitle: "Show settings",
+  title: "Settings",
+  queue: "Review queue",
+  audit: "Audit log",
+  webhooks: "Webhooks",
+  mirror: "Mirror",
+  rules: "Rules",
+  licence: "Licence of the transcripts",
+  contribute: "Who may contribute",
+  contributors: {
+    anyone: "Anyone, with or without an account",
+    signed_in: "Anyone who is signed in",
+    invited: "Invited people only",
+  },
+  trustAccepted: "Accepted contributions before a person’s gaps need no review",
+  trustAcceptedHint: "Leave it empty to review every gap.",
+  trustDays: "Days without a revert before that",
+  language: "Language of the transcripts",
+  languageHint: "A language tag, such as “en” or “pt-BR”.",
+  save: "Save",
+  people: "People",
+  noRoles: "Nobody has a role at this show yet.",
+  roleOf: "Handle",
+  newRole: "New role",
+  roles: {
+    owner: "owner",
+    maintainer: "maintainer",
+    trusted: "trusted",
+    contributor: "contributor",
+    none: "none",
+  },
+  changeRole: "Change role",
+  changeRoleTitle: "Change somebody’s role",
+  blocked: "Blocked",
+  nobodyBlocked: "Nobody is blocked.",
+  blockedLine: (name: string, reason: string, by: string) => `${name}: ${reason} (by ${by})`,
+  unblock: (name: string) => `Unblock ${name}`,
+  blockTitle: "Block somebody",
+  blockHandle: "Handle to block",
+  reason: "Reason",
+  reasonHint: "They are told.",
+  block: "Block",
+  revertTitle: "Revert a person’s changes",
+  revertLead: "Each of their revisions since that day is reverted by a new one. Nothing is deleted.",
+  revertHandle: "Handle to revert",
+  since: "Since",
+  revert: "Revert all",
+  personRole: (name: string, handle: string, role: string) => `${name} (${handle}): ${role}`,
+  said: {
+    saved: "Saved.",
+    role: "Role updated.",
+    "role-removed": "Role removed.",
+    blocked: "They can no longer contribute here.",
+    unblocked: "They can contribute again.",
+    "taken-back": "All their changes since that day are reverted.",
+    "taken-back-in-part": "Reverted, except where later work changed the same words: edit that by hand.",
+    "bad-licence": "The licence is longer than 200 characters. Nothing was saved.",
+    "bad-contribute": "Choose who may contribute. Nothing was saved.",
+    "bad-trust-accepted": "Use a whole number from 1, or leave it empty. Nothing was saved.",
+    "bad-trust-days": "Use a whole number of days, at most 3,650. Nothing was saved.",
+    "bad-language": "Use a language tag, such as “en” or “pt-BR”. Nothing was saved.",
+    "bad-form": "A field is missing. Nothing was changed.",
+    "no-person": "There is nobody with that handle. Nothing was changed.",
+    "not-allowed": "Only an owner of the show can do this. Nothing was changed.",
+    "last-owner": "A show needs an owner: make somebody else an owner first. Nothing was changed.",
+    "has-role": "They review here: remove their role first. Nothing was changed.",
+    "no-reason": "Give a reason of at most 1,000 characters: they are told. Nothing was changed.",
+    "blocked-already": "They are blocked already.",
+    "not-blocked": "They are not blocked.",
+    "too-many": "That is more than 500 revisions: choose a later day. Nothing was changed.",
+  },
+} as const;
+
+export const auditLog = {
+  title: "Audit log",
+  lead: "Every decision and every change of rights, newest first. Nobody can edit it.",
+  empty: "No decisions yet.",
+  list: "Entries",
+} as const;
+
+export const webhooksPage = {
+  title: "Webhooks",
+  lead: "On Record tells an address of yours, within seconds, when a contribution is proposed or accepted.",
+  about:
+    "A message is a POST of JSON, signed as {standard} describes, so that the receiver can check that it comes from here. An answer with a status from 200 to 299 confirms it; otherwise it is sent again, for a day and a half.",
+  standard: "Standard Webhooks",
+} as const;
+
+export const webhookForm = {
+  signedOut: "You are no longer signed in. Sign in again; nothing was changed.",
+  missing: "A field is missing.",
+  noShow: "There is no such show.",
+  badAddress: "Use an address that begins with https:// or http://.",
+  longAddress: "The address is longer than 2,000 characters.",
+  noEvents: "Choose at least one event.",
+  notAllowed: "Only the show’s owners can do this.",
+  tooMany: (most: number) => `A show has at most ${most} webhooks. Remove one first.`,
+  address: "Address",
+  events: "Events",
+  event: { proposed: "A contribution is proposed", accepted: "A contribution is accepted" },
+  add: "Add a webhook",
+} as const;
+
+export const webhookList = {
+  empty: "This show has no webhooks.",
+  list: "The show’s webhooks",
+  events: (events: readonly string[]) => `Events: ${events.join(", ")}`,
+  secret: "Secret",
+  messages: "Latest messages",
+  arrived: "delivered",
+  retried: "will be retried",
+  givenUp: "given up",
+  remove: "Remove",
+  removeOne: (url: string) => `Remove ${url}`,
+} as const;
+
+export const mirrors = {
+  title: "Mirrors",
+  about:
+    "Accepted revisions are pushed to a repository elsewhere, and commits made there come back as contributions. With or without a mirror, all transcripts are at {address}.",
+  upToDate: (time: string) => `Last updated ${time}.`,
+  never: "Nothing has been pushed yet.",
+  retry: (time: string | null) => `The next try is ${time ?? "soon"}.`,
+  form: (show: string) => `The mirror of ${show}`,
+  address: "Address",
+  branch: "Branch",
+  token: "Token with write access",
+  newToken: "New token with write access",
+  newTokenHint: "Leave it empty to keep the present one.",
+  trusted: "Accept commits made there without review",
+  change: "Change the mirror",
+  set: "Set the mirror",
+  remove: "Remove the mirror",
+  signedOut: "You are no longer signed in. Sign in again; nothing was changed.",
+  missing: "A field is missing.",
+  notAllowed: "Only an owner of the show can do this.",
+  removed: "Mirror removed. The repository keeps what it has.",
+  noSecret: "This site has no secret to keep the token with: NEXTAUTH_SECRET is not set.",
+  done: "Mirror set. It is being updated now.",
+} as const;

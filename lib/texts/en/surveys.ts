@@ -1,0 +1,138 @@
+import { formatNumber, plural } from "./plural";
+
+export const surveysPage = {
+  title: "Surveys",
+  description: "The surveys that claims in episodes are compared with.",
+  lead: "What was measured, by whom, and what was said about it in episodes.",
+  empty: "No surveys yet.",
+  propose: "Propose a survey",
+  questions: (count: number) => plural(count, "question"),
+  statistics: (count: number) => plural(count, "statistic"),
+} as const;
+
+export const surveyPage = {
+  csv: "The whole survey as CSV",
+  questionCsv: "This question as CSV",
+  noWording: (question: string) => `${question} (the wording is not stated)`,
+  before: (statistic: string) => `(compared with ${statistic}, before the correction)`,
+  said: (speaker: string, show: string, episode: string, time: string) =>
+    `${speaker}, ${show}: ${episode}, ${time}`,
+} as const;
+
+export const surveyFacts = {
+  by: (sponsor: string) => `by ${sponsor}`,
+  dates: (start: string, end: string) => `${start} to ${end}`,
+  noDates: "dates not stated",
+  respondents: (count: number) => plural(count, "respondent"),
+  noSize: "size not stated",
+  noMode: "mode not stated",
+  noSampling: "sampling not stated",
+  weighting: (weighting: string) => `weighting ${weighting}`,
+  sampling: { probability: "a random sample", nonprobability: "opt-in" },
+} as const;
+
+export const questionChart = {
+  caption: "The answers and what was measured",
+  answer: "Answer",
+  measured: "Measured",
+  n: (n: number | null) => (n === null ? "n not stated" : `n = ${formatNumber(n)}`),
+  base: (base: string, n: string) => `${base}, ${n}`,
+} as const;
+
+export const remarkTable = {
+  heads: { line: "Line", column: "Column", what: "Problem", cell: "Cell", todo: "What to do" },
+  count: (name: string, count: number) => `${name}: ${formatNumber(count)}`,
+  row: "the row",
+} as const;
+
+export const proposePage = {
+  title: "Propose a survey",
+  lead: "Send one CSV file in UTF-8, one statistic a row. Each row is checked as you type. A maintainer reviews the survey before claims can be compared with it.",
+  columns: "The columns",
+  required: "(required)",
+  own: "Your proposals",
+  line: (surveys: string, rows: string, status: string) => `${surveys}, ${rows}: ${status}`,
+  withdraw: "Withdraw",
+  states: {
+    proposed: "waiting for review",
+    published: "published",
+    rejected: "rejected",
+    withdrawn: "withdrawn",
+  },
+  became: {
+    sent: "Sent. A maintainer will review it; until then it is not among the surveys.",
+    withdrawn: "Withdrawn.",
+    "already-decided": "Somebody has decided on it in the meantime.",
+    "no-proposal": "That survey is no longer here.",
+  },
+  problems: {
+    "too-many":
+      "You have as many surveys waiting as one person can have. Wait until some are decided. Nothing was sent.",
+    blocked: "You cannot contribute here. Nothing was sent.",
+    "several-surveys":
+      "The file holds several surveys, and what you wrote about it would apply to all of them. Leave those fields empty, or propose one survey at a time.",
+    "no-file": "Choose a file, or paste its rows.",
+    "bad-size": "The number of respondents is a whole number, such as 4299.",
+    "bad-title": "The title has at most 200 characters.",
+    "bad-about": "A field is too long: each has at most 2,000 characters.",
+  },
+  elsewhere: "Forms of other sites are not accepted",
+  signIn: "Sign in to propose a survey",
+} as const;
+
+export const proposeForm = {
+  file: "CSV file",
+  rows: "Or paste and correct its rows here",
+  about: "What the file has no column for",
+  aboutHint: "Empty fields are shown as “not stated”. Do not guess.",
+  fields: {
+    title: "Title",
+    sponsor: "Sponsor",
+    population: "Population it describes",
+    licence: "Licence of the data",
+    mode: "Mode: online, by phone",
+    recruitment: "Recruitment",
+    weighting: "Weighting",
+    sampleSize: "Number of respondents",
+    limits: "Limits, in its own words",
+  },
+  sampling: "Sampling",
+  samplings: { none: "not stated", probability: "random sample", nonprobability: "opt-in" },
+  note: "Note for the reviewer",
+  send: "Propose the survey",
+  notChecked: "The file could not be checked just now. It will be checked when you send it.",
+  soundRows: (count: number) => plural(count, "valid row"),
+  errors: (count: number) =>
+    count === 0 ? "no errors" : `${plural(count, "error")} to correct before sending`,
+  warnings: (count: number) =>
+    count === 0 ? "no warnings" : `${plural(count, "warning")} that will not stop it`,
+  errorTable: "Errors",
+  warningTable: "Warnings",
+} as const;
+
+export const reviewSurvey = {
+  kind: "Survey",
+  proposedBy: (name: string, day: string) => `Proposed by ${name}, ${day}`,
+  added: (count: number) => `${formatNumber(count)} new`,
+  changed: (count: number) => `${formatNumber(count)} changed`,
+  changes: "Changed values",
+  keep: "Claims linked to these statistics keep the values they were compared with.",
+  warnings: "Warnings",
+  rows: "Rows",
+  heads: {
+    line: "Line",
+    question: "Question",
+    answer: "Answer",
+    base: "Base",
+    value: "Value",
+    source: "Source",
+  },
+  base: (base: string, n: number | null) => (n === null ? base : `${base}, n = ${n}`),
+  source: (type: string, source: string) => `${type}: ${source}`,
+  more: (count: number) => `… and ${formatNumber(count)} more.`,
+  own: "This is your own survey. Somebody else has to publish it.",
+  publish: "Publish",
+  reject: "Reject",
+  why: "Reason. Its proposer will read it.",
+  upTo: (value: number) => `to ${value}`,
+} as const;

@@ -1,18 +1,20 @@
 "use client";
 
-import page from "@/components/ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { failed } from "@/lib/texts/en/layout";
 
-/** What stands where something broke: that it is not the reader's fault, and what to do. */
+/** The page that stands in place of one that failed: the reader is not to blame, and can try again. */
 export default function ErrorPage({ reset }: { reset: () => void }) {
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>This page could not be made.</h1>
-      <p className={page.lead}>Nothing of yours was lost. The cause has been written to the server’s log.</p>
-      <p className={page.section}>
-        <button type="button" className={page.button} onClick={reset}>
-          Try again
-        </button>
+    <Page narrow>
+      <PageHeading title={failed.title} lead={failed.lead} />
+      <p>
+        <Button type="button" variant="primary" onClick={reset}>
+          {failed.again}
+        </Button>
       </p>
-    </div>
+    </Page>
   );
 }

@@ -1,22 +1,23 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { Lost } from "@/components/layout/lost";
+import { notFound } from "@/lib/texts/en/layout";
 import { db } from "@/server/db";
 import { listShows } from "@/server/work/shows/list-shows";
 
-export const metadata: Metadata = { title: "Not here" };
+export const metadata: Metadata = { title: notFound.title };
 
 export default async function NotFound() {
-  // Asked for at each request: which shows there are is not known when the site is built.
+  // Wait for a request: the build does not know which shows there are.
   await connection();
   const shows = await listShows(db());
   return (
     <Lost
-      title="There is nothing at this address."
-      text="The episode or show may be under another name, or not yet here. These are the shows that are:"
+      title={notFound.title}
+      text={notFound.lead}
       ways={[
         ...shows.map(({ slug, title }) => ({ href: `/${slug}`, name: title })),
-        { href: "/", name: "The latest episodes" },
+        { href: "/", name: notFound.latest },
       ]}
     />
   );

@@ -1,8 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EpisodeList } from "@/components/shows/episode-list";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Empty } from "@/components/ui/empty";
+import { Fill } from "@/components/ui/fill";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
-import { countOf, formatClock, momentQuery } from "@/lib/time";
+import { PageHeading } from "@/components/ui/page-heading";
+import { homePage as texts } from "@/lib/texts/en/home";
+import { formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { findOpenGap } from "@/server/text/episodes/find-open-gap";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
@@ -13,7 +19,7 @@ export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = { alternates: { canonical: "/" } };
 
-/** Few enough to be read, enough to show that there is life. */
+/** Few enough to read, enough to show that the site is active. */
 const LATEST = 12;
 
 export default async function Home() {
@@ -23,40 +29,33 @@ export default async function Home() {
     findOpenGap(db()),
   ]);
   return (
-    <div className={page.page}>
-      <h1 className={page.title}>What was said, word for word.</h1>
-      <p className={page.lead}>
-        Open transcripts of podcasts: the words light up as they are spoken, and whoever hears what the
-        transcriber could not, fills it in.
-      </p>
+    <Page>
+      <PageHeading title={texts.heading} lead={texts.lead} />
       <div className={styles.columns}>
         <section className={`${page.section} ${styles.latest}`} aria-labelledby="latest">
           <h2 className={page.subtitle} id="latest">
-            Latest episodes
+            {texts.latest}
           </h2>
           {episodes.length > 0 ? <EpisodeList episodes={episodes} withShow /> : <Nothing />}
         </section>
         {gap ? (
           <section className={`${page.section} ${styles.gap}`} aria-labelledby="gap">
             <h2 className={page.subtitle} id="gap">
-              Hear a gap, fill a gap
+              {texts.gap}
             </h2>
-            <p className={styles.invitation}>
-              At {formatClock(gap.seconds)} of “{gap.title}” the transcriber could not understand a word. Can
-              you?
-            </p>
-            <Link className={page.button} href={`/${gap.show}/${gap.slug}${momentQuery(gap.seconds)}`}>
-              Hear it
-            </Link>{" "}
+            <p className={styles.invitation}>{texts.invitation(formatClock(gap.seconds), gap.title)}</p>
+            <ButtonLink variant="primary" href={`/${gap.show}/${gap.slug}${momentQuery(gap.seconds)}`}>
+              {texts.hear}
+            </ButtonLink>{" "}
             <Link className={page.more} href="/gaps" prefetch={false}>
-              All gaps
+              {texts.allGaps}
             </Link>
           </section>
         ) : null}
         {shows.length > 0 ? (
           <section className={`${page.section} ${styles.shows}`} aria-labelledby="shows">
             <h2 className={page.subtitle} id="shows">
-              Shows
+              {texts.shows}
             </h2>
             <ul className={page.list}>
               {shows.map((show) => (
@@ -64,24 +63,21 @@ export default async function Home() {
                   <Link href={`/${show.slug}`} prefetch={false}>
                     {show.title}
                   </Link>
-                  <p className={styles.count}>
-                    {countOf(show.episodes, "episode")}, {countOf(show.gaps, "gap")} left
-                  </p>
+                  <p className={styles.count}>{texts.show(show.episodes, show.gaps)}</p>
                 </li>
               ))}
             </ul>
           </section>
         ) : null}
       </div>
-    </div>
+    </Page>
   );
 }
 
 function Nothing() {
   return (
-    <p>
-      The latest episodes will be here. To bring in a show’s transcripts, run{" "}
-      <code>npm run import -- &lt;folder or git url&gt;</code> where this site runs.
-    </p>
+    <Empty>
+      <Fill text={texts.empty} with={{ command: <code>npm run import -- &lt;folder or git url&gt;</code> }} />
+    </Empty>
   );
 }

@@ -84,7 +84,7 @@ export interface Environment {
   readonly demo: boolean;
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
-  /** Shows /patterns in production too, for the end-to-end tests. */
+  /** Shows /patterns: in development, and where ONRECORD_PATTERNS says so. */
   readonly patterns: boolean;
 }
 
@@ -121,6 +121,6 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
-    patterns: e.ONRECORD_PATTERNS === true,
+    patterns: e.ONRECORD_PATTERNS ?? source.NODE_ENV !== "production",
   };
 }

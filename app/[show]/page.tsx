@@ -4,11 +4,16 @@ import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeList } from "@/components/shows/episode-list";
+import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Pager } from "@/components/ui/pager";
 import { facts } from "@/lib/facts";
 import { formatStretch } from "@/lib/format-stretch";
 import { readEnvironment } from "@/lib/read-environment";
-import { countOf } from "@/lib/time";
+import { showPage } from "@/lib/texts/en/shows";
+import { common, pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { asScript, describeShow } from "@/server/doors/sharing/describe-episode";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
@@ -34,10 +39,10 @@ export async function generateMetadata({ params }: PageProps<"/[show]">): Promis
       canonical: `/${show.slug}`,
       types: {
         "application/rss+xml": [{ url: `/${show.slug}/feed.xml`, title }],
-        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: `${title}: accepted changes` }],
+        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: showPage.changesFeed(title) }],
       },
     },
-    openGraph: { type: "website", siteName: "On Record", title, url: `/${show.slug}` },
+    openGraph: { type: "website", siteName: common.site, title, url: `/${show.slug}` },
   };
 }
 
@@ -54,58 +59,54 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
   const pages = Math.ceil(show.episodes / PER_PAGE);
   const { maintainers } = show;
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>{show.title}</h1>
-      {show.description ? <p className={page.lead}>{show.description}</p> : null}
-      <p className={page.facts}>
-        {facts([
-          countOf(show.episodes, "episode"),
-          countOf(show.words, "word"),
-          show.gaps > 0 ? `${countOf(show.gaps, "gap")} left` : "no gaps left",
+    <Page narrow>
+      <PageHeading
+        title={show.title}
+        lead={show.description}
+        facts={facts([
+          showPage.episodes(show.episodes),
+          common.words(show.words),
+          common.gapsLeft(show.gaps),
         ])}
-      </p>
+      />
       {show.gaps > 0 ? (
         <p className={page.links}>
           <Link href={`/gaps?show=${slug}`} prefetch={false}>
-            Hear a gap, fill a gap
+            {showPage.fillGap}
           </Link>
         </p>
       ) : null}
       <p className={page.facts}>
-        {show.licence
-          ? `Transcripts under ${show.licence}.`
-          : "The licence of these transcripts is not stated."}{" "}
+        {show.licence ? showPage.licence(show.licence) : showPage.noLicence}{" "}
         {maintainers.length > 0
-          ? `Maintained by ${maintainers.map(({ name }) => name).join(", ")}.`
-          : "Nobody maintains this show here yet."}{" "}
-        {wait
-          ? `A contribution waits ${formatStretch(wait.median)} for its decision (the median of ${wait.decided} in 90 days).`
-          : null}
+          ? showPage.maintainedBy(maintainers.map(({ name }) => name).join(", "))
+          : showPage.noMaintainers}{" "}
+        {wait ? showPage.wait(formatStretch(wait.median), wait.decided) : null}
       </p>
       <p className={page.links}>
-        <a href={`/${slug}/feed.xml`}>Feed with transcripts</a>
-        <a href={`/${slug}/changes.xml`}>Feed of changes</a>
+        <a href={`/${slug}/feed.xml`}>{showPage.feed}</a>
+        <a href={`/${slug}/changes.xml`}>{showPage.feedOfChanges}</a>
         <Link href={`/${slug}/state`} prefetch={false}>
-          How it is getting on
+          {showPage.progress}
         </Link>
       </p>
-      <section className={page.section} aria-label="Episodes">
+      <section className={page.section} aria-label={showPage.episodeList}>
         {episodes.length > 0 ? (
           <EpisodeList episodes={episodes} />
         ) : (
-          <p>
-            No episodes here. <Link href={`/${slug}`}>Back to the newest</Link>
-          </p>
+          <Empty>
+            {showPage.noEpisodes} <Link href={`/${slug}`}>{showPage.newest}</Link>
+          </Empty>
         )}
       </section>
       <ContributorList contributors={contributors} />
       <LinkedDataScript json={asScript(describeShow(show, readEnvironment().siteUrl))} />
-      {pages > 1 ? (
-        <nav className={page.facts} aria-label="Pages">
-          {number > 1 ? <Link href={`/${slug}?page=${number - 1}`}>Newer</Link> : null} Page {number} of{" "}
-          {pages} {number < pages ? <Link href={`/${slug}?page=${number + 1}`}>Older</Link> : null}
-        </nav>
-      ) : null}
-    </div>
+      <Pager
+        page={number}
+        pages={pages}
+        hrefOf={(to) => `/${slug}?page=${to}`}
+        names={{ back: pager.newer, on: pager.older }}
+      />
+    </Page>
   );
 }

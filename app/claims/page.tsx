@@ -4,18 +4,21 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { ClaimFilters } from "@/components/claims/claim-filters";
 import { ClaimList } from "@/components/claims/claim-list";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
-import { countOf } from "@/lib/time";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Pager } from "@/components/ui/pager";
+import { claimsPage as texts } from "@/lib/texts/en/claims";
 import { db } from "@/server/db";
 import { listClaimFilters, listClaims } from "@/server/work/claims/list-claims";
 
 export const metadata: Metadata = {
-  title: "Claims",
-  description: "What was said in episodes, beside what was measured.",
+  title: texts.title,
+  description: texts.description,
   alternates: { canonical: "/claims" },
 };
 
-// An address may name a thing twice; the first counts.
+// An address may have a parameter twice: the first counts.
 const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(200).catch(""));
 const address = z.object({
   outcome: one.pipe(
@@ -31,7 +34,7 @@ const address = z.object({
 /** The published claims. */
 export default async function ClaimsPage({ searchParams }: PageProps<"/claims">) {
   const asked = address.parse(await searchParams);
-  // Claims are decided in the queue of edits.
+  // Claims are decided in the review queue.
   if (asked.state === "proposed") redirect("/review?kind=claim");
   const { outcome, show, speaker, survey } = asked;
   const wanted = {
@@ -50,29 +53,19 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
     return `/claims?${new URLSearchParams(kept.filter(([, value]) => value !== ""))}`;
   };
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>Said, and measured</h1>
-      <p className={page.lead}>
-        What was claimed in episodes, each beside the figure of the survey it is about.
-      </p>
+    <Page narrow>
+      <PageHeading title={texts.heading} lead={texts.lead} />
       <ClaimFilters chosen={asked} choices={choices} />
       <p className={page.facts} role="status">
-        {total === 0
-          ? "No claim is here yet that fits. Select words in a transcript to make one."
-          : countOf(total, "claim")}
+        {total === 0 ? texts.none : texts.count(total)}
       </p>
       <ClaimList claims={claims} />
       <p className={page.links}>
         <Link href="/claims/mine" prefetch={false} rel="nofollow">
-          Your claims
+          {texts.mine}
         </Link>
       </p>
-      {pages > 1 ? (
-        <nav className={page.facts} aria-label="Pages">
-          {asked.page > 1 ? <Link href={hrefOf(asked.page - 1)}>Previous</Link> : null} Page {asked.page} of{" "}
-          {pages} {asked.page < pages ? <Link href={hrefOf(asked.page + 1)}>Next</Link> : null}
-        </nav>
-      ) : null}
-    </div>
+      <Pager page={asked.page} pages={pages} hrefOf={hrefOf} />
+    </Page>
   );
 }

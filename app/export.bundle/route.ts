@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { SHOW_SLUG } from "@/lib/addresses";
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { exportPlatform } from "@/server/doors/archive/export-platform";
 
@@ -10,7 +11,7 @@ export const dynamic = "force-dynamic";
 /** Takes it all, or one show with `?show=slug`, as `npm run export` writes it. */
 export async function GET(request: Request) {
   const show = new URL(request.url).searchParams.get("show") ?? undefined;
-  if (show !== undefined && !SHOW_SLUG.test(show)) return problem(404, "No such show");
+  if (show !== undefined && !SHOW_SLUG.test(show)) return problem(404, problems.noShow);
   const { repository: folder, siteUrl } = readEnvironment();
   const exported = await exportPlatform({ db: db(), folder, siteUrl, show, signal: request.signal });
   if (!exported.ok) return problem(exported.reason === "no-repository" ? 503 : 404, exported.message);

@@ -2,16 +2,20 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NoticeList } from "@/components/people/notice-list";
-import page from "@/components/ui/page.module.css";
+import { Empty } from "@/components/ui/empty";
+import { Fill } from "@/components/ui/fill";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { noticesPage as texts } from "@/lib/texts/en/people";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listNotices, markRead } from "@/server/people/notices/list-notices";
 import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/sentence-of";
 
-export const metadata: Metadata = { title: "Notices", robots: { index: false } };
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-/** What became of what one sent, and what was said to one. Having been shown, it is read. */
+/** Decisions on a person's contributions, and what was said to them. Opening the page marks them as read. */
 export default async function NoticesPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/notices");
@@ -19,16 +23,12 @@ export default async function NoticesPage() {
   const [newest] = lines;
   if (newest?.isNew) await markRead(db(), { personId: person.id, upTo: newest.id });
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>Notices</h1>
-      <p className={page.facts}>
-        <Link href="/settings#notices">Choose what you are told</Link>
-      </p>
+    <Page narrow>
+      <PageHeading title={texts.title} facts={<Link href="/settings#notices">{texts.choose}</Link>} />
       {lines.length === 0 ? (
-        <p className={page.lead}>
-          When somebody decides or answers what you sent, you will read it here.{" "}
-          <Link href="/gaps">Fill a gap</Link> to begin.
-        </p>
+        <Empty>
+          <Fill text={texts.empty} with={{ gap: <Link href="/gaps">{texts.fillGap}</Link> }} />
+        </Empty>
       ) : (
         <NoticeList
           now={new Date()}
@@ -44,6 +44,6 @@ export default async function NoticesPage() {
           }))}
         />
       )}
-    </div>
+    </Page>
   );
 }

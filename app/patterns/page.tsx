@@ -5,7 +5,7 @@ import { connection } from "next/server";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { Parts } from "./parts";
 import styles from "./patterns.module.css";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Patterns", robots: { index: false } 
 export default async function Patterns() {
   // The setting is read when the site serves, not when it is built.
   await connection();
-  if (process.env.NODE_ENV === "production" && !readEnvironment().patterns) notFound();
+  if (!readEnvironment().patterns) notFound();
   return (
     <Page>
       <PageHeading

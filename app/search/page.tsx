@@ -4,8 +4,12 @@ import { Fragment } from "react";
 import { z } from "zod";
 import { HitList } from "@/components/search/hit-list";
 import { SearchForm } from "@/components/search/search-form";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
-import { countOf } from "@/lib/time";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Pager } from "@/components/ui/pager";
+import { searchPage } from "@/lib/texts/en/search";
+import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { listFilters } from "@/server/doors/search/list-filters";
 import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
@@ -13,7 +17,7 @@ import { type Found, search } from "@/server/doors/search/search";
 import { suggest } from "@/server/doors/search/suggest";
 import styles from "./search.module.css";
 
-// An address may name a thing twice; the first counts.
+// An address may have a parameter twice: the first counts.
 const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(""));
 const address = z.object({
   q: one,
@@ -31,8 +35,8 @@ type Asked = z.infer<typeof address>;
 
 export async function generateMetadata({ searchParams }: PageProps<"/search">): Promise<Metadata> {
   const { q } = address.parse(await searchParams);
-  const title = q && q.length <= LONGEST_QUERY ? `“${q}”` : "Search";
-  // What can be found here is on pages of its own.
+  const title = q && q.length <= LONGEST_QUERY ? searchPage.quoted(q) : searchPage.title;
+  // Search engines index the pages that are found here.
   return { title, robots: { index: false, follow: true }, alternates: { canonical: "/search" } };
 }
 
@@ -50,8 +54,8 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   const speakers = found.ok ? found.speakers.map(({ name }) => name) : [];
   if (asked.speaker && !speakers.includes(asked.speaker)) speakers.unshift(asked.speaker);
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>Search what was said</h1>
+    <Page narrow>
+      <PageHeading title={searchPage.heading} />
       <div className={styles.form}>
         <SearchForm
           query={asked.q.slice(0, LONGEST_QUERY)}
@@ -59,34 +63,34 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
           filters={[
             {
               name: "show",
-              label: "Show",
-              all: "All shows",
+              label: common.show,
+              all: common.allShows,
               chosen: asked.show,
               choices: shows.map(({ slug, title }) => ({ value: slug, name: title })),
             },
             {
               name: "speaker",
-              label: "Speaker",
-              all: "Anyone",
+              label: common.speaker,
+              all: common.anyone,
               chosen: asked.speaker,
               choices: speakers.map((name) => ({ value: name, name })),
             },
             {
               name: "year",
-              label: "Year",
-              all: "Any year",
+              label: searchPage.year,
+              all: searchPage.anyYear,
               chosen: asked.year,
               choices: years.map((year) => ({ value: String(year), name: String(year) })),
             },
           ]}
         />
       </div>
-      <section className={styles.found} aria-label="Results">
+      <section className={styles.found} aria-label={searchPage.results}>
         {found.ok && found.total > 0 ? <Results found={found} asked={asked} /> : null}
         {found.ok && found.total === 0 ? <Nothing asked={asked} meant={meant} /> : null}
         {found.ok ? null : <Advice reason={found.reason} asked={asked} />}
       </section>
-    </div>
+    </Page>
   );
 }
 
@@ -95,20 +99,10 @@ function Results({ found, asked }: { found: Extract<Found, { ok: true }>; asked:
   return (
     <>
       <p className={page.facts} role="status">
-        {more
-          ? `More than ${countOf(total, "place")}. These are the best of the first.`
-          : countOf(total, "place")}
+        {more ? searchPage.moreFound(total) : searchPage.found(total)}
       </p>
       <HitList hits={found.hits} />
-      {pages > 1 ? (
-        <nav className={styles.pages} aria-label="Pages">
-          {number > 1 ? <Link href={hrefOf(asked, { page: number - 1 })}>Previous</Link> : <span />}
-          <span>
-            Page {number} of {pages}
-          </span>
-          {number < pages ? <Link href={hrefOf(asked, { page: number + 1 })}>Next</Link> : <span />}
-        </nav>
-      ) : null}
+      <Pager page={number} pages={pages} hrefOf={(to) => hrefOf(asked, { page: to })} />
     </>
   );
 }
@@ -119,20 +113,18 @@ function Nothing({ asked, meant }: { asked: Asked; meant: readonly string[] }) {
   return (
     <div role="status">
       <p className={page.lead}>
-        {meant.length === 0
-          ? "No paragraph holds all of this. Fewer words find more."
-          : "Nobody said that. Did you mean "}
+        {meant.length === 0 ? searchPage.nothing(asked.q) : `${searchPage.didYouMean(asked.q)} `}
         {meant.map((query, index) => (
           <Fragment key={query}>
-            {index > 0 ? " or " : null}
+            {index > 0 ? ` ${searchPage.or} ` : null}
             <Link href={hrefOf({ ...asked, q: query }, { page: 1 })}>{query}</Link>
-            {index === meant.length - 1 ? "?" : null}
+            {index === meant.length - 1 ? searchPage.questionMark : null}
           </Fragment>
         ))}
       </p>
       {narrowed ? (
         <p className={page.facts}>
-          <Link href={hrefOf(everywhere, { page: 1 })}>Look for it in all shows, by anyone, in any year</Link>
+          <Link href={hrefOf(everywhere, { page: 1 })}>{searchPage.everywhere}</Link>
         </p>
       ) : null}
     </div>
@@ -140,11 +132,11 @@ function Nothing({ asked, meant }: { asked: Asked; meant: readonly string[] }) {
 }
 
 const REASONS: Record<Extract<Found, { ok: false }>["reason"], string> = {
-  empty: "Type what you remember. Every result opens the episode at the second at which it is said.",
-  "too-long": `That is longer than ${LONGEST_QUERY} characters. A few of its words will find it.`,
-  "no-words": "There is no word in that, and signs alone cannot be searched for.",
-  "only-excluded": "That says what to leave out. Say also what to look for.",
-  "only-common-words": "These words are in nearly every sentence.",
+  empty: searchPage.empty,
+  "too-long": searchPage.tooLong(LONGEST_QUERY),
+  "no-words": searchPage.noWords,
+  "only-excluded": searchPage.onlyExcluded,
+  "only-common-words": searchPage.onlyCommonWords,
 };
 
 function Advice({ reason, asked }: { reason: Extract<Found, { ok: false }>["reason"]; asked: Asked }) {
@@ -157,13 +149,13 @@ function Advice({ reason, asked }: { reason: Extract<Found, { ok: false }>["reas
           <>
             {" "}
             <Link href={hrefOf({ ...asked, q: `"${phrase}"` }, { page: 1 })}>
-              Search for “{phrase}” exactly
+              {searchPage.exactly(phrase)}
             </Link>
           </>
         ) : null}
       </p>
       <dl className={styles.ways}>
-        {WAYS.map(([example, what]) => (
+        {searchPage.ways.map(([example, what]) => (
           <div key={example}>
             <dt>
               <Link href={`/search?q=${encodeURIComponent(example)}`} prefetch={false}>
@@ -177,13 +169,6 @@ function Advice({ reason, asked }: { reason: Extract<Found, { ok: false }>["reas
     </>
   );
 }
-
-const WAYS = [
-  ["open source", "paragraphs with all of the words, in any form; side by side comes first"],
-  ['"open source"', "these very words, one after the other"],
-  ["survey*", "words that begin so"],
-  ["survey -census", "the one without the other"],
-] as const;
 
 function hrefOf(asked: Asked, { page: number }: { page: number }): string {
   const kept = Object.entries({ ...asked, page: number > 1 ? String(number) : "" });

@@ -1,24 +1,24 @@
 import { MirrorForm } from "@/components/shows/mirror-form";
-import page from "@/components/ui/page.module.css";
+import { Fill } from "@/components/ui/fill";
+import { Section } from "@/components/ui/section";
 import { readEnvironment } from "@/lib/read-environment";
+import { mirrors as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { listMirrors, type OwnedMirror } from "@/server/doors/mirrors/list-mirrors";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { setMyMirror } from "./set-my-mirror";
 
-/** The section of the mirrors of a person's shows: /settings#mirrors. Nothing for those who own none. */
+/** The section for the mirrors of the shows that a person owns: /settings#mirrors. Nothing for everybody else. */
 export async function MirrorSettings({ person }: { readonly person: SignedIn }) {
   const shows = await listMirrors(db(), person.id);
   if (shows.length === 0) return null;
   return (
-    <section className={page.section} aria-labelledby="mirrors">
-      <h2 className={page.subtitle} id="mirrors">
-        Mirrors
-      </h2>
+    <Section title={texts.title} id="mirrors">
       <p>
-        What is accepted is pushed to a repository elsewhere, and what others commit there comes back as
-        contributions. All transcripts are at <code>{readEnvironment().siteUrl}/transcripts.git</code> in any
-        case.
+        <Fill
+          text={texts.about}
+          with={{ address: <code>{readEnvironment().siteUrl}/transcripts.git</code> }}
+        />
       </p>
       {shows.map((show) => (
         <MirrorForm
@@ -37,13 +37,13 @@ export async function MirrorSettings({ person }: { readonly person: SignedIn }) 
           set={setMyMirror}
         />
       ))}
-    </section>
+    </Section>
   );
 }
 
 function standingOf({ problem, arrivedAt, nextAt }: OwnedMirror): string {
   const time = (date: Date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const arrived = arrivedAt ? `Last brought up to date ${time(arrivedAt)}.` : "Nothing has arrived yet.";
+  const arrived = arrivedAt ? texts.upToDate(time(arrivedAt)) : texts.never;
   if (!problem) return arrived;
-  return `${arrived} ${problem} It is tried again ${nextAt ? time(nextAt) : "soon"}.`;
+  return `${arrived} ${problem} ${texts.retry(nextAt && time(nextAt))}`;
 }

@@ -1,19 +1,17 @@
 import { NoticeChoices } from "@/components/people/notice-choices";
-import page from "@/components/ui/page.module.css";
+import { Section } from "@/components/ui/section";
+import { noticeChoices } from "@/lib/texts/en/people";
 import { db } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { readChoices } from "@/server/people/notices/read-choices";
 import { setMyChoices } from "./set-my-choices";
 
-/** The section of what a person is told of, and how: /settings#notices. */
+/** The section that chooses a person's notices, on the site and by mail: /settings#notices. */
 export async function NoticeSettings({ person }: { readonly person: SignedIn }) {
   const choices = await readChoices(db(), person.id);
   return (
-    <section className={page.section} aria-labelledby="notices">
-      <h2 className={page.subtitle} id="notices">
-        Notices
-      </h2>
+    <Section title={noticeChoices.title} id="notices">
       <NoticeChoices choices={choices} set={setMyChoices} />
-    </section>
+    </Section>
   );
 }

@@ -1,30 +1,33 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
 import { facts } from "@/lib/facts";
-import { countOf } from "@/lib/time";
+import { surveysPage } from "@/lib/texts/en/surveys";
 import { db } from "@/server/db";
 import { listSurveys } from "@/server/work/surveys/list-surveys";
 
 export const metadata: Metadata = {
-  title: "Surveys",
-  description: "The surveys that claims in episodes are held against.",
+  title: surveysPage.title,
+  description: surveysPage.description,
   alternates: { canonical: "/surveys" },
 };
 export const dynamic = "force-dynamic";
 
-/** The surveys that are here. */
+/** All surveys. */
 export default async function SurveysPage() {
   const surveys = await listSurveys(db());
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>Surveys</h1>
-      <p className={page.lead}>What was measured, by whom, and what was said of it in episodes.</p>
-      {surveys.length === 0 ? <p className={page.facts}>No survey is here yet.</p> : null}
-      <p className={page.links}>
-        <Link href="/surveys/propose" prefetch={false} rel="nofollow">
-          Propose a survey
-        </Link>
+    <Page narrow>
+      <PageHeading title={surveysPage.title} lead={surveysPage.lead} />
+      {surveys.length === 0 ? <Empty>{surveysPage.empty}</Empty> : null}
+      <p className={page.facts}>
+        <ButtonLink href="/surveys/propose" rel="nofollow">
+          {surveysPage.propose}
+        </ButtonLink>
       </p>
       <ul className={`${page.list} ${page.section}`}>
         {surveys.map(({ slug, title, sponsor, waves, questions, statistics }) => (
@@ -34,13 +37,13 @@ export default async function SurveysPage() {
               {facts([
                 sponsor,
                 waves.join(", "),
-                countOf(questions, "question"),
-                countOf(statistics, "statistic"),
+                surveysPage.questions(questions),
+                surveysPage.statistics(statistics),
               ])}
             </p>
           </li>
         ))}
       </ul>
-    </div>
+    </Page>
   );
 }

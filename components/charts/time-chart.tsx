@@ -1,28 +1,29 @@
+import { timeChart } from "@/lib/texts/en/charts";
 import styles from "./charts.module.css";
 
 interface Point {
-  /** When: a day or a month, as a person reads it. */
+  /** A day or a month, as people read it. */
   readonly when: string;
-  /** None where nothing is known of it: the line is broken there. */
+  /** None where it is unknown: the line has a gap there. */
   readonly value: number | null;
 }
 
 interface Props {
   readonly title: string;
-  /** What it shows, in a sentence: for whoever does not see it. */
+  /** What the chart shows, in a sentence, for screen readers. */
   readonly summary: string;
   readonly points: readonly Point[];
   /** A value in words. */
   readonly say: (value: number) => string;
-  /** What the columns of the table behind it are called. */
+  /** The heads of the columns in the table. */
   readonly columns: readonly [when: string, value: string];
 }
 
 const [WIDTH, HEIGHT] = [600, 160];
 
 /**
- * Values over time as a line, made on the server, with the table it was made from behind it. The words stand around the
- * drawing and not in it, so that they keep their size on a small screen.
+ * Values over time as a line, drawn on the server, with the same values in a table. Words stand around the drawing and
+ * not in it, so that they keep their size on a small screen.
  */
 export function TimeChart({ title, summary, points, say, columns }: Props) {
   const most = Math.max(1, ...points.map(({ value }) => value ?? 0));
@@ -57,7 +58,7 @@ export function TimeChart({ title, summary, points, say, columns }: Props) {
         </span>
       </div>
       <details className={styles.table}>
-        <summary>The same as a table</summary>
+        <summary>{timeChart.table}</summary>
         <table>
           <thead>
             <tr>
@@ -69,7 +70,7 @@ export function TimeChart({ title, summary, points, say, columns }: Props) {
             {points.map(({ when, value }) => (
               <tr key={when}>
                 <th scope="row">{when}</th>
-                <td>{value === null ? "none" : say(value)}</td>
+                <td>{value === null ? timeChart.none : say(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { ageOf } from "@/components/contribution/age-of";
 import styles from "@/components/review/queue.module.css";
+import { Fill } from "@/components/ui/fill";
 import { facts } from "@/lib/facts";
-import { countOf } from "@/lib/time";
+import { alsoWaiting, claimList, reviewReasons } from "@/lib/texts/en/claims";
+import { common } from "@/lib/texts/en/ui";
 import type { ClaimToReview } from "@/server/work/claims/list-claims-to-review";
 import type { SurveyDoubts } from "@/server/work/surveys/find-doubts";
 import type { ListedProposal } from "@/server/work/surveys/list-survey-proposals";
-import { REVIEW_REASONS } from "./review-reasons";
 
 interface Props {
   readonly claims: readonly ClaimToReview[];
@@ -17,7 +18,7 @@ interface Props {
   readonly now: number;
 }
 
-/** What waits besides edits, below them in the queue: claims, surveys, and figures that are to be doubted. */
+/** What waits besides contributions, below them in the queue: claims, surveys, and figures that do not add up. */
 export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: Props) {
   const hrefOf = (kind: string, id: number) => `/review?${query}${query ? "&" : ""}${kind}=${id}`;
   const current = (kind: string, id: number) => chosen?.kind === kind && chosen.id === id;
@@ -25,7 +26,7 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
     <div className={styles.also}>
       {claims.length > 0 ? (
         <nav aria-labelledby="waiting-claims" data-also>
-          <h2 id="waiting-claims">Claims</h2>
+          <h2 id="waiting-claims">{alsoWaiting.claims}</h2>
           <ol>
             {claims.map(({ id, exact, reasons, by, episode, since }) => (
               <li key={id} data-current={current("claim", id) || undefined}>
@@ -35,8 +36,8 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
                   className={styles.entry}
                   aria-current={current("claim", id) ? "true" : undefined}
                 >
-                  <span>“{exact}”</span>
-                  <small>{reasons.map((reason) => REVIEW_REASONS[reason].short).join(", ")}</small>
+                  <span>{claimList.quoted(exact)}</span>
+                  <small>{reasons.map((reason) => reviewReasons[reason].short).join(", ")}</small>
                   <small>{facts([by, episode, ageOf(since, now)])}</small>
                 </Link>
               </li>
@@ -46,7 +47,7 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
       ) : null}
       {proposals.length > 0 ? (
         <nav aria-labelledby="waiting-surveys" data-also>
-          <h2 id="waiting-surveys">Surveys</h2>
+          <h2 id="waiting-surveys">{alsoWaiting.surveys}</h2>
           <ol>
             {proposals.map(({ id, surveys, rows, by, since }) => (
               <li key={id} data-current={current("proposal", id) || undefined}>
@@ -57,7 +58,7 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
                   aria-current={current("proposal", id) ? "true" : undefined}
                 >
                   <span>{surveys.join(", ")}</span>
-                  <small>{facts([countOf(rows, "row"), by, ageOf(since, now)])}</small>
+                  <small>{facts([common.rows(rows), by, ageOf(since, now)])}</small>
                 </Link>
               </li>
             ))}
@@ -66,14 +67,15 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
       ) : null}
       {doubts.length > 0 ? (
         <section aria-labelledby="doubts">
-          <h2 id="doubts">Figures that do not add up</h2>
+          <h2 id="doubts">{alsoWaiting.doubts}</h2>
           {doubts.map(({ survey, title, remarks }) => (
             <details key={survey} className={styles.doubts}>
-              <summary>
-                {title}: {remarks.length}
-              </summary>
+              <summary>{alsoWaiting.doubtCount(title, remarks.length)}</summary>
               <p className={styles.facts}>
-                Lines of <a href={`/surveys/${survey}.csv`}>its CSV file</a>.
+                <Fill
+                  text={alsoWaiting.lines}
+                  with={{ file: <a href={`/surveys/${survey}.csv`}>{alsoWaiting.file}</a> }}
+                />
               </p>
               <ul>
                 {remarks.map(({ line, code, message }) => (

@@ -1,5 +1,6 @@
 import { asStatistic } from "@/components/surveys/as-statistic";
 import { type Comparison, daysIn, sayStatistic } from "@/evidence";
+import { claimBar } from "@/lib/texts/en/claims";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import styles from "./claims.module.css";
 
@@ -8,7 +9,7 @@ const HEIGHT = 44;
 const PAD = 10;
 const MIDDLE = 16;
 
-/** The claimed range as a band, and what was measured as a dot on the same line; the text says the same. */
+/** The claimed range as a band and the measured value as a dot on the same line. The table says the same in words. */
 export function ClaimBar({
   comparison,
   statistic,
@@ -28,13 +29,15 @@ export function ClaimBar({
   const at = (number: number) => PAD + ((number - low) / (high - low)) * (WIDTH - 2 * PAD);
   const from = at(range[0] ?? low);
   const to = at(range[1] ?? high);
-  const name = `Claimed: ${end(range[0], "no lower end")} to ${end(range[1], "no upper end")}. Measured: ${sayStatistic(asStatistic(statistic))}.`;
+  const lower = end(range[0], claimBar.noLower);
+  const upper = end(range[1], claimBar.noUpper);
+  const name = claimBar.name(lower, upper, sayStatistic(asStatistic(statistic)));
   const rows = [
-    ["Claimed, from", end(range[0], "no lower end")],
-    ["Claimed, to", end(range[1], "no upper end")],
-    ["Measured", number(value)],
-    ["Apart", distance === null ? "–" : number(distance)],
-    ["Still close", slack === null ? "–" : `to ${number(slack)}`],
+    [claimBar.from, lower],
+    [claimBar.to, upper],
+    [claimBar.measured, number(value)],
+    [claimBar.distance, distance === null ? "–" : number(distance)],
+    [claimBar.close, slack === null ? "–" : claimBar.upTo(number(slack))],
   ] as const;
   return (
     <>
@@ -57,7 +60,7 @@ export function ClaimBar({
         </text>
       </svg>
       <details className={styles.numbers}>
-        <summary>The same as a table</summary>
+        <summary>{claimBar.table}</summary>
         <table>
           <tbody>
             {rows.map(([name, what]) => (

@@ -4,6 +4,8 @@ import { QuestionChart } from "@/components/surveys/question-chart";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
 import { hostOf } from "@/lib/host-of";
+import { claimCard, claimList } from "@/lib/texts/en/claims";
+import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import type { HeldEvidence, ReadableClaim } from "@/server/work/claims/read-claims";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
@@ -13,7 +15,7 @@ import styles from "./claims.module.css";
 import { Outcome } from "./outcome";
 import { Passport } from "./passport";
 
-/** What stands beside a statistic in its question. */
+/** The other statistics of a statistic's question, and those of other sources that conflict with it. */
 interface Beside {
   readonly answers: readonly MeasuredStatistic[];
   readonly conflicting: readonly MeasuredStatistic[];
@@ -21,32 +23,28 @@ interface Beside {
 
 interface Props {
   readonly claim: ReadableClaim;
-  /** What stands beside each statistic it is held against, by the statistic's id. */
+  /** The neighbours of each linked statistic, by the statistic's id. */
   readonly neighbours: ReadonlyMap<number, Beside>;
-  /** What can be done about each figure, where something can. */
+  /** What can be done with each figure, if anything. */
   readonly actions?: (held: HeldEvidence) => React.ReactNode;
 }
 
-const RELATIONS = { supports: "supports it", refutes: "speaks against it", context: "gives context" };
-
-/** A claim with everything it is held against. */
+/** A claim with every figure that it is compared with. */
 export function ClaimCard({ claim, neighbours, actions }: Props) {
   const { show, episode, seconds, speaker, exact, segmentId, lostAt } = claim;
   const href = `/${show.slug}/${episode.slug}`;
   return (
     <article className={styles.card} data-card={claim.id}>
       <blockquote className={styles.quote} cite={href}>
-        “{exact}”
+        {claimList.quoted(exact)}
       </blockquote>
       <p className={styles.facts}>
-        {speaker ?? "Unattributed"}, <Link href={`${href}#p${segmentId}`}>{episode.title}</Link> ·{" "}
+        {speaker ?? common.unattributed}, <Link href={`${href}#p${segmentId}`}>{episode.title}</Link> ·{" "}
         <a href={`${href}?t=${Math.round(seconds * 10) / 10}`} data-play-claim>
-          play it at {formatClock(seconds)}
+          {claimCard.play(formatClock(seconds))}
         </a>
       </p>
-      {lostAt === null ? null : (
-        <p className={styles.warning}>An edit has changed these words since. They are kept as they were.</p>
-      )}
+      {lostAt === null ? null : <p className={styles.warning}>{claimCard.lost}</p>}
       {claim.proposition ? <p>{claim.proposition}</p> : null}
       {claim.evidence.length === 0 ? (
         <p className={styles.sentence}>
@@ -79,7 +77,7 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
   return (
     <section className={styles.held} aria-label={`${survey.title} ${wave.name}`}>
       {held.status === "proposed" && claim.status === "published" ? (
-        <p className={styles.facts}>Proposed by {held.proposerName}, and not decided about yet:</p>
+        <p className={styles.facts}>{claimCard.waiting(held.proposerName)}</p>
       ) : null}
       <p className={styles.sentence}>
         <ClaimSentence claim={claim} held={held} />
@@ -89,37 +87,33 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
         <Link href={`/surveys/${survey.slug}#${statistic.question}`}>
           {survey.title}, {wave.name}
         </Link>{" "}
-        {RELATIONS[relation]}.
+        {claimCard.relations[relation]}.
       </p>
       {note ? <p>{note}</p> : null}
-      {now ? (
-        <p className={styles.warning}>
-          Corrected since: the source now has {sayStatistic(asStatistic(now))}. The claim was held against the
-          figure of its day.
-        </p>
-      ) : null}
+      {now ? <p className={styles.warning}>{claimCard.corrected(sayStatistic(asStatistic(now)))}</p> : null}
       {newer ? (
         <p className={styles.warning}>
-          Newer figure:{" "}
-          {sayStatistic({ ...asStatistic(statistic), value: newer.value, valueMax: null, qualifier: "=" })} in{" "}
-          {newer.wave}.
+          {claimCard.newer(
+            sayStatistic({ ...asStatistic(statistic), value: newer.value, valueMax: null, qualifier: "=" }),
+            newer.wave,
+          )}
         </p>
       ) : null}
       {before.map(({ statistic: was, comparison: then, until }) => (
         <p key={was.version} className={styles.facts}>
-          Until {formatDay(until)} it was held against {sayStatistic(asStatistic(was))}:{" "}
+          {claimCard.until(formatDay(until), sayStatistic(asStatistic(was)))}{" "}
           <Outcome outcome={then.outcome} />
         </p>
       ))}
       {conflicting.map((other) => (
         <p key={other.id} className={styles.warning}>
-          Sources conflict: {hostOf(other.source)} has {sayStatistic(asStatistic(other))}.
+          {claimCard.conflict(hostOf(other.source), sayStatistic(asStatistic(other)))}
         </p>
       ))}
       <Passport statistic={statistic} />
       {answers.length > 1 ? (
         <>
-          <p className={styles.facts}>All answers to this question:</p>
+          <p className={styles.facts}>{claimCard.answers}</p>
           <QuestionChart statistics={answers} chosen={statistic.id} small />
         </>
       ) : null}

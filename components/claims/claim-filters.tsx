@@ -1,4 +1,7 @@
-import page from "../ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { claimFilters as texts } from "@/lib/texts/en/claims";
+import { common } from "@/lib/texts/en/ui";
 import styles from "./claims.module.css";
 import { OUTCOMES } from "./outcomes";
 
@@ -16,38 +19,33 @@ interface Props {
   };
 }
 
-/** What a list of claims is narrowed to: a plain form, whose answer is an address. */
+/** Filters for a list of claims: a plain form that leads to an address. */
 export function ClaimFilters({ chosen, choices: { shows, speakers, surveys } }: Props) {
   const titled = (all: Props["choices"]["shows"]) => all.map(({ slug, title }) => [slug, title] as const);
   const filters = [
     [
       "outcome",
-      "Outcome",
-      "Any outcome",
+      texts.outcome,
+      texts.anyOutcome,
       Object.entries(OUTCOMES).map(([value, { sign, word }]) => [value, `${sign} ${word}`] as const),
     ],
-    ["show", "Show", "All shows", titled(shows)],
-    ["speaker", "Speaker", "Anyone", speakers.map((name) => [name, name] as const)],
-    ["survey", "Survey", "All surveys", titled(surveys)],
+    ["show", common.show, common.allShows, titled(shows)],
+    ["speaker", common.speaker, common.anyone, speakers.map((name) => [name, name] as const)],
+    ["survey", texts.survey, texts.allSurveys, titled(surveys)],
   ] as const;
   return (
     <form className={styles.filters} action="/claims">
       {filters.map(([name, label, all, options]) => (
-        <label key={name}>
-          {label}
-          <select name={name} defaultValue={chosen[name]} key={chosen[name]}>
-            <option value="">{all}</option>
-            {options.map(([value, text]) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select key={`${name} ${chosen[name]}`} label={label} name={name} defaultValue={chosen[name]}>
+          <option value="">{all}</option>
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </Select>
       ))}
-      <button type="submit" className={page.button}>
-        Show
-      </button>
+      <Button>{texts.apply}</Button>
     </form>
   );
 }

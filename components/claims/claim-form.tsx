@@ -1,6 +1,12 @@
-import fields from "@/components/ui/stacked-form.module.css";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Field } from "@/components/ui/field";
+import { FieldRow, Fieldset, Form } from "@/components/ui/form";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { claimList, claimForm as texts } from "@/lib/texts/en/claims";
+import { common } from "@/lib/texts/en/ui";
 import type { DraftClaim } from "@/server/work/claims/draft-claim";
-import page from "../ui/page.module.css";
 import styles from "./claims.module.css";
 import { FigureChoice, RelationAndNote } from "./figure-choice";
 
@@ -10,44 +16,11 @@ interface Props {
   readonly show: string;
   readonly slug: string;
   readonly segmentId: number;
-  /** Where whoever is not signed in does that, and comes back to this form. */
+  /** The sign-in page that leads back to this form, for readers who are not signed in. */
   readonly signIn: string | null;
 }
 
-const KINDS = {
-  percent: "a share in percent",
-  count: "a number of something",
-  duration: "a length of time",
-  rank: "a place in a ranking",
-  trend: "a trend",
-  vague: "no number",
-};
-const SCOPES = {
-  sample: "those who were asked",
-  population: "people at large",
-};
-const COMPARATORS = {
-  stated: "the bare number",
-  about: "about",
-  almost: "almost",
-  just_over: "just over",
-  more_than: "more than",
-  less_than: "less than",
-  at_least: "at least",
-  at_most: "at most",
-  between: "between",
-  exactly: "exactly",
-  majority: "the majority",
-  vast_majority: "the vast majority",
-  minority: "a minority",
-  rank: "a place",
-  up: "goes up",
-  down: "goes down",
-  stable: "stays the same",
-  none: "none",
-};
-
-/** A claim before it is sent: its number to be corrected, and the figures it may be about, each with its outcome. */
+/** A claim before it is sent: its number, which can be corrected, and the figures it may be about, with their outcomes. */
 export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props) {
   const { quantity, exact, position, firstWord, scope, base, suggestions } = draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };
@@ -64,74 +37,56 @@ export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props)
   const bases = [...new Set(suggestions.map(({ statistic }) => statistic.base))];
   return (
     <>
-      <blockquote className={styles.quote}>“{exact}”</blockquote>
-      <form className={fields.form} action={`/${show}/${slug}/claim`}>
+      <blockquote className={styles.quote}>{claimList.quoted(exact)}</blockquote>
+      <Form action={`/${show}/${slug}/claim`}>
         <Hidden values={words} />
-        <fieldset>
-          <legend>What it states</legend>
-          <div className={fields.row}>
-            <Choice name="kind" label="Kind" options={KINDS} chosen={stated.kind} />
-            <Choice name="comparator" label="Said as" options={COMPARATORS} chosen={stated.comparator} />
-            <label>
-              Number
-              <input name="value" defaultValue={stated.value} inputMode="decimal" />
-            </label>
-            <label>
-              to (between)
-              <input name="to" defaultValue={stated.to} inputMode="decimal" />
-            </label>
-            <label>
-              What is counted
-              <input name="unit" defaultValue={stated.unit} maxLength={60} />
-            </label>
-            {quantity.kind === "rank" ? (
+        <Panel>
+          <Fieldset legend={texts.states}>
+            <FieldRow>
+              <Choice name="kind" label={texts.kind} options={texts.kinds} chosen={stated.kind} />
               <Choice
-                name="from"
-                label="Counted from"
-                options={{ top: "the top", bottom: "the bottom" }}
-                chosen={stated.from}
+                name="comparator"
+                label={texts.comparator}
+                options={texts.comparators}
+                chosen={stated.comparator}
               />
-            ) : null}
-            <Choice name="scope" label="Whom it speaks of" options={SCOPES} chosen={stated.scope} />
-            <label>
-              Which of them, if it was said
-              <input
+              <Field label={texts.number} name="value" defaultValue={stated.value} inputMode="decimal" />
+              <Field label={texts.to} name="to" defaultValue={stated.to} inputMode="decimal" />
+              <Field label={texts.unit} name="unit" defaultValue={stated.unit} maxLength={60} />
+              {quantity.kind === "rank" ? (
+                <Choice name="from" label={texts.from} options={texts.ends} chosen={stated.from} />
+              ) : null}
+              <Choice name="scope" label={texts.scope} options={texts.scopes} chosen={stated.scope} />
+              <Field
+                label={texts.base}
                 name="base"
                 defaultValue={stated.base}
                 maxLength={300}
                 list="bases"
-                placeholder="not stated"
+                placeholder={common.notStated}
               />
-            </label>
-            <datalist id="bases">
-              {bases.map((each) => (
-                <option key={each} value={each} />
-              ))}
-            </datalist>
-          </div>
-          <p className={styles.decide}>
-            <button type="submit" className={page.button}>
-              Compare again
-            </button>
-          </p>
-        </fieldset>
-      </form>
-      <form className={fields.form} action={send}>
+              <datalist id="bases">
+                {bases.map((each) => (
+                  <option key={each} value={each} />
+                ))}
+              </datalist>
+            </FieldRow>
+          </Fieldset>
+          <Button>{texts.compare}</Button>
+        </Panel>
+      </Form>
+      <Form action={send}>
         <Hidden values={{ show, slug, ...words, ...stated }} />
-        <FigureChoice suggestions={suggestions} none="None of these, or I do not know" />
+        <FigureChoice suggestions={suggestions} none={texts.none} />
         <RelationAndNote />
-        <p>
-          {signIn ? (
-            <a className={page.button} href={signIn}>
-              Sign in to send it
-            </a>
-          ) : (
-            <button type="submit" className={page.button}>
-              Send the claim
-            </button>
-          )}
-        </p>
-      </form>
+        {signIn ? (
+          <ButtonLink variant="primary" href={signIn}>
+            {texts.signIn}
+          </ButtonLink>
+        ) : (
+          <Button variant="primary">{texts.send}</Button>
+        )}
+      </Form>
     </>
   );
 }
@@ -154,15 +109,12 @@ function Choice({
   chosen: string;
 }) {
   return (
-    <label>
-      {label}
-      <select name={name} defaultValue={chosen}>
-        {Object.entries(options).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select label={label} name={name} defaultValue={chosen}>
+      {Object.entries(options).map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </Select>
   );
 }

@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { claimList } from "@/lib/texts/en/claims";
+import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import type { ReadableClaim } from "@/server/work/claims/read-claims";
 import { ClaimSentence } from "./claim-sentence";
@@ -12,16 +14,16 @@ export function ClaimList({ claims }: { claims: readonly ReadableClaim[] }) {
         <li key={claim.id}>
           <blockquote className={styles.quote}>
             {claim.status === "published" ? (
-              <Link href={`/claims/${claim.id}`}>“{claim.exact}”</Link>
+              <Link href={`/claims/${claim.id}`}>{claimList.quoted(claim.exact)}</Link>
             ) : (
-              `“${claim.exact}”`
+              claimList.quoted(claim.exact)
             )}
           </blockquote>
           <p>
             <ClaimSentence claim={claim} held={claim.evidence[0]} />
           </p>
           <p className={styles.facts}>
-            {claim.speaker ?? "Unattributed"} · {claim.show.title} ·{" "}
+            {claim.speaker ?? common.unattributed} · {claim.show.title} ·{" "}
             <Link href={`/${claim.show.slug}/${claim.episode.slug}?t=${Math.round(claim.seconds * 10) / 10}`}>
               {claim.episode.title}, {formatClock(claim.seconds)}
             </Link>

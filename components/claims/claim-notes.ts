@@ -1,10 +1,11 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { claimNote } from "@/lib/texts/en/claims";
 import type { ClaimNote } from "@/server/work/claims/read-episode-claims";
 import styles from "./claims.module.css";
 import { OUTCOMES } from "./outcomes";
 
-/** The claims of a paragraph, closed: a line each. What it opens is fetched when it is opened, and is a page of its own. */
+/** The claims of a paragraph, a closed line each. Opening one fetches its content, which is a page of its own. */
 export function claimNotes(notes: readonly ClaimNote[]): Element {
   const items = notes.map(({ id, line, outcome }) => {
     const { className, sign, word } = OUTCOMES[outcome];
@@ -16,7 +17,7 @@ export function claimNotes(notes: readonly ClaimNote[]): Element {
           h("span", { ariaHidden: "true" }, sign),
           h("span", { class: "visually-hidden" }, word),
         ]),
-        h("a", { href: `/claims/${id}` }, "Who was asked, when and how"),
+        h("a", { href: `/claims/${id}` }, claimNote.open),
       ]),
     );
   });

@@ -1,5 +1,6 @@
 import { asStatistic } from "@/components/surveys/as-statistic";
 import { sayQuantity, sayReason, sayStatistic } from "@/evidence";
+import { claimSentence } from "@/lib/texts/en/claims";
 import type { HeldEvidence, ReadableClaim } from "@/server/work/claims/read-claims";
 import { Outcome } from "./outcome";
 
@@ -9,17 +10,19 @@ export function ClaimSentence({ claim, held }: { claim: ReadableClaim; held: Hel
   if (!held)
     return (
       <>
-        Said {said}; <Outcome outcome="none" />
+        {claimSentence.alone(said)} <Outcome outcome="none" />
       </>
     );
   const { statistic, comparison } = held;
-  const n = statistic.baseN === null ? "n not stated" : `n = ${statistic.baseN.toLocaleString("en")}`;
+  const measured = sayStatistic(asStatistic(statistic));
+  const { percent, ranked, other } = claimSentence;
   return (
     <>
-      Said {said}; {statistic.kind === "rank" ? "the survey ranked it" : "the survey measured"}{" "}
-      {sayStatistic(asStatistic(statistic))}
-      {statistic.kind === "percent" ? ` (${n})` : ""}: <Outcome outcome={comparison.outcome} />
-      {comparison.reason ? ` (${sayReason(comparison.reason)})` : null}
+      {statistic.kind === "percent"
+        ? percent(said, measured, claimSentence.n(statistic.baseN))
+        : (statistic.kind === "rank" ? ranked : other)(said, measured)}{" "}
+      <Outcome outcome={comparison.outcome} />
+      {comparison.reason ? ` ${claimSentence.reason(sayReason(comparison.reason))}` : null}
     </>
   );
 }

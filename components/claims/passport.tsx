@@ -1,44 +1,38 @@
+import { formatDay } from "@/lib/format-day";
 import { hostOf } from "@/lib/host-of";
+import { claimList, passport as texts } from "@/lib/texts/en/claims";
+import { formatNumber } from "@/lib/texts/en/plural";
+import { common } from "@/lib/texts/en/ui";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import styles from "./claims.module.css";
 
-const NOT_STATED = "not stated";
-const KINDS = {
-  primary: "the survey’s own",
-  secondary: "others quoting it",
-  spoken: "said elsewhere",
-  "on-air": "said in an episode",
-};
-const SAMPLING = { probability: "a random sample", nonprobability: "opt-in: whoever wanted to" };
-
-/** Where a number comes from: who was asked what, how many, when and how, each "not stated" where it is not. */
+/** Where a number comes from: who was asked what, how many, when and how; each says so where it is not stated. */
 export function Passport({ statistic }: { statistic: MeasuredStatistic }) {
   const { wave, survey, base, baseN, source, sourceType } = statistic;
-  const asked = base === "respondents" ? "respondents, not further stated" : base;
+  const asked = base === "respondents" ? texts.respondents : base;
+  const { notStated } = common;
+  const dates = wave.fieldStart && wave.fieldEnd && texts.dates(day(wave.fieldStart), day(wave.fieldEnd));
   const rows: [string, React.ReactNode][] = [
-    ["Question", statistic.wording ? `“${statistic.wording}”` : NOT_STATED],
-    ["Answer", statistic.category],
-    ["Who was counted", asked],
-    ["How many (n)", baseN === null ? NOT_STATED : baseN.toLocaleString("en")],
-    ["Meant to describe", survey.population ?? NOT_STATED],
-    [
-      "When",
-      wave.fieldStart && wave.fieldEnd ? `${day(wave.fieldStart)} to ${day(wave.fieldEnd)}` : NOT_STATED,
-    ],
-    ["How", wave.mode ?? NOT_STATED],
-    ["Recruited", wave.recruitment ?? NOT_STATED],
-    ["Sampling", wave.sampling ? SAMPLING[wave.sampling] : NOT_STATED],
-    ["Weighting", wave.weighting ?? NOT_STATED],
-    ["Source", <Source key="source" source={source} kind={KINDS[sourceType]} />],
+    [texts.question, statistic.wording ? claimList.quoted(statistic.wording) : notStated],
+    [texts.answer, statistic.category],
+    [texts.base, asked],
+    [texts.n, baseN === null ? notStated : formatNumber(baseN)],
+    [texts.population, survey.population ?? notStated],
+    [texts.when, dates || notStated],
+    [texts.mode, wave.mode ?? notStated],
+    [texts.recruitment, wave.recruitment ?? notStated],
+    [texts.sampling, wave.sampling ? texts.samplings[wave.sampling] : notStated],
+    [texts.weighting, wave.weighting ?? notStated],
+    [texts.source, <Source key="source" source={source} kind={texts.sources[sourceType]} />],
   ];
-  if (wave.limits) rows.push(["Limits", wave.limits]);
-  if (statistic.note) rows.push(["Note", statistic.note]);
+  if (wave.limits) rows.push([texts.limits, wave.limits]);
+  if (statistic.note) rows.push([texts.note, statistic.note]);
   return (
     <dl className={styles.passport}>
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className={value === NOT_STATED ? styles.unstated : undefined}>{value}</dd>
+          <dd className={value === notStated ? styles.unstated : undefined}>{value}</dd>
         </div>
       ))}
     </dl>
@@ -57,10 +51,4 @@ function Source({ source, kind }: { source: string; kind: string }) {
   );
 }
 
-const format = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
-const day = (date: string) => format.format(new Date(`${date}T00:00:00Z`));
+const day = (date: string) => formatDay(new Date(`${date}T00:00:00Z`));

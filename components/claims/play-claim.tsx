@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import styles from "@/components/review/queue.module.css";
+import { Button } from "@/components/ui/button";
+import { reviewClaim } from "@/lib/texts/en/claims";
 import { formatClock } from "@/lib/time";
 import { usePlayer, usePlayerState } from "../player/use-player";
 
@@ -16,10 +17,10 @@ interface Props {
   readonly seconds: number;
 }
 
-/** Seconds before the words, so that one is listening when they come. */
+/** Seconds before the words, so that the listener is ready when they come. */
 const LEAD_IN = 1;
 
-/** Plays the place where a claim is made; a claim that one comes to within the queue plays at once. */
+/** Plays the place where a claim is made. A claim that opens within the queue plays at once. */
 export function PlayClaim({ href, title, show, audio, duration, wordStartsUrl, seconds }: Props) {
   const session = usePlayer();
   const { playing } = usePlayerState(session);
@@ -33,17 +34,17 @@ export function PlayClaim({ href, title, show, audio, duration, wordStartsUrl, s
     [session, href, title, show, url, type, duration, wordStartsUrl, seconds],
   );
   useEffect(() => {
-    // What the page came with waits for a first key, as browsers want it.
+    // The first claim of a page waits for a first key: browsers play nothing before it.
     if (navigator.userActivation?.hasBeenActive) play();
   }, [play]);
   return (
-    <button
+    <Button
       type="button"
-      className={styles.quiet}
       data-key=" "
+      shortcut="space"
       onClick={() => (session.state().playing ? session.togglePlay() : play())}
     >
-      {playing ? "Pause" : `Play from ${formatClock(seconds)}`} <kbd>space</kbd>
-    </button>
+      {playing ? reviewClaim.pause : reviewClaim.playFrom(formatClock(seconds))}
+    </Button>
   );
 }

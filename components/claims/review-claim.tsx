@@ -2,13 +2,14 @@ import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/compone
 import styles from "@/components/review/queue.module.css";
 import { ReviewMoves } from "@/components/review/review-moves";
 import { asStatistic } from "@/components/surveys/as-statistic";
+import { Button } from "@/components/ui/button";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
+import { reviewReasons, reviewClaim as texts } from "@/lib/texts/en/claims";
 import type { ReviewedClaim } from "@/server/work/claims/read-claim-to-review";
 import type { HeldEvidence } from "@/server/work/claims/read-claims";
 import { ClaimCard } from "./claim-card";
 import { PlayClaim } from "./play-claim";
-import { REVIEW_REASONS } from "./review-reasons";
 
 interface Props {
   readonly reviewed: ReviewedClaim;
@@ -17,13 +18,13 @@ interface Props {
   readonly decide: { readonly claim: Decide; readonly evidence: Decide };
 }
 
-/** A claim to decide: why it waits, what it says beside what was measured, and the ways to decide, each with its key. */
+/** A claim to review: why it waits, what was said beside what was measured, and the decisions with their keys. */
 export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
   const { claim, reasons, neighbours, episode } = reviewed;
   const { show } = claim;
   const href = `/${show.slug}/${claim.episode.slug}`;
   const proposed = claim.status === "proposed";
-  // The keys are those of the first figure that waits for something.
+  // The keys decide on the first figure that waits.
   const first = claim.evidence.find((held) => waits(held, proposed));
   return (
     <article aria-labelledby="deciding">
@@ -31,11 +32,12 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
         <a href={`${href}?t=${Math.round(claim.seconds * 10) / 10}`}>{claim.episode.title}</a> · {show.title}
       </p>
       <h2 id="deciding" tabIndex={-1} className={styles.summary}>
-        {reasons.map((reason) => REVIEW_REASONS[reason].long).join(". ") || WITHOUT_REASON[claim.status]}
+        {reasons.map((reason) => reviewReasons[reason].long).join(". ") || WITHOUT_REASON[claim.status]}
       </h2>
       <p className={styles.facts}>
-        Claimed by {claim.proposerName}, {formatDay(claim.proposedAt)}
-        {claim.deciderName ? `; published by ${claim.deciderName}` : ""}
+        {claim.deciderName
+          ? texts.publishedBy(claim.proposerName, formatDay(claim.proposedAt), claim.deciderName)
+          : texts.claimedBy(claim.proposerName, formatDay(claim.proposedAt))}
       </p>
       <ReviewMoves moves={moves}>
         {episode?.audio ? (
@@ -60,21 +62,19 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
           )
         }
       />
-      {proposed && claim.proposerId === reviewerId ? (
-        <p className={styles.facts}>This is your own. It takes an owner of the show to publish it.</p>
-      ) : null}
+      {proposed && claim.proposerId === reviewerId ? <p className={styles.facts}>{texts.own}</p> : null}
       <div className={styles.ways}>
         {claim.status !== "published" ? (
           <>
             <DecideForm action={decide.claim} id={claim.id} decision="publish" moves={moves}>
-              <button type="submit" className={styles.primary} data-key="a">
-                {proposed ? "Publish" : "Publish it again"} <kbd>a</kbd>
-              </button>
+              <Button variant="primary" data-key="a" shortcut="a">
+                {proposed ? texts.publish : texts.publishAgain}
+              </Button>
             </DecideForm>
             {proposed ? (
               <DecideWithReason
                 {...{ action: decide.claim, id: claim.id, decision: "reject", moves }}
-                {...{ press: "r", name: "Reject", ask: "Why? Whoever proposed it will read this." }}
+                {...{ press: "r", name: texts.reject, ask: texts.rejectWhy }}
               />
             ) : null}
           </>
@@ -82,14 +82,14 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
           <>
             {reasons.some((reason) => reason !== "evidence") ? (
               <DecideForm action={decide.claim} id={claim.id} decision="keep" moves={moves}>
-                <button type="submit" className={styles.quiet} data-key={first ? "c" : "a"}>
-                  Let it stand as it is <kbd>{first ? "c" : "a"}</kbd>
-                </button>
+                <Button data-key={first ? "c" : "a"} shortcut={first ? "c" : "a"}>
+                  {texts.keep}
+                </Button>
               </DecideForm>
             ) : null}
             <DecideWithReason
               {...{ action: decide.claim, id: claim.id, decision: "retire", moves }}
-              {...{ press: "r", name: "Take it down", ask: "Why? It is said where the claim was." }}
+              {...{ press: "r", name: texts.retire, ask: texts.retireWhy }}
             />
           </>
         )}
@@ -98,10 +98,10 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
   );
 }
 
-/** What stands above a claim that waits for nothing. */
+/** The heading of a claim that waits for nothing. */
 const WITHOUT_REASON: Partial<Record<ReviewedClaim["claim"]["status"], string>> = {
-  published: "It is published",
-  retired: "It was taken down",
+  published: texts.isPublished,
+  retired: texts.isRetired,
 };
 
 const waits = ({ status, now }: HeldEvidence, proposed: boolean) =>
@@ -115,7 +115,7 @@ interface WaysProps {
   readonly decide: Decide;
 }
 
-/** What can be decided about one figure beside a claim. */
+/** The decisions on one figure of a claim. */
 function EvidenceWays({ held, byKey, proposed, moves, decide }: WaysProps) {
   const { id, status, now } = held;
   const form = { action: decide, id, moves };
@@ -123,21 +123,21 @@ function EvidenceWays({ held, byKey, proposed, moves, decide }: WaysProps) {
     <div className={styles.ways}>
       {!proposed && status === "proposed" ? (
         <DecideForm {...form} decision="accept">
-          <button type="submit" className={styles.primary} data-key={byKey ? "a" : undefined}>
-            Accept the figure {byKey ? <kbd>a</kbd> : null}
-          </button>
+          <Button variant="primary" data-key={byKey ? "a" : undefined} shortcut={byKey ? "a" : undefined}>
+            {texts.acceptFigure}
+          </Button>
         </DecideForm>
       ) : null}
       {!proposed && now ? (
         <DecideForm {...form} decision="renew">
-          <button type="submit" className={styles.primary} data-key={byKey ? "a" : undefined}>
-            Hold it against {sayStatistic(asStatistic(now))} {byKey ? <kbd>a</kbd> : null}
-          </button>
+          <Button variant="primary" data-key={byKey ? "a" : undefined} shortcut={byKey ? "a" : undefined}>
+            {texts.renew(sayStatistic(asStatistic(now)))}
+          </Button>
         </DecideForm>
       ) : null}
       <DecideWithReason
         {...{ ...form, decision: "reject", press: byKey ? "e" : undefined }}
-        {...{ name: "Take the figure off", ask: "Why does this figure not belong here?" }}
+        {...{ name: texts.removeFigure, ask: texts.removeWhy }}
       />
     </div>
   );

@@ -1,3 +1,4 @@
+import { operation as texts } from "@/lib/texts/en/docs";
 import type { Operation } from "@/server/doors/api/describe-api";
 import styles from "./docs.module.css";
 import { SchemaFields, SchemaType } from "./schema-fields";
@@ -25,16 +26,16 @@ export function OperationEntry({ method, path, operation }: Props) {
         <span className={styles.says}>{summary}</span>
       </summary>
       {description ? <p>{description}</p> : null}
-      {needsToken ? <p>It needs a personal token.</p> : null}
+      {needsToken ? <p>{texts.token}</p> : null}
       {parameters.length > 0 ? (
         <>
-          <h4>In the address</h4>
+          <h4>{texts.parameters}</h4>
           <dl className={styles.fields}>
             {parameters.map(({ name, required, schema, description: says }) => (
               <div key={name}>
                 <dt>
                   <code>{name}</code> <SchemaType schema={schema} />
-                  {required ? null : " (may be left out)"}
+                  {required ? null : ` ${texts.optional}`}
                 </dt>
                 {says ? <dd>{says}</dd> : null}
               </div>
@@ -44,11 +45,11 @@ export function OperationEntry({ method, path, operation }: Props) {
       ) : null}
       {body ? (
         <>
-          <h4>In the body</h4>
+          <h4>{texts.body}</h4>
           <SchemaFields schema={body} />
         </>
       ) : null}
-      <h4>Answers</h4>
+      <h4>{texts.answers}</h4>
       <dl className={styles.fields}>
         {Object.entries(responses).map(([status, { description: says, content }]) => (
           <div key={status}>

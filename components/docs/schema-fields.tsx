@@ -1,3 +1,5 @@
+import { schemaType, operation as texts } from "@/lib/texts/en/docs";
+import { textOf } from "@/lib/texts/text-of";
 import styles from "./docs.module.css";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,7 +14,7 @@ export function SchemaFields({ schema }: { readonly schema: Json }) {
         <div key={name}>
           <dt>
             <code>{name}</code> <SchemaType schema={field} />
-            {required.has(name) ? null : " (may be left out)"}
+            {required.has(name) ? null : ` ${texts.optional}`}
           </dt>
           {typeof field.description === "string" ? <dd>{field.description}</dd> : null}
           <Within schema={field} />
@@ -47,7 +49,7 @@ export function SchemaType({ schema }: { readonly schema: Json }) {
     return anyOf.map((each: Json, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the alternatives of a type never change places
       <span key={index}>
-        {index > 0 ? " or " : ""}
+        {index > 0 ? ` ${schemaType.or} ` : ""}
         <SchemaType schema={each} />
       </span>
     ));
@@ -56,13 +58,14 @@ export function SchemaType({ schema }: { readonly schema: Json }) {
   if (type === "array") {
     return (
       <span>
-        list of <SchemaType schema={(items ?? {}) as Json} />
+        {schemaType.listOf} <SchemaType schema={(items ?? {}) as Json} />
       </span>
     );
   }
   const kinds = [type].flat().filter((kind) => typeof kind === "string");
-  const words = [kinds.join(" or ") || "anything", FORMATS[String(format)] ?? ""];
+  const words = [
+    kinds.join(` ${schemaType.or} `) || schemaType.anything,
+    textOf(schemaType.formats, format) ?? "",
+  ];
   return <span>{words.filter(Boolean).join(", ")}</span>;
 }
-
-const FORMATS: Readonly<Record<string, string>> = { uri: "an address", "date-time": "a moment (RFC 3339)" };

@@ -2,25 +2,26 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
+import { header } from "@/lib/texts/en/layout";
 import styles from "./header.module.css";
 
 /**
- * Says who is signed in, or offers to. The page itself is the same for everybody, so that one copy of it can be
- * served to all; who one is comes afterwards.
+ * Shows who is signed in, or a link to sign in. The page is the same for everybody, so that one copy can serve all
+ * readers; this component asks afterwards who reads it.
  */
 export function AccountLink() {
   const path = usePathname();
   const [person, setPerson] = useState<{ name: string | null; unread: number }>();
-  // One signs in and out there, and is led on without the header being made anew.
+  // Signing in or out happens there, and leaving that page does not make the header anew.
   const atTheDoor = path === "/sign-in";
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who one is may have changed when one leaves the door
+  // biome-ignore lint/correctness/useExhaustiveDependencies: leaving the sign-in page may change who is signed in
   useEffect(() => {
     const stop = new AbortController();
     fetch("/api/notices", { signal: stop.signal })
       .then((response) => response.json())
       .then(setPerson)
-      // Without an answer the link to sign in stays, which is where one learns more.
+      // Without an answer the link to sign in stays; that page says more.
       .catch(() => {});
     return () => stop.abort();
   }, [atTheDoor]);
@@ -31,11 +32,11 @@ export function AccountLink() {
       {person?.unread ? (
         <a className={styles.unread} href="/notices">
           {person.unread}
-          <span className="visually-hidden"> new {person.unread === 1 ? "notice" : "notices"}</span>
+          <span className="visually-hidden"> {header.newNotices(person.unread)}</span>
         </a>
       ) : null}
       <a className={styles.account} href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
-        {person?.name ?? "Sign in"}
+        {person?.name ?? header.signIn}
       </a>
     </>
   );

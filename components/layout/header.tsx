@@ -1,21 +1,22 @@
 import Link from "next/link";
 import { HeaderSearch } from "@/components/search/header-search";
+import { header } from "@/lib/texts/en/layout";
 import { AccountLink } from "./account-link";
 import styles from "./header.module.css";
 import { ThemeToggle } from "./theme-toggle";
 
-/** The line at the top of every page: the name, the search, and who one is. */
+/** The line at the top of every page: the name of the site, the search field and the account. */
 export function Header() {
   return (
     <header className={styles.header}>
       <a className={styles.skip} href="#main">
-        Skip to the text
+        {header.skip}
       </a>
       <Link href="/" className={styles.name} prefetch={false}>
-        On Record
+        {header.name}
       </Link>
       <HeaderSearch />
-      <nav aria-label="Site" className={styles.nav}>
+      <nav aria-label={header.site} className={styles.nav}>
         <ThemeToggle />
         <AccountLink />
       </nav>

@@ -1,20 +1,21 @@
 import Link from "next/link";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
 import styles from "./lost.module.css";
 
 interface Props {
   readonly title: string;
   readonly text: string;
-  /** Where one may have wanted to go. */
+  /** Pages that the reader may have looked for. */
   readonly ways: readonly { readonly href: string; readonly name: string }[];
 }
 
-/** What stands where there is nothing: what happened, and where to go on. */
+/** The page for an address without a page: what happened, and where to go. */
 export function Lost({ title, text, ways }: Props) {
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>{title}</h1>
-      <p className={page.lead}>{text}</p>
+    <Page narrow>
+      <PageHeading title={title} lead={text} />
       <ul className={`${page.list} ${styles.ways}`}>
         {ways.map(({ href, name }) => (
           <li key={href}>
@@ -24,6 +25,6 @@ export function Lost({ title, text, ways }: Props) {
           </li>
         ))}
       </ul>
-    </div>
+    </Page>
   );
 }

@@ -1,9 +1,10 @@
 import Link from "next/link";
 import { formatDay } from "@/lib/format-day";
 import { formatStretch } from "@/lib/format-stretch";
+import { noticeList } from "@/lib/texts/en/people";
 import styles from "./notice-list.module.css";
 
-/** A notice as it is read. */
+/** A notice as the page shows it. */
 export interface NoticeItem {
   readonly id: number;
   readonly sentence: string;
@@ -17,14 +18,14 @@ export interface NoticeItem {
 
 const DAY = 86_400;
 
-/** What a person is told, newest first. */
+/** A person's notices, newest first. */
 export function NoticeList({ items, now }: { items: readonly NoticeItem[]; now: Date }) {
   return (
     <ul className={styles.list}>
       {items.map((item) => (
         <li key={item.id} className={styles.item} data-new={item.isNew || undefined}>
           <p className={styles.sentence}>
-            {item.isNew ? <span className={styles.new}>New: </span> : null}
+            {item.isNew ? <span className={styles.new}>{noticeList.new} </span> : null}
             <a href={item.href}>{item.sentence}</a>
           </p>
           {item.text ? <blockquote className={styles.text}>{item.text}</blockquote> : null}
@@ -47,5 +48,5 @@ export function NoticeList({ items, now }: { items: readonly NoticeItem[]; now: 
 
 function ago(at: Date, now: Date): string {
   const seconds = (now.getTime() - at.getTime()) / 1000;
-  return seconds < 30 * DAY ? `${formatStretch(seconds)} ago` : formatDay(at);
+  return seconds < 30 * DAY ? noticeList.ago(formatStretch(seconds)) : formatDay(at);
 }

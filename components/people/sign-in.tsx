@@ -1,9 +1,11 @@
-import page from "@/components/ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { signIn as texts } from "@/lib/texts/en/people";
 import styles from "./sign-in.module.css";
 
 type Send = (form: FormData) => Promise<void>;
 
-/** A way to sign in: what sends it, and the path to come back to. */
+/** A way to sign in: the action that sends the form, and the path to return to. */
 interface Way {
   readonly send: Send;
   readonly back: string;
@@ -13,25 +15,26 @@ export function GitHubSignIn({ send, back }: Way) {
   return (
     <form className={styles.way} action={send}>
       <input type="hidden" name="back" value={back} />
-      <button type="submit" className={page.button}>
-        Continue with GitHub
-      </button>
-      <span className={styles.about}>Only your public name and e-mail address are asked for.</span>
+      <Button variant="primary">{texts.github}</Button>
+      <span className={styles.about}>{texts.githubAbout}</span>
     </form>
   );
 }
 
 export function EmailSignIn({ send, back }: Way) {
   return (
-    <form className={styles.way} action={send}>
+    <form className={`${styles.way} ${styles.email}`} action={send}>
       <input type="hidden" name="back" value={back} />
-      <label className={styles.field}>
-        E-mail address
-        <input type="email" name="email" required autoComplete="email" maxLength={254} />
-      </label>
-      <button type="submit" className={page.button}>
-        Send me a link
-      </button>
+      <Field
+        label={texts.email}
+        type="email"
+        name="email"
+        required
+        autoComplete="email"
+        maxLength={254}
+        short
+      />
+      <Button>{texts.sendLink}</Button>
     </form>
   );
 }
@@ -47,12 +50,12 @@ export function DemoSignIn({ send, back, people }: Way & { readonly people: read
   return (
     <form action={send}>
       <input type="hidden" name="back" value={back} />
-      <ul className={styles.people} aria-label="The demonstration’s people">
+      <ul className={styles.people} aria-label={texts.demoPeople}>
         {people.map(({ handle, name, about }) => (
           <li key={handle} className={styles.way}>
-            <button type="submit" name="handle" value={handle} className={page.button}>
+            <Button name="handle" value={handle}>
               {name}
-            </button>
+            </Button>
             <span className={styles.about}>{about}</span>
           </li>
         ))}
@@ -64,9 +67,7 @@ export function DemoSignIn({ send, back, people }: Way & { readonly people: read
 export function SignOut({ send }: { readonly send: Send }) {
   return (
     <form className={styles.way} action={send}>
-      <button type="submit" className={page.button}>
-        Sign out
-      </button>
+      <Button>{texts.signOut}</Button>
     </form>
   );
 }

@@ -1,6 +1,9 @@
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
 import styles from "@/components/ui/settings.module.css";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
+import { tokens as texts } from "@/lib/texts/en/people";
 import type { TokenSummary } from "@/server/people/accounts/list-tokens";
 
 interface Props {
@@ -9,11 +12,11 @@ interface Props {
   readonly now: Date;
 }
 
-/** A person's tokens, each with what it is for and how to end it. Its forms need no JavaScript. */
+/** A person's tokens, each with its use and a button to revoke it. The forms work without scripts. */
 export function TokenList({ tokens, revoke, now }: Props) {
-  if (tokens.length === 0) return <p className={styles.quiet}>You have no tokens.</p>;
+  if (tokens.length === 0) return <Empty>{texts.empty}</Empty>;
   return (
-    <ul className={styles.list} aria-label="Your tokens">
+    <ul className={styles.list} aria-label={texts.list}>
       {tokens.map(({ id, name, prefix, scopes, createdAt, lastUsedAt, expiresAt }) => (
         <li key={id} className={styles.entry}>
           <div>
@@ -21,18 +24,18 @@ export function TokenList({ tokens, revoke, now }: Props) {
             <p className={styles.quiet}>
               <code>{prefix}…</code>{" "}
               {facts([
-                `for ${scopes.join(", ")}`,
-                `made ${formatDay(createdAt)}`,
-                lastUsedAt ? `last used ${formatDay(lastUsedAt)}` : "never used",
-                expiresAt && `${expiresAt <= now ? "ran out" : "works until"} ${formatDay(expiresAt)}`,
+                texts.scopes(scopes.join(", ")),
+                texts.made(formatDay(createdAt)),
+                lastUsedAt ? texts.lastUsed(formatDay(lastUsedAt)) : texts.neverUsed,
+                expiresAt && (expiresAt <= now ? texts.expired : texts.expires)(formatDay(expiresAt)),
               ])}
             </p>
           </div>
           <form action={revoke}>
             <input type="hidden" name="id" value={id} />
-            <button type="submit" className={styles.revoke} aria-label={`Revoke ${name}`}>
-              Revoke
-            </button>
+            <Button variant="danger" aria-label={texts.revokeOne(name)}>
+              {texts.revoke}
+            </Button>
           </form>
         </li>
       ))}

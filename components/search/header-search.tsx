@@ -1,9 +1,10 @@
+import { headerSearch } from "@/lib/texts/en/search";
 import styles from "./header-search.module.css";
 import { SearchIcon } from "./search-icon";
 
 /**
- * The search field of every page, and on a phone the way to it. `/` leads into it, see search-key-script. The page of
- * results has a field of its own, which then is the one.
+ * The search field in the header; on a phone a link to the search page. The key `/` focuses it: see
+ * search-key-script. The search page hides it, since it has a field of its own.
  */
 export function HeaderSearch() {
   return (
@@ -11,8 +12,14 @@ export function HeaderSearch() {
       <form className={styles.form} action="/search">
         <label className={styles.field}>
           <SearchIcon />
-          <span className="visually-hidden">Search all transcripts</span>
-          <input type="search" name="q" placeholder="Search" autoComplete="off" data-search-field />
+          <span className="visually-hidden">{headerSearch.label}</span>
+          <input
+            type="search"
+            name="q"
+            placeholder={headerSearch.placeholder}
+            autoComplete="off"
+            data-search-field
+          />
           <span className={styles.key} aria-hidden="true">
             /
           </span>
@@ -20,7 +27,7 @@ export function HeaderSearch() {
       </form>
       <a className={styles.link} href="/search">
         <SearchIcon />
-        <span className="visually-hidden">Search</span>
+        <span className="visually-hidden">{headerSearch.link}</span>
       </a>
     </search>
   );

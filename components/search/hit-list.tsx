@@ -1,10 +1,11 @@
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
+import { hitList } from "@/lib/texts/en/search";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { Hit } from "@/server/doors/search/search";
 import styles from "./hit-list.module.css";
 
-/** What was found, each with its words in context and the way to the very second. */
+/** Search results, each with its words in context and a link to the second when they were said. */
 export function HitList({ hits }: { hits: readonly Hit[] }) {
   return (
     <ol className={styles.list}>
@@ -19,10 +20,10 @@ function HitItem({ hit: { show, episode, speaker, seconds, excerpt } }: { hit: H
   const { parts, opens, closes } = excerpt;
   return (
     <li className={styles.hit}>
-      {/* A plain link: the page it leads to begins at that second however one comes to it. */}
+      {/* A plain link: the page it leads to opens at that second by its address. */}
       <a className={styles.time} href={`/${show.slug}/${episode.slug}${momentQuery(seconds)}`}>
         {formatClock(seconds)}
-        <span className="visually-hidden"> of {episode.title}</span>
+        <span className="visually-hidden"> {hitList.of(episode.title)}</span>
       </a>
       {speaker ? <p className={styles.speaker}>{speaker}</p> : null}
       <blockquote className={styles.quote}>

@@ -1,5 +1,7 @@
 "use client";
 
+import { Button } from "@/components/ui/button";
+import { searchForm } from "@/lib/texts/en/search";
 import styles from "./search-form.module.css";
 import { SearchIcon } from "./search-icon";
 
@@ -11,19 +13,19 @@ interface Choice {
 interface Props {
   readonly query: string;
   readonly longest: number;
-  /** What the search can be narrowed to; a list with nothing to choose is not shown. */
+  /** Lists that narrow the search. A list without a choice is not shown. */
   readonly filters: readonly {
-    /** In the address. */
+    /** Its name in the address. */
     readonly name: string;
     readonly label: string;
-    /** The choice that narrows nothing. */
+    /** The name of the choice that narrows nothing. */
     readonly all: string;
     readonly chosen: string;
     readonly choices: readonly Choice[];
   }[];
 }
 
-/** What is looked for, and where. A form of the plainest kind; where scripts run, a choice is taken at once. */
+/** The search field with its filters: a plain form. Where scripts run, a filter applies at once. */
 export function SearchForm({ query, longest, filters }: Props) {
   return (
     <search data-search-page>
@@ -31,23 +33,23 @@ export function SearchForm({ query, longest, filters }: Props) {
         <div className={styles.line}>
           <label className={styles.field}>
             <SearchIcon />
-            <span className="visually-hidden">Search all transcripts</span>
+            <span className="visually-hidden">{searchForm.label}</span>
             <input
               type="search"
               name="q"
               key={query}
               defaultValue={query}
               maxLength={longest}
-              placeholder="A word, or a “whole phrase”"
+              placeholder={searchForm.placeholder}
               autoComplete="off"
-              // biome-ignore lint/a11y/noAutofocus: one who opens an empty search has come to type
+              // biome-ignore lint/a11y/noAutofocus: whoever opens an empty search wants to type
               autoFocus={query === ""}
               data-search-field
             />
           </label>
-          <button type="submit" className={styles.go}>
-            Search
-          </button>
+          <Button variant="primary" size="large">
+            {searchForm.go}
+          </Button>
         </div>
         <div className={styles.filters}>
           {filters

@@ -1,9 +1,8 @@
 import { KEYS_KEY } from "../ui/keys-key";
 
 /**
- * Makes `/` lead into the search field of the page from wherever one is not writing, or to the page of search where
- * no field is in sight. It stands in every page as text, so that the key works as soon as the page is seen, and not
- * only once all scripts have come.
+ * Makes the key `/` focus the search field of the page, or open the search page where no field is visible. It does
+ * nothing while the reader types. It stands in every page as text, so that the key works before other scripts load.
  */
 export const searchKeyScript = `addEventListener("keydown",function(e){
 var t=e.target,off;

@@ -1,14 +1,12 @@
-import styles from "./embed-code.module.css";
+import { Disclosure } from "@/components/ui/disclosure";
+import { TextArea } from "@/components/ui/field";
+import { embedCode as texts } from "@/lib/texts/en/shows";
 
-/** The HTML with which someone shows the episode in their own page; closed until it is wanted. */
+/** The HTML that embeds the episode in another page, closed until somebody opens it. */
 export function EmbedCode({ code }: { code: string }) {
   return (
-    <details className={styles.embed}>
-      <summary>Show it on your own page</summary>
-      <p>
-        <label htmlFor="embed-code">The player with the words that follow, as HTML:</label>
-      </p>
-      <textarea id="embed-code" className={styles.code} rows={4} readOnly value={code} />
-    </details>
+    <Disclosure summary={texts.title}>
+      <TextArea label={texts.label} font="code" rows={4} readOnly value={code} />
+    </Disclosure>
   );
 }

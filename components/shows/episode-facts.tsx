@@ -1,24 +1,25 @@
 import { facts } from "@/lib/facts";
-import { countOf, formatClock, momentQuery } from "@/lib/time";
+import { episodeFacts } from "@/lib/texts/en/shows";
+import { formatClock, momentQuery } from "@/lib/time";
 import type { EpisodeFacts as Facts } from "@/server/text/episodes/find-episode-facts";
 import styles from "./episode-facts.module.css";
 
-/** What the show's feed says of an episode: its artwork and place, who is featured, its chapters. */
+/** What the show's feed says about an episode: artwork, season and number, people, chapters. */
 export function EpisodeFacts({
   facts: { artworkUrl, season, number, link, people, chapters },
 }: {
   facts: Facts;
 }) {
   const place = facts([
-    season !== null && `Season ${season}`,
-    number !== null && `${season === null ? "Episode" : "episode"} ${number}`,
+    season !== null && episodeFacts.season(season),
+    number !== null && episodeFacts.episode(number, season !== null),
   ]);
   const isEmpty = !artworkUrl && !place && !link && people.length === 0 && chapters.length === 0;
   if (isEmpty) return null;
   return (
     <div className={styles.facts}>
       {artworkUrl ? (
-        // biome-ignore lint/performance/noImgElement: it lies on the show's host, which nothing here is to ask for it
+        // biome-ignore lint/performance/noImgElement: it lies on the show's host, and this server never fetches it
         <img
           className={styles.artwork}
           src={artworkUrl}
@@ -35,11 +36,11 @@ export function EpisodeFacts({
           <p>
             {place}
             {place && link ? " · " : null}
-            {link ? <a href={link}>The show’s own page</a> : null}
+            {link ? <a href={link}>{episodeFacts.ownPage}</a> : null}
           </p>
         ) : null}
         {people.length > 0 ? (
-          <ul className={styles.people} aria-label="Featured">
+          <ul className={styles.people} aria-label={episodeFacts.featured}>
             {people.map(({ name, role, href }) => (
               <li key={`${name} ${role}`}>
                 {href ? (
@@ -56,10 +57,10 @@ export function EpisodeFacts({
         ) : null}
         {chapters.length > 0 ? (
           <details className={styles.chapters}>
-            <summary>{countOf(chapters.length, "chapter")}</summary>
+            <summary>{episodeFacts.chapters(chapters.length)}</summary>
             <ol>
               {chapters.map(({ start, title }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the place of a chapter is all that tells it apart
+                // biome-ignore lint/suspicious/noArrayIndexKey: only its place tells a chapter from another
                 <li key={index}>
                   <a href={momentQuery(start)}>
                     <span className={styles.clock}>{formatClock(start)}</span> {title}

@@ -1,17 +1,18 @@
 import Link from "next/link";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
-import { countOf, formatClock } from "@/lib/time";
+import { common } from "@/lib/texts/en/ui";
+import { formatClock } from "@/lib/time";
 import type { EpisodeSummary } from "@/server/text/episodes/list-episodes";
 import styles from "./episode-list.module.css";
 
 interface Props {
   readonly episodes: readonly EpisodeSummary[];
-  /** Whether each is to say which show it is of. */
+  /** Whether each episode names its show. */
   readonly withShow?: boolean;
 }
 
-/** Episodes as a plain list, each with what is left to do. */
+/** Episodes as a plain list, each with its number of gaps. */
 export function EpisodeList({ episodes, withShow = false }: Props) {
   return (
     <ul className={styles.list}>
@@ -25,11 +26,11 @@ export function EpisodeList({ episodes, withShow = false }: Props) {
               withShow && episode.show.title,
               episode.publishedAt && formatDay(episode.publishedAt),
               episode.duration && formatClock(episode.duration),
-              countOf(episode.words, "word"),
+              common.words(episode.words),
             ])}
           </p>
           <p className={styles.gaps} data-open={episode.gaps > 0 || undefined}>
-            {episode.gaps > 0 ? `${countOf(episode.gaps, "gap")} left` : "No gaps left"}
+            {common.gapsLeft(episode.gaps)}
           </p>
         </li>
       ))}

@@ -1,8 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import styles from "../history/history.module.css";
-import page from "../ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { inviteForm } from "@/lib/texts/en/shows";
 
 export type InviteState =
   | { readonly link: string; readonly role: string }
@@ -14,31 +18,26 @@ interface Props {
   readonly make: (before: InviteState, form: FormData) => Promise<InviteState>;
 }
 
-/** Makes a link that gives whoever opens it first a role; it is shown this once. */
+/** Makes a link that gives a role to the first person who opens it. The link is shown once. */
 export function InviteForm({ show, make }: Props) {
   const [state, action] = useActionState(make, null);
   return (
-    <form action={action} className={styles.form}>
+    <Form action={action}>
       <input type="hidden" name="show" value={show} />
-      <label>
-        Invite somebody as
-        <select name="role" defaultValue="maintainer">
-          <option value="maintainer">maintainer: decides what is accepted</option>
-          <option value="trusted">trusted: fills gaps without a review</option>
-          <option value="contributor">contributor: where only the invited contribute</option>
-          <option value="owner">owner: may all of this, and the settings</option>
-        </select>
-      </label>
-      <button type="submit" className={page.button}>
-        Make a link
-      </button>
-      {state && "problem" in state ? <p role="alert">{state.problem}</p> : null}
+      <Select label={inviteForm.role} name="role" defaultValue="maintainer">
+        {Object.entries(inviteForm.roles).map(([role, about]) => (
+          <option key={role} value={role}>
+            {about}
+          </option>
+        ))}
+      </Select>
+      <Button>{inviteForm.make}</Button>
+      {state && "problem" in state ? <Notice kind="error">{state.problem}</Notice> : null}
       {state && "link" in state ? (
-        <label>
-          The link, which cannot be shown again. It works once, within seven days.
-          <input readOnly value={state.link} />
-        </label>
+        <Notice kind="success">
+          <Field label={inviteForm.link} hint={inviteForm.linkHint} font="code" readOnly value={state.link} />
+        </Notice>
       ) : null}
-    </form>
+    </Form>
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import page from "@/components/ui/page.module.css";
-import styles from "@/components/ui/settings.module.css";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Buttons, Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { mirrors } from "@/lib/texts/en/shows";
 
 /** What came of setting a mirror. */
 export interface MirrorFormState {
@@ -17,73 +21,61 @@ interface Props {
     readonly url: string;
     readonly branch: string;
     readonly trusted: boolean;
-    /** How it stands, in a sentence. */
+    /** When it was last updated, and what failed, in a sentence. */
     readonly standing: string;
   } | null;
   readonly set: (before: MirrorFormState, form: FormData) => Promise<MirrorFormState>;
 }
 
-/** Sets the repository elsewhere that a show is mirrored to. It works without JavaScript too. */
+/** Sets the repository elsewhere that mirrors a show. It works without scripts too. */
 export function MirrorForm({ show, mirror, set }: Props) {
   const [{ problem, done }, act, waiting] = useActionState(set, {});
   return (
-    <form className={styles.form} action={act} aria-label={`The mirror of ${show.title}`}>
+    <Form action={act} aria-label={mirrors.form(show.title)}>
       <h3>{show.title}</h3>
       {mirror ? <p>{mirror.standing}</p> : null}
-      {problem ? (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      ) : null}
-      {done ? <p role="status">{done}</p> : null}
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
+      {done ? <Notice kind="success">{done}</Notice> : null}
       <input type="hidden" name="show" value={show.slug} />
-      <label className={styles.field}>
-        Address
-        <input
-          name="url"
-          type="url"
-          required
-          maxLength={500}
-          autoComplete="off"
-          placeholder="https://git.example.org/us/transcripts.git"
-          defaultValue={mirror?.url}
-        />
-      </label>
-      <label className={styles.field}>
-        Branch
-        <input
-          name="branch"
-          required
-          maxLength={200}
-          autoComplete="off"
-          defaultValue={mirror?.branch ?? "main"}
-        />
-      </label>
-      <label className={styles.field}>
-        Token that may write there{mirror ? ", where it is to be another one" : ""}
-        <input name="token" type="password" maxLength={1000} autoComplete="off" required={mirror === null} />
-      </label>
-      <label className={styles.scope}>
-        <input type="checkbox" name="trusted" defaultChecked={mirror?.trusted ?? false} />
-        What is committed there is accepted here without a review
-      </label>
-      <p>
-        <button className={page.button} type="submit" name="what" value="set" disabled={waiting}>
-          {mirror ? "Change the mirror" : "Set the mirror"}
-        </button>{" "}
+      <Field
+        label={mirrors.address}
+        name="url"
+        type="url"
+        required
+        maxLength={500}
+        autoComplete="off"
+        placeholder="https://git.example.org/us/transcripts.git"
+        defaultValue={mirror?.url}
+      />
+      <Field
+        label={mirrors.branch}
+        name="branch"
+        required
+        short
+        maxLength={200}
+        autoComplete="off"
+        defaultValue={mirror?.branch ?? "main"}
+      />
+      <Field
+        label={mirror ? mirrors.newToken : mirrors.token}
+        hint={mirror ? mirrors.newTokenHint : undefined}
+        name="token"
+        type="password"
+        maxLength={1000}
+        autoComplete="off"
+        required={mirror === null}
+      />
+      <Checkbox label={mirrors.trusted} name="trusted" defaultChecked={mirror?.trusted ?? false} />
+      <Buttons>
+        <Button name="what" value="set" disabled={waiting}>
+          {mirror ? mirrors.change : mirrors.set}
+        </Button>
         {mirror ? (
-          <button
-            className={page.button}
-            type="submit"
-            name="what"
-            value="remove"
-            formNoValidate
-            disabled={waiting}
-          >
-            Remove it
-          </button>
+          <Button variant="danger" name="what" value="remove" formNoValidate disabled={waiting}>
+            {mirrors.remove}
+          </Button>
         ) : null}
-      </p>
-    </form>
+      </Buttons>
+    </Form>
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import page from "@/components/ui/page.module.css";
-import styles from "@/components/ui/settings.module.css";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Fieldset, Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { webhookForm } from "@/lib/texts/en/shows";
 
 /** Why a webhook was not added. */
 export interface WebhookFormState {
@@ -13,34 +17,29 @@ interface Props {
   readonly add: (before: WebhookFormState, form: FormData) => Promise<WebhookFormState>;
 }
 
-/** Adds a webhook; without JavaScript too. */
+/** Adds a webhook. It works without scripts too. */
 export function WebhookForm({ add }: Props) {
   const [{ problem }, act, waiting] = useActionState(add, {});
   return (
-    <form className={styles.form} action={act}>
-      {problem ? (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      ) : null}
-      <label className={styles.field}>
-        Address
-        <input name="url" type="url" required maxLength={2000} autoComplete="off" placeholder="https://" />
-      </label>
-      <fieldset className={styles.scopes}>
-        <legend>What it is told of</legend>
+    <Form action={act}>
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
+      <Field
+        label={webhookForm.address}
+        name="url"
+        type="url"
+        required
+        maxLength={2000}
+        autoComplete="off"
+        placeholder="https://"
+      />
+      <Fieldset legend={webhookForm.events}>
         {(["proposed", "accepted"] as const).map((event) => (
-          <label key={event} className={styles.scope}>
-            <input type="checkbox" name="event" value={event} defaultChecked />
-            What is {event}
-          </label>
+          <Checkbox key={event} label={webhookForm.event[event]} name="event" value={event} defaultChecked />
         ))}
-      </fieldset>
-      <p>
-        <button type="submit" className={page.button} disabled={waiting}>
-          Add a webhook
-        </button>
-      </p>
-    </form>
+      </Fieldset>
+      <Button variant="primary" disabled={waiting}>
+        {webhookForm.add}
+      </Button>
+    </Form>
   );
 }

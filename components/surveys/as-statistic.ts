@@ -1,7 +1,7 @@
 import type { Statistic } from "@/evidence";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 
-/** What is said of a statistic in words. */
+/** The part of a statistic that `sayStatistic` puts into words. */
 export const asStatistic = ({
   kind,
   of,

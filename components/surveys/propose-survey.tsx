@@ -1,9 +1,13 @@
 "use client";
 
 import { useActionState, useEffect, useRef, useState } from "react";
-import fields from "@/components/ui/stacked-form.module.css";
-import { countOf } from "@/lib/time";
-import page from "../ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { Field, TextArea } from "@/components/ui/field";
+import { FieldRow, Fieldset, Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import page from "@/components/ui/page.module.css";
+import { Select } from "@/components/ui/select";
+import { proposeForm as texts } from "@/lib/texts/en/surveys";
 import type { CheckedFile, ProposeState } from "./propose-state";
 import { RemarkTable } from "./remark-table";
 import styles from "./surveys.module.css";
@@ -14,24 +18,12 @@ interface Props {
 
 const NOTHING: ProposeState = { said: null, read: null, fields: {} };
 
-/** The most that is put into the field to be mended there; a larger file is checked as it is. */
+/** The most characters that are put into the field to be corrected there; a larger file is only checked. */
 const MOST_SHOWN = 1_000_000;
-/** Milliseconds without a key before what was typed is checked. */
+/** Milliseconds without a key press before the typed rows are checked. */
 const PAUSE = 400;
 
-const ABOUT = [
-  ["title", "Title"],
-  ["sponsor", "Who paid for it"],
-  ["population", "Whom it is meant to describe"],
-  ["licence", "Licence of the data"],
-  ["mode", "How people were asked: online, by phone"],
-  ["recruitment", "How they were found"],
-  ["weighting", "Weighting"],
-  ["sampleSize", "How many answered"],
-  ["limits", "Its limits, in its own words"],
-] as const;
-
-/** A survey to be proposed: a CSV file, checked row by row while it is mended. Without scripts it is checked when sent. */
+/** A survey to propose: a CSV file, checked row by row while it is corrected. Without scripts it is checked when sent. */
 export function ProposeSurvey({ send }: Props) {
   const [state, action, sending] = useActionState(send, NOTHING);
   const [live, setLive] = useState<{ readonly of: ProposeState; readonly checked: CheckedFile | null }>();
@@ -39,7 +31,7 @@ export function ProposeSurvey({ send }: Props) {
   const text = useRef<HTMLTextAreaElement>(null);
   const asked = useRef<AbortController>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // What was checked since it was sent; until then, and without scripts, what sending it has found.
+  // The latest check since it was sent; before that, and without scripts, what sending it found.
   const checked = live?.of === state ? live.checked : state.read;
   const setChecked = (found: CheckedFile | null) => setLive({ of: state, checked: found });
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -56,7 +48,7 @@ export function ProposeSurvey({ send }: Props) {
     if (own.signal.aborted) return null;
     const read: CheckedFile | null = response?.ok ? await response.json() : null;
     setChecked(read);
-    setProblem(read ? null : "The file could not be checked just now; it will be when you send it.");
+    setProblem(read ? null : texts.notChecked);
     return read;
   };
 
@@ -66,7 +58,7 @@ export function ProposeSurvey({ send }: Props) {
     const read = await check(file);
     const isText = read && !read.errors.some(({ code }) => code === "encoding-error");
     if (!isText || file.size > MOST_SHOWN || !text.current) return;
-    // From here on the field holds it, so that it can be mended.
+    // From here on the field holds the file, so that it can be corrected.
     text.current.value = await file.text();
     input.value = "";
   };
@@ -90,71 +82,57 @@ export function ProposeSurvey({ send }: Props) {
   };
 
   return (
-    <form className={fields.form} action={action} data-propose-survey>
-      <label>
-        The file
-        <input
-          type="file"
-          name="file"
-          accept=".csv,text/csv"
-          onChange={(event) => void takeFile(event.currentTarget)}
-        />
-      </label>
-      <label>
-        Or its rows, to be pasted and mended here
-        <textarea
-          ref={text}
-          name="csv"
-          rows={10}
-          wrap="off"
-          // What is typed while the answer is on its way would be lost when it comes.
-          readOnly={sending}
-          spellCheck={false}
-          className={styles.csv}
-          defaultValue={state.fields.csv}
-          onChange={(event) => typed(event.currentTarget.value)}
-        />
-      </label>
+    <Form action={action} data-propose-survey>
+      <Field
+        label={texts.file}
+        type="file"
+        name="file"
+        accept=".csv,text/csv"
+        onChange={(event) => void takeFile(event.currentTarget)}
+      />
+      <TextArea
+        label={texts.rows}
+        ref={text}
+        name="csv"
+        rows={10}
+        wrap="off"
+        font="code"
+        // What is typed while the answer is on its way would be lost when it comes.
+        readOnly={sending}
+        spellCheck={false}
+        defaultValue={state.fields.csv}
+        onChange={(event) => typed(event.currentTarget.value)}
+      />
       <div aria-live="polite" className={styles.checked}>
-        {state.said ? <p role="alert">{state.said}</p> : null}
+        {state.said ? <Notice kind="error">{state.said}</Notice> : null}
         {problem ? <p>{problem}</p> : null}
         {checked ? <Found checked={checked} goTo={goTo} /> : null}
       </div>
-      <fieldset>
-        <legend>What the file has no column for</legend>
-        <p className={page.facts}>What you leave empty is shown as “not stated”. Do not guess.</p>
-        <div className={fields.row}>
-          {ABOUT.map(([name, label]) => (
-            <label key={name}>
-              {label}
-              <input
-                name={name}
-                maxLength={name === "title" ? 200 : 2000}
-                defaultValue={state.fields[name]}
-                inputMode={name === "sampleSize" ? "numeric" : undefined}
-              />
-            </label>
+      <Fieldset legend={texts.about}>
+        <p className={page.facts}>{texts.aboutHint}</p>
+        <FieldRow>
+          {Object.entries(texts.fields).map(([name, label]) => (
+            <Field
+              key={name}
+              label={label}
+              name={name}
+              maxLength={name === "title" ? 200 : 2000}
+              defaultValue={state.fields[name]}
+              inputMode={name === "sampleSize" ? "numeric" : undefined}
+            />
           ))}
-          <label>
-            Sampling
-            <select name="sampling" defaultValue={state.fields.sampling ?? ""}>
-              <option value="">not stated</option>
-              <option value="probability">a random sample</option>
-              <option value="nonprobability">opt-in: whoever wanted to</option>
-            </select>
-          </label>
-        </div>
-      </fieldset>
-      <label>
-        Note for whoever decides
-        <textarea name="note" rows={2} maxLength={2000} defaultValue={state.fields.note} />
-      </label>
-      <p>
-        <button type="submit" className={page.button} disabled={sending}>
-          Propose the survey
-        </button>
-      </p>
-    </form>
+          <Select label={texts.sampling} name="sampling" defaultValue={state.fields.sampling ?? ""}>
+            <option value="">{texts.samplings.none}</option>
+            <option value="probability">{texts.samplings.probability}</option>
+            <option value="nonprobability">{texts.samplings.nonprobability}</option>
+          </Select>
+        </FieldRow>
+      </Fieldset>
+      <TextArea label={texts.note} name="note" rows={2} maxLength={2000} defaultValue={state.fields.note} />
+      <Button variant="primary" disabled={sending}>
+        {texts.send}
+      </Button>
+    </Form>
   );
 }
 
@@ -164,12 +142,10 @@ function Found({ checked, goTo }: { checked: CheckedFile; goTo: (line: number) =
     <>
       <p>
         {errorCount === 0 ? "● " : "✕ "}
-        {countOf(rows, "sound row")},{" "}
-        {errorCount === 0 ? "no error" : `${countOf(errorCount, "error")} to mend before it can be sent`},{" "}
-        {warnings.length === 0 ? "no warning" : `${countOf(warnings.length, "warning")} that do not stop it`}.
+        {texts.soundRows(rows)}, {texts.errors(errorCount)}, {texts.warnings(warnings.length)}.
       </p>
-      {errors.length > 0 ? <RemarkTable name="Errors" remarks={errors} goTo={goTo} /> : null}
-      {warnings.length > 0 ? <RemarkTable name="Warnings" remarks={warnings} goTo={goTo} /> : null}
+      {errors.length > 0 ? <RemarkTable name={texts.errorTable} remarks={errors} goTo={goTo} /> : null}
+      {warnings.length > 0 ? <RemarkTable name={texts.warningTable} remarks={warnings} goTo={goTo} /> : null}
     </>
   );
 }

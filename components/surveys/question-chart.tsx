@@ -1,33 +1,34 @@
 import { Bar } from "@/components/charts/bar";
 import { sayStatistic } from "@/evidence";
 import { hostOf } from "@/lib/host-of";
+import { questionChart } from "@/lib/texts/en/surveys";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { asStatistic } from "./as-statistic";
 import styles from "./surveys.module.css";
 
 interface Props {
   readonly statistics: readonly MeasuredStatistic[];
-  /** The one that is meant, where one is. */
+  /** The statistic to mark, where there is one. */
   readonly chosen?: number;
   readonly small?: boolean;
-  /** What is said under a bar. */
+  /** What stands under a bar. */
   readonly under?: (statistic: MeasuredStatistic) => React.ReactNode;
 }
 
 /**
- * The answers to a question as horizontal bars, each in a row of a table with its value in words: so the chart and the
- * table behind it are one.
+ * The answers to a question as horizontal bars, each in a row of a table with its value in words: the chart is its own
+ * table.
  */
 export function QuestionChart({ statistics, chosen, small = false, under }: Props) {
   const percents = statistics.every(({ unit }) => unit === "percent");
   const most = percents ? 100 : Math.max(...statistics.map(({ value }) => value), 1);
   return (
     <table className={`${styles.chart} ${small ? styles.small : ""}`}>
-      <caption className="visually-hidden">The answers and what was measured</caption>
+      <caption className="visually-hidden">{questionChart.caption}</caption>
       <thead className="visually-hidden">
         <tr>
-          <th scope="col">Answer</th>
-          <th scope="col">Measured</th>
+          <th scope="col">{questionChart.answer}</th>
+          <th scope="col">{questionChart.measured}</th>
         </tr>
       </thead>
       <tbody>
@@ -56,7 +57,7 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
 function Base({ statistic: { base, baseN, source, sourceType } }: { statistic: MeasuredStatistic }) {
   return (
     <span className={styles.base}>
-      {base}, {baseN === null ? "n not stated" : `n = ${baseN.toLocaleString("en")}`} ·{" "}
+      {questionChart.base(base, questionChart.n(baseN))} ·{" "}
       {/^https?:/.test(source) ? (
         <a href={source} rel="nofollow noopener ugc">
           {hostOf(source)}

@@ -1,3 +1,4 @@
+import { remarkTable } from "@/lib/texts/en/surveys";
 import type { Remark } from "@/server/work/surveys/columns";
 import styles from "./surveys.module.css";
 import { Wide } from "./wide";
@@ -5,21 +6,19 @@ import { Wide } from "./wide";
 interface Props {
   readonly name: string;
   readonly remarks: readonly Remark[];
-  /** Goes to a line of the file, where it can be mended at once. */
+  /** Goes to a line of the file, where it can be corrected. */
   readonly goTo?: ((line: number) => void) | undefined;
 }
 
-/** What is to be said about a file, each with its line and column. */
+/** Errors or warnings about a file, each with its line and column. */
 export function RemarkTable({ name, remarks, goTo }: Props) {
   return (
     <Wide name={name}>
       <table className={styles.rows}>
-        <caption>
-          {name}: {remarks.length}
-        </caption>
+        <caption>{remarkTable.count(name, remarks.length)}</caption>
         <thead>
           <tr>
-            {["Line", "Column", "What", "Cell", "What to do"].map((head) => (
+            {Object.values(remarkTable.heads).map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -42,7 +41,7 @@ export function RemarkTable({ name, remarks, goTo }: Props) {
                   line
                 )}
               </td>
-              <td>{column ?? "the row"}</td>
+              <td>{column ?? remarkTable.row}</td>
               <td>
                 <code>{code}</code>
               </td>

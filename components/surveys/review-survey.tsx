@@ -1,9 +1,12 @@
 import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/components/review/decide-form";
 import styles from "@/components/review/queue.module.css";
 import { ReviewMoves } from "@/components/review/review-moves";
+import { Button } from "@/components/ui/button";
+import { DescriptionList } from "@/components/ui/description-list";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
-import { countOf } from "@/lib/time";
+import { reviewSurvey } from "@/lib/texts/en/surveys";
+import { common } from "@/lib/texts/en/ui";
 import type { SurveyRow } from "@/server/work/surveys/columns";
 import type { ReadableProposal } from "@/server/work/surveys/read-survey-proposal";
 import { RemarkTable } from "./remark-table";
@@ -17,10 +20,10 @@ interface Props {
   readonly decide: Decide;
 }
 
-/** More are not read through; the count says how many there are. */
+/** Nobody reads through more; a line says how many there are. */
 const SHOWN = 200;
 
-/** A proposed survey to decide: what is in it, what it would change, what is doubtful about it. */
+/** A proposed survey to review: its rows, what it would change, and its warnings. */
 export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
   const { id, surveys, rows, added, changed, warnings, note, about } = proposal;
   const form = { action: decide, id, moves };
@@ -28,29 +31,26 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
   const said = [...Object.entries(described), ...Object.entries(Object.values(waves)[0] ?? {})];
   return (
     <article aria-labelledby="deciding">
-      <p className={styles.place}>A survey</p>
+      <p className={styles.place}>{reviewSurvey.kind}</p>
       <h2 id="deciding" tabIndex={-1} className={styles.summary}>
         {surveys.join(", ")}
       </h2>
       <p className={styles.facts}>
-        Proposed by {proposal.proposerName}, {formatDay(proposal.proposedAt)} ·{" "}
-        {facts([countOf(rows.length, "row"), `${added} new`, `${changed.length} changed`])}
+        {facts([
+          reviewSurvey.proposedBy(proposal.proposerName, formatDay(proposal.proposedAt)),
+          common.rows(rows.length),
+          reviewSurvey.added(added),
+          reviewSurvey.changed(changed.length),
+        ])}
       </p>
       <ReviewMoves moves={moves} />
       {note ? <p>{note}</p> : null}
       {said.length > 0 ? (
-        <dl className={own.about}>
-          {said.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{String(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <DescriptionList entries={said.map(([name, value]) => [name, String(value)])} />
       ) : null}
       {changed.length > 0 ? (
         <section aria-labelledby="changes" className={styles.rivals}>
-          <h3 id="changes">What would say something else</h3>
+          <h3 id="changes">{reviewSurvey.changes}</h3>
           <ul>
             {changed.slice(0, SHOWN).map(({ now, next }) => (
               <li key={next.line}>
@@ -58,17 +58,17 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
               </li>
             ))}
           </ul>
-          <p className={styles.facts}>Claims that rest on these keep what they were held against.</p>
+          <p className={styles.facts}>{reviewSurvey.keep}</p>
         </section>
       ) : null}
-      {warnings.length > 0 ? <RemarkTable name="Warnings" remarks={warnings} /> : null}
+      {warnings.length > 0 ? <RemarkTable name={reviewSurvey.warnings} remarks={warnings} /> : null}
       <details className={styles.doubts} open={rows.length <= 30}>
-        <summary>The rows</summary>
-        <Wide name="The rows">
+        <summary>{reviewSurvey.rows}</summary>
+        <Wide name={reviewSurvey.rows}>
           <table className={own.rows}>
             <thead>
               <tr>
-                {["Line", "Question", "Answer", "Who", "Value", "Source"].map((name) => (
+                {Object.values(reviewSurvey.heads).map((name) => (
                   <th key={name} scope="col">
                     {name}
                   </th>
@@ -81,33 +81,28 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
                   <td>{row.line}</td>
                   <td>{row.question}</td>
                   <td>{row.category}</td>
-                  <td>
-                    {row.base}
-                    {row.baseN === null ? "" : `, n = ${row.baseN}`}
-                  </td>
+                  <td>{reviewSurvey.base(row.base, row.baseN)}</td>
                   <td>{sayRow(row)}</td>
-                  <td>
-                    {row.sourceType}: {row.source}
-                  </td>
+                  <td>{reviewSurvey.source(row.sourceType, row.source)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Wide>
-        {rows.length > SHOWN ? <p>… and {rows.length - SHOWN} more.</p> : null}
+        {rows.length > SHOWN ? <p>{reviewSurvey.more(rows.length - SHOWN)}</p> : null}
       </details>
-      {mayPublish ? null : <p className={styles.facts}>This is your own. Somebody else has to publish it.</p>}
+      {mayPublish ? null : <p className={styles.facts}>{reviewSurvey.own}</p>}
       <div className={styles.ways}>
         {mayPublish ? (
           <DecideForm {...form} decision="publish">
-            <button type="submit" className={styles.primary} data-key="a">
-              Publish <kbd>a</kbd>
-            </button>
+            <Button variant="primary" data-key="a" shortcut="a">
+              {reviewSurvey.publish}
+            </Button>
           </DecideForm>
         ) : null}
         <DecideWithReason
           {...{ ...form, decision: "reject", press: "r" }}
-          {...{ name: "Reject", ask: "Why? Whoever proposed it will read this." }}
+          {...{ name: reviewSurvey.reject, ask: reviewSurvey.why }}
         />
       </div>
     </article>
@@ -115,6 +110,6 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
 }
 
 function sayRow({ qualifier, value, valueMax, unit }: SurveyRow): string {
-  const upper = valueMax === null ? "" : ` to ${valueMax}`;
+  const upper = valueMax === null ? "" : ` ${reviewSurvey.upTo(valueMax)}`;
   return `${qualifier === "=" ? "" : qualifier}${value}${upper} ${unit === "percent" ? "%" : unit}`;
 }

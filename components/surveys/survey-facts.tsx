@@ -1,19 +1,22 @@
 import { facts } from "@/lib/facts";
+import { surveyFacts } from "@/lib/texts/en/surveys";
+import { common } from "@/lib/texts/en/ui";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import page from "../ui/page.module.css";
 
-/** What is known of a wave in a line; what matters most and is not stated is said to be so. */
+/** What is known of a wave, in one line. It says which of the important facts are not stated. */
 export function SurveyFacts({ statistic: { wave, survey } }: { statistic: MeasuredStatistic }) {
-  const opt = { probability: "a random sample", nonprobability: "opt-in" };
   return (
     <p className={page.facts}>
       {facts([
-        survey.sponsor && `by ${survey.sponsor}`,
-        wave.fieldStart && wave.fieldEnd ? `${wave.fieldStart} to ${wave.fieldEnd}` : "dates not stated",
-        wave.sampleSize ? `${wave.sampleSize.toLocaleString("en")} respondents` : "size not stated",
-        wave.mode ?? "mode not stated",
-        wave.sampling ? opt[wave.sampling] : "sampling not stated",
-        `weighting ${wave.weighting ?? "not stated"}`,
+        survey.sponsor && surveyFacts.by(survey.sponsor),
+        wave.fieldStart && wave.fieldEnd
+          ? surveyFacts.dates(wave.fieldStart, wave.fieldEnd)
+          : surveyFacts.noDates,
+        wave.sampleSize ? surveyFacts.respondents(wave.sampleSize) : surveyFacts.noSize,
+        wave.mode ?? surveyFacts.noMode,
+        wave.sampling ? surveyFacts.sampling[wave.sampling] : surveyFacts.noSampling,
+        surveyFacts.weighting(wave.weighting ?? common.notStated),
       ])}
     </p>
   );

@@ -1,6 +1,6 @@
 import styles from "./surveys.module.css";
 
-/** What is wider than the page moves within a frame of its own, by keys too. */
+/** A frame that scrolls sideways, for a table wider than the page. Keys can scroll it too. */
 export function Wide({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys

@@ -11,8 +11,7 @@ interface Props extends Omit<ComponentProps<"button">, "className">, ButtonLook 
 export function Button({ variant, size, shortcut, type = "submit", children, ...button }: Props) {
   return (
     <button {...button} type={type} className={buttonClass({ variant, size })}>
-      {children}
-      {shortcut ? <Kbd>{shortcut}</Kbd> : null}
+      {children} {shortcut ? <Kbd>{shortcut}</Kbd> : null}
     </button>
   );
 }

@@ -15,20 +15,15 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const SIGNS: Record<NoticeKind, string> = { info: "i", success: "✓", warning: "!", error: "✕" };
-
-/** Says what happened, what was kept and what to do. Its sign and a hidden word say what its colour says. */
+/** Says what happened, what was kept and what to do. */
 export function Notice({ kind = "info", live = true, children }: Props) {
   const role = kind === "error" ? "alert" : "status";
+  // An alert is announced as one; everything else that is wrong needs the word.
+  const word = kind === "warning" || (kind === "error" && !live) ? ui.noticeKinds[kind] : null;
   return (
     <div className={`${styles.notice} ${styles[kind]}`} role={live ? role : undefined}>
-      <span className={styles.sign} aria-hidden="true">
-        {SIGNS[kind]}
-      </span>
       <div className={styles.body}>
-        {kind === "warning" || kind === "error" ? (
-          <VisuallyHidden>{ui.noticeKinds[kind]}</VisuallyHidden>
-        ) : null}
+        {word ? <VisuallyHidden>{word} </VisuallyHidden> : null}
         {children}
       </div>
     </div>

@@ -58,7 +58,7 @@ test.describe("from selected words to the published card", () => {
     await expect(page.getByLabel("Number", { exact: true })).toHaveValue("26");
     const increased = form(page).locator("label", { hasText: "increased, 26" });
     await expect(increased).toContainText("increased, 26 % ● matches");
-    await expect(increased).toContainText("Who exactly was counted is not stated");
+    await expect(increased).toContainText("does not state who exactly was counted");
     await page.getByLabel("Number", { exact: true }).fill("40");
     await page.getByRole("button", { name: "Compare again" }).click();
     await expect(increased).toContainText("✕ differs");
@@ -67,13 +67,13 @@ test.describe("from selected words to the published card", () => {
     await page.getByLabel("Which of them, if it was said").fill("data scientists");
     await page.getByRole("button", { name: "Compare again" }).click();
     await axe(page);
-    await page.getByLabel("How it bears on the claim").selectOption("supports");
-    await page.getByLabel("Note for whoever decides").fill("As ZDNet prints it.");
+    await page.getByLabel("How it relates to the claim").selectOption("supports");
+    await page.getByLabel("Note for the reviewer").fill("As ZDNet prints it.");
     await send(page, /increased, 26/);
     // A link leads to the next place with a number.
     await expect(page.getByRole("link", { name: /Next place/ })).toBeVisible();
-    await page.getByRole("link", { name: "Look at it" }).click();
-    await expect(page.getByRole("button", { name: "Withdraw it" })).toBeVisible();
+    await page.getByRole("link", { name: "Show the claim" }).click();
+    await expect(page.getByRole("button", { name: "Withdraw" })).toBeVisible();
     const stranger = await browser.newContext();
     expect((await stranger.request.get(page.url())).status(), "nobody else sees it yet").toBe(404);
     await stranger.close();
@@ -137,7 +137,7 @@ test.describe("from selected words to the published card", () => {
       await page.keyboard.press("]");
     await page.keyboard.press("m");
     await expect(page.locator("blockquote")).toHaveText("“Between 53% and 55% of them would”");
-    await expect(page.getByLabel("to (between)")).toHaveValue("55");
+    await expect(page.getByLabel("Upper number, for “between”")).toHaveValue("55");
     await form(page)
       .getByRole("radio", { name: /want to see more automation, 55/ })
       .focus();
@@ -158,7 +158,7 @@ test.describe("from selected words to the published card", () => {
     await desk.keyboard.press("p");
     await expect(quoted(desk)).toContainText("Only 14% said");
     await desk.keyboard.press("r");
-    await desk.getByLabel("Why?").fill("It is 4 %.");
+    await desk.getByLabel("Reason.").fill("It is 4 %.");
     await desk.keyboard.press("Tab");
     await desk.keyboard.press("Enter");
     await expect(desk.getByText("Rejected, with your reason.")).toBeVisible();
@@ -192,13 +192,13 @@ test("a claim opens beside the text, or below it, with all that is known of its 
   );
   expect(facts).toMatchObject({
     Question: "“Did the COVID-19 pandemic impact your organization’s investment in data science?”",
-    "Who was counted": "respondents, not further stated",
-    "How many (n)": "not stated",
+    Base: "respondents, not further stated",
+    "Respondents (n)": "not stated",
     When: "14 April 2021 to 5 May 2021",
-    How: "online",
-    Sampling: "opt-in: whoever wanted to",
+    Mode: "online",
+    Sampling: "opt-in",
     Weighting: "not stated",
-    Source: "zdnet.com (others quoting it)",
+    Source: "zdnet.com (quoted by others)",
   });
   // The other answers to the question, as a chart that is a table.
   await expect(card.getByRole("row")).toContainText([
@@ -290,7 +290,7 @@ test("a claim keeps the figure of its day, and says what has come since @once", 
   await expect(card).toContainText("Newer figure: 52 % in 2022.");
   await expect(card).toContainText("Sources conflict: example.org has 60 %.");
   await page.goto("/surveys/anaconda-state-of-data-science#oss-contribute");
-  await expect(page.getByText("(held against 65 %, before the correction)")).toBeVisible();
+  await expect(page.getByText("(compared with 65 %, before the correction)")).toBeVisible();
 
   // The show's maintainer sees it in the queue, and compares the claim with the correction.
   await asMaintainer(page, "/review?kind=claim");
@@ -299,23 +299,23 @@ test("a claim keeps the figure of its day, and says what has come since @once", 
     .getByRole("link", { name: /^“Something like/ })
     .click();
   await expect(deciding(page).getByRole("heading", { level: 2 })).toContainText(
-    "A figure it rests on was corrected",
+    "A figure it is linked to was corrected",
   );
-  await page.getByRole("button", { name: /Hold it against 66/ }).click();
-  await expect(page.getByText("The claim is held against the corrected figure")).toBeVisible();
-  await expect(deciding(page)).toContainText(/Until .* it was held against 65\s%: ✕ differs/);
+  await page.getByRole("button", { name: /Compare with 66/ }).click();
+  await expect(page.getByText("The claim is compared with the corrected figure")).toBeVisible();
+  await expect(deciding(page)).toContainText(/Until .* it was compared with 65\s%: ✕ differs/);
 
   // Taken down, it says why where it was; and it can be published again.
-  await page.getByText("Take it down").first().click();
-  await page.getByLabel("Why? It is said where the claim was.").fill("Tom takes it back.");
-  await page.getByRole("button", { name: "Take it down" }).click();
+  await page.getByText("Take down").first().click();
+  await page.getByLabel("Reason. It is shown in place of the claim.").fill("Tom takes it back.");
+  await page.getByRole("button", { name: "Take down" }).click();
   await expect(page.getByText("Taken down, with your reason.")).toBeVisible();
   await page.goto("/claims?outcome=differs");
   await expect(page.getByRole("link", { name: /^“Something like/ })).toHaveCount(0);
   await page.goto(address);
   await expect(page.getByText("This claim was taken down: Tom takes it back.")).toBeVisible();
-  await page.getByRole("link", { name: "Decide about it" }).click();
-  await page.getByRole("button", { name: /Publish it again/ }).click();
+  await page.getByRole("link", { name: "Review it" }).click();
+  await page.getByRole("button", { name: /Publish again/ }).click();
   await expect(page.getByText("Published.")).toBeVisible();
 });
 
@@ -327,11 +327,11 @@ test("one more figure is proposed for a claim, taken back, and accepted from the
   await asContributor(page, "/claims?show=figures");
   await page.getByRole("link", { name: /^“Another 29% say/ }).click();
   const propose = async () => {
-    await page.getByRole("link", { name: "Hold it against another figure" }).click();
+    await page.getByRole("link", { name: "Compare with another figure" }).click();
     await form(page)
       .getByRole("radio", { name: /Python: always, 34/ })
       .check();
-    await page.getByLabel("How it bears on the claim").selectOption("context");
+    await page.getByLabel("How it relates to the claim").selectOption("context");
     await page.getByRole("button", { name: "Send the figure" }).click();
     await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
   };
@@ -344,7 +344,7 @@ test("one more figure is proposed for a claim, taken back, and accepted from the
   const desk = await review(browser, baseURL, "Another 29% say");
   await expect(deciding(desk).getByRole("heading", { level: 2 })).toHaveText("A figure was proposed for it");
   await desk.keyboard.press("a");
-  await expect(desk.getByText("The figure is beside the claim now.")).toBeVisible();
+  await expect(desk.getByText("The figure is now shown with the claim.")).toBeVisible();
   await desk.goto(address);
   await expect(desk.getByRole("region", { name: "State of Data Science 2021" })).toHaveCount(2);
   await desk.context().close();

@@ -222,8 +222,8 @@ test("what is not there is a page that helps one on", { tag: "@once" }, async ({
   ]) {
     const response = await page.goto(address);
     expect(response?.status(), address).toBe(404);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address.");
-    await expect(page, address).toHaveTitle(/^Not here/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+    await expect(page, address).toHaveTitle(/^Page not found/);
   }
   await page.getByRole("main").getByRole("link", { name: "Figures of Speech" }).click();
   await expect(page).toHaveURL("/figures");

@@ -39,17 +39,17 @@ test("one's contribution is seen by all, amended, answered, and withdrawn by one
   const id = await send("survey", "big survey");
   await page.goto(`/contributions/${id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Add “big” at 0:\d\d$/);
-  await expect(page.getByText("waiting for a review")).toBeVisible();
+  await expect(page.getByText("waiting for review")).toBeVisible();
   await expect(page.locator("ins")).toContainText("big");
   await expect(page.getByRole("link", { name: /^Hear it at 0:\d\d$/ })).toHaveAttribute(
     "href",
     /^\/figures\/2\?t=/,
   );
-  await expect(page.getByRole("button", { name: "Withdraw it" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
   await axe(page);
 
   await asContributor(page, `/contributions/${id}`);
-  const place = page.getByLabel("The text you propose");
+  const place = page.getByLabel("Your text");
   const typed = `${await place.inputValue()}\u0007`;
   await place.fill(typed);
   await page.getByRole("button", { name: "Send the amended version" }).click();
@@ -59,11 +59,11 @@ test("one's contribution is seen by all, amended, answered, and withdrawn by one
   await page.getByRole("button", { name: "Send the amended version" }).click();
   await expect(page.getByRole("status")).toHaveText("Version 2 is with the maintainers.");
   await expect(page.locator("ins")).toContainText("large");
-  await page.getByLabel("Say something").fill("It is <b>large</b>, @demo-maintainer");
+  await page.getByLabel("Add a comment").fill("It is <b>large</b>, @demo-maintainer");
   await page.getByRole("button", { name: "Comment" }).click();
   await expect(page.getByText("It is <b>large</b>, @demo-maintainer")).toBeVisible();
   await axe(page);
-  await page.getByRole("button", { name: "Withdraw it" }).click();
+  await page.getByRole("button", { name: "Withdraw" }).click();
   await expect(page.getByText("withdrawn")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send the amended version" })).toHaveCount(0);
 });
@@ -95,7 +95,7 @@ test("what was accepted is told with a link to the very place, here and by mail,
   await expect(page.getByRole("region", { name: "Contributors" })).toContainText(DEMO_CONTRIBUTOR.name);
   await page.goto("/figures");
   await expect(page.getByRole("region", { name: "Contributors" })).toContainText(DEMO_CONTRIBUTOR.name);
-  await expect(page.getByText(/A contribution waits less than a minute for its decision/)).toBeVisible();
+  await expect(page.getByText(/Median time to review: less than a minute/)).toBeVisible();
   await page.goto("/notices");
   await live.click();
   await expect(page).toHaveURL(/\/figures\/2\?t=/);
@@ -118,24 +118,24 @@ test("what was not accepted says why, and is proposed again without scripts @onc
   await expect(plain).toHaveURL(new RegExp(`/contributions/${id}#again$`));
   await expect(plain.getByRole("main")).toContainText(`by ${DEMO_MAINTAINER.name}`);
   await expect(plain.getByText("There is no “odd”.")).toBeVisible();
-  const place = plain.getByLabel("The text you propose");
+  const place = plain.getByLabel("Your text");
   await place.fill((await place.inputValue()).replace("odd survey", "good survey"));
-  await plain.getByRole("button", { name: "Propose it again" }).dblclick();
+  await plain.getByRole("button", { name: "Propose again" }).dblclick();
   await expect(plain).toHaveURL(new RegExp(`/contributions/${id + 1}(?:#again)?$`));
   await expect(plain.locator("ins")).toContainText("good");
   expect(await db.contribution.count({ where: { id: { gt: id } } })).toBe(1);
 
-  await plain.getByLabel("Say something").fill("Better so?");
+  await plain.getByLabel("Add a comment").fill("Better so?");
   await plain.getByRole("button", { name: "Comment" }).click();
   await expect(plain.getByText("Better so?")).toBeVisible();
-  await plain.getByRole("button", { name: "Withdraw it" }).click();
+  await plain.getByRole("button", { name: "Withdraw" }).click();
   await expect(plain.getByText("withdrawn")).toBeVisible();
   await close();
 });
 
 test("each kind of notice can be turned off", async ({ page }) => {
   await asMaintainer(page, "/settings");
-  const box = page.getByLabel("Something waits for your review (by mail once a day): tell me here");
+  const box = page.getByLabel("A contribution is waiting for your review (by mail once a day): tell me here");
   await box.uncheck();
   const saved = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Save" }).click();
@@ -173,12 +173,12 @@ test("what a reader says is wrong waits for the maintainer, who closes it @once"
   await page.getByRole("button", { name: "Tell the maintainers" }).click();
   await expect(page.getByRole("status").first()).toBeVisible();
   await asMaintainer(page, "/review");
-  const reports = page.getByRole("region", { name: /report that something is wrong/ });
+  const reports = page.getByRole("region", { name: /error report/ });
   await expect(reports.getByRole("link", { name: /at 0:\d\d$/ })).toHaveAttribute(
     "href",
     new RegExp(`#${id}$`),
   );
   await axe(page);
-  await reports.getByRole("button", { name: "It is put right" }).click();
+  await reports.getByRole("button", { name: "Fixed" }).click();
   await expect(reports).toHaveCount(0);
 });

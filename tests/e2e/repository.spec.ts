@@ -75,7 +75,7 @@ test("an owner sets a mirror, and is told what is wrong with an address", async 
   await db.showRole.updateMany({ where: { user: { handle: "demo-maintainer" } }, data: { role: "owner" } });
   await db.$disconnect();
   await asMaintainer(page, "/figures/settings");
-  await page.getByRole("link", { name: "The mirror" }).click();
+  await page.getByRole("link", { name: "Mirror" }).click();
   const form = page.getByRole("form", { name: "The mirror of Figures of Speech" });
   await expect(form).toBeVisible();
   await axe(page);

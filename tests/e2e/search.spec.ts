@@ -51,7 +51,7 @@ test("a phrase, a beginning, what is left out, and who says it", { tag: "@once" 
   await expect(page.locator("mark").first()).toHaveText(/^pandemic/i);
 
   await page.goto("/search?q=survey+-anaconda");
-  await expect(page.getByRole("status")).toHaveText(/^\d+ places?$/);
+  await expect(page.getByRole("status")).toHaveText(/^\d+ results?$/);
   for (const item of await page.getByRole("listitem").all()) await expect(item).not.toContainText("Anaconda");
 
   await page.goto("/search?q=th*");
@@ -68,12 +68,12 @@ test("what cannot be found or looked for is said, with what to do", { tag: "@onc
 
   const said = page.getByRole("status");
   for (const [query, message] of [
-    ["zzqxzzqx", "No paragraph holds all of this"],
+    ["zzqxzzqx", "No results for “zzqxzzqx”. Try fewer words."],
     ["the of and", "in nearly every sentence"],
-    ["?!", "There is no word in that"],
-    ["-survey", "Say also what to look for"],
+    ["?!", "The search has no words in it"],
+    ["-survey", "Add a word to look for"],
     ["x".repeat(10_000), "longer than 300 characters"],
-    ["\0\0", "There is no word in that"],
+    ["\0\0", "The search has no words in it"],
   ] as const) {
     const response = await page.goto(`/search?q=${encodeURIComponent(query)}`);
     expect(response?.status()).toBe(200);

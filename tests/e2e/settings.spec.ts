@@ -34,9 +34,9 @@ test("a token is made, seen once, and revoked", async ({ page }) => {
 test("a token without a purpose is refused, with what to do", { tag: "@once" }, async ({ page }) => {
   await asContributor(page, "/settings");
   await page.getByLabel("Name").fill("Nothing");
-  await page.getByLabel("Send contributions").uncheck();
+  await page.getByLabel("Contribute, also by git push").uncheck();
   await page.getByRole("button", { name: "Make a token" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/choose at least one/);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/Choose at least one/);
   await expect(page.getByText("You have no tokens.")).toBeVisible();
 });
 
@@ -76,7 +76,7 @@ test("one's own address stands on one's commits only where one says so", { tag: 
     }),
   );
   await page.reload();
-  const box = page.getByRole("checkbox", { name: /^Show casey@example\.org/ });
+  const box = page.getByRole("checkbox", { name: /^Use casey@example\.org/ });
   await expect(box).not.toBeChecked();
   await box.check();
   await page.getByRole("button", { name: "Save the address" }).click();

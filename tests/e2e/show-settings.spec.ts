@@ -28,15 +28,15 @@ test("an owner invites, blocks and takes back, an administrator redacts, and the
   await asMaintainer(page, `/${REVIEWED}/settings`);
   await page.getByLabel("Invite somebody as").selectOption("trusted");
   await page.getByRole("button", { name: "Make a link" }).click();
-  const link = await page.getByLabel("The link, which cannot be shown again").inputValue();
+  const link = await page.getByLabel("The invitation link").inputValue();
   const theirs = await browser.newContext(baseURL ? { baseURL } : {});
   const tab = await theirs.newPage();
   await asContributor(tab, new URL(link).pathname);
-  await expect(tab.getByRole("heading", { name: "Become a trusted of REVIEWED" })).toBeVisible();
-  await tab.getByRole("button", { name: "Take it up" }).click();
+  await expect(tab.getByRole("heading", { name: "Become a trusted contributor of REVIEWED" })).toBeVisible();
+  await tab.getByRole("button", { name: "Accept" }).click();
   await expect(tab).toHaveURL(`/${REVIEWED}`);
   await tab.goto(new URL(link).pathname);
-  await expect(tab.getByRole("heading", { name: "This invitation is over" })).toBeVisible();
+  await expect(tab.getByRole("heading", { name: "This invitation is no longer valid" })).toBeVisible();
   await theirs.close();
   expect(await db.showRole.findMany({ where: { showId, userId: casey.id } })).toMatchObject([
     { role: "trusted" },
@@ -44,35 +44,35 @@ test("an owner invites, blocks and takes back, an administrator redacts, and the
 
   await page.reload();
   await expect(page.getByText(`(${DEMO_CONTRIBUTOR.handle}): trusted`)).toBeVisible();
-  await page.getByLabel("Block (handle)").fill(DEMO_CONTRIBUTOR.handle);
+  await page.getByLabel("Handle to block").fill(DEMO_CONTRIBUTOR.handle);
   const blocks = page.getByRole("region", { name: "Blocked" });
-  await blocks.getByLabel("Why? They are told.").fill("Makes things up");
+  await blocks.getByLabel("Reason").fill("Makes things up");
   await page.getByRole("button", { name: "Block", exact: true }).click();
-  await expect(page.getByRole("status")).toHaveText("They may no longer contribute here.");
+  await expect(page.getByRole("status")).toHaveText("They can no longer contribute here.");
   await expect(blocks.getByText(`Makes things up (by ${DEMO_MAINTAINER.name})`)).toBeVisible();
 
-  const back = page.getByRole("region", { name: "Take back what somebody did" });
-  await back.getByLabel("Whose (handle)").fill(DEMO_CONTRIBUTOR.handle);
+  const back = page.getByRole("region", { name: "Revert a person’s changes" });
+  await back.getByLabel("Handle to revert").fill(DEMO_CONTRIBUTOR.handle);
   await back.getByLabel("Since").fill("2020-01-01");
-  await back.getByRole("button", { name: "Take it all back" }).click();
-  await expect(page.getByRole("status")).toHaveText("Everything of theirs since then is taken back.");
+  await back.getByRole("button", { name: "Revert all" }).click();
+  await expect(page.getByRole("status")).toHaveText("All their changes since that day are reverted.");
   expect(await headText(db, documentId)).toBe(REVIEWED_TEXT);
 
   await blocks.getByRole("button", { name: `Unblock ${DEMO_CONTRIBUTOR.name}` }).click();
-  await expect(page.getByRole("status")).toHaveText("They may contribute again.");
-  await page.getByRole("link", { name: "The audit log" }).click();
+  await expect(page.getByRole("status")).toHaveText("They can contribute again.");
+  await page.getByRole("link", { name: "Audit log" }).click();
   for (const act of ["invite", "grant role", "block", "revert", "unblock"])
     await expect(page.getByText(act, { exact: true }).first()).toBeVisible();
 
   await page.goto(`/${REVIEWED}/1/history`);
-  await page.getByText("Redact what the law demands to go").click();
-  await page.getByLabel("The very text").fill("within a week");
-  await page.getByLabel("Why? It is public.").fill("within a week is private");
+  await page.getByText("Redact text (legal)").click();
+  await page.getByLabel("Exact text").fill("within a week");
+  await page.getByLabel("Reason").fill("within a week is private");
   await page.getByRole("button", { name: "Redact for good" }).click();
-  await expect(page.getByRole("status")).toContainText("must not hold the text itself");
-  await page.getByText("Redact what the law demands to go").click();
-  await page.getByLabel("The very text").fill("within a week");
-  await page.getByLabel("Why? It is public.").fill("A promise of privacy");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("must not hold the text itself");
+  await page.getByText("Redact text (legal)").click();
+  await page.getByLabel("Exact text").fill("within a week");
+  await page.getByLabel("Reason").fill("A promise of privacy");
   await page.getByRole("button", { name: "Redact for good" }).click();
   await expect(page.getByText(`Redacted from 5 revisions on`)).toContainText("A promise of privacy");
   await page.goto(`/${REVIEWED}/1`);
@@ -90,11 +90,9 @@ test("an owner invites, blocks and takes back, an administrator redacts, and the
   // Three months of history, so that the charts have lines.
   await db.$executeRaw`UPDATE contributions SET created_at = decided_at - interval '5 hours' WHERE decided_at IS NOT NULL`;
   await page.goto(`/${REVIEWED}`);
-  await page.getByRole("link", { name: "How it is getting on" }).click();
-  await expect(page.getByRole("heading", { name: "How REVIEWED is getting on" })).toBeVisible();
-  await expect(
-    page.getByText("A contribution waits 5 hours for its decision, the median of 2."),
-  ).toBeVisible();
+  await page.getByRole("link", { name: "Progress" }).click();
+  await expect(page.getByRole("heading", { name: "Progress of REVIEWED" })).toBeVisible();
+  await expect(page.getByText("Median time to review: 5 hours (2 contributions).")).toBeVisible();
   await page.goto("/figures/state");
   await axe(page);
   await db.$disconnect();

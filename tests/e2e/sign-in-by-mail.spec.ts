@@ -34,7 +34,7 @@ test("a link sent by mail signs a newcomer in, under a handle made from the addr
 
     await page.context().clearCookies();
     await page.goto(link);
-    await expect(page.getByRole("alert").filter({ hasText: "has been used or has run out" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "has been used or has expired" })).toBeVisible();
   } finally {
     // Leave, so that no request of the page fails when the site stops.
     await page.goto("about:blank");

@@ -129,11 +129,11 @@ test("what went wrong is said, and nothing else that an address says", { tag: "@
     "That person is not in the demonstration.",
   );
   await page.goto("/sign-in?error=<b>Your%20account%20is%20closed</b>");
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^Signing in did not work\./);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/Signing in failed\./);
   await expect(page.getByText("Your account is closed")).toHaveCount(0);
   for (const error of ["constructor", "__proto__", "toString"]) {
     await page.goto(`/sign-in?error=${error}`);
-    await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^Signing in did not work\./);
+    await expect(page.getByRole("main").getByRole("alert")).toHaveText(/Signing in failed\./);
   }
 });
 

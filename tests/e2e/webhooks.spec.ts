@@ -12,11 +12,11 @@ test("a show's owner has an address told of contributions; nobody else sees that
   await asMaintainer(page, "/figures/settings/webhooks");
   await expect(page.getByText("This show has no webhooks.")).toBeVisible();
   await page.getByLabel("Address").fill("https://hooks.example.org/a?b=<c>");
-  await page.getByLabel("What is proposed").uncheck();
+  await page.getByLabel("A contribution is proposed").uncheck();
   await page.getByRole("button", { name: "Add a webhook" }).click();
   const mine = page.getByRole("list", { name: "The show’s webhooks" }).getByRole("listitem");
   await expect(mine).toContainText("https://hooks.example.org/a?b=<c>");
-  await expect(mine).toContainText("Told of what is accepted.");
+  await expect(mine).toContainText("Events: accepted");
   await page.getByText("Secret", { exact: true }).click();
   await expect(mine.getByText(/^whsec_/)).toBeVisible();
   await axe(page);

@@ -12,7 +12,7 @@ const VISIBLE =
 
 /** Attributes and properties that hold no words for people, whatever they look like. */
 const TECHNICAL =
-  /^(className|class|style|d|viewBox|transform|points|href|src|action|rel|sizes|srcSet|allow|sandbox|referrerPolicy|gridTemplate|type|key|id|name|value|role|htmlFor|autoComplete|pattern|content|property|kind|variant|size|font|media)$/;
+  /^(className|class|style|d|viewBox|transform|points|href|src|action|rel|sizes|srcSet|allow|sandbox|referrerPolicy|gridTemplate|type|key|id|name|value|role|htmlFor|autoComplete|pattern|content|property|kind|variant|size|font|media|shortcut)$/;
 
 /** Functions and tagged templates whose strings are for programs: selectors, names, patterns, SQL, developers. */
 const CALLS =
@@ -63,11 +63,20 @@ function stringOf(node: ts.Node): string | undefined {
 function isText(node: ts.Node, text: string): boolean {
   if (!LETTERS.test(text)) return false;
   const place = placeOf(node);
-  if (place === "program") return false;
-  if (place === "shown") return true;
+  // An address, or the name of a licence.
+  if (place === "program" || /^(https?:|CC )/.test(text)) return false;
+  // A code that is handed to a function, as in `problemOf("bad-form")`.
+  if (place === "shown") return !(/^[a-z][\w-]*$/.test(text) && isHandedOn(node));
   return (
     WORDS.test(text) && !/^private, /.test(text) && !/^[a-z-]+:|[{};<>]|^[\w-]+( [\w-]+)*\/|=/.test(text)
   );
+}
+
+/** Whether a string stands in a list, an object or a call, and is not itself what stands between tags. */
+function isHandedOn(node: ts.Node): boolean {
+  for (let { parent } = node; parent && !ts.isJsxExpression(parent); parent = parent.parent)
+    if (ts.isCallExpression(parent) || ts.isArrayLiteralExpression(parent)) return true;
+  return false;
 }
 
 /** Whether a string is shown to people, is for a program, or might be either. */
@@ -81,6 +90,7 @@ function placeOf(node: ts.Node): "shown" | "program" | "either" {
       if (VISIBLE.test(name)) return "shown";
       return TECHNICAL.test(name) || name.startsWith("data-") ? "program" : "either";
     }
+    if (ts.isJsxSpreadAttribute(parent)) return "either";
     if (ts.isJsxExpression(parent) && ts.isJsxElement(parent.parent)) return "shown";
     if (ts.isJsxExpression(parent) && ts.isJsxFragment(parent.parent)) return "shown";
     if (ts.isPropertyAssignment(parent)) {

@@ -2,15 +2,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ImageResponse } from "next/og";
 import { facts } from "@/lib/facts";
-import { countOf, formatClock } from "@/lib/time";
+import { shareImage } from "@/lib/texts/en/shows";
+import { common } from "@/lib/texts/en/ui";
+import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 
-export const alt = "The episode’s title, its show and how long it is";
+export const alt = shareImage.alt;
 export const size = { width: 1200, height: 630 };
 export const contentType = "image/png";
 
-// The image is drawn by a program that reads neither woff2 nor variable faces.
+// The library that draws the image reads neither woff2 nor variable fonts.
 const face = (weight: number) =>
   readFile(
     join(
@@ -19,10 +21,10 @@ const face = (weight: number) =>
     ),
   );
 
-/** What a link to the episode shows where it is shared: the book's first page. */
+/** The image for links to the episode on other sites. */
 export default async function Image({ params }: { params: Promise<{ show: string; slug: string }> }) {
   const episode = await findEpisode(db(), await params);
-  if (!episode) return new Response("Not found", { status: 404 });
+  if (!episode) return new Response(shareImage.notFound, { status: 404 });
   const { title, show, transcript, duration } = episode;
   const [regular, semibold] = await Promise.all([face(400), face(600)]);
   return new ImageResponse(
@@ -40,7 +42,7 @@ export default async function Image({ params }: { params: Promise<{ show: string
       }}
     >
       <div style={{ display: "flex", fontSize: 36, color: "#5f5b52" }}>{show.title}</div>
-      {/* A title of any length keeps to the middle of the page. */}
+      {/* A title of any length stays in the middle. */}
       <div
         style={{ display: "flex", fontSize: title.length > 60 ? 60 : 88, fontWeight: 600, lineHeight: 1.1 }}
       >
@@ -48,11 +50,11 @@ export default async function Image({ params }: { params: Promise<{ show: string
       </div>
       <div style={{ display: "flex", alignItems: "center", justifyContent: "space-between", fontSize: 32 }}>
         <div style={{ display: "flex", color: "#5f5b52" }}>
-          {facts([duration && formatClock(duration), transcript && countOf(transcript.words, "word")])}
+          {facts([duration && formatClock(duration), transcript && common.words(transcript.words)])}
         </div>
         <div style={{ display: "flex", alignItems: "center", fontWeight: 600 }}>
           <div style={{ width: 20, height: 20, marginRight: 18, borderRadius: 10, background: "#9a3412" }} />
-          On Record
+          {common.site}
         </div>
       </div>
     </div>,

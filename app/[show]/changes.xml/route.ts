@@ -1,6 +1,7 @@
 import { problem } from "@/lib/http/problem";
 import { serveText } from "@/lib/http/serve-text";
 import { readEnvironment } from "@/lib/read-environment";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { writeChanges } from "@/server/doors/feeds/write-changes";
 import { findMoved } from "@/server/work/shows/find-moved";
@@ -13,7 +14,7 @@ export async function GET(request: Request, { params }: RouteContext<"/[show]/ch
     const moved = await findMoved(db(), { show });
     return moved
       ? Response.redirect(`${readEnvironment().siteUrl}${moved}/changes.xml`, 308)
-      : problem(404, "No such show");
+      : problem(404, problems.noShow);
   }
   return serveText(request, { body, type: "application/atom+xml; charset=utf-8" });
 }

@@ -43,7 +43,18 @@ const takeBackForm = z.object({
   comment: z.string().max(10_000).optional(),
 });
 
-/** The show that a form is about, where its sender may see its settings; everybody else is led away. */
+const FIELD_CODES: Readonly<Record<string, string>> = {
+  licence: "bad-licence",
+  contribute: "bad-contribute",
+  trustAccepted: "bad-trust-accepted",
+  trustDays: "bad-trust-days",
+  language: "bad-language",
+};
+
+/** The code for the first field that is wrong. */
+const problemOf = ({ issues }: z.ZodError): string => FIELD_CODES[String(issues[0]?.path[0])] ?? "bad-form";
+
+/** The show that a form is about, where its sender may see the settings; everybody else is sent to the sign-in page. */
 async function asked(form: FormData) {
   const slug = String(form.get("show") ?? "");
   const found = await findStanding(slug);
@@ -62,7 +73,7 @@ async function personOf(handle: string) {
 export async function saveSettings(form: FormData): Promise<void> {
   const { show, person, answer } = await asked(form);
   const parsed = settingsForm.safeParse(Object.fromEntries(form));
-  if (!parsed.success) return answer("bad-settings");
+  if (!parsed.success) return answer(problemOf(parsed.error));
   const result = await changeSettings(db(), { showId: show.id, settings: parsed.data, actor: person });
   answer(result.ok ? "saved" : result.reason);
 }
@@ -78,7 +89,7 @@ export async function giveRole(form: FormData): Promise<void> {
     ...{ showId: show.id, userId: whom.id, actor: person },
     role: role === "none" ? null : role,
   });
-  answer(result.ok ? "role" : result.reason);
+  answer(result.ok ? (role === "none" ? "role-removed" : "role") : result.reason);
 }
 
 export async function blockPerson(form: FormData): Promise<void> {

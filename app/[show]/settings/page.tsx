@@ -1,38 +1,37 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
-import styles from "@/components/history/history.module.css";
 import { InviteForm } from "@/components/shows/invite-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Panel } from "@/components/ui/panel";
+import { Section } from "@/components/ui/section";
+import { Select } from "@/components/ui/select";
+import { showSettings as texts } from "@/lib/texts/en/shows";
+import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { blockPerson, giveRole, saveSettings, takeBackPerson, unblockPerson } from "./actions";
 import { findStanding } from "./find-standing";
 import { inviteSomebody } from "./invite-somebody";
+import styles from "./settings.module.css";
 
-export const metadata: Metadata = { title: "Settings of a show", robots: { index: false } };
+export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-// What came of a form: codes travel in the address, words do not.
-const SAID: Record<string, string> = {
-  saved: "Saved.",
-  role: "The role is theirs.",
-  blocked: "They may no longer contribute here.",
-  unblocked: "They may contribute again.",
-  "taken-back": "Everything of theirs since then is taken back.",
-  "taken-back-in-part": "Taken back, but for what later work changed again: edit that by hand.",
-  "bad-settings":
-    "Something is not as it should be: a licence, a language such as en, and whole numbers. Nothing was saved.",
-  "bad-form": "The form was not complete. Nothing was changed.",
-  "no-person": "There is nobody with that handle. Nothing was changed.",
-  "not-allowed": "It takes an owner of the show to do this. Nothing was changed.",
-  "last-owner": "A show keeps an owner: make somebody else one first.",
-  "has-role": "They review here: take their role away first.",
-  "no-reason": "Say why, in up to 1,000 characters: they are told. Nothing was changed.",
-  "blocked-already": "They are blocked already.",
-  "not-blocked": "They are not blocked.",
-  "too-many": "That is more than 500 revisions: choose a later day. Nothing was changed.",
-};
+/** The problem that belongs to each field of the rules; it is shown beside that field. */
+const FIELD_PROBLEMS = [
+  "bad-licence",
+  "bad-contribute",
+  "bad-trust-accepted",
+  "bad-trust-days",
+  "bad-language",
+];
 
 export default async function ShowSettingsPage({ params, searchParams }: PageProps<"/[show]/settings">) {
   const { show: slug } = await params;
@@ -56,153 +55,143 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
     }),
   ]);
   const hidden = <input type="hidden" name="show" value={slug} />;
+  const done = textOf(texts.done, said);
+  const problem = FIELD_PROBLEMS.includes(String(said)) ? undefined : textOf(texts.problems, said);
+  const problemOf = (code: keyof typeof texts.problems) => (said === code ? texts.problems[code] : undefined);
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/${slug}`}>{show.title}</Link>
-      </p>
-      <h1 className={page.title}>Settings</h1>
-      <p className={page.facts}>
-        <Link href={`/review?show=${slug}`}>The queue</Link> ·{" "}
-        <Link href={`/${slug}/settings/audit`}>The audit log</Link>
-        {owns ? (
-          <>
-            {" · "}
-            <Link href={`/${slug}/settings/webhooks`}>Webhooks</Link> ·{" "}
-            <Link href="/settings#mirrors">The mirror</Link>
-          </>
-        ) : null}
-      </p>
-      <p role="status">{typeof said === "string" ? SAID[said] : null}</p>
+    <Page narrow>
+      <PageHeading
+        over={<Link href={`/${slug}`}>{show.title}</Link>}
+        title={texts.title}
+        facts={
+          <span className={page.links}>
+            <Link href={`/review?show=${slug}`}>{texts.queue}</Link>
+            <Link href={`/${slug}/settings/audit`}>{texts.audit}</Link>
+            {owns ? (
+              <>
+                <Link href={`/${slug}/settings/webhooks`}>{texts.webhooks}</Link>
+                <Link href="/settings#mirrors">{texts.mirror}</Link>
+              </>
+            ) : null}
+          </span>
+        }
+      />
+      {done ? <Notice kind="success">{done}</Notice> : null}
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
       {owns ? (
-        <section className={page.section} aria-labelledby="rules">
-          <h2 className={page.subtitle} id="rules">
-            Rules
-          </h2>
-          <form action={saveSettings} className={styles.form}>
+        <Section title={texts.rules} id="rules">
+          <Form action={saveSettings}>
             {hidden}
-            <label>
-              Licence of the transcripts
-              <input name="licence" defaultValue={show.licence ?? ""} maxLength={200} />
-            </label>
-            <label>
-              Who may contribute
-              <select name="contribute" defaultValue={show.contribute}>
-                <option value="anyone">Anyone, also without an account</option>
-                <option value="signed_in">Whoever is signed in</option>
-                <option value="invited">Those who were invited</option>
-              </select>
-            </label>
-            <label>
-              Accepted contributions after which somebody's gaps need no review (empty: never)
-              <input name="trustAccepted" inputMode="numeric" defaultValue={show.trustAccepted ?? ""} />
-            </label>
-            <label>
-              … and none of them taken back within so many days
-              <input name="trustDays" inputMode="numeric" defaultValue={show.trustDays} required />
-            </label>
-            <label>
-              Language of the words and their labels, as in “en” or “pt-BR”
-              <input name="language" defaultValue={show.language} required />
-            </label>
-            <button type="submit" className={page.button}>
-              Save
-            </button>
-          </form>
-        </section>
+            <Field
+              label={texts.licence}
+              name="licence"
+              defaultValue={show.licence ?? ""}
+              maxLength={200}
+              error={problemOf("bad-licence")}
+            />
+            <Select
+              label={texts.contribute}
+              name="contribute"
+              defaultValue={show.contribute}
+              error={problemOf("bad-contribute")}
+            >
+              {Object.entries(texts.contributors).map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+            <Field
+              label={texts.trustAccepted}
+              hint={texts.trustAcceptedHint}
+              name="trustAccepted"
+              inputMode="numeric"
+              short
+              defaultValue={show.trustAccepted ?? ""}
+              error={problemOf("bad-trust-accepted")}
+            />
+            <Field
+              label={texts.trustDays}
+              name="trustDays"
+              inputMode="numeric"
+              short
+              defaultValue={show.trustDays}
+              required
+              error={problemOf("bad-trust-days")}
+            />
+            <Field
+              label={texts.language}
+              hint={texts.languageHint}
+              name="language"
+              short
+              defaultValue={show.language}
+              required
+              error={problemOf("bad-language")}
+            />
+            <Button variant="primary">{texts.save}</Button>
+          </Form>
+        </Section>
       ) : null}
-      <section className={page.section} aria-labelledby="people">
-        <h2 className={page.subtitle} id="people">
-          People
-        </h2>
-        {roles.length === 0 ? <p>Nobody has a role here yet.</p> : null}
+      <Section title={texts.people} id="people">
+        {roles.length === 0 ? <p>{texts.noRoles}</p> : null}
         <ul className={page.list}>
           {roles.map(({ role, user }) => (
             <li key={user.handle}>
-              <a href={`/people/${user.handle}`}>{user.name ?? user.handle}</a> ({user.handle}): {role}
+              <a href={`/people/${user.handle}`}>
+                {texts.personRole(user.name ?? user.handle, user.handle, texts.roles[role])}
+              </a>
             </li>
           ))}
         </ul>
         {owns ? (
           <>
             <InviteForm show={slug} make={inviteSomebody} />
-            <form action={giveRole} className={styles.form}>
-              {hidden}
-              <label>
-                Change the role of (handle)
-                <input name="handle" required maxLength={100} />
-              </label>
-              <label>
-                To
-                <select name="role" defaultValue="contributor">
-                  {["owner", "maintainer", "trusted", "contributor", "none"].map((role) => (
-                    <option key={role}>{role}</option>
+            <Panel title={texts.changeRoleTitle} level={3}>
+              <Form action={giveRole}>
+                {hidden}
+                <Field label={texts.roleOf} name="handle" required maxLength={100} short />
+                <Select label={texts.newRole} name="role" defaultValue="contributor">
+                  {Object.entries(texts.roles).map(([role, name]) => (
+                    <option key={role} value={role}>
+                      {name}
+                    </option>
                   ))}
-                </select>
-              </label>
-              <button type="submit" className={page.button}>
-                Change the role
-              </button>
-            </form>
+                </Select>
+                <Button>{texts.changeRole}</Button>
+              </Form>
+            </Panel>
           </>
         ) : null}
-      </section>
-      <section className={page.section} aria-labelledby="blocks">
-        <h2 className={page.subtitle} id="blocks">
-          Blocked
-        </h2>
-        {blocks.length === 0 ? <p>Nobody is blocked here.</p> : null}
+      </Section>
+      <Section title={texts.blocked} id="blocks">
+        {blocks.length === 0 ? <p>{texts.nobodyBlocked}</p> : null}
         {blocks.map(({ id, user, reason, blockerName }) => (
           <form key={id} action={unblockPerson} className={styles.line}>
             {hidden}
             <input type="hidden" name="handle" value={user.handle} />
-            <p>
-              {user.name ?? user.handle}: {reason} (by {blockerName})
-            </p>
-            <button type="submit" className={page.button}>
-              Unblock {user.name ?? user.handle}
-            </button>
+            <p>{texts.blockedLine(user.name ?? user.handle, reason, blockerName)}</p>
+            <Button>{texts.unblock(user.name ?? user.handle)}</Button>
           </form>
         ))}
-        <form action={blockPerson} className={styles.form}>
+        <Panel title={texts.blockTitle} level={3}>
+          <Form action={blockPerson}>
+            {hidden}
+            <Field label={texts.blockHandle} name="handle" required maxLength={100} short />
+            <Field label={texts.reason} hint={texts.reasonHint} name="reason" required maxLength={1000} />
+            <Button variant="danger">{texts.block}</Button>
+          </Form>
+        </Panel>
+      </Section>
+      <Section title={texts.revertTitle} id="back">
+        <Form action={takeBackPerson}>
+          <p>{texts.revertLead}</p>
           {hidden}
-          <label>
-            Block (handle)
-            <input name="handle" required maxLength={100} />
-          </label>
-          <label>
-            Why? They are told.
-            <input name="reason" required maxLength={1000} />
-          </label>
-          <button type="submit" className={page.button}>
-            Block
-          </button>
-        </form>
-      </section>
-      <section className={page.section} aria-labelledby="back">
-        <h2 className={page.subtitle} id="back">
-          Take back what somebody did
-        </h2>
-        <form action={takeBackPerson} className={styles.form}>
-          <p>Each of their revisions since that day is taken back by a new one. Nothing is deleted.</p>
-          {hidden}
-          <label>
-            Whose (handle)
-            <input name="handle" required maxLength={100} />
-          </label>
-          <label>
-            Since
-            <input name="since" type="date" required />
-          </label>
-          <label>
-            Why? They are told.
-            <input name="comment" maxLength={1000} />
-          </label>
-          <button type="submit" className={page.button}>
-            Take it all back
-          </button>
-        </form>
-      </section>
-    </div>
+          <Field label={texts.revertHandle} name="handle" required maxLength={100} short />
+          <Field label={texts.since} name="since" type="date" required short />
+          <Field label={texts.reason} hint={texts.reasonHint} name="comment" maxLength={1000} />
+          <Button variant="danger">{texts.revert}</Button>
+        </Form>
+      </Section>
+    </Page>
   );
 }

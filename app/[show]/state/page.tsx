@@ -4,9 +4,13 @@ import { notFound } from "next/navigation";
 import { Bar } from "@/components/charts/bar";
 import charts from "@/components/charts/charts.module.css";
 import { TimeChart } from "@/components/charts/time-chart";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
 import { formatStretch } from "@/lib/format-stretch";
-import { countOf } from "@/lib/time";
+import { progressPage } from "@/lib/texts/en/shows";
+import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
@@ -19,7 +23,7 @@ const TOP = 10;
 export async function generateMetadata({ params }: PageProps<"/[show]/state">): Promise<Metadata> {
   const show = await findShow(db(), (await params).show);
   if (!show) notFound();
-  return { title: `How ${show.title} is getting on`, alternates: { canonical: `/${show.slug}/state` } };
+  return { title: progressPage.title(show.title), alternates: { canonical: `/${show.slug}/state` } };
 }
 
 export default async function ShowStatePage({ params }: PageProps<"/[show]/state">) {
@@ -41,45 +45,50 @@ export default async function ShowStatePage({ params }: PageProps<"/[show]/state
   );
   const newest = waits.at(-1);
   const most = contributors[0]?.accepted ?? 1;
+  const unit = state.unit === "day" ? progressPage.day : progressPage.month;
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>How {show.title} is getting on</h1>
-      <p className={page.links}>
-        <Link href={`/${slug}`}>{show.title}</Link>
-      </p>
+    <Page narrow>
+      <PageHeading
+        over={<Link href={`/${slug}`}>{show.title}</Link>}
+        title={progressPage.title(show.title)}
+      />
       {first && last && state.gaps.length > 1 ? (
         <TimeChart
-          title="Gaps left"
-          summary={`${countOf(first.open, "gap")} in ${when.format(first.at)}, ${countOf(last.open, "gap")} in ${when.format(last.at)}.`}
+          title={progressPage.gapsLeft}
+          summary={progressPage.gapsSummary(
+            common.gaps(first.open),
+            when.format(first.at),
+            common.gaps(last.open),
+            when.format(last.at),
+          )}
           points={state.gaps.map(({ at, open }) => ({ when: when.format(at), value: open }))}
-          say={(open) => countOf(open, "gap")}
-          columns={[state.unit === "day" ? "Day" : "Month", "Gaps left"]}
+          say={common.gaps}
+          columns={[unit, progressPage.gapsLeft]}
         />
       ) : (
-        <p>{countOf(show.gaps, "gap")} left. A line of how they become fewer is drawn from tomorrow on.</p>
+        <p className={page.facts}>{progressPage.noChartYet(common.gapsLeft(show.gaps))}</p>
       )}
       {newest && state.waits.length > 1 ? (
         <TimeChart
-          title="How long a contribution waits for its decision"
-          summary={`The median was ${formatStretch(newest.median)} in ${when.format(newest.at)}, of ${countOf(newest.decided, "decision")}.`}
+          title={progressPage.waitTitle}
+          summary={progressPage.waitSummary(
+            formatStretch(newest.median),
+            when.format(newest.at),
+            newest.decided,
+          )}
           points={state.waits.map(({ at, median }) => ({ when: when.format(at), value: median }))}
           say={formatStretch}
-          columns={[state.unit === "day" ? "Day" : "Month", "Median wait"]}
+          columns={[unit, progressPage.medianWait]}
         />
       ) : (
-        <p>
-          {newest
-            ? `A contribution waits ${formatStretch(newest.median)} for its decision, the median of ${newest.decided}.`
-            : "Nobody has decided a contribution yet."}
+        <p className={page.facts}>
+          {newest ? progressPage.wait(formatStretch(newest.median), newest.decided) : progressPage.noReviews}
         </p>
       )}
-      <section className={page.section} aria-labelledby="top">
-        <h2 className={page.subtitle} id="top">
-          Most changes accepted
-        </h2>
-        {contributors.length === 0 ? <p>Nobody has had a change accepted yet.</p> : null}
+      <Section title={progressPage.most} id="top">
+        {contributors.length === 0 ? <p>{progressPage.noChanges}</p> : null}
         <table className={charts.people}>
-          <caption className="visually-hidden">Who has had most changes accepted, and how many</caption>
+          <caption className="visually-hidden">{progressPage.mostTable}</caption>
           <tbody>
             {contributors.map(({ name, handle, accepted }) => (
               <tr key={`${handle} ${name}`}>
@@ -95,14 +104,14 @@ export default async function ShowStatePage({ params }: PageProps<"/[show]/state
                 <td>
                   <span className={charts.row}>
                     <Bar share={accepted / most} />
-                    {countOf(accepted, "change")}
+                    {progressPage.changes(accepted)}
                   </span>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
-    </div>
+      </Section>
+    </Page>
   );
 }

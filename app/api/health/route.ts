@@ -1,5 +1,6 @@
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { findProjected } from "@/server/doors/repository/catch-up";
 import { NO_GIT } from "@/server/doors/repository/open-repository";
@@ -29,6 +30,6 @@ export async function GET() {
       { headers: { "Cache-Control": "no-store" } },
     );
   } catch {
-    return problem(503, "Not ready", "The database does not answer.");
+    return problem(503, problems.notReady, problems.noDatabase);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { describeEmbed } from "@/server/doors/sharing/describe-embed";
 
@@ -16,20 +17,16 @@ const asked = z.object({
 export async function GET(request: Request) {
   const { format, ...query } = Object.fromEntries(new URL(request.url).searchParams);
   if (format !== undefined && format !== "json")
-    return problem(
-      501,
-      "Not implemented",
-      "This site answers in JSON: leave format out, or say format=json.",
-    );
+    return problem(501, problems.notImplemented, problems.onlyJson);
   const parsed = asked.safeParse(query);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-    return problem(400, "The question is not complete", `url is an episode's address. ${wrong}`);
+    return problem(400, problems.incomplete, problems.urlIsAnEpisode(wrong));
   }
   const { url, maxwidth, maxheight } = parsed.data;
   const site = readEnvironment().siteUrl;
   const embed = await describeEmbed(db(), { url, site, maxWidth: maxwidth, maxHeight: maxheight });
-  if (!embed) return problem(404, "Not found", "url is not the address of an episode of this site.");
+  if (!embed) return problem(404, problems.notFound, problems.notAnEpisode);
   return Response.json(embed, {
     headers: { "Access-Control-Allow-Origin": "*", "Cache-Control": `public, max-age=${embed.cache_age}` },
   });

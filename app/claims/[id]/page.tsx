@@ -4,7 +4,13 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
 import styles from "@/components/claims/claims.module.css";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { claimsPage, claimPage as texts } from "@/lib/texts/en/claims";
+import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
@@ -15,19 +21,19 @@ import { withdraw, withdrawFigure } from "./actions";
 
 interface Found {
   readonly claim: ReadableClaim;
-  /** Whether whoever looks at it proposed it, and whether they decide about it. */
+  /** Whether the reader proposed it, and whether they may review it. */
   readonly own: boolean;
   readonly reviews: boolean;
 }
 
-/** A claim, and who looks at it: what was not published is for whoever proposed it, and for the show's maintainers. */
+/** A claim, for a reader who may see it: unpublished ones are for their proposer and the show's maintainers. */
 const find = cache(async (id: string): Promise<Found | null> => {
   if (!/^\d{1,9}$/.test(id)) return null;
   const person = await currentPerson();
   const [read] = await readClaims(db(), [Number(id)], { waiting: person !== null });
   if (!read) return null;
   const own = person !== null && read.proposerId === person.id;
-  // A figure that waits is seen by whoever proposed it, to be taken back.
+  // A figure that waits is visible to its proposer, who can withdraw it.
   const evidence = read.evidence.filter(
     ({ status, proposerId }) =>
       status === "accepted" || read.status === "proposed" || proposerId === person?.id,
@@ -44,13 +50,13 @@ export async function generateMetadata({ params }: PageProps<"/claims/[id]">): P
   if (!found) notFound();
   const { claim } = found;
   return {
-    title: `“${claim.exact.slice(0, 80)}”`,
+    title: texts.metaTitle(claim.exact.slice(0, 80)),
     alternates: { canonical: `/claims/${claim.id}` },
     ...(claim.status === "published" ? {} : { robots: { index: false } }),
   };
 }
 
-/** One claim with everything it is held against. */
+/** One claim with every figure that it is compared with. */
 export default async function ClaimPage({ params, searchParams }: PageProps<"/claims/[id]">) {
   const found = await find((await params).id);
   if (!found) notFound();
@@ -58,24 +64,17 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
   const { became } = await searchParams;
   const said = typeof became === "string" ? explainClaim(became) : null;
   const neighbours = await findNeighbours(db(), [claim]);
+  const state = textOf(texts.states, claim.status);
   const open = claim.status === "proposed" || claim.status === "published";
   const decidable = open || claim.status === "retired";
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href="/claims">Claims</Link>
-      </p>
-      <h1 className={page.title}>Said, and measured</h1>
-      {said ? (
-        <p className={page.lead} role="status">
-          {said}
-        </p>
-      ) : null}
-      {STATUSES[claim.status] ? (
-        <p className={page.lead}>
-          {STATUSES[claim.status]} {claim.reason}
-        </p>
-      ) : null}
+    <Page narrow>
+      <PageHeading
+        over={<Link href="/claims">{claimsPage.title}</Link>}
+        title={claimsPage.heading}
+        lead={state ? `${state} ${claim.reason ?? ""}` : undefined}
+      />
+      {said ? <Notice>{said}</Notice> : null}
       <div className={page.section}>
         <ClaimCard
           claim={claim}
@@ -85,48 +84,37 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
               <form action={withdrawFigure}>
                 <input type="hidden" name="claimId" value={claim.id} />
                 <input type="hidden" name="evidenceId" value={id} />
-                <button type="submit" className={page.button}>
-                  Withdraw this figure
-                </button>
+                <Button variant="danger">{texts.withdrawFigure}</Button>
               </form>
             ) : null
           }
         />
       </div>
       <p className={page.facts}>
-        Proposed by {claim.proposerName}
-        {claim.deciderName && claim.status === "published" ? `, accepted by ${claim.deciderName}` : ""}.
+        {claim.deciderName && claim.status === "published"
+          ? texts.acceptedBy(claim.proposerName, claim.deciderName)
+          : texts.proposedBy(claim.proposerName)}
       </p>
       {open || reviews ? (
         <div className={styles.walk}>
           {open ? (
             <Link href={`/claims/${claim.id}/evidence`} prefetch={false} rel="nofollow">
-              Hold it against another figure
+              {texts.another}
             </Link>
           ) : null}
           {reviews && decidable ? (
             <Link href={`/review?kind=claim&claim=${claim.id}`} prefetch={false}>
-              Decide about it
+              {texts.review}
             </Link>
           ) : null}
           {own && claim.status === "proposed" ? (
             <form action={withdraw}>
               <input type="hidden" name="claimId" value={claim.id} />
-              <button type="submit" className={page.button}>
-                Withdraw it
-              </button>
+              <Button variant="danger">{texts.withdraw}</Button>
             </form>
           ) : null}
         </div>
       ) : null}
-    </div>
+    </Page>
   );
 }
-
-const STATUSES: Record<ReadableClaim["status"], string | null> = {
-  proposed: "It waits for a maintainer of the show; until then only you and they see it.",
-  published: null,
-  rejected: "This claim was not taken up:",
-  withdrawn: "This claim was withdrawn.",
-  retired: "This claim was taken down:",
-};

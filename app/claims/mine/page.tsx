@@ -2,50 +2,39 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import styles from "@/components/claims/claims.module.css";
-import page from "@/components/ui/page.module.css";
+import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { claimList, claimsPage, myClaims as texts } from "@/lib/texts/en/claims";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listClaims } from "@/server/work/claims/list-claims";
-import type { ReadableClaim } from "@/server/work/claims/read-claims";
 
-export const metadata: Metadata = { title: "Your claims", robots: { index: false } };
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
 // Another page for each person, so never made while building.
 export const dynamic = "force-dynamic";
 
-const STATUSES: Record<ReadableClaim["status"], string> = {
-  proposed: "waits for a maintainer",
-  published: "published",
-  rejected: "not taken up",
-  withdrawn: "withdrawn",
-  retired: "taken down",
-};
-
-/** What one has claimed, and what became of it. */
+/** A person's own claims, and what became of each. */
 export default async function MyClaimsPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/claims/mine");
   const { claims } = await listClaims(db(), { status: "any", proposerId: person.id });
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href="/claims">Claims</Link>
-      </p>
-      <h1 className={page.title}>Your claims</h1>
-      {claims.length === 0 ? (
-        <p className={page.lead}>You have none yet. Select words in a transcript, and press Claim.</p>
-      ) : null}
+    <Page narrow>
+      <PageHeading over={<Link href="/claims">{claimsPage.title}</Link>} title={texts.title} />
+      {claims.length === 0 ? <Empty>{texts.none}</Empty> : null}
       <ul className={styles.list}>
         {claims.map(({ id, exact, status, reason, show, episode }) => (
           <li key={id}>
-            <Link href={`/claims/${id}`}>“{exact}”</Link>
+            <Link href={`/claims/${id}`}>{claimList.quoted(exact)}</Link>
             <p className={styles.facts}>
-              {STATUSES[status]}
+              {texts.states[status]}
               {reason ? `: ${reason}` : ""} · {show.title}, {episode.title}
             </p>
           </li>
         ))}
       </ul>
-    </div>
+    </Page>
   );
 }

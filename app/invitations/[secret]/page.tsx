@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import page from "@/components/ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { invitation } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { acceptInvitation, findInvitation } from "@/server/people/accounts/invite";
 
 export const metadata: Metadata = {
-  title: "An invitation",
+  title: invitation.metaTitle,
   robots: { index: false },
   referrer: "no-referrer",
 };
@@ -22,30 +26,26 @@ async function take(form: FormData): Promise<void> {
   redirect(taken.ok ? `/${taken.show}` : here);
 }
 
-/** An invitation is looked at by anybody who has the link, and taken up by pressing a button. */
+/** Anybody with the link sees the invitation; a button accepts it. */
 export default async function InvitationPage({ params }: PageProps<"/invitations/[secret]">) {
   const secret = decodeURIComponent((await params).secret).slice(0, 200);
   const [offer, person] = await Promise.all([findInvitation(db(), secret), currentPerson()]);
+  if (!offer)
+    return (
+      <Page narrow>
+        <PageHeading title={invitation.over} lead={invitation.overLead} />
+      </Page>
+    );
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>
-        {offer ? `Become a ${offer.role} of ${offer.show.title}` : "This invitation is over"}
-      </h1>
-      {offer ? (
-        <>
-          <p className={page.lead}>{offer.inviterName} invites you. The link works once.</p>
-          <form action={take} className={page.section}>
-            <input type="hidden" name="secret" value={secret} />
-            <button type="submit" className={page.button}>
-              {person ? "Take it up" : "Sign in to take it up"}
-            </button>
-          </form>
-        </>
-      ) : (
-        <p className={page.lead}>
-          It was used already, or is older than seven days. Ask whoever sent it for another.
-        </p>
-      )}
-    </div>
+    <Page narrow>
+      <PageHeading
+        title={invitation.title(invitation.roles[offer.role], offer.show.title)}
+        lead={invitation.lead(offer.inviterName)}
+      />
+      <Form action={take}>
+        <input type="hidden" name="secret" value={secret} />
+        <Button variant="primary">{person ? invitation.accept : invitation.signIn}</Button>
+      </Form>
+    </Page>
   );
 }

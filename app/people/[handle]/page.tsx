@@ -3,10 +3,16 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { StatusLabel } from "@/components/contribution/status-label";
+import { Empty } from "@/components/ui/empty";
+import { Fill } from "@/components/ui/fill";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
-import { countOf } from "@/lib/time";
+import { personPage as texts } from "@/lib/texts/en/people";
+import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { findCredits } from "@/server/work/contributions/find-credits";
 import styles from "./person.module.css";
@@ -21,7 +27,7 @@ export async function generateMetadata({ params }: PageProps<"/people/[handle]">
   if (!credits) notFound();
   return {
     title: credits.name,
-    description: `What ${credits.name} contributed to open transcripts.`,
+    description: texts.description(credits.name),
     alternates: { canonical: `/people/${credits.handle}` },
   };
 }
@@ -31,46 +37,39 @@ export default async function PersonPage({ params }: PageProps<"/people/[handle]
   const credits = await find((await params).handle);
   if (!credits) notFound();
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>{credits.name}</h1>
-      <p className={page.lead}>
-        {credits.accepted > 0
-          ? `${countOf(credits.words, "word")} in ${countOf(credits.accepted, "accepted contribution")}.`
-          : "Nothing of theirs has been accepted yet."}
-      </p>
-      <p className={page.facts}>
-        {facts([
-          `Here since ${formatDay(credits.since)}`,
-          credits.gaps > 0 && `${countOf(credits.gaps, "gap")} filled`,
-          credits.waiting > 0 && `${countOf(credits.waiting, "contribution")} waiting`,
+    <Page narrow>
+      <PageHeading
+        title={credits.name}
+        lead={
+          credits.accepted > 0
+            ? texts.accepted(common.words(credits.words), credits.accepted)
+            : texts.nothingAccepted
+        }
+        facts={facts([
+          texts.since(formatDay(credits.since)),
+          credits.gaps > 0 && texts.filled(common.gaps(credits.gaps)),
+          credits.waiting > 0 && texts.waiting(credits.waiting),
         ])}
-      </p>
+      />
       {credits.shows.length > 0 ? (
-        <section className={page.section} aria-labelledby="shows">
-          <h2 className={page.subtitle} id="shows">
-            Shows
-          </h2>
+        <Section title={texts.shows} id="shows">
           <ul className={page.list}>
             {credits.shows.map(({ slug, title, accepted }) => (
               <li key={slug}>
                 <Link href={`/${slug}`} prefetch={false}>
                   {title}
                 </Link>{" "}
-                <span className={styles.quiet}>{countOf(accepted, "contribution")}</span>
+                <span className={styles.quiet}>{texts.count(accepted)}</span>
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       ) : null}
-      <section className={page.section} aria-labelledby="latest">
-        <h2 className={page.subtitle} id="latest">
-          Contributions
-        </h2>
+      <Section title={texts.contributions} id="latest">
         {credits.latest.length === 0 ? (
-          <p>
-            What they contribute will be listed here. <Link href="/gaps">A gap</Link> is a good place to
-            begin.
-          </p>
+          <Empty>
+            <Fill text={texts.empty} with={{ gap: <Link href="/gaps">{texts.gap}</Link> }} />
+          </Empty>
         ) : (
           <ul className={styles.list}>
             {credits.latest.map(({ id, summary, status, at, episode, href }) => (
@@ -85,7 +84,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[handle]
             ))}
           </ul>
         )}
-      </section>
-    </div>
+      </Section>
+    </Page>
   );
 }

@@ -6,9 +6,14 @@ import { asStatistic } from "@/components/surveys/as-statistic";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
 import styles from "@/components/surveys/surveys.module.css";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
 import { sayStatistic } from "@/evidence";
 import { groupBy } from "@/lib/group-by";
+import { claimList } from "@/lib/texts/en/claims";
+import { surveyPage, surveysPage } from "@/lib/texts/en/surveys";
+import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { listClaimsOfSurvey } from "@/server/work/claims/list-claims-of-survey";
@@ -25,7 +30,7 @@ export async function generateMetadata({ params }: PageProps<"/surveys/[slug]">)
   return { title: first.survey.title, alternates: { canonical: `/surveys/${slug}` } };
 }
 
-/** A survey: a question a card, and under each statistic what was said of it. */
+/** A survey: a card for each question, with the claims about each statistic under it. */
 export default async function SurveyPage({ params }: PageProps<"/surveys/[slug]">) {
   const { slug } = await params;
   const [statistics, claims] = await Promise.all([
@@ -36,14 +41,12 @@ export default async function SurveyPage({ params }: PageProps<"/surveys/[slug]"
   if (!first) notFound();
   const waves = groupBy(statistics, ({ wave }) => wave.id);
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href="/surveys">Surveys</Link>
-      </p>
-      <h1 className={page.title}>{first.survey.title}</h1>
-      <p className={page.facts}>
-        <a href={`/surveys/${slug}.csv`}>All of it as CSV</a>
-      </p>
+    <Page narrow>
+      <PageHeading
+        over={<Link href="/surveys">{surveysPage.title}</Link>}
+        title={first.survey.title}
+        facts={<a href={`/surveys/${slug}.csv`}>{surveyPage.csv}</a>}
+      />
       {[...waves.values()].map((ofWave) => (
         <section key={ofWave[0]?.wave.id} className={page.section}>
           <h2 className={page.subtitle}>{ofWave[0]?.wave.name}</h2>
@@ -53,7 +56,7 @@ export default async function SurveyPage({ params }: PageProps<"/surveys/[slug]"
           ))}
         </section>
       ))}
-    </div>
+    </Page>
   );
 }
 
@@ -71,7 +74,7 @@ function Question({
   const kinds = groupBy(statistics, ({ kind, unit }) => `${kind} ${unit}`);
   return (
     <section className={styles.question} id={first.question}>
-      <h3>{first.wording ?? `${first.question.replaceAll("-", " ")} (the wording is not stated)`}</h3>
+      <h3>{first.wording ?? surveyPage.noWording(first.question.replaceAll("-", " "))}</h3>
       {[...kinds].map(([kind, ofKind]) => (
         <QuestionChart
           key={kind}
@@ -80,13 +83,13 @@ function Question({
         />
       ))}
       <p className={page.facts}>
-        <a href={`/surveys/${slug}.csv?question=${first.question}`}>This question as CSV</a>
+        <a href={`/surveys/${slug}.csv?question=${first.question}`}>{surveyPage.questionCsv}</a>
       </p>
     </section>
   );
 }
 
-/** What was said on air of one statistic. */
+/** The claims on air about one statistic. */
 function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: readonly ReadableClaim[] }) {
   const own = claims.flatMap((claim) =>
     claim.evidence.flatMap((held) => (held.statistic.id === statistic.id ? [{ claim, held }] : [])),
@@ -96,14 +99,16 @@ function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: rea
     <ul className={styles.said}>
       {own.map(({ claim, held }) => (
         <li key={held.id}>
-          <Link href={`/claims/${claim.id}`}>“{claim.exact}”</Link>{" "}
+          <Link href={`/claims/${claim.id}`}>{claimList.quoted(claim.exact)}</Link>{" "}
           <Outcome outcome={held.comparison.outcome} />
-          {held.now
-            ? ` (held against ${sayStatistic(asStatistic(held.statistic))}, before the correction)`
-            : ""}{" "}
+          {held.now ? ` ${surveyPage.before(sayStatistic(asStatistic(held.statistic)))}` : ""}{" "}
           <span className={styles.base}>
-            {claim.speaker ?? "Unattributed"}, {claim.show.title}: {claim.episode.title},{" "}
-            {formatClock(claim.seconds)}
+            {surveyPage.said(
+              claim.speaker ?? common.unattributed,
+              claim.show.title,
+              claim.episode.title,
+              formatClock(claim.seconds),
+            )}
           </span>
         </li>
       ))}

@@ -4,6 +4,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ProposeState } from "@/components/surveys/propose-state";
 import { rowId } from "@/lib/row-id";
+import { proposePage } from "@/lib/texts/en/surveys";
+import { textOf } from "@/lib/texts/text-of";
 import { db, Sampling } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
@@ -34,20 +36,16 @@ const about = z.object({
   limits: line,
 });
 
-const SAID: Record<string, string> = {
-  "too-many": "You have as many surveys waiting as one person can. Let some be decided first.",
-  blocked: "You cannot contribute here.",
-  "several-surveys":
-    "The file holds several surveys, and what you wrote about it would be said of all of them. Leave that empty, or propose one at a time.",
-  "no-file": "Choose a file, or paste its rows.",
-  "bad-about":
-    "The number of people who answered is a whole number, such as 4299; the title has at most 200 characters.",
-};
+/** The code for the first field that is wrong. */
+function problemOf({ issues }: z.ZodError): string {
+  const field = issues[0]?.path[0];
+  return field === "sampleSize" ? "bad-size" : field === "title" ? "bad-title" : "bad-about";
+}
 
-/** As much of a file as is sent back, so that it can be mended where it was pasted. */
+/** The most characters of a file that are sent back, so that it can be corrected where it was pasted. */
 const MOST_BACK = 500_000;
 
-/** Proposes a survey; where the file has errors, says all of them and keeps nothing. */
+/** Proposes a survey. Where the file has errors, it answers with all of them and keeps nothing. */
 export async function sendSurvey(_: ProposeState, data: FormData): Promise<ProposeState> {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
@@ -62,10 +60,14 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
       typeof value === "string" ? [[name, value.slice(0, MOST_BACK)]] : [],
     ),
   );
-  const no = (reason: string): ProposeState => ({ said: SAID[reason] ?? null, read: null, fields });
+  const no = (reason: string): ProposeState => ({
+    said: textOf(proposePage.problems, reason) ?? null,
+    read: null,
+    fields,
+  });
   if (csv.length === 0 || (csv.length === pasted.length && pasted.trim() === "")) return no("no-file");
   const said = about.safeParse(fields);
-  if (!said.success) return no("bad-about");
+  if (!said.success) return no(problemOf(said.error));
   const note =
     String(data.get("note") ?? "")
       .trim()

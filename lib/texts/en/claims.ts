@@ -37,7 +37,9 @@ export const claimNote = {
 export const claimSentence = {
   alone: (said: string) => `Said ${said};`,
   ranked: (said: string, statistic: string) => `Said ${said}; the survey ranked it ${statistic}:`,
-  measured: (said: string, statistic: string) => `Said ${said}; the survey measured ${statistic}:`,
+  percent: (said: string, statistic: string, n: string) =>
+    `Said ${said}; the survey measured ${statistic} ${n}:`,
+  other: (said: string, statistic: string) => `Said ${said}; the survey measured ${statistic}:`,
   n: (n: number | null) => (n === null ? "(n not stated)" : `(n = ${formatNumber(n)})`),
   reason: (reason: string) => `(${reason})`,
 } as const;
@@ -276,4 +278,32 @@ export const alsoWaiting = {
   doubtCount: (survey: string, count: number) => `${survey}: ${formatNumber(count)}`,
   lines: "Line numbers refer to {file}.",
   file: "the CSV file",
+} as const;
+
+export const markClaim = {
+  title: "Mark a claim",
+  open: "Show the claim",
+  places: "Places where a number is said",
+  place: (number: number, of: number) => `Place ${number} of ${of}`,
+  previous: "Previous place",
+  next: (words: string) => `Next place: “${words}…”`,
+  all: "All places",
+  heading: "Where a number is said",
+  none: "No place is left where a number is said and nobody has claimed it.",
+  start: "Go through them one by one",
+  became: {
+    sent: "Sent. A maintainer of the show will review it; until then it is not shown.",
+    "no-quantity": "The number is not valid: a percentage is from 0 to 100, and “between” needs two numbers.",
+    "no-segment": "That paragraph is no longer in the transcript.",
+    "no-words": "Select the words that state the claim.",
+    "words-changed": "These words are not in one paragraph of the transcript. Select words of one paragraph.",
+    "several-places": "These words are there twice. Select a few more words around them.",
+    "over-gap":
+      "There is a gap in these words: nobody knows what was said in it. Select words on one side of it.",
+    "already-claimed": "Exactly these words are a claim already.",
+    "no-statistic": "That figure is no longer here. Nothing was sent.",
+    "statistic-changed": "That figure was corrected in the meantime. Check it again.",
+    "too-many": "You have as many claims waiting as one person can have. Wait until some are decided.",
+    blocked: "You cannot contribute to this show.",
+  },
 } as const;

@@ -1,9 +1,15 @@
 import * as charts from "./charts";
 import * as claims from "./claims";
+import * as contribution from "./contribution";
+import * as correct from "./correct";
 import * as docs from "./docs";
+import * as editor from "./editor";
+import * as history from "./history";
 import * as home from "./home";
 import * as layout from "./layout";
 import * as people from "./people";
+import * as problems from "./problems";
+import * as review from "./review";
 import * as search from "./search";
 import * as shows from "./shows";
 import * as surveys from "./surveys";
@@ -13,4 +19,21 @@ import * as ui from "./ui";
  * Every text of the interface in English. Pages and components do not read it from here: each imports the file of its
  * own feature, so that a browser gets only the texts of the page it shows.
  */
-export const en = { charts, claims, docs, home, layout, people, search, shows, surveys, ui };
+export const en = {
+  charts,
+  claims,
+  contribution,
+  correct,
+  docs,
+  editor,
+  history,
+  home,
+  layout,
+  people,
+  problems,
+  review,
+  search,
+  shows,
+  surveys,
+  ui,
+};

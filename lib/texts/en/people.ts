@@ -125,8 +125,7 @@ export const tokens = {
 } as const;
 
 export const tokenForm = {
-  made: (name: string) => `Token “${name}” is made.`,
-  madeHint: "Copy it now: it is stored nowhere and cannot be shown again.",
+  made: (name: string) => `Token “${name}” is made. Copy it now: it is not stored and cannot be shown again.`,
   name: "Name",
   namePlaceholder: "My laptop",
   uses: "What it is for",

@@ -8,6 +8,16 @@ export const episodeFacts = {
   chapters: (count: number) => plural(count, "chapter"),
 } as const;
 
+export const embedCode = {
+  title: "Embed this episode",
+  label: "The player and the transcript, as HTML",
+} as const;
+
+export const shareImage = {
+  alt: "The episode’s title, its show and its length",
+  notFound: "Not found",
+} as const;
+
 export const showPage = {
   changesFeed: (title: string) => `${title}: accepted changes`,
   episodes: (count: number) => plural(count, "episode"),
@@ -64,7 +74,13 @@ export const invitation = {
   notAllowed: "You cannot invite people to this show. Nothing was changed.",
   needsOwner: "Only an owner of the show can invite people. Nothing was changed.",
   metaTitle: "Invitation",
-  title: (role: string, show: string) => `Become ${role === "owner" ? "an" : "a"} ${role} of ${show}`,
+  title: (role: string, show: string) => `Become ${role} of ${show}`,
+  roles: {
+    owner: "an owner",
+    maintainer: "a maintainer",
+    trusted: "a trusted contributor",
+    contributor: "a contributor",
+  },
   lead: (name: string) => `${name} invites you. The link works once.`,
   accept: "Accept",
   signIn: "Sign in to accept",
@@ -121,14 +137,17 @@ export const showSettings = {
   since: "Since",
   revert: "Revert all",
   personRole: (name: string, handle: string, role: string) => `${name} (${handle}): ${role}`,
-  said: {
+  done: {
     saved: "Saved.",
     role: "Role updated.",
     "role-removed": "Role removed.",
     blocked: "They can no longer contribute here.",
     unblocked: "They can contribute again.",
     "taken-back": "All their changes since that day are reverted.",
-    "taken-back-in-part": "Reverted, except where later work changed the same words: edit that by hand.",
+    "taken-back-in-part":
+      "Reverted, except where later work changed the same words: edit those places by hand.",
+  },
+  problems: {
     "bad-licence": "The licence is longer than 200 characters. Nothing was saved.",
     "bad-contribute": "Choose who may contribute. Nothing was saved.",
     "bad-trust-accepted": "Use a whole number from 1, or leave it empty. Nothing was saved.",

@@ -11,6 +11,7 @@ export const surveysPage = {
 } as const;
 
 export const surveyPage = {
+  noSurvey: "There is no such survey or question",
   csv: "The whole survey as CSV",
   questionCsv: "This question as CSV",
   noWording: (question: string) => `${question} (the wording is not stated)`,

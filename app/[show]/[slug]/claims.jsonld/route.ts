@@ -1,5 +1,6 @@
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { listClaims } from "@/server/work/claims/list-claims";
@@ -12,7 +13,7 @@ export async function GET(
 ): Promise<Response> {
   const { show, slug } = await params;
   const episode = await findEpisode(db(), { show, slug });
-  if (!episode) return problem(404, "There is no such episode");
+  if (!episode) return problem(404, problems.noEpisode);
   const { claims } = await listClaims(db(), { episodeId: episode.id });
   const page = toAnnotations(claims, { siteUrl: readEnvironment().siteUrl, href: `/${show}/${slug}` });
   return Response.json(page, {

@@ -3,14 +3,19 @@ import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import styles from "@/components/history/history.module.css";
-import page from "@/components/ui/page.module.css";
+import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Pager } from "@/components/ui/pager";
 import { formatDay } from "@/lib/format-day";
+import { auditLog, showSettings } from "@/lib/texts/en/shows";
+import { pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listAudit } from "@/server/people/audit/list-audit";
 import { findStanding } from "../find-standing";
 
-export const metadata: Metadata = { title: "Audit log", robots: { index: false } };
+export const metadata: Metadata = { title: auditLog.title, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
 const PER_PAGE = 100;
@@ -32,16 +37,19 @@ export default async function AuditPage({ params, searchParams }: PageProps<"/[s
     take: PER_PAGE + 1,
   });
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/${slug}`}>{found.show.title}</Link> · <Link href={`/${slug}/settings`}>Settings</Link>
-      </p>
-      <h1 className={page.title}>Audit log</h1>
-      <p className={page.facts}>
-        Every decision and every change of rights, the newest first. It cannot be changed.
-      </p>
-      {lines.length === 0 ? <p className={page.section}>Nothing was decided here yet.</p> : null}
-      <ol className={styles.revisions} aria-label="Acts">
+    <Page narrow>
+      <PageHeading
+        over={
+          <>
+            <Link href={`/${slug}`}>{found.show.title}</Link> ·{" "}
+            <Link href={`/${slug}/settings`}>{showSettings.title}</Link>
+          </>
+        }
+        title={auditLog.title}
+        facts={auditLog.lead}
+      />
+      {lines.length === 0 ? <Empty>{auditLog.empty}</Empty> : null}
+      <ol className={styles.revisions} aria-label={auditLog.list}>
         {lines.slice(0, PER_PAGE).map(({ id, at, actor, action, subject }) => (
           <li key={id} className={styles.act}>
             <p>
@@ -53,10 +61,12 @@ export default async function AuditPage({ params, searchParams }: PageProps<"/[s
           </li>
         ))}
       </ol>
-      <nav className={page.facts} aria-label="Pages">
-        {number > 1 ? <Link href={`?page=${number - 1}`}>Newer</Link> : null}{" "}
-        {lines.length > PER_PAGE ? <Link href={`?page=${number + 1}`}>Older</Link> : null}
-      </nav>
-    </div>
+      <Pager
+        page={number}
+        more={lines.length > PER_PAGE}
+        hrefOf={(to) => `?page=${to}`}
+        names={{ back: pager.newer, on: pager.older }}
+      />
+    </Page>
   );
 }

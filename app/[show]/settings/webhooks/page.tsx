@@ -3,16 +3,20 @@ import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { WebhookForm } from "@/components/shows/webhook-form";
 import { WebhookList } from "@/components/shows/webhook-list";
+import { Fill } from "@/components/ui/fill";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
 import { SHOW_SLUG } from "@/lib/addresses";
 import { readEnvironment } from "@/lib/read-environment";
+import { webhooksPage } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { listWebhooks } from "@/server/doors/webhooks/list-webhooks";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { addShowWebhook, removeShowWebhook } from "./actions";
 
-export const metadata: Metadata = { title: "Webhooks", robots: { index: false } };
+export const metadata: Metadata = { title: webhooksPage.title, robots: { index: false } };
 
 export default async function WebhooksPage({ params }: PageProps<"/[show]/settings/webhooks">) {
   const { show: slug } = await params;
@@ -22,29 +26,27 @@ export default async function WebhooksPage({ params }: PageProps<"/[show]/settin
   if (!show) notFound();
   const person = await currentPerson();
   if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${slug}/settings/webhooks`)}`);
-  // What only owners may see is not there for others.
+  // Only owners may know that it exists.
   if (!mayOwn(await standingAt(db(), { personId: person.id, showId: show.id }))) notFound();
   const { secret = "" } = readEnvironment();
   const webhooks = await listWebhooks(db(), { showId: show.id, secret });
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/${slug}`}>{show.title}</Link>
-      </p>
-      <h1 className={page.title}>Webhooks</h1>
-      <p className={page.lead}>
-        An address that is told, within seconds, when a contribution is proposed or accepted.
-      </p>
-      <section className={page.section} aria-label="Webhooks">
+    <Page narrow>
+      <PageHeading
+        over={<Link href={`/${slug}`}>{show.title}</Link>}
+        title={webhooksPage.title}
+        lead={webhooksPage.lead}
+      />
+      <section className={page.section} aria-label={webhooksPage.title}>
         <p>
-          A message is a POST of JSON, signed as{" "}
-          <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> has it, so that its receiver can
-          tell it is ours. It has arrived when it is answered by a status from 200 to 299; until then it is
-          sent again, for a day and a half.
+          <Fill
+            text={webhooksPage.about}
+            with={{ standard: <a href="https://www.standardwebhooks.com/">{webhooksPage.standard}</a> }}
+          />
         </p>
         <WebhookList webhooks={webhooks} remove={removeShowWebhook} />
         <WebhookForm add={addShowWebhook.bind(null, slug)} />
       </section>
-    </div>
+    </Page>
   );
 }

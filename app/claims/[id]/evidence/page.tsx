@@ -4,8 +4,16 @@ import { notFound } from "next/navigation";
 import { ClaimSentence } from "@/components/claims/claim-sentence";
 import styles from "@/components/claims/claims.module.css";
 import { FigureChoice, RelationAndNote } from "@/components/claims/figure-choice";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Empty } from "@/components/ui/empty";
+import { Fill } from "@/components/ui/fill";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
-import fields from "@/components/ui/stacked-form.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { claimList, evidencePage as texts } from "@/lib/texts/en/claims";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
@@ -14,9 +22,9 @@ import { readClaims } from "@/server/work/claims/read-claims";
 import { explainClaim } from "../../explain-claim";
 import { sendEvidence } from "../actions";
 
-export const metadata: Metadata = { title: "Hold a claim against a figure", robots: { index: false } };
+export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 
-/** One more figure for a claim that is there: offered best first, chosen by a person, decided by a maintainer. */
+/** Proposes one more figure for a claim. The figures are offered best first; a maintainer decides. */
 export default async function AddEvidencePage({ params, searchParams }: PageProps<"/claims/[id]/evidence">) {
   const { id } = await params;
   const { became } = await searchParams;
@@ -30,18 +38,11 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
     : [];
   const said = typeof became === "string" ? explainClaim(became) : null;
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/claims/${claim.id}`}>The claim</Link>
-      </p>
-      <h1 className={page.title}>Hold it against another figure</h1>
-      {said ? (
-        <p className={page.lead} role="status">
-          {said}
-        </p>
-      ) : null}
+    <Page narrow>
+      <PageHeading over={<Link href={`/claims/${claim.id}`}>{texts.over}</Link>} title={texts.title} />
+      {said ? <Notice>{said}</Notice> : null}
       <div className={`${styles.card} ${page.facts}`}>
-        <blockquote className={styles.quote}>“{claim.exact}”</blockquote>
+        <blockquote className={styles.quote}>{claimList.quoted(claim.exact)}</blockquote>
         {claim.evidence.map((held) => (
           <p key={held.id}>
             <ClaimSentence claim={claim} held={held} />
@@ -49,28 +50,23 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
         ))}
       </div>
       {suggestions.length === 0 ? (
-        <p className={page.lead}>
-          No other figure here seems to be about it. <Link href="/surveys/propose">Propose a survey</Link>{" "}
-          that has one.
-        </p>
+        <Empty>
+          <Fill text={texts.none} with={{ propose: <Link href="/surveys/propose">{texts.propose}</Link> }} />
+        </Empty>
       ) : (
-        <form className={fields.form} action={sendEvidence}>
+        <Form action={sendEvidence}>
           <input type="hidden" name="claimId" value={claim.id} />
           <FigureChoice suggestions={suggestions} />
           <RelationAndNote />
-          <p>
-            {person ? (
-              <button type="submit" className={page.button}>
-                Send the figure
-              </button>
-            ) : (
-              <a className={page.button} href={`/sign-in?callbackUrl=/claims/${claim.id}/evidence`}>
-                Sign in to send it
-              </a>
-            )}
-          </p>
-        </form>
+          {person ? (
+            <Button variant="primary">{texts.send}</Button>
+          ) : (
+            <ButtonLink variant="primary" href={`/sign-in?callbackUrl=/claims/${claim.id}/evidence`}>
+              {texts.signIn}
+            </ButtonLink>
+          )}
+        </Form>
       )}
-    </div>
+    </Page>
   );
 }

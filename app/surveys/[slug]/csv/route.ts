@@ -1,4 +1,5 @@
 import { problem } from "@/lib/http/problem";
+import { surveyPage } from "@/lib/texts/en/surveys";
 import { db } from "@/server/db";
 import { exportCsv } from "@/server/work/surveys/export-csv";
 
@@ -10,7 +11,7 @@ export async function GET(
   const { slug } = await params;
   const question = new URL(request.url).searchParams.get("question");
   const csv = await exportCsv(db(), { survey: slug, ...(question ? { question } : {}) });
-  if (csv === null) return problem(404, "There is no such survey or question");
+  if (csv === null) return problem(404, surveyPage.noSurvey);
   return new Response(csv, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

@@ -1,15 +1,15 @@
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
+import { proposePage } from "@/lib/texts/en/surveys";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
 import { readSurveyCsv } from "@/server/work/surveys/read-survey-csv";
 
-/** Says all that is wrong with a survey's file, without keeping anything of it: read as the import reads it. */
+/** Checks a survey's file as the import reads it, and keeps nothing of it. */
 export async function POST(request: Request): Promise<Response> {
-  if (isFromElsewhere(request, readEnvironment().siteUrl))
-    return problem(403, "Forms of other sites are not taken");
+  if (isFromElsewhere(request, readEnvironment().siteUrl)) return problem(403, proposePage.elsewhere);
   // Reading takes work; whoever proposes has an account.
-  if (!(await currentPerson())) return problem(401, "Sign in to propose a survey");
+  if (!(await currentPerson())) return problem(401, proposePage.signIn);
   const { rows, errors, warnings, errorCount } = await readSurveyCsv(bytesOf(request));
   return Response.json(
     { rows: rows.length, errors, warnings, errorCount },

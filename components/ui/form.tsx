@@ -1,0 +1,32 @@
+import type { ComponentProps, ReactNode } from "react";
+import styles from "./form.module.css";
+
+/** A form: fields under each other, and its buttons at the end. */
+export function Form(form: Omit<ComponentProps<"form">, "className">) {
+  return <form {...form} className={styles.form} />;
+}
+
+interface FieldsetProps {
+  readonly legend: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Fields that belong together, under a name of their own. */
+export function Fieldset({ legend, children }: FieldsetProps) {
+  return (
+    <fieldset className={styles.fieldset}>
+      <legend>{legend}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** Short fields side by side, as many as there is room for. */
+export function FieldRow({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.row}>{children}</div>;
+}
+
+/** Buttons side by side. */
+export function Buttons({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.buttons}>{children}</div>;
+}

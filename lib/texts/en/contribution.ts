@@ -1,0 +1,88 @@
+import { plural } from "./plural";
+
+export const age = {
+  now: "just now",
+  minutes: (count: number) => `${plural(count, "minute")} ago`,
+  hours: (count: number) => `${plural(count, "hour")} ago`,
+  days: (count: number) => `${plural(count, "day")} ago`,
+} as const;
+
+export const commentForm = {
+  label: "Add a comment",
+  hint: "Write @ and a handle to mention somebody: they get a notice.",
+  about: "About",
+  whole: "the whole contribution",
+  place: (number: number) => `change ${number}`,
+  send: "Comment",
+} as const;
+
+export const amendForm = {
+  place: (number: number) => `Change ${number}`,
+  text: "Your text",
+  summary: "Summary",
+  again: "Propose again",
+  send: "Send the amended version",
+} as const;
+
+export const contributorList = {
+  title: "Contributors",
+  changes: (count: number) => plural(count, "change"),
+} as const;
+
+export const statuses = {
+  open: "waiting for review",
+  changes_requested: "changes requested",
+  accepted: "accepted",
+  rejected: "rejected",
+  withdrawn: "withdrawn",
+  reverted: "accepted, later reverted",
+} as const;
+
+export const discussion = {
+  empty: "No comments yet.",
+  did: {
+    comment: "commented",
+    accept: "accepted it",
+    reject: "rejected it",
+    request_changes: "requested changes",
+    reopen: "undid the decision",
+  },
+  edited: "edited and accepted it",
+  place: (number: number) => `on change ${number}`,
+  version: (number: number) => `(version ${number})`,
+} as const;
+
+export const wordDiff = {
+  deleted: "Deleted:",
+  inserted: "Inserted:",
+  folded: (count: number) => `… ${plural(count, "word")} …`,
+} as const;
+
+export const contributionPage = {
+  notes: "show notes",
+  by: "by",
+  added: (words: string) => `${words} added`,
+  removed: (words: string) => `${words} removed`,
+  changes: "Changes",
+  place: (number: number) => `Change ${number}`,
+  hear: (time: string) => `Hear it at ${time}`,
+  audio: (time: string) => `The audio around ${time}`,
+  discussion: "Discussion",
+  signInToComment: "{signIn} to comment.",
+  signIn: "Sign in",
+  amend: "Amend",
+  tryAgain: "Try again",
+  acceptedAlready: "It is accepted. To change it again, correct the transcript.",
+  withdraw: "Withdraw",
+  acceptedBy: "Accepted by {name} as {revision}.",
+  acceptedByRule: "Accepted by the show’s trust rule as {revision}.",
+  revision: (number: number | null) => `revision ${number}`,
+  reverted: (day: string) => `Reverted on ${day}.`,
+  live: (time: string) => `It is live at ${time}`,
+  decided: "Rejected. The reason is below.",
+  decidedBy: "Rejected by {name}. The reason is below.",
+  conflict: "The same words were changed since. The reviewer sees both versions; the author can amend it.",
+  nothingLeft: "The text says this already, through another change.",
+  versions: "Versions",
+  version: (number: number, day: string) => `Version ${number}, ${day}`,
+} as const;

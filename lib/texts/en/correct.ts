@@ -1,0 +1,124 @@
+import { formatNumber, plural } from "./plural";
+
+export const gapForm = {
+  name: "Fill the gap",
+  nameAt: (time: string) => `Fill the gap at ${time}`,
+  label: "What you hear",
+  placeholder: "What do you hear?",
+  laughter: "Only laughter",
+  indecipherable: "It cannot be understood",
+  blank: "(the gap)",
+} as const;
+
+export const sendButton = {
+  send: "Send",
+  sending: "Sending …",
+  close: "Close",
+} as const;
+
+export const loopButtons = {
+  name: "Loop",
+  again: "Again",
+  speed: (rate: number) => `${rate}×`,
+  slower: "speed, slower",
+  reach: (seconds: number) => `±${seconds} s`,
+  wider: "around it, wider",
+} as const;
+
+export const gapQueue = {
+  title: "Hear a gap, fill a gap",
+  description:
+    "Gaps that the transcriber could not understand, one after the other: listen, and type what you hear.",
+  current: "The current gap",
+  unheard: "I can’t make it out either",
+  skip: "Skip",
+  loading: "Loading …",
+  next: "Next gap",
+  failed: "The next gap could not be loaded. Nothing is lost: check your connection and try again.",
+  following: "The next gaps",
+  upNext: "Up next",
+  none: "You have heard every gap.",
+  silent: (gaps: number) =>
+    gaps === 1
+      ? "1 gap is left, but its episode has no audio yet."
+      : `${formatNumber(gaps)} gaps are left, but these episodes have no audio yet.`,
+  allShows: "Gaps of all shows",
+  latest: "Latest episodes",
+} as const;
+
+export const gapPage = {
+  title: "Fill a gap",
+  heading: "What is said here?",
+} as const;
+
+export const sentLine = {
+  sent: "Sent.",
+  accepted: "Sent and accepted.",
+  again: "It was sent already.",
+  gap: (time: string) => `Your words for the gap at ${time}`,
+  gapWaiting: "{link} are waiting for review.",
+  gapLive: "{link} are live.",
+  waiting: "{link} is waiting for review.",
+  live: "{link} is live.",
+} as const;
+
+export const termsLine = {
+  name: "Your name, for the credits (optional)",
+  sentAs: (name: string) => `Sent as ${name}.`,
+  signIn: "You’ll sign in when you send; your words are kept.",
+  licence: "By sending, you license it under {licence}.",
+} as const;
+
+export const refusal = { signIn: "Sign in" } as const;
+
+export const suggestions = {
+  name: "What others hear",
+  you: "you",
+  agreements: (count: number) => `${plural(count, "other")} ${count === 1 ? "hears" : "hear"} the same`,
+  yours: "Yours",
+  agreed: "✓ You hear the same",
+  agree: "I hear the same",
+  problems: {
+    "sign-in": "Sign in to agree.",
+    "no-contribution": "This suggestion no longer exists. Type what you hear.",
+    decided: "This suggestion was decided just now. Reload the page.",
+    own: "This is your own suggestion.",
+    blocked: "You cannot contribute here at present.",
+    unreachable: "It could not be sent. Check your connection.",
+  },
+} as const;
+
+export const paragraphForm = {
+  title: "Correct a paragraph",
+  name: "Correct this paragraph",
+  speaker: "Speaker",
+  sameSpeaker: "the same speaker as before",
+  words: "Words, as Markdown",
+  wordsHint: "A blank line splits the paragraph.",
+  olderDraft:
+    "Somebody changed the transcript since you began. Your draft is kept: compare both before you send it.",
+  join: "Join with the next paragraph (copy its words to the end of these)",
+  confirmRemove: "Remove this whole paragraph? A maintainer reviews it first.",
+  remove: "Remove the paragraph",
+  opening: "Loading …",
+  changed: "This paragraph has changed in the meantime. Reload the page to see it.",
+  unreachable: "The paragraph could not be loaded. Check your connection, close this and try again.",
+} as const;
+
+export const paragraphTools = {
+  name: "At the cursor",
+  linkAddress: "Address of the link",
+  hear: "Hear it",
+  press: (word: string) => `Press when you hear “${word}”`,
+  time: "Set the time by ear",
+  split: "Split here",
+  join: "Join with the next",
+  link: "Link",
+} as const;
+
+export const reportPage = {
+  metaTitle: "Report an error",
+  title: "Something is wrong here",
+  correct: "Or {link}",
+  correctLink: "correct it yourself",
+} as const;

@@ -1,0 +1,82 @@
+import { formatNumber, plural } from "./plural";
+
+export const historyPage = {
+  title: (episode: string) => `History of “${episode}”`,
+  heading: "History",
+  ofTranscript: (revisions: number) =>
+    `${plural(revisions, "revision")} of the transcript. Nothing here is ever deleted.`,
+  ofNotes: (revisions: number) =>
+    `${plural(revisions, "revision")} of the show notes. Nothing here is ever deleted.`,
+  credit: "Who wrote which words",
+  notes: "History of the show notes",
+  transcript: "History of the transcript",
+  redacted: (revisions: number, day: string, by: string, reason: string) =>
+    `Redacted from ${plural(revisions, "revision")} on ${day} by ${by}: ${reason}`,
+  empty: "No revisions on this page.",
+  newest: "Back to the newest",
+  done: { redacted: "The text is removed from every revision." },
+  problems: {
+    "no-reason": "Give a reason of at most 1,000 characters: it is public. Nothing was changed.",
+    telling: "The reason is public and must not hold the text itself. Nothing was changed.",
+    "no-text": "Give the exact text, within one paragraph. Nothing was changed.",
+    "not-found": "No revision contains that text. Nothing was changed.",
+    "not-allowed": "Only an administrator can redact. Nothing was changed.",
+    unsafe: "Without it the text would be read as other paragraphs: redact less of it. Nothing was changed.",
+  },
+} as const;
+
+export const redactForm = {
+  title: "Redact text (legal)",
+  lead: "The text is removed from every revision for good and cannot be restored. The redaction itself stays visible.",
+  text: "Exact text, as in the Markdown",
+  reason: "Reason",
+  reasonHint: "It is public.",
+  send: "Redact for good",
+} as const;
+
+export const revisionPage = {
+  title: "Revision",
+  number: (number: number, head: number) => `Revision ${formatNumber(number)} of ${formatNumber(head)}`,
+  contribution: "The contribution",
+  compare: "Compare",
+  against: "With revision",
+  older: "Older",
+  newer: "Newer",
+  changes: (from: number, to: number) => `Changes from revision ${from} to ${to}`,
+  first: "The first revision",
+  allNew: "All of its text is new: there is no earlier revision to compare it with.",
+  same: "The two are the same, byte for byte.",
+  revertTitle: "Revert this revision",
+  revertLead: "Later changes stay. The revert becomes a new revision; nothing is deleted.",
+  reason: "Reason",
+  reasonHint: "Its author reads it.",
+  revert: "Revert",
+  refused: {
+    conflict:
+      "Later work changed the same words, so this cannot be reverted alone: edit the transcript instead.",
+    "nothing-left": "It is reverted already.",
+    first: "The first revision cannot be reverted: there is nothing before it.",
+    "not-allowed": "Only a maintainer of the show can revert this.",
+    "long-comment": "The reason is longer than 10,000 characters. Nothing was changed.",
+  },
+} as const;
+
+export const creditPage = {
+  title: "Who wrote which words",
+  lead: "Words without a number are from the first revision. Press a time to hear its paragraph.",
+  olderLead: (oldest: number) =>
+    `Words without a number are from the first revision, or older than revision ${oldest}. Press a time to hear its paragraph.`,
+  reviewed: (author: string, reviewer: string) => `${author}, reviewed by ${reviewer}`,
+  list: "Revisions",
+} as const;
+
+export const revisionList = {
+  name: "Revisions",
+  words: "words",
+  noWords: "no words changed",
+  reverts: (number: number) => `· reverts revision ${number}`,
+  imported: "· imported",
+  notReviewed: "· not reviewed",
+  reviewed: (name: string) => `· reviewed by ${name}`,
+  edited: (name: string) => `· edited and accepted by ${name}`,
+} as const;

@@ -1,5 +1,6 @@
 import { ReviewClaim } from "@/components/claims/review-claim";
 import { ReviewSurvey } from "@/components/surveys/review-survey";
+import { reviewPage } from "@/lib/texts/en/review";
 import { db } from "@/server/db";
 import { isAdministrator } from "@/server/people/accounts/standing-at";
 import { type ClaimToReview, listClaimsToReview } from "@/server/work/claims/list-claims-to-review";
@@ -9,7 +10,7 @@ import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/
 import { readSurveyProposal } from "@/server/work/surveys/read-survey-proposal";
 import { decideOnClaim, decideOnEvidence, decideOnSurvey } from "./claim-actions";
 
-/** What waits besides edits. */
+/** What waits besides contributions. */
 export interface Also {
   readonly claims: readonly ClaimToReview[];
   readonly proposals: readonly ListedProposal[];
@@ -32,7 +33,7 @@ export async function listAlso(showIds: readonly number[]): Promise<Also> {
   return { claims, proposals, doubts };
 }
 
-/** What is in the middle where no edit is: what the address names, or the first that waits. */
+/** The claim or survey in the middle where no contribution is: the one in the address, or the first that waits. */
 export function chooseOther(
   { claims, proposals }: Also,
   wanted: { id?: number | undefined; claim?: number | undefined; proposal?: number | undefined },
@@ -62,7 +63,7 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
   const hrefOf = (one: Chosen | undefined) =>
     one && `/review?${query}${query ? "&" : ""}${one.kind}=${one.id}`;
   const [previous, next] = [hrefOf(all[at - 1]), hrefOf(all[at + 1])];
-  // What is decided is not there any more: one goes on with the next, or with the one before.
+  // A decided one leaves the queue: go on with the next, or with the previous.
   const back = (next ?? previous ?? `/review?${query}`).slice("/review?".length);
   const moves = { previous, next, back, here: hrefOf(chosen)?.slice("/review?".length) ?? "" };
   if (chosen.kind === "claim") {
@@ -75,7 +76,7 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
         decide={{ claim: decideOnClaim, evidence: decideOnEvidence }}
       />
     ) : (
-      <p>That claim does not wait any more.</p>
+      <p>{reviewPage.claimGone}</p>
     );
   }
   const [proposal, admin] = await Promise.all([
@@ -90,6 +91,6 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
       decide={decideOnSurvey}
     />
   ) : (
-    <p>That survey does not wait any more.</p>
+    <p>{reviewPage.surveyGone}</p>
   );
 }

@@ -5,8 +5,10 @@ import { AlsoWaiting } from "@/components/claims/also-waiting";
 import { QueueFilters } from "@/components/review/queue-filters";
 import { ReportList } from "@/components/review/report-list";
 import { ReviewDesk } from "@/components/review/review-desk";
-import page from "@/components/ui/page.module.css";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
 import { rowId } from "@/lib/row-id";
+import { reviewPage as texts } from "@/lib/texts/en/review";
 import { ContributionChannel, db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { reviewedShows } from "@/server/people/accounts/standing-at";
@@ -19,12 +21,12 @@ import { closeMyReport } from "./actions";
 import { explain } from "./explain";
 import { chooseOther, listAlso, Other } from "./other";
 
-export const metadata: Metadata = { title: "Review", robots: { index: false } };
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
 // Another page for each person, so never made while building.
 export const dynamic = "force-dynamic";
 
-/** As many as are on view, and as are accepted together at most. */
+/** As many as a page shows, and as can be accepted together. */
 const PER_PAGE = 50;
 
 const id = rowId.optional().catch(undefined);
@@ -62,7 +64,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
     }),
     listQueuePeople(db(), showIds),
     listOpenReports(db(), { showIds }),
-    // They have no kind, person or age to be filtered by; a show they have.
+    // Claims and surveys can be filtered by show only, not by kind, person or age.
     channel === undefined && by === undefined && days === undefined
       ? listAlso(shows.filter(({ slug }) => show === undefined || slug === show).map((each) => each.id))
       : { claims: [], proposals: [], doubts: [] },
@@ -84,11 +86,11 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   const said =
     (wanted.said && explain(wanted.said)) || (wanted.became && explainClaim(wanted.became)) || null;
   return (
-    <div className={page.page}>
-      <h1 className={page.title}>Review</h1>
+    <Page>
+      <PageHeading title={texts.title} />
       <QueueFilters shows={shows} people={people} filters={filters} total={queue.total} claims={waiting} />
       <ReviewDesk
-        // Another filter or page is another desk; so is a claim, whose page has an address of its own.
+        // Each filter, page and claim has a desk of its own.
         key={[query, inMiddle?.kind, inMiddle?.id, wanted.became].join()}
         entries={queue.entries}
         total={queue.total}
@@ -106,18 +108,14 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
         }
       />
       <ReportList reports={reports} close={closeMyReport} />
-    </div>
+    </Page>
   );
 }
 
 function NoShows() {
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <h1 className={page.title}>Review</h1>
-      <p className={page.lead}>
-        Here the maintainers of a show decide what was sent in. You maintain none yet: the owner of a show can
-        send you an invitation.
-      </p>
-    </div>
+    <Page narrow>
+      <PageHeading title={texts.title} lead={texts.lead} />
+    </Page>
   );
 }

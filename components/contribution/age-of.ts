@@ -1,10 +1,10 @@
-import { countOf } from "@/lib/time";
+import { age } from "@/lib/texts/en/contribution";
 
-/** How long ago something was, in one unit: "3 days". Both in milliseconds since 1970. */
+/** How long ago something was, in one unit: "3 days ago". Both times are milliseconds since 1970. */
 export function ageOf(then: number, now: number): string {
   const minutes = Math.max(0, Math.floor((now - then) / 60_000));
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return countOf(minutes, "minute");
-  if (minutes < 48 * 60) return countOf(Math.floor(minutes / 60), "hour");
-  return countOf(Math.floor(minutes / (24 * 60)), "day");
+  if (minutes < 1) return age.now;
+  if (minutes < 60) return age.minutes(minutes);
+  if (minutes < 48 * 60) return age.hours(Math.floor(minutes / 60));
+  return age.days(Math.floor(minutes / (24 * 60)));
 }

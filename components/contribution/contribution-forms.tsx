@@ -1,10 +1,14 @@
 "use client";
 
 import { useActionState } from "react";
-import page from "@/components/ui/page.module.css";
-import styles from "./contribution-forms.module.css";
+import { Button } from "@/components/ui/button";
+import { Field, TextArea } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { amendForm, commentForm } from "@/lib/texts/en/contribution";
 
-/** What came of a form: a sentence about what was wrong, or that all is well; and what was typed, to type on. */
+/** What came of a form: what was wrong or what was done, and what was typed, so that it is not lost. */
 export interface FormState {
   readonly problem?: string;
   readonly done?: string;
@@ -18,46 +22,40 @@ type Action = (before: FormState, form: FormData) => Promise<FormState>;
 interface CommentProps {
   readonly send: Action;
   readonly id: number;
-  /** How many places the contribution changes: with more than one, a comment can be about one of them. */
+  /** How many changes the contribution has: with more than one, a comment can be about one of them. */
   readonly hunks: number;
 }
 
-/** Says something about a contribution; what was typed stays where it was refused. */
+/** Comments on a contribution. A refused comment stays in the field. */
 export function CommentForm({ send, id, hunks }: CommentProps) {
   const [{ problem, typed }, act, waiting] = useActionState(send, {});
   return (
-    <form className={styles.form} action={act}>
+    <Form action={act}>
       <input type="hidden" name="id" value={id} />
-      <label className={styles.field}>
-        Say something
-        <textarea name="text" rows={3} required maxLength={10_000} defaultValue={typed} key={typed} />
-      </label>
-      <p className={styles.help}>With @ and a handle you mention somebody, who is then told.</p>
+      <TextArea
+        key={typed}
+        label={commentForm.label}
+        hint={commentForm.hint}
+        name="text"
+        rows={3}
+        required
+        maxLength={10_000}
+        defaultValue={typed}
+      />
       {hunks > 1 ? (
-        <label className={styles.field}>
-          About
-          <select name="hunk" defaultValue="">
-            <option value="">the whole contribution</option>
-            {Array.from({ length: hunks }, (_, hunk) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the places of a version stand in their order for good
-              <option key={hunk} value={hunk}>
-                place {hunk + 1}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select label={commentForm.about} name="hunk" defaultValue="">
+          <option value="">{commentForm.whole}</option>
+          {Array.from({ length: hunks }, (_, hunk) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a version never change their order
+            <option key={hunk} value={hunk}>
+              {commentForm.place(hunk + 1)}
+            </option>
+          ))}
+        </Select>
       ) : null}
-      {problem ? (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      ) : null}
-      <p>
-        <button type="submit" className={page.button} disabled={waiting}>
-          Comment
-        </button>
-      </p>
-    </form>
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
+      <Button disabled={waiting}>{commentForm.send}</Button>
+    </Form>
   );
 }
 
@@ -66,54 +64,50 @@ interface AmendProps {
   readonly id: number;
   readonly version: number;
   readonly base: number;
-  /** The paragraphs that it puts in place of others, as source, by which it can be amended here; one a place. */
+  /** The proposed Markdown of each change. */
   readonly places: readonly string[];
   readonly message: string;
-  /** Whether it makes a new contribution, of one that was decided. */
+  /** Whether it makes a new contribution out of one that was decided. */
   readonly again: boolean;
-  /** Names the form: sent twice, it is one contribution. */
+  /** Identifies the form: sent twice, it makes one contribution. */
   readonly idempotencyKey: string;
 }
 
-/** Changes what a contribution proposes, place by place; or proposes it anew. */
+/** Changes the text that a contribution proposes, or proposes it again. */
 export function AmendForm({ send, id, version, base, places, message, again, idempotencyKey }: AmendProps) {
   const [{ problem, done, amended }, act, waiting] = useActionState(send, {});
-  // A form is emptied when it was sent; where it was refused it goes on from what was typed.
+  // React empties a form that was sent: after a refusal, show what was typed.
   const shown = amended ?? { places, message };
   return (
-    <form className={styles.form} action={act}>
+    <Form action={act}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="base" value={base} />
       <input type="hidden" name="again" value={again ? "1" : ""} />
       <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       {shown.places.map((place, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the places of a version stand in their order for good
-        <label key={index} className={styles.field}>
-          {places.length > 1 ? `Place ${index + 1}` : "The text you propose"}
-          <textarea
-            key={place}
-            name="place"
-            rows={Math.min(12, 2 + Math.ceil(place.length / 80))}
-            defaultValue={place}
-          />
-        </label>
+        <TextArea
+          // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a version never change their order
+          key={`${index} ${place}`}
+          label={places.length > 1 ? amendForm.place(index + 1) : amendForm.text}
+          name="place"
+          font="text"
+          rows={Math.min(12, 2 + Math.ceil(place.length / 80))}
+          defaultValue={place}
+        />
       ))}
-      <label className={styles.field}>
-        In one line
-        <input key={shown.message} name="message" defaultValue={shown.message} maxLength={200} />
-      </label>
-      {problem ? (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      ) : null}
-      {done ? <p role="status">{done}</p> : null}
-      <p>
-        <button type="submit" className={page.button} disabled={waiting}>
-          {again ? "Propose it again" : "Send the amended version"}
-        </button>
-      </p>
-    </form>
+      <Field
+        key={shown.message}
+        label={amendForm.summary}
+        name="message"
+        defaultValue={shown.message}
+        maxLength={200}
+      />
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
+      {done ? <Notice kind="success">{done}</Notice> : null}
+      <Button variant="primary" disabled={waiting}>
+        {again ? amendForm.again : amendForm.send}
+      </Button>
+    </Form>
   );
 }

@@ -1,16 +1,16 @@
 import Link from "next/link";
 import page from "@/components/ui/page.module.css";
-import { countOf } from "@/lib/time";
+import { contributorList } from "@/lib/texts/en/contribution";
 import type { ContributorLine } from "@/server/work/contributions/list-contributors";
 import styles from "./contributor-list.module.css";
 
-/** Who contributed, most first; nothing where nobody has. */
+/** The contributors, those with the most changes first. Nothing where there are none. */
 export function ContributorList({ contributors }: { contributors: readonly ContributorLine[] }) {
   if (contributors.length === 0) return null;
   return (
     <section className={styles.contributors} aria-labelledby="contributors">
       <h2 className={page.subtitle} id="contributors">
-        Contributors
+        {contributorList.title}
       </h2>
       <ul className={styles.list}>
         {contributors.map(({ name, handle, accepted }) => (
@@ -22,7 +22,7 @@ export function ContributorList({ contributors }: { contributors: readonly Contr
             ) : (
               name
             )}{" "}
-            <span className={styles.count}>{countOf(accepted, "change")}</span>
+            <span className={styles.count}>{contributorList.changes(accepted)}</span>
           </li>
         ))}
       </ul>

@@ -1,16 +1,18 @@
+import { statuses } from "@/lib/texts/en/contribution";
 import type { ContributionStatus } from "@/server/db";
 import styles from "./status-label.module.css";
 
-// A sign and a word each, so that no meaning hangs on colour.
-const STATUSES: Record<ContributionStatus, readonly [sign: string, word: string]> = {
-  open: ["○", "waiting for a review"],
-  changes_requested: ["↺", "sent back for changes"],
-  accepted: ["●", "accepted"],
-  rejected: ["✕", "not accepted"],
-  withdrawn: ["–", "withdrawn"],
+// Each status has a sign and a word, so that colour alone never carries the meaning.
+const SIGNS: Record<ContributionStatus | "reverted", string> = {
+  open: "○",
+  changes_requested: "↺",
+  accepted: "●",
+  rejected: "✕",
+  withdrawn: "–",
+  reverted: "↶",
 };
 
-/** Where a contribution stands. */
+/** The status of a contribution. */
 export function StatusLabel({
   status,
   reverted = false,
@@ -18,10 +20,10 @@ export function StatusLabel({
   status: ContributionStatus;
   reverted?: boolean;
 }) {
-  const [sign, word] = reverted ? ["↶", "accepted, and later taken back"] : STATUSES[status];
+  const shown = reverted ? "reverted" : status;
   return (
-    <span className={styles.status} data-status={reverted ? "reverted" : status}>
-      <span aria-hidden="true">{sign}</span> {word}
+    <span className={styles.status} data-status={shown}>
+      <span aria-hidden="true">{SIGNS[shown]}</span> {statuses[shown]}
     </span>
   );
 }

@@ -1,12 +1,13 @@
+import { wordDiff } from "@/lib/texts/en/contribution";
 import type { Edit } from "@/transcript";
 import styles from "./word-diff.module.css";
 
-/** How many words around a change stay when what is unchanged folds. */
+/** How many words before and after a change stay visible when unchanged text folds. */
 const AROUND = 18;
 
 interface Props {
   readonly edits: readonly Edit[];
-  /** What stands before and behind, as it is read: its last and first words are shown quietly. */
+  /** The text before and after: its last and first words are shown in quiet colour. */
   readonly before?: string | null | undefined;
   readonly after?: string | null | undefined;
   /** The language of the words, BCP 47. */
@@ -14,15 +15,15 @@ interface Props {
 }
 
 /**
- * What was changed, word by word, as running text: a deletion struck, an insertion underlined, unchanged text that is
- * far from any change folded. What users wrote is shown as text.
+ * A change, word by word, as running text: deletions are struck, insertions underlined, and unchanged text far from any
+ * change is folded. What users wrote is shown as plain text.
  */
 export function WordDiff({ edits, before, after, language }: Props) {
   return (
     <div className={styles.diff} lang={language}>
       {before ? <span className={styles.context}>{lastWords(before)}</span> : null}
       {edits.map((edit, index) => (
-        // The runs of one diff stand in their order for good.
+        // The runs of a diff never change their order.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <Run key={index} edit={edit} first={index === 0} last={index === edits.length - 1} />
       ))}
@@ -35,7 +36,7 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
   if (type === "delete") {
     return (
       <del>
-        <span className="visually-hidden">Deleted: </span>
+        <span className="visually-hidden">{wordDiff.deleted} </span>
         {readable(text)}
       </del>
     );
@@ -43,7 +44,7 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
   if (type === "insert") {
     return (
       <ins>
-        <span className="visually-hidden">Inserted: </span>
+        <span className="visually-hidden">{wordDiff.inserted} </span>
         {readable(text)}
       </ins>
     );
@@ -54,7 +55,7 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
       {readable(head)}
       {folded === "" ? null : (
         <details className={styles.fold}>
-          <summary>… {countWords(folded)} words …</summary>
+          <summary>{wordDiff.folded(countWords(folded))}</summary>
           {readable(folded)}
         </details>
       )}
@@ -63,7 +64,7 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
   );
 }
 
-/** Source as one reads it: without the signs of brackets and labels; a paragraph's end is a line's. */
+/** Markdown as a reader sees it: without the marks of brackets and labels, and with one line break between paragraphs. */
 function readable(text: string): string {
   return text
     .replace(/\\([[\]])/g, "$1")
@@ -73,12 +74,12 @@ function readable(text: string): string {
 
 const countWords = (text: string) => text.match(/\S+/g)?.length ?? 0;
 
-/** Unchanged text: what is near a change stays, at the outer ends of the diff nothing does. */
+/** Splits unchanged text: the words near a change stay, and at the outer ends of the diff none do. */
 export function fold(text: string, first: boolean, last: boolean) {
   const parts = text.match(/\s*\S+\s*/g) ?? [text];
   const keepHead = first ? 0 : AROUND;
   const keepTail = last ? 0 : AROUND;
-  // Folding a few words would hide more than it spares.
+  // Folding a few words would hide more than it saves.
   if (parts.length <= keepHead + keepTail + AROUND) return { head: text, folded: "", tail: "" };
   return {
     head: parts.slice(0, keepHead).join(""),

@@ -1,20 +1,21 @@
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
+import { revisionList as texts } from "@/lib/texts/en/history";
 import type { RevisionLine } from "@/server/work/history/list-revisions";
 import styles from "./history.module.css";
 
 interface Props {
   /** The address of the history. */
   readonly base: string;
-  /** What follows each address of a revision, without its question mark. */
+  /** The query of each revision's address, without its question mark. */
   readonly query: string;
   readonly revisions: readonly RevisionLine[];
 }
 
-/** A document's revisions: why, who, reviewed by whom, when, how many words. */
+/** A document's revisions: summary, author, reviewer, day and number of words. */
 export function RevisionList({ base, query, revisions }: Props) {
   return (
-    <ol className={styles.revisions} aria-label="Revisions">
+    <ol className={styles.revisions} aria-label={texts.name}>
       {revisions.map((revision) => (
         <li key={revision.number}>
           <span className={styles.number}>{revision.number}</span>
@@ -27,7 +28,7 @@ export function RevisionList({ base, query, revisions }: Props) {
               <span className={styles.counts}>
                 {revision.added > 0 ? <ins>+{revision.added}</ins> : null}{" "}
                 {revision.removed > 0 ? <del>−{revision.removed}</del> : null}{" "}
-                {revision.added + revision.removed > 0 ? "words" : "no words changed"}
+                {revision.added + revision.removed > 0 ? texts.words : texts.noWords}
               </span>
             </p>
           </div>
@@ -37,15 +38,15 @@ export function RevisionList({ base, query, revisions }: Props) {
   );
 }
 
-/** A name, with the way to the person where there is an account. */
+/** A name, with a link to the person where there is an account. */
 export function Author({ author: { name, handle } }: { author: RevisionLine["author"] }) {
   return handle ? <a href={`/people/${handle}`}>{name}</a> : <span>{name}</span>;
 }
 
-/** How a revision came to be, in a few words. */
+/** Where a revision came from, in a few words. */
 export function said({ reviewer, edited, imported, reverts }: RevisionLine): string {
-  if (reverts !== null) return `· takes back revision ${reverts}`;
-  if (imported) return "· imported";
-  if (reviewer === null) return "· not reviewed";
-  return `· reviewed by ${reviewer}${edited ? ", who changed it first" : ""}`;
+  if (reverts !== null) return texts.reverts(reverts);
+  if (imported) return texts.imported;
+  if (reviewer === null) return texts.notReviewed;
+  return edited ? texts.edited(reviewer) : texts.reviewed(reviewer);
 }

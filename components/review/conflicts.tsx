@@ -1,32 +1,31 @@
 import { WordDiff } from "@/components/contribution/word-diff";
+import { conflicts as texts } from "@/lib/texts/en/review";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 import styles from "./queue.module.css";
 
-/** What today's text and the contribution both changed: as it was, as it is now, and as proposed. */
+/** The words that the present text and the contribution both changed: as they were, as they are, and as proposed. */
 export function Conflicts({ item }: { item: ReviewItem }) {
   return (
     <section aria-labelledby="conflicts">
       <h3 id="conflicts" className={styles.warning}>
-        ✕ Today's text was changed at the same place
+        {texts.title}
       </h3>
-      <p className={styles.facts}>
-        It was made on revision {item.base}; today's is {item.head}. Settle below what shall stand there.
-      </p>
+      <p className={styles.facts}>{texts.about(item.base, item.head)}</p>
       {item.conflicts.map((conflict, index) => (
         <dl
           // biome-ignore lint/suspicious/noArrayIndexKey: they stand in the order of the text
           key={index}
           className={styles.sides}
         >
-          <dt>It was</dt>
+          <dt>{texts.base}</dt>
           <dd>
             <WordDiff edits={[{ type: "equal", text: conflict.base }]} />
           </dd>
-          <dt>It is now</dt>
+          <dt>{texts.now}</dt>
           <dd>
             <WordDiff edits={conflict.now} />
           </dd>
-          <dt>Proposed</dt>
+          <dt>{texts.proposed}</dt>
           <dd>
             <WordDiff edits={conflict.proposed} />
           </dd>

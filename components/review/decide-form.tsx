@@ -1,13 +1,16 @@
-import styles from "./queue.module.css";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { TextArea } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
 
 /** An action on the server that decides, and leads back to the queue. */
 export type Decide = (data: FormData) => Promise<void>;
 
-/** The ways on in the queue: addresses to go to, and what a form says of where it leads back. */
+/** The neighbours in the queue, and where a form leads afterwards. */
 export interface Moves {
   readonly previous: string | undefined;
   readonly next: string | undefined;
-  /** Where one goes once this is decided, and this itself. */
+  /** Where the reviewer goes after the decision; and the address of this one. */
   readonly back: string;
   readonly here: string;
 }
@@ -20,7 +23,7 @@ interface Props {
   readonly children: React.ReactNode;
 }
 
-/** One way to decide: a form that works without scripts. */
+/** One decision: a form that works without scripts. */
 export function DecideForm({ action, id, decision, moves, children }: Props) {
   const { back, here } = moves;
   return (
@@ -40,21 +43,16 @@ interface WithReasonProps extends Omit<Props, "children"> {
   readonly ask: string;
 }
 
-/** A no, which gives its reason: opened by its key, and sent with words. */
+/** A refusal, which needs a reason: its key opens the form. */
 export function DecideWithReason({ press, name, ask, ...form }: WithReasonProps) {
   return (
     <details name="decide">
-      <summary data-key={press}>
-        {name} {press ? <kbd>{press}</kbd> : null}
+      <summary data-key={press} className={buttonClass()}>
+        {name} {press ? <Kbd>{press}</Kbd> : null}
       </summary>
       <DecideForm {...form}>
-        <label>
-          {ask}
-          <textarea name="reason" rows={2} maxLength={2000} required />
-        </label>
-        <button type="submit" className={styles.quiet}>
-          {name}
-        </button>
+        <TextArea label={ask} name="reason" rows={2} maxLength={2000} required />
+        <Button variant="danger">{name}</Button>
       </DecideForm>
     </details>
   );

@@ -1,14 +1,11 @@
 import type { FormEvent, ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { TextArea } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
+import { decisions as texts } from "@/lib/texts/en/review";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 import styles from "./queue.module.css";
-
-/** Reasons that are ready; each is told to the contributor as it stands. */
-const REASONS = [
-  "That is not what is said in the audio.",
-  "It is a matter of style; we keep what was said.",
-  "It was corrected in another way already.",
-  "This is spam.",
-];
 
 interface Props {
   readonly item: ReviewItem;
@@ -16,81 +13,69 @@ interface Props {
   send(event: FormEvent<HTMLFormElement>): void;
 }
 
-/** The ways to decide, each a form that works without scripts, with its key on its button. */
+/** The decisions, each a form that works without scripts, with its key on its button. */
 export function DecisionForms({ item, back, send }: Props) {
   if (item.own) {
-    return (
-      <p className={styles.facts}>
-        This is your own contribution. Another maintainer of the show decides it.
-      </p>
-    );
+    return <p className={styles.facts}>{texts.own}</p>;
   }
   const conflict = item.mergeStatus === "conflict";
   return (
     <div className={styles.ways}>
       {conflict || item.mergeStatus === "nothing-left" ? null : (
         <DecisionForm item={item} back={back} send={send} decision="accept">
-          <button type="submit" className={styles.primary} data-key="a">
-            Accept <kbd>a</kbd>
-          </button>
+          <Button variant="primary" data-key="a" shortcut="a">
+            {texts.accept}
+          </Button>
         </DecisionForm>
       )}
       {item.mergeStatus === "nothing-left" ? null : (
         <details name="decide" open={conflict || undefined}>
-          <summary data-key="e">
-            {conflict ? "Settle" : "Edit and accept"} <kbd>e</kbd>
+          <summary data-key="e" className={buttonClass()}>
+            {conflict ? texts.resolve : texts.edit} <Kbd>e</Kbd>
           </summary>
           <DecisionForm item={item} back={back} send={send} decision="edit">
             <input type="hidden" name="on" value={item.editable.on} />
             {item.editable.places.map(({ text }, index) => (
-              <label
-                // biome-ignore lint/suspicious/noArrayIndexKey: the places stand in the order of the text
+              <TextArea
+                // biome-ignore lint/suspicious/noArrayIndexKey: the changes never change their order
                 key={index}
-              >
-                {item.editable.places.length > 1
-                  ? `Place ${index + 1}, as Markdown`
-                  : "As it shall read, as Markdown"}
-                <textarea
-                  name="text"
-                  rows={Math.min(12, 2 + Math.ceil(text.length / 60))}
-                  defaultValue={text}
-                />
-              </label>
+                label={item.editable.places.length > 1 ? texts.place(index + 1) : texts.text}
+                name="text"
+                font="text"
+                rows={Math.min(12, 2 + Math.ceil(text.length / 60))}
+                defaultValue={text}
+              />
             ))}
-            <Comment label="A word to the contributor (may stay empty)" />
-            <button type="submit" className={conflict ? styles.primary : styles.quiet}>
-              {conflict ? "Accept as settled" : "Accept as edited"}
-            </button>
+            <Comment label={texts.comment} />
+            <Button variant={conflict ? "primary" : "quiet"}>
+              {conflict ? texts.acceptResolved : texts.acceptEdited}
+            </Button>
           </DecisionForm>
         </details>
       )}
       <details name="decide">
-        <summary data-key="c">
-          Ask for changes <kbd>c</kbd>
+        <summary data-key="c" className={buttonClass()}>
+          {texts.requestChanges} <Kbd>c</Kbd>
         </summary>
         <DecisionForm item={item} back={back} send={send} decision="request_changes">
-          <Comment label="What should be changed?" required />
-          <button type="submit" className={styles.quiet}>
-            Send back
-          </button>
+          <Comment label={texts.whatToChange} required />
+          <Button>{texts.sendBack}</Button>
         </DecisionForm>
       </details>
       <details name="decide">
-        <summary data-key="r">
-          Reject <kbd>r</kbd>
+        <summary data-key="r" className={buttonClass()}>
+          {texts.reject} <Kbd>r</Kbd>
         </summary>
         <DecisionForm item={item} back={back} send={send} decision="reject">
           <div className={styles.reasons}>
-            {REASONS.map((reason) => (
-              <button key={reason} type="submit" name="reason" value={reason} className={styles.quiet}>
+            {texts.reasons.map((reason) => (
+              <Button key={reason} name="reason" value={reason}>
                 {reason}
-              </button>
+              </Button>
             ))}
           </div>
-          <Comment label="Or in your own words" />
-          <button type="submit" className={styles.quiet}>
-            Reject with these words
-          </button>
+          <Comment label={texts.ownWords} />
+          <Button variant="danger">{texts.rejectWithWords}</Button>
         </DecisionForm>
       </details>
     </div>
@@ -115,10 +100,5 @@ function DecisionForm({ item, back, send, decision, children }: FormProps) {
 }
 
 function Comment({ label, required }: { label: string; required?: boolean }) {
-  return (
-    <label>
-      {label}
-      <textarea name="comment" rows={2} maxLength={10_000} required={required} />
-    </label>
-  );
+  return <TextArea label={label} name="comment" rows={2} maxLength={10_000} required={required} />;
 }

@@ -1,7 +1,8 @@
+import { desk as texts } from "@/lib/texts/en/review";
 import type { QueueEntry } from "@/server/work/contributions/list-queue";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 
-/** What came of a decision, as the server says it. */
+/** The server's answer to a decision. */
 export interface Outcome {
   readonly ok: boolean;
   readonly code: string;
@@ -10,16 +11,16 @@ export interface Outcome {
   readonly ids?: readonly number[];
 }
 
-/** What is drawn of a desk. */
+/** The state that a desk shows. */
 export interface Desk {
   readonly entries: readonly QueueEntry[];
   readonly current: number | null;
-  /** None while it is on its way, or where there is nothing to decide. */
+  /** None while it loads, or where there is nothing to decide. */
   readonly item: ReviewItem | null;
   readonly message: { readonly text: string; readonly alert: boolean } | null;
-  /** What was decided last and can be undone, the newest last. */
+  /** Decisions that can be undone, the newest last. */
   readonly done: readonly QueueEntry[];
-  /** Those of several that do not go together. */
+  /** Those of several that conflict with each other. */
   readonly conflicting: readonly number[];
 }
 
@@ -27,21 +28,21 @@ const HEADERS = { Accept: "application/json" };
 const UNREACHED: Outcome = {
   ok: false,
   code: "unreached",
-  said: "The site could not be reached. Nothing was changed; try again.",
+  said: texts.unreached,
 };
 
-/** How many are fetched ahead, so that the next one is there before the key is up. */
+/** How many are fetched ahead, so that the next one is there at once. */
 const AHEAD = 2;
 
 /**
- * A reviewer's desk: the queue on view, the one being decided, and the next ones fetched ahead. A decision moves on at
+ * A reviewer's desk: the queue, the contribution under review, and the next ones fetched ahead. A decision moves on at
  * once; where the server refuses it, the contribution comes back with the reason.
  */
 export class DeskStore {
   #desk: Desk;
   readonly #items = new Map<number, ReviewItem>();
   readonly #listeners = new Set<() => void>();
-  /** Decisions reach the server in their order, so that undoing one finds it made. */
+  /** Decisions reach the server in order, so that an undo never comes before its decision. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(start: Desk) {
@@ -61,7 +62,7 @@ export class DeskStore {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Fetches what comes next. */
+  /** Fetches the next contributions. */
   fetchAhead(): void {
     const at = this.#desk.entries.findIndex(({ id }) => id === this.#desk.current);
     for (const { id } of this.#desk.entries.slice(at + 1, at + 1 + AHEAD)) void this.#fetch(id);
@@ -77,12 +78,12 @@ export class DeskStore {
     return item;
   }
 
-  /** Puts one in the middle; null where none is left. */
+  /** Shows a contribution in the middle; null where none is left. */
   choose(id: number | null): void {
     const item = id === null ? null : (this.#items.get(id) ?? null);
     this.#set({ current: id, item });
     if (id === null) return;
-    // Others are told that it is looked at; nobody waits for that.
+    // Tell other reviewers that somebody looks at it, without waiting for the answer.
     void fetch(`/review/items/${id}`, { method: "POST" }).catch(() => {});
     if (item) this.fetchAhead();
     else void this.#arrive(id);
@@ -94,12 +95,12 @@ export class DeskStore {
     if (item) this.#set({ item });
     else
       this.#set({
-        message: { text: "It is not to be decided any more, or could not be fetched.", alert: true },
+        message: { text: texts.gone, alert: true },
       });
     this.fetchAhead();
   }
 
-  /** Goes on or back by one; false where there is none. */
+  /** Shows the next or previous one; false where there is none. */
   step(by: 1 | -1): boolean {
     const { entries, current } = this.#desk;
     const at = entries.findIndex(({ id }) => id === current);
@@ -108,7 +109,7 @@ export class DeskStore {
     return next !== undefined;
   }
 
-  /** Sends a decision on the one in the middle and moves on before it is answered. */
+  /** Sends a decision and moves on before the answer comes. */
   async decide(form: FormData): Promise<void> {
     const { entries, current } = this.#desk;
     const at = entries.findIndex(({ id }) => id === current);
@@ -119,15 +120,15 @@ export class DeskStore {
     const outcome = await this.#send(form);
     if (outcome.ok) {
       if (current !== null) this.#items.delete(current);
-      this.#set({ message: { text: `${entry?.summary ?? "It"}: ${outcome.said ?? "done."}`, alert: false } });
+      this.#set({ message: { text: texts.outcome(entry?.summary, outcome.said), alert: false } });
       return;
     }
     const done = this.#desk.done.filter((one) => one !== entry);
     this.#set({
       done,
-      message: { text: outcome.said ?? "It was refused; nothing was changed.", alert: true },
+      message: { text: outcome.said ?? texts.refused, alert: true },
     });
-    // What is decided is gone; everything else comes back as it is now.
+    // A decided one stays away; any other comes back as it is now.
     if (outcome.code === "decided" || outcome.code === "no-contribution" || !entry || current === null)
       return;
     this.#items.delete(current);
@@ -136,7 +137,7 @@ export class DeskStore {
     await this.#arrive(current, true);
   }
 
-  /** Takes the last decision back; it is in the middle again. */
+  /** Undoes the last decision and shows its contribution again. */
   async undo(): Promise<void> {
     const entry = this.#desk.done.at(-1);
     if (!entry) return;
@@ -152,7 +153,7 @@ export class DeskStore {
     this.choose(entry.id);
   }
 
-  /** Accepts those that are ticked. */
+  /** Accepts the ticked ones together. */
   async acceptSeveral(form: FormData): Promise<void> {
     const outcome = await this.#send(form);
     const ids = outcome.ids ?? [];

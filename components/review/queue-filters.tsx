@@ -1,18 +1,9 @@
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
 import { facts } from "@/lib/facts";
-import { countOf } from "@/lib/time";
+import { queueFilters as texts } from "@/lib/texts/en/review";
 import styles from "./queue.module.css";
-
-/** What each form of contribution is called in the queue. */
-export const KINDS = {
-  gap: "Gaps",
-  paragraph: "Paragraphs",
-  document: "Whole documents",
-  push: "Pushes",
-  api: "By the API",
-  mirror: "From a mirror",
-  claim: "Claims and surveys",
-} as const;
 
 interface Props {
   readonly shows: readonly { readonly slug: string; readonly title: string }[];
@@ -24,68 +15,54 @@ interface Props {
     readonly days: string | undefined;
   };
   readonly total: number;
-  /** How many claims and surveys wait besides. */
+  /** How many claims and surveys wait. */
   readonly claims: number;
 }
 
-/** What of the queue is on view: a plain form, which needs no script. */
+/** Filters of the queue: a plain form, which works without scripts. */
 export function QueueFilters({ shows, people, filters, total, claims }: Props) {
   const filtered = Object.values(filters).some(Boolean);
   return (
-    <form method="get" action="/review" className={styles.filters} aria-label="Filter the queue">
+    <form method="get" action="/review" className={styles.filters} aria-label={texts.name}>
       {shows.length > 1 ? (
-        <label>
-          Show
-          <select name="show" defaultValue={filters.show ?? ""}>
-            <option value="">All</option>
-            {shows.map(({ slug, title }) => (
-              <option key={slug} value={slug}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select label={texts.show} name="show" defaultValue={filters.show ?? ""}>
+          <option value="">{texts.all}</option>
+          {shows.map(({ slug, title }) => (
+            <option key={slug} value={slug}>
+              {title}
+            </option>
+          ))}
+        </Select>
       ) : null}
-      <label>
-        Kind
-        <select name="kind" defaultValue={filters.kind ?? ""}>
-          <option value="">All</option>
-          {Object.entries(KINDS).map(([kind, name]) => (
-            <option key={kind} value={kind}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Person
-        <select name="person" defaultValue={filters.person ?? ""}>
-          <option value="">Everybody</option>
-          {people.map(({ handle, name, open }) => (
-            <option key={handle} value={handle}>
-              {name} ({open})
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Age
-        <select name="days" defaultValue={filters.days ?? ""}>
-          <option value="">Any</option>
-          <option value="1">Over a day</option>
-          <option value="7">Over a week</option>
-          <option value="30">Over a month</option>
-        </select>
-      </label>
-      <button type="submit" className={styles.quiet}>
-        Filter
-      </button>
-      {filtered ? <Link href="/review">All of them</Link> : null}
+      <Select label={texts.kind} name="kind" defaultValue={filters.kind ?? ""}>
+        <option value="">{texts.all}</option>
+        {Object.entries(texts.kinds).map(([kind, name]) => (
+          <option key={kind} value={kind}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <Select label={texts.person} name="person" defaultValue={filters.person ?? ""}>
+        <option value="">{texts.everybody}</option>
+        {people.map(({ handle, name, open }) => (
+          <option key={handle} value={handle}>
+            {texts.personCount(name, open)}
+          </option>
+        ))}
+      </Select>
+      <Select label={texts.age} name="days" defaultValue={filters.days ?? ""}>
+        <option value="">{texts.ages.any}</option>
+        <option value="1">{texts.ages.day}</option>
+        <option value="7">{texts.ages.week}</option>
+        <option value="30">{texts.ages.month}</option>
+      </Select>
+      <Button>{texts.filter}</Button>
+      {filtered ? <Link href="/review">{texts.clear}</Link> : null}
       <span className={styles.total}>
         {total + claims === 0
-          ? "Nothing waits"
-          : facts([total > 0 && countOf(total, "contribution"), claims > 0 && countOf(claims, "claim")])}
-        {total + claims > 0 ? " waiting" : ""}
+          ? texts.nothing
+          : facts([total > 0 && texts.contributions(total), claims > 0 && texts.claims(claims)])}
+        {total + claims > 0 ? ` ${texts.waiting}` : ""}
       </span>
     </form>
   );

@@ -1,7 +1,10 @@
 import Link from "next/link";
 import type { FormEvent, MouseEvent } from "react";
 import { ageOf } from "@/components/contribution/age-of";
+import { Button } from "@/components/ui/button";
 import { facts } from "@/lib/facts";
+import { queueList as texts } from "@/lib/texts/en/review";
+import { pager } from "@/lib/texts/en/ui";
 import type { Desk } from "./desk-store";
 import styles from "./queue.module.css";
 
@@ -14,13 +17,13 @@ interface Props {
   sendSeveral(event: FormEvent<HTMLFormElement>): void;
 }
 
-/** The queue on view, narrow on the left; each can be ticked, to be accepted with others. */
+/** The queue, narrow on the left. Entries can be ticked and accepted together. */
 export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Props) {
   const { entries, current, conflicting } = desk;
   if (entries.length === 0) return <div className={styles.list} />;
   const href = (id: number) => `/review?${query}${query ? "&" : ""}id=${id}`;
   const chosen = (id: number) => (event: MouseEvent) => {
-    // What opens another tab is the browser's.
+    // Let the browser open another tab.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     choose(id);
@@ -31,7 +34,7 @@ export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Prop
       action="/review/decide"
       onSubmit={sendSeveral}
       className={styles.list}
-      aria-label="Queue"
+      aria-label={texts.name}
     >
       <input type="hidden" name="decision" value="several" />
       <input type="hidden" name="back" value={query} />
@@ -40,7 +43,7 @@ export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Prop
           <li key={entry.id} data-current={entry.id === current || undefined}>
             <label className={styles.tick}>
               <input type="checkbox" name="pick" value={`${entry.id}:${entry.version}`} />
-              <span className="visually-hidden">Accept “{entry.summary}” with others</span>
+              <span className="visually-hidden">{texts.pick(entry.summary)}</span>
             </label>
             <a
               href={href(entry.id)}
@@ -50,21 +53,21 @@ export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Prop
             >
               <span>{entry.summary}</span>
               <small>{facts([entry.author, entry.episode, ageOf(entry.createdAt, now)])}</small>
-              {entry.heldBy && entry.id !== current ? <small>Being reviewed by {entry.heldBy}</small> : null}
-              {conflicting.includes(entry.id) ? <small className={styles.warning}>✕ Conflicts</small> : null}
+              {entry.heldBy && entry.id !== current ? <small>{texts.held(entry.heldBy)}</small> : null}
+              {conflicting.includes(entry.id) ? (
+                <small className={styles.warning}>{texts.conflicts}</small>
+              ) : null}
             </a>
           </li>
         ))}
       </ol>
       <div className={styles.several}>
-        <button type="submit" className={styles.quiet}>
-          Accept those ticked
-        </button>
+        <Button>{texts.acceptTicked}</Button>
         {pages.last > 1 ? (
-          <nav aria-label="Pages of the queue">
-            {pages.page > 1 ? <Link href={paged(query, pages.page - 1)}>Earlier</Link> : null} Page{" "}
-            {pages.page} of {pages.last}{" "}
-            {pages.page < pages.last ? <Link href={paged(query, pages.page + 1)}>Later</Link> : null}
+          <nav aria-label={texts.pages}>
+            {pages.page > 1 ? <Link href={paged(query, pages.page - 1)}>{texts.earlier}</Link> : null}{" "}
+            {pager.page(pages.page, pages.last)}{" "}
+            {pages.page < pages.last ? <Link href={paged(query, pages.page + 1)}>{texts.later}</Link> : null}
           </nav>
         ) : null}
       </div>

@@ -1,8 +1,11 @@
 import type { FormEvent } from "react";
 import { ageOf } from "@/components/contribution/age-of";
 import { WordDiff } from "@/components/contribution/word-diff";
+import { Button } from "@/components/ui/button";
 import { facts } from "@/lib/facts";
-import { countOf, formatClock } from "@/lib/time";
+import { reviewMoves, reviewCard as texts } from "@/lib/texts/en/review";
+import { common } from "@/lib/texts/en/ui";
+import { formatClock } from "@/lib/time";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 import { Conflicts } from "./conflicts";
 import { DecisionForms } from "./decision-forms";
@@ -11,7 +14,7 @@ import styles from "./queue.module.css";
 interface Props {
   readonly item: ReviewItem;
   readonly now: number;
-  /** The filters of the queue, to come back to. */
+  /** The filters of the queue to return to. */
   readonly back: string;
   readonly playing: boolean;
   togglePlay(): void;
@@ -19,7 +22,7 @@ interface Props {
   send(event: FormEvent<HTMLFormElement>): void;
 }
 
-/** The one to decide: what it changes, who sent it, what else was suggested there, and the ways to decide it. */
+/** A contribution to review: what it changes, who sent it, other suggestions for the same place, and the decisions. */
 export function ReviewCard({ item, now, back, playing, togglePlay, step, send }: Props) {
   const { show, episode, hunks, record, author, rivals } = item;
   const seconds = hunks[0]?.seconds ?? null;
@@ -36,26 +39,26 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
       <p className={styles.facts}>
         {author.handle ? <a href={`/people/${author.handle}`}>{author.name}</a> : author.name} ·{" "}
         {facts([
-          `${record.accepted} accepted`,
-          `${record.rejected} rejected`,
-          record.reverted > 0 && `${record.reverted} taken back`,
+          texts.accepted(record.accepted),
+          texts.rejected(record.rejected),
+          record.reverted > 0 && texts.reverted(record.reverted),
           ageOf(item.createdAt, now),
-          item.version > 1 && `version ${item.version}`,
-          item.status === "changes_requested" && "sent back for changes",
+          item.version > 1 && texts.version(item.version),
+          item.status === "changes_requested" && texts.sentBack,
         ])}
       </p>
-      {item.heldBy ? <p className={styles.facts}>Being reviewed by {item.heldBy} just now.</p> : null}
+      {item.heldBy ? <p className={styles.facts}>{texts.held(item.heldBy)}</p> : null}
       <p className={styles.moves}>
-        <button type="button" className={styles.quiet} onClick={() => step(-1)}>
-          Previous <kbd>p</kbd>
-        </button>
-        <button type="button" className={styles.quiet} onClick={() => step(1)}>
-          Next <kbd>n</kbd>
-        </button>
+        <Button type="button" shortcut="p" onClick={() => step(-1)}>
+          {reviewMoves.previous}
+        </Button>
+        <Button type="button" shortcut="n" onClick={() => step(1)}>
+          {reviewMoves.next}
+        </Button>
         {episode.audio && seconds !== null ? (
-          <button type="button" className={styles.quiet} onClick={togglePlay}>
-            {playing ? "Pause" : `Play from ${formatClock(seconds)}`} <kbd>space</kbd>
-          </button>
+          <Button type="button" shortcut="space" onClick={togglePlay}>
+            {playing ? texts.pause : texts.playFrom(formatClock(seconds))}
+          </Button>
         ) : null}
       </p>
       {item.mergeStatus === "conflict" ? (
@@ -64,10 +67,10 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
         <>
           {hunks.map((hunk, index) => (
             <section
-              // The runs of one version stand in their order for good.
+              // The changes of a version never change their order.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               key={index}
-              aria-label={`Change ${index + 1} of ${hunks.length}`}
+              aria-label={texts.change(index + 1, hunks.length)}
               className={styles.hunk}
             >
               {hunk.speaker ? <p className={styles.speaker}>{hunk.speaker}</p> : null}
@@ -79,12 +82,12 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
       )}
       {rivals.length > 0 ? (
         <section className={styles.rivals} aria-labelledby="rivals">
-          <h3 id="rivals">Also suggested here</h3>
+          <h3 id="rivals">{texts.rivals}</h3>
           {rivals.map((rival) => (
             <div key={rival.id}>
               <p className={styles.facts}>
                 <a href={`/review?id=${rival.id}`}>{rival.author}</a>
-                {rival.agreements > 0 ? ` · ${rival.agreements} hear the same` : ""}
+                {rival.agreements > 0 ? ` · ${texts.agreements(rival.agreements)}` : ""}
               </p>
               <WordDiff edits={rival.edits} />
             </div>
@@ -97,8 +100,8 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
 }
 
 function stateOf({ mergeStatus, base, head, added, removed }: ReviewItem): string {
-  const words = `${countOf(added, "word")} in, ${countOf(removed, "word")} out.`;
-  if (mergeStatus === "merges") return `${words} Made on revision ${base}, and goes into today's, ${head}.`;
-  if (mergeStatus === "nothing-left") return `What it proposes is in today's text already.`;
+  const words = texts.words(common.words(added), common.words(removed));
+  if (mergeStatus === "merges") return `${words} ${texts.merges(base, head)}`;
+  if (mergeStatus === "nothing-left") return texts.nothingLeft;
   return words;
 }

@@ -11,6 +11,9 @@ import {
   useSyncExternalStore,
 } from "react";
 import { usePlayer, usePlayerState } from "@/components/player/use-player";
+import { Button } from "@/components/ui/button";
+import { Fill } from "@/components/ui/fill";
+import { desk as texts } from "@/lib/texts/en/review";
 import type { QueueEntry } from "@/server/work/contributions/list-queue";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 import { DeskStore } from "./desk-store";
@@ -24,20 +27,20 @@ interface Props {
   readonly total: number;
   readonly page: number;
   readonly perPage: number;
-  /** What is in the middle when the page comes. */
+  /** The contribution in the middle when the page opens. */
   readonly first: ReviewItem | null;
   /** The filters, as the address has them. */
   readonly query: string;
   /** Milliseconds since 1970, when the page was made. */
   readonly now: number;
-  /** What a plain form did: only without scripts. */
+  /** What a plain form did, without scripts. */
   readonly outcome: { readonly said: string | null; readonly did: number | null };
-  /** What else waits, listed below the edits; and one of those in the middle, for as long as no edit is chosen. */
+  /** Claims and surveys that wait; and one of them in the middle while no contribution is chosen. */
   readonly also: ReactNode;
   readonly instead: ReactNode;
 }
 
-/** The maintainer's desk: the queue on the left, the one to decide in the middle. Without scripts it is plain forms. */
+/** The maintainer's desk: the queue on the left, one contribution in the middle. Without scripts it is plain forms. */
 export function ReviewDesk(props: Props) {
   const { entries, total, page, perPage, first, query, now, outcome, also, instead } = props;
   const [store] = useState(
@@ -67,7 +70,7 @@ export function ReviewDesk(props: Props) {
 
   useEffect(() => store.fetchAhead(), [store]);
 
-  // Choosing one plays it; what the page came with waits for a first key, as browsers want it.
+  // Choosing a contribution plays it. The first one waits for a key: browsers play nothing before it.
   const shown = desk.item?.id;
   const came = useRef(shown);
   useEffect(() => {
@@ -140,7 +143,7 @@ export function ReviewDesk(props: Props) {
   );
 }
 
-/** Seconds before the changed words, so that one is listening when they come. */
+/** Seconds before the changed words, so that the reviewer is ready when they come. */
 const LEAD_IN = 1;
 
 const playable = ({ show, episode }: ReviewItem) => ({
@@ -176,9 +179,9 @@ function Undo({ did, back, undo, byKey }: UndoProps) {
       <input type="hidden" name="decision" value="reopen" />
       <input type="hidden" name="id" value={did} />
       <input type="hidden" name="back" value={back} />
-      <button type="submit" className={styles.quiet} data-key="u">
-        Undo <kbd>u</kbd>
-      </button>
+      <Button data-key="u" shortcut="u">
+        {texts.undo}
+      </Button>
     </form>
   );
 }
@@ -194,15 +197,13 @@ function Nothing({
   total: number;
   query: string;
 }) {
-  if (current !== null && left > 0) return <p className={styles.empty}>Fetching it…</p>;
+  if (current !== null && left > 0) return <p className={styles.empty}>{texts.fetching}</p>;
   return (
     <p className={styles.empty}>
       {left === 0 && total > 0 ? (
-        <>
-          You have decided all that was on view. <Link href={`/review?${query}`}>See what is left</Link>
-        </>
+        <Fill text={texts.allDecided} with={{ more: <Link href={`/review?${query}`}>{texts.more}</Link> }} />
       ) : (
-        "Nothing waits for you here. What listeners send in will be listed on this page, the oldest first."
+        texts.empty
       )}
     </p>
   );

@@ -1,8 +1,10 @@
-import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Kbd } from "@/components/ui/kbd";
+import { reviewMoves } from "@/lib/texts/en/review";
 import type { Moves } from "./decide-form";
 import styles from "./queue.module.css";
 
-/** The ways to the ones before and after, with their keys. */
+/** Links to the previous and the next one, with their keys. */
 export function ReviewMoves({
   moves: { previous, next },
   children,
@@ -13,14 +15,14 @@ export function ReviewMoves({
   return (
     <p className={styles.moves}>
       {previous ? (
-        <Link href={previous} className={styles.quiet} data-key="p" prefetch={false}>
-          Previous <kbd>p</kbd>
-        </Link>
+        <ButtonLink href={previous} data-key="p">
+          {reviewMoves.previous} <Kbd>p</Kbd>
+        </ButtonLink>
       ) : null}
       {next ? (
-        <Link href={next} className={styles.quiet} data-key="n" prefetch={false}>
-          Next <kbd>n</kbd>
-        </Link>
+        <ButtonLink href={next} data-key="n">
+          {reviewMoves.next} <Kbd>n</Kbd>
+        </ButtonLink>
       ) : null}
       {children}
     </p>

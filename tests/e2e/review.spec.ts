@@ -64,7 +64,7 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
 
   // Edited and accepted.
   await page.keyboard.press("e");
-  const edited = page.getByLabel("As it shall read, as Markdown");
+  const edited = page.getByLabel("The final text, as Markdown");
   await expect(edited).toBeFocused();
   await edited.fill("**Ana:** \\[00:01\\] We asked six thousand people what they read.");
   await page.keyboard.press("Tab");
@@ -98,8 +98,8 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
 
   // The last two together.
   for (const tick of await page.getByRole("checkbox").all()) await tick.check();
-  await page.getByRole("button", { name: "Accept those ticked" }).press("Enter");
-  await expect(page.getByText("You have decided all that was on view.")).toBeVisible();
+  await page.getByRole("button", { name: "Accept ticked" }).press("Enter");
+  await expect(page.getByText("You have decided everything on this page.")).toBeVisible();
   expect(await text()).toContain("hear more");
 });
 
@@ -110,17 +110,17 @@ test("a conflict is shown from all sides and settled in place @once", async ({ p
   await grant(db, mo, showId, "maintainer");
   await accept(db, { id: other, version: 1, reviewer: mo });
   await asMaintainer(page, `/review?id=${id}`);
-  await expect(page.getByText("Today's text was changed at the same place")).toBeVisible();
+  await expect(page.getByText("The same words were changed since")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Accept a?$/ })).toHaveCount(0);
   const sides = page.getByRole("definition");
   await expect(sides.nth(0)).toContainText("Nearly all");
   await expect(sides.nth(1).locator("ins")).toContainText("Just about");
   await expect(sides.nth(2).locator("ins")).toContainText("Almost");
   await axe(page);
-  const settled = page.getByLabel("As it shall read, as Markdown");
+  const settled = page.getByLabel("The final text, as Markdown");
   await settled.fill((await settled.inputValue()).replace("Almost", "Just about"));
   await settled.fill((await settled.inputValue()).replace("Just about", "Very nearly"));
-  await page.getByRole("button", { name: "Accept as settled" }).click();
+  await page.getByRole("button", { name: "Accept as resolved" }).click();
   await expect(page.getByText(/Accepted\./)).toBeVisible();
   expect(await text()).toContain("**Ana:** Very nearly all");
 });
@@ -133,7 +133,7 @@ test("of two maintainers at once one wins, and the other is told @once", async (
   await grant(db, max, showId, "maintainer");
   expect(await accept(db, { id, version: 1, reviewer: max })).toMatchObject({ ok: true });
   await page.keyboard.press("a");
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/Somebody has decided this already/);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/It was decided or withdrawn already/);
   await expect(rows(page)).toHaveCount(0);
 });
 
@@ -156,7 +156,7 @@ test("without scripts the same forms decide, and a revision is taken back from i
   await expect(plain.getByText("Accepted.", { exact: true })).toBeVisible();
   expect(await text()).toContain("And what did");
   await plain.getByRole("button", { name: /Undo/ }).click();
-  await expect(plain.getByText("The decision is undone; it is open again.")).toBeVisible();
+  await expect(plain.getByText("Decision undone: the contribution is open again.")).toBeVisible();
   expect(await text()).toContain("So what did");
   await deciding.locator("summary", { hasText: "Reject" }).click();
   await plain.getByRole("button", { name: "This is spam." }).click();
@@ -164,12 +164,12 @@ test("without scripts the same forms decide, and a revision is taken back from i
 
   // The first revision has no predecessor; the last one is reverted.
   await plain.goto(`/${REVIEWED}/1/history/1`);
-  await expect(plain.getByText("nor to go back to")).toBeVisible();
-  await expect(plain.getByText("Take this revision back")).toHaveCount(0);
+  await expect(plain.getByText("no earlier revision to compare it with")).toBeVisible();
+  await expect(plain.getByText("Revert this revision")).toHaveCount(0);
   await plain.goto(`/${REVIEWED}/1/history`);
   await plain.getByRole("link", { name: /Correct “in” to “at”/ }).click();
-  await plain.getByText("Take this revision back").click();
-  await plain.getByRole("button", { name: "Take it back" }).click();
+  await plain.getByText("Revert this revision").click();
+  await plain.getByRole("button", { name: "Revert", exact: true }).click();
   await expect(plain.getByRole("heading", { level: 1 })).toHaveText(/Revert “Correct “in” to “at”/);
   expect(await text()).toContain("in the end");
   await still.close();

@@ -7,11 +7,18 @@ import { AmendForm, CommentForm } from "@/components/contribution/contribution-f
 import { StatusLabel } from "@/components/contribution/status-label";
 import { Talk } from "@/components/contribution/talk";
 import { WordDiff } from "@/components/contribution/word-diff";
+import { Button } from "@/components/ui/button";
+import { Fill } from "@/components/ui/fill";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { rowId } from "@/lib/row-id";
-import { countOf, formatClock, momentQuery } from "@/lib/time";
+import { contributionPage as texts } from "@/lib/texts/en/contribution";
+import { common } from "@/lib/texts/en/ui";
+import { formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { isUndecided } from "@/server/work/contributions/is-undecided";
@@ -22,7 +29,7 @@ import { placesOf } from "@/server/work/contributions/rebuild-text";
 import { sendAmendment, sendComment, withdrawMine } from "./actions";
 import styles from "./contribution.module.css";
 
-// Another page for its author than for others.
+// Its author sees another page than everybody else.
 export const dynamic = "force-dynamic";
 
 const find = cache(async (id: string, version?: string) => {
@@ -36,7 +43,7 @@ export async function generateMetadata({ params }: PageProps<"/contributions/[id
   return { title: contribution.version.summary, robots: { index: false } };
 }
 
-/** Seconds to hear before a change, and after. */
+/** Seconds of audio before a change and after it. */
 const AROUND = 3;
 
 export default async function ContributionPage({ params, searchParams }: PageProps<"/contributions/[id]">) {
@@ -52,37 +59,40 @@ export default async function ContributionPage({ params, searchParams }: PagePro
   const episode = `/${place.show}/${place.slug}`;
   const { audio, seconds } = place;
   return (
-    <article className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={episode}>{place.episodeTitle}</Link>
-        {place.kind === "notes" ? ", show notes" : null}
-      </p>
-      <h1 className={page.title}>{contribution.version.summary}</h1>
-      <p className={page.facts}>
-        <StatusLabel status={status} reverted={contribution.revertedAt !== null} />
-        {" · by "}
-        {author.handle ? <Link href={`/people/${author.handle}`}>{author.name}</Link> : author.name}
-        {" · "}
-        {facts([
-          formatDay(contribution.createdAt),
-          contribution.version.added > 0 && `${countOf(contribution.version.added, "word")} in`,
-          contribution.version.removed > 0 && `${countOf(contribution.version.removed, "word")} out`,
-        ])}
-      </p>
+    <Page narrow>
+      <PageHeading
+        over={
+          <>
+            <Link href={episode}>{place.episodeTitle}</Link>
+            {place.kind === "notes" ? `, ${texts.notes}` : null}
+          </>
+        }
+        title={contribution.version.summary}
+        facts={
+          <>
+            <StatusLabel status={status} reverted={contribution.revertedAt !== null} />
+            {` · ${texts.by} `}
+            {author.handle ? <Link href={`/people/${author.handle}`}>{author.name}</Link> : author.name}
+            {" · "}
+            {facts([
+              formatDay(contribution.createdAt),
+              contribution.version.added > 0 && texts.added(common.words(contribution.version.added)),
+              contribution.version.removed > 0 && texts.removed(common.words(contribution.version.removed)),
+            ])}
+          </>
+        }
+      />
       <Outcome contribution={contribution} />
-      <section className={page.section} aria-labelledby="change">
-        <h2 className={page.subtitle} id="change">
-          What it changes
-        </h2>
+      <Section title={texts.changes} id="change">
         {hunks.map((hunk, index) => (
-          // The places of a version stand in their order for good.
+          // The changes of a version never change their order.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <div key={index} className={styles.hunk}>
             <p className={page.facts}>
-              {facts([hunks.length > 1 && `Place ${index + 1}`, hunk.speaker])}{" "}
+              {facts([hunks.length > 1 && texts.place(index + 1), hunk.speaker])}{" "}
               {hunk.seconds === null ? null : (
                 <a href={`${episode}${momentQuery(Math.max(0, hunk.seconds - AROUND))}`}>
-                  Hear it at {formatClock(hunk.seconds)}
+                  {texts.hear(formatClock(hunk.seconds))}
                 </a>
               )}
             </p>
@@ -90,39 +100,37 @@ export default async function ContributionPage({ params, searchParams }: PagePro
           </div>
         ))}
         {audio && seconds !== null ? (
-          // biome-ignore lint/a11y/useMediaCaption: the words it is about stand above it
+          // biome-ignore lint/a11y/useMediaCaption: its words stand above it
           <audio
             className={styles.audio}
             controls
             preload="none"
-            aria-label={`The audio around ${formatClock(seconds)}`}
+            aria-label={texts.audio(formatClock(seconds))}
             src={`${audio.url}#t=${Math.max(0, seconds - AROUND)},${seconds + 3 * AROUND}`}
           />
         ) : null}
-      </section>
+      </Section>
       {contribution.versions.length > 1 ? <Versions contribution={contribution} /> : null}
-      <section className={page.section} aria-labelledby="talk">
-        <h2 className={page.subtitle} id="talk">
-          What was said and decided
-        </h2>
+      <Section title={texts.discussion} id="talk">
         <Talk lines={talk} versions={contribution.versions.length} />
         {person ? (
           <CommentForm send={sendComment} id={id} hunks={hunks.length} />
         ) : (
           <p className={page.facts}>
-            <a href={`/sign-in?callbackUrl=/contributions/${id}`}>Sign in</a> to answer.
+            <Fill
+              text={texts.signInToComment}
+              with={{ signIn: <a href={`/sign-in?callbackUrl=/contributions/${id}`}>{texts.signIn}</a> }}
+            />
           </p>
         )}
-      </section>
+      </Section>
       {mine && splices && newest ? (
-        <section className={page.section} aria-labelledby={isUndecided(status) ? "amend" : "again"}>
-          <h2 className={page.subtitle} id={isUndecided(status) ? "amend" : "again"}>
-            {isUndecided(status) ? "Amend it" : "Try again"}
-          </h2>
+        <Section
+          title={isUndecided(status) ? texts.amend : texts.tryAgain}
+          id={isUndecided(status) ? "amend" : "again"}
+        >
           {status === "accepted" && contribution.revertedAt === null ? (
-            <p className={page.facts}>
-              It is accepted. To change it once more, correct the text where it stands.
-            </p>
+            <p className={page.facts}>{texts.acceptedAlready}</p>
           ) : (
             <AmendForm
               send={sendAmendment}
@@ -138,58 +146,52 @@ export default async function ContributionPage({ params, searchParams }: PagePro
           {isUndecided(status) ? (
             <form action={withdrawMine} className={styles.withdraw}>
               <input type="hidden" name="id" value={id} />
-              <button type="submit" className={page.button}>
-                Withdraw it
-              </button>
+              <Button variant="danger">{texts.withdraw}</Button>
             </form>
           ) : null}
-        </section>
+        </Section>
       ) : null}
-    </article>
+    </Page>
   );
 }
 
-/** What became of it, in a sentence, and where that leads. */
+/** What came of it, in a sentence with links. */
 function Outcome({ contribution }: { contribution: ContributionView }) {
   const { status, place, decider, revision, revertedAt, merge } = contribution;
-  const by = decider ? (
-    <>
-      {" by "}
-      <Link href={`/people/${decider.handle}`}>{decider.name}</Link>
-    </>
-  ) : status === "accepted" ? (
-    ", by the show’s trust rule"
-  ) : null;
+  const name = decider ? <Link href={`/people/${decider.handle}`}>{decider.name}</Link> : null;
   if (status === "accepted") {
+    const episode = `/${place.show}/${place.slug}`;
+    const link = <Link href={`${episode}/history/${revision}`}>{texts.revision(revision)}</Link>;
     return (
       <p className={page.facts}>
-        Accepted{by} as{" "}
-        <Link href={`/${place.show}/${place.slug}/history/${revision}`}>revision {revision}</Link>
-        {revertedAt ? `, and taken back on ${formatDay(revertedAt)}` : null}.{" "}
+        <Fill text={name ? texts.acceptedBy : texts.acceptedByRule} with={{ name, revision: link }} />{" "}
+        {revertedAt ? texts.reverted(formatDay(revertedAt)) : null}
         {place.seconds === null || revertedAt ? null : (
-          <a href={`/${place.show}/${place.slug}${momentQuery(place.seconds)}`}>
-            It is live at {formatClock(place.seconds)}
-          </a>
+          <a href={`${episode}${momentQuery(place.seconds)}`}>{texts.live(formatClock(place.seconds))}</a>
         )}
       </p>
     );
   }
-  if (status === "rejected") return <p className={page.facts}>Decided{by}. The reason stands below.</p>;
-  if (merge?.status === "conflict")
-    return (
-      <p className={page.facts}>
-        The text was changed in the same place since. Whoever reviews it will see both; its author can amend
-        it.
-      </p>
-    );
-  if (merge?.status === "nothing-left")
-    return <p className={page.facts}>The text says this already, through another change.</p>;
-  return null;
+  const said =
+    status === "rejected"
+      ? name
+        ? texts.decidedBy
+        : texts.decided
+      : merge?.status === "conflict"
+        ? texts.conflict
+        : merge?.status === "nothing-left"
+          ? texts.nothingLeft
+          : null;
+  return said ? (
+    <p className={page.facts}>
+      <Fill text={said} with={{ name }} />
+    </p>
+  ) : null;
 }
 
 function Versions({ contribution }: { contribution: ContributionView }) {
   return (
-    <nav className={page.section} aria-label="Versions">
+    <nav className={page.section} aria-label={texts.versions}>
       <ul className={page.list}>
         {contribution.versions.map((version) => (
           <li key={version.number}>
@@ -198,7 +200,7 @@ function Versions({ contribution }: { contribution: ContributionView }) {
               aria-current={version.number === contribution.version.number ? "page" : undefined}
               prefetch={false}
             >
-              Version {version.number}, {formatDay(version.createdAt)}
+              {texts.version(version.number, formatDay(version.createdAt))}
             </Link>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
 import { rowId } from "@/lib/row-id";
+import { reviewPage } from "@/lib/texts/en/review";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
@@ -46,10 +47,9 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 /** One decision of a reviewer: from the desk as JSON, and without scripts as a plain form that leads back. */
 export async function POST(request: Request) {
-  if (isFromElsewhere(request, readEnvironment().siteUrl))
-    return problem(403, "Forms of other sites are not taken");
+  if (isFromElsewhere(request, readEnvironment().siteUrl)) return problem(403, reviewPage.elsewhere);
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES)
-    return problem(413, "That is too long");
+    return problem(413, reviewPage.tooLong);
   const form = await request.formData().catch(() => null);
   const person = await currentPerson();
   const outcome = !person

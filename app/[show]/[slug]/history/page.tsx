@@ -2,29 +2,28 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import styles from "@/components/history/history.module.css";
 import { RevisionList } from "@/components/history/revision-list";
+import { Button } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Empty } from "@/components/ui/empty";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Pager } from "@/components/ui/pager";
 import { formatDay } from "@/lib/format-day";
-import { countOf } from "@/lib/time";
+import { redactForm, historyPage as texts } from "@/lib/texts/en/history";
+import { pager } from "@/lib/texts/en/ui";
+import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { listRevisions } from "@/server/work/history/list-revisions";
 import { redactText } from "./actions";
 import { findHistory, historyOf } from "./find-history";
 
-/** Few enough that counting the words of a long transcript's revisions is not waited for. */
+/** Few enough to count the words of a long transcript's revisions without a wait. */
 const PER_PAGE = 30;
-
-// What came of a redaction: codes travel in the address, words do not.
-const SAID: Record<string, string> = {
-  redacted: "It is gone from every revision.",
-  "no-reason": "Say why, in up to 1,000 characters: it is public. Nothing was changed.",
-  telling: "The reason is public and must not hold the text itself. Nothing was changed.",
-  "no-text": "Name the very text, within one paragraph. Nothing was changed.",
-  "not-found": "No revision holds that text. Nothing was changed.",
-  "not-allowed": "It takes an administrator to redact. Nothing was changed.",
-  unsafe: "Without it the text would be read as other paragraphs: name less of it. Nothing was changed.",
-};
 
 const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1);
 
@@ -32,7 +31,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]/his
   const { show, slug } = await params;
   const found = await findHistory(show, slug, "transcript");
   if (!found) notFound();
-  return { title: `History of “${found.episode.title}”`, robots: { index: false } };
+  return { title: texts.title(found.episode.title), robots: { index: false } };
 }
 
 export default async function HistoryPage({ params, searchParams }: PageProps<"/[show]/[slug]/history">) {
@@ -54,69 +53,59 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
     orderBy: { id: "desc" },
   });
   const pages = Math.ceil(document.head / PER_PAGE);
+  const done = textOf(texts.done, asked.said);
+  const problem = textOf(texts.problems, asked.said);
   const base = `/${show}/${slug}/history`;
   const query = kind === "notes" ? "of=notes" : "";
   const paged = (n: number) => `${base}?${query ? `${query}&` : ""}page=${n}`;
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/${show}/${slug}`}>{episode.title}</Link>
+    <Page narrow>
+      <PageHeading
+        over={<Link href={`/${show}/${slug}`}>{episode.title}</Link>}
+        title={texts.heading}
+        facts={kind === "notes" ? texts.ofNotes(document.head) : texts.ofTranscript(document.head)}
+      />
+      <p className={page.links}>
+        {kind === "transcript" ? <Link href={`${base}/credit`}>{texts.credit}</Link> : null}
+        {kind === "transcript" && episode.notes ? <Link href={`${base}?of=notes`}>{texts.notes}</Link> : null}
+        {kind === "notes" ? <Link href={base}>{texts.transcript}</Link> : null}
       </p>
-      <h1 className={page.title}>History</h1>
-      <p className={page.facts}>
-        {countOf(document.head, "revision")} of the {kind === "notes" ? "show notes" : "transcript"}. Nothing
-        here is ever deleted.{" "}
-        {kind === "transcript" ? <Link href={`${base}/credit`}>Who wrote which words</Link> : null}
-        {kind === "transcript" && episode.notes ? " · " : null}
-        {kind === "transcript" && episode.notes ? (
-          <Link href={`${base}?of=notes`}>Of the show notes</Link>
-        ) : null}
-        {kind === "notes" ? <Link href={base}>Of the transcript</Link> : null}
-      </p>
-      <p role="status">{typeof asked.said === "string" ? SAID[asked.said] : null}</p>
+      {done ? <Notice kind="success">{done}</Notice> : null}
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
       {redactions.map(({ id, reason, redactorName, revisions: held, createdAt }) => (
         <p key={id} className={page.facts}>
-          Redacted from {countOf(held, "revision")} on {formatDay(createdAt)} by {redactorName}: {reason}
+          {texts.redacted(held, formatDay(createdAt), redactorName, reason)}
         </p>
       ))}
       {revisions.length > 0 ? (
         <RevisionList base={base} query={query} revisions={revisions} />
       ) : (
-        <p className={page.section}>
-          No revisions here. <Link href={base}>Back to the newest</Link>
-        </p>
+        <Empty>
+          {texts.empty} <Link href={base}>{texts.newest}</Link>
+        </Empty>
       )}
-      {pages > 1 ? (
-        <nav className={page.facts} aria-label="Pages">
-          {number > 1 ? <Link href={paged(number - 1)}>Newer</Link> : null} Page {number} of {pages}{" "}
-          {number < pages ? <Link href={paged(number + 1)}>Older</Link> : null}
-        </nav>
-      ) : null}
+      <Pager page={number} pages={pages} hrefOf={paged} names={{ back: pager.newer, on: pager.older }} />
       {admin ? (
-        <details className={`${page.section} ${styles.panel}`}>
-          <summary>Redact what the law demands to go</summary>
-          <form action={redactText} className={styles.form}>
-            <p>
-              It is taken out of every revision for good, and cannot be brought back. That it was done stays
-              visible.
-            </p>
-            <input type="hidden" name="show" value={show} />
-            <input type="hidden" name="slug" value={slug} />
-            <input type="hidden" name="kind" value={kind} />
-            <label>
-              The very text, as it stands in the Markdown
-              <input name="text" required maxLength={10_000} />
-            </label>
-            <label>
-              Why? It is public.
-              <input name="reason" required maxLength={1000} />
-            </label>
-            <button type="submit" className={page.button}>
-              Redact for good
-            </button>
-          </form>
-        </details>
+        <div className={page.section}>
+          <Disclosure summary={redactForm.title}>
+            <p>{redactForm.lead}</p>
+            <Form action={redactText}>
+              <input type="hidden" name="show" value={show} />
+              <input type="hidden" name="slug" value={slug} />
+              <input type="hidden" name="kind" value={kind} />
+              <Field label={redactForm.text} name="text" required maxLength={10_000} />
+              <Field
+                label={redactForm.reason}
+                hint={redactForm.reasonHint}
+                name="reason"
+                required
+                maxLength={1000}
+              />
+              <Button variant="danger">{redactForm.send}</Button>
+            </Form>
+          </Disclosure>
+        </div>
       ) : null}
-    </div>
+    </Page>
   );
 }

@@ -4,10 +4,20 @@ import { notFound } from "next/navigation";
 import { WordDiff } from "@/components/contribution/word-diff";
 import styles from "@/components/history/history.module.css";
 import { Author, said } from "@/components/history/revision-list";
+import { Button } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Field, TextArea } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { rowId } from "@/lib/row-id";
+import { historyPage, revisionPage as texts } from "@/lib/texts/en/history";
+import { textOf } from "@/lib/texts/text-of";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { compareRevisions } from "@/server/work/history/compare-revisions";
@@ -15,17 +25,7 @@ import { listRevisions } from "@/server/work/history/list-revisions";
 import { takeBack } from "../actions";
 import { findHistory, historyOf } from "../find-history";
 
-export const metadata: Metadata = { title: "A revision", robots: { index: false } };
-
-// Reasons that come back in an address, with their words.
-const REFUSED: Record<string, string> = {
-  conflict:
-    "Later work changed the same words, so it cannot be taken back by itself: edit the transcript instead.",
-  "nothing-left": "It is taken back already.",
-  first: "The first revision cannot be taken back: there is nothing before it.",
-  "not-allowed": "You may not take this back: it takes a maintainer of the show.",
-  "long-comment": "The comment is longer than 10,000 characters. Nothing was changed.",
-};
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
 export default async function RevisionPage({
   params,
@@ -49,53 +49,52 @@ export default async function RevisionPage({
   ]);
   const [revision] = revisions;
   if (!revision || !hunks) notFound();
+  const problem = textOf(texts.refused, refused);
   const base = `/${show}/${slug}/history`;
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/${show}/${slug}`}>{episode.title}</Link> · <Link href={base}>History</Link>
-      </p>
-      <h1 className={page.title}>{revision.summary}</h1>
-      <p className={page.facts}>
-        Revision {to} of {document.head} · <Author author={revision.author} />{" "}
-        {facts([said(revision), formatDay(revision.createdAt)])}
-        {revision.contributionId === null ? null : (
+    <Page narrow>
+      <PageHeading
+        over={
           <>
-            {" · "}
-            <a href={`/contributions/${revision.contributionId}`}>The contribution</a>
+            <Link href={`/${show}/${slug}`}>{episode.title}</Link> ·{" "}
+            <Link href={base}>{historyPage.heading}</Link>
           </>
-        )}
-      </p>
-      {typeof refused === "string" && REFUSED[refused] ? <p role="alert">{REFUSED[refused]}</p> : null}
-      <form method="get" className={styles.line} aria-label="Compare">
+        }
+        title={revision.summary}
+        facts={
+          <>
+            {texts.number(to, document.head)} · <Author author={revision.author} />{" "}
+            {facts([said(revision), formatDay(revision.createdAt)])}
+            {revision.contributionId === null ? null : (
+              <>
+                {" · "}
+                <a href={`/contributions/${revision.contributionId}`}>{texts.contribution}</a>
+              </>
+            )}
+          </>
+        }
+      />
+      {problem ? <Notice kind="error">{problem}</Notice> : null}
+      <form method="get" className={styles.line} aria-label={texts.compare}>
         {kind === "notes" ? <input type="hidden" name="of" value="notes" /> : null}
-        <label>
-          Against revision
-          <input
-            name="against"
-            type="number"
-            min={1}
-            max={document.head}
-            defaultValue={from > 0 ? from : undefined}
-          />
-        </label>
-        <button type="submit" className={page.button}>
-          Compare
-        </button>
-        {to > 1 ? <Link href={`${base}/${to - 1}`}>Older</Link> : null}
-        {to < document.head ? <Link href={`${base}/${to + 1}`}>Newer</Link> : null}
+        <Field
+          label={texts.against}
+          name="against"
+          type="number"
+          min={1}
+          max={document.head}
+          defaultValue={from > 0 ? from : undefined}
+        />
+        <Button>{texts.compare}</Button>
+        {to > 1 ? <Link href={`${base}/${to - 1}`}>{texts.older}</Link> : null}
+        {to < document.head ? <Link href={`${base}/${to + 1}`}>{texts.newer}</Link> : null}
       </form>
-      <section className={page.section} aria-labelledby="changes">
-        <h2 className={page.subtitle} id="changes">
-          {from > 0 ? `What makes revision ${to} of revision ${from}` : "The first revision"}
-        </h2>
-        {from < 1 ? (
-          <p>All of its text is new. There is nothing before it to compare with, nor to go back to.</p>
-        ) : null}
-        {from > 0 && hunks.length === 0 ? <p>The two say the same, byte for byte.</p> : null}
+      <Section title={from > 0 ? texts.changes(from, to) : texts.first} id="changes">
+        {from < 1 ? <p>{texts.allNew}</p> : null}
+        {from > 0 && hunks.length === 0 ? <p>{texts.same}</p> : null}
         {hunks.map((hunk, index) => (
           <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: they stand in the order of the text
+            // biome-ignore lint/suspicious/noArrayIndexKey: the changes never change their order
             key={index}
             className={page.section}
           >
@@ -115,26 +114,28 @@ export default async function RevisionPage({
             />
           </div>
         ))}
-      </section>
+      </Section>
       {reviews && to > 1 ? (
-        <details className={`${page.section} ${styles.panel}`}>
-          <summary>Take this revision back</summary>
-          <form action={takeBack} className={styles.form}>
-            <p>What came later stays. It becomes a new revision; nothing is deleted.</p>
-            <input type="hidden" name="show" value={show} />
-            <input type="hidden" name="slug" value={slug} />
-            <input type="hidden" name="kind" value={kind} />
-            <input type="hidden" name="number" value={to} />
-            <label>
-              Why? Its author is told.
-              <textarea name="comment" rows={2} maxLength={10_000} />
-            </label>
-            <button type="submit" className={page.button}>
-              Take it back
-            </button>
-          </form>
-        </details>
+        <div className={page.section}>
+          <Disclosure summary={texts.revertTitle}>
+            <p>{texts.revertLead}</p>
+            <Form action={takeBack}>
+              <input type="hidden" name="show" value={show} />
+              <input type="hidden" name="slug" value={slug} />
+              <input type="hidden" name="kind" value={kind} />
+              <input type="hidden" name="number" value={to} />
+              <TextArea
+                label={texts.reason}
+                hint={texts.reasonHint}
+                name="comment"
+                rows={2}
+                maxLength={10_000}
+              />
+              <Button variant="danger">{texts.revert}</Button>
+            </Form>
+          </Disclosure>
+        </div>
       ) : null}
-    </div>
+    </Page>
   );
 }

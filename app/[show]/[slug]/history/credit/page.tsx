@@ -3,16 +3,19 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import styles from "@/components/history/history.module.css";
 import { RevisionList } from "@/components/history/revision-list";
-import page from "@/components/ui/page.module.css";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
+import { historyPage, creditPage as texts } from "@/lib/texts/en/history";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { creditWords, MOST_BACK } from "@/server/work/history/credit-words";
 import { listRevisions } from "@/server/work/history/list-revisions";
 import { findHistory } from "../find-history";
 
-export const metadata: Metadata = { title: "Who wrote which words", robots: { index: false } };
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-/** The newest revision with each stretch of words credited to the revision it came with. */
+/** The newest revision, with the revision that each stretch of words comes from. */
 export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/history/credit">) {
   const { show, slug } = await params;
   const found = await findHistory(show, slug, "transcript");
@@ -27,18 +30,20 @@ export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/h
   const base = `/${show}/${slug}/history`;
   const used = new Set(credits.segments.flatMap(({ runs }) => runs.map(({ revision }) => revision)));
   return (
-    <div className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`/${show}/${slug}`}>{episode.title}</Link> · <Link href={base}>History</Link>
-      </p>
-      <h1 className={page.title}>Who wrote which words</h1>
-      <p className={page.facts}>
-        Words without a number are those of the first revision
-        {oldest > 1 ? `, or older than revision ${oldest}` : ""}. A time plays its paragraph.
-      </p>
+    <Page narrow>
+      <PageHeading
+        over={
+          <>
+            <Link href={`/${show}/${slug}`}>{episode.title}</Link> ·{" "}
+            <Link href={base}>{historyPage.heading}</Link>
+          </>
+        }
+        title={texts.title}
+        facts={oldest > 1 ? texts.olderLead(oldest) : texts.lead}
+      />
       <div className={styles.credits} lang={episode.show.language}>
         {credits.segments.map(({ speaker, start, runs }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs stand in the order of the text
+          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change their order
           <p key={index}>
             <a href={`/${show}/${slug}?t=${Math.round(start * 10) / 10}`} className={styles.quiet}>
               {formatClock(start)}
@@ -48,9 +53,10 @@ export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/h
               const line = revision === null || revision === 1 ? undefined : by.get(revision);
               const words = text.replace(/\\([[\]])/g, "$1");
               if (!line) return words;
-              const who = `${line.author.name}${line.reviewer ? `, reviewed by ${line.reviewer}` : ""}`;
+              const { author, reviewer } = line;
+              const who = reviewer ? texts.reviewed(author.name, reviewer) : author.name;
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: runs stand in the order of the text
+                // biome-ignore lint/suspicious/noArrayIndexKey: runs never change their order
                 <span key={run} className={styles.run} title={who}>
                   {words}
                   <sup>{revision}</sup>
@@ -60,12 +66,9 @@ export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/h
           </p>
         ))}
       </div>
-      <section className={page.section} aria-labelledby="whose">
-        <h2 className={page.subtitle} id="whose">
-          Whose they are
-        </h2>
+      <Section title={texts.list} id="whose">
         <RevisionList base={base} query="" revisions={lines.filter(({ number }) => used.has(number))} />
-      </section>
-    </div>
+      </Section>
+    </Page>
   );
 }

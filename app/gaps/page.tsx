@@ -4,23 +4,25 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AllHeard, GapQueue } from "@/components/correct/gap-queue";
 import { SentLine } from "@/components/correct/sent-line";
-import page from "@/components/ui/page.module.css";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
 import { SHOW_SLUG } from "@/lib/addresses";
 import { rowId } from "@/lib/row-id";
+import { gapQueue as texts } from "@/lib/texts/en/correct";
 import { db } from "@/server/db";
+import { countSilentGaps } from "@/server/work/contributions/count-silent-gaps";
 import { readContribution } from "@/server/work/contributions/read-contribution";
 import { findShow } from "@/server/work/shows/find-show";
 import { agreeWith, nextGap, openGap, passGap, passGapForm, sendGap } from "./actions";
 
 export const metadata: Metadata = {
-  title: "Hear a gap, fill a gap",
-  description:
-    "Places that the transcriber could not understand, one after the other: hear them, and say what is said.",
+  title: texts.title,
+  description: texts.description,
 };
 
 const query = z.object({
   show: z.string().regex(SHOW_SLUG).optional(),
-  /** The contribution that was sent just now, where no script could say so. */
+  /** The contribution that was sent just now, without scripts. */
   sent: rowId.optional().catch(undefined),
 });
 
@@ -32,20 +34,22 @@ export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
   const sent = id === undefined ? null : await readContribution(db(), { id });
   const show = slug === undefined ? null : await findShow(db(), slug);
   if (slug !== undefined && !show) notFound();
-  const first = await nextGap({ show: slug, done: [] });
+  const [first, silent] = await Promise.all([
+    nextGap({ show: slug, done: [] }),
+    countSilentGaps(db(), { show: slug }),
+  ]);
   return (
-    <div className={page.page}>
-      {show ? (
-        <p className={page.over}>
-          <Link href={`/${show.slug}`}>{show.title}</Link>
-        </p>
-      ) : null}
-      <h1 className={page.title}>Hear a gap, fill a gap</h1>
+    <Page>
+      <PageHeading
+        over={show ? <Link href={`/${show.slug}`}>{show.title}</Link> : null}
+        title={texts.title}
+      />
       {sent ? <SentLine sent={{ ...sent, summary: sent.version.summary, again: false }} /> : null}
       {first ? (
         <GapQueue
           first={first}
           show={slug}
+          silent={silent}
           actions={{
             open: openGap,
             send: sendGap,
@@ -56,8 +60,8 @@ export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
           }}
         />
       ) : (
-        <AllHeard show={slug} />
+        <AllHeard show={slug} silent={silent} />
       )}
-    </div>
+    </Page>
   );
 }

@@ -3,6 +3,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { PlayableEpisode } from "@/components/player/playable";
 import { usePlayer } from "@/components/player/use-player";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { gapForm } from "@/lib/texts/en/correct";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import styles from "./gap-card.module.css";
 import { GapForm } from "./gap-form";
@@ -12,7 +14,7 @@ interface Props {
   readonly question: GapQuestion;
   readonly episode: PlayableEpisode;
   readonly actions: GapActions;
-  /** Where to come back to after signing in. */
+  /** The address to return to after signing in. */
   readonly back: string;
   readonly idempotencyKey: string;
   readonly onSent?: (sent: Sent) => void;
@@ -22,7 +24,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A gap on a page that is not its episode's: both sides of it, the loop, one field. */
+/** A gap on a page that is not its episode's: the words on both sides, the loop and one field. */
 export function GapCard({ question, episode, actions, back, idempotencyKey, ...rest }: Props) {
   const { onSent, onSkip, onUnheard, children } = rest;
   const session = usePlayer();
@@ -53,14 +55,14 @@ export function GapCard({ question, episode, actions, back, idempotencyKey, ...r
   );
 }
 
-/** What is said before and after a gap, and the blank between. */
+/** The words before and after a gap, and the blank between them. */
 export function GapSides({ question: { gap } }: { question: GapQuestion }) {
   return (
     <p className={styles.sides}>
       {gap.speaker ? <cite className={styles.speaker}>{gap.speaker}</cite> : null}
       {gap.before}{" "}
       <span className={styles.blank}>
-        ?<span className="visually-hidden"> (the gap)</span>
+        ?<VisuallyHidden> {gapForm.blank}</VisuallyHidden>
       </span>{" "}
       {gap.after}
     </p>

@@ -2,6 +2,8 @@
 
 import { type KeyboardEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
 import { type LoopControls, useLoop } from "@/components/player/use-loop";
+import { Button } from "@/components/ui/button";
+import { sendButton, gapForm as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import type { GapPlace } from "@/server/work/contributions/read-gap";
 import styles from "./forms.module.css";
@@ -17,14 +19,14 @@ import { useSend } from "./use-send";
 
 interface Props {
   readonly place: GapPlace;
-  /** The gap with what is around it; undefined while it is on its way, and the form works without it. */
+  /** The gap with the words around it; undefined while it loads, and the form works without it. */
   readonly question: GapQuestion | undefined;
-  /** Seconds at which it is heard; undefined while there is nothing to hear. */
+  /** Where it is in the audio, in seconds; undefined while there is nothing to hear. */
   readonly at: number | undefined;
   readonly actions: GapActions;
-  /** Where to come back to after signing in. */
+  /** The address to return to after signing in. */
   readonly back: string;
-  /** Names the form where it is drawn by the server, for those without scripts. */
+  /** Identifies the form where the server renders it, for browsers without scripts. */
   readonly idempotencyKey?: string;
   readonly onSent?: ((sent: Sent) => void) | undefined;
   /** Escape, and Shift with Enter, in the field. */
@@ -33,12 +35,12 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** The name under which what is typed into a gap is kept. */
+/** The key of the draft of a gap. */
 const draftOf = ({ documentId, segmentId, gap }: GapPlace) => `gap ${documentId}.${segmentId}.${gap}`;
 
 /**
- * One field for what one hears in a gap, with the loop and its keys. Without scripts it is a plain form. What is typed
- * is kept at each key, until it is sent.
+ * One field for the words of a gap, with the loop and its keys. Each key press saves the draft until it is sent.
+ * Without scripts it is a plain form.
  */
 export function GapForm({
   place,
@@ -71,13 +73,13 @@ export function GapForm({
     event.stopPropagation();
   };
 
-  if (sent) return <SentLine sent={sent} />;
+  if (sent) return <SentLine sent={sent} gapAt={at ?? question?.gap.seconds} />;
   const { gap, terms } = question ?? {};
   return (
     <form
       className={styles.form}
       action={plainAction}
-      aria-label={at === undefined ? "Fill the gap" : `Fill the gap at ${formatClock(at)}`}
+      aria-label={at === undefined ? texts.name : texts.nameAt(formatClock(at))}
       onSubmit={send}
     >
       {(["documentId", "base", "segmentId", "gap"] as const).map((name) => (
@@ -93,8 +95,8 @@ export function GapForm({
           ref={field}
           name="words"
           className={styles.words}
-          aria-label="What you hear"
-          placeholder="What do you hear?"
+          aria-label={texts.label}
+          placeholder={texts.placeholder}
           autoComplete="off"
           enterKeyHint="send"
           maxLength={2000}
@@ -103,17 +105,17 @@ export function GapForm({
           onChange={(event) => draft.type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className={styles.primary} aria-disabled={sending}>
-          {sending ? "Sending …" : "Send"} <kbd>⏎</kbd>
-        </button>
+        <Button variant="primary" shortcut="⏎" aria-disabled={sending}>
+          {sending ? sendButton.sending : sendButton.send}
+        </Button>
       </div>
       <div className={styles.answers}>
-        <button type="submit" name="sound" value="laughter" className={styles.tool} formNoValidate>
-          Only laughter
-        </button>
-        <button type="submit" name="sound" value="indecipherable" className={styles.tool} formNoValidate>
-          It cannot be understood
-        </button>
+        <Button size="small" name="sound" value="laughter" formNoValidate>
+          {texts.laughter}
+        </Button>
+        <Button size="small" name="sound" value="indecipherable" formNoValidate>
+          {texts.indecipherable}
+        </Button>
         {children}
       </div>
       <TermsLine terms={terms} />
@@ -122,7 +124,7 @@ export function GapForm({
   );
 }
 
-/** The keys of the loop, which one-line fields leave free; true where it was one. Shift and Tab leads to the buttons. */
+/** Handles the keys of the loop, which one-line fields do not use; true where it was one. Shift Tab leads to the buttons. */
 function playKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent, loop: LoopControls): boolean {
   if (!loop.canPlay || shiftKey || ctrlKey || metaKey || altKey) return false;
   const act = { Tab: loop.replay, ArrowDown: loop.slower, ArrowUp: loop.wider }[key];

@@ -1,12 +1,14 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { Button } from "@/components/ui/button";
+import { sendButton } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import { GapForm } from "./gap-form";
 import { usePlaceUnder } from "./use-place-under";
 
 interface Props {
-  /** The gap as it stands on the page. */
+  /** The gap's element on the page. */
   readonly element: HTMLElement;
   readonly documentId: number;
   readonly base: number;
@@ -17,7 +19,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A gap's form under its paragraph. It can be typed in at once; who else has heard something comes when it is known. */
+/** A gap's form under its paragraph. It can be used at once; suggestions of others load later. */
 export function GapInPlace({ element, documentId, base, href, hasAudio, actions, onClose }: Props) {
   const [question, setQuestion] = useState<GapQuestion>();
   const paragraph = element.closest<HTMLElement>("[id^='p']");
@@ -27,7 +29,7 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
 
   const holder = usePlaceUnder(paragraph, question);
   useEffect(() => {
-    // What cannot be reached now is said when it is sent.
+    // Sending reports what cannot be reached.
     actions.open({ documentId, base, segmentId, gap }).then(
       (found) => setQuestion(found ?? undefined),
       () => {},
@@ -53,9 +55,9 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
         }}
         onEscape={close}
       >
-        <button type="button" className={styles.tool} onClick={close}>
-          Close <kbd>Esc</kbd>
-        </button>
+        <Button type="button" size="small" shortcut="Esc" onClick={close}>
+          {sendButton.close}
+        </Button>
       </GapForm>
     </div>,
     holder,

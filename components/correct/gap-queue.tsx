@@ -2,6 +2,9 @@
 
 import Link from "next/link";
 import { useEffect, useRef, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { gapQueue as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import styles from "./forms.module.css";
 import { GapCard } from "./gap-card";
@@ -10,8 +13,10 @@ import type { GapQueueActions, QueuedGap } from "./gap-queue-actions";
 
 interface Props {
   readonly first: QueuedGap;
-  /** The show's slug, where only its gaps are wanted. */
+  /** The show's slug, to hear the gaps of one show only. */
   readonly show?: string | undefined;
+  /** How many gaps are left in episodes without audio. */
+  readonly silent: number;
   readonly actions: GapQueueActions;
 }
 
@@ -20,8 +25,8 @@ const nameOf = ({ question }: QueuedGap) => {
   return `${documentId}.${segmentId}.${gap}`;
 };
 
-/** One gap after the other, each a card. The next one is fetched while this one is heard. */
-export function GapQueue({ first, show, actions }: Props) {
+/** One gap after the other, each a card. */
+export function GapQueue({ first, show, silent, actions }: Props) {
   const [now, setNow] = useState<QueuedGap | null>(first);
   const [done, setDone] = useState<readonly string[]>([]);
   const [sent, setSent] = useState(false);
@@ -32,7 +37,7 @@ export function GapQueue({ first, show, actions }: Props) {
     if (sent) onward.current?.focus();
   }, [sent]);
 
-  if (!now) return <AllHeard show={show} />;
+  if (!now) return <AllHeard show={show} silent={silent} />;
   const { question, episode, following } = now;
   const { place, seconds } = question.gap;
 
@@ -58,7 +63,7 @@ export function GapQueue({ first, show, actions }: Props) {
 
   return (
     <div className={queue.queue}>
-      <section className={queue.card} aria-label="The gap to hear now">
+      <section className={queue.card} aria-label={texts.current}>
         <p className={queue.where}>
           <Link href={`${episode.href}?t=${Math.round(seconds * 10) / 10}`} prefetch={false}>
             {episode.title}, {formatClock(seconds)}
@@ -76,20 +81,14 @@ export function GapQueue({ first, show, actions }: Props) {
           onSkip={() => next("skipped")}
           onUnheard={() => next("unheard")}
         >
-          <button
-            type="button"
-            className={`${styles.tool} ${styles.scriptedTool}`}
-            onClick={() => next("unheard")}
-          >
-            I cannot hear it either <kbd>⇧ ⏎</kbd>
-          </button>
-          <button
-            type="button"
-            className={`${styles.tool} ${styles.scriptedTool}`}
-            onClick={() => next("skipped")}
-          >
-            Skip <kbd>Esc</kbd>
-          </button>
+          <span className={`${styles.answers} ${styles.scriptedTool}`}>
+            <Button type="button" size="small" shortcut="⇧ ⏎" onClick={() => next("unheard")}>
+              {texts.unheard}
+            </Button>
+            <Button type="button" size="small" shortcut="Esc" onClick={() => next("skipped")}>
+              {texts.skip}
+            </Button>
+          </span>
           <noscript>
             <input type="hidden" name="queued" value={show ?? ""} />
           </noscript>
@@ -100,28 +99,24 @@ export function GapQueue({ first, show, actions }: Props) {
               <input key={key} type="hidden" name={key} value={value} />
             ))}
             {show ? <input type="hidden" name="show" value={show} /> : null}
-            <button type="submit" name="unheard" value="1" className={styles.tool}>
-              I cannot hear it either
-            </button>
-            <button type="submit" className={styles.tool}>
-              Skip, or go on
-            </button>
+            <Button size="small" name="unheard" value="1">
+              {texts.unheard}
+            </Button>
+            <Button size="small">{texts.skip}</Button>
           </form>
         </noscript>
         {sent ? (
           <p className={queue.onward}>
-            <button ref={onward} type="button" className={styles.primary} onClick={() => next()}>
-              {moving ? "Looking …" : "Next gap"} <kbd>⏎</kbd>
-            </button>
+            <Button ref={onward} type="button" variant="primary" shortcut="⏎" onClick={() => next()}>
+              {moving ? texts.loading : texts.next}
+            </Button>
           </p>
         ) : null}
-        {problem ? (
-          <p role="alert">The next gap could not be fetched. Are you online? Nothing is lost; try again.</p>
-        ) : null}
+        {problem ? <Notice kind="error">{texts.failed}</Notice> : null}
       </section>
       {following.length > 0 ? (
-        <nav className={queue.then} aria-label="The gaps after this one">
-          <h2>Then</h2>
+        <nav className={queue.then} aria-label={texts.following}>
+          <h2>{texts.upNext}</h2>
           <ol>
             {following.map((gap) => (
               <li key={`${gap.documentId}.${gap.segmentId}.${gap.gap}`}>
@@ -141,12 +136,18 @@ export function GapQueue({ first, show, actions }: Props) {
   );
 }
 
-/** What is left to do where no gap is. */
-export function AllHeard({ show }: { show?: string | undefined }) {
+interface AllHeardProps {
+  readonly show?: string | undefined;
+  /** How many gaps are left in episodes without audio. */
+  readonly silent: number;
+}
+
+/** What stands in place of a gap where none is left to hear. */
+export function AllHeard({ show, silent }: AllHeardProps) {
   return (
     <p className={queue.none} role="status">
-      There is no gap left for you here.{" "}
-      <Link href={show ? "/gaps" : "/"}>{show ? "Gaps of all shows" : "Latest episodes"}</Link>
+      {silent > 0 ? texts.silent(silent) : texts.none}{" "}
+      <Link href={show ? "/gaps" : "/"}>{show ? texts.allShows : texts.latest}</Link>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-/** The licences whose own page is known; others are named without a link. */
+/** Licences with a page of their own; others are shown without a link. */
 const PAGES = new Map([
   ["CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"],
   ["CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"],
@@ -6,7 +6,7 @@ const PAGES = new Map([
   ["CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"],
 ]);
 
-/** A licence by its name, and where it can be read. */
+/** The name of a licence, with a link to its text. */
 export function LicenceLink({ licence }: { licence: string }) {
   const href = PAGES.get(licence);
   return href ? (

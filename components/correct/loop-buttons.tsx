@@ -1,20 +1,23 @@
 import type { LoopControls } from "@/components/player/use-loop";
+import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { loopButtons as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 
-/** Replays, slows down and widens a loop; the keys that do so stand on the buttons. Away where there is nothing to hear. */
+/** Buttons that replay, slow down and widen the loop, with their keys. Nothing where there is nothing to hear. */
 export function LoopButtons({ loop }: { loop: LoopControls }) {
   if (!loop.canPlay) return null;
   return (
-    <fieldset className={styles.loop} aria-label="The loop">
-      <button type="button" className={styles.tool} onClick={loop.replay}>
-        Again <kbd>Tab</kbd>
-      </button>
-      <button type="button" className={styles.tool} onClick={loop.slower}>
-        {loop.rate}× <span className="visually-hidden">speed, slower</span> <kbd>↓</kbd>
-      </button>
-      <button type="button" className={styles.tool} onClick={loop.wider}>
-        ±{loop.reach} s <span className="visually-hidden">around it, wider</span> <kbd>↑</kbd>
-      </button>
+    <fieldset className={styles.loop} aria-label={texts.name}>
+      <Button type="button" size="small" shortcut="Tab" onClick={loop.replay}>
+        {texts.again}
+      </Button>
+      <Button type="button" size="small" shortcut="↓" onClick={loop.slower}>
+        {texts.speed(loop.rate)} <VisuallyHidden>{texts.slower}</VisuallyHidden>
+      </Button>
+      <Button type="button" size="small" shortcut="↑" onClick={loop.wider}>
+        {texts.reach(loop.reach)} <VisuallyHidden>{texts.wider}</VisuallyHidden>
+      </Button>
     </fieldset>
   );
 }

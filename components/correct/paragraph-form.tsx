@@ -2,6 +2,11 @@
 
 import { type KeyboardEvent, useActionState, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field, TextArea } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { sendButton, paragraphForm as texts } from "@/lib/texts/en/correct";
 import { timeBody } from "@/transcript";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
@@ -16,7 +21,7 @@ import { useSend } from "./use-send";
 interface Props {
   readonly question: ParagraphQuestion;
   readonly actions: ParagraphActions;
-  /** Where to come back to after signing in. */
+  /** The address to return to after signing in. */
   readonly back: string;
   readonly hasAudio: boolean;
   readonly idempotencyKey?: string;
@@ -25,8 +30,8 @@ interface Props {
 }
 
 /**
- * One paragraph as Markdown, with its speaker: words, times and links are changed in the text; a blank line splits it;
- * the next one is joined, or it is removed. Without scripts it is a plain form.
+ * One paragraph as Markdown, with its speaker. Words, times and links change in the text; a blank line splits the
+ * paragraph; it can be joined with the next one, or removed. Without scripts it is a plain form.
  */
 export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKey, onSent, onClose }: Props) {
   const { paragraph, terms } = question;
@@ -54,7 +59,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
   if (sent) return <SentLine sent={sent} />;
 
   const put = (text: string, caret: number) => {
-    // At once, so that what is typed next stands where it is meant.
+    // Synchronously, so that the next key press goes to the right place.
     flushSync(() => draft.type(text));
     area.current?.focus();
     area.current?.setSelectionRange(caret, caret);
@@ -93,7 +98,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
       ref={form}
       className={styles.form}
       action={plainAction}
-      aria-label="Correct this paragraph"
+      aria-label={texts.name}
       onSubmit={send}
       onKeyDown={onKeyDown}
     >
@@ -103,70 +108,62 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
       <input type="hidden" name="idempotencyKey" value={draft.idempotencyKey} />
       {joined ? <input type="hidden" name="join" value="1" /> : null}
       {canHaveSpeaker ? (
-        <label className={styles.field}>
-          Speaker
-          <input
+        <>
+          <Field
+            label={texts.speaker}
             name="speaker"
             defaultValue={name ?? ""}
             list={people}
             maxLength={200}
             autoComplete="off"
-            placeholder="goes on with the speaker before"
+            placeholder={texts.sameSpeaker}
+            short
           />
           <datalist id={people}>
             {paragraph.people.map((person) => (
               <option key={person} value={person} />
             ))}
           </datalist>
-        </label>
+        </>
       ) : null}
-      <label className={styles.field}>
-        Words, as Markdown; a blank line splits the paragraph
-        <textarea
-          ref={area}
-          name="body"
-          className={styles.area}
-          rows={Math.min(12, Math.max(3, Math.ceil(draft.text.length / 60)))}
-          value={draft.text}
-          onChange={(event) => draft.type(event.currentTarget.value)}
-          spellCheck
-        />
-      </label>
-      {draft.older === undefined ? null : (
-        <p className={styles.terms} role="status">
-          Somebody changed the transcript since you began. Your draft is kept; look at both before you send
-          it.
-        </p>
-      )}
+      <TextArea
+        ref={area}
+        label={texts.words}
+        hint={texts.wordsHint}
+        name="body"
+        font="text"
+        rows={Math.min(12, Math.max(3, Math.ceil(draft.text.length / 60)))}
+        value={draft.text}
+        onChange={(event) => draft.type(event.currentTarget.value)}
+        spellCheck
+      />
+      {draft.older === undefined ? null : <Notice kind="warning">{texts.olderDraft}</Notice>}
       <ParagraphTools {...{ paragraph, hasAudio, joined, tools, area }} text={draft.text} />
       {next ? (
         <noscript>
-          <label>
-            <input type="checkbox" name="join" value="1" /> Join it with the next paragraph (copy its words
-            behind these)
-          </label>
+          <Checkbox label={texts.join} name="join" value="1" />
         </noscript>
       ) : null}
       <TermsLine terms={terms} />
       <div className={styles.answers}>
-        <button type="submit" className={styles.primary} aria-disabled={sending}>
-          {sending ? "Sending …" : "Send"} <kbd>Ctrl ⏎</kbd>
-        </button>
-        <button
-          type="submit"
+        <Button variant="primary" shortcut="Ctrl ⏎" aria-disabled={sending}>
+          {sending ? sendButton.sending : sendButton.send}
+        </Button>
+        <Button
+          size="small"
+          variant="danger"
           name="remove"
           value="1"
-          className={styles.tool}
           onClick={(event) => {
-            if (!confirm("Remove this whole paragraph? A maintainer decides on it.")) event.preventDefault();
+            if (!confirm(texts.confirmRemove)) event.preventDefault();
           }}
         >
-          Remove the paragraph
-        </button>
+          {texts.remove}
+        </Button>
         {onClose ? (
-          <button type="button" className={styles.tool} onClick={onClose}>
-            Close <kbd>Esc</kbd>
-          </button>
+          <Button type="button" size="small" shortcut="Esc" onClick={onClose}>
+            {sendButton.close}
+          </Button>
         ) : null}
       </div>
       {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}

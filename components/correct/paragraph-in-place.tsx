@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { Notice } from "@/components/ui/notice";
+import { paragraphForm as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
 import { ParagraphForm } from "./paragraph-form";
@@ -18,7 +20,7 @@ interface Props {
 
 type Found = ParagraphQuestion | "none" | "unreachable";
 
-/** A paragraph's form under it. */
+/** A paragraph's form, under the paragraph. */
 export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, actions, onClose }: Props) {
   const [found, setFound] = useState<Found>();
   const segmentId = Number(paragraph.id.slice(1));
@@ -37,13 +39,9 @@ export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, 
   };
   return createPortal(
     <div className={styles.place}>
-      {found === undefined ? <p role="status">Opening …</p> : null}
-      {found === "none" ? (
-        <p role="alert">This paragraph has changed meanwhile. Load the page anew to see how it reads now.</p>
-      ) : null}
-      {found === "unreachable" ? (
-        <p role="alert">The paragraph could not be opened. Are you online? Close this and try again.</p>
-      ) : null}
+      {found === undefined ? <p role="status">{texts.opening}</p> : null}
+      {found === "none" ? <Notice kind="error">{texts.changed}</Notice> : null}
+      {found === "unreachable" ? <Notice kind="error">{texts.unreachable}</Notice> : null}
       {typeof found === "object" ? (
         <ParagraphForm
           question={found}

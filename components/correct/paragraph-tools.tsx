@@ -1,5 +1,7 @@
 import { type RefObject, useState } from "react";
 import { usePlayer } from "@/components/player/use-player";
+import { Button } from "@/components/ui/button";
+import { paragraphTools as texts } from "@/lib/texts/en/correct";
 import type { OpenedParagraph } from "@/server/work/contributions/read-paragraph";
 import { words } from "@/transcript";
 import styles from "./forms.module.css";
@@ -18,10 +20,10 @@ interface Props {
   };
 }
 
-// Long enough to find into what is said, short enough not to wait.
+// Long enough to follow what is said, short enough not to wait.
 const LEAD = 3;
 
-/** What is done at the caret: play it, time it by ear, split, join, link. */
+/** Tools that act at the cursor: play, set the time by ear, split, join, link. */
 export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools }: Props) {
   const session = usePlayer();
   const [tapping, setTapping] = useState<{ word: string; at: number }>();
@@ -56,11 +58,11 @@ export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools 
     return (
       <div className={styles.line}>
         <input
-          // biome-ignore lint/a11y/noAutofocus: it comes because its button was pressed
+          // biome-ignore lint/a11y/noAutofocus: it appears because its button was pressed
           autoFocus
           type="url"
           className={styles.words}
-          aria-label="Where the link leads"
+          aria-label={texts.linkAddress}
           placeholder="https://…"
           onKeyDown={(event) => {
             if (event.key !== "Enter" && event.key !== "Escape") return;
@@ -75,15 +77,16 @@ export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools 
       </div>
     );
   return (
-    <fieldset className={`${styles.loop} ${styles.scripted}`} aria-label="At the caret">
+    <fieldset className={`${styles.loop} ${styles.scripted}`} aria-label={texts.name}>
       {hasAudio ? (
         <>
-          <button type="button" className={styles.tool} onClick={() => play(0)}>
-            Hear it
-          </button>
-          <button
+          <Button type="button" size="small" onClick={() => play(0)}>
+            {texts.hear}
+          </Button>
+          <Button
             type="button"
-            className={styles.tool}
+            size="small"
+            shortcut="T"
             aria-pressed={tapping !== undefined}
             onClick={() => (tapping ? tap() : setTapping(play(LEAD)))}
             onBlur={() => setTapping(undefined)}
@@ -95,21 +98,21 @@ export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools 
               event.stopPropagation();
             }}
           >
-            {tapping ? `Press as you hear “${tapping.word}”` : "Tap to time"} <kbd>T</kbd>
-          </button>
+            {tapping ? texts.press(tapping.word) : texts.time}
+          </Button>
         </>
       ) : null}
-      <button type="button" className={styles.tool} onClick={tools.split}>
-        Split here
-      </button>
+      <Button type="button" size="small" onClick={tools.split}>
+        {texts.split}
+      </Button>
       {paragraph.next && !joined ? (
-        <button type="button" className={styles.tool} onClick={tools.join}>
-          Join with the next
-        </button>
+        <Button type="button" size="small" onClick={tools.join}>
+          {texts.join}
+        </Button>
       ) : null}
-      <button type="button" className={styles.tool} onClick={() => setLinking(true)}>
-        Link
-      </button>
+      <Button type="button" size="small" onClick={() => setLinking(true)}>
+        {texts.link}
+      </Button>
     </fieldset>
   );
 }

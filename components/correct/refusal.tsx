@@ -1,19 +1,22 @@
 import { useEffect, useRef } from "react";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import { refusal as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 import { refusalText } from "./refusal-text";
 import type { Refused } from "./send-state";
 
-/** Why it was not sent, and what to do; where that is to sign in, the way there and back. */
+/** Why it was not sent and what to do, with a link to sign in where that helps. */
 export function Refusal({ refused, back }: { refused: Refused; back: string }) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => link.current?.focus(), []);
   return (
     <div className={styles.refusal}>
-      <p role="alert">{refusalText(refused)}</p>
+      <Notice kind="error">{refusalText(refused)}</Notice>
       {refused.reason === "sign-in" ? (
-        <a ref={link} className={styles.primary} href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
-          Sign in
-        </a>
+        <ButtonLink ref={link} variant="primary" href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
+          {texts.signIn}
+        </ButtonLink>
       ) : null}
     </div>
   );

@@ -1,16 +1,30 @@
-import styles from "./forms.module.css";
+import { Fill } from "@/components/ui/fill";
+import { Notice } from "@/components/ui/notice";
+import { sentLine as texts } from "@/lib/texts/en/correct";
+import { formatClock } from "@/lib/time";
 import type { Sent } from "./send-state";
 
-/** That it was sent, and where to see what becomes of it. */
-export function SentLine({ sent }: { sent: Sent }) {
+interface Props {
+  readonly sent: Sent;
+  /** Where the gap is in the audio, in seconds, if a gap was filled. */
+  readonly gapAt?: number | undefined;
+}
+
+/** Says that it was sent, with a link to what becomes of it. */
+export function SentLine({ sent, gapAt }: Props) {
   const { id, status, again, summary } = sent;
+  const live = status === "accepted";
+  const isGap = gapAt !== undefined;
+  const text = isGap ? (live ? texts.gapLive : texts.gapWaiting) : live ? texts.live : texts.waiting;
   return (
-    <p className={styles.sent} role="status">
-      <strong>
-        {status === "accepted" ? "Sent and accepted." : again ? "It was sent already." : "Sent."}
-      </strong>{" "}
-      <a href={`/contributions/${id}`}>{summary}</a>
-      {status === "accepted" ? " is live." : " waits for a maintainer."}
-    </p>
+    <Notice kind="success">
+      <strong>{live ? texts.accepted : again ? texts.again : texts.sent}</strong>{" "}
+      <Fill
+        text={text}
+        with={{
+          link: <a href={`/contributions/${id}`}>{isGap ? texts.gap(formatClock(gapAt)) : summary}</a>,
+        }}
+      />
+    </Notice>
   );
 }

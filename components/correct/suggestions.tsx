@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { countOf } from "@/lib/time";
+import { Button } from "@/components/ui/button";
+import { suggestions as texts } from "@/lib/texts/en/correct";
 import type { OpenSuggestion } from "@/server/work/contributions/open-suggestions";
 import styles from "./forms.module.css";
 import type { GapActions } from "./gap-actions";
@@ -10,10 +11,10 @@ interface Props {
   readonly back: string;
 }
 
-/** What others have heard: one can say that one hears the same, or type something else below. */
+/** What others hear in the gap: a reader can agree, or type something else below. */
 export function Suggestions({ all, agree, back }: Props) {
   return (
-    <ul className={styles.suggestions} aria-label="What others hear">
+    <ul className={styles.suggestions} aria-label={texts.name}>
       {all.map((suggestion) => (
         <Suggestion key={suggestion.id} suggestion={suggestion} agree={agree} back={back} />
       ))}
@@ -32,33 +33,22 @@ function Suggestion({ suggestion, agree, back }: Omit<Props, "all"> & { suggesti
     if (result.ok) {
       setAgreements(result.agreements);
       setAgreed(true);
-    } else setProblem(PROBLEMS[result.reason]);
+    } else setProblem(texts.problems[result.reason]);
     if (!result.ok && result.reason === "sign-in")
       location.assign(`/sign-in?callbackUrl=${encodeURIComponent(back)}`);
   };
   return (
     <li>
-      <q>{words ?? summary}</q> <span className={styles.by}>{mine ? "you" : by}</span>{" "}
-      {agreements > 0 ? (
-        <span className={styles.by}>{countOf(agreements, "other")} hear the same</span>
-      ) : null}
+      <q>{words ?? summary}</q> <span className={styles.by}>{mine ? texts.you : by}</span>{" "}
+      {agreements > 0 ? <span className={styles.by}>{texts.agreements(agreements)}</span> : null}
       {mine || agreed ? (
-        <a href={`/contributions/${id}`}>{mine ? "Yours" : "✓ You hear the same"}</a>
+        <a href={`/contributions/${id}`}>{mine ? texts.yours : texts.agreed}</a>
       ) : (
-        <button type="button" className={styles.tool} onClick={press}>
-          I hear the same
-        </button>
+        <Button type="button" size="small" onClick={press}>
+          {texts.agree}
+        </Button>
       )}
       {problem ? <span role="alert">{problem}</span> : null}
     </li>
   );
 }
-
-const PROBLEMS = {
-  "sign-in": "Sign in to say so.",
-  "no-contribution": "This suggestion is gone. Type what you hear.",
-  decided: "This suggestion has just been decided on. Load the page anew.",
-  own: "This is your own.",
-  blocked: "Your contributions are not taken here at present.",
-  unreachable: "That could not be sent. Are you online?",
-} as const;

@@ -1,5 +1,5 @@
 import { WordDiff } from "@/components/contribution/word-diff";
-import { countOf } from "@/lib/time";
+import { changePreview as texts } from "@/lib/texts/en/editor";
 import { diffWords, parse, splices } from "@/transcript";
 import styles from "./document-editor.module.css";
 
@@ -9,14 +9,12 @@ interface Props {
   readonly newsletter: boolean;
 }
 
-/** What a text changes of another, place by place, word by word: as the maintainer will see it. */
+/** The changes between two texts, word by word, as the maintainer will see them. */
 export function ChangePreview({ before, after, newsletter }: Props) {
   const changes = splices(parse(before, { newsletter }), parse(after, { newsletter }));
   return (
-    <section className={styles.preview} aria-label="What changes">
-      <h2>
-        {changes.length === 0 ? "Nothing is changed yet" : `It changes ${countOf(changes.length, "place")}`}
-      </h2>
+    <section className={styles.preview} aria-label={texts.name}>
+      <h2>{changes.length === 0 ? texts.none : texts.count(changes.length)}</h2>
       {changes.map(({ start, before: was, after: becomes }) => (
         <WordDiff key={start} edits={diffWords(was, becomes)} />
       ))}

@@ -9,7 +9,11 @@ import { TermsLine } from "@/components/correct/terms-line";
 import { useSend } from "@/components/correct/use-send";
 import type { PlayableEpisode } from "@/components/player/playable";
 import { usePlayer } from "@/components/player/use-player";
-import { countOf } from "@/lib/time";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { sendButton } from "@/lib/texts/en/correct";
+import { documentEditor as texts } from "@/lib/texts/en/editor";
 import type { DocumentKind } from "@/server/db";
 import type { Terms } from "@/server/work/contributions/terms-for";
 import type { DocumentActions } from "./document-actions";
@@ -36,16 +40,16 @@ interface Props {
   readonly idempotencyKey: string;
 }
 
-/** What the form is made from: the page's revision, or the one that a draft was begun on. */
+/** The revision that is edited: the page's, or the one that a draft began with. */
 interface Base {
   readonly number: number;
   readonly text: string;
 }
 
-// Often enough that a crash costs a word, seldom enough to cost nothing.
+// Milliseconds: often enough that a crash costs a word, rarely enough to cost no time.
 const KEEP_AFTER = 300;
 
-/** A whole text as Markdown. Without scripts it is a plain form; with them an editor that plays what one reads. */
+/** A whole text as Markdown: an editor that plays the audio of any place. Without scripts it is a plain form. */
 export function DocumentEditor({ document, episode, terms, actions, back, idempotencyKey: given }: Props) {
   const session = usePlayer();
   const [plain, plainAction] = useActionState(actions.send, {});
@@ -78,7 +82,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
   });
 
   useEffect(() => session.cue(episode), [session, episode]);
-  // What is hidden takes no focus.
+  // A hidden editor takes no focus.
   useEffect(() => {
     if (ready) editor.current?.focus();
   }, [ready]);
@@ -112,7 +116,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
       editor.current = makeEditor({
         parent: holder.current,
         text: kept?.text ?? typed,
-        label: "The whole text, as Markdown",
+        label: texts.label,
         newsletter: document.newsletter,
         onChange: () => {
           setPreview(undefined);
@@ -157,7 +161,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
       ref={form}
       className={`${forms.form} ${styles.editor}`}
       action={plainAction}
-      aria-label="The whole text"
+      aria-label={texts.name}
       onSubmit={(event) => {
         const now = text();
         if (area.current) area.current.value = now;
@@ -173,37 +177,41 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
       <textarea
         ref={area}
         name="text"
-        aria-label="The whole text, as Markdown"
+        aria-label={texts.label}
         className={forms.area}
         hidden={ready}
         rows={24}
         defaultValue={plain.typed?.text ?? document.text}
       />
       <div ref={holder} className={styles.code} hidden={!ready} />
-      <fieldset className={`${forms.loop} ${forms.scripted}`} aria-label="At the caret">
+      <fieldset className={`${forms.loop} ${forms.scripted}`} aria-label={texts.tools}>
         {episode.audio && document.kind === "transcript" ? (
           <>
-            <button type="button" className={forms.tool} onClick={hear}>
-              Hear it <kbd>Alt P</kbd>
-            </button>
-            <button type="button" className={forms.tool} onClick={time}>
-              Its time is now <kbd>Alt T</kbd>
-            </button>
+            <Button type="button" size="small" shortcut="Alt P" onClick={hear}>
+              {texts.hear}
+            </Button>
+            <Button type="button" size="small" shortcut="Alt T" onClick={time}>
+              {texts.time}
+            </Button>
           </>
         ) : null}
-        <button
+        <Button
           type="button"
-          className={forms.tool}
+          size="small"
+          shortcut="F8"
           disabled={problems === 0}
           onClick={() => editor.current?.nextProblem()}
         >
-          {problems === 0 ? "Nothing looks wrong" : `${countOf(problems, "place")} to look at`} <kbd>F8</kbd>
-        </button>
+          {problems === 0 ? texts.noProblems : texts.problems(problems)}
+        </Button>
       </fieldset>
-      <label className={forms.name}>
-        What it changes, in one line; left empty, it says so itself
-        <input name="message" maxLength={200} autoComplete="off" defaultValue={plain.typed?.message} />
-      </label>
+      <Field
+        label={texts.summary}
+        name="message"
+        maxLength={200}
+        autoComplete="off"
+        defaultValue={plain.typed?.message}
+      />
       <TermsLine terms={terms} />
       {preview === undefined ? null : (
         <Suspense>
@@ -211,10 +219,9 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
         </Suspense>
       )}
       <div className={forms.answers}>
-        <button type="submit" className={forms.primary} aria-disabled={sending}>
-          {sending ? "Sending …" : ready && preview === undefined ? "See what changes" : "Send"}{" "}
-          <kbd>Ctrl ⏎</kbd>
-        </button>
+        <Button variant="primary" shortcut="Ctrl ⏎" aria-disabled={sending}>
+          {sending ? sendButton.sending : ready && preview === undefined ? texts.preview : sendButton.send}
+        </Button>
       </div>
       {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
     </form>
@@ -223,29 +230,22 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
 
 interface DraftLineProps {
   readonly draft: "none" | "found" | "older" | "lost";
-  /** The one it was begun on, and the newest. */
+  /** The revision it began with, and the newest. */
   readonly revisions: readonly [number, number];
   readonly onStartAnew: () => void;
 }
 
 function DraftLine({ draft, revisions: [begun, newest], onStartAnew }: DraftLineProps) {
   if (draft === "none") return null;
-  if (draft === "lost")
-    return (
-      <p role="alert">
-        This browser has no room for a draft: what you type is lost with the tab. Send it soon.
-      </p>
-    );
+  if (draft === "lost") return <Notice kind="error">{texts.noRoom}</Notice>;
   return (
-    <div className={styles.draft} role="status">
+    <Notice kind={draft === "found" ? "info" : "warning"}>
+      <p>{draft === "found" ? texts.draft : texts.olderDraft(begun, newest)}</p>
       <p>
-        {draft === "found"
-          ? "This is your draft, as you left it."
-          : `Somebody changed this text since you began: it was revision ${begun}, now it is ${newest}. Your draft is kept as you left it; sent, it is merged with what changed.`}
+        <Button type="button" size="small" onClick={onStartAnew}>
+          {texts.startAgain}
+        </Button>
       </p>
-      <button type="button" className={forms.tool} onClick={onStartAnew}>
-        Start again from the newest text
-      </button>
-    </div>
+    </Notice>
   );
 }

@@ -52,9 +52,9 @@ test("the whole text is edited: its words are heard and timed, the changes seen,
   await page.keyboard.press("Alt+t");
   await expect(editor(page)).toContainText(/the last \\\[00:(?:0[6-9]|1\d)\\\] number/);
   await page.keyboard.type(" of them");
-  await page.getByRole("button", { name: "See what changes" }).click();
+  await page.getByRole("button", { name: "Show changes" }).click();
   const preview = page.getByRole("region", { name: "What changes" });
-  await expect(preview).toContainText("It changes 1 place");
+  await expect(preview).toContainText("1 change");
   await expect(preview.locator("ins")).toContainText(["[00:", "of them"]);
   await axe(page);
   await page.getByRole("button", { name: "Send" }).click();
@@ -66,10 +66,10 @@ test("the whole text is edited: its words are heard and timed, the changes seen,
 test("what is probably wrong is marked as one types", { tag: "@once" }, async ({ page }) => {
   await openEditor(page);
   const count = page.getByRole("button", { name: /look(?:s wrong| at)/ });
-  await expect(count).toContainText("Nothing looks wrong");
+  await expect(count).toContainText("No problems found");
   await caretAfter(page, "I'm Mara Lindqvist.");
   await page.keyboard.type("\n\nTom Okafor: Hello.\n\n\\[04:00");
-  await expect(count).toContainText("2 places to look at");
+  await expect(count).toContainText("2 problems to check");
   await expect(page.locator(".cm-lintRange")).toHaveCount(2);
   await count.click();
   await expect(editor(page)).toBeFocused();
@@ -109,7 +109,7 @@ test("a draft outlives a crash, and what was accepted meanwhile: it is merged wh
   await expect(third.getByRole("status").first()).toContainText("it was revision 1, now it is 2");
   await third.keyboard.press("Control+Enter");
   const preview = third.getByRole("region", { name: "What changes" });
-  await expect(preview).toContainText("It changes 1 place");
+  await expect(preview).toContainText("1 change");
   await expect(preview.locator("ins, del")).toHaveText([/ DRAFTED$/]);
   await third.keyboard.press("Control+Enter");
   await expect(sent(third)).toBeVisible();
@@ -122,7 +122,7 @@ test("the notes have an editor too", { tag: "@once" }, async ({ page, site }) =>
   await openEditor(page, `${EPISODE}/notes/edit`);
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\n\nOne more line.");
-  await page.getByRole("button", { name: "See what changes" }).click();
+  await page.getByRole("button", { name: "Show changes" }).click();
   await expect(page.getByRole("region", { name: "What changes" })).toContainText("One more line.");
   await page.getByRole("button", { name: "Send" }).dblclick();
   await expect(sent(page)).toContainText("Edit the show notes");
@@ -144,7 +144,7 @@ test("without JavaScript the whole text is a plain form, which sends and keeps w
   await expect(plain.getByRole("main").getByRole("alert")).toContainText("invisible control characters");
   await expect(text).toHaveValue(`${original}\u0007`);
   await text.fill(original.replace("two hosts", "two good hosts"));
-  await plain.getByLabel(/^What it changes/).fill("<script>alert(1)</script>");
+  await plain.getByLabel(/^Summary/).fill("<script>alert(1)</script>");
   await plain.getByRole("button", { name: "Send" }).click();
   await expect(plain.getByRole("status")).toContainText("<script>alert(1)</script>");
   const stored = await newest(site.databaseUrl);

@@ -43,7 +43,7 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
 
   await page.keyboard.type(`an intern ${info.project.name}`);
   await press("Enter");
-  await expect(sent(page)).toContainText("Fill the gap at 1:12 waits for a maintainer");
+  await expect(sent(page)).toContainText("Your words for the gap at 1:12 are waiting for review");
   expect(keys).toBeLessThanOrEqual(6);
 
   const stored = await newest(site.databaseUrl);
@@ -120,7 +120,7 @@ test("where the show allows it, no account is needed at all", { tag: "@once" }, 
   await rule("anyone");
   try {
     await openGap(page, "1:12");
-    await expect(form(page)).toContainText("By sending it you give it under CC BY-SA 4.0");
+    await expect(form(page)).toContainText("By sending, you license it under CC BY-SA 4.0");
     await form(page).getByLabel("Your name").fill("Robin <b>R.</b>");
     await field(page).fill("<script>alert(1)</script>");
     await field(page).press("Enter");
@@ -181,19 +181,19 @@ test("whom a show trusts fills gaps at once, and the maintainer can take it back
   await field(page).fill("at once");
   await field(page).press("Enter");
   const live = page.getByRole("status").filter({ hasText: "Sent and accepted." });
-  await expect(live).toContainText("Fill the gap at 4:24 is live.");
+  await expect(live).toContainText("Your words for the gap at 4:24 are live.");
   await page.reload();
   await expect(page.locator("[data-transcript]")).toContainText("at once");
   const { revision } = await within(site.databaseUrl, (db) =>
     db.contribution.findFirstOrThrow({ orderBy: { id: "desc" } }),
   );
   await page.goto(`/contributions/${(await newest(site.databaseUrl))?.id}`);
-  await expect(page.getByRole("main")).toContainText("by the show’s trust rule");
+  await expect(page.getByRole("main")).toContainText("Accepted by the show’s trust rule");
 
   const morgan = await maintainersTab(browser, site.url);
   await morgan.page.goto(`${EPISODE}/history/${revision}`);
-  await morgan.page.getByText("Take this revision back").click();
-  await morgan.page.getByRole("button", { name: "Take it back" }).click();
+  await morgan.page.getByText("Revert this revision").click();
+  await morgan.page.getByRole("button", { name: "Revert", exact: true }).click();
   await expect(morgan.page.getByRole("heading", { level: 1 })).toHaveText(/^Revert “Fill the gap at 4:24/);
   await morgan.close();
   await page.goto(EPISODE);

@@ -16,7 +16,7 @@ test("gaps come one after the other: heard, passed over, filled, by keys alone",
 }, info) => {
   await forget(site.databaseUrl);
   await asContributor(page, "/gaps?show=figures");
-  const card = page.getByRole("region", { name: "The gap to hear now" });
+  const card = page.getByRole("region", { name: "The current gap" });
   const field = card.getByRole("textbox", { name: "What you hear" });
   await expect(field).toBeFocused();
   await expect(card).toContainText("filling it in twice");
@@ -75,17 +75,17 @@ test("without JavaScript the queue is heard, passed over and filled as well", { 
   await asContributor(page);
   const { plain, close } = await withoutScripts(page, browser);
   await plain.goto("/gaps?show=figures");
-  const card = plain.getByRole("region", { name: "The gap to hear now" });
+  const card = plain.getByRole("region", { name: "The current gap" });
   await expect(card.locator("audio[controls]")).toBeVisible();
   const first = await card.getByRole("paragraph").first().textContent();
-  await card.getByRole("button", { name: "Skip, or go on" }).click();
+  await card.getByRole("button", { name: "Skip" }).click();
   await expect(card.getByRole("paragraph").first()).not.toHaveText(first ?? "");
   await card.getByRole("textbox", { name: "What you hear" }).fill("heard by hand");
   await card.getByRole("button", { name: "Send" }).click();
   await expect(plain.getByRole("status")).toContainText(/^Sent\. Fill the gap/);
   await expect(card.getByRole("textbox", { name: "What you hear" })).toHaveValue("");
   expect((await newest(site.databaseUrl))?.after).toContain("heard by hand");
-  await card.getByRole("button", { name: "Skip, or go on" }).click();
+  await card.getByRole("button", { name: "Skip" }).click();
   await expect(plain.getByRole("heading", { name: "Hear a gap, fill a gap" })).toBeVisible();
   await expect(plain.getByRole("status")).toHaveCount(0);
   await close();

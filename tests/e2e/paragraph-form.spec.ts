@@ -51,9 +51,9 @@ test("a word is timed by ear", { tag: "@once" }, async ({ page, site }) => {
     const at = a.value.indexOf("meters");
     a.setSelectionRange(at, at);
   });
-  const tap = form(page).getByRole("button", { name: /Tap to time|Press as you hear/ });
+  const tap = form(page).getByRole("button", { name: /Set the time by ear|Press when you hear/ });
   await tap.press("t");
-  await expect(tap).toContainText("Press as you hear “meters”");
+  await expect(tap).toContainText("Press when you hear “meters”");
   await expect.poll(() => isPlaying(page)).toBe(true);
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(66);
   await tap.press("t");
@@ -139,7 +139,7 @@ test("without JavaScript a paragraph has a form of its own", { tag: "@once" }, a
   await asContributor(page);
   const { plain, close } = await withoutScripts(page, browser);
   await plain.goto(`${EPISODE}/report?p=4`);
-  await plain.getByRole("link", { name: "Correct it yourself" }).click();
+  await plain.getByRole("link", { name: "correct it yourself" }).click();
   await area(plain).fill("Python is named\n\nafter the comedians, Mara.");
   await form(plain).getByRole("button", { name: "Send" }).click();
   await expect(plain.getByRole("status")).toContainText("Split a paragraph");

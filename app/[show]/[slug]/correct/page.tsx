@@ -4,18 +4,20 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ParagraphForm } from "@/components/correct/paragraph-form";
-import page from "@/components/ui/page.module.css";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
 import { rowId } from "@/lib/row-id";
+import { paragraphForm as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { openParagraph, sendParagraph } from "./actions";
 
-export const metadata: Metadata = { title: "Correct a paragraph", robots: { index: false } };
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
 const query = z.object({ p: rowId });
 
-/** One paragraph's form by its own address, also where no script runs. */
+/** One paragraph's form at its own address, also without scripts. */
 export default async function CorrectPage({ params, searchParams }: PageProps<"/[show]/[slug]/correct">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);
@@ -26,13 +28,15 @@ export default async function CorrectPage({ params, searchParams }: PageProps<"/
   if (!question) notFound();
   const href = `/${show}/${slug}`;
   return (
-    <article className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
-          {episode.title}, {formatClock(question.paragraph.seconds)}
-        </Link>
-      </p>
-      <h1 className={page.title}>Correct a paragraph</h1>
+    <Page narrow>
+      <PageHeading
+        over={
+          <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
+            {episode.title}, {formatClock(question.paragraph.seconds)}
+          </Link>
+        }
+        title={texts.title}
+      />
       <ParagraphForm
         question={question}
         actions={{ open: openParagraph, send: sendParagraph }}
@@ -40,6 +44,6 @@ export default async function CorrectPage({ params, searchParams }: PageProps<"/
         hasAudio={false}
         idempotencyKey={randomUUID()}
       />
-    </article>
+    </Page>
   );
 }

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DocumentEditor } from "@/components/editor/document-editor";
-import page from "@/components/ui/page.module.css";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { editPage as texts } from "@/lib/texts/en/editor";
 import { type DocumentKind, db } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { findEpisode } from "@/server/text/episodes/find-episode";
@@ -17,7 +19,7 @@ interface Props {
   readonly kind: DocumentKind;
 }
 
-/** The page of a whole text: a transcript's or the show notes'. */
+/** The page that edits a whole transcript, or the show notes. */
 export async function EditDocument({ show, slug, kind }: Props) {
   const episode = await findEpisode(db(), { show, slug });
   const head = episode?.[kind];
@@ -30,13 +32,15 @@ export async function EditDocument({ show, slug, kind }: Props) {
   if (!source || !terms) notFound();
   const href = `/${show}/${slug}`;
   return (
-    <article className={page.page}>
-      <p className={page.over}>
-        <Link href={href} prefetch={false}>
-          {episode.title}
-        </Link>
-      </p>
-      <h1 className={page.title}>{kind === "notes" ? "Edit the show notes" : "Edit the transcript"}</h1>
+    <Page>
+      <PageHeading
+        over={
+          <Link href={href} prefetch={false}>
+            {episode.title}
+          </Link>
+        }
+        title={texts[kind]}
+      />
       <DocumentEditor
         document={{ id, kind, revision, text: source.text, newsletter: source.transcript.newsletter }}
         episode={playableOf(episode)}
@@ -45,6 +49,6 @@ export async function EditDocument({ show, slug, kind }: Props) {
         back={kind === "notes" ? `${href}/notes/edit` : `${href}/edit`}
         idempotencyKey={randomUUID()}
       />
-    </article>
+    </Page>
   );
 }

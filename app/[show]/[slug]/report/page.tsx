@@ -4,21 +4,25 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ReportForm } from "@/components/reading/report-form";
 import { WhichParagraph } from "@/components/reading/which-paragraph";
+import { Fill } from "@/components/ui/fill";
+import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
+import { PageHeading } from "@/components/ui/page-heading";
 import { rowId } from "@/lib/row-id";
+import { reportPage as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findParagraph } from "@/server/work/reports/find-paragraph";
 import { sendReportForm } from "./actions";
 
-export const metadata: Metadata = { title: "Something is wrong", robots: { index: false } };
+export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 
 const query = z.object({
   p: rowId.optional(),
   became: z.enum(["sent", "limited", "no-paragraph"]).optional().catch(undefined),
 });
 
-/** Says that something is wrong with a paragraph, also where no script runs. */
+/** Reports an error in a paragraph, also without scripts. */
 export default async function ReportPage({ params, searchParams }: PageProps<"/[show]/[slug]/report">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);
@@ -29,13 +33,15 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/[
   if (!paragraph) notFound();
   const href = `/${show}/${slug}#p${segmentId}`;
   return (
-    <article className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={href}>
-          {paragraph.title}, {formatClock(paragraph.start)}
-        </Link>
-      </p>
-      <h1 className={page.title}>Something is wrong here</h1>
+    <Page narrow>
+      <PageHeading
+        over={
+          <Link href={href}>
+            {paragraph.title}, {formatClock(paragraph.start)}
+          </Link>
+        }
+        title={texts.title}
+      />
       <ReportForm
         send={sendReportForm}
         quote={paragraph.quote}
@@ -44,8 +50,11 @@ export default async function ReportPage({ params, searchParams }: PageProps<"/[
         href={href}
       />
       <p className={page.facts}>
-        Or <a href={`/${show}/${slug}/correct?p=${segmentId}`}>Correct it yourself</a>
+        <Fill
+          text={texts.correct}
+          with={{ link: <a href={`/${show}/${slug}/correct?p=${segmentId}`}>{texts.correctLink}</a> }}
+        />
       </p>
-    </article>
+    </Page>
   );
 }

@@ -4,19 +4,21 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { GapCard } from "@/components/correct/gap-card";
-import page from "@/components/ui/page.module.css";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
 import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
+import { gapPage as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { playableOf } from "@/server/text/episodes/playable-of";
 import { agreeWith, openGap, sendGap } from "../../actions";
 
-export const metadata: Metadata = { title: "Fill a gap", robots: { index: false } };
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
 const query = z.object({ p: rowId, gap: z.coerce.number().int().min(0).max(LARGEST_ROW_ID) });
 
-/** One gap by its own address: where its link in the transcript leads without scripts. */
+/** One gap at its own address: its link in the transcript leads here without scripts. */
 export default async function GapPage({ params, searchParams }: PageProps<"/gaps/[show]/[slug]">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);
@@ -27,13 +29,15 @@ export default async function GapPage({ params, searchParams }: PageProps<"/gaps
   if (!question) notFound();
   const href = `/${show}/${slug}`;
   return (
-    <article className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
-          {episode.title}, {formatClock(question.gap.seconds)}
-        </Link>
-      </p>
-      <h1 className={page.title}>What is said here?</h1>
+    <Page narrow>
+      <PageHeading
+        over={
+          <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
+            {episode.title}, {formatClock(question.gap.seconds)}
+          </Link>
+        }
+        title={texts.heading}
+      />
       <GapCard
         question={question}
         episode={playableOf(episode)}
@@ -41,6 +45,6 @@ export default async function GapPage({ params, searchParams }: PageProps<"/gaps
         back={`/gaps${href}?p=${asked.data.p}&gap=${asked.data.gap}`}
         idempotencyKey={randomUUID()}
       />
-    </article>
+    </Page>
   );
 }

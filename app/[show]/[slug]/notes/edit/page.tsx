@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import { editPage } from "@/lib/texts/en/editor";
 import { EditDocument } from "../../edit/edit-document";
 
-export const metadata: Metadata = { title: "Edit the show notes", robots: { index: false } };
+export const metadata: Metadata = { title: editPage.notes, robots: { index: false } };
 
 /** The show notes as Markdown. */
 export default async function EditNotesPage({ params }: PageProps<"/[show]/[slug]/notes/edit">) {

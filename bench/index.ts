@@ -21,6 +21,7 @@ const BENCHES: Record<string, string> = {
   propose: "Proposing on a long transcript, with few and with many revisions behind it",
   accept: "Accepting on a long transcript, many at once, and a queue of 5,000",
   desk: "From the key to the next contribution, with 5,000 waiting",
+  jobs: "How soon jobs begin, straight and through PgBouncer, and what idle processes cost",
   "merge-laws": "The laws of the three-way merge, 10,000 cases each",
   search: "Search over ten million words",
   reader: "An episode of 29,000 words in a real browser",

@@ -8,21 +8,16 @@ import { readEnvironment } from "../lib/read-environment";
 import { countOf } from "../lib/time";
 import { seed } from "../prisma/seed";
 import { openDatabase } from "../server/db";
-import { keepPosting } from "../server/doors/mail/keep-posting";
-import { keepMirrored } from "../server/doors/mirrors/keep-mirrored";
-import { keepProjected } from "../server/doors/repository/keep-projected";
 import { NO_GIT } from "../server/doors/repository/open-repository";
 import { gitVersion } from "../server/doors/repository/run-git";
-import { keepSearchable } from "../server/doors/search/keep-searchable";
 import { refreshSearch } from "../server/doors/search/refresh-search";
-import { keepDelivering } from "../server/doors/webhooks/keep-delivering";
 import { signInWays } from "../server/people/accounts/auth-options";
 import { DEMO_PEOPLE } from "../server/people/accounts/demo-people";
-import { keepWaveforms } from "../server/text/waveforms/keep-waveforms";
 import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
 import type { createSay } from "./bootstrap/report.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded";
 import { migrate } from "./database/migrate";
+import { runJobs } from "./jobs/run-jobs";
 import { freePort } from "./network/free-port";
 
 const NEXT = join(import.meta.dirname, "../node_modules/next/dist/bin/next");
@@ -148,7 +143,7 @@ async function prepare({ url, demonstration, say, signal }: Preparation): Promis
     if (demonstration) await seed(db);
     signal.throwIfAborted();
     if (demonstration) say("Demonstration show", "Figures of Speech");
-    const found = await refreshSearch(db, signal);
+    const found = await refreshSearch(db, { signal });
     signal.throwIfAborted();
     if (found > 0) say("Search", `${countOf(found, "transcript")} made findable`);
   } finally {
@@ -200,18 +195,9 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
     }
     console.log("  Ctrl-C stops it.\n");
   }
-  const databaseUrl = variables.DATABASE_URL ?? "";
-  const { repository: folder, secret = "", fetchInternal: allowInternal } = environment;
-  const beside = [
-    keepSearchable(databaseUrl, over.signal),
-    keepWaveforms(databaseUrl, over.signal),
-    keepPosting({ databaseUrl, site: siteUrl, mail: environment.mail }, over.signal),
-    keepDelivering(variables, over.signal),
-    keepProjected(databaseUrl, folder, over.signal),
-    keepMirrored({ databaseUrl, folder, secret, allowInternal, over: over.signal }),
-  ];
+  const jobs = runJobs(variables.DATABASE_URL ?? "", environment, over.signal);
   const code = await ended;
-  await Promise.all(beside);
+  await jobs;
   // Where the site is built already, there is little time in which to be interrupted before its process has begun.
   if (!hasServed) interrupts.signal.throwIfAborted();
   return code;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaClient } from "./generated/prisma/client";
 
 // Every enumeration of the schema, as values and as types. A list of its own elsewhere would fall behind.
@@ -20,6 +21,34 @@ export function openDatabase(url: string, { planOnce = false }: DatabaseOptions 
     // it would find the name that the test itself contains.
     errorFormat: "minimal",
   });
+}
+
+/** A pool of connections that is used both through Prisma and with plain SQL. */
+export interface Pool {
+  readonly db: Database;
+  /** Runs SQL; without values it may be several statements, which PostgreSQL runs as one transaction. */
+  readonly executeSql: (text: string, values?: unknown[]) => Promise<Rows>;
+  close(): Promise<void>;
+}
+
+/** The rows of plain SQL, whose columns nobody has checked: whoever reads them knows their query. */
+// biome-ignore lint/suspicious/noExplicitAny: pg-boss asks for a function of this type.
+type Rows = { rows: any[] };
+
+/** Opens one pool for a process that also runs jobs: pg-boss, the handlers and their transactions share it. */
+export function openPool(url: string): Pool {
+  const pool = new pg.Pool({ connectionString: url });
+  // A connection that breaks while nobody uses it is no failure: the pool opens another one.
+  pool.on("error", () => {});
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    db,
+    executeSql: (text, values) => pool.query(text, values),
+    close: async () => {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
 }
 
 interface DatabaseOptions {

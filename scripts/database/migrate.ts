@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
+import { prepareJobs } from "../jobs/prepare-jobs";
 
 const PRISMA = join(import.meta.dirname, "../../prisma");
 
@@ -85,12 +86,20 @@ class Connections extends PrismaPg {
 const schema = () => readFile(join(PRISMA, "schema.prisma"), "utf8");
 
 /**
- * Applies the migrations that a database has not had yet, in the order of their names.
+ * Applies the migrations that a database has not had yet, in the order of their names, and gives it the queues of all
+ * jobs.
  *
- * @returns the names of those applied now
- * @throws Error with the engine's message where one cannot be applied; earlier ones stay applied
+ * @returns the names of the migrations applied now
+ * @throws Error with the engine's message where one cannot be applied; earlier ones stay applied. And Error that says
+ * what to do where the database does not allow the queues.
  */
 export async function migrate(url: string): Promise<string[]> {
+  const applied = await applyMigrations(url);
+  await prepareJobs(url);
+  return applied;
+}
+
+async function applyMigrations(url: string): Promise<string[]> {
   const folder = join(PRISMA, "migrations");
   const names = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())

@@ -8,11 +8,23 @@ export class Refusal extends Error {}
 
 /**
  * Lets a command use the site's database, whether the site is running or not: the one at DATABASE_URL, or the
- * embedded one, which is started where it is not yet, and migrated.
+ * embedded one, which is started if it is not running. The database is migrated first.
  *
  * @throws Refusal where the database cannot be used
  */
 export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promise<T> {
+  return withDatabaseUrl(async (url) => {
+    const db = openDatabase(url);
+    try {
+      return await use(db);
+    } finally {
+      await db.$disconnect();
+    }
+  });
+}
+
+/** The same for a command that opens its connections itself. */
+export async function withDatabaseUrl<T>(use: (url: string) => Promise<T>): Promise<T> {
   const { databaseUrl, home } = readEnvironment();
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ home }) : undefined;
   const url = embedded?.url ?? databaseUrl ?? "";
@@ -20,12 +32,7 @@ export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promis
     await migrate(url).catch((error: Error) => {
       throw new Refusal(`The database cannot be used: ${error.message}`);
     });
-    const db = openDatabase(url);
-    try {
-      return await use(db);
-    } finally {
-      await db.$disconnect();
-    }
+    return await use(url);
   } finally {
     await embedded?.stop();
   }

@@ -1,6 +1,8 @@
 import type { Database } from "@/server/db";
+import { sendJob } from "@/server/jobs/send-job";
 import { reachRemote } from "./reach-remote";
 import { openToken, sealToken } from "./seal-token";
+import { syncMirrorJob } from "./sync-mirror-job";
 
 interface Setting {
   readonly showId: number;
@@ -49,6 +51,9 @@ export async function setMirror(db: Database, setting: Setting): Promise<SetMirr
     failures: 0,
     nextAt: new Date(),
   };
-  await db.mirror.upsert({ where: { showId }, create: { showId, ...data }, update: data });
+  await db.$transaction(async (tx) => {
+    await tx.mirror.upsert({ where: { showId }, create: { showId, ...data }, update: data });
+    await sendJob(tx, syncMirrorJob, { showId }, { key: String(showId) });
+  });
   return { ok: true };
 }

@@ -1,24 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { openDatabase } from "@/server/db";
+import type { Database } from "@/server/db";
 import { catchUp } from "./catch-up";
 import { tidyRepository } from "./tidy-repository";
 
-// Whoever clones waits for the rest alone: the site catches up before it answers.
+// A clone catches up by itself before it is answered, so this is early enough.
 const EVERY = 3000;
 
+interface Keeping {
+  readonly db: Database;
+  /** Where repositories are kept; see `readEnvironment().repository`. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Projects what is accepted while the site serves, and keeps the repository small, so that a clone finds little left to
- * do. Any number of processes may do this side by side. Ends soon after it is told to.
+ * Projects what is accepted into this machine's repository and keeps that small, so that a clone finds little left to
+ * do. This is a loop and no job, because every machine has a repository of its own. Ends soon after the signal.
  */
-export async function keepProjected(databaseUrl: string, folder: string, over: AbortSignal): Promise<void> {
-  const db = openDatabase(databaseUrl);
-  while (!over.aborted) {
-    await catchUp({ db, folder, signal: over })
-      .then((caught) => (caught.ok ? tidyRepository(caught.repository, over) : undefined))
+export async function keepProjected({ db, folder, signal }: Keeping): Promise<void> {
+  while (!signal.aborted) {
+    await catchUp({ db, folder, signal })
+      .then((caught) => (caught.ok ? tidyRepository(caught.repository, signal) : undefined))
       .catch((error: Error) => {
-        if (!over.aborted) console.error(`The repository could not be brought up to date: ${error.message}`);
+        if (!signal.aborted)
+          console.error(`The repository could not be brought up to date: ${error.message}`);
       });
-    await sleep(EVERY, undefined, { signal: over }).catch(() => {});
+    await sleep(EVERY, undefined, { signal }).catch(() => {});
   }
-  await db.$disconnect();
 }

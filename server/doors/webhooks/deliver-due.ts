@@ -29,16 +29,17 @@ const BACK_OFF = [10, 60, 300, 1800, 7200, 28_800, 86_400];
 const LEASE_SECONDS = 60;
 
 /**
- * Sends the messages that are due, and schedules another attempt for those that fail. Any number of processes
+ * Sends the messages that are due, to one webhook or to all, and schedules another attempt for those that fail. Any number of processes
  * may run this at once: each takes messages that no other has. If a process dies before it records a
  * delivery, the message arrives again with the same id.
  *
  * @returns how many messages were tried
  */
-export async function deliverDue(db: Database, sending: Sending): Promise<number> {
+export async function deliverDue(db: Database, sending: Sending, webhookId?: string): Promise<number> {
   const due = await db.$queryRaw<Due[]>`
     WITH due AS (
-      SELECT id FROM webhook_deliveries WHERE next_at <= clock_timestamp()
+      SELECT id FROM webhook_deliveries
+      WHERE next_at <= clock_timestamp() AND (${webhookId ?? null}::uuid IS NULL OR webhook_id = ${webhookId ?? null}::uuid)
       ORDER BY next_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
     )
     UPDATE webhook_deliveries AS d
@@ -49,6 +50,12 @@ export async function deliverDue(db: Database, sending: Sending): Promise<number
               d.created_at AS "createdAt", d.attempts`;
   await Promise.all(due.map((each) => deliver(db, each, sending)));
   return due.length;
+}
+
+/** When the next message to a webhook is to be tried again; null where none waits. */
+export async function nextDelivery(db: Database, webhookId: string): Promise<Date | null> {
+  const { _min } = await db.webhookDelivery.aggregate({ where: { webhookId }, _min: { nextAt: true } });
+  return _min.nextAt;
 }
 
 /** How long results of messages are kept. */

@@ -1,10 +1,10 @@
 import type { Database } from "@/server/db";
 
 /**
- * Finds how loud an audio file is along its length: 200 bars from 0 to f, a hexadecimal digit each. Where nobody has
- * asked for it before, it is asked for now, and will be there after `refreshWaveforms` has been by.
+ * Finds how loud an audio file is along its length: 200 bars from 0 to f, a hexadecimal digit each. The first time that
+ * anybody asks for one, a row for it is made, and a trigger sends the job that measures it.
  *
- * @returns none where it has not been measured, or cannot be
+ * @returns null where it has not been measured, or cannot be
  */
 export async function findWaveform(db: Database, audioUrl: string): Promise<string | null> {
   const kept = await db.waveform.findUnique({ where: { audioUrl }, select: { bars: true } });

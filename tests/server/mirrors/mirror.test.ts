@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { mirrorDue } from "../../../server/doors/mirrors/keep-mirrored";
+import { mirrorDue } from "../../../server/doors/mirrors/mirror-due";
 import { openToken, sealToken } from "../../../server/doors/mirrors/seal-token";
 import { setMirror } from "../../../server/doors/mirrors/set-mirror";
 import { syncMirror } from "../../../server/doors/mirrors/sync-mirror";

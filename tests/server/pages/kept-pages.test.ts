@@ -203,6 +203,7 @@ describe("a digest", () => {
     evidence: "counted by its episode: claims_version",
     gap_skips: "a person's own",
     invitations: "a person's own",
+    job_progress: "how far a job has come",
     licence_agreements: "a person's own",
     limits: "how much who has asked for",
     log: "each entry is a revision, which its document's head tells",

@@ -1,0 +1,26 @@
+import { type Environment, readEnvironment } from "../../lib/read-environment";
+import { handleSendDigest, handleSendMails } from "../../server/doors/mail/send-mails-job";
+import { handleSyncMirror } from "../../server/doors/mirrors/sync-mirror-job";
+import { handleRefreshSearch } from "../../server/doors/search/refresh-search-job";
+import {
+  handleDeliverWebhook,
+  handleForgetDeliveries,
+} from "../../server/doors/webhooks/deliver-webhook-job";
+import { handleForgetProgress } from "../../server/jobs/forget-progress";
+import type { Handler } from "../../server/jobs/handle-job";
+import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
+
+/** All jobs of the platform, each handed in by its room. A new one gets a line here. */
+export const handlers = (environment: Environment): Handler[] => [
+  handleRefreshSearch(),
+  handleMeasureWaveform(environment),
+  handleDeliverWebhook(environment),
+  handleForgetDeliveries(),
+  handleSyncMirror(environment),
+  handleSendMails(environment),
+  handleSendDigest(environment),
+  handleForgetProgress(),
+];
+
+/** Their definitions, from which the database gets its queues. */
+export const allJobs = () => handlers(readEnvironment({})).map(({ job }) => job);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Environment } from "@/lib/read-environment";
+import { defineJob } from "@/server/jobs/define-job";
+import { type Handler, handleJob } from "@/server/jobs/handle-job";
+import { readAudio } from "./read-audio";
+import { refreshWaveforms } from "./refresh-waveforms";
+
+const measureWaveformJob = defineJob({
+  name: "measure-waveform",
+  data: z.object({
+    /** None: all that have to be measured. */
+    audioUrl: z.string().optional(),
+  }),
+  longest: 60 * 60,
+  schedule: { cron: "*/10 * * * *", data: {}, atStart: true },
+});
+
+/**
+ * Measures how loud an audio file is along its length, outside the process that makes pages, so that no page waits for
+ * it. A trigger sends the job when a page asks for a waveform for the first time. The schedule finds the demonstration's
+ * files, those whose length has changed, and those that could not be measured a day ago.
+ */
+export function handleMeasureWaveform({ fetchInternal }: Environment): Handler {
+  return handleJob(measureWaveformJob, async ({ audioUrl }, { db, signal }) => {
+    const read = (url: string) => readAudio(url, { signal, allowInternal: fetchInternal });
+    await refreshWaveforms(db, { signal, read, audioUrl });
+    signal.throwIfAborted();
+  });
+}

@@ -14,12 +14,17 @@ export function lacking(now: unknown, then: unknown, at = ""): string[] {
   }
   if (isObject(then)) {
     if (!isObject(now)) return [`${at}: no object any more`];
-    return Object.entries(then).flatMap(([key, each]) =>
-      key in now ? lacking(now[key], each, `${at}.${key}`) : [`${at}.${key}: is gone`],
-    );
+    return Object.entries(then).flatMap(([key, each]) => {
+      if (!(key in now)) return [`${at}.${key}: is gone`];
+      return isWording(key, then) ? [] : lacking(now[key], each, `${at}.${key}`);
+    });
   }
   return Object.is(now, then) ? [] : [`${at}: ${JSON.stringify(now)} instead of ${JSON.stringify(then)}`];
 }
+
+/** Whether a property is the wording of a problem (RFC 9457), for people to read: programs go by its type. */
+const isWording = (key: string, { type, status }: Json) =>
+  (key === "title" || key === "detail") && typeof type === "string" && typeof status === "number";
 
 /** The names of the properties in a value, including those of inner objects: `data.author.name`, `hunks[].start`. */
 export function keysIn(value: unknown, at = ""): Set<string> {

@@ -4,8 +4,6 @@ export default {
   // `npm run check` reads the types of everything; a build for those who only want to run it need not do so again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
-  // Where the player's own script will lie: scripts/bootstrap/build. The development server has none.
-  env: { PLAYER_SCRIPT: process.env.PLAYER_SCRIPT ?? "" },
   experimental: {
     // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What says
     // that it is larger is answered before Next reads it: server/web/refuse-large-form.ts.

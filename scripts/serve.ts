@@ -25,7 +25,6 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedde
 import { migrate } from "./database/migrate";
 import { freePort } from "./network/free-port";
 
-const NEXT = join(import.meta.dirname, "../node_modules/next/dist/bin/next");
 const SITE = join(import.meta.dirname, "site.ts");
 /** Milliseconds that the site has to end after an interrupt. */
 const GRACE = 10_000;
@@ -169,8 +168,8 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   const environment = readEnvironment(variables);
   const { siteUrl } = environment;
   const where = host === undefined ? [] : ["--hostname", host];
-  const program = develop ? [NEXT, "dev"] : ["--import", "tsx", SITE];
-  const command = [...program, "--port", String(port), ...where];
+  const how = develop ? ["--dev"] : [];
+  const command = ["--import", "tsx", SITE, "--port", String(port), ...where, ...how];
   const child = spawn(process.execPath, command, {
     env: variables,
     stdio: ["ignore", develop ? "inherit" : "ignore", "inherit"],

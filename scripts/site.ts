@@ -1,44 +1,46 @@
-import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import inject from "light-my-request";
 import next from "next";
 import sirv from "sirv";
 import { isOwnAddress } from "../lib/addresses";
 import { openDatabase } from "../server/db";
 import type { PageName } from "../server/text/pages/find-digests";
 import { type Encoding, KeptPages, type MadePage } from "../server/text/pages/kept-pages";
-import { playerFirst } from "../server/text/pages/player-first";
+import { PageComposer } from "../server/web/compose-pages";
+import { findPiece } from "../server/web/find-piece";
+import { builtScripts, scriptsInDevelopment } from "../server/web/page-scripts";
 import { refuseLargeForm } from "../server/web/refuse-large-form";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
 // `next start`, with the pages of episodes kept in front of it: node --import tsx scripts/site.ts --port 3000
 // [--hostname 127.0.0.1]. See docs/decisions/0016-kept-pages.md.
 
-const { values } = parseArgs({ options: { port: { type: "string" }, hostname: { type: "string" } } });
+const { values } = parseArgs({
+  options: { port: { type: "string" }, hostname: { type: "string" }, dev: { type: "boolean" } },
+});
 const port = Number(values.port ?? 3000);
-const { hostname } = values;
-
-// A page that is made to be kept is asked for through the front door, so that it is what everybody gets; by this
-// sign it is known that it is not to be taken from where it is to be put.
-const MAKING = "x-on-record-making";
-const secret = randomBytes(16).toString("hex");
-
-// By this one a page knows that all of it is sent as HTML, and not to a page that is open already: components/ui/whole-page.
-const WHOLE_PAGE = "x-on-record-whole-page";
+const { hostname, dev = false } = values;
 
 const BUILT = "/_next/static/";
 const YEAR = 31_536_000;
 
-const app = next({ dev: false, port, ...(hostname ? { hostname } : {}) });
+const server = createServer();
+const app = next({ dev, port, httpServer: server, ...(hostname ? { hostname } : {}) });
 await app.prepare();
+const scripts = dev ? scriptsInDevelopment() : await builtScripts();
 const render = app.getRequestHandler();
 const db = openDatabase(process.env.DATABASE_URL ?? "", { planOnce: true });
 const pages = new KeptPages({ db, make });
+const composer = new PageComposer({
+  develop: dev,
+  scripts,
+  findPiece: (name) => findPiece(render, name),
+});
 const built = serveBuilt();
 
-const server = createServer((incoming, response) => {
+server.on("request", (incoming, response) => {
   answer(incoming, response).catch((error: unknown) => {
     console.error(`${incoming.url} could not be answered:`, error);
     if (!response.headersSent) response.writeHead(500);
@@ -60,20 +62,22 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 
 async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   if (refuseLargeForm(incoming, response)) return;
-  if (incoming.method === "GET" && incoming.headers.rsc === undefined) incoming.headers[WHOLE_PAGE] = "1";
-  else delete incoming.headers[WHOLE_PAGE];
   const { url = "", headers: askedWith } = incoming;
-  if (url.startsWith(BUILT)) return built(incoming, response, () => render(incoming, response));
+  const file = scripts.fileAt(url);
+  if (file)
+    return void response.writeHead(200, { "Content-Type": "text/javascript; charset=utf-8" }).end(file);
+  if (url.startsWith(BUILT) && !dev) return built(incoming, response, () => render(incoming, response));
   const size = await unsatisfiedRange(url.split("?")[0] ?? "", askedWith.range);
   if (size !== null) {
     response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
     return;
   }
-  const asked = incoming.headers[MAKING] === secret ? null : askedPage(incoming);
-  if (!asked) return render(incoming, response);
+  // What is edited has to be made anew each time.
+  const asked = dev ? null : askedPage(incoming);
+  if (!asked) return composer.answer(render, incoming, response);
   // Where it cannot be had, the page itself says what is wrong.
   const page = await pages.get(asked.name, asked.path, encodingOf(incoming)).catch(() => null);
-  if (!page) return render(incoming, response);
+  if (!page) return composer.answer(render, incoming, response);
   const { body, headers, etag } = page;
   if (namesOne(incoming.headers["if-none-match"], etag)) {
     const { vary, "cache-control": control } = headers as Record<string, string>;
@@ -146,23 +150,14 @@ const namesOne = (known: string | undefined, etag: string) =>
   known?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, "") === etag) ?? false;
 
 /** Has Next make what a page is or needs, as for someone of whom nothing is known. */
-function make(path: string): Promise<MadePage | null> {
-  const to = { port: (server.address() as AddressInfo).port, host: hostname ?? "127.0.0.1" };
-  return new Promise((done, fail) => {
-    const asking = request({ ...to, path, agent: false, headers: { [MAKING]: secret } }, async (made) => {
-      try {
-        const body = Buffer.concat(await made.toArray());
-        if (!isKeepable(made)) return done(null);
-        done({
-          body: isPage(made) ? Buffer.from(playerFirst(body.toString())) : body,
-          headers: lasting(made),
-        });
-      } catch (error) {
-        fail(error);
-      }
-    });
-    asking.once("error", fail).end();
-  });
+async function make(path: string): Promise<MadePage | null> {
+  const made = await inject(render, { method: "GET", url: path });
+  const answer = { statusCode: made.statusCode, headers: made.headers } as unknown as IncomingMessage;
+  if (!isKeepable(answer)) return null;
+  if (!isPage(answer)) return { body: made.rawPayload, headers: lasting(answer) };
+  const page = await composer.compose(made.payload, path);
+  if (!page.keepable) return null;
+  return { body: page.body, headers: { ...lasting(answer), "content-security-policy": page.policy } };
 }
 
 // Of what is no page only what never changes: under how many addresses anything else can be had is for whoever asks to say.

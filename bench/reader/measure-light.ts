@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { unpack } from "../../components/player/word-starts";
-import { pressPause, pressPlay } from "./open-episode";
+import { pressPause, pressPlay, soundOf } from "./open-episode";
 import { median, percentile } from "./statistics";
 
 /** How the lit word kept up with the audio. Times are milliseconds. */
@@ -35,7 +35,7 @@ interface Seen {
  * is lit. A word's error is what the clock said in the first frame that shows it, less its start.
  */
 export async function measureLight(page: Page, seconds: number): Promise<LightFound> {
-  await page.locator("audio").evaluate(watch);
+  await (await soundOf(page)).evaluate(watch);
   await pressPlay(page);
   await page.waitForTimeout(seconds * 1_000);
   await pressPause(page);

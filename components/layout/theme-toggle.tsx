@@ -1,7 +1,7 @@
 "use client";
 
 import styles from "./header.module.css";
-import { THEME_KEY } from "./theme-script";
+import { THEME_KEY } from "./theme-key";
 
 /** Turns the page from light to dark and back, and remembers it on this device. */
 export function ThemeToggle() {

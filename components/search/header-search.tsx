@@ -2,7 +2,7 @@ import styles from "./header-search.module.css";
 import { SearchIcon } from "./search-icon";
 
 /**
- * The search field of every page, and on a phone the way to it. `/` leads into it, see search-key-script. The page of
+ * The search field of every page, and on a phone the way to it. `/` leads into it, see hear-search-key. The page of
  * results has a field of its own, which then is the one.
  */
 export function HeaderSearch() {

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { countContributions, newest, within } from "./support/contributions";
 import { crash, withoutScripts } from "./support/plain";
-import { audioSecond, EPISODE, isPlaying, openEpisode } from "./support/reader";
+import { audioSecond, EPISODE, isPlaying, onAudio, openEpisode } from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, maintainersTab, test } from "./support/test";
 
 const form = (page: Page): Locator => page.getByRole("form", { name: /^Fill the gap/ });
@@ -33,7 +33,7 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
 
   // From three seconds before it, slowly.
   await expect.poll(() => isPlaying(page)).toBe(true);
-  const rate = () => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.playbackRate);
+  const rate = () => onAudio(page, ({ playbackRate }) => playbackRate);
   expect(await rate()).toBe(0.75);
   const gap = 72 + 25 / 30;
   const second = await audioSecond(page);
@@ -60,15 +60,18 @@ test("the loop turns back at its end; keys replay it, slow it down and widen it"
 }) => {
   await openGap(page, "1:12");
   const at = 72 + 25 / 30;
-  const audio = page.locator("audio");
   // Near its end it turns back to its beginning.
-  await audio.evaluate((a: HTMLAudioElement, to) => {
-    a.currentTime = to;
-  }, at + 2.6);
+  await onAudio(
+    page,
+    (audio, to: number) => {
+      audio.currentTime = to;
+    },
+    at + 2.6,
+  );
   await expect.poll(() => audioSecond(page)).toBeLessThan(at - 1);
   expect(await isPlaying(page)).toBe(true);
   await field(page).press("ArrowDown");
-  expect(await audio.evaluate((a: HTMLAudioElement) => a.playbackRate)).toBe(0.6);
+  expect(await onAudio(page, ({ playbackRate }) => playbackRate)).toBe(0.6);
   await field(page).press("ArrowUp");
   expect(await audioSecond(page)).toBeLessThan(at - 3);
   await expect(form(page).getByRole("group", { name: "The loop" })).toContainText("±5 s");

@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { claimNotes } from "@/components/claims/claim-notes";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
-import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
+import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
 import { PlayInstead } from "@/components/player/play-instead";
 import { Contents } from "@/components/reading/contents";
@@ -19,7 +18,6 @@ import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
-import { groupBy } from "@/lib/group-by";
 import { countOf, formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
@@ -32,11 +30,11 @@ import { findPlayable } from "@/server/text/episodes/find-playable";
 import { readNotes } from "@/server/text/episodes/read-notes";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
 import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
-import { withClaims } from "@/server/work/claims/with-claims";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
+import { episodeText } from "./episode-text";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
 
 // The page and its metadata ask for the same episode; it is looked up once a request.
@@ -93,7 +91,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
     ? await readEpisodeClaims(db(), { episodeId, claimsVersion, revision: transcript.revision })
     : [];
   const playable = transcript && (await findPlayable(db(), { episode, transcript, chapters }));
-  const claimsOf = groupBy(claims, ({ segmentId }) => segmentId);
+  const text = transcript && episodeText({ href, transcript, claims });
   return (
     <article className={page.page}>
       <header className={styles.header}>
@@ -116,7 +114,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         ) : null}
         {playable ? (
           <>
-            <EarlyAudio episode={playable} />
+            <TellEpisode episode={playable} />
             {playable.audio ? <PlayInstead href={href} /> : null}
           </>
         ) : null}
@@ -129,7 +127,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <p className={page.facts}>No audio is linked to this episode yet.</p>
         )}
       </header>
-      {transcript ? (
+      {transcript && text ? (
         <>
           <ReaderBar
             episode={{ href, title: episode.title, show: episode.show.title, slugs: { show, slug } }}
@@ -137,12 +135,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           >
             {contents.length > 1 ? <Contents entries={contents} /> : null}
           </ReaderBar>
-          <Transcript
-            turns={withClaims(transcript.turns, claims)}
-            language={episode.show.language}
-            href={href}
-            notes={new Map([...claimsOf].map(([id, own]) => [id, claimNotes(own)]))}
-          />
+          <Transcript name={text.name} language={episode.show.language} />
           {claims.length > 0 ? <OpenClaims /> : null}
           <p className={`${styles.notes} ${page.links}`}>
             <Link href={`${href}/claim`} prefetch={false}>
@@ -189,7 +182,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
       {playable ? (
         <>
           <PlayHere episode={playable} />
-          <EarlyPlayer />
+          <PlayerPlace />
         </>
       ) : null}
       <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />

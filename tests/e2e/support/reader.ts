@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Frame, type JSHandle, type Locator, type Page } from "@playwright/test";
 
 /** The demonstration's first episode: 5:31 long, with audio, three gaps, a break and a link. */
 export const EPISODE = "/figures/1";
@@ -42,8 +42,41 @@ export async function openEpisode(page: Page, address = EPISODE): Promise<void> 
   await page.goto(address);
   await (await times).finished();
   await expect.poll(() => page.evaluate(() => "lit-word" in Object.fromEntries(CSS.highlights))).toBe(true);
-  await expect.poll(() => page.locator("audio").evaluate((a: HTMLAudioElement) => a.readyState)).not.toBe(0);
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await expect.poll(() => onAudio(page, ({ readyState }) => readyState)).not.toBe(0);
+  await expectAnswers(page);
+}
+
+/** Waits until React answers, and has pressed what was pressed before. */
+export const expectAnswers = (page: Page): Promise<void> =>
+  expect(page.locator("html")).toHaveAttribute("data-answers");
+
+/** Waits until the player's own script answers. */
+export const expectPlayer = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(() => {
+        const tab = globalThis as unknown as Record<symbol, { heardBy?: string } | undefined>;
+        return tab[Symbol.for("on-record.begun")]?.heardBy;
+      }),
+    )
+    .toBeDefined();
+
+/** The tab's audio element, which stands in no document: components/player/tab-audio. */
+async function tabAudio(page: Page | Frame): Promise<JSHandle<HTMLAudioElement>> {
+  const found = await page.waitForFunction(
+    () => (globalThis as unknown as Record<symbol, HTMLAudioElement>)[Symbol.for("on-record.audio")],
+  );
+  return found as JSHandle<HTMLAudioElement>;
+}
+
+/** Asks something of the tab's audio element, or does something with it, in the page. */
+export async function onAudio<T, Given = undefined>(
+  page: Page | Frame,
+  act: (audio: HTMLAudioElement, given: Given) => T,
+  given?: Given,
+): Promise<Awaited<T>> {
+  const audio = await tabAudio(page);
+  return audio.evaluate(act as never, given) as Promise<Awaited<T>>;
 }
 
 /** Presses Play, as a listener does, and waits until the audio really moves. */
@@ -54,17 +87,19 @@ export async function pressPlay(page: Page): Promise<void> {
 }
 
 /** The second the audio is at. */
-export const audioSecond = (page: Page): Promise<number> =>
-  page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime);
+export const audioSecond = (page: Page): Promise<number> => onAudio(page, ({ currentTime }) => currentTime);
 
-export const isPlaying = (page: Page): Promise<boolean> =>
-  page.locator("audio").evaluate((audio: HTMLAudioElement) => !audio.paused);
+export const isPlaying = (page: Page): Promise<boolean> => onAudio(page, ({ paused }) => !paused);
 
 /** Lets the audio run several times as fast, so that a test sees a minute of it without waiting for one. */
 export const hurry = (page: Page, times: number): Promise<void> =>
-  page.locator("audio").evaluate((audio: HTMLAudioElement, rate) => {
-    audio.playbackRate = rate;
-  }, times);
+  onAudio(
+    page,
+    (audio, rate: number) => {
+      audio.playbackRate = rate;
+    },
+    times,
+  );
 
 /** The word that is lit; "" while none is. */
 export const litWord = (page: Page): Promise<string> =>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
+import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
 import { Transcript } from "@/components/transcript/transcript";
 import { db } from "@/server/db";
@@ -10,6 +10,7 @@ import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
 import { findPlayable } from "@/server/text/episodes/find-playable";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
 import styles from "./embed.module.css";
+import { embedText } from "./embed-text";
 
 const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));
 
@@ -49,10 +50,13 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
       </header>
       {transcript && playable ? (
         <>
-          <EarlyAudio episode={playable} />
-          <Transcript turns={transcript.turns} language={episode.show.language} />
+          <TellEpisode episode={playable} />
+          <Transcript
+            name={embedText(`/embed/${show}/${slug}`, transcript).name}
+            language={episode.show.language}
+          />
           <PlayHere episode={playable} />
-          <EarlyPlayer />
+          <PlayerPlace />
         </>
       ) : (
         <p>There is no transcript of this episode yet.</p>

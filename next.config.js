@@ -1,3 +1,7 @@
+import { ALWAYS, NEVER_FRAMED } from "./lib/http/answer-headers.mjs";
+
+const headersOf = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -24,21 +28,8 @@ export default {
   },
   async headers() {
     return [
-      {
-        source: "/:path*",
-        headers: [
-          { key: "X-Content-Type-Options", value: "nosniff" },
-          { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-        ],
-      },
-      // A page that others may frame can be laid under their buttons: only the one that is made for it may be.
-      {
-        source: "/((?!embed/).*)",
-        headers: [
-          { key: "Content-Security-Policy", value: "frame-ancestors 'none'" },
-          { key: "X-Frame-Options", value: "DENY" },
-        ],
-      },
+      { source: "/:path*", headers: headersOf(ALWAYS) },
+      { source: "/((?!embed/).*)", headers: headersOf(NEVER_FRAMED) },
       {
         source: "/embed/:path*",
         headers: [{ key: "Content-Security-Policy", value: "frame-ancestors *" }],

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EpisodeList } from "@/components/shows/episode-list";
+import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
 import { countOf, formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { findOpenGap } from "@/server/text/episodes/find-open-gap";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { listShows } from "@/server/work/shows/list-shows";
 import styles from "./home.module.css";
 
@@ -17,13 +19,15 @@ export const metadata: Metadata = { alternates: { canonical: "/" } };
 const LATEST = 12;
 
 export default async function Home() {
-  const [episodes, shows, gap] = await Promise.all([
-    listEpisodes(db(), { take: LATEST }),
-    listShows(db()),
-    findOpenGap(db()),
-  ]);
+  const { read, state } = await readInSnapshot(db(), { of: "site" }, async (reader) => ({
+    episodes: await listEpisodes(reader, { take: LATEST }),
+    shows: await listShows(reader),
+    gap: await findOpenGap(reader),
+  }));
+  const { episodes, shows, gap } = read;
   return (
     <div className={page.page}>
+      <MadeOf state={state} />
       <h1 className={page.title}>What was said, word for word.</h1>
       <p className={page.lead}>
         Open transcripts of podcasts: the words light up as they are spoken, and whoever hears what the

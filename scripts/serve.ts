@@ -25,7 +25,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedde
 import { migrate } from "./database/migrate";
 import { freePort } from "./network/free-port";
 
-const SITE = join(import.meta.dirname, "site.ts");
+const SERVER = join(import.meta.dirname, "../server/web/main.ts");
 /** Milliseconds that the site has to end after an interrupt. */
 const GRACE = 10_000;
 
@@ -169,9 +169,9 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   const { siteUrl } = environment;
   const where = host === undefined ? [] : ["--hostname", host];
   const how = develop ? ["--dev"] : [];
-  const command = ["--import", "tsx", SITE, "--port", String(port), ...where, ...how];
+  const command = ["--import", "tsx", SERVER, "--port", String(port), ...where, ...how];
   const child = spawn(process.execPath, command, {
-    env: variables,
+    env: { ...variables, NODE_ENV: develop ? "development" : "production" },
     stdio: ["ignore", develop ? "inherit" : "ignore", "inherit"],
   });
   const over = new AbortController();

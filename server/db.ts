@@ -8,6 +8,9 @@ export type Database = PrismaClient;
 /** A client within a transaction. */
 export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
+/** What only reads: on its own, or within the caller's transaction. */
+export type Reader = Transaction;
+
 /** Opens a pool of connections; `$disconnect` closes it. */
 export function openDatabase(url: string, { planOnce = false }: DatabaseOptions = {}): Database {
   const options = planOnce ? { statementNameGenerator: nameOfStatement } : {};

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
 import { EpisodeList } from "@/components/shows/episode-list";
+import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
@@ -13,6 +15,7 @@ import { formatStretch } from "@/lib/time-ago";
 import { db } from "@/server/db";
 import { asScript, describeShow } from "@/server/doors/sharing/linked-data";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
@@ -22,9 +25,23 @@ const PER_PAGE = 100;
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 
-export async function generateMetadata({ params }: PageProps<"/[show]">): Promise<Metadata> {
-  const show = await findShow(db(), (await params).show);
-  if (!show) notFound();
+/** Metadata and page ask for the same: it is read once a request, and from one snapshot. */
+const readShowPage = cache((slug: string, number: number) =>
+  readInSnapshot(db(), { of: "show", show: slug }, async (reader) => {
+    const show = await findShow(reader, slug);
+    if (!show) return null;
+    return {
+      show,
+      episodes: await listEpisodes(reader, { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE }),
+      contributors: await listContributors(reader, { show: slug }),
+      wait: await medianWait(reader, slug),
+    };
+  }),
+);
+
+export async function generateMetadata({ params, searchParams }: PageProps<"/[show]">): Promise<Metadata> {
+  const number = pageNumber.parse((await searchParams).page);
+  const { show } = (await readShowPage((await params).show, number)).read ?? notFound();
   const { title, description } = show;
   return {
     title,
@@ -42,18 +59,14 @@ export async function generateMetadata({ params }: PageProps<"/[show]">): Promis
 
 export default async function ShowPage({ params, searchParams }: PageProps<"/[show]">) {
   const { show: slug } = await params;
-  const show = await findShow(db(), slug);
-  if (!show) notFound();
   const number = pageNumber.parse((await searchParams).page);
-  const episodes = await listEpisodes(db(), { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE });
-  const [contributors, wait] = await Promise.all([
-    listContributors(db(), { show: slug }),
-    medianWait(db(), slug),
-  ]);
+  const { read, state } = await readShowPage(slug, number);
+  const { show, episodes, contributors, wait } = read ?? notFound();
   const pages = Math.ceil(show.episodes / PER_PAGE);
   const { maintainers } = show;
   return (
     <div className={`${page.page} ${page.narrow}`}>
+      <MadeOf state={state} />
       <h1 className={page.title}>{show.title}</h1>
       {show.description ? <p className={page.lead}>{show.description}</p> : null}
       <p className={page.facts}>

@@ -132,7 +132,7 @@ interface Server {
 
 function startNext(port: number, env: Record<string, string>): Server {
   const where = ["--port", String(port), "--hostname", "127.0.0.1"];
-  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "scripts/site.ts"), ...where], {
+  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "server/web/main.ts"), ...where], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

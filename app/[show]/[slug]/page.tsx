@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
@@ -14,36 +13,28 @@ import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data";
 import { EpisodeFacts } from "@/components/shows/episode-facts";
 import { Transcript } from "@/components/transcript/transcript";
+import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
 import { formatDay } from "@/lib/day";
 import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
 import { countOf, formatClock } from "@/lib/time";
-import { db } from "@/server/db";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
 import { asScript, describeEpisode } from "@/server/doors/sharing/linked-data";
-import { contentsOf } from "@/server/text/episodes/contents-of";
-import { type EpisodeDetails, findEpisode } from "@/server/text/episodes/find-episode";
-import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
-import { findPlayable } from "@/server/text/episodes/find-playable";
-import { readNotes } from "@/server/text/episodes/read-notes";
-import { readTranscript } from "@/server/text/episodes/read-transcript";
-import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
-import { listContributors } from "@/server/work/contributions/list-contributors";
+import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
+import { readEpisodePage } from "./read-episode-page";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
-
-// The page and its metadata ask for the same episode; it is looked up once a request.
-const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));
 
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
-  const episode = await find(show, slug);
-  if (!episode) notFound();
+  const { read } = await readEpisodePage(show, slug);
+  if (!read) notFound();
+  const { episode } = read;
   return {
     title: `${episode.title} · ${episode.show.title}`,
     description:
@@ -73,27 +64,15 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
 
 export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]">) {
   const { show, slug } = await params;
-  const episode = await find(show, slug);
-  if (!episode) notFound();
+  const { read, state } = await readEpisodePage(show, slug);
+  if (!read) notFound();
+  const { episode, transcript, notes, said, contributors, claims, playable, contents } = read;
   const { transcript: head, duration } = episode;
-  const [transcript, ownNotes, said, contributors] = await Promise.all([
-    head && readTranscript(db(), { documentId: head.id, revision: head.revision, path: head.path, duration }),
-    episode.notes && readNotes(db(), episode.notes),
-    findEpisodeFacts(db(), { show, slug }),
-    listContributors(db(), { show, slug }),
-  ]);
-  const notes = ownNotes ?? said?.notes;
-  const chapters = said?.chapters ?? [];
   const href = `/${show}/${slug}`;
-  const contents = transcript ? contentsOf(transcript, chapters, duration) : [];
-  const { id: episodeId, claimsVersion } = episode;
-  const claims = transcript
-    ? await readEpisodeClaims(db(), { episodeId, claimsVersion, revision: transcript.revision })
-    : [];
-  const playable = transcript && (await findPlayable(db(), { episode, transcript, chapters }));
   const text = transcript && episodeText({ href, transcript, claims });
   return (
     <article className={page.page}>
+      <MadeOf state={state} />
       <header className={styles.header}>
         <p className={page.over}>
           <Link href={`/${show}`}>{episode.show.title}</Link>

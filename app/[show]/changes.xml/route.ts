@@ -1,13 +1,12 @@
 import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
-import { serveText } from "@/lib/http/serve-text";
 import { db } from "@/server/db";
-import { writeChanges } from "@/server/doors/feeds/write-changes";
+import { makeFeed } from "@/server/doors/feeds/make-feed";
+import { serveMade } from "@/server/text/pages/serve-made";
 
-/** What was accepted at the show lately, as Atom. */
+/** What was accepted at the show lately, as Atom. What there is comes from server/web. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/changes.xml">) {
-  const { show } = await params;
-  const body = await writeChanges(db(), { show, siteUrl: readEnvironment().siteUrl });
-  if (body === null) return problem(404, "No such show");
-  return serveText(request, { body, type: "application/atom+xml; charset=utf-8" });
+  const { siteUrl } = readEnvironment();
+  const made = await makeFeed(db(), { ...(await params), siteUrl, kind: "changes.xml" });
+  return made ? serveMade(request, made) : problem(404, "No such show");
 }

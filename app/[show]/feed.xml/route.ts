@@ -1,13 +1,12 @@
 import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
-import { serveText } from "@/lib/http/serve-text";
 import { db } from "@/server/db";
-import { writeFeed } from "@/server/doors/feeds/write-feed";
+import { makeFeed } from "@/server/doors/feeds/make-feed";
+import { serveMade } from "@/server/text/pages/serve-made";
 
-/** The show's feed: RSS 2.0 with the Podcast Namespace. */
+/** The show's feed: RSS 2.0 with the Podcast Namespace. What there is comes from server/web. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/feed.xml">) {
-  const { show } = await params;
-  const body = await writeFeed(db(), { show, siteUrl: readEnvironment().siteUrl });
-  if (body === null) return problem(404, "No such show");
-  return serveText(request, { body, type: "application/rss+xml; charset=utf-8" });
+  const { siteUrl } = readEnvironment();
+  const made = await makeFeed(db(), { ...(await params), siteUrl, kind: "feed.xml" });
+  return made ? serveMade(request, made) : problem(404, "No such show");
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Database } from "@/server/db";
+import type { Database, Reader } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import type { TokenScope } from "@/server/people/accounts/token-text";
 import type { After } from "./cursor";
@@ -8,6 +8,8 @@ import type { ProblemKind, Refusal } from "./problems";
 /** What an endpoint is handed beside its input. */
 export interface Context {
   readonly db: Database;
+  /** What a GET reads with: a snapshot, where its answer is to be kept. */
+  readonly reader: Reader;
   /** Where the site is reached, without a slash at its end. */
   readonly siteUrl: string;
   /** All that the API answers, for its description. */
@@ -53,6 +55,8 @@ export interface EndpointOf<Params extends Fields, Query extends Fields, Body ex
   /** The scope its token needs; without it anybody may call. */
   readonly scope?: TokenScope;
   readonly status?: 200 | 201;
+  /** Set where an answer to a read depends on more than counters count (server/text/pages), and is never kept. */
+  readonly unkept?: true;
   readonly answer: z.ZodType<Answer>;
   /** The problems that it answers with beside those that every endpoint of its kind has. */
   readonly problems?: readonly ProblemKind[];

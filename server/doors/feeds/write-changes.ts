@@ -1,5 +1,5 @@
 import { SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { writeXml } from "./write-xml";
 
 interface Wanted {
@@ -16,7 +16,7 @@ const MOST = 100;
  * What was accepted at a show lately, as Atom (RFC 4287), the latest first. What imports brought is left out: nobody
  * here did it, and a history of thousands would hide the rest. None where there is no such show.
  */
-export async function writeChanges(db: Database, { show: slug, siteUrl }: Wanted): Promise<string | null> {
+export async function writeChanges(db: Reader, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await db.show.findUnique({ where: { slug } }) : null;
   if (!show) return null;
   const entries = await db.logEntry.findMany({

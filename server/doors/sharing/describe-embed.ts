@@ -1,7 +1,8 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { embedAddress, parseEpisodeAddress } from "./embed-address";
 import { EMBED_SIZE, embedCode } from "./embed-code";
+import { SHARE_IMAGE } from "./share-image";
 
 /** What oEmbed 1.0 answers of a thing of the type `rich`. */
 export interface Embed {
@@ -34,12 +35,10 @@ interface Wanted {
 
 // A title seldom changes, and whoever shows an old one for an hour harms nobody.
 const CACHE_SECONDS = 3600;
-// As app/[show]/[slug]/opengraph-image draws it.
-const IMAGE = { width: 1200, height: 630 };
 
 /** Describes an episode to another site that wants to show it, by https://oembed.com; none where it is not here. */
 export async function describeEmbed(
-  db: Database,
+  db: Reader,
   { url, site, maxWidth, maxHeight }: Wanted,
 ): Promise<Embed | null> {
   const named = parseEpisodeAddress(url, site);
@@ -50,7 +49,9 @@ export async function describeEmbed(
   const width = Math.min(EMBED_SIZE.width, maxWidth ?? EMBED_SIZE.width);
   const height = Math.min(EMBED_SIZE.height, maxHeight ?? EMBED_SIZE.height);
   // By the specification the thumbnail, too, keeps to what there is room for: whole or not at all.
-  const fits = IMAGE.width <= (maxWidth ?? IMAGE.width) && IMAGE.height <= (maxHeight ?? IMAGE.height);
+  const fits =
+    SHARE_IMAGE.width <= (maxWidth ?? SHARE_IMAGE.width) &&
+    SHARE_IMAGE.height <= (maxHeight ?? SHARE_IMAGE.height);
   return {
     version: "1.0",
     type: "rich",
@@ -71,8 +72,8 @@ export async function describeEmbed(
     ...(fits
       ? {
           thumbnail_url: `${page}/${episode.slug}/opengraph-image`,
-          thumbnail_width: IMAGE.width,
-          thumbnail_height: IMAGE.height,
+          thumbnail_width: SHARE_IMAGE.width,
+          thumbnail_height: SHARE_IMAGE.height,
         }
       : {}),
   };

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** A page that machines should know of. */
 export interface PublicAddress {
@@ -8,7 +8,7 @@ export interface PublicAddress {
 }
 
 /** All shows and episodes, with the day their transcript last changed. A sitemap holds at most 50,000. */
-export async function listAddresses(db: Database): Promise<PublicAddress[]> {
+export async function listAddresses(db: Reader): Promise<PublicAddress[]> {
   const rows = await db.$queryRaw<{ show: string; slug: string; changed_at: Date | null }[]>`
     SELECT s.slug AS show, e.slug, max(r.created_at) AS changed_at
     FROM episodes e

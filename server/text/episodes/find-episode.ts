@@ -1,5 +1,5 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** An episode with its show, its audio, and where its transcript stands. */
 export interface EpisodeDetails {
@@ -36,7 +36,7 @@ export interface DocumentHead {
 
 /** Finds an episode by the two parts of its address; none where there is none, whatever was asked for. */
 export async function findEpisode(
-  db: Database,
+  db: Reader,
   { show, slug }: { show: string; slug: string },
 ): Promise<EpisodeDetails | null> {
   if (!SHOW_SLUG.test(show) || !EPISODE_SLUG.test(slug)) return null;

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { redactionsOf } from "@/server/text/documents/redactions-of";
 
 /** The text of one immutable revision. */
@@ -20,7 +20,7 @@ const cache = new LRUCache<string, RevisionText>({
 
 /** Reads a revision's text; none where there is no such revision. */
 export async function readRevision(
-  db: Database,
+  db: Reader,
   { documentId, number }: { documentId: number; number: number },
 ): Promise<RevisionText | null> {
   const key = `${documentId}@${number}.${await redactionsOf(db, documentId)}`;

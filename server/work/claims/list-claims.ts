@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { type ReadableClaim, readClaims } from "./read-claims";
 
 /** What a list of claims is narrowed to; what is left out narrows nothing. */
@@ -21,7 +21,7 @@ export const CLAIMS_A_PAGE = 30;
 
 /** The claims that are wanted, the newest first (of an episode: in its order), a page of them, and how many there are. */
 export async function listClaims(
-  db: Database,
+  db: Reader,
   { state = "published", show, episodeId, speaker, survey, outcome, proposedBy, page = 1 }: ClaimFilters,
 ): Promise<{ claims: ReadableClaim[]; total: number; pages: number }> {
   const take = episodeId === undefined ? CLAIMS_A_PAGE : 1000;
@@ -58,7 +58,7 @@ export async function listClaims(
 }
 
 /** What the list of published claims can be narrowed to. */
-export async function listClaimFilters(db: Database): Promise<{
+export async function listClaimFilters(db: Reader): Promise<{
   shows: { slug: string; title: string }[];
   speakers: string[];
   surveys: { slug: string; title: string }[];

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** How long a contribution to a show waits for its decision. */
 export interface Wait {
@@ -8,7 +8,7 @@ export interface Wait {
 }
 
 /** A show's median wait; none where nothing was decided of late. What the trust rule let through did not wait. */
-export async function medianWait(db: Database, show: string): Promise<Wait | null> {
+export async function medianWait(db: Reader, show: string): Promise<Wait | null> {
   const [row] = await db.$queryRaw<{ median: number | null; decided: bigint }[]>`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.decided_at - c.created_at))::float8 AS median,
            count(*) AS decided

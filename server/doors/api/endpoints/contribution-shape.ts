@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Database } from "@/server/db";
+import type { Database, Reader } from "@/server/db";
 import { documentKind, episodeName } from "@/server/doors/api/schemas";
 
 /** As it stands in an address. */
@@ -78,7 +78,7 @@ export const contributionWithReviewsSchema = contributionSchema
 type Where = NonNullable<NonNullable<Parameters<Database["contribution"]["findMany"]>[0]>["where"]>;
 
 /** Contributions with all that is shown of them, the latest first. */
-export function findContributions(db: Database, where: Where, take: number) {
+export function findContributions(db: Reader, where: Where, take: number) {
   return db.contribution.findMany({
     where,
     orderBy: { id: "desc" },

@@ -20,6 +20,8 @@ export const searchEndpoints = [
   endpoint({
     method: "GET",
     path: "/search",
+    // Passages are made some time after the revision that they are of.
+    unkept: true,
     name: "search",
     summary: "What was said, best matches first",
     about: "As on the search page: words in any of their forms, “phrases in quotation marks”, -without.",

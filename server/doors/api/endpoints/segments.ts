@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { momentQuery } from "@/lib/time";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
 import { refuse } from "@/server/doors/api/problems";
@@ -19,7 +19,7 @@ interface Wanted {
 }
 
 /** The segments of a revision with their times; null where there is no such revision. */
-async function timedSegments(db: Database, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
+async function timedSegments(db: Reader, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
   const { id: documentId, path, head, duration, revision } = wanted;
   const timed = await timeText(db, { documentId, revision, duration, path });
   if (!timed) return null;
@@ -64,7 +64,7 @@ export const segmentEndpoints = [
     query: z.strictObject({ ...pageQuery, revision: revisionNumber.optional() }),
     answer: listOf(segmentSchema),
     problems: ["not-found", "bad-cursor"],
-    handle: async ({ db, after }, { params, query: { limit, revision } }) => {
+    handle: async ({ reader: db, after }, { params, query: { limit, revision } }) => {
       const found = await findDocument(db, params);
       if (!found.ok) return found;
       const { id, path, head, episode } = found.document;
@@ -94,7 +94,7 @@ export const segmentEndpoints = [
     }),
     answer: listOf(gapSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query: { limit, show, document } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query: { limit, show, document } }) => {
       const [documentId = 0, place = 0] = (after ?? []).map(Number);
       const rows = await listGaps(db, { show, document, after: { documentId, place }, take: limit + 1 });
       return pageOf(rows, {

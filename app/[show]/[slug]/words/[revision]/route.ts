@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { problem } from "@/lib/http/problem";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/text/episodes/find-episode";
-import { packWordStarts } from "@/server/text/episodes/pack-word-starts";
-import { timeText } from "@/server/text/episodes/time-text";
-import { timesKey } from "@/server/text/episodes/word-starts-url";
+import { makeWordStarts } from "@/server/text/episodes/make-word-starts";
 
 const revisionNumber = z.coerce
   .number()
@@ -12,22 +9,16 @@ const revisionNumber = z.coerce
   .min(1)
   .max(2 ** 31 - 1);
 
-/** The starts of the words of one revision: kept for good where the address names today's way of timing. */
+/**
+ * The starts of the words of one revision. Under the address that names today's way of timing they come from
+ * server/web; what comes here is not kept.
+ */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/words/[revision]">) {
   const { show, slug, revision } = await params;
   const number = revisionNumber.safeParse(revision);
-  const episode = await findEpisode(db(), { show, slug });
-  if (!number.success || !episode?.transcript) return problem(404, "No such revision");
-  const { id: documentId, path } = episode.transcript;
-  const { duration } = episode;
-  const wanted = { documentId, path, duration, revision: number.data };
-  const timed = await timeText(db(), wanted);
-  if (!timed) return problem(404, "No such revision");
-  const named = new URL(request.url).searchParams.get("v") === timesKey(duration);
-  return new Response(packWordStarts(timed.wordStarts), {
-    headers: {
-      "Content-Type": "application/octet-stream",
-      "Cache-Control": named ? "public, max-age=31536000, immutable" : "no-cache",
-    },
-  });
+  if (!number.success) return problem(404, "No such revision");
+  const version = new URL(request.url).searchParams.get("v");
+  const made = await makeWordStarts(db(), { show, slug, revision: number.data, version });
+  if (!made) return problem(404, "No such revision");
+  return new Response(new Uint8Array(made.body), { headers: made.headers as Record<string, string> });
 }

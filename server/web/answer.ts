@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import inject from "light-my-request";
 import { LatestStates } from "@/server/text/pages/latest-states";
 import { Store } from "@/server/text/pages/store";
 import { answerCall, refuseCall } from "./answer-call";
+import { PageComposer, type Piece } from "./compose-pages";
 import { isCounted, keptThings, type Makers, type Thing } from "./kept-things";
 import type { ScriptSource } from "./page-scripts";
 import { refuseLargeForm } from "./refuse-large-form";
@@ -9,34 +11,33 @@ import { sendKept } from "./send-kept";
 import { BUILT, serveBuilt } from "./serve-built";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
-interface Parts extends Makers {
+interface Parts extends Omit<Makers, "composer"> {
   readonly scripts: ScriptSource;
-  /**
-   * With Next's development server: it makes scripts and styles when they are asked for, and what it makes is not
-   * kept, since it is edited.
-   */
+  /** Whether Next's development server makes pages, scripts and styles when they are asked for: nothing is kept. */
   readonly develop: boolean;
 }
 
 /**
  * Makes the function that answers every request of the site, in this order: a form that is too large, a built file,
- * something that is kept, a part of a file that there is none of, and whatever else Next answers.
+ * something that is kept, a part of a file that there is none of, and whatever else Next answers. Each page is put
+ * together before it is sent, whether it is kept or not.
  */
-export function createAnswer({ scripts, develop, ...makers }: Parts) {
-  const { render, api, composer } = makers;
+export function createAnswer({ scripts, develop, ...parts }: Parts) {
+  const { render, api, db } = parts;
+  const composer = new PageComposer({ findPiece, scripts, develop });
+  const makers: Makers = { ...parts, composer };
   const store = new Store();
-  const states = new LatestStates(makers.db);
+  const states = new LatestStates(db);
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
 
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (refuseLargeForm(incoming, response)) return;
     const { url = "", headers } = incoming;
-    if (files && url.startsWith(BUILT)) return files(incoming, response, () => render(incoming, response));
     const script = scripts.fileAt(url);
-    if (script)
-      return void response.writeHead(200, { "Content-Type": "text/javascript; charset=utf-8" }).end(script);
-    const thing = mayBeKept(incoming) && !develop ? find(url) : null;
+    if (script) return void response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
+    if (files && url.startsWith(BUILT)) return files(incoming, response, () => render(incoming, response));
+    const thing = !develop && mayBeKept(incoming) ? find(url) : null;
     if (thing) {
       // A call of the API is counted before anything is looked for.
       const isCall = isCounted(url);
@@ -52,12 +53,22 @@ export function createAnswer({ scripts, develop, ...makers }: Parts) {
     return composer.answer(render, incoming, response);
   };
 
+  /** A piece as it is kept, or, of a name that is not today's, as it is answered. */
+  async function findPiece(name: string): Promise<Piece | null> {
+    const thing = develop ? null : find(name);
+    const kept = thing && (await findKept(thing));
+    if (kept) return { body: kept.body, named: true };
+    const { statusCode, headers, rawPayload } = await inject(render, { method: "GET", url: name });
+    if (statusCode !== 200) return null;
+    return { body: rawPayload, named: String(headers["cache-control"]).includes("immutable") };
+  }
+
   /** As the database has it now; none where there is none, or it cannot be had: then Next says what is wrong. */
   async function findKept({ key, make }: Thing) {
     try {
       const state = await states.get(key.scope);
       if (state === undefined) return null;
-      return store.find(key, state) ?? (await store.get(key, state, make));
+      return store.find(key, state) ?? (await store.get(key, state, () => make(state)));
     } catch (error) {
       console.error(`${key.name} could not be made:`, error);
       return null;

@@ -6,7 +6,7 @@ import type { ScriptSource } from "./page-scripts";
 
 interface Parts {
   readonly findPiece: (name: string) => Promise<Piece | null>;
-  readonly scripts: Pick<ScriptSource, "read">;
+  readonly scripts: ScriptSource;
   /** Whether Next's development server makes the pages. */
   readonly develop: boolean;
 }
@@ -63,18 +63,18 @@ export class PageComposer {
     // What is compressed here is read again: by one way only.
     const zips = /\bgzip\b/.test(String(incoming.headers["accept-encoding"] ?? ""));
     incoming.headers["accept-encoding"] = zips ? "gzip" : "identity";
-    const made = await holdPage(render, incoming, response);
-    if (!made) return;
+    const held = await holdPage(render, incoming, response);
+    if (!held) return;
     const zipped = response.getHeader("content-encoding") === "gzip";
-    const html = (zipped ? gunzipSync(made) : made).toString();
+    const html = (zipped ? gunzipSync(held.bytes) : held.bytes).toString();
     const path = (incoming.url ?? "").split("?")[0] ?? "";
     const { body, policy } = await this.compose(html, path);
-    response.setHeader("Content-Security-Policy", policy);
     const sent = zipped ? gzipSync(body) : body;
     response.removeHeader("etag");
     response.removeHeader("transfer-encoding");
+    response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Content-Length", sent.length);
-    response.end(incoming.method === "HEAD" ? undefined : sent);
+    held.send(incoming.method === "HEAD" ? undefined : sent);
   }
 }
 
@@ -82,25 +82,37 @@ export class PageComposer {
 const isPartOfPage = ({ headers }: IncomingMessage) =>
   headers.rsc !== undefined || headers["next-router-prefetch"] !== undefined;
 
+/** A page that Next has made, whose headers are set and not yet sent. */
+interface HeldPage {
+  readonly bytes: Buffer;
+  send(body: Buffer | undefined): void;
+}
+
 /**
  * Lets Next answer a request, and holds back what it writes where that is a page.
  *
- * @returns the page's bytes, whose headers are set and not yet sent; none where something else was answered
+ * @returns none where something else was answered
  */
 function holdPage(
   render: RequestListener,
   incoming: IncomingMessage,
   response: ServerResponse,
-): Promise<Buffer | undefined> {
+): Promise<HeldPage | undefined> {
   const { writeHead, write, end, flushHeaders } = response;
   const chunks: Buffer[] = [];
-  let isPage: boolean | undefined;
-  const decide = () => {
-    isPage ??= /^text\/html\b/.test(String(response.getHeader("content-type") ?? ""));
-    if (!isPage) release();
-    return isPage;
+  // Known as soon as the headers are. Next may have put its own functions over these: they are never taken away.
+  let passes: boolean | undefined;
+  const isHeld = () => {
+    passes ??= !/^text\/html\b/.test(String(response.getHeader("content-type") ?? ""));
+    return !passes;
   };
-  const release = () => Object.assign(response, { writeHead, write, end, flushHeaders });
+  const keep = ([chunk, encoding, callback]: readonly unknown[]) => {
+    if (typeof chunk === "string")
+      chunks.push(Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8"));
+    else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+    const written = [chunk, encoding, callback].find((each) => typeof each === "function");
+    if (written) process.nextTick(written as () => void);
+  };
   return new Promise((done) => {
     response.once("close", () => done(undefined));
     response.writeHead = (status: number, ...more: unknown[]) => {
@@ -108,37 +120,25 @@ function holdPage(
       response.statusCode = status;
       for (const [name, value] of Object.entries(headers))
         if (value !== undefined) response.setHeader(name, value);
-      if (!decide()) response.writeHead(status);
-      return response;
+      return isHeld() ? response : Reflect.apply(writeHead, response, [status]);
     };
     response.flushHeaders = () => {
-      if (!decide()) response.flushHeaders();
+      if (!isHeld()) Reflect.apply(flushHeaders, response, []);
     };
     response.write = (...given: unknown[]) => {
-      if (!decide()) return Reflect.apply(write, response, given);
-      keep(given[0], given[1]);
-      called(given);
+      if (!isHeld()) return Reflect.apply(write, response, given);
+      keep(given);
       return true;
     };
     response.end = (...given: unknown[]) => {
-      if (!decide()) {
-        done(undefined);
-        return Reflect.apply(end, response, given);
-      }
-      keep(given[0], given[1]);
-      release();
-      done(Buffer.concat(chunks));
-      called(given);
+      if (!isHeld()) return Reflect.apply(end, response, given);
+      keep(given);
+      const send = (body: Buffer | undefined) => {
+        passes = true;
+        Reflect.apply(end, response, body ? [body] : []);
+      };
+      done({ bytes: Buffer.concat(chunks), send });
       return response;
-    };
-    const keep = (chunk: unknown, encoding: unknown) => {
-      if (typeof chunk === "string")
-        chunks.push(Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8"));
-      else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
-    };
-    const called = (given: readonly unknown[]) => {
-      const callback = given.at(-1);
-      if (typeof callback === "function") process.nextTick(callback as () => void);
     };
     render(incoming, response);
   });

@@ -22,18 +22,24 @@ import { makeAnnotations } from "@/server/work/claims/make-annotations";
 import { makeCsv } from "@/server/work/surveys/make-csv";
 import type { PageComposer } from "./compose-pages";
 import { makePage } from "./make-page";
+import { makePiece } from "./make-piece";
 
 /** Something that is kept, as an address asks for it. */
 export interface Thing {
   readonly key: Key;
-  /** None where there is no such thing after all: then Next's route says what is wrong. */
-  readonly make: () => Promise<Fresh | null>;
+  /**
+   * Makes it anew.
+   *
+   * @param state the one that was asked for: of what says no other itself
+   * @returns none where there is no such thing after all: then Next's route says what is wrong
+   */
+  readonly make: (state: string) => Promise<Fresh | null>;
 }
 
 /** What things are made with. */
 export interface Makers {
   readonly db: Database;
-  /** Next's request handler, and what puts its pages together. */
+  /** Next's request handler. */
   readonly render: RequestListener;
   readonly composer: PageComposer;
   readonly api: Serving;
@@ -84,9 +90,10 @@ const OWN: Readonly<Record<string, Asked>> = {
     parts.length === 1 && query.size === 0
       ? page(makers, { name: "home", scope: { of: "site" } }, "/")
       : null,
-  embed: (makers, [, show = "", slug, ...more], query) => {
+  embed: (makers, [, show = "", slug, third, fourth, ...more], query, url) => {
     const scope = more.length === 0 ? episode(show, slug) : null;
-    return scope && isMoment(query)
+    if (scope && third === "text" && fourth) return text(makers, scope, url);
+    return scope && third === undefined && isMoment(query)
       ? page(makers, { name: "embed-page", scope }, `/embed/${show}/${slug}`)
       : null;
   },
@@ -111,7 +118,7 @@ const OWN: Readonly<Record<string, Asked>> = {
 };
 
 /** A show, an episode, and what is derived from them. */
-const ofShow: Asked = (makers, [show = "", second, third, fourth, ...more], query) => {
+const ofShow: Asked = (makers, [show = "", second, third, fourth, ...more], query, url) => {
   if (more.length > 0) return null;
   if (second === undefined) return showPage(makers, show, query);
   if (third === undefined) {
@@ -125,6 +132,7 @@ const ofShow: Asked = (makers, [show = "", second, third, fourth, ...more], quer
   }
   const scope = episode(show, second);
   if (!scope) return null;
+  if (third === "text" && fourth) return text(makers, scope, url);
   if (third === "words" && fourth !== undefined) return wordStarts(makers, scope, fourth, query);
   if (fourth !== undefined) return null;
   const of = <const Name extends KeyName>(name: Name): Key => ({ name, scope });
@@ -153,8 +161,16 @@ const isMoment = (query: URLSearchParams) => query.size === 0 || (query.size ===
 /** Made by Next, and put together. */
 const page = ({ render, composer }: Makers, key: Key, path: string): Thing => ({
   key,
-  make: () => makePage(render, composer, path),
+  make: () => makePage(render, path, composer),
 });
+
+/** The text of a page, whose address names it: made by Next, since its style classes are Next's. */
+const text = ({ render }: Makers, scope: EpisodeScope, url: string): Thing | null =>
+  TEXT.test(url)
+    ? { key: { name: "text", scope, by: [url] }, make: (state) => makePiece(render, url, state) }
+    : null;
+
+const TEXT = /\/text\/[\w-]{22}$/;
 
 /** Made by a function of ours that reads in one snapshot. */
 function read({ db }: Makers, key: Key, make: (reader: Reader) => Promise<Made | null>): Thing {

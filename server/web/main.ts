@@ -5,8 +5,6 @@ import { readEnvironment } from "@/lib/environment";
 import { openDatabase } from "@/server/db";
 import { ENDPOINTS } from "@/server/doors/api/endpoints";
 import { createAnswer } from "./answer";
-import { PageComposer } from "./compose-pages";
-import { findPiece } from "./find-piece";
 import { builtScripts, scriptsInDevelopment } from "./page-scripts";
 
 // The HTTP server: node --import tsx server/web/main.ts --port 3000 [--hostname 127.0.0.1] [--dev]. It runs Next, with
@@ -25,10 +23,9 @@ await app.prepare();
 const db = openDatabase(process.env.DATABASE_URL ?? "", { planOnce: true });
 const { siteUrl, secret = "" } = readEnvironment();
 const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
-const render = app.getRequestHandler();
 const scripts = dev ? scriptsInDevelopment() : await builtScripts();
-const composer = new PageComposer({ develop: dev, scripts, findPiece: (name) => findPiece(render, name) });
-const answer = createAnswer({ render, composer, scripts, db, api, siteUrl, develop: dev });
+const render = app.getRequestHandler();
+const answer = createAnswer({ render, db, api, siteUrl, scripts, develop: dev });
 server.on("request", (incoming, response) => {
   answer(incoming, response).catch((error: unknown) => {
     console.error(`${incoming.url} could not be answered:`, error);

@@ -33,10 +33,12 @@ const test = overBuild.extend<{ site: Site }>({
       await chmod(home, 0o711);
       const port = await freePort({ port: 0, host: "127.0.0.1" });
       const url = `http://localhost:${port}`;
-      const { DATABASE_URL: _, NODE_ENV: __, ...env } = process.env;
       const child = spawn(process.execPath, [join(ROOT, "scripts/start.mjs"), "--dev"], {
         cwd: ROOT,
-        env: { ...env, ONRECORD_HOME: home, PORT: String(port), NEXTAUTH_URL: url } as NodeJS.ProcessEnv,
+        env: {
+          ...process.env,
+          ...{ DATABASE_URL: "", ONRECORD_HOME: home, PORT: String(port), NEXTAUTH_URL: url },
+        },
         stdio: ["ignore", "pipe", "pipe"],
         detached: process.platform !== "win32",
       });
@@ -61,7 +63,7 @@ const test = overBuild.extend<{ site: Site }>({
         await rm(home, { recursive: true, force: true });
       }
     },
-    { timeout: MINUTES },
+    { scope: "test", timeout: MINUTES },
   ],
 });
 

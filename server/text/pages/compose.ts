@@ -53,8 +53,6 @@ export function compose(shell: Shell, { pieces, scripts, framed, develop = false
   const plays = told !== undefined && places.some(({ name }) => name === PLAYER) && foot >= 0;
   const constants = [scripts.first, ...(plays ? [scripts.early, scripts.later] : [])];
   const changes: Change[] = places.map((place) => ({ ...place, text: filling(place.name, pieces, scripts) }));
-  // Left in, a page that looks as before would be sent anew after each change.
-  if (shell.madeOf) changes.push({ ...shell.madeOf, text: "" });
   if (head >= 0) changes.push(at(head, inHead(scripts, plays ? told : undefined)));
   if (plays) {
     for (const span of [...shell.scripts, ...shell.preloads])

@@ -15,6 +15,7 @@ interface Kind {
 export const KEYS = {
   "episode-page": { of: "episode", by: [], what: "an episode's page" },
   "embed-page": { of: "episode", by: [], what: "the player for other sites' pages" },
+  text: { of: "episode", by: ["address"], what: "the text of a page, which its address names" },
   "show-page": {
     of: "show",
     by: ["page", "day"],

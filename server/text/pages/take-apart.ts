@@ -14,7 +14,7 @@ export interface Shell {
   /** What the page tells the player, as JSON: components/player/told-episode. */
   readonly told: string | undefined;
   /** Of what state it says that it was made, where it says so: components/ui/made-of. */
-  readonly madeOf: (Span & { readonly state: string }) | undefined;
+  readonly madeOf: string | undefined;
   /** The texts of the scripts and styles that stand in it. */
   readonly inline: { readonly scripts: readonly string[]; readonly styles: readonly string[] };
 }
@@ -67,8 +67,7 @@ export function takeApart(html: string): Shell {
     else if (tagName === names.TAG_NAMES.STYLE) inline.styles.push(textOf(element));
     else if (tagName === names.TAG_NAMES.LINK && has.rel === "preload" && has.as === "script" && at)
       preloads.push({ start: at.startOffset, end: at.endOffset });
-    else if (tagName === names.TAG_NAMES.META && has.name === MADE_OF && at)
-      madeOf = { start: at.startOffset, end: at.endOffset, state: has.content ?? "" };
+    else if (tagName === names.TAG_NAMES.META && has.name === MADE_OF) madeOf = has.content;
     else if (tagName === names.TAG_NAMES.SCRIPT) {
       if (DATA.test(has.type ?? "")) {
         if (has["data-told"] !== undefined) told = textOf(element);

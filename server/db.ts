@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaClient } from "./generated/prisma/client";
 
 /** The one door to the database: every query of the platform goes through a client made here. */
@@ -27,6 +28,24 @@ interface DatabaseOptions {
 
 const nameOfStatement = ({ sql }: { sql: string }) =>
   createHash("sha256").update(sql).digest("hex").slice(0, 32);
+
+/** One question that is asked over and over: `openQuestion`. */
+export interface Question<Row> {
+  ask(): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens connections for one question without parameters, planned once: asked before each answer of the site, it takes
+ * the driver alone a quarter of what it takes Prisma's client.
+ */
+export function openQuestion<Row extends object>(url: string, sql: string): Question<Row> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // A connection that breaks while nobody asks is no reason to end: the next question opens another one.
+  pool.on("error", () => {});
+  const query = { name: nameOfStatement({ sql }), text: sql };
+  return { ask: async () => (await pool.query<Row>(query)).rows, close: () => pool.end() };
+}
 
 // A development server loads this module anew at each change; the pool must not grow with it.
 const kept = globalThis as typeof globalThis & { onRecordDatabase?: Database };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
+import type { Question } from "@/server/db";
 import { LatestStates } from "@/server/text/pages/latest-states";
 import { Store } from "@/server/text/pages/store";
 import { answerCall, refuseCall } from "./answer-call";
@@ -12,6 +13,8 @@ import { BUILT, serveBuilt } from "./serve-built";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
 interface Parts extends Omit<Makers, "composer"> {
+  /** `SITE_STATE`, asked before each answer. */
+  readonly question: Question<{ readonly state: string }>;
   readonly scripts: ScriptSource;
   /** Whether Next's development server makes pages, scripts and styles when they are asked for: nothing is kept. */
   readonly develop: boolean;
@@ -22,12 +25,12 @@ interface Parts extends Omit<Makers, "composer"> {
  * something that is kept, a part of a file that there is none of, and whatever else Next answers. Each page is put
  * together before it is sent, whether it is kept or not.
  */
-export function createAnswer({ scripts, develop, ...parts }: Parts) {
+export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   const { render, api, db } = parts;
   const composer = new PageComposer({ findPiece, scripts, develop });
   const makers: Makers = { ...parts, composer };
   const store = new Store();
-  const states = new LatestStates(db);
+  const states = new LatestStates(db, question);
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
 

@@ -2,8 +2,9 @@ import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
 import { readEnvironment } from "@/lib/environment";
-import { openDatabase } from "@/server/db";
+import { openDatabase, openQuestion } from "@/server/db";
 import { ENDPOINTS } from "@/server/doors/api/endpoints";
+import { SITE_STATE } from "@/server/text/pages/find-states";
 import { createAnswer } from "./answer";
 import { builtScripts, scriptsInDevelopment } from "./page-scripts";
 
@@ -20,12 +21,14 @@ const { hostname, dev = false } = values;
 const server = createServer();
 const app = next({ dev, port, httpServer: server, ...(hostname ? { hostname } : {}) });
 await app.prepare();
-const db = openDatabase(process.env.DATABASE_URL ?? "", { planOnce: true });
+const databaseUrl = process.env.DATABASE_URL ?? "";
+const db = openDatabase(databaseUrl, { planOnce: true });
+const question = openQuestion<{ state: string }>(databaseUrl, SITE_STATE);
 const { siteUrl, secret = "" } = readEnvironment();
 const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
 const scripts = dev ? scriptsInDevelopment() : await builtScripts();
 const render = app.getRequestHandler();
-const answer = createAnswer({ render, db, api, siteUrl, scripts, develop: dev });
+const answer = createAnswer({ render, db, question, api, siteUrl, scripts, develop: dev });
 server.on("request", (incoming, response) => {
   answer(incoming, response).catch((error: unknown) => {
     console.error(`${incoming.url} could not be answered:`, error);
@@ -39,7 +42,7 @@ server.listen(port, hostname);
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.once(signal, () => {
     server.close(async () => {
-      await Promise.allSettled([app.close(), db.$disconnect()]);
+      await Promise.allSettled([app.close(), db.$disconnect(), question.close()]);
       process.exit(0);
     });
     server.closeIdleConnections();

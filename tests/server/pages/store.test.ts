@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../server/db";
+import { type Database, openDatabase, openQuestion, type Question } from "../../../server/db";
+import { SITE_STATE } from "../../../server/text/pages/find-states";
 import type { Key } from "../../../server/text/pages/keys";
 import { LatestStates } from "../../../server/text/pages/latest-states";
 import { readInSnapshot } from "../../../server/text/pages/read-in-snapshot";
@@ -11,15 +12,20 @@ import { createTestDatabase, type TestDatabase } from "../../support/database";
 const SCOPE = { of: "episode", show: "stored", slug: "1" } as const;
 const KEY: Key = { name: "episode-page", scope: SCOPE };
 let database: TestDatabase;
+let question: Question<{ state: string }>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  question = openQuestion(database.url, SITE_STATE);
   const show = await database.db.show.create({
     data: { slug: "stored", title: "Stored", filePrefix: "stored" },
   });
   await database.db.episode.create({ data: { showId: show.id, slug: "1", sortKey: "1", title: "New" } });
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await question.close();
+  await database.drop();
+});
 
 const titled = (title: string) => database.db.episode.updateMany({ where: { slug: "1" }, data: { title } });
 beforeEach(async () => void (await titled("As it was")));
@@ -28,7 +34,7 @@ beforeEach(async () => void (await titled("As it was")));
 function keeping({ from = database.db, padding = 0 }: { from?: Database; padding?: number } = {}) {
   const made: string[] = [];
   const store = new Store();
-  const states = new LatestStates(database.db);
+  const states = new LatestStates(database.db, question);
   const make = async () => {
     const { read, state } = await readInSnapshot(from, SCOPE, (reader) =>
       reader.episode.findFirstOrThrow({ where: { slug: "1" } }),
@@ -132,6 +138,8 @@ describe("a replica that lags behind", () => {
   test("never fills a new key with what was there before", async () => {
     await titled("Before");
     await database.db.$disconnect();
+    await question.close();
+    question = openQuestion(database.url, SITE_STATE);
     const copy = await copyDatabase(database.url);
     const replica = openDatabase(copy.url);
     try {

@@ -34,12 +34,13 @@ async function look(page: Page, address: string): Promise<void> {
     if (page.url() === "about:blank" || !page.url().endsWith(address)) await page.goto(address);
     for (const theme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: theme });
-      const { paper, wide, room } = await page.evaluate(() => ({
-        paper: getComputedStyle(document.documentElement).backgroundColor,
+      // Where there is nothing, Next draws the page in the browser, which may be after it was loaded.
+      const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      await expect.poll(paper, address).toBe(papers[theme]);
+      const { wide, room } = await page.evaluate(() => ({
         wide: document.documentElement.scrollWidth,
         room: document.documentElement.clientWidth,
       }));
-      expect(paper, address).toBe(papers[theme]);
       expect(wide, `${address}: nothing is wider than the window`).toBeLessThanOrEqual(room);
       // Another theme has other colours, and nothing else that these rules look at.
       if (theme === "light") await axe(page);

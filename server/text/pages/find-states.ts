@@ -1,3 +1,4 @@
+import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import type { Reader } from "@/server/db";
 import { type Scope, scopeName } from "./scope";
 
@@ -13,8 +14,14 @@ import { type Scope, scopeName } from "./scope";
  * @returns by `scopeName`; none for shows and episodes that are not there
  */
 export async function findStates(db: Reader, scopes: readonly Scope[]): Promise<Map<string, string>> {
-  const episodes = scopes.filter((scope) => scope.of === "episode");
-  const shows = scopes.filter((scope) => scope.of === "show");
+  // An address may hold what PostgreSQL takes for no text.
+  const episodes = scopes.filter(
+    (scope) => scope.of === "episode" && SHOW_SLUG.test(scope.show) && EPISODE_SLUG.test(scope.slug),
+  ) as Extract<Scope, { of: "episode" }>[];
+  const shows = scopes.filter((scope) => scope.of === "show" && SHOW_SLUG.test(scope.show)) as Extract<
+    Scope,
+    { of: "show" }
+  >[];
   const rows = await db.$queryRaw<{ name: string; state: string }[]>`
     SELECT 'site' AS name, counter_value('site', 0)::text AS state
     UNION ALL

@@ -62,7 +62,8 @@ describe("the state of an episode", () => {
       expect(await stateNow(), what).toBe(now);
       seen.add(now);
     }
-    const wanted = [EPISODE, { ...EPISODE, slug: "2" }, { ...EPISODE, show: "x" }, SHOW];
+    const none = { ...EPISODE, slug: "\0" };
+    const wanted = [EPISODE, { ...EPISODE, slug: "2" }, { ...EPISODE, show: "x" }, none, SHOW];
     const all = await findStates(db, wanted);
     expect([...all.keys()].sort()).toEqual([
       "episode figures 1",

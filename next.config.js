@@ -1,5 +1,7 @@
 import { ALWAYS, NEVER_FRAMED } from "./lib/http/answer-headers.mjs";
+import { TRANSCRIPT_FORMATS } from "./lib/transcript-formats.js";
 
+const FORMATS = Object.keys(TRANSCRIPT_FORMATS).join("|");
 const headersOf = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */
@@ -19,7 +21,7 @@ export default {
   async rewrites() {
     return {
       beforeFiles: [
-        { source: "/:show/:slug.:format(md|txt|vtt|srt|json|html)", destination: "/:show/:slug/as/:format" },
+        { source: `/:show/:slug.:format(${FORMATS})`, destination: "/:show/:slug/as/:format" },
         { source: "/surveys/:slug.csv", destination: "/surveys/:slug/csv" },
         // Browsers ask for it where what they show is no page that could name another, as for a text.
         { source: "/favicon.ico", destination: "/icon.svg" },

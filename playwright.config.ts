@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
   globalSetup: "tests/e2e/support/demonstration.ts",
-  // Each file has a site of its own (docs/decisions/0005), so two run side by side; a file's tests run in order.
-  workers: 2,
+  // Each file has a site of its own (docs/decisions/0005), so that files can run side by side; a file's tests run in
+  // order. A quarter of a test is waiting, so that two cores have time for three files.
+  workers: 3,
   // A test that passes only the second time has failed.
   retries: 0,
   timeout: 60_000,

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import type { Refused } from "@/components/correct/send-state";
-
-/** A row's number, as an address or a form says it. */
-export const rowId = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
+import { rowId } from "@/lib/row-id";
 
 /** What somebody typed, with line breaks of one character each: forms send two. */
 export const typedText = (most: number) =>
@@ -20,7 +14,7 @@ export const proposalFields = z.object({
   documentId: rowId,
   base: rowId,
   // Each form has one. It is refused without, since it could not be told from itself when it comes a second time.
-  once: z.string().regex(/^[\w-]{8,64}$/),
+  idempotencyKey: z.string().regex(/^[\w-]{8,64}$/),
   message: z.string().max(1000).optional(),
   name: z.string().max(200).default(""),
   agreed: z

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
 import { PlayerProvider } from "@/components/player/player-provider";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { sans, serif, serifItalic } from "./fonts";
 import "./tokens.css";
 import "./base.css";

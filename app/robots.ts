@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 import { connection } from "next/server";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 
 /** Everything may be read by machines but what belongs to one person or changes with each question. */
 export default async function robots(): Promise<MetadataRoute.Robots> {

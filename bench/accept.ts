@@ -14,8 +14,8 @@ import { corpusOrExit } from "../tests/support/corpus";
 import { counts, parse, serialize } from "../transcript";
 import { reportFigure } from "./report-figure";
 
-// What a maintainer waits for: accepting on the longest transcript of the corpus with few and with many revisions
-// behind it, many at once on one episode and on a hundred, and the queue with 5,000 in it.
+// What a maintainer waits for: accepting on the longest transcript of the corpus with few and with many
+// revisions, accepting many at once on one episode and on a hundred, and opening a queue of 5,000.
 
 const ROUNDS = 60;
 const TOGETHER = 8;
@@ -31,7 +31,7 @@ const postgres = await startEmbeddedPostgres({ home });
 const db = openDatabase(postgres.url);
 const client = new pg.Client({ connectionString: postgres.url });
 
-/** Sends in a change of one word of the head, and gives the contribution. */
+/** Proposes a change of one word of the head. Returns the contribution. */
 async function sendIn(
   document: { id: number; path: string },
   author: Person,
@@ -56,7 +56,7 @@ async function sendIn(
     documentId: document.id,
     base: number,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -70,7 +70,7 @@ async function acceptOne(id: number, reviewer: Person): Promise<number> {
   return performance.now() - begin;
 }
 
-/** p95 of accepting one after the other. */
+/** The p95 of accepting one contribution after the other. */
 async function measure(
   document: { id: number; path: string },
   author: Person,
@@ -87,7 +87,7 @@ async function measure(
   return quantile(times, 0.95);
 }
 
-/** A past of so many revisions, put there without deciding each: rows alone, the text of all but the last few short. */
+/** Adds so many earlier revisions as bare rows, without deciding each; only the last few have a full text. */
 async function addRevisions(documentId: number, count: number): Promise<void> {
   const { head } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
   await client.query(
@@ -111,7 +111,7 @@ async function addRevisions(documentId: number, count: number): Promise<void> {
   await db.document.update({ where: { id: documentId }, data: { head: head + count } });
 }
 
-/** Accepted a second, so many at once. */
+/** Contributions accepted per second, so many at once. */
 async function rate(
   documents: readonly { id: number; path: string }[],
   author: Person,
@@ -138,7 +138,7 @@ async function rate(
   return { aSecond: accepted / seconds, accepted };
 }
 
-/** The same rows as bare INSERTs in a transaction each, so many at once. */
+/** Bare INSERTs of the same rows, each in its own transaction, so many at once. */
 async function bare(texts: readonly string[]): Promise<number> {
   await client.query("CREATE TABLE bare (id bigserial PRIMARY KEY, text text, deltas bytea, summary text)");
   const pool = new pg.Pool({ connectionString: postgres.url, max: TOGETHER });
@@ -200,24 +200,24 @@ try {
   const one = await rate([many[0] ?? document], author, reviewer, 100);
   const hundred = await rate(many, author, reviewer, 4);
   reportFigure({
-    what: `accepted a second, ${TOGETHER} at once on one episode`,
+    what: `acceptances per second, ${TOGETHER} at once on one episode`,
     figure: `${one.aSecond.toFixed(0)} a second`,
-    bar: "stated",
+    bar: "none",
     against: `${bareRate.toFixed(0)} bare INSERTs of the same rows: 1 to ${(bareRate / one.aSecond).toFixed(1)}`,
     reached: true,
   });
   reportFigure({
-    what: `accepted a second, ${TOGETHER} at once on 100 episodes`,
+    what: `acceptances per second, ${TOGETHER} at once on 100 episodes`,
     figure: `${hundred.aSecond.toFixed(0)} a second`,
     bar: "at least 100",
     against: `${bareRate.toFixed(0)} bare INSERTs of the same rows: 1 to ${(bareRate / hundred.aSecond).toFixed(1)}`,
     reached: hundred.aSecond >= 100,
   });
 
-  // A queue of 5,000: rows alone, spread over the hundred.
+  // A queue of 5,000: bare rows, spread over the hundred episodes.
   await client.query(
     `WITH made AS (
-       INSERT INTO contributions (document_id, form, author_id, author_name, created_at)
+       INSERT INTO contributions (document_id, channel, author_id, author_name, created_at)
        SELECT ($1::int[])[1 + n % 100], 'document', $2::uuid, 'author', now() - n * interval '1 minute'
        FROM generate_series(1, 5000) AS n RETURNING id, document_id)
      INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
@@ -229,7 +229,7 @@ try {
   for (let i = 0; i < 40; i += 1) {
     const begin = performance.now();
     const queue = await listQueue(db as Database, { showIds: [show.id], take: 50 });
-    if (queue.entries.length !== 50) throw new Error("The queue is not there");
+    if (queue.entries.length !== 50) throw new Error("The queue is incomplete");
     opening.push(performance.now() - begin);
   }
   const p95 = quantile(opening.slice(5), 0.95);

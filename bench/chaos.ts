@@ -7,7 +7,7 @@ import { openDatabase } from "../server/db";
 import { runChaos } from "../tests/support/chaos";
 import { reportFigure } from "./report-figure";
 
-// Fifty processes accept a thousand contributions that partly conflict; every second one of them is killed.
+// Fifty processes accept a thousand contributions, some of which conflict; every second a process is killed.
 
 const PROCESSES = 50;
 const CONTRIBUTIONS = 1000;

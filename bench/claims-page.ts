@@ -18,9 +18,9 @@ import { startSite } from "../tests/support/site";
 import { median } from "./reader/statistics";
 import { reportFigure } from "./report-figure";
 
-// What sixty claims cost the page of the founding episode: the same text twice on one site, once with sixty claims that
-// are published and held against a figure each, once with none. Both are asked by turns over one connection, kept ready
-// as people get them, and made anew.
+// What sixty claims cost the page of the founding episode. One site holds the same text twice: once with
+// sixty published claims, each compared with a statistic, and once with none. Both are requested in turns
+// over one connection, as kept pages and as pages made anew.
 
 const CLAIMS = 60;
 const ROUNDS = 150;
@@ -47,7 +47,7 @@ async function episodeOf(db: Database, slug: string): Promise<number> {
   return makeDocument(db, { showId, text, path: FOUNDING.replace("practicalai", slug), duration: 3330 });
 }
 
-/** Sixty places over the whole text, five words each, so that every part of the page has its share. */
+/** Makes sixty claims of five words, spread over the whole text so that every part of the page has some. */
 async function claim(db: Database, documentId: number): Promise<void> {
   const [author, decider] = [await person(db, "author"), await person(db, "decider")];
   const { showId } = await db.episode.findFirstOrThrow({
@@ -83,7 +83,7 @@ async function claim(db: Database, documentId: number): Promise<void> {
       evidence: { statisticId, note: null },
     });
     if (!proposed.ok) {
-      // Over a gap, or of a marker: the place after it will do.
+      // The quote covers a gap or is in a marker: take the next place instead.
       places.splice(Math.floor(nth * step), 1);
       nth -= 1;
       continue;
@@ -131,7 +131,7 @@ async function bench(): Promise<void> {
         ? (["plain", "claimed"] as const)
         : (["claimed", "plain"] as const)) {
         const { took: time } = await ask(page, query);
-        // The first ones warm.
+        // The first rounds warm up.
         if (round >= 0) took[page].push(time);
       }
     const ratio = median(took.claimed) / median(took.plain);

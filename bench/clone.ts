@@ -15,9 +15,9 @@ import { median, percentile } from "./reader/statistics";
 import { reportFigure } from "./report-figure";
 import { fillLog } from "./repository/fill-log";
 
-// How long a reader waits for a clone of 2,000 transcripts from the built site, against git's own clone of the same
-// repository from the same disk, in turns; what the site's memory does meanwhile; and how soon after an acceptance a
-// fetch has it. Nothing is cached between clones but what the system keeps of files.
+// How long a reader waits for a clone of 2,000 transcripts from the built site, compared in turns with git's
+// own clone of the same repository from the same disk; how much memory the site uses meanwhile; and how soon
+// a fetch gets an accepted change. Between clones nothing is cached except files, by the operating system.
 
 const FILES = 2000;
 const RUNS = 5;
@@ -42,13 +42,13 @@ async function clone(from: string): Promise<{ milliseconds: number; folder: stri
 
 const remove = (folder: string) => rm(folder, { recursive: true, force: true });
 
-/** The site's memory in megabytes, as the system counts it. */
+/** The site's memory in megabytes, as the operating system counts it. */
 async function residentMegabytes(): Promise<number> {
   const status = await readFile(`/proc/${site.pid}/status`, "utf8");
   return Number(status.match(/VmRSS:\s+(\d+) kB/)?.[1]) / 1000;
 }
 
-/** The highest memory of the site while something is done. */
+/** The highest memory of the site during an operation. */
 async function peak(use: () => Promise<unknown>): Promise<number> {
   let highest = await residentMegabytes();
   const timer = setInterval(async () => {
@@ -63,7 +63,7 @@ const db = openDatabase(site.databaseUrl);
 try {
   const caught = await catchUp({ db, folder: join(site.home, "repository") });
   if (!caught.ok) throw new Error(caught.message);
-  // As `keep-projected` does beside a site that was started with `npm start`.
+  // As `keep-projected` does beside a site that `npm start` started.
   await tidyRepository(caught.repository);
   const fromDisk = `file://${caught.repository.path}`;
   await remove((await clone(url)).folder);
@@ -103,9 +103,9 @@ try {
   reportFigure({
     what: `memory of the site with ${AT_ONCE} clones at once`,
     figure: `${(many - one).toFixed(0)} MB more`,
-    // Twenty pipes with their buffers. A pack held whole would be twenty times thirty megabytes.
+    // Twenty pipes with their buffers. Whole packs in memory would be twenty times thirty megabytes.
     bar: "under 150 MB more",
-    against: `${one.toFixed(0)} MB with one after the other; all ${AT_ONCE} served and whole in ${((performance.now() - begin) / 1000).toFixed(1)} s`,
+    against: `${one.toFixed(0)} MB with one after the other; all ${AT_ONCE} served completely in ${((performance.now() - begin) / 1000).toFixed(1)} s`,
     reached: many - one < 150,
   });
 
@@ -121,13 +121,13 @@ try {
       maxBuffer: 1 << 24,
     });
     if (!stdout.endsWith(`Accepted ${n}.\n`))
-      throw new Error("A fetch came back without what was accepted before it.");
+      throw new Error("A fetch did not contain what was accepted before it.");
   }
   reportFigure({
-    what: "from accepted to fetched",
+    what: "from acceptance to fetch",
     figure: `${median(waits).toFixed(0)} ms; 95 of 100 within ${percentile(waits, 0.95).toFixed(0)} ms`,
     bar: "under 300 ms",
-    against: "git's own process and the checks of its fetch are in it",
+    against: "includes git's own process and the checks of its fetch",
     reached: percentile(waits, 0.95) < 300,
   });
 } finally {

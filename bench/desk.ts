@@ -12,10 +12,11 @@ import { grant, makeDocument, makeShow, person } from "../tests/server/contribut
 import { startSite } from "../tests/support/site";
 import { reportFigure } from "./report-figure";
 
-// The desk with 5,000 waiting, in a real Chromium: from the key to the frame in which the next one is there.
+// The desk with 5,000 waiting contributions, in a real Chromium: from the key to the frame that shows the
+// next one.
 
 const QUEUE = 5000;
-/** Those that can be decided; the others are rows alone, behind them. */
+/** Contributions that can be decided; the others behind them are bare rows. */
 const REAL = 80;
 const KEYS = 30;
 
@@ -37,12 +38,12 @@ async function fill(db: Database): Promise<void> {
   });
   for (let i = 0; i < REAL; i += 1) {
     const text = TEXT.replace(`paragraph${i} `, `part${i} `);
-    const made = await propose(db, { author, documentId, base: 1, text, form: "document", agreed: true });
+    const made = await propose(db, { author, documentId, base: 1, text, channel: "document", agreed: true });
     if (!made.ok) throw new Error(made.reason);
   }
   await db.$executeRaw`
     WITH made AS (
-      INSERT INTO contributions (document_id, form, author_id, author_name)
+      INSERT INTO contributions (document_id, channel, author_id, author_name)
       SELECT ${documentId}, 'document', ${author.id}::uuid, 'author' FROM generate_series(1, ${QUEUE - REAL}) RETURNING id)
     INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
     SELECT id, 1, ${documentId}, 1, '[]', 'A change', 1, 1 FROM made`;
@@ -57,7 +58,7 @@ try {
   const context = await browser.newContext({ baseURL: site.url, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   console.log(`${QUEUE} waiting; ${source}, version ${browser.version()}`);
-  // From the key's own time to the first frame behind the change, and the message that follows it.
+  // From the key event's own time to the first frame after the change, and the message that follows it.
   await page.addInitScript(`
     globalThis.took = [];
     addEventListener("keydown", ({ timeStamp }) => {
@@ -72,7 +73,7 @@ try {
     }, true);`);
   await asMaintainer(page, "/review?show=desk");
   await page.waitForSelector("#deciding");
-  // Its script has come, and has fetched the next ones.
+  // Its script has loaded and has fetched the next contributions.
   await page.waitForLoadState("networkidle");
   for (const [key, what] of [
     ["n", "the next one appears, passed on"],
@@ -82,7 +83,7 @@ try {
     for (let i = 0; i < KEYS; i += 1) {
       await page.keyboard.press(key);
       await page.waitForFunction(`globalThis.took.length === ${i + 1}`);
-      // A maintainer looks and listens before they decide.
+      // A maintainer looks and listens before deciding.
       await sleep(400);
     }
     const took = (await page.evaluate("globalThis.took")) as number[];

@@ -10,15 +10,15 @@ import { serveAudio } from "./reader/serve-audio";
 import { median, percentile } from "./reader/statistics";
 import { reportFigure } from "./report-figure";
 
-// What it takes to edit the whole of the corpus' longest transcript: on the built site, in a real Chromium, with real
-// keys. bench/README.md says how each figure is counted.
+// The cost of editing the corpus' longest transcript as a whole: on the built site, in a real Chromium, with
+// real keys. bench/README.md defines each figure.
 
 const LONGEST = "podcast/the-changelog-594.md";
 const OPENINGS = 5;
 const KEYS = 120;
-/** Long enough for a key's frame, short enough that nothing that waits for a pause begins. */
+/** Long enough for a key's frame, short enough that nothing that waits for a pause starts. */
 const BETWEEN_KEYS_MS = 60;
-/** Until the draft is kept and the text is looked through. */
+/** Until the draft is saved and the text has been checked. */
 const PAUSE_MS = 1500;
 const OPEN_MS = 1000;
 const KEY_MS = 16;
@@ -46,14 +46,14 @@ try {
 // The schema engine leaves a timer of ten seconds behind.
 process.exit();
 
-/** A window that has nothing cached, with the editor in it, which can be typed in. */
+/** A window without a cache, with the editor open and ready for typing. */
 async function openEditor(browser: Browser, javaScriptEnabled = true): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, javaScriptEnabled });
   const page = await context.newPage();
   await page.addInitScript(() => {
     addEventListener("focusin", ({ target }) => {
       if (!(target instanceof Element) || !target.classList.contains("cm-content")) return;
-      // When all of the frame has run, drawing included.
+      // Runs when the whole frame is done, drawing included.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => performance.mark("editor");
@@ -70,7 +70,7 @@ async function openEditor(browser: Browser, javaScriptEnabled = true): Promise<P
 async function opening(browser: Browser): Promise<void> {
   const ready: number[] = [];
   const painted: number[] = [];
-  // The first one is the server's first as well: it reads and draws what it keeps from then on.
+  // The first opening is also the server's first: the server caches what it reads and renders.
   for (let i = 0; i <= OPENINGS; i += 1) {
     const page = await openEditor(browser);
     const at = (name: string) =>
@@ -112,7 +112,7 @@ async function typing(browser: Browser): Promise<void> {
   });
 }
 
-/** Milliseconds that the main thread works for a key: script, style, layout and all else. */
+/** Milliseconds of main-thread work for a key: script, style, layout and everything else. */
 async function typed(page: Page, where: string, key: string): Promise<{ p95: number }> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable", { timeDomain: "timeTicks" });

@@ -7,8 +7,8 @@ import { display, parse } from "../transcript";
 import { NO_QUANTITY } from "./evidence/no-quantity";
 import { reportFigure } from "./report-figure";
 
-// How much of what was said the platform finds by itself, and whether it finds the question that is meant: on the
-// founding episode, whose claims were labelled by hand. What counts as no quantity was judged by hand as well.
+// How many stated quantities the platform finds by itself, and whether it finds the right survey question. On
+// the founding episode, whose claims were labelled by hand, as were the findings that are no quantity.
 
 const EPISODE = "practicalai/practical-ai-147.md";
 const SURVEY = "surveys/anaconda-state-of-data-science-2021.csv";
@@ -26,7 +26,7 @@ const corpus = corpusOrExit();
 const labels = sharedRows<Label>("surveys/claims-practical-ai-147.jsonl");
 const paragraphs = parse(corpusText(corpus, EPISODE)).segments.map(({ body }) => display(body).text);
 
-/** The labels were made on the page's typography; offsets do not matter here. */
+/** The labels use the page's typography; offsets do not matter here. */
 const plain = (text: string) =>
   text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'").replace(/ – /g, " -- ").replaceAll("…", "...");
 
@@ -37,7 +37,7 @@ interface Placed {
   readonly end: number;
 }
 
-/** Where each labelled quote stands. */
+/** Finds the place of a labelled quote. */
 function place(label: Label): Placed {
   const quote = plain(label.quote);
   const prefix = plain(label.prefix).replace(/^\S*\s/, "");
@@ -80,7 +80,7 @@ function recall(): void {
     );
   const share = 1 - missed.length / numeric.length;
   reportFigure({
-    what: "labelled numeric quantities found, value, unit and comparator right",
+    what: "labelled numeric quantities found with the right value, unit and comparator",
     figure: `${(100 * share).toFixed(1)} % (${numeric.length - missed.length} of ${numeric.length})`,
     bar: "at least 95 %",
     against: "claims labelled by hand",
@@ -96,7 +96,7 @@ function precision(): void {
     );
   const wrong = all.filter(({ paragraph, start }) => NO_QUANTITY.has(`${paragraph}:${start}`)).length;
   reportFigure({
-    what: "of what is found, no quantity",
+    what: "findings that are no quantity",
     figure: `${wrong} of ${all.length}`,
     bar: "at most 1 in 4",
     against: "each finding judged by hand",

@@ -12,14 +12,15 @@ import { importFolder } from "../server/doors/import/import-folder";
 import { corpusOrExit, corpusPaths } from "../tests/support/corpus";
 import { reportFigure } from "./report-figure";
 
-// How long an owner waits for the import of their transcripts: of 60 real ones, of the same with nothing changed,
-// and of 2,000 made from them, on a PostgreSQL that writes to the disk as it does for everybody. `importFolder` and
-// the whole command are measured apart, each for both rows alike: the first import, and that with nothing changed.
-// Every first import has an empty database and a process of its own; every figure is a median.
+// How long an owner waits for an import: of 60 real transcripts, of the same unchanged, and of 2,000 made
+// from them, into a PostgreSQL that writes to disk with its usual settings. `importFolder` and the whole
+// command are measured separately, each for the first import and for the unchanged one. Every first import
+// has an empty database and its own process; every figure is a median.
 
 const MANY = 2000;
 const RUNS = 3;
-// V8 lets garbage lie as long as there is room, up to 4 GB: held to this, what is measured is what is needed.
+// V8 does not collect garbage while there is room, up to 4 GB. This limit makes the figure the memory that is
+// needed.
 const HEAP = "--max-old-space-size=128";
 const run = promisify(execFile);
 const self = fileURLToPath(import.meta.url);
@@ -36,7 +37,7 @@ interface Times {
   readonly again: number;
 }
 
-/** In the child: imports a folder twice into an empty database and prints what it took. */
+/** In the child process: imports a folder twice into an empty database and prints the times. */
 async function measureHere(url: string, folder: string): Promise<void> {
   const db = openDatabase(url);
   await db.$queryRaw`SELECT 1`;
@@ -62,7 +63,7 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** Runs something some times, one after the other, and takes the median of each of its numbers. */
+/** Runs something several times in sequence and returns the median of each of its numbers. */
 async function medians<T extends { [Key in keyof T]: number }>(runs: number, run: () => Promise<T>) {
   const results: T[] = [];
   for (let i = 0; i < runs; i++) results.push(await run());
@@ -70,7 +71,7 @@ async function medians<T extends { [Key in keyof T]: number }>(runs: number, run
   return Object.fromEntries(keys.map((key) => [key, median(results.map((r) => r[key]))])) as T;
 }
 
-/** Files with the corpus' lengths and habits, no two alike. */
+/** Makes files with the corpus' lengths and habits, no two alike. */
 async function makeMany(corpus: string, folder: string): Promise<void> {
   const paths = corpusPaths(corpus);
   for (let i = 0; i < MANY; i++) {
@@ -114,14 +115,15 @@ async function bench(): Promise<void> {
     try {
       return { first: await once(folder, into), again: await once(folder, into) };
     } finally {
-      // What the command made lies where root had to put it, or in `home`; started again, it can be taken away.
+      // The command's data may be in `home` or elsewhere (for root); starting the cluster again finds and
+      // deletes it.
       await (await startEmbeddedPostgres({ home: into })).discard();
     }
   };
   try {
     const few = await medians(RUNS, () => measure(corpus));
     row(`${few.files} files, the import alone`, few);
-    // The same command with next to nothing to import is what it takes besides; in turns, since others use the machine.
+    // The same command with a one-line import gives the fixed cost; in turns, since others use the machine.
     const line = join(home, "line/show");
     await mkdir(line, { recursive: true });
     await writeFile(join(line, "show-1.md"), "**Ana:** One line.\n");
@@ -165,21 +167,21 @@ function report(few: Measured, many: Measured, whole: Times, fixed: Times): void
     what: "import again, nothing changed, without the command's fixed costs",
     figure: `${((100 * few.again) / few.first).toFixed(1)} %`,
     bar: "under 10 %",
-    against: `the first import: ${few.again.toFixed(0)} ms of ${few.first.toFixed(0)} ms; the whole command ${seconds(whole.again)} of ${seconds(whole.first)}`,
+    against: `the first import: ${few.again.toFixed(0)} ms and ${few.first.toFixed(0)} ms; the whole command: ${seconds(whole.again)} and ${seconds(whole.first)}`,
     reached: few.again < few.first / 10,
   });
   reportFigure({
     what: `time per file at ${many.files} files`,
     figure: `${growth.toFixed(2)} times`,
-    // Constant, with room for what else the machine does.
+    // Constant, with a margin for other programs on the machine.
     bar: "under 1.25 times",
     against: `that at ${few.files}: ${perFile(many).toFixed(1)} ms and ${perFile(few).toFixed(1)} ms`,
     reached: growth < 1.25,
   });
   reportFigure({
-    what: `memory at its highest at ${many.files} files`,
+    what: `peak memory at ${many.files} files`,
     figure: `${memory.toFixed(2)} times`,
-    // Flat; a tenth of the corpus more in memory would be three times.
+    // Flat: keeping a tenth more of the corpus in memory would make it three times.
     bar: "under 1.25 times",
     against: `that at ${few.files}: ${many.peakMegabytes.toFixed(0)} MB and ${few.peakMegabytes.toFixed(0)} MB, V8 held to 128 MB`,
     reached: memory < 1.25,

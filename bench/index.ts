@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { seconds } from "../scripts/bootstrap/report.mjs";
 import type { Figure } from "./report-figure";
 
-// `npm run bench` runs them all, one after the other, and `npm run bench -- reader` one. Each has a process of its
-// own: what one leaves behind in memory must not weigh on the next.
+// `npm run bench` runs all of them in sequence, `npm run bench -- reader` one. Each runs in its own process,
+// so that the memory of one does not affect the next.
 
 const BENCHES: Record<string, string> = {
   "parse-and-timeline": "From a transcript's text to its words and their times",
@@ -53,7 +53,7 @@ try {
     const code = await run(name, rows);
     const figures = readRows(rows);
     found.push(...figures);
-    // A bench that ends in silence has measured nothing, whatever its exit code says.
+    // A bench that prints no figure has measured nothing, whatever its exit code.
     if (code !== 0 || figures.length === 0) failed.push(name);
     console.log(`── ${name} · ${seconds(performance.now() - began)}`);
   }
@@ -62,7 +62,7 @@ try {
 }
 printTable(found);
 if (failed.length > 0) {
-  console.log(`\nNot measured, or a bar missed: ${failed.join(", ")}`);
+  console.log(`\nMissed a bar, or not measured: ${failed.join(", ")}`);
   process.exitCode = 1;
 }
 
@@ -86,7 +86,7 @@ function readRows(path: string): Figure[] {
     .map((line) => JSON.parse(line) as Figure);
 }
 
-/** As Markdown, so that it can be pasted into a note as it is. */
+/** Prints Markdown, to be pasted into a note. */
 function printTable(figures: readonly Figure[]): void {
   if (figures.length === 0) return;
   const rows = [

@@ -12,13 +12,13 @@ import { startSite } from "../tests/support/site";
 import { reportFigure } from "./report-figure";
 import { installPackage } from "./tools/install-package";
 
-// Lighthouse in the browser of the end-to-end tests, as a phone on a slow line, which is how it is by default: of
-// each page the best of some runs counts, since whatever else the machine does takes points and nothing gives any.
+// Lighthouse in the browser of the end-to-end tests, with its default of a phone on a slow line. The best of
+// several runs counts, since other programs on the machine can only lower a score.
 
 const LIGHTHOUSE = ["lighthouse", "13.5.0"] as const;
 const PAGES = { home: "/", show: "/figures", episode: "/figures/1", search: "/search?q=survey" };
 const RUNS = 5;
-/** What cannot be had, and why: an audit that is named here is said and does not count as missed. */
+/** Audits that cannot be passed, and why: they are reported and do not count as missed. */
 const REASONS: Record<string, string> = {
   "search is-crawlable":
     "results of a search are kept out of search engines on purpose: each word would be a page",
@@ -63,11 +63,12 @@ async function measure(path: string): Promise<Report> {
   const reports: Report[] = [];
   for (let round = 0; round < RUNS; round += 1) {
     const file = join(folder, "report.json");
-    // A browser of its own for each run: Lighthouse alone starts one that is not told what this one needs.
+    // Each run gets its own browser: one that Lighthouse starts lacks the arguments that this machine needs.
     const port = await freePort({ port: 0, host: "127.0.0.1" });
     const browser = await chromium.launch({
       executablePath,
-      // Without it the first page waits a second for a graphics driver that no headless machine has.
+      // Otherwise the first page waits a second for a graphics driver, which a headless machine does not
+      // have.
       args: [...(args ?? []), "--disable-gpu", `--remote-debugging-port=${port}`],
       env: { ...process.env, ...env },
     });
@@ -84,7 +85,7 @@ async function measure(path: string): Promise<Report> {
   }
   const total = (each: Report) => CATEGORIES.reduce((sum, category) => sum + scoreOf(each, category), 0);
   const [best] = reports.sort((a, b) => total(b) - total(a));
-  if (!best) throw new Error("Lighthouse said nothing");
+  if (!best) throw new Error("Lighthouse returned no result");
   return best;
 }
 

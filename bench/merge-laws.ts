@@ -3,8 +3,9 @@ import { edited, talk } from "../tests/transcript/arbitrary";
 import { merge, parse, serialize, type Transcript, words } from "../transcript";
 import { reportFigure } from "./report-figure";
 
-// Three-way merges of random talks and random edits: both sides' changes are there or a conflict is reported, identity,
-// symmetry, what is merged reads back, and no word that either side put in or left alone is lost.
+// Three-way merges of random talks and random edits. Checks that both sides' changes are merged or a conflict
+// is reported, identity, symmetry, that the merged text parses back, and that no word that a side inserted or
+// kept is lost.
 
 const CASES = 10_000;
 
@@ -41,7 +42,7 @@ const laws: Record<string, (base: Transcript, ours: Transcript, theirs: Transcri
       return result.conflicts.length > 0;
     }
     const [b, o, t, m] = [bag(base), bag(ours), bag(theirs), bag(result.transcript)];
-    // What neither side took out stays.
+    // Words that neither side removed must stay.
     return [...b.keys()].every((word) => {
       const at = (counts: Map<string, number>) => counts.get(word) ?? 0;
       return at(m) >= at(b) + Math.min(0, at(o) - at(b)) + Math.min(0, at(t) - at(b));
@@ -79,4 +80,4 @@ for (const [law, holds] of Object.entries(laws)) {
     reached: !found.failed,
   });
 }
-console.log(`${conflicts} cases of the fourth law were conflicts`);
+console.log(`${conflicts} cases of the fourth law ended in a conflict`);

@@ -2,8 +2,9 @@ import { corpusOrExit, corpusText } from "../tests/support/corpus";
 import { parse, timeline } from "../transcript";
 import { reportFigure } from "./report-figure";
 
-// How long a reader's page waits for its words and their times: parse and timeline of the corpus' longest file, and
-// of the same talk made as long as the longest transcript known (29,000 words), beside a bare split on white space.
+// How long a page waits for its words and their times: parse and timeline of the corpus' longest file, and of
+// the same talk extended to the length of the longest known transcript (29,000 words), compared with a bare
+// split on white space.
 
 const ROUNDS = 40;
 const WARM_UP = 15;

@@ -16,12 +16,12 @@ import { traceScript } from "./reader/trace-script";
 import { reportFigure } from "./report-figure";
 import { installPackage } from "./tools/install-package";
 
-// The same transcript of 29,000 words and the same audio in our page and in hyperaudio-lite, which has an element for
-// each word: in one run, one browser, by turns.
+// The same transcript of 29,000 words and the same audio in our page and in hyperaudio-lite, which has an
+// element for each word; in one run and one browser, in turns.
 
 const PEER = ["hyperaudio-lite", "2.6.4"] as const;
 const LONGEST = "podcast/the-changelog-594.md";
-/** Somewhere in the middle, a second at which nothing special happens. */
+/** A second near the middle where nothing special happens. */
 const MIDDLE = 5400;
 const LOADS = 15;
 const READY = "can-be-heard";
@@ -57,12 +57,12 @@ process.exit();
 interface Side {
   readonly name: string;
   readonly url: string;
-  /** In the page: whether its button is there, and the words answer to the audio. */
+  /** Runs in the page: whether its button is there and its words respond to the audio. */
   readonly isReady: () => boolean;
 }
 
 interface Loaded {
-  /** Milliseconds from the navigation until it can play and the words answer. */
+  /** Milliseconds from the navigation until the audio can play and the words respond. */
   readonly ready: number;
   readonly nodes: number;
 }
@@ -84,7 +84,7 @@ async function bench(browser: Browser): Promise<void> {
   for (let load = 0; load <= LOADS; load += 1)
     for (const side of ["ours", "theirs"] as const) {
       const loaded = await measureLoad(browser, sides[side]);
-      // The first warms the servers.
+      // The first load warms up the servers.
       if (load > 0) loads[side].push(loaded);
     }
   const work = {
@@ -127,18 +127,19 @@ async function bench(browser: Browser): Promise<void> {
   reportFigure({
     what: "JavaScript's heap while it plays, beside hyperaudio-lite",
     figure: `${ours.heapNeeded.toFixed(1)} MB`,
-    bar: "said",
+    bar: "none",
     against: `${theirs.heapNeeded.toFixed(1)} MB there`,
     reached: true,
   });
 }
 
-/** Opens a page in a window that has nothing cached, and marks in it when it is ready. */
+/** Opens a page in a window without a cache, and marks in it the moment when it is ready. */
 async function open(browser: Browser, { url, isReady }: Side) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
-  // esbuild names the functions inside of those that Playwright sends to the page by a helper that is not there.
+  // esbuild inserts a helper that names functions; it does not exist in the page that Playwright sends them
+  // to.
   await page.addInitScript("globalThis.__name = (value) => value");
   await markPlayable(page, READY, isReady);
   await page.goto(url);
@@ -159,7 +160,7 @@ async function measureLoad(browser: Browser, side: Side): Promise<Loaded> {
 }
 
 interface PlayingFound extends WorkFound {
-  /** The share of script while it plays, what was promised included. */
+  /** The share of script during playback, including microtasks. */
   readonly traced: number;
 }
 

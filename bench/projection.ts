@@ -11,27 +11,28 @@ import { startEmbeddedPostgres } from "../scripts/database/embedded";
 import { migrate } from "../scripts/database/migrate";
 import { openDatabase } from "../server/db";
 import { catchUp } from "../server/doors/repository/catch-up";
-import { runGit, spawnGit } from "../server/doors/repository/git";
 import { readCommits } from "../server/doors/repository/read-commits";
+import { runGit, spawnGit } from "../server/doors/repository/run-git";
 import { commitCommand } from "../server/doors/repository/write-commits";
 import { corpusOrExit } from "../tests/support/corpus";
 import { median } from "./reader/statistics";
 import { reportFigure } from "./report-figure";
 import { fillLog } from "./repository/fill-log";
 
-// How long it takes to make the repository of a platform's whole history anew, as a machine does that lost its disk:
-// 10,000 revisions of 2,000 files, from PostgreSQL, against `git fast-import` that reads the very same stream from a
-// file. In turns, since others use the machine; each into an empty folder, the projection in a process of its own.
+// How long a machine that lost its disk takes to make the repository of a platform's whole history again:
+// 10,000 revisions of 2,000 files from PostgreSQL. It is compared with `git fast-import` reading the same
+// stream from a file: in turns, since others use the machine, each into an empty folder, the projection in
+// its own process.
 
 const FILES = 2000;
 const REVISIONS = 5;
-// Each takes minutes, and the two of a run are one after the other on the same machine.
+// Each takes minutes, and the two of a run follow each other on the same machine.
 const RUNS = 2;
-// As for the import: what is measured is what is needed, and not what lies about.
+// As in the import bench: this makes the figure the memory that is needed, without uncollected garbage.
 const HEAP = "--max-old-space-size=128";
 const self = fileURLToPath(import.meta.url);
 
-/** In the child: projects once, and prints what it took. */
+/** In the child process: projects once and prints time and memory. */
 async function measureHere(url: string, folder: string): Promise<void> {
   const db = openDatabase(url);
   await db.$queryRaw`SELECT 1`;
@@ -66,7 +67,7 @@ async function project(url: string, folder: string): Promise<Measured> {
   return JSON.parse(Buffer.concat(chunks).toString("utf8"));
 }
 
-/** The stream that the projection writes, in a file. */
+/** Writes the projection's stream to a file. */
 async function writeStream(url: string, last: bigint, file: string): Promise<void> {
   const db = openDatabase(url);
   async function* commands() {
@@ -124,21 +125,21 @@ async function bench(): Promise<void> {
         `projected in ${measured.milliseconds.toFixed(0)} ms, imported in ${imports.at(-1)?.toFixed(0)} ms`,
       );
     }
-    if (ids.size !== 1) throw new Error("The projections and the imports do not come to the same commits.");
-    // The first one writes down the commits too.
+    if (ids.size !== 1) throw new Error("The projections and the imports produced different commits.");
+    // The first projection also records the commits.
     const first = (projections[0]?.milliseconds ?? Number.NaN) / (imports[0] ?? Number.NaN);
     const later = median(projections.map(({ milliseconds }) => milliseconds)) / median(imports);
     const what = `projection of ${FILES * REVISIONS} revisions over ${FILES} files`;
     reportFigure({
       what,
-      figure: `${later.toFixed(2)} times (the first, which writes down what the commits are: ${first.toFixed(2)})`,
+      figure: `${later.toFixed(2)} times (the first, which also records the commits: ${first.toFixed(2)})`,
       bar: "under 2 times",
       against: `git fast-import of the same stream from a file: ${(median(imports) / 1000).toFixed(1)} s`,
       reached: Math.max(first, later) < 2,
     });
     const megabytes = Math.max(...projections.map((each) => each.megabytes));
     reportFigure({
-      what: `memory of the projecting process at its highest`,
+      what: `peak memory of the projecting process`,
       figure: `${megabytes.toFixed(0)} MB`,
       bar: "under 300 MB",
       against: "V8 held to 128 MB; the stream is many times as long",

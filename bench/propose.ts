@@ -15,17 +15,17 @@ import { addPast } from "./contributions/add-past";
 import { median, percentile } from "./reader/statistics";
 import { reportFigure } from "./report-figure";
 
-// What a contributor waits for on the server, from a parsed form to the stored contribution: on the longest transcript
-// of the corpus, with few and with many accepted contributions behind it.
+// What a contributor waits for on the server, from a parsed form to the stored contribution: on the longest
+// transcript of the corpus, with few and with many accepted contributions.
 
 const REVISIONS = [10, Number(process.env.ONRECORD_BENCH_REVISIONS ?? 10_000)];
 const ROUNDS = 100;
-/** Until the code is compiled, and the pages of the database are read. */
+/** Rounds until the code is compiled and the database's pages are read. */
 const WARMING = 30;
 const BAR = 50;
-/** So many that none sends more than one may in an hour. */
+/** Enough that nobody exceeds the hourly limit. */
 const AUTHORS = 20;
-/** How much longer it may take with a long past than with a short one: what two runs of the same differ by anyway. */
+/** How much longer it may take with many revisions than with few: two runs of the same differ by this much. */
 const SAME = 1.25;
 
 type Person = { id: string; name: string };
@@ -36,7 +36,7 @@ const postgres = await startEmbeddedPostgres({ home, throwaway: true });
 const db = openDatabase(postgres.url);
 const client = new pg.Client({ connectionString: postgres.url });
 
-/** The text with a word changed in the n-th paragraph or so. */
+/** The text with one word changed near the n-th paragraph. */
 function changed({ transcript }: Source, n: number): string {
   const spoken = transcript.segments.flatMap(({ kind, body }, i) =>
     kind !== "marker" && /[a-z]{3}/.test(body) ? [i] : [],
@@ -60,7 +60,10 @@ async function timed(act: () => Promise<ProposeResult | { ok: false; reason: str
 
 type Act = (n: number) => Promise<ProposeResult | { ok: false; reason: string }>;
 
-/** Times of each of several acts, so many rounds, by turns: what else the machine does weighs on all of them alike. */
+/**
+ * Times of several acts over so many rounds, in turns, so that other programs on the machine affect all of
+ * them alike.
+ */
 async function byTurns(acts: Readonly<Record<string, Act>>): Promise<Record<string, number[]>> {
   const all: Record<string, number[]> = {};
   for (let n = 0; n < ROUNDS + WARMING; n += 1)
@@ -110,13 +113,14 @@ try {
       author: authors[n % authors.length] as Person,
       base: revisions,
     });
-    const whole = (n: number) => ({ ...common(n), text: texts[n] ?? "", form: "document" as const });
+    const whole = (n: number) => ({ ...common(n), text: texts[n] ?? "", channel: "document" as const });
     acts[`a whole text, ${words} words, ${revisions} revisions`] = (n) => propose(db, whole(n));
     acts[`a filled gap, ${words} words, ${revisions} revisions`] = (n) => {
       const answer = { words: `what number ${n} hears` };
       return proposeEdit(db, { ...common(n), segmentId, edits: [{ kind: "gap", gap: 0, answer }] });
     };
-    // Made from a revision below the newest that this process has not read: each is read here for the first time.
+    // Proposals from older revisions that this process has not read: each one is read here for the first
+    // time.
     if (revisions > ROUNDS + WARMING)
       acts[`a whole text, made from a revision nobody has read, ${revisions} revisions`] = (n) =>
         propose(db, { ...whole(n), base: revisions - n - 1 });

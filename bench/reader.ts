@@ -14,18 +14,18 @@ import { openEpisode } from "./reader/open-episode";
 import { serveAudio } from "./reader/serve-audio";
 import { reportFigure } from "./report-figure";
 
-// What a listener's browser has to bear: the corpus' longest episode and the demonstration, on the built site, in a
-// real Chromium, played by pressing play. bench/README.md says how each figure is counted.
+// What a listener's browser has to bear: the corpus' longest episode and the demonstration, on the built
+// site, in a real Chromium, started by pressing play. bench/README.md defines each figure.
 
 const LONGEST = "podcast/the-changelog-594.md";
 const DEMONSTRATION = "/figures/1";
-/** Somewhere in the middle, a second at which nothing special happens. */
+/** A second near the middle where nothing special happens. */
 const MIDDLE = 5400;
 const MINUTE = 60;
 
 const NODES_A_SEGMENT = 8;
 const SCRIPT_SHARE = 0.01;
-/** A frame of a display that shows 60 a second, rounded up. */
+/** A frame at 60 per second, rounded up. */
 const FRAME_MS = 17;
 
 if (!corpusFolder) {
@@ -109,7 +109,7 @@ async function light(name: string, address: string): Promise<void> {
 function inWords(found: LightFound): string {
   const { changes, passedOver, p50, p95, worst, bias, frames, readings, clockJitter } = found;
   const ms = (value: number) => `${value.toFixed(1)} ms`;
-  return `${changes} words lit, ${passedOver} over before they could be; off by ${ms(p50)} (p50), ${ms(p95)} (p95), ${ms(worst)} (worst), ${ms(bias)} with its sign (p50); ${frames.toFixed(1)} frames and ${readings.toFixed(1)} readings of the clock a second, which strays ${ms(clockJitter)} from the wall's between two frames (p95)`;
+  return `${changes} words lit, ${passedOver} too short to be lit; error ${ms(p50)} (p50), ${ms(p95)} (p95), ${ms(worst)} (worst), ${ms(bias)} (p50, signed); ${frames.toFixed(1)} frames and ${readings.toFixed(1)} readings of the audio's clock per second, which strays ${ms(clockJitter)} from the wall clock between two frames (p95)`;
 }
 
 async function loading(): Promise<void> {
@@ -123,5 +123,7 @@ async function loading(): Promise<void> {
   );
   const sizes = Object.entries(transferred).map(([kind, size]) => `${kind} ${size.toFixed(1)} KB`);
   console.log(`over the wire: ${sizes.join(", ")}`);
-  console.log(`the document unpacked: ${html.toFixed(0)} KB, of it React's copy ${copy.toFixed(0)} KB`);
+  console.log(
+    `the document uncompressed: ${html.toFixed(0)} KB, of which React's copy takes ${copy.toFixed(0)} KB`,
+  );
 }

@@ -11,20 +11,20 @@ import { refreshSearch } from "../server/doors/search/refresh-search";
 import { MOST_RANKED, PER_PAGE, search, type Wanted } from "../server/doors/search/search";
 import { stemsOf } from "../server/doors/search/stems-of";
 import { suggest } from "../server/doors/search/suggest";
-import { toTsQueries } from "../server/doors/search/to-tsquery";
+import { toTsQueries } from "../server/doors/search/to-ts-queries";
 import { corpusOrExit, corpusPaths } from "../tests/support/corpus";
 import { counts, parse } from "../transcript";
 import { reportFigure } from "./report-figure";
 
-// How long a listener waits for a page of results over ten million words: the corpus again and again, each time
-// with its paragraphs in another order and some of their words exchanged. The database is a real one, warm, on a
-// PostgreSQL with its settings as they come.
+// How long a listener waits for a page of search results over ten million words: the corpus repeated, each
+// time with its paragraphs in another order and some words exchanged. The database is a real, warm PostgreSQL
+// with its default settings.
 
 const WORDS = 10_000_000;
 const QUERIES = 200;
 const ROUNDS = 3;
 
-/** The same numbers each time (mulberry32), so that two runs ask the same. */
+/** Repeatable random numbers (mulberry32), so that two runs ask the same queries. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -38,7 +38,7 @@ function randomFrom(seed: number): (below: number) => number {
 const random = randomFrom(20_261_124);
 const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
 
-/** The corpus' paragraphs and words, as often as they occur. */
+/** The corpus' paragraphs and words, with their frequencies. */
 async function readCorpus(corpus: string) {
   const files = await Promise.all(
     corpusPaths(corpus).map(async (path) => ({ path, text: await readFile(join(corpus, path), "utf8") })),
@@ -52,7 +52,7 @@ async function readCorpus(corpus: string) {
 
 type Corpus = Awaited<ReturnType<typeof readCorpus>>;
 
-/** Fills a folder with the corpus and variations of it; about as many words as wanted. */
+/** Fills a folder with variations of the corpus, up to about the wanted number of words. */
 async function makeMany({ files, words }: Corpus, folder: string): Promise<void> {
   let made = 0;
   for (let copy = 0; made < WORDS; copy += 1) {
@@ -77,7 +77,7 @@ async function makeMany({ files, words }: Corpus, folder: string): Promise<void>
   }
 }
 
-/** What people ask: rare and frequent words, several at once, phrases, beginnings, exclusions, one show alone. */
+/** Typical queries: rare and frequent words, several words, phrases, prefixes, exclusions, one show only. */
 function makeQueries({ plain, words }: Corpus): Wanted[] {
   const often = new Map<string, number>();
   for (const word of words) often.set(word.toLowerCase(), (often.get(word.toLowerCase()) ?? 0) + 1);
@@ -105,7 +105,7 @@ function makeQueries({ plain, words }: Corpus): Wanted[] {
   return Array.from({ length: QUERIES }, (_, i) => (kinds[i % kinds.length] as () => Wanted)());
 }
 
-/** What the search comes down to: the best twenty of at most as many passages as are ranked, with their texts. */
+/** The core of the search: the best twenty of the passages that are ranked, with their texts. */
 const BARE = `
   SELECT b.*, p.text, p.starts FROM (
     SELECT document_id, segment_id, part, vector @@ $3::tsquery AS together, ts_rank_cd(vector, $2::tsquery, 1) AS rank
@@ -166,7 +166,7 @@ try {
       if (values === null) continue;
       const time = await timed(() => search(db, wanted));
       const without = await timed(() => client.query(BARE, values));
-      // The first round warms.
+      // The first round warms up.
       if (round === 0) {
         const found = await search(db, wanted);
         if (found.ok && found.more) bounded += 1;

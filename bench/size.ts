@@ -13,8 +13,9 @@ import { freePort } from "../scripts/network/free-port";
 import { startSite } from "../tests/support/site";
 import { reportFigure } from "./report-figure";
 
-// How much script an episode's page has on top of an empty page of the same Next, built in the same run. Counted is
-// every script that a real browser loads until the page is at rest, each compressed by gzip at its tightest.
+// How much script an episode's page has compared with an empty page of the same Next, built in the same run.
+// It counts every script that a real browser loads until the page is at rest, each compressed by gzip at its
+// highest level.
 
 const ROOT = join(import.meta.dirname, "..");
 const BAR_KB = 40;
@@ -55,7 +56,7 @@ function kb(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} KB`;
 }
 
-/** Bytes of all scripts that a page has loaded once it is at rest. */
+/** Bytes of all scripts that a page has loaded when it is at rest. */
 async function scriptOf(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
@@ -70,10 +71,10 @@ async function scriptOf(browser: Browser, url: string): Promise<number> {
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
-/** Builds an app of one empty page with the project's own Next, and measures it. */
+/** Builds an app with one empty page with the project's own Next, and measures it. */
 async function measureEmpty(browser: Browser): Promise<number> {
   await mkdir(join(ROOT, "test-results"), { recursive: true });
-  // Within the project, so that its packages are found: Next's builder takes no links to them.
+  // Inside the project, so that its packages are found: Next's builder does not follow links to them.
   const folder = await mkdtemp(join(ROOT, "test-results/empty-"));
   try {
     await mkdir(join(folder, "app"));

@@ -2,8 +2,8 @@ import { corpusOrExit, corpusPaths, corpusText, sharedRows } from "../tests/supp
 import { anchors, parse, timeline, words } from "../transcript";
 import { reportFigure } from "./report-figure";
 
-// The error of the timeline, |start of the quote − the second at which it is heard in the real audio|, over the
-// claims of one episode, beside straight interpolation by words between the same anchors.
+// The error of the timeline, |start of the quote − the second at which it is heard in the real audio|, for
+// the claims of one episode, compared with linear interpolation by words between the same anchors.
 
 const folder = corpusOrExit();
 const transcript = parse(corpusText(folder, "practicalai/practical-ai-147.md"));
@@ -11,7 +11,8 @@ const claims = sharedRows<{ id: string; quote: string; prefix: string; at: numbe
   "surveys/claims-practical-ai-147.jsonl",
 );
 
-// A quote is looked up by its letters and digits: the claims are spelled for display, with curly quotes and dashes.
+// Quotes are matched by letters and digits only: the claims use display spelling, with curly quotes and
+// dashes.
 const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 const spoken = transcript.segments.flatMap((segment) =>
   words(segment.body).map((word) => letters(word.text)),
@@ -76,12 +77,14 @@ if (process.argv.includes("--each")) {
   }
 }
 
-// The same question to the other episodes, with no audio at hand: a timestamp is left out, and predicted from the rest.
+// The same question for the other episodes, without their audio: leave out a timestamp and predict it from
+// the rest.
 const missed: number[] = [];
 for (const path of corpusPaths(folder).filter((path) => !/practical-ai-147|^news/.test(path))) {
   const other = parse(corpusText(folder, path));
   const all = anchors(other);
-  // Every third, at the start of a paragraph, a minute or more from its neighbours and with no break between them.
+  // Every third timestamp that is at the start of a paragraph, a minute or more from its neighbours and
+  // without a break between.
   for (let i = 1; i + 1 < all.length; i += 3) {
     const [from, left, to] = [all[i - 1], all[i], all[i + 1]];
     if (!from || !left || !to || left.offset > 3 || to.seconds - from.seconds > 700) continue;

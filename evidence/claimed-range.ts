@@ -1,15 +1,15 @@
 import { daysIn, type Quantity } from "./quantity";
 
-/** A stretch of numbers; null is no end. */
+/** A range of numbers; a null end is unbounded. */
 export interface Interval {
   readonly lo: number | null;
   readonly hi: number | null;
-  /** Ends that are themselves left out. */
+  /** True if the end itself is excluded. */
   readonly openLo: boolean;
   readonly openHi: boolean;
 }
 
-/** The three words that say a share without a number, in percent. */
+/** The three words that state a share without a number, in percent. */
 const WORDS = {
   majority: { lo: 50, hi: 100, openLo: true, openHi: false },
   minority: { lo: 0, hi: 50, openLo: false, openHi: true },
@@ -17,8 +17,9 @@ const WORDS = {
 } as const;
 
 /**
- * How roundly a number was said: percents 2.5 for a fraction or a multiple of five, else 1; counts the largest power
- * of ten that divides them, at most a tenth; durations a quarter, in days. A range is as round as its rounder-free end.
+ * How precise the stated number is. Percents: 2.5 for a fraction or a multiple of five, else 1. Counts: the
+ * largest power of ten that divides the number, at most a tenth of it. Durations: a quarter, in days. A range
+ * takes the width of its more precise end.
  */
 export function widthOf(quantity: Quantity): number {
   const values = quantity.range ?? [quantity.value ?? Number.NaN];
@@ -31,24 +32,24 @@ function widthOfValue({ kind, unit, form }: Quantity, value: number): number {
   return percentWidth(value, form === "fraction");
 }
 
-/** In points. */
+/** In percentage points. */
 export function percentWidth(value: number, fraction = false): number {
   return fraction || (Number.isFinite(value) && near(value % 5, 0)) ? 2.5 : 1;
 }
 
-/** In the unit that is counted. */
+/** In the unit of the count. */
 export function countWidth(value: number): number {
   const size = Math.abs(value);
   if (!Number.isFinite(size) || size === 0) return 0;
   let power = 10 ** Math.floor(Math.log10(size));
-  // Six places after the point are more than anybody says.
+  // Nobody says more than six decimals.
   while (power > 1e-6 && !near(size / power, Math.round(size / power))) power /= 10;
   return Math.min(power, size / 10);
 }
 
 /**
- * The numbers that would bear a claim out, in percent, in what is counted, or in days; null for a quantity that
- * states none. SURVEYS.md, section 5.3.
+ * The measured values that would support a claim, in percent, in the counted unit, or in days; null if the
+ * quantity states none. See SURVEYS.md, section 5.3.
  */
 export function claimedRange(quantity: Quantity): Interval | null {
   const { comparator, kind, form } = quantity;
@@ -93,6 +94,6 @@ function between({ range = [0, 0], kind }: Quantity, days: number): Interval {
 
 const closed = (lo: number | null, hi: number | null): Interval => ({ lo, hi, openLo: false, openHi: false });
 
-/** Equal, as far as floating point goes. */
+/** Equal within floating-point precision. */
 export const near = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));

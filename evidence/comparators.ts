@@ -1,7 +1,7 @@
 import type { Comparator } from "./quantity";
 import type { Token } from "./tokens";
 
-// The longer come first: "no more than" holds "more than", and "not quite" is no "quite".
+// Longer phrases first: "no more than" contains "more than", and "not quite" does not mean "quite".
 const BEFORE: readonly (readonly [string, Comparator])[] = [
   ["just a little over", "just_over"],
   ["a little bit more than", "just_over"],
@@ -77,20 +77,20 @@ const BEFORE: readonly (readonly [string, Comparator])[] = [
 ];
 const PHRASES = BEFORE.map(([phrase, comparator]) => [phrase.split(" "), comparator] as const);
 
-// These change nothing of what is said and may stand between: "only about 2,600", "about the same 20 people".
+// These do not change the meaning and may stand in between: "only about 2,600", "about the same 20 people".
 const PASSED =
   /^(?:only|just|the|even|actually|literally|a|an|another|past|last|next|full|good|whole|solid)$/;
 const MOST_PASSED = 2;
 
-/** A comparator and the first token of its words. */
+/** A comparator and the first token of its phrase. */
 export interface ReadComparator {
   readonly comparator: Comparator;
   readonly from: number;
 }
 
 /**
- * What is said right before a number. "almost exactly a year" is almost a year: of two, the farther one judges the
- * nearer one.
+ * The comparator right before a number. Of two, the farther one modifies the nearer one: "almost exactly a
+ * year" is almost a year.
  */
 export function comparatorBefore(tokens: readonly Token[], at: number): ReadComparator {
   let end = at;
@@ -104,7 +104,7 @@ export function comparatorBefore(tokens: readonly Token[], at: number): ReadComp
       continue;
     }
     if (passed === MOST_PASSED || !PASSED.test(tokens[end - 1]?.text ?? "")) break;
-    // "over the past five years" is when, not how many.
+    // "over the past five years" says when, not how many.
     passed += 1;
     end -= 1;
     if (
@@ -133,7 +133,7 @@ const AFTER: readonly (readonly [readonly string[], Comparator])[] = [
   [["or", "fewer"], "at_most"],
 ];
 
-/** What is said right behind a number or its unit, and where it ends. */
+/** The comparator right behind a number or its unit, and where it ends. */
 export function comparatorAfter(
   tokens: readonly Token[],
   at: number,

@@ -7,20 +7,20 @@ export type Outcome = "matches" | "close" | "differs" | "not comparable";
 /** Why a claim and a statistic cannot be compared. */
 export type Reason = "no-quantity" | "no-value" | "same-source" | "wave" | "question" | "base" | "unit";
 
-/** What came of a comparison. Percents in points, durations in days. */
+/** The result of a comparison. Percents in points, durations in days. */
 export interface Comparison {
   readonly outcome: Outcome;
-  /** Only where it is not comparable. */
+  /** Set only if the two are not comparable. */
   readonly reason: Reason | null;
-  /** The claimed range; null for no end. Null as a whole for ranks, trends and dates. */
+  /** The claimed range; a null end is unbounded. Null as a whole for ranks, trends and dates. */
   readonly range: readonly [number | null, number | null] | null;
-  /** Ends of the range that are left out. */
+  /** The ends of the range that are excluded. */
   readonly open: readonly ("lo" | "hi")[];
-  /** From the range to the value, 0 within; of a trend later less earlier; null against a half-line. */
+  /** From the range to the value, 0 inside it. For a trend: later minus earlier. Null against a half-line. */
   readonly distance: number | null;
-  /** How far off still counts as close. */
+  /** The largest distance that still counts as close. */
   readonly slack: number | null;
-  /** The margin of error, where one may be given. */
+  /** The margin of error, if the statistic has one. */
   readonly marginOfError: number | null;
 }
 
@@ -48,7 +48,7 @@ export function compare({ quantity, scope, statistic, context }: Compared): Comp
   }
 }
 
-/** What the outcome suggests; a person decides. */
+/** The relation that the outcome suggests; a person decides. */
 export function suggestRelation(outcome: Outcome): "supports" | "refutes" | "context" {
   if (outcome === "not comparable") return "context";
   return outcome === "differs" ? "refutes" : "supports";
@@ -69,7 +69,7 @@ function whyNot(quantity: Quantity, statistic: Statistic, context: Context): Rea
   if (dated ? askedMonths(statistic).length === 0 : !isNumber(statistic.value)) return "no-value";
   if (context.source === "same") return "same-source";
   if (context.wave === "other") return "wave";
-  // A trend with only one wave has nothing to be seen in.
+  // A single wave shows no trend.
   if (quantity.kind === "trend" && !isNumber(statistic.earlier)) return "wave";
   if (context.question === "other") return "question";
   if (context.base === "other") return "base";
@@ -83,7 +83,7 @@ function statesQuantity(quantity: Quantity): boolean {
   if (quantity.kind === "trend") return ["up", "down", "stable"].includes(quantity.comparator);
   if (quantity.kind === "rank") return isNumber(quantity.value) && quantity.value >= 1;
   if (quantity.kind === "date-range") return quantity.range?.every(isNumber) ?? false;
-  // How much a thing changed is no share of anything; nothing here can be set beside it but a trend.
+  // A change is not a share or a count, so it can only be compared with a trend.
   if (quantity.kind === "change") return true;
   const range = claimedRange(quantity);
   return range !== null && [range.lo, range.hi].every((end) => end === null || Number.isFinite(end));
@@ -135,12 +135,12 @@ function compareNumber(quantity: Quantity, scope: Scope | null, statistic: Stati
   };
 }
 
-/** The value as a point, as the range its source prints, or as the half-line of `>` and `<`. */
+/** The measured value: a point, the range that the source prints, or the half-line of `>` and `<`. */
 function measuredInterval(quantity: Quantity, statistic: Statistic): Interval {
   const days = quantity.kind === "duration" ? (daysIn(statistic.unit) ?? 1) : 1;
   const lo = (statistic.value ?? 0) * days;
   const hi = isNumber(statistic.valueMax) ? statistic.valueMax * days : lo;
-  // A share ends at nothing and at all, and nothing is counted below none.
+  // A share is between 0 and 100 percent, and a count is never below 0.
   const most = statistic.unit === "percent" ? 100 : null;
   if (statistic.qualifier === ">") return { lo, hi: most, openLo: true, openHi: false };
   if (statistic.qualifier === "<") return { lo: 0, hi: lo, openLo: false, openHi: true };
@@ -156,7 +156,7 @@ function slackOf(quantity: Quantity, statistic: Statistic): number {
   return (percent ? Math.max(1, half, place) : half) + own;
 }
 
-/** The width of a value that its source itself calls approximate. */
+/** The width of a value that the source itself calls approximate. */
 function ownWidth({ kind }: Quantity, { value, unit }: Statistic): number {
   const v = value ?? 0;
   if (kind === "percent") return percentWidth(v);
@@ -164,8 +164,8 @@ function ownWidth({ kind }: Quantity, { value, unit }: Statistic): number {
 }
 
 /**
- * 95 %, in points. Only a probability sample has one (AAPOR), and only a claim about people at large needs it: of
- * those who were asked, the value is simply known.
+ * The 95 % margin of error, in points. Only a probability sample has one (AAPOR). A claim about the
+ * respondents themselves needs none: their value is known exactly.
  */
 function marginOf(
   { kind }: Quantity,
@@ -199,7 +199,7 @@ function startsIn(
   return near(inner, outer) ? innerOpen || !outerOpen : inner > outer;
 }
 
-/** From one to the other, 0 where they touch or meet. */
+/** The distance between two ranges; 0 if they touch or overlap. */
 function gap(a: Interval, b: Interval): number {
   const above = b.lo !== null && a.hi !== null ? b.lo - a.hi : 0;
   const below = a.lo !== null && b.hi !== null ? a.lo - b.hi : 0;
@@ -221,7 +221,7 @@ function compareRank(quantity: Quantity, statistic: Statistic): Comparison {
   const k = quantity.value ?? 1;
   const bottom = quantity.from === "bottom";
   if (bottom && !isNumber(statistic.of)) return { ...NOTHING, outcome: "not comparable", reason: "no-value" };
-  // Counted from the top, so that "among the last two" is a place and everything below it.
+  // Counts from the top, so that "among the last two" is a place and everything below it.
   const place = bottom ? (statistic.of ?? 0) + 1 - k : k;
   const inside = quantity.within && (bottom ? rank >= place : rank <= place);
   const distance = inside ? 0 : Math.abs(place - rank);
@@ -232,7 +232,7 @@ function compareRank(quantity: Quantity, statistic: Statistic): Comparison {
 
 function compareTrend({ comparator }: Quantity, statistic: Statistic): Comparison {
   const distance = (statistic.value ?? 0) - (statistic.earlier ?? 0);
-  // Up and down are mirrored, stable has no side.
+  // Up and down mirror each other; stable has no direction.
   const [matches, close] =
     comparator === "stable"
       ? [atMost(Math.abs(distance), 1), atMost(Math.abs(distance), 2.5)]
@@ -252,12 +252,12 @@ function compareDates({ range = [1, 12] }: Quantity, statistic: Statistic): Comp
   return { ...NOTHING, outcome: held === asked.length ? "matches" : held > 0 ? "close" : "differs" };
 }
 
-/** The months a survey was in the field; none where its dates are not stated. */
+/** The months when the survey was in the field; none if its dates are not stated. */
 function askedMonths({ fieldStart, fieldEnd }: Statistic): number[] {
   return monthsFrom(Number(fieldStart?.slice(5, 7)), Number(fieldEnd?.slice(5, 7)));
 }
 
-/** The months from one to another, over the turn of a year where the second comes first. */
+/** The months from one to another, across the turn of the year if the second comes first. */
 function monthsFrom(first: number, last: number): number[] {
   return Array.from(
     { length: ((((last - first) % 12) + 12) % 12) + 1 },

@@ -5,7 +5,7 @@ import type { Comparator, Quantity } from "./quantity";
 import type { Token } from "./tokens";
 import { type ReadUnit, readDuration, readUnit } from "./units";
 
-/** What numbers say in a text: percents, fractions, counts of something, lengths of time, and ranges of each. */
+/** Finds what a text states in numbers: percents, fractions, counts, durations, and ranges of each. */
 export function findNumbers(tokens: readonly Token[]): Found[] {
   const found: Found[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -40,7 +40,7 @@ function make(tokens: readonly Token[], at: number, to: number, quantity: Quanti
   };
 }
 
-/** "almost" and the like say more than "or so". */
+/** Of two comparators, "almost" and similar words win over "or so". */
 function combined(before: Comparator, after: Comparator | undefined): Comparator {
   return before === "stated" || before === "exactly" ? (after ?? before) : before;
 }
@@ -48,7 +48,7 @@ function combined(before: Comparator, after: Comparator | undefined): Comparator
 function fraction(tokens: readonly Token[], at: number): Read | null {
   const read = readFraction(tokens, at);
   if (!read) return null;
-  // "under half" is a word for the lesser part.
+  // "under half" means the minority.
   const under =
     tokens[at]?.text === "half" && tokens[at - 1]?.text === "under" && tokens[at - 2]?.text !== "just";
   const quantity: Quantity = {
@@ -69,7 +69,7 @@ function fraction(tokens: readonly Token[], at: number): Read | null {
   };
 }
 
-/** "half an hour", "half a year": a length of time and no share. */
+/** "half an hour", "half a year": durations, not shares. */
 function halfOfUnit(tokens: readonly Token[], at: number): Read | null {
   if (tokens[at]?.text !== "half" || !/^an?$/.test(tokens[at + 1]?.text ?? "")) return null;
   const unit = readDuration(tokens, at + 2);
@@ -83,7 +83,7 @@ function halfOfUnit(tokens: readonly Token[], at: number): Read | null {
   });
 }
 
-/** "the last year and a half": the one is not said. */
+/** "the last year and a half": 1.5 of a unit, where nobody says the one. */
 function unitAndAHalf(tokens: readonly Token[], at: number): Read | null {
   const unit = readDuration(tokens, at);
   if (!unit || unit.unit === "second" || !isHalfMore(tokens, unit.to)) return null;
@@ -122,7 +122,7 @@ function number(tokens: readonly Token[], at: number): Read | null {
   });
 }
 
-/** "a thousand times", "a hundred percent agree": said of no number at all. */
+/** "a thousand times", "a hundred percent agree": idioms that state no number. */
 function isIdiom(
   tokens: readonly Token[],
   { from, value, form }: ReadNumber,
@@ -146,7 +146,10 @@ function duration(tokens: readonly Token[], first: ReadNumber, unit: ReadUnit): 
   });
 }
 
-/** Whether "a year" says how long: "about a month", "a year ago", "for a week"; not "twice a week" or "one day". */
+/**
+ * Whether "a year" states a duration: "about a month", "a year ago", "for a week"; not "twice a week" or "one
+ * day".
+ */
 function isMeasured(tokens: readonly Token[], at: number, { unit, to }: ReadUnit): boolean {
   const said = comparatorBefore(tokens, at).comparator;
   if (unit === "second" || unit === "minute")
@@ -197,7 +200,7 @@ const CHANGE_AFTER =
   /^(?:faster|slower|more|less|fewer|bigger|smaller|higher|lower|better|worse|cheaper|increase|decrease|improvement|improvements|growth|reduction|drop|rise|boost|raise|discount|speedup|points?|off)$/;
 const CHANGE_BEFORE = /^(?:by|up|down|grew|fell|dropped|rose)$/;
 
-/** How much something became more or less, rather than a share of anything. */
+/** Whether the number says how much something grew or shrank, rather than a share. */
 function isChange(tokens: readonly Token[], at: number, { kind, to }: ReadUnit): boolean {
   return (
     kind === "percent" &&
@@ -216,7 +219,7 @@ function readMoney(tokens: readonly Token[], { from, to, form }: ReadNumber): Re
   return unit && form === "digits" && !tokens[from]?.spaced ? { kind: "count", unit, to } : null;
 }
 
-/** 1984 and 2021 are years, unless a comma or people behind them say otherwise. */
+/** Numbers like 1984 and 2021 are years, unless a comma in them or people behind them say otherwise. */
 function isYear(tokens: readonly Token[], { from, to, value, form }: ReadNumber): boolean {
   const token = tokens[from];
   const bare = form === "digits" && to === from + 1 && token !== undefined && token.end - token.start === 4;
@@ -226,14 +229,14 @@ function isYear(tokens: readonly Token[], { from, to, value, form }: ReadNumber)
 const NAMED_BEFORE =
   /^(?:version|episode|chapter|number|no|step|figure|page|line|port|part|season|level|phase|issue|rfc|pep|layer|act|route|room|section|question|option|january|february|march|april|may|june|july|august|september|october|november|december)$/;
 
-/** Digits that are part of a word, a time of day, a version, or somebody's number: x86, Covid-19, 5:30, 24/7, 3rd. */
+/** Digits that belong to a word, a time of day, a version or an ordinal: x86, Covid-19, 5:30, 24/7, 3rd. */
 function isPartOfName(tokens: readonly Token[], { from, to, form }: ReadNumber): boolean {
   const before = tokens[from - 1];
   const first = tokens[from] as Token;
   const after = tokens[to];
   const glued = before && !first.spaced;
   if (glued && (before.kind !== "sign" || /[:/.#@_&=]/.test(before.text))) return true;
-  // A hyphen belongs to a word before it; behind a number it is read as a range first.
+  // A hyphen belongs to the word before it; behind a number it was already read as a range.
   if (glued && before.text === "-" && !before.spaced && tokens[from - 2]) return true;
   if (form !== "digits") return false;
   if (

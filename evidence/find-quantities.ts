@@ -4,13 +4,13 @@ import type { Found } from "./found";
 import { tokenise } from "./tokens";
 
 /**
- * The quantities a text states, in the order they are said, apart from each other: percents, fractions, counts of
- * something, lengths of time, ranks, majorities, and ranges. English. NUL is read like white space, so that it can be
- * given the display text of a transcript and its offsets are those of the source.
+ * The quantities that a text states, in order, not overlapping: percents, fractions, counts, durations,
+ * ranks, majorities, and ranges. English only. NUL reads as white space, so that the display text of a
+ * transcript can be passed in and its offsets are those of the source.
  */
 export function findQuantities(text: string): Found[] {
   const found = [...findNumbers(tokenise(text)), ...findWords(text)];
-  // Of two that overlap the longer one has read more of what was said.
+  // Of two that overlap, the longer one has read more of the phrase.
   found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   const kept: Found[] = [];
   for (const each of found)

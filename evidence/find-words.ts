@@ -4,7 +4,7 @@ import type { Quantity } from "./quantity";
 import { tokenise } from "./tokens";
 import { isPeople } from "./units";
 
-// Shares and ranks that are said in words. Every pattern is bounded, so that no text takes long.
+// Shares and ranks in words. Every pattern is bounded, so that no text takes long.
 
 const MANY = "(?:vast|overwhelming|great|huge|large|small|tiny|silent)";
 const MAJORITY = new RegExp(`\\b(?:(?:the|a|an)\\s+)?(?:(${MANY})\\s+)?(majority|minority)\\b`, "gi");
@@ -42,7 +42,7 @@ const RANKED_AT =
 
 /** Majorities and ranks. May overlap; the caller chooses. */
 export function findWords(text: string): Found[] {
-  // As long as the text, so that offsets stay.
+  // Keeps the length, so that offsets stay valid.
   const plain = text.replaceAll("\0", " ").replaceAll("’", "'");
   return [...shares(plain), ...ranks(plain)];
 }
@@ -69,12 +69,12 @@ function* shares(text: string): Generator<Found> {
 const MOST_OF: Quantity = { kind: "percent", unit: "percent", comparator: "majority", form: "words" };
 
 function* ranks(text: string): Generator<Found> {
-  // Before the superlatives, to which "the top five languages" is as long.
+  // Before the superlatives, which match "the top five languages" at the same length.
   for (const match of text.matchAll(TOP_N))
     yield at(match, { ...rank(numberOf(match[2]), match[1]?.toLowerCase() === "bottom"), within: true });
   for (const match of text.matchAll(SUPERLATIVE)) {
     const [whole, place = "", , least] = match;
-    // "a next level top problem" and the like have no place; "next to" is the second from that end.
+    // "a next level top problem" and the like state no place; "next to" is the second from that end.
     const nextTo = /^(?:the\s+)?next[\s-]+to\b/i.test(whole);
     const value = nextTo ? 2 : (ORDINALS.get(place.toLowerCase()) ?? 1);
     if (place.toLowerCase() === "next" && !nextTo) continue;

@@ -1,12 +1,12 @@
 import type { Token } from "./tokens";
 
-/** A number as it was read from some tokens, from `from` up to but not including `to`. */
+/** A number read from the tokens `from` up to but not including `to`. */
 export interface ReadNumber {
   readonly from: number;
   readonly to: number;
   readonly value: number;
   readonly form: "digits" | "fraction" | "words";
-  /** Bare "a", "an" or "one", which are numbers only before a unit. */
+  /** True for a bare "a", "an" or "one", which is a number only before a unit. */
   readonly article: boolean;
 }
 
@@ -33,7 +33,7 @@ const SUFFIXES = new Map([
   ["bn", 1e9],
 ]);
 
-/** The number that begins at a token, in digits or in words; with its "million", its "k" and its "and a half". */
+/** The number that begins at a token, in digits or words, including "million", "k" and "and a half". */
 export function readNumber(tokens: readonly Token[], at: number): ReadNumber | null {
   return withHalf(tokens, inDigits(tokens, at) ?? inWords(tokens, at));
 }
@@ -58,7 +58,7 @@ function inWords(tokens: readonly Token[], at: number): ReadNumber | null {
   let total = 0;
   let part = 0;
   let i = at;
-  // "a hundred", "a couple of thousand": the article is a one where something large follows.
+  // "a hundred", "a couple of thousand": before a large number word, the article means one.
   const article = word(at) === "a" || word(at) === "an";
   if (article) {
     if (!LARGE.has(word(at + 1))) return { from: at, to: at + 1, value: 1, form: "words", article: true };
@@ -89,7 +89,7 @@ function inWords(tokens: readonly Token[], at: number): ReadNumber | null {
   return { from: at, to: i, value, form: "words", article: value === 1 && i === at + 1 };
 }
 
-/** "two and a half": the half belongs to the number. */
+/** "two and a half": adds the half to the number. */
 function withHalf(tokens: readonly Token[], number: ReadNumber | null): ReadNumber | null {
   if (!number || number.article) return number;
   const [and, a, half] = [0, 1, 2].map((i) => tokens[number.to + i]?.text);
@@ -111,18 +111,18 @@ const FRACTIONS = new Map([
   ["tenth", 10],
 ]);
 
-// What makes "a third" a place in a row and "half" a point in time.
+// After these words "a third" is a place in a row and "half" a point in time.
 const ORDINAL_BEFORE =
   /^(?:the|first|second|other|last|this|next|each|every|per|another|latter|better|my|your|his|her|our|their|in)$/;
-// After a share comes whose share it is, what they do, or the end; after an ordinal or a date, a noun.
+// After a share stands whose share it is, what they do, or nothing; after an ordinal or a date stands a noun.
 const AFTER_SHARE =
   /^(?:of|the|these|those|them|our|my|your|their|said|says?|saying|are|were|was|is|have|had|has|do|did|does|would|will|could|can|who|which|that|in|on|and|or|but|to|from|as|at|went|reported|think|thought|use|used|want|told|don't|didn't|aren't|weren't|haven't|wouldn't|more|less|\w+ly|\w+ed)$/;
 const HALF_ONLY_AFTER =
   /^(?:the|of|our|my|your|their|these|those|its|his|her|are|were|said|say|have|had|do|did|don't|didn't|would|will)$/;
 
 /**
- * A share said as a fraction, in percent: "a third", "two thirds", "three-quarters", "half the people", "one in five",
- * "nine out of ten". Ordinals ("a third party") and the fractions of things that have halves ("half an hour") are none.
+ * A share stated as a fraction, in percent: "a third", "two thirds", "three-quarters", "half the people",
+ * "one in five", "nine out of ten". Skips ordinals ("a third party") and halves of a unit ("half an hour").
  */
 export function readFraction(tokens: readonly Token[], at: number): ReadNumber | null {
   return overOf(tokens, at) ?? namedFraction(tokens, at);
@@ -142,7 +142,7 @@ function namedFraction(tokens: readonly Token[], at: number): ReadNumber | null 
   if (bare && parts !== 2) return null;
   const before = tokens[at - 1]?.text ?? "";
   if ((bare || number.article) && ORDINAL_BEFORE.test(before)) return null;
-  // "a half", also that of "a year and a half".
+  // "a half", including the one in "year and a half".
   if (bare && before === "a") return null;
   if (tokens[i + 1]?.text === "-" && !tokens[i + 1]?.spaced) return null;
   if (!isShare(tokens[i + 1], bare) || (bare && tokens[at + 2]?.text === "battle")) return null;
@@ -150,7 +150,7 @@ function namedFraction(tokens: readonly Token[], at: number): ReadNumber | null 
 }
 
 function isShare(next: Token | undefined, half: boolean): boolean {
-  // "half" alone at an end is as likely a half of anything.
+  // "half" alone at the end may be half of anything.
   if (!next || next.kind === "sign") return !half;
   return (half ? HALF_ONLY_AFTER : AFTER_SHARE).test(next.text);
 }
@@ -163,7 +163,7 @@ function overOf(tokens: readonly Token[], at: number): ReadNumber | null {
   if (!of && tokens[top.to]?.text !== "in") return null;
   const bottom = readNumber(tokens, top.to + (of ? 2 : 1));
   if (!bottom || bottom.article || bottom.value <= top.value || bottom.value > 1000) return null;
-  // "2 in 2019" is two of something in a year.
+  // "2 in 2019" means two of something in a year.
   if (!of && top.value > 10) return null;
   return {
     from: at,

@@ -1,4 +1,4 @@
-/** What kind of thing a claim says of a number; `vague` states none that could be checked. */
+/** What kind of number a claim states; `vague` states none that can be checked. */
 export type QuantityKind =
   | "percent"
   | "count"
@@ -9,7 +9,7 @@ export type QuantityKind =
   | "change"
   | "vague";
 
-/** How the number was said: bare, "about", "almost", "between" and so on. */
+/** How the number was stated: bare, or with "about", "almost", "between" and so on. */
 export type Comparator =
   | "exactly"
   | "stated"
@@ -30,24 +30,27 @@ export type Comparator =
   | "stable"
   | "none";
 
-/** A quantity as it was said on air. */
+/** A quantity as stated on air. */
 export interface Quantity {
   readonly kind: QuantityKind;
-  /** A percent from 0 to 100, a count, a length in `unit`, or a rank from 1; none with a range or words alone. */
+  /**
+   * A percent from 0 to 100, a count, a duration in `unit`, or a rank from 1; absent for ranges and for words
+   * alone.
+   */
   readonly value?: number | undefined;
   /** Both ends of `between`; for a date range its first and last month, 1 to 12. */
   readonly range?: readonly [number, number] | undefined;
-  /** `percent`, `persons`, `countries`, `day` to `year`, `rank`, or the plural noun that was counted. */
+  /** `percent`, `persons`, `countries`, `day` to `year`, `rank`, or the plural of the counted noun. */
   readonly unit: string | null;
   readonly comparator: Comparator;
   readonly form?: "digits" | "fraction" | "words" | undefined;
-  /** Which end a rank is counted from; the top where it is not said. */
+  /** The end from which a rank is counted; the top unless stated otherwise. */
   readonly from?: "top" | "bottom" | undefined;
-  /** Of a rank: among the first `value`, rather than at that very place. */
+  /** For a rank: true if it means one of the first `value` places rather than exactly that place. */
   readonly within?: boolean | undefined;
 }
 
-/** Whom a claim is about: those who were asked, or people at large. */
+/** Whom a claim is about: the respondents, or people at large. */
 export type Scope = "sample" | "population";
 
 /** Days in a unit of time (a month and a year as in the Julian calendar); undefined for any other unit. */

@@ -33,7 +33,7 @@ const FRACTIONS = new Map([
   [10, "a tenth"],
 ]);
 
-/** A quantity in a few words: "about a third", "almost 4,300 persons", "12 % to 13 %". */
+/** Words a quantity: "about a third", "almost 4,300 persons", "12 % to 13 %". */
 export function sayQuantity(quantity: Quantity): string {
   const { comparator, kind, value, range, unit, form, from } = quantity;
   const words = WORDS[comparator];
@@ -47,7 +47,7 @@ export function sayQuantity(quantity: Quantity): string {
   return `${BEFORE[comparator] ?? ""}${fraction ?? (value === undefined ? "no number" : sayNumber(value, unit))}`;
 }
 
-/** What was measured, in a few words: "37 %", "more than 140 countries", "12th place of 14". */
+/** Words a measured value: "37 %", "more than 140 countries", "12th place of 14". */
 export function sayStatistic({ statistic, value, valueMax, qualifier, unit, of }: Statistic): string {
   if (value === null) return "no value";
   if (statistic === "rank") return `place ${value}${of === undefined ? "" : ` of ${of}`}`;
@@ -74,8 +74,8 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Why an outcome is what it is, in a sentence without its end: "what was said holds for 30.83 to 35.83; it is 1.17
- * beyond, within the slack of 1.25". Lengths of time are compared in days.
+ * Explains an outcome in a sentence without its full stop: "what was said holds for 30.83 to 35.83; it is
+ * 1.17 beyond, within the slack of 1.25". Durations are compared in days.
  */
 export function sayWhy({ outcome, reason, range, distance, slack }: Comparison): string {
   if (reason !== null) return sayReason(reason);
@@ -91,11 +91,11 @@ export function sayWhy({ outcome, reason, range, distance, slack }: Comparison):
           : `${low} to ${high}`;
   const holds = `what was said holds for ${said}`;
   if (outcome === "matches") return holds;
-  // Of a half-line only one end is known.
+  // Only one end of a half-line is known.
   if (distance === null) return `${holds}; the source names one end alone, and only a part of that is in it`;
   const away = distance === 0 ? "it is the end that is left out" : `it is ${grouped.format(distance)} beyond`;
   return `${holds}; ${away}, ${outcome === "close" ? "within" : "more than"} the slack of ${grouped.format(slack ?? 0)}`;
 }
 
-/** Why a claim and a statistic cannot be compared, in words. */
+/** Words the reason why a claim and a statistic cannot be compared. */
 export const sayReason = (reason: string): string => REASONS[reason] ?? reason;

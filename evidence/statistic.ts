@@ -1,19 +1,19 @@
-/** One measured number, as far as a comparison needs it. */
+/** One measured number, with what a comparison needs. */
 export interface Statistic {
   readonly statistic: "percent" | "count" | "mean" | "median" | "rank";
-  /** Null where the source prints none. */
+  /** Null if the source prints none. */
   readonly value: number | null;
-  /** The upper end, where the source prints a range. */
+  /** The upper end, if the source prints a range. */
   readonly valueMax?: number | null | undefined;
   /** `>` and `<` make it a half-line; `~` is the source's own "about". */
   readonly qualifier?: "=" | ">" | "<" | "~" | undefined;
   readonly unit: string;
-  /** Printed places after the point; those of the value where it is not stated. */
+  /** The number of decimals printed; if absent, those of `value`. */
   readonly decimals?: number | null | undefined;
-  /** How many answered. */
+  /** How many people answered. */
   readonly baseN?: number | null | undefined;
   readonly sampling?: "probability" | "nonprobability" | null | undefined;
-  /** Of a rank: how many were ranked, and the points to the next rank's value. */
+  /** For a rank: how many were ranked, and the points to the next rank's value. */
   readonly of?: number | undefined;
   readonly gap?: number | undefined;
   /** The value of an earlier wave, for a trend. */
@@ -23,16 +23,16 @@ export interface Statistic {
   readonly fieldEnd?: string | null | undefined;
 }
 
-/** How a statistic stands to the claim: whether it is from the same episode, wave, question and base. */
+/** Whether the statistic and the claim share episode, wave, question and base. */
 export interface Context {
   readonly source: "same" | "other";
   readonly wave: "same" | "other";
   readonly question: "same" | "other";
-  /** `other` only where both are stated and differ. */
+  /** `other` only if both are stated and differ. */
   readonly base: "same" | "other";
 }
 
-/** Half of the last place the source printed. */
+/** Half of the last decimal that the source printed. */
 export function halfLastPlace({ value, decimals }: Statistic): number {
   const places = decimals ?? /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
   return 0.5 / 10 ** places;

@@ -1,4 +1,4 @@
-// Words that say nothing of what a sentence is about.
+// Words that tell nothing about a sentence's subject.
 const STOP = new Set(
   (
     "a about actually all also an and any are as asked at be because been but by can could did do does doing don't dont " +
@@ -10,7 +10,7 @@ const STOP = new Set(
   ).split(" "),
 );
 
-/** The words of a text by which it can be told what it is about: small letters, bare of endings, without stop words. */
+/** The words that tell what a text is about: in lower case, without endings, without stop words. */
 export function stems(text: string): string[] {
   return (
     text
@@ -22,7 +22,7 @@ export function stems(text: string): string[] {
     .map(stem);
 }
 
-/** A word without its ending, light-handedly: plurals, -ing, -ed, -er, -ment, -ation and the like. English. */
+/** Removes a word's ending, cautiously: plurals, -ing, -ed, -er, -ment, -ation and the like. English. */
 export function stem(word: string): string {
   let bare = word.replace(/'(?:s|re|ve|ll|d|t)$/, "");
   for (const [ending, instead, least] of ENDINGS)

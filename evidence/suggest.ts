@@ -3,34 +3,34 @@ import type { Quantity, Scope } from "./quantity";
 import type { Context, Statistic } from "./statistic";
 import { stem, stems } from "./stem";
 
-/** A statistic a claim may be about, with the words it is known by. */
+/** A statistic that a claim may be about, with its search words. */
 export interface Candidate {
   readonly statistic: Statistic;
-  /** The question's id, with the survey's where ids of several surveys are given. */
+  /** The question's id, prefixed with the survey's if candidates come from several surveys. */
   readonly question: string;
   readonly wording: string | null;
   readonly category: string;
   readonly base: string;
-  /** How it stands to the claim as far as that is known before anybody chose it. */
+  /** How it relates to the claim, as far as that is known before anybody chooses it. */
   readonly context: Context;
 }
 
-/** What is asked for. */
+/** The claim to find questions for. */
 export interface Wanted<C extends Candidate> {
   /** The words of the claim. */
   readonly quote: string;
-  /** The sentence or paragraph around it, and those before and after it: the nearest first. */
+  /** The sentence or paragraph around it, then those before and after it, nearest first. */
   readonly nearby: readonly string[];
   readonly quantity: Quantity;
   readonly scope: Scope | null;
   readonly candidates: readonly C[];
 }
 
-/** A question that may be meant. */
+/** A question that the claim may be about. */
 export interface Suggested<C extends Candidate> {
   readonly question: string;
   readonly score: number;
-  /** Its statistics, the most likely first. */
+  /** Its statistics, most likely first. */
   readonly statistics: readonly {
     readonly candidate: C;
     readonly score: number;
@@ -38,25 +38,26 @@ export interface Suggested<C extends Candidate> {
   }[];
 }
 
-// A paragraph further away says half as much of what is meant.
+// Each paragraph further away counts half as much.
 const NEXT = 0.5;
-// An outcome only helps to choose between what the words leave open: too much of it, and the claims that are wrong
-// would never be shown beside the number that says so.
+// The outcome only decides between candidates that the words leave open. With more weight, wrong claims would
+// never be shown beside the number that refutes them.
 const FITS: Record<Comparison["outcome"], number> = {
   matches: 0.35,
   close: 0.2,
   differs: 0,
   "not comparable": -0.25,
 };
-// How much a word weighs by where it stands: the answer says most, then what was asked, then whom.
+// Weights of a word by its place: the answer tells most, then the question, then the base.
 const CATEGORY = 1;
 const WORDING = 0.8;
 const BASE = 0.4;
 
 /**
- * The questions a claim may be about, the likeliest first, each with its statistics. Words of question, category and
- * base are looked for in the claim and around it, rare ones counting for more; then whether the number fits. Questions
- * that share no word with the claim and whose numbers cannot be compared are left out.
+ * The questions that a claim may be about, most likely first, each with its statistics. It looks for the
+ * words of question, category and base in the claim and around it; rare words count more. Then it checks
+ * whether the number fits. It omits questions that share no word with the claim and whose numbers cannot be
+ * compared.
  */
 export function suggest<C extends Candidate>(wanted: Wanted<C>): Suggested<C>[] {
   const said = saidWords(wanted);
@@ -86,7 +87,7 @@ export function suggest<C extends Candidate>(wanted: Wanted<C>): Suggested<C>[] 
     .sort((a, b) => b.score - a.score);
 }
 
-/** How loudly each word is said: 1 in the claim, less the farther away. */
+/** The weight of each word: 1 in the claim, less the farther away. */
 function saidWords({ quote, nearby }: Pick<Wanted<Candidate>, "quote" | "nearby">): Map<string, number> {
   const said = new Map<string, number>();
   [quote, ...nearby].forEach((text, distance) => {
@@ -95,7 +96,7 @@ function saidWords({ quote, nearby }: Pick<Wanted<Candidate>, "quote" | "nearby"
   return said;
 }
 
-/** How rare a word is among the questions: 1 for one alone, towards 0 for a word of all. */
+/** How rare a word is among the questions: 1 if only one has it, towards 0 if all do. */
 function rarities(candidates: readonly Candidate[]): Map<string, number> {
   const within = new Map<string, Set<string>>();
   for (const candidate of candidates)
@@ -121,13 +122,13 @@ function likeness(candidate: Candidate, said: Map<string, number>, rarity: Map<s
     const sum = (value: (word: string) => number) => unique.reduce((total, word) => total + value(word), 0);
     const weight = (word: string) => rarity.get(word) ?? 0;
     const found = sum((word) => weight(word) * (said.get(word) ?? 0));
-    // A long question says many words by chance, so that each counts for less.
+    // A long question matches many words by chance, so each counts less.
     return found / Math.sqrt(Math.max(1, sum(weight)));
   };
   return CATEGORY * heard(category) + WORDING * heard(wording) + BASE * heard(base);
 }
 
-/** A count of countries is looked for where countries are counted. */
+/** Prefers statistics that count countries for a claim that counts countries. */
 function ofKind({ quantity }: Pick<Wanted<Candidate>, "quantity">, { statistic }: Candidate): number {
   if (quantity.kind === "rank") return statistic.statistic === "rank" ? 0.2 : 0;
   if (quantity.kind !== "count" || quantity.unit === null) return 0;

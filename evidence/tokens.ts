@@ -3,9 +3,9 @@ export interface Token {
   readonly kind: "number" | "word" | "sign";
   readonly start: number;
   readonly end: number;
-  /** Small letters, straight apostrophes. */
+  /** In lower case, with straight apostrophes. */
   readonly text: string;
-  /** Of a number in digits. */
+  /** The value of a number in digits. */
   readonly value: number;
   /** Whether white space stands before it. */
   readonly spaced: boolean;
@@ -13,11 +13,12 @@ export interface Token {
   readonly capital: boolean;
 }
 
-// Words keep their apostrophes and give up their hyphens: "6-month", "entry-level" and "cloud/MLOps" are several.
+// Words keep their apostrophes and split at hyphens: "6-month", "entry-level" and "cloud/MLOps" are several
+// tokens.
 const TOKEN =
   /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|([\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|['’]\d0s)|([^\s\0])/gu;
 
-/** The tokens of a text. NUL, which stands for markup that is not shown, is passed over like white space. */
+/** The tokens of a text. NUL, which stands for hidden markup, counts as white space. */
 export function tokenise(text: string): Token[] {
   const found: Token[] = [];
   let end = 0;

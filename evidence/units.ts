@@ -1,7 +1,7 @@
 import { daysIn } from "./quantity";
 import type { Token } from "./tokens";
 
-/** A unit as it was read, and the first token behind it. */
+/** A unit, and the first token behind it. */
 export interface ReadUnit {
   readonly kind: "percent" | "duration" | "count";
   readonly unit: string;
@@ -19,10 +19,10 @@ const PEOPLE = words(
 );
 const PERSON_ENDING = /(?:^|[a-z])(?:tists|ogists|omists|nists|icians|arians)$/;
 
-// What follows a number without being what is counted.
+// Words that follow a number without being the counted thing.
 const FUNCTION =
   /^(?:is|was|are|were|be|been|being|has|have|had|does|do|did|this|these|those|that|the|a|an|and|or|but|so|because|if|when|then|than|as|us|its|it's|it|that's|what's|he's|she's|there's|let's|here's|always|plus|less|perhaps|yes|thus|versus|vs|across|plus|unless|in|on|at|to|for|from|by|with|into|about|like|you|i|we|they|he|she|my|our|your|their|his|her|who|which|what|where|how|not|no|can|will|would|could|should|says|said|goes|gets|makes|comes|means|needs|wants|looks|seems|happens|uses|feels|gives|takes|works|runs|starts|lets|puts|keeps|tells|just|all|up|out|off|down|over)$/;
-// Counted in passing by everyone who speaks; no survey measures them.
+// Everyone counts these in passing; no survey measures them.
 const PLACEHOLDERS = words(
   "things ways kinds sorts types ones sides cents bits pieces reasons examples points ideas options words parts others " +
     "cases senses steps levels thoughts questions topics aspects pros cons",
@@ -46,13 +46,13 @@ export function readUnit(tokens: readonly Token[], at: number, few: boolean): Re
   return readDuration(tokens, at) ?? readNoun(tokens, at, few);
 }
 
-/** A unit of time right behind a number, or behind its hyphen. */
+/** A unit of time right behind a number, or behind the number's hyphen. */
 export function readDuration(tokens: readonly Token[], at: number): ReadUnit | null {
   const hyphen = tokens[at]?.text === "-" && !tokens[at]?.spaced;
   const place = hyphen ? at + 1 : at;
   const word = tokens[place];
   const unit = word?.text.replace(/s$/, "") ?? "";
-  // "three seconds" are long, "a second thought" is none: that is for those who read the number to know.
+  // "three seconds" is a duration, "a second thought" is not: the caller knows the number and decides.
   if (word?.kind !== "word" || daysIn(unit) === undefined || unit === "quarter") return null;
   return { kind: "duration", unit, to: place + 1 };
 }
@@ -70,7 +70,8 @@ function readNoun(tokens: readonly Token[], at: number, few: boolean): ReadUnit 
     if (token?.kind !== "word" || FUNCTION.test(token.text)) return null;
     const unit = countedUnit(token.text);
     if (!unit) continue;
-    // "30,000 foot levels", "three point types": a noun before a noun only describes it; the last one is counted.
+    // "30,000 foot levels", "three point types": of several nouns, the last is counted and the others
+    // describe it.
     const after = tokens[i + 1];
     const last =
       after?.kind === "word" && !FUNCTION.test(after.text) && countedUnit(after.text) ? after : token;
@@ -88,5 +89,5 @@ function countedUnit(word: string): string | null {
   return /[a-z]{2}s$/.test(word) && !/(?:ss|us|is|'s|ous|ways)$/.test(word) ? word : null;
 }
 
-/** Whether people are counted by this noun. */
+/** Whether this noun counts people. */
 export const isPeople = (word: string): boolean => countedUnit(word) === "persons";

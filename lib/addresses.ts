@@ -1,6 +1,7 @@
 /**
- * The first parts of addresses that are the platform's own: no show can be named so. It holds the design's
- * addresses, the files in `public/`, and what browsers, robots and Next.js ask for by name.
+ * First parts of addresses that the platform itself uses or reserves: no show can have these names. They are the
+ * design's addresses, including those of future pages, the files in `public/`, and what browsers, robots and
+ * Next.js request by name. Adding a name needs a migration that moves shows of that name: see `find-moved`.
  */
 export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "_next",
@@ -25,8 +26,11 @@ export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "logout",
   "mailbox",
   "manifest",
+  "metrics",
+  "new",
   "notices",
   "opengraph-image",
+  "patterns",
   "people",
   "privacy",
   "review",
@@ -46,25 +50,31 @@ export const OWN_ADDRESSES: ReadonlySet<string> = new Set([
   "well-known",
 ]);
 
-/** Whether an address that begins with `/{slug}` is the platform's own, with or without an ending as in `transcripts.git`. */
+/**
+ * Whether an address that begins with `/{slug}` is the platform's own, with or without an ending as in
+ * `transcripts.git`.
+ */
 export function isOwnAddress(slug: string): boolean {
   const [stem = ""] = slug.toLowerCase().replace(/^\./, "").split(".");
   return OWN_ADDRESSES.has(stem);
 }
 
-/** What stands under a show's address and is no episode; feeds have an ending, which no slug has. */
+/** Pages under a show's address, including future ones. Feeds are not listed: they have an ending, which no slug has. */
 const SHOW_ADDRESSES: ReadonlySet<string> = new Set([
+  "glossary",
+  "in",
+  "replace",
   "settings",
   "state",
   "opengraph-image",
   "twitter-image",
 ]);
 
-/** Whether an episode of that name would be hidden by a page of its show. */
+/** Whether a page of the show would hide an episode with this name. */
 export const isShowAddress = (slug: string): boolean => SHOW_ADDRESSES.has(slug.toLowerCase());
 
-/** The shape of a show's slug, the first part of its addresses; the database holds the same. */
+/** The shape of a show's slug, the first part of its addresses. The database checks the same. */
 export const SHOW_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 
-/** The shape of an episode's slug, the second part; the database holds the same. */
+/** The shape of an episode's slug, the second part. The database checks the same. */
 export const EPISODE_SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

@@ -1,4 +1,4 @@
-/** `2 November 2026 · 5:31 · 829 words`: what is known of something, in one line that breaks between facts alone. */
+/** `2 November 2026 · 5:31 · 829 words`: facts in one line that breaks only between two of them. */
 export function facts(known: readonly (string | number | false | null | undefined)[]): string {
   return known
     .filter((fact) => typeof fact === "string" && fact !== "")

@@ -1,4 +1,4 @@
-/** Things in groups, each in the order in which they come; the groups in the order of their first. */
+/** Groups things by a key. Groups come in the order of their first member; members keep their order. */
 export function groupBy<T, K>(all: readonly T[], key: (one: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {

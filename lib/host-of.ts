@@ -1,4 +1,4 @@
-/** The host of an address without its www, as a name for it; what is no address stays as it is. */
+/** The host of a URL without "www.", to name it by; returns anything else unchanged. */
 export const hostOf = (address: string): string =>
   /^https?:/.test(address)
     ? (address.replace(/^https?:\/\/(?:www\.)?/, "").split("/")[0] ?? address)

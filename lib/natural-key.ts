@@ -1,9 +1,9 @@
-// Twelve digits hold a date with its time (202611231602) and every episode number there is.
+// Twelve digits hold a date with its time (202611231602) and every episode number in use.
 const DIGITS = 12;
 
 /**
- * A key whose order, code unit by code unit, is the natural one: 9 before 10, upper case beside lower case.
- * Numbers of more than twelve digits are compared as text.
+ * A sort key for natural order, compared by code unit: 9 before 10, upper case beside lower case. Numbers of
+ * more than twelve digits are compared as text.
  */
 export function naturalKey(name: string): string {
   return name
@@ -11,7 +11,7 @@ export function naturalKey(name: string): string {
     .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, "").padStart(DIGITS, "0"));
 }
 
-/** Compares two names by their natural keys, and by themselves where those are equal: a total order. */
+/** Compares two names by their natural keys, then by the names themselves: a total order. */
 export function compareNaturally(a: string, b: string): number {
   const [keyA, keyB] = [naturalKey(a), naturalKey(b)];
   if (keyA !== keyB) return keyA < keyB ? -1 : 1;

@@ -1,2 +1,2 @@
-/** How long what a reader says is wrong may be, in UTF-16 units; the database holds the same in characters. */
+/** The greatest length of a reader's report, in UTF-16 units. The database has the same limit in characters. */
 export const LONGEST_NOTE = 1000;

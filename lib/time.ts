@@ -1,13 +1,13 @@
-// Times are seconds everywhere inside; what people read and write is made and read here.
+// Inside the code, times are seconds. This file converts them to and from what people read and write.
 
 const PLAIN = /^\d{1,9}(?:\.\d{1,6})?$/;
 const CLOCK = /^(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d(?:\.\d{1,6})?)$/;
 
 /**
- * Reads a moment as links carry it: `255`, `4:15`, `1:02:03.5`, and Media Fragments' `npt:255` or `30,60`, of
- * which the beginning counts.
+ * Parses a moment from a link: `255`, `4:15`, `1:02:03.5`, and the start of Media Fragments such as `npt:255`
+ * or `30,60`.
  *
- * @returns seconds, or none where it is not a moment: negative, not a number, empty
+ * @returns seconds, or undefined if it is no moment: negative, not a number, or empty
  */
 export function parseMoment(text: string | null | undefined): number | undefined {
   const start = text?.trim().replace(/^npt:/, "").split(",")[0] ?? "";
@@ -18,7 +18,7 @@ export function parseMoment(text: string | null | undefined): number | undefined
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** `4:15`, `1:02:03`: a moment as a person reads it, the fraction dropped. */
+/** `4:15`, `1:02:03`: a moment for people to read, without its fraction. */
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const s = String(whole % 60).padStart(2, "0");
@@ -27,7 +27,7 @@ export function formatClock(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${s}` : `${minutes}:${s}`;
 }
 
-/** `4 minutes 15 seconds`: a moment as a screen reader says it. */
+/** `4 minutes 15 seconds`: a moment for screen readers. */
 export function spokenClock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const parts = [
@@ -39,12 +39,12 @@ export function spokenClock(seconds: number): string {
   return said.join(" ") || "0 seconds";
 }
 
-/** The address of a moment of the page one is on; tenths are enough to open at a word. */
+/** The link to a moment on the current page. Tenths are precise enough to open at a word. */
 export function momentQuery(seconds: number): string {
   return `?t=${Math.round(seconds * 10) / 10}`;
 }
 
-// Made when it is first asked for: in a browser that takes as long as everything else in this file and its like.
+// Created on first use: in a browser this takes as long as everything else in this file.
 let grouped: Intl.NumberFormat | undefined;
 
 /** `1 gap`, `9,276 gaps`. */

@@ -1,6 +1,6 @@
 /**
- * Whole numbers from 0 on as bytes: seven bits in each, the lowest first, the eighth set where more of the same number
- * follow. Small numbers take one byte; the largest safe integer takes eight.
+ * Packs whole numbers from 0 up into bytes: seven bits in each, lowest first; the eighth bit is set if more
+ * bytes of the number follow. Small numbers take one byte; the largest safe integer takes eight.
  */
 export function packVarints(numbers: ArrayLike<number>): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(numbers.length * 8);
@@ -16,13 +16,13 @@ export function packVarints(numbers: ArrayLike<number>): Uint8Array<ArrayBuffer>
   return bytes.slice(0, size);
 }
 
-/** Reads what `packVarints` wrote. Bytes that end within a number lose it. */
+/** Unpacks the bytes of `packVarints`. A number that is cut off at the end is dropped. */
 export function unpackVarints(bytes: Uint8Array): Float64Array<ArrayBuffer> {
-  // No number takes less than a byte.
+  // Every number takes at least one byte.
   const numbers = new Float64Array(bytes.length);
   let count = 0;
   let [number, factor] = [0, 1];
-  // Without an iterator: in a browser this is run once, by an interpreter, before a page of 29,000 words answers.
+  // No iterator: browsers interpret this loop once, and a page of 29,000 words cannot respond until it ends.
   for (let index = 0; index < bytes.length; index += 1) {
     const byte = bytes[index] ?? 0;
     number += (byte & 127) * factor;

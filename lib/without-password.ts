@@ -1,6 +1,6 @@
 /**
- * A URL without the name and password before its host, to be shown. A password with an `@` of its own goes whole,
- * and so does one with a `/`, which git would refuse, but which should not stand in the refusal.
+ * A URL without user name and password, safe to display. It also removes a password that contains `@` or `/`;
+ * git would refuse the latter, but its refusal must not show it.
  */
 export function withoutPassword(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#]*@|[^/?#:@]*:(?!\d*(?:[/?#]|$)).*@)/i, "$1");

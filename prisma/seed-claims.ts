@@ -28,7 +28,7 @@ const described = z.object({
   ),
 });
 
-/** Loads the demonstration's survey, and what its episodes claim of it: once, so that what was decided stays. */
+/** Loads the demonstration's survey and its episodes' claims. It runs once, so that later decisions stay. */
 export async function seedClaims(db: Database, show: string): Promise<void> {
   if ((await db.claim.count({ where: { episode: { show: { slug: show } } } })) > 0) return;
   const { about, claims } = described.parse(JSON.parse(await readFile(join(DEMO, "claims.json"), "utf8")));
@@ -54,7 +54,7 @@ export async function seedClaims(db: Database, show: string): Promise<void> {
       where: { category: { label: category, question: { wave: { survey: { slug: SURVEY } } } } },
     });
     const quantity = findQuantities(quote)[0]?.quantity;
-    // Where somebody has edited the demonstration's words, they are not claimed again.
+    // Somebody has edited the demonstration's words here: do not claim them again.
     if (!segment || !statistic || !quantity || !author || !decider) continue;
     const proposed = await proposeClaim(db, {
       author: { id: author.id, name: author.name ?? author.handle },
@@ -69,7 +69,7 @@ export async function seedClaims(db: Database, show: string): Promise<void> {
   }
 }
 
-/** An episode's paragraphs, and their lasting ids by position. */
+/** An episode's paragraphs, with their lasting ids by position. */
 async function readPlaces(db: Database, show: string, slug: string) {
   const document = await db.document.findFirstOrThrow({
     where: { kind: "transcript", episode: { slug, show: { slug: show } } },

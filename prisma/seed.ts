@@ -31,10 +31,10 @@ const describedShow = z.object({
 });
 
 /**
- * Loads the demonstration: its show, with everything that a feed would say of it, and its two people. Run again
- * it changes nothing but what the files in `prisma/demo` say anew; what was edited on the site stays.
+ * Loads the demonstration: its show, with all that a feed would tell about it, and its two people. Running it
+ * again changes only what has changed in the files in `prisma/demo`; edits made on the site stay.
  *
- * @throws Error where the demonstration's files are not there
+ * @throws Error if the demonstration's files are missing
  */
 export async function seed(db: Database): Promise<void> {
   const described = describedShow.parse(JSON.parse(await readFile(join(DEMO, "show.json"), "utf8")));
@@ -63,7 +63,7 @@ export async function seed(db: Database): Promise<void> {
       db.user.upsert({ where: { handle }, create: { handle, name }, update: { name } }),
     ),
   ]);
-  // Only now is it known how long the audio is, and so when its words are said.
+  // Only now is the audio's length known, and with it the words' times.
   await refreshSearch(db);
   for (const { handle, role } of DEMO_PEOPLE) {
     if (role === null) continue;

@@ -3,8 +3,8 @@ import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
 import { createSay } from "./bootstrap/report.mjs";
 import { CommandFailed, run } from "./bootstrap/run.mjs";
 
-// `npm run check`: format, types, boundaries, unused code. All four run to their end, side by side, so that one
-// look shows everything that is to be done.
+// `npm run check`: format, types, boundaries, unused code. All four run to the end, side by side, so that one
+// run shows everything there is to fix.
 const ROOT = join(import.meta.dirname, "..");
 const bin = (path) => join(ROOT, "node_modules", path);
 const node = (...args) => run(process.execPath, args, { quiet: true, cwd: ROOT, env: { FORCE_COLOR: "0" } });
@@ -22,7 +22,7 @@ const CHECKS = {
 };
 
 const say = createSay();
-// What an older checkout left behind would be found at fault, and nothing else.
+// Otherwise the checks would report packages or a client left behind by an older checkout.
 await ensureInstalled({ say });
 await ensureGenerated({ say });
 const failures = [];

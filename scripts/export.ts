@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { readEnvironment } from "../lib/environment";
+import { readEnvironment } from "../lib/read-environment";
 import { exportPlatform } from "../server/doors/archive/export-platform";
 import { withDatabase } from "./database/with-database";
 
@@ -11,7 +11,7 @@ const USAGE = `Exports the platform, or one show, into one file.
   npm run export -- <file>                 everything
   npm run export -- --show <slug> <file>   one show
 
-The file is a git bundle: \`git clone <file>\` opens it, \`npm run restore -- <file>\` makes a platform of it.`;
+The file is a git bundle: \`git clone <file>\` opens it, \`npm run restore -- <file>\` restores the platform from it.`;
 
 const { values, positionals } = parseArgs({ options: { show: { type: "string" } }, allowPositionals: true });
 const [file] = positionals;
@@ -21,7 +21,7 @@ if (!file || positionals.length > 1) {
 }
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-// Beside it first: a file of this name is whole.
+// Write to another name first: a file with the final name is complete.
 const unfinished = `${file}.unfinished`;
 try {
   await withDatabase(async (db) => {

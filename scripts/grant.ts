@@ -8,8 +8,8 @@ import { Refusal, withDatabase } from "./database/with-database";
 const USAGE = `Gives somebody a role at a show, or makes them an administrator of the whole platform.
 
   npm run grant -- <handle> <role> --show <slug>   owner, maintainer, trusted, contributor, or none
-  npm run grant -- <handle> --admin                who may what an owner may, everywhere
-  npm run grant -- <handle> --no-admin             no longer`;
+  npm run grant -- <handle> --admin                may do what an owner may, at every show
+  npm run grant -- <handle> --no-admin             is no administrator any more`;
 
 const options = {
   show: { type: "string" },
@@ -31,10 +31,10 @@ function readArguments() {
       process.exit(0);
     }
     const [handle, wanted, ...others] = positionals;
-    if (!handle) throw new Error("Whom? Name them by their handle.");
+    if (!handle) throw new Error("Who? Give the person's handle.");
     if (others.length > 0) throw new Error("One person and one role at a time, please.");
     if (values.admin !== undefined) return { handle, admin: values.admin, show: null, role: null };
-    if (!values.show) throw new Error("At which show? Name it by its slug: --show practicalai");
+    if (!values.show) throw new Error("At which show? Give its slug: --show practicalai");
     const parsed = role.safeParse(wanted);
     if (!parsed.success) throw new Error(parsed.error.issues[0]?.message);
     return { handle, admin: null, show: values.show, role: parsed.data === "none" ? null : parsed.data };
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     const result = await grantRole(db, { showId: show.id, userId: user.id, role: wanted.role, actor: ACTOR });
     if (!result.ok)
       throw new Refusal(`${handle} is the only owner of ${wanted.show}: make somebody else one first.`);
-    console.log(`${handle} is ${wanted.role ?? "nothing in particular"} at ${wanted.show}.`);
+    console.log(`${handle} ${wanted.role ? `is ${wanted.role}` : "has no role"} at ${wanted.show}.`);
   });
 }
 

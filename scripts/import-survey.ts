@@ -2,23 +2,23 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { plainLine } from "../server/doors/import/plain-line";
+import type { Remark } from "../server/work/surveys/columns";
 import {
   describeSurvey,
   type SurveyDescription,
   surveyDescription,
 } from "../server/work/surveys/describe-survey";
 import { importSurvey } from "../server/work/surveys/import-survey";
-import type { Remark } from "../server/work/surveys/row";
 import { Refusal, withDatabase } from "./database/with-database";
 
-const USAGE = `Imports the statistics of a survey, from a CSV file with one a row.
+const USAGE = `Imports the statistics of a survey from a CSV file, one statistic per row.
 
-  npm run import-survey -- <file.csv>                       the whole file, or with an error nothing
-  npm run import-survey -- <file.csv> --about <file.json>   with what the file has no column for: title, sponsor,
-                                                            conductor, population, licence, and of each wave mode,
+  npm run import-survey -- <file.csv>                       the whole file, or nothing if it has an error
+  npm run import-survey -- <file.csv> --about <file.json>   and what the file has no column for: title, sponsor,
+                                                            conductor, population, licence, and for each wave mode,
                                                             recruitment, sampling, weighting, sampleSize, limits
 
-A statistic that is here already is replaced where it says something new. The guide says which columns there are.`;
+A statistic that exists already is replaced if its row differs. docs/surveys.md lists the columns.`;
 
 const options = { about: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
 
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       const { errors, errorCount } = imported;
       const more = errorCount > errors.length ? `\n… and ${errorCount - errors.length} more.` : "";
       throw new Refusal(
-        `Nothing was imported. ${errorCount} to mend:\n${errors.map(inWords).join("\n")}${more}`,
+        `Nothing was imported. Errors to fix (${errorCount}):\n${errors.map(inWords).join("\n")}${more}`,
       );
     }
     const { surveys, rows, added, changed } = imported;
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
       if (!described.ok) throw new Refusal(`${about} names a wave that the survey does not have.`);
     }
     console.log(
-      `${surveys.join(", ")}: ${rows} rows, ${added} new, ${changed} changed, ${rows - added - changed} as they were.`,
+      `${surveys.join(", ")}: ${rows} rows, ${added} new, ${changed} changed, ${rows - added - changed} unchanged.`,
     );
   });
 }
@@ -62,7 +62,7 @@ async function readDescription(path: string): Promise<SurveyDescription> {
   try {
     return surveyDescription.parse(JSON.parse(text));
   } catch (error) {
-    throw new Refusal(`${path} is not as it should be: ${(error as Error).message}`);
+    throw new Refusal(`${path} is not a valid description: ${(error as Error).message}`);
   }
 }
 

@@ -10,14 +10,14 @@ try {
   process.exit(0);
 } catch (error) {
   if (stop.signal.aborted) {
-    console.error("Stopped. What was imported stays; the same command goes on from there.");
+    console.error("Stopped. What was imported stays; run the same command again to continue.");
     process.exit(130);
   }
   console.error(error instanceof Refusal ? plainText(error.message) : error);
   process.exit(1);
 }
 
-/** Line breaks stay; they are ours. */
+/** Keeps line breaks, which come from our own messages. */
 function plainText(message: string): string {
   return message.split("\n").map(plainLine).join("\n");
 }

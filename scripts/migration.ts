@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readEnvironment } from "../lib/environment";
+import { readEnvironment } from "../lib/read-environment";
 import { startEmbeddedPostgres } from "./database/embedded";
 import { migrationSql } from "./database/migrate";
 
-// `npm run migration -- add_claims`: writes the SQL from the schema as it was last committed to the schema as it
-// is now. To be read, completed by hand and committed with the schema.
+// `npm run migration -- add_claims`: writes the SQL that turns the committed schema into the current one.
+// Read it, complete it by hand and commit it with the schema.
 const [name = ""] = process.argv.slice(2);
 if (!/^[a-z][a-z0-9_]*$/.test(name)) {
   console.error("Usage: npm run migration -- <name>, in small letters, digits and underscores");
@@ -18,7 +18,7 @@ const before = execFileSync("git", ["show", "HEAD:prisma/schema.prisma"], { enco
 const sql = await migrationSql(databaseUrl ?? embedded?.url ?? "", before);
 await embedded?.stop();
 if (!sql.trim() || sql.includes("This is an empty migration")) {
-  console.log("The schema is as it was committed: there is nothing to write.");
+  console.log("The schema has not changed since the last commit: there is nothing to write.");
   process.exit(0);
 }
 const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);

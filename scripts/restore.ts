@@ -3,11 +3,11 @@ import { restorePlatform } from "../server/doors/archive/restore-platform";
 import { withDatabase } from "./database/with-database";
 import { openProgress } from "./import/progress";
 
-const USAGE = `Makes a platform of an export, in an empty database: that of DATABASE_URL, or of ONRECORD_HOME.
+const USAGE = `Restores an export into an empty database: that of DATABASE_URL, or the embedded one in ONRECORD_HOME.
 
   npm run restore -- <file>
 
-Cut short, the same command goes on from there.`;
+If it was interrupted, run the same command again to continue.`;
 
 const [file, ...others] = process.argv.slice(2);
 if (!file || others.length > 0) {

@@ -1,4 +1,4 @@
-// Runs one of the TypeScript commands, on a fresh clone too: `npm run import -- …` needs nothing done before.
+// Runs one of the TypeScript commands, even in a fresh clone: `npm run import -- …` needs no preparation.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
@@ -16,6 +16,6 @@ try {
 }
 const { register } = await import("tsx/esm/api");
 register();
-// The command finds its arguments where it would if it had been started by itself.
+// The command finds its arguments where they would be if it had been started directly.
 process.argv.splice(1, process.argv.length, resolve(command), ...args);
 await import(pathToFileURL(resolve(command)).href);

@@ -4,15 +4,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readEnvironment } from "../lib/environment";
+import { readEnvironment } from "../lib/read-environment";
 import { countOf } from "../lib/time";
 import { seed } from "../prisma/seed";
 import { openDatabase } from "../server/db";
 import { keepPosting } from "../server/doors/mail/keep-posting";
 import { keepMirrored } from "../server/doors/mirrors/keep-mirrored";
-import { gitVersion } from "../server/doors/repository/git";
 import { keepProjected } from "../server/doors/repository/keep-projected";
 import { NO_GIT } from "../server/doors/repository/open-repository";
+import { gitVersion } from "../server/doors/repository/run-git";
 import { keepSearchable } from "../server/doors/search/keep-searchable";
 import { refreshSearch } from "../server/doors/search/refresh-search";
 import { keepDelivering } from "../server/doors/webhooks/keep-delivering";
@@ -31,23 +31,24 @@ const GRACE = 10_000;
 
 interface Options {
   readonly say: ReturnType<typeof createSay>;
-  /** With Next's development server, which follows changes, instead of a build. */
+  /** Uses Next's development server, which follows changes, instead of a build. */
   readonly develop: boolean;
 }
 
 /**
- * Starts everything and serves until it is stopped: PostgreSQL (the embedded one unless DATABASE_URL is set), the
- * migrations, the demonstration show, what search lacks, the build, the site. Without DATABASE_URL the site listens on the loopback
- * address alone. However it ends, the PostgreSQL that it started ends with it, unless others use that too.
+ * Starts everything and serves until it is stopped: PostgreSQL (the embedded one unless DATABASE_URL is set),
+ * the migrations, the demonstration show, missing search data, the build, the site. Without DATABASE_URL the
+ * site listens on the loopback address only. When it ends, for any reason, it stops the PostgreSQL it
+ * started, unless others use it too.
  *
  * @returns the exit code
- * @throws Error that says what to do where it cannot start
+ * @throws Error that says what to do if it cannot start
  */
 export async function serve({ say, develop }: Options): Promise<number> {
   const environment = readEnvironment();
   const { home, databaseUrl } = environment;
   if (databaseUrl && !environment.secret) throw new Error(NO_SECRET);
-  // From here on an interrupt no longer ends this process: there are things to be put away.
+  // From here on an interrupt no longer ends this process at once: it has to clean up.
   const interrupts = listenForInterrupts();
   const { signal } = interrupts;
   let embedded: EmbeddedPostgres | undefined;
@@ -85,11 +86,11 @@ export async function serve({ say, develop }: Options): Promise<number> {
 }
 
 const NO_SECRET =
-  "With DATABASE_URL, NEXTAUTH_SECRET has to be set too, since it signs who is signed in: make one with " +
-  "`openssl rand -hex 32` and keep it the same at every start.";
+  "With DATABASE_URL, NEXTAUTH_SECRET has to be set too: it signs the sessions. Make one with " +
+  "`openssl rand -hex 32` and use the same one at every start.";
 
 interface Interrupts {
-  /** Aborted by the first SIGINT, SIGTERM or SIGHUP, whose name is the reason. */
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP; the reason is the signal's name. */
   readonly signal: AbortSignal;
   ignore(): void;
 }
@@ -114,7 +115,7 @@ interface Found {
   readonly secret: string;
 }
 
-/** What the site is told, on top of what this process was: what was found out about it here. */
+/** The site's environment: this process's own, with the values found here. */
 export function siteEnvironment<Source extends Record<string, string | undefined>>(
   source: Source,
   { databaseUrl, embedded, port, secret }: Found,
@@ -163,7 +164,7 @@ interface Running {
   readonly interrupts: Interrupts;
 }
 
-/** Runs the site until it ends, by itself or by an interrupt, and says when it answers. */
+/** Runs the site until it ends by itself or is interrupted, and reports when it answers. */
 async function runSite({ variables, port, host, develop, say, interrupts }: Running): Promise<number> {
   const environment = readEnvironment(variables);
   const { siteUrl } = environment;
@@ -221,12 +222,12 @@ async function wantedPort(port: number, host: string | undefined): Promise<numbe
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new Error(
-      `Port ${port} is taken. Is On Record running already? Another one: PORT=${port + 1} npm start`,
+      `Port ${port} is taken. Is On Record running already? To use another port: PORT=${port + 1} npm start`,
     );
   }
 }
 
-/** Signs the sessions; kept, so that those who are signed in stay so when the site starts again. */
+/** The secret that signs sessions. It is stored, so that people stay signed in when the site restarts. */
 async function keptSecret(home: string): Promise<string> {
   const file = join(home, "secret");
   const kept = await readFile(file, "utf8").catch(() => undefined);
@@ -237,7 +238,7 @@ async function keptSecret(home: string): Promise<string> {
   return made;
 }
 
-/** Waits until the site answers; false where it is over before that. */
+/** Waits until the site answers; false if it ends first. */
 async function untilReady(port: number, over: AbortSignal): Promise<boolean> {
   while (!over.aborted) {
     const signal = AbortSignal.any([over, AbortSignal.timeout(5_000)]);

@@ -1,4 +1,4 @@
-// Runs on a machine that has Node and nothing else, so until the packages are installed it uses none.
+// Starts on a machine that has only Node, so it uses no package until they are installed.
 import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
 import { createSay } from "./bootstrap/report.mjs";
 
@@ -15,6 +15,5 @@ try {
   if (error.output) console.error(error.output);
   console.error(`\n${error.message}`);
 }
-// Not before: serve has its things to put away. And not left to itself: the schema engine leaves a timer of ten
-// seconds behind.
+// serve has cleaned up by now. Exit explicitly: the schema engine leaves a timer of ten seconds behind.
 process.exit(code);

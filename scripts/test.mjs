@@ -1,5 +1,5 @@
-// `npm test`: everything, on a machine that has Node and nothing else. `npm test -- unit|server|e2e [filter]`
-// runs one part. The last line is "N passed, N failed", with ", N skipped" where there are any.
+// `npm test`: all tests, on a machine that has only Node. `npm test -- unit|server|e2e [filter]` runs one
+// part. The last line is "N passed, N failed", with ", N skipped" if there are any.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ensureBuilt } from "./bootstrap/build.mjs";
@@ -14,7 +14,7 @@ const PARTS = ["unit", "server", "e2e"];
 const [part, ...filter] = process.argv.slice(2);
 const say = createSay();
 const total = { passed: 0, skipped: 0 };
-// Each failure by its name, so that a long log need not be searched for what its last line counts.
+// The names of failed tests, so that nobody has to search the log for what the last line counts.
 const failures = [];
 
 await main();
@@ -23,13 +23,16 @@ async function main() {
   if (part && !PARTS.includes(part)) {
     failures.push(`There is no part named ${part}: npm test -- [${PARTS.join(" | ")}] [filter]`);
   } else if (await prepared()) {
-    // One stage that fails keeps none of the others from being run: whoever reads this sees everything.
+    // A failed stage does not stop the others: one run shows everything.
     if (!part) await stage("Check", check);
+    // Before any test: otherwise one of the server's tests, which starts the whole site, would wait for the
+    // build.
+    if (part !== "unit") await stage("Build", () => ensureBuilt({ say }));
     if (part !== "e2e") await stage("Unit and server tests", vitest);
     if (!part || part === "e2e") await stage("End-to-end tests", endToEnd);
   }
   if (total.passed + failures.length === 0) {
-    failures.push("No test was run.");
+    failures.push("No test ran.");
   }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
   process.exitCode = failures.length > 0 ? 1 : 0;
@@ -52,7 +55,7 @@ async function prepared() {
   }
 }
 
-/** Runs a stage under a heading, with its time; one that breaks off counts as one failed test. */
+/** Runs a stage under a heading, with its time. A stage that throws counts as one failed test. */
 async function stage(name, work) {
   console.log(`\n── ${name}`);
   const began = performance.now();
@@ -84,7 +87,7 @@ async function vitest() {
     const failed = report.testResults.flatMap(({ name: path, status, message, assertionResults }) => {
       const file = relative(ROOT, path);
       const tests = assertionResults.filter((result) => result.status === "failed");
-      // A file that cannot be loaded has failed without a test of its own that says so.
+      // A file that cannot be loaded counts as a failure, though it has no failed test.
       if (status === "failed" && tests.length === 0) return [`${file}: ${message}`];
       return tests.map(({ fullName }) => `${file} › ${fullName}`);
     });
@@ -116,11 +119,15 @@ async function endToEnd() {
         skipped: stats.skipped,
       };
     },
-    { ONRECORD_BROWSER_FOUND: JSON.stringify(browser) },
+    {
+      ONRECORD_BROWSER_FOUND: JSON.stringify(browser),
+      // Playwright's compiled tests are kept for the next run; the folder for temporary files is not.
+      PWTEST_CACHE_DIR: join(ROOT, "node_modules/.cache/playwright"),
+    },
   );
 }
 
-/** The tests that did not pass at once, of Playwright's suites within suites. */
+/** The tests that did not pass at the first try, from Playwright's nested suites. */
 function failedIn(suites) {
   return suites.flatMap(({ file, specs, suites: inner = [] }) => [
     ...specs.flatMap(({ title, line, tests }) =>
@@ -132,7 +139,7 @@ function failedIn(suites) {
   ]);
 }
 
-/** Runs a test runner and adds up its report; where it fails without a failed test, that is one. */
+/** Runs a test runner and adds up its report. If it fails without a failed test, that counts as one. */
 async function counted(args, count, env) {
   let broken;
   await node(args, env).catch((error) => {

@@ -1,18 +1,18 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { LONGEST_TOKEN_NAME, makeToken } from "../server/people/accounts/make-token";
-import { tokenScope } from "../server/people/accounts/token-text";
+import { tokenScope } from "../server/people/accounts/new-token-text";
 import { Refusal, withDatabase } from "./database/with-database";
 
-const USAGE = `Makes a personal token and prints it, this once: it is kept nowhere.
+const USAGE = `Makes a personal token and prints it. It is not stored, so this is the only time it is shown.
 
   npm run token -- <handle>                      to read, contribute and review as that person
   npm run token -- <handle> --scope contribute   for one purpose; --scope may be given several times:
                                                  ${tokenScope.options.join(", ")}
-  npm run token -- <handle> --name "The laptop"  by which its owner tells it from others
-  npm run token -- <handle> --days 90            until then; else until it is revoked
+  npm run token -- <handle> --name "The laptop"  a name that tells its owner what it is for
+  npm run token -- <handle> --days 90            valid for 90 days; otherwise until it is revoked
 
-What is sent with it is given under the licence of the show it is sent to.`;
+Contributions sent with it are under the licence of the show they are sent to.`;
 
 const options = {
   name: { type: "string" },
@@ -22,7 +22,7 @@ const options = {
 } as const;
 
 const wanted = z.object({
-  handle: z.string("Whose token? Name them by their handle.").min(1),
+  handle: z.string("Whose token? Give the person's handle.").min(1),
   name: z.string().trim().min(1).max(LONGEST_TOKEN_NAME),
   scopes: z.array(tokenScope),
   days: z.coerce.number().int().min(1).max(3650).optional(),
@@ -55,8 +55,8 @@ async function main(): Promise<void> {
     if (!user) throw new Refusal(`There is nobody with the handle "${handle}".`);
     const expiresAt = days === undefined ? null : new Date(Date.now() + days * 86_400_000);
     const made = await makeToken(db, { userId: user.id, name, scopes, expiresAt });
-    if (!made.ok) throw new Refusal(`${handle} has too many tokens: some have to be revoked first.`);
-    // The token alone goes to the output, so that it can be handed on to another command.
+    if (!made.ok) throw new Refusal(`${handle} has too many tokens: revoke one first.`);
+    // Only the token goes to standard output, so that it can be piped to another command.
     console.error(`A token of ${handle} to ${scopes.join(", ")}${days ? `, for ${days} days` : ""}:`);
     console.log(made.token);
   });

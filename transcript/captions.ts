@@ -4,10 +4,10 @@ import type { Timeline } from "./timeline";
 import { turns } from "./turns";
 import { flatten, plainText, wordsOf } from "./words";
 
-/** A caption's timed piece. Times are seconds. */
+/** One timed caption. Times are seconds. */
 export interface Cue {
   readonly start: number;
-  /** After `start`, and not after the next cue's start. */
+  /** Later than `start`, and not later than the next cue's start. */
   readonly end: number;
   readonly speaker: string | null;
   readonly text: string;
@@ -24,7 +24,7 @@ export interface PodcastTranscript {
   }[];
 }
 
-/** How cues are cut. */
+/** The size of a cue. */
 interface Shape {
   /** Characters in a line. */
   readonly line: number;
@@ -34,10 +34,10 @@ interface Shape {
 // The Podcast Namespace asks for lines of at most 65 characters in WebVTT, and for two lines of 32 in SRT.
 const VTT: Shape = { line: 65, lines: 2 };
 const SRT: Shape = { line: 32, lines: 2 };
-// A caption that stays longer is read twice: subtitling guidelines set 6 to 7 seconds as the most.
+// People read a caption twice if it stays longer: subtitling guidelines allow at most 6 to 7 seconds.
 const MOST_SECONDS = 7;
 
-/** WebVTT: a voice span in each cue that has a speaker, lines of at most 65 characters, cues numbered from 1. */
+/** WebVTT: lines of at most 65 characters, cues numbered from 1, a voice tag in each cue with a known speaker. */
 export function toVtt(transcript: Transcript, timeline: Timeline): string {
   const cues = cuesOf(transcript, timeline, VTT);
   const blocks = cues.map(({ start, end, speaker, lines }, i) => {
@@ -48,12 +48,12 @@ export function toVtt(transcript: Transcript, timeline: Timeline): string {
   return ["WEBVTT\n", ...blocks].join("\n");
 }
 
-/** SRT: at most two lines of 32 characters; a new card, with the name, where the speaker changes. */
+/** SRT: at most two lines of 32 characters; a new speaker gets a new cue that opens with the name. */
 export function toSrt(transcript: Transcript, timeline: Timeline): string {
   const cues = cuesOf(transcript, timeline, SRT, (speaker) => `${flatten(speaker)}:`);
   return cues
     .map(({ start, end, lines }, i) => {
-      // SRT has no escapes: an arrow in the text would begin another card.
+      // SRT has no escapes: an arrow in the text would start a new cue.
       const payload = lines.join("\n").replaceAll("-->", "->");
       return `${i + 1}\n${clock(start, ",")} --> ${clock(end, ",")}\n${payload}\n`;
     })
@@ -87,26 +87,26 @@ export function toText(transcript: Transcript): string {
   return paragraphs.length > 0 ? `${paragraphs.join("\n\n")}\n` : "";
 }
 
-/** What is shown as one, with its start; when it ends is known by what comes next. */
+/** A piece of text that is shown at once. Its end depends on the next piece. */
 interface Piece {
   readonly start: number;
-  /** When it must have ended, for another reason than the next piece: a break begins. */
+  /** Its latest possible end: a break begins here, whatever the next piece is. */
   readonly until: number;
   readonly speaker: string | null;
   readonly text: string;
 }
 
-/** A word with the signs around it; or signs, or a part of a sound, that stand alone. */
+/** A word with its punctuation; or punctuation, or part of a sound, that stands alone. */
 interface Token {
   readonly text: string;
-  /** False where it belongs to the token before without a space. */
+  /** False where no space separates it from the token before. */
   readonly spaced: boolean;
   readonly start: number;
-  /** Whether a word is in it. */
+  /** Whether it contains a word. */
   readonly spoken: boolean;
 }
 
-/** What white space parts in a segment, cut again where two words meet in it ("one--two"). */
+/** A segment's tokens: split at white space, and between two words that touch ("one--two"). */
 function tokensOf(transcript: Transcript, timeline: Timeline, index: number): Token[] {
   const shown = display(transcript.segments[index]?.body ?? "");
   const spoken = wordsOf(shown);
@@ -156,7 +156,7 @@ function wordPieces(transcript: Transcript, timeline: Timeline): Piece[] {
     const pieces: Piece[] = [];
     for (const { text, start, spoken } of tokensOf(transcript, timeline, i)) {
       const last = pieces.at(-1);
-      // A dash or a sound goes with the word before it.
+      // A dash or a sound stays with the word before it.
       if (spoken || !last) pieces.push({ start, until, speaker, text });
       else pieces[pieces.length - 1] = { ...last, text: `${last.text} ${text}` };
     }
@@ -170,7 +170,7 @@ function speakersOf(transcript: Transcript): (string | null)[] {
 
 const MILLISECOND = 1000;
 
-/** Pieces with ends: to the millisecond, strictly in order, none empty, none beyond the next one's start. */
+/** Gives pieces their ends: in milliseconds, strictly in order, never empty, never past the next start. */
 function inOrder<P extends Piece>(pieces: readonly P[], end: number): (P & { readonly end: number })[] {
   const starts: number[] = [];
   for (const { start } of pieces) {
@@ -188,7 +188,7 @@ interface Card extends Piece {
   readonly lines: readonly string[];
 }
 
-/** A transcript cut into cards of the shape, in order. `prefix` opens the first card of a turn. */
+/** Cuts a transcript into cues of the given shape, in order. `prefix` opens the first cue of a turn. */
 function cuesOf(
   transcript: Transcript,
   timeline: Timeline,
@@ -219,7 +219,7 @@ function cuesOf(
   return inOrder<Card>(cards, timeline.end);
 }
 
-/** Tokens none of which is longer than a line: long URLs are cut. */
+/** Cuts tokens that are longer than a line (long URLs). */
 function fitting(tokens: readonly Token[], line: number): Token[] {
   return tokens.flatMap((token) => {
     const units = Array.from(token.text);
@@ -237,7 +237,10 @@ const join = (tokens: readonly Token[]) =>
 
 const width = (text: string) => Array.from(text).length;
 
-/** Lines of at most `line` characters. A token that belongs to the one before goes with it where both fit. */
+/**
+ * Lines of at most `line` characters. A token without a space before it stays on its neighbour's line if both
+ * fit.
+ */
 function wrap(tokens: readonly Token[], line: number): string[] {
   const lines: string[] = [];
   let current = "";
@@ -256,8 +259,8 @@ const SENTENCE_END = /[.?!…]["'’”)\]]*$/;
 const CLAUSE_END = /[,;:—–)\]]["'’”]*$|--$/;
 
 /**
- * Cuts a segment into cards: as much as fits the lines and 7 seconds, back to the last end of a sentence in it, else
- * of a clause, where that leaves at least half.
+ * Cuts a segment into cues. Each takes what fits its lines and 7 seconds, then is cut back to the last end of
+ * a sentence, or else of a clause, if that leaves at least half of it.
  */
 function cut(tokens: readonly Token[], shape: Shape): Token[][] {
   const cards: Token[][] = [];
@@ -287,7 +290,7 @@ function lastEnd(tokens: readonly Token[], from: number, to: number, pattern: Re
   return null;
 }
 
-/** Text for a WebVTT payload or name: no tag, no reference, and so no `-->` either. */
+/** Escapes text for a WebVTT payload or name: it can hold no tag, no character reference and no `-->`. */
 function escapeVtt(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,8 +1,9 @@
 const pad = (value: number) => String(value).padStart(2, "0");
 
 /**
- * A moment as a timestamp spells it: `MM:SS` below an hour, `HH:MM:SS.FF` from there on, FF being a frame at 30 per
- * second (FORMAT.md section 4); with `long`, as in gaps, always the second way. Null for what is no moment of an audio.
+ * Writes a moment as a timestamp: `MM:SS` below an hour, `HH:MM:SS.FF` above, where FF is a frame at 30 per
+ * second (FORMAT.md section 4). With `long`, as gaps need it, always the second form. Null if it is no valid
+ * moment.
  */
 export function formatStamp(seconds: number, long = false): string | null {
   if (!Number.isFinite(seconds) || seconds < 0 || seconds >= 360_000) return null;

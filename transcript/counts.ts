@@ -23,8 +23,8 @@ const matches = (text: string, pattern: RegExp) => text.match(pattern)?.length ?
 const runs = (text: string) => text.split(/\s+/).filter((run) => LETTER_OR_DIGIT.test(run)).length;
 
 /**
- * Counts as FORMAT.md section 8 lays down, so that two implementations can be compared: a word here is a run
- * of source text, a link's URL and `\[laughs\]` included. What is spoken is for `words`.
+ * Counts a transcript by the rules of FORMAT.md section 8, so that two implementations can be compared. A
+ * word here is a run of source text, including link URLs and `\[laughs\]`; `words` counts spoken words.
  */
 export function counts(transcript: Transcript): Counts {
   let words = 0;

@@ -14,23 +14,23 @@ export interface Hunk {
   /** The segments [start, end) before, and after; either may be empty. */
   readonly before: readonly [start: number, end: number];
   readonly after: readonly [start: number, end: number];
-  /** The run's source text, word by word. */
+  /** The source text of the run, word by word. */
   readonly edits: readonly Edit[];
 }
 
-// A word, a sign or a bracketed mark, each with the white space behind it. Marks are one token: nobody changes half
-// a timestamp. At most three backslashes, since an endless run of them would take quadratic time.
+// A word, a sign or a bracketed mark, each with the white space behind it. A mark is one token, since nobody
+// edits half a timestamp. It matches at most three backslashes: an endless run would take quadratic time.
 const TOKEN =
   /(?:\\{1,3}\[[^[\]\n]{0,80}\]|[\p{L}\p{N}\p{M}_]+(?:['’][\p{L}\p{N}\p{M}_]+)*|[^\p{L}\p{N}\p{M}_\s])\s*|\s+/gu;
 
-/** A text in the units that are compared; joined they are the text. */
+/** Splits a text into the units that are compared. Joined, they give the text again. */
 export function tokens(text: string): string[] {
   return text.match(TOKEN) ?? [];
 }
 
 /**
- * What was changed, word by word. The equal and deleted texts joined are `before`, the equal and inserted ones
- * `after`; a deletion stands in front of the insertion that takes its place.
+ * Compares two texts word by word. The equal and deleted parts join to `before`, the equal and inserted ones
+ * to `after`. A deletion stands in front of the insertion that replaces it.
  */
 export function diffWords(before: string, after: string): Edit[] {
   const a = tokens(before);
@@ -54,8 +54,8 @@ function push(edits: Edit[], type: Edit["type"], text: string) {
 }
 
 /**
- * A replaced run once more, with white space apart, so that a comma that went leaves the word before it alone. What
- * is the same between two changes and is nothing but white space belongs to both: "a b" became "x y".
+ * Compares a replaced run again, with white space as tokens of its own, so that removing a comma does not
+ * mark the word before it. White space between two changes becomes part of both: "a b" was replaced by "x y".
  */
 function pushReplacement(edits: Edit[], removed: readonly string[], added: readonly string[]) {
   if (removed.length === 0 || added.length === 0) {
@@ -88,13 +88,13 @@ function pushReplacement(edits: Edit[], removed: readonly string[], added: reado
   push(edits, "equal", a.slice(aAt).join(""));
 }
 
-/** A token's word and the white space behind it. */
+/** Separates a token's word from the white space behind it. */
 export function fine(token: string): string[] {
   const core = token.trimEnd();
   return core === "" || core === token ? [token] : [core, token.slice(core.length)];
 }
 
-/** What makes two segments the same: their bytes. */
+/** Two segments with this string in common are the same, byte for byte. */
 function identity({ kind, labelRaw, name, body, sepAfter }: Segment): string {
   return JSON.stringify([kind, labelRaw, name, body, sepAfter]);
 }
@@ -113,7 +113,7 @@ export function sameSegment(a: Segment | undefined, b: Segment | undefined): boo
   );
 }
 
-/** How many segments two texts share at their beginning, and of the rest at their end. */
+/** How many segments two texts share at the start, and how many of the remaining ones at the end. */
 export function sharedEnds(before: Transcript, after: Transcript): { first: number; last: number } {
   const [a, b] = [before.segments, after.segments];
   const most = Math.min(a.length, b.length);
@@ -124,7 +124,10 @@ export function sharedEnds(before: Transcript, after: Transcript): { first: numb
   return { first, last };
 }
 
-/** What was changed of the segments. Most edits change one of a thousand: what is before and behind is not compared. */
+/**
+ * The changed runs of segments. Skips the shared start and end, since most edits change one segment in a
+ * thousand.
+ */
 function segmentChanges(before: Transcript, after: Transcript): Change[] {
   const { first, last } = sharedEnds(before, after);
   const between = ({ segments }: Transcript) => segments.slice(first, segments.length - last).map(identity);
@@ -137,8 +140,9 @@ function segmentChanges(before: Transcript, after: Transcript): Change[] {
 }
 
 /**
- * For each segment of `after`, the segment of `before` that it continues, or null where it is new: the same one, or
- * between the same ones the most alike. Never crosses, and no segment is continued twice, so ids can be carried.
+ * For each segment of `after`, the segment of `before` that it continues, or null if it is new. Identical
+ * segments match first; between them, the most similar ones. Matches never cross and no segment is continued
+ * twice, so ids can be carried over.
  */
 export function alignSegments(before: Transcript, after: Transcript): (number | null)[] {
   const aligned: (number | null)[] = [];
@@ -153,10 +157,10 @@ export function alignSegments(before: Transcript, after: Transcript): (number | 
   return aligned;
 }
 
-// Below this share of common words (Dice's coefficient, the label counted in) a paragraph is another one. A
-// paragraph cut in two keeps 0.67 with either half.
+// Paragraphs that share fewer words than this (Dice's coefficient, with the label as a word) are different
+// paragraphs. Each half of a paragraph that is cut in two scores 0.67 against the whole.
 const ALIKE = 0.4;
-// Pairs of segments that are compared at once; a longer changed run is cut into parts.
+// Pairs of segments to compare at once; a longer changed run is cut into parts.
 const MOST_PAIRS = 1_000_000;
 
 function alignRun(before: Transcript, after: Transcript, change: Change): (number | null)[] {
@@ -175,9 +179,9 @@ function alignRun(before: Transcript, after: Transcript, change: Change): (numbe
   const young = after.segments.slice(bStart, bEnd).map(bag);
   const [only] = old;
   const [other] = young;
-  // One for one under the same label: it was rewritten, however much.
+  // One segment replaced one under the same label: it was rewritten, however much it changed.
   if (n === 1 && m === 1 && only?.label === other?.label) return [aStart];
-  // best[i][j]: the greatest likeness of the first i with the first j.
+  // best[i][j]: the greatest likeness of the first i segments with the first j.
   const best = Array.from({ length: n + 1 }, () => new Float64Array(m + 1));
   const scores = new Map<number, number>();
   for (let i = 1; i <= n; i++) {
@@ -212,7 +216,7 @@ interface Bag {
 function bag(segment: Segment): Bag {
   const counts = new Map<string, number>();
   const label = `${segment.kind}:${segment.name ?? ""}`;
-  // The label weighs as one word, so that empty segments have something to be known by.
+  // The label counts as one word, so that empty segments can be told apart.
   const items = [label, ...tokens(segment.body).map((token) => token.trim().toLowerCase())];
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
   return { label, size: items.length, counts };
@@ -220,7 +224,7 @@ function bag(segment: Segment): Bag {
 
 /** Dice's coefficient of two bags of words: 1 for the same words, 0 for none in common. */
 function likeness(x: Bag, y: Bag): number {
-  // So different in length that they cannot be alike.
+  // Their lengths differ too much for them to be alike.
   if (2 * Math.min(x.size, y.size) < ALIKE * (x.size + y.size)) return 0;
   const [small, large] = x.counts.size < y.counts.size ? [x, y] : [y, x];
   let common = 0;
@@ -229,8 +233,8 @@ function likeness(x: Bag, y: Bag): number {
 }
 
 /**
- * The runs of segments that were replaced, in order, with their text word by word. The segments outside the runs are
- * the same on both sides, byte for byte. What stands before the first segment (`lead`) is not compared.
+ * The runs of segments that were replaced, in order, with their text word by word. All other segments are the
+ * same on both sides, byte for byte. Text before the first segment (`lead`) is not compared.
  */
 export function diff(before: Transcript, after: Transcript): Hunk[] {
   return segmentChanges(before, after).map(({ aStart, aEnd, bStart, bEnd }) => ({
@@ -244,8 +248,8 @@ const spoken = (transcript: Transcript) =>
   transcript.segments.flatMap(({ body }) => words(body).map(({ text }) => text.toLowerCase()));
 
 /**
- * Measured word starts carried through an edit: words that stayed keep theirs, also where their punctuation or case
- * was changed; new ones have none. For `timeline`'s `alignment`.
+ * Carries measured word starts through an edit: unchanged words keep theirs, even if their punctuation or
+ * case changed; new words have none. The result is the `alignment` of `timeline`.
  */
 export function carryAlignment(
   before: Transcript,

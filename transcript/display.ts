@@ -1,27 +1,27 @@
 import { replaceEntities } from "./entities";
 import { type Mark, marks, without } from "./marks";
 
-/** A bracketed sound, such as `\[laughs\]`: no word, but it takes time and captions show it. */
+/** A bracketed sound, such as `\[laughs\]`: not a word, but it takes time and captions show it. */
 export interface Sound {
-  /** Where it stands in the body, its escapes included, in UTF-16 units; `end` is exclusive. */
+  /** Where it stands in the body, escapes included, in UTF-16 units; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** What is between the brackets. */
+  /** The text between the brackets. */
   readonly text: string;
 }
 
-/** A body as a reader sees it, in the places where it stands in the source. */
+/** A body as a reader sees it, with every character at the offset of its source. */
 export interface Display {
   /**
-   * As long as the body: what is shown stands where its source stands. What is not shown is a space where it
-   * parts words (a timestamp, a URL, a tag) and NUL where it does not (emphasis, a backslash).
+   * As long as the body, so offsets are the same in both. Hidden source is a space where it separates words
+   * (a timestamp, a URL, a tag) and NUL where it does not (emphasis, a backslash).
    */
   readonly text: string;
   readonly sounds: readonly Sound[];
   readonly marks: readonly Mark[];
 }
 
-/** What stands for a character that is not shown and does not part words. Markdown shows no NUL either. */
+/** Replaces a hidden character that does not separate words. Markdown never shows NUL either. */
 export const HIDDEN = "\0";
 
 const MARKUP = /[\\[\]<&`*_~!#>]|^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]/m;
@@ -29,35 +29,36 @@ const BLOCK =
   /^(?:[ \t]*>)*[ \t]*(?:#{1,6}(?=[ \t]|$)|(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t])?)*(?:[ \t]*>)*/;
 const TAG = /<(?:!--[^>]{0,1000}--|\/?[A-Za-z](?:[^<>\n"']|"[^"\n<>]*"|'[^'\n<>]*')*)>/y;
 const AUTOLINK = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>/y;
-// A destination in `](…)`: one level of parentheses, and a title. URLs that were broken by a stray space are
-// no links in CommonMark, but nobody speaks them either.
+// A link destination, `](…)`: one level of parentheses, and a title. CommonMark reads no link in a URL broken
+// by a stray space, but nobody speaks such a URL either.
 const DESTINATION = /\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?\)/y;
 const BROKEN_DESTINATION = /\(https?:(?:[^()\n]|\([^()\n]*\))*\)/y;
 const RANGE_WORD = /^[\s\0]*(?:to|-|–)[\s\0]*$/;
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/;
 
-// How many open runs back emphasis is closed: nobody nests deeper, and hostile input must not take quadratic time.
+// How many open runs to search when closing emphasis: nobody nests deeper, and hostile input must not take
+// quadratic time.
 const NEAR = 50;
 
 const NO_SOUNDS: readonly Sound[] = [];
 
-/** How a body reads: Markdown, marks and character references resolved, every offset kept. */
+/** Renders a body as it reads: Markdown, marks and character references resolved, every offset kept. */
 export function display(body: string): Display {
   if (!MARKUP.test(body)) return { text: body, sounds: NO_SOUNDS, marks: [] };
   return new Scanner(body).run();
 }
 
-/** One pass over a body; `out` is the display text as it comes into being, a unit for each source unit. */
+/** One pass over a body. `out` is the display text so far, one unit for each source unit. */
 class Scanner {
   private readonly out: string[];
   private readonly sounds: Sound[] = [];
   private readonly marks: readonly Mark[];
-  /** Where "[" or "![" stand that a link may close. */
+  /** Positions of "[" or "![" that may still open a link. */
   private readonly brackets: { at: number; image: boolean }[] = [];
-  /** Delimiter runs of emphasis that may still be closed. */
+  /** Runs of emphasis characters that may still be closed. */
   private readonly emphasis: { at: number; length: number; char: string }[] = [];
 
-  /** The body with its marks taken out, so that no link, list or code is read across one. */
+  /** The body without its marks, so that no link, list or code is read across a mark. */
   private readonly body: string;
 
   constructor(body: string) {
@@ -87,18 +88,18 @@ class Scanner {
     return { text, sounds: this.sounds, marks: this.marks };
   }
 
-  /** Length of the list, quote and heading signs that open a line. */
+  /** The length of the list, quote and heading signs that open a line. */
   private block(at: number, inList: boolean): number {
     const newline = this.body.indexOf("\n", at);
     const line = this.body.slice(at, newline < 0 ? this.body.length : Math.min(newline, at + 200));
     const prefix = BLOCK.exec(line)?.[0] ?? "";
-    // A number opens a list only at the start, after another item, or where it is 1: "born in\n1984. Then" is none.
+    // A number opens a list only at the start, after another item, or as 1: "born in\n1984. Then" opens none.
     const number = /\d+/.exec(prefix)?.[0];
     if (number !== undefined && number !== "1" && at > 0 && !inList) return 0;
     return prefix.trim() === "" ? 0 : prefix.length;
   }
 
-  /** Handles what begins at `at`; how many units it took. */
+  /** Handles the syntax that begins at `at`. Returns how many units it took. */
   private step(at: number): number {
     const { body } = this;
     switch (body[at]) {
@@ -132,7 +133,7 @@ class Scanner {
     if (escaped === undefined || !ASCII_PUNCTUATION.test(escaped)) return 1;
     this.hide(at, at + 1);
     if (escaped !== "[") return 2;
-    // `\[laughs\]`: an escaped pair on one line is a sound, whatever it says; unescaped ones may be code.
+    // `\[laughs\]`: an escaped pair on one line is always a sound; unescaped brackets may be code.
     const close = body.slice(at + 2, at + 2 + 200).search(/[[\]\n]/) + at + 2;
     if (close < at + 2 || body[close] !== "]") return 2;
     const inner = body[close - 1] === "\\" ? close - 1 : close;
@@ -176,7 +177,7 @@ class Scanner {
     const destination = this.match(DESTINATION, at + 1) || this.match(BROKEN_DESTINATION, at + 1);
     if (destination === 0) return 1;
     const end = at + 1 + destination;
-    // Of an image nothing is spoken; of a link its text is.
+    // An image is not spoken; a link's text is.
     if (open.image) this.blank(open.at, end);
     else {
       this.hide(open.at, open.at + 1);
@@ -185,7 +186,7 @@ class Scanner {
     return end - at;
   }
 
-  /** Emphasis, after CommonMark's flanking rules, with runs paired by their character alone. */
+  /** Emphasis by CommonMark's flanking rules; runs are paired by their character alone. */
   private delimiter(at: number): number {
     const { body } = this;
     const char = body[at] ?? "";
@@ -215,7 +216,7 @@ class Scanner {
     return length;
   }
 
-  /** The "to" of `\[a\] to \[b\]` is part of the mark. */
+  /** Hides the "to" of `\[a\] to \[b\]`, which is part of the mark. */
   private hideRangeWords() {
     for (let k = 1; k < this.marks.length; k++) {
       const from = this.marks[k - 1];
@@ -225,7 +226,7 @@ class Scanner {
     }
   }
 
-  /** What stood between a space and a comma leaves no space before the comma. */
+  /** Removes the space that a hidden mark would leave before a comma. */
   private tidy(mark: Mark) {
     if (!/[.,;:!?)]/.test(this.body[mark.end] ?? "")) return;
     let start = mark.start;

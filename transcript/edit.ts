@@ -4,9 +4,9 @@ import { marks } from "./marks";
 import type { Segment, Transcript } from "./model";
 
 /**
- * Why an edit cannot be made: what `editBody` says, and `no-gap`, `no-mark` (the segment has none such), `no-name` (it
- * is no speaker's name), `no-split` (nothing would be left on one side), `no-join` (there is no paragraph to join, or
- * it is a marker), `no-time` (it is no moment), `last` (a transcript keeps one paragraph).
+ * Why an edit is refused: the reasons of `editBody`, and `no-gap`, `no-mark` (the segment has none),
+ * `no-name` (not a valid speaker's name), `no-split` (one side would be empty), `no-join` (no next paragraph,
+ * or it is a marker), `no-time` (not a valid moment), `last` (a transcript keeps at least one paragraph).
  */
 export type EditProblem =
   | BodyProblem
@@ -18,14 +18,14 @@ export type EditProblem =
   | "no-time"
   | "last";
 
-/** The edited transcript, or why it was refused. Every byte that the edit is not about stays. */
+/** The edited transcript, or why it was refused. All other bytes stay the same. */
 export type Edited =
   | { readonly ok: true; readonly transcript: Transcript }
   | { readonly ok: false; readonly reason: EditProblem };
 
 const refuse = (reason: EditProblem): Edited => ({ ok: false, reason });
 
-/** Puts words in place of the `gap`-th gap (from 0) of a segment; the words are Markdown, without a line break. */
+/** Replaces the `gap`-th gap (from 0) of a segment by words: Markdown without a line break. */
 export function fillGap(transcript: Transcript, index: number, gap: number, words: string): Edited {
   const segment = transcript.segments[index];
   if (!segment) return refuse("no-segment");
@@ -42,8 +42,8 @@ export function fillGap(transcript: Transcript, index: number, gap: number, word
 }
 
 /**
- * Gives a segment another speaker, or none: a paragraph without a label goes on with the speaker before. The label is
- * written the usual way.
+ * Changes the speaker of a segment. Null removes the label: the paragraph then continues the speaker before
+ * it. The label gets the usual spelling.
  */
 export function relabel(transcript: Transcript, index: number, name: string | null): Edited {
   const segment = transcript.segments[index];
@@ -61,8 +61,8 @@ export function relabel(transcript: Transcript, index: number, name: string | nu
 }
 
 /**
- * Cuts a segment in two at an offset of its body (UTF-16 units); white space at the cut goes. What follows goes on with
- * the same speaker, or opens the turn of `name`.
+ * Cuts a segment in two at an offset of its body (UTF-16 units) and removes white space at the cut. The
+ * second half keeps the speaker, or opens a turn of `name`.
  */
 export function splitSegment(
   transcript: Transcript,
@@ -87,7 +87,7 @@ export function splitSegment(
   return cut.ok && name !== null ? relabel(cut.transcript, index + 1, name) : cut;
 }
 
-/** Makes one of a segment and the next; the next one's label goes, and a space stands between their words. */
+/** Joins a segment and the next one with a space, and drops the next one's label. */
 export function joinSegments(transcript: Transcript, index: number): Edited {
   const segment = transcript.segments[index];
   const next = transcript.segments[index + 1];
@@ -98,14 +98,14 @@ export function joinSegments(transcript: Transcript, index: number): Edited {
   return checked(transcript, [index, 2], [{ ...segment, body, labelRaw, sepAfter: next.sepAfter }]);
 }
 
-/** Takes a segment out, with what separates it from the next. */
+/** Removes a segment and its separator from the next one. */
 export function removeSegment(transcript: Transcript, index: number): Edited {
   if (!transcript.segments[index]) return refuse("no-segment");
   if (transcript.segments.length === 1) return refuse("last");
   return checked(transcript, [index, 1], []);
 }
 
-/** Gives the `mark`-th timestamp or gap (from 0) of a segment another moment, in seconds, in the usual spelling. */
+/** Gives the `mark`-th timestamp or gap (from 0) of a segment another time, in seconds, in the usual spelling. */
 export function retime(transcript: Transcript, index: number, mark: number, seconds: number): Edited {
   const segment = transcript.segments[index];
   if (!segment) return refuse("no-segment");
@@ -122,7 +122,7 @@ export function retime(transcript: Transcript, index: number, mark: number, seco
   );
 }
 
-/** Puts a timestamp before the word that begins at an offset of a segment's body. */
+/** Inserts a timestamp before the word that begins at an offset of a segment's body. */
 export function insertTime(transcript: Transcript, index: number, offset: number, seconds: number): Edited {
   const segment = transcript.segments[index];
   if (!segment) return refuse("no-segment");
@@ -139,8 +139,8 @@ function stamped(body: string, offset: number, stamp: string): string {
 }
 
 /**
- * A body with a moment set where its writer points: the timestamp they point at says another moment, or the word has
- * a new one before it. Null where the moment is none, or they point into a gap.
+ * Sets a time at the writer's cursor: changes the timestamp under it, or inserts one before the word under
+ * it. Null if the time is not valid, or if the cursor is in a gap.
  *
  * @param offset UTF-16 units of the body
  */
@@ -153,7 +153,7 @@ export function timeBody(body: string, offset: number, seconds: number): string 
   return stamped(body, word < 0 ? offset : word, stamp);
 }
 
-/** The transcript with some segments replaced, where that reads back as the very same segments. */
+/** The transcript with some segments replaced; refused unless its text reads back as these same segments. */
 function checked(
   transcript: Transcript,
   [start, count]: readonly [number, number],
@@ -176,7 +176,7 @@ function checked(
   return same ? { ok: true, transcript: read } : refuse("blank-line");
 }
 
-/** Separators that hold in their new neighbourhood: a paragraph without a label needs a blank line before it. */
+/** Makes separators valid beside new neighbours: a paragraph without a label needs a blank line before it. */
 function separate(segments: readonly Segment[]): Segment[] {
   return segments.map((segment, i) => {
     const next = segments[i + 1];

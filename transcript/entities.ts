@@ -1,4 +1,4 @@
-// The named references that transcripts and captions use. Others stay as they are written.
+// The named character references that transcripts and captions use. All others stay as they are.
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -13,8 +13,8 @@ const NAMED: Readonly<Record<string, string>> = {
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,4}));/g;
 
 /**
- * Puts `replace(decoded, source)` in place of each HTML character reference; the decoded text is never longer
- * than the reference. Unknown names and impossible numbers stay.
+ * Replaces each HTML character reference by `replace(decoded, source)`; `decoded` is never longer than
+ * `source`. Unknown names and invalid numbers stay as they are.
  */
 export function replaceEntities(text: string, replace: (decoded: string, source: string) => string): string {
   if (!text.includes("&")) return text;
@@ -29,7 +29,7 @@ export function replaceEntities(text: string, replace: (decoded: string, source:
   });
 }
 
-/** Text with its HTML character references read. */
+/** Decodes a text's HTML character references. */
 export function decodeEntities(text: string): string {
   return replaceEntities(text, (decoded) => decoded);
 }

@@ -1,20 +1,21 @@
 import type { Cue } from "./captions";
 
-// A reader finds a moment, and the words between two moments keep their times, where one stands every minute.
+// One timestamp a minute is enough for a reader to find a moment, and for the words between to keep their
+// times.
 const SECONDS_BETWEEN_TIMES = 60;
-// Turns in quick succession share one: nearer than this it would be more times than words.
+// Quick turns share a timestamp: any closer and there would be more timestamps than words.
 const LEAST_SECONDS_BETWEEN_TIMES = 10;
-// A turn without a full stop is parted all the same, at twice the time.
+// A turn without a full stop gets a timestamp at twice this time anyway.
 const SENTENCE_END = /[.!?…]["'”’)\]]*$/;
 const LONGEST_NAME = 200;
 
 /**
- * Writes cues, in order, as a transcript: a label where the speaker changes, and a timestamp at the first words,
- * at each turn but the quickest, and about every minute within a long one, there at the end of a sentence. A
- * timestamp is the start of the cue it stands before, its fraction dropped. A cue without a speaker goes on with
- * the one before. What reads as Markdown is escaped, so that the words parse back as they were.
+ * Writes cues, in order, as a transcript. A label marks each change of speaker. A timestamp stands at the
+ * first words, at each turn except quick ones, and about every minute in a long turn, after the end of a
+ * sentence. It is the start of the cue behind it, without the fraction. A cue without a speaker continues the
+ * speaker before it. Markdown syntax in the words is escaped, so that the words parse back unchanged.
  *
- * @returns the text, ending in a line break; empty where no cue has any words
+ * @returns the text, ending in a line break; empty if no cue has any words
  */
 export function cuesToTranscript(cues: readonly Cue[]): string {
   const blocks: string[] = [];
@@ -44,7 +45,7 @@ export function cuesToTranscript(cues: readonly Cue[]): string {
     const text = escapeText(cue.text.replace(/\s+/g, " ").trim(), cue.start);
     if (text === "") continue;
     const name = nameOf(cue.speaker);
-    // Times may run backwards in a broken file; the text keeps the order of the file.
+    // Times in a broken file may run backwards; the text keeps the file's order.
     const start = Math.max(0, cue.start);
     const since = start - opened;
     const ended = SENTENCE_END.test(words.at(-1) ?? "");
@@ -60,7 +61,7 @@ export function cuesToTranscript(cues: readonly Cue[]): string {
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 }
 
-/** A name as a label can hold it; null where none is left. */
+/** A name in a form that a label can hold; null if nothing is left of it. */
 function nameOf(speaker: string | null): string | null {
   const name = (speaker ?? "")
     .replace(/[*\s]+/g, " ")
@@ -73,18 +74,18 @@ function nameOf(speaker: string | null): string | null {
 const UNHEARD = /\[ *(?:unint|inaudible|cross-?talk)[^[\]\n]*\]/gi;
 const BRACKETED_TIME = /\[([ \d:.]+)\]/g;
 
-/** Text that reads as it is written; a place that could not be heard becomes a gap at the cue's moment. */
+/** Escapes text so that it reads as written; a place that could not be heard becomes a gap at the cue's time. */
 function escapeText(text: string, seconds: number): string {
   const gaps = text.split(UNHEARD).map((part) =>
     part
-      // In brackets it would be a time of this episode.
+      // In brackets it would be read as a timestamp of this episode.
       .replace(BRACKETED_TIME, "($1)")
       .replace(/[\\`*_[\]<>~#&|]/g, "\\$&"),
   );
   return gaps.join(`\\[unintelligible ${clock(seconds)}\\]`);
 }
 
-/** What would open a list where it begins a paragraph. */
+/** Escapes a sign that would open a list at the start of a paragraph. */
 function escapeOpening(text: string): string {
   return text.replace(/^([-+])/, "\\$1").replace(/^(\d{1,9})([.)])/, "$1\\$2");
 }

@@ -10,8 +10,9 @@ interface Page {
 }
 
 /**
- * A transcript as a page of its own, in the elements that the Podcast Namespace asks for: `<cite>` names who speaks where
- * a turn begins, `<time>` when a paragraph is heard, `<p>` holds what is said. It is text and nothing else.
+ * A transcript as a standalone page, in the elements that the Podcast Namespace asks for: `<cite>` names the
+ * speaker at the start of a turn, `<time>` holds a paragraph's time, `<p>` holds the words. It has no script
+ * and no style.
  */
 export function toHtml(transcript: Transcript, timeline: Timeline, { title, language }: Page): string {
   const openers = new Set(turns(transcript).map(({ first }) => first));
@@ -39,14 +40,14 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
-/** `1:02:03`, `4:15`: as people read it. */
+/** `1:02:03`, `4:15`: for people. */
 function clock(seconds: number): string {
   const [hours, minutes, rest] = parts(seconds);
   const two = (value: number) => String(value).padStart(2, "0");
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** `PT1H2M3S`: as `<time>` has a moment of a recording, which is a duration from its start. */
+/** `PT1H2M3S`: `<time>` writes a moment of a recording as the duration from its start. */
 function duration(seconds: number): string {
   const [hours, minutes, rest] = parts(seconds);
   return `PT${hours > 0 ? `${hours}H` : ""}${minutes > 0 ? `${minutes}M` : ""}${rest}S`;

@@ -2,30 +2,31 @@ import { MARKER_NAMES, type Segment, type Transcript } from "./model";
 
 /** How a text is to be read. */
 export interface ParseOptions {
-  /** True for the files under `news/`: there form B (`**Name**: text`) is a label only for a marker's name. */
+  /** True for the files under `news/`: there, `**Name**: text` (form B) is a label only if it names a marker. */
   readonly newsletter?: boolean;
 }
 
-// The three spellings of a label, tried in this order on each line. `s` lets `.` pass U+2028 and its like:
-// only "\n" ends a line here.
+// The three spellings of a label, tried in this order on each line. `s` lets `.` match U+2028 and similar
+// characters: only "\n" ends a line here.
 const FORM_A = /^(?:#{1,6} )?\*\*([^*\n]+?):( ?)\*\*(.*)$/s;
 const FORM_B = /^(?:#{1,6} )?\*\*([^*:\n]+)\*\* ?:(.*)$/s;
 const FORM_P = /^(Break|Jingle|Outro):(?= *\\?\[[\d\\])(.*)$/s;
 
-// A carriage return before "\n" belongs to the line's end, so that texts from Windows have labels and blanks.
+// A carriage return before "\n" is part of the line end, so that labels and blank lines of Windows files are
+// recognised.
 const BLANK = /^[ \t]*\r?$/;
 const WHITE = /^\s*$/;
 
 export interface Label {
   readonly name: string;
-  /** Length of the label's spelling, up to what follows on the line. */
+  /** The length of the label in the source, up to the text that follows it. */
   readonly length: number;
 }
 
-/** The label that a line begins with, if it does (FORMAT.md section 3). */
+/** The label at the start of a line, if there is one (FORMAT.md section 3). */
 export function readLabel(line: string, newsletter: boolean): Label | null {
   const first = line.charCodeAt(0);
-  // Only these can begin a label; most lines are long and none of them.
+  // Only these can begin a label. Most lines are long and begin with none of them.
   if (first !== 42 /* * */ && first !== 35 /* # */ && first !== 66 /* B */ && first !== 74 && first !== 79)
     return null;
   const a = FORM_A.exec(line);
@@ -40,21 +41,21 @@ export function readLabel(line: string, newsletter: boolean): Label | null {
   return { name, length: line.length - (other[2] ?? "").length };
 }
 
-/** The label as it would be written anew: `**Name:**`, and one space where a body follows. */
+/** The usual spelling of a label: `**Name:**`, and one space if a body follows. */
 function canonicalLabel(name: string | null, body: string): string {
   if (name === null) return "";
   return body === "" ? `**${name}:**` : `**${name}:** `;
 }
 
 /**
- * Reads a transcript. Never fails: what is no label is text. `serialize(parse(text)) === text` for every
- * string, also one with lone surrogates, NUL or no words at all. Lines end at "\n" and nowhere else.
+ * Reads a transcript. Never fails: whatever is no label is text. `serialize(parse(text)) === text` for every
+ * string, including lone surrogates, NUL and texts without words. Only "\n" ends a line.
  */
 export function parse(text: string, options: ParseOptions = {}): Transcript {
   const newsletter = options.newsletter ?? false;
   const segments: Segment[] = [];
   let lead = "";
-  // The open segment: where it starts, its label, where its last line ends without the line break.
+  // The open segment: its start, its label, and where its last line ends without the line break.
   let start = -1;
   let end = 0;
   let label: Label | null = null;
@@ -74,7 +75,7 @@ export function parse(text: string, options: ParseOptions = {}): Transcript {
     const line = text.slice(at, lineEnd);
     if (!BLANK.test(line)) {
       const found = readLabel(line, newsletter);
-      // A segment goes on only in the very next line, and only where that is no label.
+      // A segment continues only on the very next line, and only if that line has no label.
       const continues = !found && start >= 0 && text.slice(end, at).replace("\r", "") === "\n";
       if (!continues) {
         close(at);
@@ -94,7 +95,7 @@ function segmentOf(source: string, label: Label | null, separator: string, last:
   if (!label) return { kind: "text", name: null, body: source, labelRaw: null, sepAfter };
   const { name } = label;
   const rest = source.slice(label.length);
-  // White space alone, and a line break between the label and its text, are the label's spelling and no words.
+  // White space alone, or a line break between the label and its text, belongs to the label's spelling.
   const gap = WHITE.test(rest)
     ? rest.length
     : (/^[ \t\r]*\n/.exec(rest)?.[0].length ?? +rest.startsWith(" "));
@@ -109,22 +110,22 @@ function segmentOf(source: string, label: Label | null, separator: string, last:
   };
 }
 
-/** What stands before a segment's body in the text. */
+/** The source text of a segment's label. */
 export function labelText(segment: Segment): string {
   return segment.labelRaw ?? canonicalLabel(segment.name, segment.body);
 }
 
-/** What stands after a segment's body in the text. */
+/** The source text that separates a segment from the next. */
 function separatorText(segment: Segment, last: boolean): string {
   return segment.sepAfter ?? (last ? "\n" : "\n\n");
 }
 
-/** Writes a transcript: the very text it was parsed from, with what was changed since. */
+/** Writes a transcript: the text it was parsed from, with later edits. */
 export function serialize(transcript: Transcript): string {
   return transcript.lead + serializeRange(transcript, 0, transcript.segments.length);
 }
 
-/** The text of the segments from `start` to before `end`, each with what separates it from the next. */
+/** The text of the segments from `start` up to but not including `end`, each with its separator. */
 export function serializeRange(transcript: Transcript, start: number, end: number): string {
   const last = transcript.segments.length - 1;
   let out = "";
@@ -135,22 +136,22 @@ export function serializeRange(transcript: Transcript, start: number, end: numbe
   return out;
 }
 
-/** Each segment's source: its label, its body, and what separates it from the next. */
+/** Each segment's source: its label, its body and its separator. */
 export function sourceBlocks(transcript: Transcript): string[] {
   return transcript.segments.map((_, i) => serializeRange(transcript, i, i + 1));
 }
 
 /** Where a segment stands in the serialized text, in UTF-16 units; ends are exclusive. */
 export interface SourceRange {
-  /** Where the segment begins: its label, or its body where it has none. */
+  /** The start of the segment: its label, or its body if it has none. */
   readonly label: number;
-  /** Where its body begins. */
+  /** The start of its body. */
   readonly start: number;
-  /** Where its body ends. */
+  /** The end of its body. */
   readonly end: number;
 }
 
-/** For each segment, where its label and its body stand in `serialize(transcript)`. */
+/** For each segment, the place of its label and body in `serialize(transcript)`. */
 export function sourceOffsets(transcript: Transcript): SourceRange[] {
   let at = transcript.lead.length;
   const last = transcript.segments.length - 1;
@@ -166,17 +167,17 @@ export function sourceOffsets(transcript: Transcript): SourceRange[] {
 /** Why a body cannot stand in a segment. */
 export type BodyProblem = "no-segment" | "empty" | "blank-line" | "label" | "line-end";
 
-/** The transcript with the edit, or why it was refused. */
+/** The edited transcript, or why the edit was refused. */
 export type EditResult =
   | { readonly ok: true; readonly transcript: Transcript }
   | { readonly ok: false; readonly reason: BodyProblem };
 
 /**
- * Puts another body in one segment; every other byte stays. Refused where the result would not be read back as
- * the same segments: `no-segment` (no such index), `empty` (a paragraph without a label needs words),
- * `blank-line` (it would be two segments, or white space alone), `label` (a line of it reads as a label, or it brings
- * in a second one behind the segment's own),
- * `line-end` (it ends in a carriage return, which belongs to the line's end).
+ * Replaces the body of one segment; every other byte stays. Refuses a body that would not read back as the
+ * same segments: `no-segment` (no such index), `empty` (a paragraph without a label needs words),
+ * `blank-line` (it would become two segments, or only white space), `label` (one of its lines reads as a
+ * label, or it adds a second label behind the segment's own), `line-end` (it ends in a carriage return, which
+ * would become part of the line end).
  */
 export function editBody(transcript: Transcript, index: number, body: string): EditResult {
   const segment = transcript.segments[index];
@@ -187,7 +188,7 @@ export function editBody(transcript: Transcript, index: number, body: string): E
   const edited = { ...segment, body, labelRaw: respell(segment, body) };
   const problem = bodyProblem(edited, transcript.newsletter);
   if (problem) return { ok: false, reason: problem };
-  // Behind a label it is read as words, but it is meant as one.
+  // The parser would read this second label as words, but the writer means a label.
   const opens = (text: string) => readLabel(text.split("\n", 1)[0] ?? "", transcript.newsletter) !== null;
   if (opens(body) && !opens(segment.body)) return { ok: false, reason: "label" };
   const segments = transcript.segments.slice();
@@ -195,7 +196,10 @@ export function editBody(transcript: Transcript, index: number, body: string): E
   return { ok: true, transcript: { ...transcript, segments } };
 }
 
-/** The label's spelling beside another body: it needs a space before its first words, and none after the last. */
+/**
+ * The label's spelling for a new body: it needs a space before the first words, and none if there are no
+ * words left.
+ */
 function respell(segment: Segment, body: string): string | null {
   if (segment.labelRaw === null) return null;
   let raw = segment.labelRaw;
@@ -204,7 +208,7 @@ function respell(segment: Segment, body: string): string | null {
   return raw === canonicalLabel(segment.name, body) ? null : raw;
 }
 
-/** Why a segment would not be read back as itself; null where it would. */
+/** Why a segment would not read back as itself; null if it would. */
 export function bodyProblem(segment: Segment, newsletter: boolean): BodyProblem | null {
   const { body } = segment;
   if (body !== "" && body.split("\n").some((line) => BLANK.test(line))) return "blank-line";

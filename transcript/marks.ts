@@ -4,14 +4,15 @@ export interface Mark {
   /** Where it stands in the body, in UTF-16 units; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** The moment it names, in seconds; null for a gap without a time. */
+  /** The time it names, in seconds; null for a gap without a time. */
   readonly seconds: number | null;
-  /** True where no fraction is written: the moment lies anywhere in [seconds, seconds + 1). */
+  /** True if no fraction is written: the moment is anywhere in [seconds, seconds + 1). */
   readonly coarse: boolean;
 }
 
-// What follows "[": FORMAT.md section 4, where `unint[a-z]*` is what `unint` and the rest say as well. The backslashes before it are found by walking back, since a pattern
-// that starts with `\\*` takes quadratic time on a long run of backslashes.
+// The text after "[" (FORMAT.md section 4). There, `unint[a-z]*` matches the same as `unint` followed by the
+// rest. Backslashes before it are found by walking back: a pattern that starts with `\\*` takes quadratic
+// time on a long run of them.
 const GAP = / *(?:unint|inaudible|cross-?talk)[^[\]\n]*\]/iy;
 const TIMESTAMP = /[ \\]*\d{1,3}:\d{2}(?:: ?\d{1,2})?(?:[.:] ?\d{1,2})?(?:\\+\d)?\\*\]/y;
 const CLOCK = /(\d{1,3}):(\d{2})(?::(\d{1,2}))?(?:[.:](\d{1,2}))?/;
@@ -41,12 +42,12 @@ export function gapRanges(text: string): Range[] {
   return bracketed(text, GAP);
 }
 
-/** Where the tolerant pattern for timestamps matches; gaps are to be taken out first. */
+/** Where the tolerant pattern for timestamps matches. Remove the gaps first. */
 export function timestampRanges(text: string): Range[] {
   return bracketed(text, TIMESTAMP);
 }
 
-/** Puts `filler` in place of each range. */
+/** Replaces each range by `filler`. */
 export function without(text: string, ranges: readonly Range[], filler: (range: Range) => string): string {
   if (ranges.length === 0) return text;
   let out = "";
@@ -60,11 +61,11 @@ export function without(text: string, ranges: readonly Range[], filler: (range: 
 
 const NONE: readonly Mark[] = [];
 
-/** The timestamps and gaps of a body in the tolerant spellings of FORMAT.md section 4, in order, apart. */
+/** All timestamps and gaps of a body, in the tolerant spellings of FORMAT.md section 4, in order, not overlapping. */
 export function marks(body: string): readonly Mark[] {
   if (!body.includes("[")) return NONE;
   const gaps = gapRanges(body);
-  // Line breaks match no part of a timestamp, so that none is read across a gap.
+  // A line break is in no timestamp, so none is read across a gap.
   const rest = without(body, gaps, (gap) => "\n".repeat(gap.end - gap.start));
   const found = [
     ...gaps.map((range) => mark("gap", range, body)),
@@ -79,8 +80,8 @@ function mark(type: Mark["type"], { start, end }: Range, body: string): Mark {
 }
 
 /**
- * The moment a mark names. `MM:SS`, `HH:MM:SS` or `HH:MM:SS.FF`, where FF is a frame at 30 per second; the
- * few above 29 were typed by hand and are hundredths. Stray spaces, backslashes and emphasis are passed over.
+ * Reads the time of a mark: `MM:SS`, `HH:MM:SS` or `HH:MM:SS.FF`, where FF is a frame at 30 per second. The
+ * few FF above 29 were typed by hand and are hundredths. Stray spaces, backslashes and emphasis are ignored.
  */
 function readClock(source: string): { seconds: number; coarse: boolean } | null {
   const match = CLOCK.exec(source.replace(/[ \\*]/g, ""));

@@ -7,13 +7,13 @@ import { words } from "./words";
 /** The segments [start, end) of a transcript. */
 export type SegmentRange = readonly [start: number, end: number];
 
-/** A place that both sides changed, each in its own way. */
+/** A place that both sides changed in different ways. */
 export interface Conflict {
-  /** The place's source text in the base, in ours and in theirs; empty where a side has nothing there. */
+  /** The source text of the place in the base, in ours and in theirs; empty if a side has nothing there. */
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
-  /** The place's segments in each, and in the partly merged transcript, where the base was kept. */
+  /** Its segments in each of the three, and in the partly merged transcript, which keeps the base there. */
   readonly segments: {
     readonly base: SegmentRange;
     readonly ours: SegmentRange;
@@ -22,17 +22,17 @@ export interface Conflict {
   };
 }
 
-/** The merged transcript; or what could not be merged, and the rest merged with the base kept at those places. */
+/** The merged transcript; or the conflicts, and the rest merged with the base kept at the conflicts. */
 export type MergeResult =
   | { readonly ok: true; readonly transcript: Transcript }
   | { readonly ok: false; readonly conflicts: readonly Conflict[]; readonly transcript: Transcript };
 
 /**
- * Three-way merge by segment, and within a segment by word. Changes that do not touch the same words are both
- * taken, also next to each other; the same change on both sides is one change; what else both sides changed is a
- * conflict, never a choice; and so is what would stand twice, or nowhere, because a conflict keeps the base.
- * `merge(b, b, t)` is t and `merge(b, x, x)` is x; ours and theirs may be swapped. The result is read back from its
- * own text as the same segments.
+ * Three-way merge by segment, and within a segment by word. Changes to different words are both taken, even
+ * side by side. The same change on both sides counts once. Any other change by both sides is a conflict:
+ * merge never chooses. If keeping the base at a conflict would make words stand twice or disappear, the
+ * related places become conflicts too. `merge(b, b, t)` is t, `merge(b, x, x)` is x, and ours and theirs may
+ * be swapped. The result's text reads back as the same segments.
  */
 export function merge(base: Transcript, ours: Transcript, theirs: Transcript): MergeResult {
   const [baseText, ourText, theirText] = [serialize(base), serialize(ours), serialize(theirs)];
@@ -67,7 +67,7 @@ export function merge(base: Transcript, ours: Transcript, theirs: Transcript): M
   return conflicts.length > 0 ? { ok: false, conflicts, transcript } : { ok: true, transcript };
 }
 
-/** A stretch of the base with what stands in its place on either side. */
+/** A stretch of the base and the segments that replace it on either side. */
 interface Place {
   readonly base: SegmentRange;
   readonly ours: SegmentRange;
@@ -75,8 +75,8 @@ interface Place {
 }
 
 /**
- * The three transcripts cut where a segment of the base goes on in both: each such segment is a place of its own,
- * and so is what stands between two of them.
+ * Cuts the three transcripts at each base segment that continues on both sides. Such a segment is a place of
+ * its own, and so is everything between two of them.
  */
 function places(base: Transcript, ours: Transcript, theirs: Transcript): Place[] {
   const inOurs = inverse(alignSegments(base, ours), base.segments.length);
@@ -97,7 +97,7 @@ function places(base: Transcript, ours: Transcript, theirs: Transcript): Place[]
   return found;
 }
 
-/** For each segment of the base, the one that continues it. */
+/** For each segment of the base, the segment that continues it. */
 function inverse(aligned: readonly (number | null)[], length: number): (number | undefined)[] {
   const back: (number | undefined)[] = new Array(length).fill(undefined);
   aligned.forEach((from, to) => {
@@ -119,16 +119,16 @@ function mergePlace(place: Place, base: Transcript, ours: Transcript, theirs: Tr
   return merged && !bodyProblem(merged, base.newsletter) ? [merged] : null;
 }
 
-/** A place and what it was merged to; null where it is a conflict. */
+/** A place and its merged segments; null for a conflict. */
 interface MergedPlace {
   readonly place: Place;
   readonly merged: readonly Segment[] | null;
 }
 
 /**
- * The places with more conflicts, where those there are keep words of the base that a side has elsewhere: the half of
- * a paragraph that was cut off, or a paragraph that was moved. If that side's work were taken at one of the two places
- * alone, the words would stand in the partial merge twice or not at all, and the conflict would show half of it.
+ * Adds conflicts where existing ones keep words of the base that one side has moved: the cut-off half of a
+ * paragraph, or a moved paragraph. If only one of the two places took that side's work, the words would stand
+ * twice in the partial merge or not at all, and the conflict would show half of the change.
  */
 function wholeConflicts(
   found: readonly MergedPlace[],
@@ -138,13 +138,13 @@ function wholeConflicts(
 ): readonly MergedPlace[] {
   if (found.every(({ merged }) => merged)) return found;
   const [b, o, t] = [base, ours, theirs].map(({ segments }) => wordCounts(segments));
-  /** How often a word can stand in the merge: as often as in one of the three, or as both sides' changes add up to. */
+  /** The allowed counts of a word in the merge: those of the three texts, and the sum of both sides' changes. */
   const bounds = (word: string) => {
     const [x = 0, y = 0, z = 0] = [b, o, t].map((counts) => counts?.get(word) ?? 0);
     const both = y + z - x;
     return { least: Math.min(x, y, z, both), most: Math.max(x, y, z, both) };
   };
-  // What each place adds to the base's words, or takes from them, since that is what a conflict there undoes.
+  // The words that each place adds to or takes from the base: a conflict there undoes exactly these.
   const change = ({ place, merged }: MergedPlace) => {
     const kept = base.segments.slice(...place.base);
     const added = new Map<string, number>();
@@ -168,7 +168,7 @@ function wholeConflicts(
       }
       return sum;
     };
-    // The most wrong first: a moved paragraph before another that has "the" as well.
+    // Start with the worst: a moved paragraph before another that merely shares "the".
     const order = changed.map((added, index) => ({ added, index, sum: wrong(added) }));
     const suspects = order.filter(({ sum }) => sum > 0).sort((x, y) => y.sum - x.sum || x.index - y.index);
     if (suspects.length === 0) return now;
@@ -182,7 +182,7 @@ function wholeConflicts(
   }
 }
 
-/** The places, each conflict made one with what a side put in before or behind it. */
+/** Joins each conflict with segments that one side inserted just before or behind it. */
 function joinInserted(found: readonly MergedPlace[]): MergedPlace[] {
   const joined: MergedPlace[] = [];
   const inserted = ({ place }: MergedPlace) => place.base[0] === place.base[1];
@@ -220,7 +220,7 @@ function same(a: readonly Segment[], b: readonly Segment[]): boolean {
 const sameLabel = (a: Segment, b: Segment) =>
   a.kind === b.kind && a.name === b.name && a.labelRaw === b.labelRaw;
 
-/** What both agree on, or the side that changed it; null where both did, each in its own way. */
+/** The value both sides agree on, or that of the only side that changed it; null if both changed it differently. */
 function pick<T extends string>(base: T, ours: T, theirs: T): T | null {
   if (ours === base || ours === theirs) return theirs;
   return theirs === base ? ours : null;
@@ -254,13 +254,13 @@ function replacements(base: readonly string[], side: string): Replacement[] {
 }
 
 /**
- * Three-way merge of a text by words; null where both sides changed the same words, or inserted at the same place,
- * each in its own way. Changes of neighbouring words are both taken.
+ * Three-way merge of a text by words. Null if both sides changed the same words, or inserted at the same
+ * place, in different ways. Changes to neighbouring words are both taken.
  */
 export function mergeWords(base: string, ours: string, theirs: string): string | null {
   const simple = pick(base, ours, theirs);
   if (simple !== null) return simple;
-  // White space stands apart: a word that was appended leaves the one before it alone.
+  // White space is a token of its own, so that appending a word does not change the one before it.
   const from = tokens(base).flatMap(fine);
   const left = replacements(from, ours);
   const right = replacements(from, theirs);
@@ -287,14 +287,14 @@ export function mergeWords(base: string, ours: string, theirs: string): string |
   return out + from.slice(at).join("");
 }
 
-/** Whether two changes want the same words, or the same place between two words. */
+/** Whether two changes touch the same words, or insert at the same place. */
 function collide(x: Replacement, y: Replacement): boolean {
   return (x.start < y.end && y.start < x.end) || x.start === y.start;
 }
 
 const before = (x: Replacement, y: Replacement) => x.end <= y.start && x.start < y.start;
 
-/** Segments whose separators hold in their new neighbourhood: what was last may now be followed by text. */
+/** Makes separators valid beside new neighbours: a segment that was last may now have text behind it. */
 function separated(segments: readonly Segment[]): Segment[] {
   return segments.map((segment, i) => {
     const next = segments[i + 1];

@@ -1,6 +1,6 @@
 /**
- * What a block of a transcript is: `speech` opens a turn with a speaker's label, `marker` has a structural
- * label (Break, Jingle, …), `text` has none and goes on with the current speaker.
+ * The kind of a block: `speech` opens a turn with a speaker's label, `marker` has a structural label (Break,
+ * Jingle, …), `text` has no label and continues the current speaker.
  */
 export type SegmentKind = "speech" | "marker" | "text";
 
@@ -9,24 +9,24 @@ export interface Segment {
   readonly kind: SegmentKind;
   /** The label's name, trimmed; null for `text`. */
   readonly name: string | null;
-  /** What stands after the label, verbatim: inner line breaks and outer spaces included. */
+  /** The text after the label, verbatim, including inner line breaks and outer spaces. */
   readonly body: string;
-  /** The label as it is spelled, up to the body; null where it is `**Name:**` and one space before a body. */
+  /** The source of the label up to the body; null for the usual spelling, `**Name:**` and one space before a body. */
   readonly labelRaw: string | null;
-  /** What stands between this body and the next segment; null where it is one blank line, or at the end "\n". */
+  /** The text between this body and the next segment; null for the usual one: a blank line, or "\n" at the end. */
   readonly sepAfter: string | null;
 }
 
 /** A transcript as its segments. It holds every byte of the text it was parsed from. */
 export interface Transcript {
-  /** What stands before the first segment: blank lines, or a whole text without any words. */
+  /** The text before the first segment: blank lines, or the whole text if it has no words. */
   readonly lead: string;
   readonly segments: readonly Segment[];
-  /** Whether labels were read as in `news/`, where `**Name**:` is emphasis unless it names a marker. */
+  /** Whether labels were read by the rule for `news/`: `**Name**:` is emphasis unless it names a marker. */
   readonly newsletter: boolean;
 }
 
-/** The names that make a label structural. Every other name is a speaker, also a clip's or a machine's. */
+/** The names that make a label structural. Every other name is a speaker, including clips and machines. */
 export const MARKER_NAMES: ReadonlySet<string> = new Set([
   "Break",
   "Jingle",

@@ -1,4 +1,4 @@
-/** A run that was replaced: [aStart, aEnd) of one sequence by [bStart, bEnd) of the other. */
+/** A replaced run: [aStart, aEnd) of one sequence by [bStart, bEnd) of the other. */
 export interface Change {
   readonly aStart: number;
   readonly aEnd: number;
@@ -6,15 +6,15 @@ export interface Change {
   readonly bEnd: number;
 }
 
-// Steps of the search before it settles for less: about a third of a second. 9,500 words of which half were
-// changed take some 40 million.
+// Steps after which the search settles for a longer script: about a third of a second. 9,500 words of which
+// half changed take some 40 million.
 const MOST_STEPS = 80_000_000;
 
 /**
- * The changes that make `b` of `a`, in order, compared with ===. A shortest edit script by Myers' O(ND) algorithm
- * in linear space (Myers 1986, "An O(ND) Difference Algorithm and Its Variations", Algorithmica 1, 251–266). Where
- * that would take too long, what is left is aligned by the items that occur once on both sides, and replaced
- * between them: right, but not shortest.
+ * The changes that turn `a` into `b`, in order; items are compared with ===. This is a shortest edit script
+ * by Myers' O(ND) algorithm in linear space (Myers 1986, "An O(ND) Difference Algorithm and Its Variations",
+ * Algorithmica 1, 251–266). If that would take too long, the rest is aligned by the items that occur once on
+ * both sides and replaced between them: correct, but not shortest.
  */
 export function changes<T>(a: readonly T[], b: readonly T[]): Change[] {
   const ids = new Map<T, number>();
@@ -43,11 +43,11 @@ interface Box {
   readonly a1: number;
   readonly b0: number;
   readonly b1: number;
-  /** True once the steps are spent: nothing but replacing is left. */
+  /** True once the steps are spent: all that is left is replaced. */
   readonly coarse: boolean;
 }
 
-/** For each item of `a` the item of `b` it is matched with, or -1. */
+/** For each item of `a` its match in `b`, or -1. */
 function match(a: Int32Array, b: Int32Array): Int32Array {
   const partner = new Int32Array(a.length).fill(-1);
   const size = a.length + b.length + 3;
@@ -70,7 +70,7 @@ function match(a: Int32Array, b: Int32Array): Int32Array {
   return partner;
 }
 
-/** A point that a shortest path through the box passes; null when the steps are spent. */
+/** A point on a shortest path through the box; null when the steps are spent. */
 function middleOf(
   a: Int32Array,
   b: Int32Array,
@@ -82,13 +82,13 @@ function middleOf(
   const delta = n - m;
   const odd = (delta & 1) !== 0;
   const { forward, backward } = search;
-  // Diagonal k is kept at k + m + 1.
+  // Diagonal k is stored at k + m + 1.
   const zero = m + 1;
   forward[zero + 1] = 0;
   backward[zero + 1] = 0;
   const most = (n + m + 1) >> 1;
   for (let d = 0; d <= most; d++) {
-    // Diagonals that have left the box are passed over.
+    // Skip diagonals that have left the box.
     const low = -(d - 2 * Math.max(0, d - m));
     const high = d - 2 * Math.max(0, d - n);
     search.steps -= high - low + 2;
@@ -127,7 +127,7 @@ function middleOf(
   return null;
 }
 
-/** The boxes between the items that occur once on either side, along their longest common order. */
+/** The boxes between the items that occur once on both sides, along their longest common order. */
 function byUniqueItems(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Box): Box[] {
   const places = new Map<number, { inA: number; inB: number }>();
   const SEVERAL = -2;
@@ -152,7 +152,7 @@ function byUniqueItems(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Box): B
   return boxes;
 }
 
-/** Indices of a longest subsequence that never decreases (patience sorting, O(n log n)). */
+/** The indices of a longest subsequence that never decreases (patience sorting, O(n log n)). */
 export function longestChain(keys: readonly number[]): number[] {
   const tails: number[] = [];
   const previous = new Int32Array(keys.length).fill(-1);

@@ -1,20 +1,20 @@
 import { BREAK, type Row } from "./row";
 
-/** A moment pinned to the start of a thing. */
+/** A known moment for the start of a thing. */
 export interface Pin {
   readonly thing: number;
   readonly seconds: number;
 }
 
-/** What lies between two pins, without a break. */
+/** The stretch between two pins, without a break. */
 interface Interval {
   readonly seconds: number;
-  /** What its things take at the published rates, and each voice's part of it. */
+  /** The seconds its things take at the published rates, and each voice's share of them. */
   readonly cost: number;
   readonly voices: ReadonlyMap<number, number>;
 }
 
-// Two sentences say little about a pace.
+// Fewer words, such as two sentences, say little about a pace.
 const TELLING = 20;
 
 function intervalsOf(row: Row, pins: readonly Pin[]): Interval[] {
@@ -37,24 +37,25 @@ function intervalsOf(row: Row, pins: readonly Pin[]): Interval[] {
   return found;
 }
 
-/** How much slower an episode is spoken than at the published rates. */
+/** How much slower an episode is spoken than the published rates. */
 export interface Pace {
-  /** The middle of its intervals, each weighed by its words; 1 where there are none. */
+  /** The median over its intervals, weighted by words; 1 if there are none. */
   readonly usual: number;
-  /** The slowest of them that can be talk. */
+  /** The slowest interval that can still be talk. */
   readonly slowest: number;
-  /** Each voice's own. */
+  /** The pace of each voice. */
   readonly voices: Float64Array;
 }
 
-// Speakers differ by about a tenth in their rates (Jacewicz et al. 2010); an interval of four minutes is off by about
-// as much for other reasons. So 150 s of speech weigh as much as the guess that a speaker is like the rest. It takes
-// a fourteenth off the median error at an anchor that is left out (docs/decisions/0003).
+// Speakers differ by about a tenth in their rates (Jacewicz et al. 2010), and an interval of four minutes is
+// off by about as much for other reasons. So the assumption that a speaker is like the rest weighs as much as
+// 150 s of speech. It reduces the median error at an anchor that is left out by a fourteenth
+// (docs/decisions/0003).
 const LIKE_THE_REST = 150;
-// Beyond these an interval holds something else than talk: music nobody marked, or a wrong timestamp.
+// Outside these bounds an interval holds something other than talk: unmarked music, or a wrong timestamp.
 const [FASTEST_TALK, SLOWEST_TALK] = [0.75, 1.33];
 
-/** The pace of an episode, from the intervals between its pins that hold no break. */
+/** The pace of an episode, from the intervals between pins that hold no break. */
 export function paceOf(row: Row, pins: readonly Pin[]): Pace {
   const intervals = intervalsOf(row, pins);
   const sorted = intervals.map(({ seconds, cost }) => ({ pace: seconds / cost, cost }));
@@ -65,7 +66,7 @@ export function paceOf(row: Row, pins: readonly Pin[]): Pace {
     passed += cost;
     return passed >= half;
   });
-  // Timestamps that are all the same tell no pace.
+  // Identical timestamps give no pace.
   const usual = middle?.pace || 1;
   const number = row.voices.reduce((most, voice) => Math.max(most, voice), 0) + 1;
   const talk = intervals.filter(({ seconds, cost }) => {
@@ -76,14 +77,14 @@ export function paceOf(row: Row, pins: readonly Pin[]): Pace {
   return { usual, slowest: slowest || usual * SLOWEST_TALK, voices: voicePaces(talk, number, usual) };
 }
 
-// Rounds of Gauss-Seidel after which nothing moves that could be heard.
+// Rounds of Gauss-Seidel. After ten, nothing moves by an audible amount.
 const ROUNDS = 10;
 
-/** Ridge regression of the intervals' seconds on what each voice says in them, drawn towards the usual pace. */
+/** Ridge regression of the intervals' seconds on each voice's share, drawn towards the usual pace. */
 function voicePaces(intervals: readonly Interval[], number: number, usual: number): Float64Array {
   const paces = new Float64Array(number).fill(usual);
-  // Each interval with what its voices take at their paces so far: a round visits every voice of it once, and to add
-  // up the others anew each time would be quadratic in them.
+  // Keeps each interval's total at the current paces. A round then visits each voice once; adding up the
+  // other voices anew would be quadratic in them.
   const heard: { readonly interval: Interval; taken: number }[][] = Array.from({ length: number }, () => []);
   for (const interval of intervals) {
     const state = { interval, taken: interval.cost * usual };
@@ -99,7 +100,7 @@ function voicePaces(intervals: readonly Interval[], number: number, usual: numbe
         sum += (share * (interval.seconds - taken + share * before)) / interval.cost;
         weight += share ** 2 / interval.cost;
       }
-      // A speaker is never so far from the rest that it would be an error to believe it.
+      // Speakers never differ this much: a value beyond the bounds is an error.
       const pace = Math.max(FASTEST_TALK * usual, Math.min(SLOWEST_TALK * usual, sum / weight));
       for (const state of own) state.taken += (state.interval.voices.get(voice) ?? 0) * (pace - before);
       paces[voice] = pace;

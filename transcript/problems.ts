@@ -1,34 +1,36 @@
+import { controlCharacters } from "./control-characters";
 import { readLabel } from "./markdown";
 import { type Mark, marks, without } from "./marks";
 
 /**
- * What is probably not meant as it is written: `label` (nearly the label of a speaker or of a break, but read as
- * words), `time` and `gap` (nearly a timestamp or a gap), `backwards` (a timestamp earlier than one before it),
- * `link` (an address with a space in it), `control` (a character that nobody sees).
+ * Text that is probably a mistake: `label` (almost a speaker's or break's label, but read as words), `time`
+ * and `gap` (almost a timestamp or gap), `backwards` (a timestamp earlier than one before it), `link` (an
+ * address with a space in it), `control` (an invisible character).
  */
 export type ProblemKind = "label" | "time" | "gap" | "backwards" | "link" | "control";
 
-/** A place to look at; what to do about it is said by whoever shows it. */
+/** A place to look at. The caller words the advice. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** UTF-16 units of the text; `end` is exclusive. */
+  /** In UTF-16 units of the text; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** A line as far as it can be judged alone, kept by whoever asks again and again. */
+/** The problems of a line that can be found without its neighbours. Callers that check repeatedly cache it. */
 interface Line {
   readonly problems: readonly Problem[];
   readonly times: readonly Mark[];
-  /** Somebody's name, if the line begins as `Name: text`, which may be said and may be a label. */
+  /** The name, if the line begins as `Name: text`: this may be speech or a missing label. */
   readonly called: { readonly name: string; readonly length: number } | null;
   readonly label: string | null;
 }
 
-/** What is kept of the lines of a text, so that a key costs one line and not all. */
+/** Results by line, so that a keystroke costs one line, not the whole text. */
 export type ProblemCache = Map<string, Line>;
 
-// FORMAT.md section 3, "NOT labels": each is read as words, and nearly always meant as a label.
+// FORMAT.md section 3, "NOT labels": the parser reads each of these as words, but the writer nearly always
+// means a label.
 const NEARLY = [
   /^\*\*\*[^*\n]{1,60}:\*\*/,
   /^\*\*:?\*\*(?=\s|$)/,
@@ -42,15 +44,12 @@ const OPEN_TIME = /\\*\[ *\d{1,3}:\d{2}[\d:. ]*(?!\d|\\*\])/g;
 const CLOSED_TIME = /(?:^|(?<=[^\d:[\\ ]))\w?\d{1,2}:\d{2}:\d{2}(?:\.\d{1,2})?\\*\]/g;
 const OPEN_GAP = /\\*\[ *(?:unint|inaudible)[a-z]*(?: [\d:. ]*\d)?/gi;
 const SPACED_LINK = /\]\(https?:\/\/[^\s)"]* [^)"\n]*\)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001b\u007f-\u009f\u2028\u2029]/g;
 
 /**
- * Finds what is probably not meant as it is written, in the order of the text. It refuses nothing: every text is a
- * transcript.
+ * Finds probable mistakes, in the order of the text. It refuses nothing: every text is a transcript.
  *
  * @param newsletter whether bold is emphasis rather than a label (FORMAT.md section 3)
- * @param cache of the same text a moment ago
+ * @param cache from an earlier state of the same text
  */
 export function problems(
   text: string,
@@ -75,7 +74,7 @@ export function problems(
       found.push({ kind: "label", start: at, end: at + called.length });
     for (const { start, end, seconds } of times) {
       if (seconds === null) continue;
-      // Two spellings of one second are no step back.
+      // Two spellings of the same second do not run backwards.
       if (Math.floor(seconds) < Math.floor(latest))
         found.push({ kind: "backwards", start: at + start, end: at + end });
       else latest = seconds;
@@ -89,8 +88,8 @@ function readLine(line: string, newsletter: boolean): Line {
   const all = marks(line);
   const rest = without(line, all, ({ start, end }) => "\u001f".repeat(end - start));
   const found: Problem[] = [];
-  const look = (kind: ProblemKind, pattern: RegExp, where = rest) => {
-    for (const match of where.matchAll(pattern))
+  const look = (kind: ProblemKind, pattern: RegExp) => {
+    for (const match of rest.matchAll(pattern))
       found.push({ kind, start: match.index, end: match.index + match[0].length });
   };
   const label = readLabel(line, newsletter);
@@ -104,7 +103,7 @@ function readLine(line: string, newsletter: boolean): Line {
   look("time", CLOSED_TIME);
   look("gap", OPEN_GAP);
   look("link", SPACED_LINK);
-  look("control", CONTROL, line);
+  for (const at of controlCharacters(line)) found.push({ kind: "control", start: at, end: at + 1 });
   const called = label ? null : CALLED.exec(line);
   return {
     problems: found,

@@ -1,7 +1,7 @@
 import type { Cue } from "./captions";
 import { decodeEntities } from "./entities";
 
-/** What was read from a caption file, and what was passed over or put right, each with its line. */
+/** The content of a caption file, and what was skipped or corrected, each with its line. */
 export interface CaptionFile {
   readonly cues: readonly Cue[];
   readonly problems: readonly string[];
@@ -12,8 +12,9 @@ const TIMING = /^\s*(\S+)\s*-->\s*(\S+)/;
 const MOMENT = /^(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?$/;
 
 /**
- * Reads WebVTT. Never fails: NOTE, STYLE and REGION blocks, settings and tags are passed over, hours are optional,
- * voice tags become speakers (a cue for each voice), and whatever cannot be read is told among the problems.
+ * Reads WebVTT. Never fails: it skips NOTE, STYLE and REGION blocks, settings and tags, allows times without
+ * hours, turns voice tags into speakers (a cue for each voice), and reports what it cannot read among the
+ * problems.
  */
 export function fromVtt(text: string): CaptionFile {
   const { blocks, problems } = blocksOf(text);
@@ -25,13 +26,13 @@ export function fromVtt(text: string): CaptionFile {
   return { cues, problems };
 }
 
-// Up to four words before a colon, each with a capital or a digit first, as names have ("next up:" is none).
+// Up to four words before a colon, each starting with a capital or digit, as in names (unlike "next up:").
 const NAME =
   /^((?:[\p{Lu}\p{N}$][^\s:]*|v[ao]n|de|da|di|la|bin)(?: (?:[\p{Lu}\p{N}$][^\s:]*|v[ao]n|de|da|di|la|bin)){0,3}):\s+(?=\S)/u;
 
 /**
- * Reads SRT. Never fails: numbers may be missing or wrong, the decimal sign may be a point, tags are passed over,
- * and `Name: ` at the start of a card is its speaker, as `toSrt` writes it.
+ * Reads SRT. Never fails: numbers may be missing or wrong, the decimal sign may be a point, tags are skipped,
+ * and `Name: ` at the start of a cue is its speaker, as `toSrt` writes it.
  */
 export function fromSrt(text: string): CaptionFile {
   const { blocks, problems } = blocksOf(text);
@@ -52,18 +53,18 @@ interface Block {
   lines: string[];
 }
 
-/** The timed blocks of a file. A blank line ends one, and so does another timing line. */
+/** The timed blocks of a file. A blank line or another timing line ends a block. */
 function blocksOf(text: string): { blocks: Block[]; problems: string[] } {
   const problems: string[] = [];
   const blocks: Block[] = [];
   let open: Block | null = null;
-  // In a block that is no cue everything up to the blank line is passed over.
+  // Skip everything up to the blank line in a block that is no cue.
   let passing = false;
   let fresh = true;
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
   lines.forEach((line, i) => {
     if (line.includes(ARROW)) {
-      // Without a blank line before it, the number of this cue was taken for the last line of the one before.
+      // No blank line came before this cue, so its number was read as the last line of the cue before.
       if (open && /^\s*\d+\s*$/.test(open.lines.at(-1) ?? "")) open.lines.pop();
       open = null;
       const timing = TIMING.exec(line);
@@ -84,7 +85,7 @@ function blocksOf(text: string): { blocks: Block[]; problems: string[] } {
     } else if (fresh && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(line)) {
       passing = true;
     } else if (!passing && i > 0 && !lines[i + 1]?.includes(ARROW)) {
-      // A line before a timing line is its identifier; any other stands nowhere.
+      // The line before a timing line is its identifier; any other line outside a cue is an error.
       passing = true;
       problems.push(`line ${i + 1}: text without a time: ${quote(line)}`);
     }
@@ -113,7 +114,7 @@ function moment(text: string | undefined): number | null {
 const VOICE = /<v(?:\.[^\s>]{0,200})?[ \t]+([^>]{0,500})>/g;
 const TAG = /<\/?(?:[A-Za-z]+[^<>]*|\d[\d:.]*)>|\{\\[^{}]*\}/g;
 
-/** A payload by its voices; what is said before the first voice tag has no speaker. */
+/** Splits a payload by its voices. Text before the first voice tag has no speaker. */
 function voices(payload: string): { speaker: string | null; text: string }[] {
   const found: { speaker: string | null; text: string }[] = [];
   const add = (speaker: string | null, source: string) => {

@@ -3,24 +3,24 @@ import type { Transcript } from "./model";
 import { GAP, pause, SOUND, SYLLABLE, syllables, TURN } from "./speech";
 import { wordsOf } from "./words";
 
-/** A fixed point: what stands at `offset` of a segment's body is heard at `seconds`. */
+/** A known time: the text at `offset` of a segment's body is heard at `seconds`. */
 export interface Anchor {
-  /** Whether it was a timestamp or a gap that named the moment. */
+  /** The kind of mark that named the time. */
   readonly type: "timestamp" | "gap";
   readonly segment: number;
   /** In the body, in UTF-16 units. */
   readonly offset: number;
   readonly seconds: number;
-  /** True where the fraction is missing: the moment lies anywhere in [seconds, seconds + 1). */
+  /** True if the fraction is missing: the moment is anywhere in [seconds, seconds + 1). */
   readonly coarse: boolean;
 }
 
-/** The timestamps and timed gaps of a transcript, in document order, whether or not their times are in order. */
+/** The timestamps and timed gaps of a transcript, in document order, even if their times are not in order. */
 export function anchors(transcript: Transcript): Anchor[] {
   return readRow(transcript).anchors;
 }
 
-// What takes time, in document order. A break takes what is left over.
+// The things that take time, in document order. A break takes the time that is left over.
 export const WORD = 0;
 const SOUND_OR_GAP = 1;
 export const BREAK = 2;
@@ -28,21 +28,21 @@ export const BREAK = 2;
 /** A document as a row of things that take time. */
 export interface Row {
   readonly kinds: number[];
-  /** Seconds each thing takes at the published rates, with the pause after it. */
+  /** The seconds each thing takes at the published rates, including the pause after it. */
   readonly costs: number[];
-  /** The first thing of each segment, and at the end the number of things. */
+  /** The index of each segment's first thing, and at the end the number of things. */
   readonly firstThing: number[];
   readonly firstWord: Uint32Array;
   readonly anchors: Anchor[];
-  /** For each anchor the thing it stands before. */
+  /** For each anchor, the thing behind it. */
   readonly anchored: number[];
-  /** Where each thing stands in its body. */
+  /** The offset of each thing in its body. */
   readonly offsets: number[];
-  /** Who speaks in each thing, numbered from 0 in the order they begin. */
+  /** The speaker of each thing, numbered from 0 in order of appearance. */
   readonly voices: number[];
 }
 
-/** A transcript as what takes time in it, with its anchors. */
+/** Lists a transcript's things that take time, with its anchors. */
 export function readRow(transcript: Transcript): Row {
   const { segments } = transcript;
   const kinds: number[] = [];
@@ -56,7 +56,7 @@ export function readRow(transcript: Transcript): Row {
   const anchored: number[] = [];
   let wordCount = 0;
   let speaker: string | null = null;
-  // How much of the last thing's cost is the pause after it.
+  // The part of the last thing's cost that is the pause after it.
   let pauseBefore = 0;
 
   segments.forEach((segment, index) => {
@@ -65,7 +65,7 @@ export function readRow(transcript: Transcript): Row {
     firstThing.push(kinds.length);
     firstWord[index] = wordCount;
     wordCount += spoken.length;
-    // Another speaker begins sooner than the same one would have gone on.
+    // A new speaker begins sooner than the same one would have continued.
     const last = costs.length - 1;
     if (segment.kind === "speech" && segment.name !== speaker && last >= 0) {
       const sooner = Math.min(pauseBefore, TURN);
@@ -87,7 +87,8 @@ export function readRow(transcript: Transcript): Row {
       voices.push(voice);
       pauseBefore = silence;
     };
-    // A marker's first timestamp says when the break begins: the break stands behind it and before all else.
+    // A marker's first timestamp says when the break begins, so the break goes behind it and before
+    // everything else.
     const beginBreak = (offset: number) => {
       if (breakDue) push(BREAK, 0, offset);
       breakDue = false;

@@ -1,43 +1,46 @@
-// How long words take to say. Only proportions matter between two anchors; the seconds themselves matter where
-// there is no anchor. All numbers are published averages, none is fitted to an episode.
+// How long words take to say. Between two anchors only proportions matter; without anchors the seconds matter
+// too. All numbers are published averages; none is fitted to an episode.
 
 /**
- * Seconds a syllable takes, pauses apart: 5.1 syllables a second, the articulation rate of spontaneous American
- * English (Jacewicz, Fox and Wei 2010, "Between-speaker and within-speaker variation in speech tempo of American
- * English", J. Acoust. Soc. Am. 128(2), 839–850).
+ * Seconds per syllable without pauses: 5.1 syllables a second, the articulation rate of spontaneous American
+ * English (Jacewicz, Fox and Wei 2010, "Between-speaker and within-speaker variation in speech tempo of
+ * American English", J. Acoust. Soc. Am. 128(2), 839–850).
  */
 export const SYLLABLE = 1 / 5.1;
 
 /**
- * Seconds of silence at punctuation. Between sentences listeners hear 0.6 s as most natural (Liu et al. 2022, "How
- * Pause Duration Influences Impressions of English Speech", Front. Psychol. 13:778018); a dash or an ellipsis is
- * where a transcriber heard the speaker stop short, and counts the same. A comma counts with 0.2 s, the least of the
- * medium class of pauses, 0.2 to 1 s (Campione and Véronis 2002, "A Large-Scale Multilingual Study of Silent Pause
- * Duration", Speech Prosody, 199–202): it is put by grammar, and in free speech often not heard at all.
+ * Seconds of silence at punctuation. Listeners find 0.6 s between sentences most natural (Liu et al. 2022,
+ * "How Pause Duration Influences Impressions of English Speech", Front. Psychol. 13:778018). A dash or an
+ * ellipsis marks where a transcriber heard the speaker stop short, and counts the same. A comma counts 0.2 s,
+ * the least of the medium class of pauses, 0.2 to 1 s (Campione and Véronis 2002, "A Large-Scale Multilingual
+ * Study of Silent Pause Duration", Speech Prosody, 199–202): grammar puts it there, and free speech often has
+ * no pause at it.
  */
 const STOP = 0.6;
 const COMMA = 0.2;
 
 /**
- * Seconds before another speaker begins, in place of the pause: about 0.2 s in conversation across languages (Stivers
- * et al. 2009, "Universals and cultural variation in turn-taking in conversation", PNAS 106(26), 10587–10592).
+ * Seconds before another speaker begins, in place of the pause: about 0.2 s in conversation across languages
+ * (Stivers et al. 2009, "Universals and cultural variation in turn-taking in conversation", PNAS 106(26),
+ * 10587–10592).
  */
 export const TURN = 0.2;
 
 /**
- * Seconds a bracketed sound takes, mostly laughter of several people: regression over 855 intervals of 59 episodes
- * gives 2.4, and anything from 2 on the same error where an anchor is left out (docs/decisions/0003).
+ * Seconds for a bracketed sound, mostly laughter of several people. Regression over 855 intervals of 59
+ * episodes gives 2.4; every value from 2 up gives the same error at an anchor that is left out
+ * (docs/decisions/0003).
  */
 export const SOUND = 2;
 
-/** Seconds a passage takes that was not heard: a few words, at the pace of words. */
+/** Seconds for a gap: a few words at the usual pace. */
 export const GAP = 1;
 
 const ONES = [2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2];
 const TENS = [0, 0, 2, 2, 2, 2, 2, 3, 2, 2];
 const CURRENCY: Readonly<Record<string, number>> = { $: 2, "€": 2, "£": 1 };
 
-/** Syllables of a whole number as it is read out: 4300 is "four thousand three hundred". */
+/** The syllables of a whole number read aloud: 4300 is "four thousand three hundred". */
 function numberSyllables(value: number): number {
   if (value < 20) return ONES[value] ?? 1;
   if (value < 100)
@@ -56,7 +59,7 @@ function numberSyllables(value: number): number {
   return 1;
 }
 
-/** Syllables of digits as they stand: years by pairs, other numbers whole, long ones digit by digit. */
+/** The syllables of digits: years by pairs, other numbers whole, long ones digit by digit. */
 function digitSyllables(digits: string): number {
   if (digits.length > 12 || (digits.length > 1 && digits.startsWith("0"))) return digits.length * 1.2;
   const value = Number(digits);
@@ -71,7 +74,7 @@ function digitSyllables(digits: string): number {
 const isVowel = (code: number) =>
   code === 97 || code === 101 || code === 105 || code === 111 || code === 117 || code === 121;
 
-/** Syllables of an English word by its groups of vowels, silent final e and -ed apart. */
+/** The syllables of an English word: its groups of vowels, without silent final e and -ed. */
 function letterSyllables(word: string): number {
   let groups = 0;
   let previous = false;
@@ -98,10 +101,11 @@ function letterSyllables(word: string): number {
 }
 
 const known = new Map<string, number>();
-// Speech has few different words: 27,000 spoken ones are about 3,000 different. The bound keeps a server's memory flat.
+// Speech repeats its words: 27,000 spoken words are about 3,000 different ones. The bound limits a server's
+// memory.
 const KNOWN_MOST = 20_000;
 
-/** How many syllables a written word has when it is spoken; at least 1. Numbers, signs and initials are read out. */
+/** The syllables of a written word when spoken; at least 1. Numbers, signs and initials are read aloud. */
 export function syllables(word: string): number {
   const found = known.get(word);
   if (found !== undefined) return found;
@@ -129,13 +133,13 @@ function countSyllables(word: string): number {
   return Math.max(1, count);
 }
 
-/** Beyond ASCII: groups of vowels once accents are taken off; in other scripts a syllable for two letters. */
+/** Beyond ASCII: the groups of vowels without accents; in other scripts one syllable for two letters. */
 function foreignSyllables(word: string): number {
   const plain = word.normalize("NFD").replace(/\p{M}/gu, "");
   return /^[A-Za-z]+$/.test(plain) ? letterSyllables(plain) : Math.max(1, plain.length / 2);
 }
 
-/** Seconds of silence for what stands between two words, of which only the longest pause counts. */
+/** Seconds of silence for the text between two words. Only the longest pause counts. */
 export function pause(between: string): number {
   if (between === " ") return 0;
   if (/[.?!…—–:;(]|--| - /.test(between)) return STOP;

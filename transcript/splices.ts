@@ -3,24 +3,24 @@ import { serialize, serializeRange, sourceBlocks } from "./markdown";
 import type { Transcript } from "./model";
 import { changes } from "./myers";
 
-/** A run of segments' source that is replaced; what is kept of a proposal. */
+/** A replaced run of segments, as source text; a proposal is stored as these. */
 export interface Splice {
-  /** The first segment it replaces, from 0; -1 where it begins with what stands before the first segment. */
+  /** The first segment it replaces, from 0; -1 if it begins with the text before the first segment. */
   readonly start: number;
-  /** Behind the last one. */
+  /** One past the last segment. */
   readonly end: number;
-  /** The source it replaces, separators included, and what takes its place. */
+  /** The replaced source, separators included, and its replacement. */
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * What makes `after`'s text of `before`'s, as runs of whole segments, byte for byte:
- * `applySplices(before, splices(before, after))` is `serialize(after)`.
+ * The splices that turn `before` into `after`, in whole segments, byte for byte: `applySplices(before,
+ * splices(before, after))` is `serialize(after)`.
  */
 export function splices(before: Transcript, after: Transcript): Splice[] {
   const { first, last } = before.lead === after.lead ? sharedEnds(before, after) : { first: 0, last: 0 };
-  // The last shared one is compared as well: what stands behind it is written otherwise where it ends a text.
+  // Compare the last shared segment too: its separator is written differently at the end of a text.
   const from = Math.max(0, first - 1);
   const blocks = (transcript: Transcript) => {
     const between = transcript.segments.slice(from, transcript.segments.length - last);
@@ -28,7 +28,7 @@ export function splices(before: Transcript, after: Transcript): Splice[] {
     return from === 0 ? [transcript.lead, ...written] : written;
   };
   const [a, b] = [blocks(before), blocks(after)];
-  // The lead is a block too, in front of the first segment.
+  // The lead counts as a block in front of the first segment.
   const shift = from === 0 ? -1 : from;
   return changes(a, b).map(({ aStart, aEnd, bStart, bEnd }) => ({
     start: aStart + shift,
@@ -38,7 +38,7 @@ export function splices(before: Transcript, after: Transcript): Splice[] {
   }));
 }
 
-/** The text with the splices put in; null where one does not find what it replaces. */
+/** Applies the splices to a text; null if the text does not contain what one of them replaces. */
 export function applySplices(before: Transcript, all: readonly Splice[]): string | null {
   if (all.length === 0) return serialize(before);
   const blocks = [before.lead, ...sourceBlocks(before)];

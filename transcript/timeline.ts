@@ -4,26 +4,26 @@ import { type Pin, paceOf } from "./pace";
 import { type Anchor, BREAK, type Row, readRow, WORD } from "./row";
 import { wordAt } from "./word-at";
 
-/** Measured word starts in seconds, one for each spoken word of the document; null where none was measured. */
+/** Measured word starts in seconds, one for each spoken word of the document; null for a word without one. */
 export type Alignment = ArrayLike<number | null>;
 
 /** When each word of a document is spoken. Times are seconds from the start of the audio and never run backwards. */
 export interface Timeline {
   /** The start of each spoken word of the document (`words` of each body), in order. */
   readonly starts: Float64Array;
-  /** The start of each segment, also of one without words: a break starts where the words before it end. */
+  /** The start of each segment, even without words: a break starts where the words before it end. */
   readonly segmentStarts: Float64Array;
   /** The index of each segment's first word, and at the end the number of words. */
   readonly firstWord: Uint32Array;
-  /** When the last word ends; not after the duration, where that is known. */
+  /** The end of the last word; not later than the duration, if that is known. */
   readonly end: number;
-  /** The word being spoken at a moment, the last one that has started; -1 before the first. */
+  /** The last word that has started at a moment; -1 before the first. */
   wordAt(seconds: number): number;
 }
 
-/** What a timeline can be told beside the text. */
+/** What a timeline can use besides the text. */
 export interface TimelineOptions {
-  /** In place of `anchors(transcript)`. */
+  /** Replaces `anchors(transcript)`. */
   readonly anchors?: readonly Anchor[] | undefined;
   readonly alignment?: Alignment | null | undefined;
   /** The audio's length in seconds. */
@@ -31,10 +31,11 @@ export interface TimelineOptions {
 }
 
 /**
- * When each word is spoken. The times run through the anchors (through the longest chain of them that does not run
- * backwards) and, where one was measured, through the alignment. Between two of them words take time as they take
- * syllables and pauses. A break takes what is left when the words around it go at the episode's own pace; so does
- * what comes before the first word and after the last. See docs/decisions/0003-time-is-a-function.md.
+ * Computes when each word is spoken. The times pass through the anchors (the longest chain of them that does
+ * not run backwards) and through the alignment, if there is one. Between two of them, words take time in
+ * proportion to their syllables and pauses. A break takes the time that is left when the words around it run
+ * at the episode's own pace; so does the time before the first word and after the last. See
+ * docs/decisions/0003-time-is-a-function.md.
  */
 export function timeline(transcript: Transcript, options: TimelineOptions = {}): Timeline {
   const row = readRow(transcript);
@@ -52,7 +53,7 @@ export function timeline(transcript: Transcript, options: TimelineOptions = {}):
   return timelineOf(starts, segmentStarts, row.firstWord, end);
 }
 
-/** A timeline from its arrays, such as they are sent to a browser. */
+/** Makes a timeline from its arrays, as a browser receives them. */
 export function timelineOf(
   starts: Float64Array,
   segmentStarts: Float64Array,
@@ -72,15 +73,15 @@ function validDuration(duration: number | null | undefined): number | null {
   return duration && Number.isFinite(duration) && duration > 0 ? duration : null;
 }
 
-// The middle of a second is the best guess of a moment somewhere in it.
+// The best guess for a moment within a second is its middle.
 const HALF_SECOND = 0.5;
 
-// A gap's time is noted where the transcriber stopped after winding back to listen again, before the gap: by 1.5 s, the
-// median of the 292 gaps of 59 episodes that lie between two timestamps, against the times which those alone give
-// (docs/decisions/0003).
+// A gap's time is early: transcribers wind back to listen again and note where they stop, before the gap. 1.5
+// s is the median for the 292 gaps of 59 episodes that lie between two timestamps, measured against the times
+// that the timestamps alone give (docs/decisions/0003).
 const GAP_LEAD = 1.5;
 
-/** The anchors and measured starts that can all be true, in order of place and of time. */
+/** The largest consistent set of anchors and measured starts, in order of place and time. */
 function pinsOf(row: Row, options: TimelineOptions, duration: number | null): Pin[] {
   const candidates: { thing: number; key: number; seconds: number; late: number }[] = [];
   const measured = measuredThings(row, options.alignment);
@@ -90,9 +91,9 @@ function pinsOf(row: Row, options: TimelineOptions, duration: number | null): Pi
   const given = options.anchors ?? row.anchors;
   given.forEach((anchor, i) => {
     const thing = options.anchors ? thingAt(row, anchor) : (row.anchored[i] ?? 0);
-    // What was measured is better than what was typed.
+    // A measured start is better than a typed time.
     if (measured.has(thing) || !within(anchor.seconds)) return;
-    // Chained by whole seconds: a coarse anchor may stand before or behind any other of its second.
+    // Compare whole seconds: a coarse anchor may come before or after any other anchor of the same second.
     const { type, seconds, coarse } = anchor;
     const late = (coarse ? HALF_SECOND : 0) + (type === "gap" ? GAP_LEAD : 0);
     candidates.push({ thing, key: Math.floor(seconds), seconds, late });
@@ -105,7 +106,7 @@ function pinsOf(row: Row, options: TimelineOptions, duration: number | null): Pi
   const chain = longestChain(candidates.map(({ key }) => key)).flatMap((i) => candidates[i] ?? []);
   let least = 0;
   return chain.map(({ thing, seconds, late }, i) => {
-    // The best guess of the moment, as far as the next anchor leaves room.
+    // Use the best guess of the moment, but not past the next anchor.
     const next = chain[i + 1]?.seconds ?? duration ?? Number.POSITIVE_INFINITY;
     least = Math.max(least, seconds, Math.min(seconds + late, next));
     return { thing, seconds: least };
@@ -137,7 +138,8 @@ function spread(row: Row, pins: readonly Pin[], duration: number | null): { at: 
   const { kinds, costs, voices } = row;
   const count = kinds.length;
   const pace = paceOf(row, pins);
-  // Before each thing: the seconds all things before it take at their speakers' paces, and how many breaks there were.
+  // Before each thing: the seconds all things before it take at their speakers' paces, and the number of
+  // breaks.
   const said = new Float64Array(count + 1);
   const breaks = new Int32Array(count + 1);
   for (let i = 0; i < count; i++) {
@@ -147,19 +149,20 @@ function spread(row: Row, pins: readonly Pin[], duration: number | null): { at: 
   const at = new Float64Array(count);
   const total = said[count] ?? 0;
 
-  /** Gives the things [from, to) their starts between two moments. */
+  /** Spreads the things [from, to) between two moments. */
   const fill = (from: number, to: number, begin: number, finish: number) => {
     const [saidBefore, breaksBefore] = [said[from] ?? 0, breaks[from] ?? 0];
     const needed = (said[to] ?? 0) - saidBefore;
     const broken = (breaks[to] ?? 0) - breaksBefore;
     const room = Math.max(0, finish - begin);
-    // With breaks the words go at their pace, and the breaks share the rest; without, the words fill the room.
+    // With breaks, words run at their pace and the breaks share the rest; without, the words fill the whole
+    // interval.
     const spoken = broken > 0 ? Math.min(room, needed) : room;
     const rate = needed > 0 ? spoken / needed : 0;
     const breakLength = broken > 0 ? (room - spoken) / broken : 0;
     for (let i = from; i < to; i++) {
       const since = ((said[i] ?? 0) - saidBefore) * rate + ((breaks[i] ?? 0) - breaksBefore) * breakLength;
-      // Rounding must not carry a start beyond what comes next.
+      // Rounding must not push a start past the next one.
       at[i] = Math.min(begin + since, Math.max(begin, finish));
     }
   };
@@ -171,7 +174,7 @@ function spread(row: Row, pins: readonly Pin[], duration: number | null): { at: 
     fill(0, count, 0, end);
     return { at, end };
   }
-  // Before the first anchor words go at their pace and music comes first; where there is no time for that, faster.
+  // Before the first anchor, music comes first and words follow at their pace, or faster if time is short.
   const opening = Math.min(first.seconds, said[first.thing] ?? 0);
   fill(0, first.thing, first.seconds - opening, first.seconds);
   for (let i = 1; i < pins.length; i++) {
@@ -179,8 +182,8 @@ function spread(row: Row, pins: readonly Pin[], duration: number | null): { at: 
     const to = pins[i];
     if (from && to) fill(from.thing, to.thing, from.seconds, to.seconds);
   }
-  // Behind the last they fill what is left of the audio as far as this episode was ever spoken so slowly; what is
-  // beyond that is music.
+  // Behind the last anchor, words fill the rest of the audio, but no slower than this episode's slowest pace;
+  // the remainder is music.
   const rest = total - (said[last.thing] ?? 0);
   const room = duration === null ? Number.POSITIVE_INFINITY : Math.max(0, duration - last.seconds);
   const fits = room <= rest * (pace.slowest / pace.usual);

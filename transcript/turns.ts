@@ -2,16 +2,16 @@ import type { Transcript } from "./model";
 
 /** Consecutive segments of one speaker. */
 export interface Turn {
-  /** Whose turn it is; null for a marker and where nobody is named. */
+  /** The speaker of the turn; null for a marker, and where nobody is named. */
   readonly speaker: string | null;
-  /** `unattributed` is text at the start or right after a marker: nobody is named, and nobody is invented. */
+  /** `unattributed` is text at the start or right after a marker: no speaker is named, and none is assumed. */
   readonly kind: "speech" | "marker" | "unattributed";
-  /** Its first segment, and its last (inclusive). */
+  /** Its first and last segment (inclusive). */
   readonly first: number;
   readonly last: number;
 }
 
-/** The turns in order; every segment is in exactly one. Each label opens a turn, also the same name again. */
+/** The turns in order; every segment is in exactly one. Each label opens a turn, even if it repeats the name. */
 export function turns(transcript: Transcript): Turn[] {
   const found: Turn[] = [];
   transcript.segments.forEach((segment, i) => {

@@ -1,6 +1,6 @@
 /**
- * The last word that has begun at a moment; -1 before the first. `starts` are in seconds and never run backwards. A
- * binary search: an hour has 10,000 words.
+ * The last word that has started at a moment; -1 before the first. `starts` are in seconds and never run
+ * backwards. Uses a binary search: an hour has 10,000 words.
  */
 export function wordAt(starts: ArrayLike<number>, seconds: number): number {
   let low = 0;

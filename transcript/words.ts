@@ -6,22 +6,23 @@ export interface Word {
   /** Where it stands in the body, in UTF-16 units; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** As it is shown: emphasis and escapes taken out, character references read. */
+  /** As displayed: without emphasis and escapes, with character references decoded. */
   readonly text: string;
 }
 
-// A letter or digit, with the signs that are said with it ("$5", "37%", "C++") and those that hold two parts
-// together ("don't", "open-source", "4,300", "changelog.com"). A dash or an ellipsis parts words. NUL is what is
-// not shown inside a word.
+// A letter or digit, with the signs that are spoken with it ("$5", "37%", "C++") and those that join two
+// parts ("don't", "open-source", "4,300", "changelog.com"). A dash or an ellipsis separates words. NUL stands
+// for a hidden character inside a word.
 const CORE = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}\0]*`;
 const JOINT = String.raw`(?:[-'’./@&_:=?~\\]\0*|(?<=\p{N}\0*),\0*(?=\p{N})|:\/\/)`;
 const WORD = new RegExp(String.raw`[$€£#@]?${CORE}(?:${JOINT}${CORE})*(?:%|\+{1,2}|#)?`, "gu");
-// Nearly all bodies are ASCII with a few typographic signs: the same without Unicode tables is four times as fast.
+// Nearly all bodies are ASCII with a few typographic signs; without Unicode tables, this pattern is four
+// times as fast.
 const ASCII_WORD =
   /[$€£#@]?[A-Za-z0-9][A-Za-z0-9\0]*(?:(?:[-'’./@&_:=?~\\]\0*|(?<=[0-9]\0*),\0*(?=[0-9])|:\/\/)[A-Za-z0-9][A-Za-z0-9\0]*)*(?:%|\+{1,2}|#)?/g;
 const BEYOND_ASCII = /[^\0-\x7f’‘“”…–—€£]/;
 
-/** The words of a display, in order; what stands in a sound is none. */
+/** The words of a display, in order; text in a sound does not count. */
 export function wordsOf({ text, sounds }: Display): Word[] {
   const found: Word[] = [];
   const pattern = BEYOND_ASCII.test(text) ? WORD : ASCII_WORD;
@@ -49,15 +50,15 @@ export function wordsOf({ text, sounds }: Display): Word[] {
 }
 
 /**
- * The spoken words of a body, in order, with where they stand in its source. No words are: timestamps and gaps
- * (and the "to" between two timestamps), bracketed sounds, URLs of links, images, HTML tags, and the signs of
- * emphasis, code, headings, lists and quotes.
+ * The spoken words of a body, in order, with their places in its source. These are not words: timestamps and
+ * gaps (and the "to" between two timestamps), bracketed sounds, URLs of links, images, HTML tags, and the
+ * signs of emphasis, code, headings, lists and quotes.
  */
 export function words(body: string): Word[] {
   return wordsOf(display(body));
 }
 
-// Kept as long as the segment is: most segments of a text are those of the one before.
+// Cached as long as the segment lives: most segments of a text are shared with the text before it.
 const spoken = new WeakMap<Segment, number>();
 
 /** How many spoken words a segment has. */
@@ -74,12 +75,12 @@ export function sounds(body: string): readonly Sound[] {
   return display(body).sounds;
 }
 
-/** A stretch of display text as one line: what is hidden taken out, white space made single. */
+/** A stretch of display text as one line, without hidden characters, with single spaces. */
 export function flatten(text: string): string {
   return text.replaceAll(HIDDEN, "").replace(/\s+/g, " ").trim();
 }
 
-/** A body as a reader sees it, on one line and without timestamps and gaps; sounds stay: `[laughs] Yes.` */
+/** A body on one line, as a reader sees it, without timestamps and gaps; sounds stay: `[laughs] Yes.` */
 export function plainText(body: string): string {
   return flatten(display(body).text);
 }

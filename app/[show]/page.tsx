@@ -1,24 +1,24 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
-import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeList } from "@/components/shows/episode-list";
 import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
-import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
+import { formatStretch } from "@/lib/format-stretch";
+import { readEnvironment } from "@/lib/read-environment";
 import { countOf } from "@/lib/time";
-import { formatStretch } from "@/lib/time-ago";
 import { db } from "@/server/db";
-import { asScript, describeShow } from "@/server/doors/sharing/linked-data";
+import { asScript, describeShow } from "@/server/doors/sharing/describe-episode";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
+import { leadToMoved } from "./lead-to-moved";
 
 /** Long enough that most shows need one page, short enough to be sent at once. */
 const PER_PAGE = 100;
@@ -41,7 +41,10 @@ const readShowPage = cache((slug: string, number: number) =>
 
 export async function generateMetadata({ params, searchParams }: PageProps<"/[show]">): Promise<Metadata> {
   const number = pageNumber.parse((await searchParams).page);
-  const { show } = (await readShowPage((await params).show, number)).read ?? notFound();
+  const { show: slug } = await params;
+  const { read } = await readShowPage(slug, number);
+  if (!read) return leadToMoved({ show: slug });
+  const { show } = read;
   const { title, description } = show;
   return {
     title,
@@ -50,7 +53,7 @@ export async function generateMetadata({ params, searchParams }: PageProps<"/[sh
       canonical: `/${show.slug}`,
       types: {
         "application/rss+xml": [{ url: `/${show.slug}/feed.xml`, title }],
-        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: `${title}: what was accepted` }],
+        "application/atom+xml": [{ url: `/${show.slug}/changes.xml`, title: `${title}: accepted changes` }],
       },
     },
     openGraph: { type: "website", siteName: "On Record", title, url: `/${show.slug}` },
@@ -61,7 +64,8 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
   const { show: slug } = await params;
   const number = pageNumber.parse((await searchParams).page);
   const { read, state } = await readShowPage(slug, number);
-  const { show, episodes, contributors, wait } = read ?? notFound();
+  if (!read) return leadToMoved({ show: slug });
+  const { show, episodes, contributors, wait } = read;
   const pages = Math.ceil(show.episodes / PER_PAGE);
   const { maintainers } = show;
   return (

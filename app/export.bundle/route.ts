@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { SHOW_SLUG } from "@/lib/addresses";
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { exportPlatform } from "@/server/doors/archive/export-platform";
 

@@ -7,6 +7,7 @@ import type { GapQuestion } from "@/components/correct/gap-actions";
 import type { QueuedGap } from "@/components/correct/gap-queue-actions";
 import { type SendState, sentState } from "@/components/correct/send-state";
 import { SHOW_SLUG } from "@/lib/addresses";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { takeFrom } from "@/server/people/limits/take-from";
@@ -19,7 +20,7 @@ import { nextGaps } from "@/server/work/contributions/next-gaps";
 import { readGap } from "@/server/work/contributions/read-gap";
 import { skipGap } from "@/server/work/contributions/skip-gap";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { proposalFields, readFields, rowId, typedText } from "../fields";
+import { proposalFields, readFields, typedText } from "../fields";
 
 const inParagraph = { segmentId: rowId, gap: z.coerce.number().int().min(0).max(10_000) };
 const place = z.object({ documentId: rowId, base: rowId, ...inParagraph });
@@ -99,7 +100,7 @@ export async function nextGap(input: unknown): Promise<QueuedGap | null> {
   const author = await currentContributor();
   const waiting = await nextGaps(db(), {
     ...parsed.data,
-    who: author.id ?? author.sender ?? "",
+    who: author.id ?? author.addressHash ?? "",
     take: AHEAD + 1,
   });
   for (const [index, { documentId, segmentId, gap, revision, show, slug }] of waiting.entries()) {
@@ -111,7 +112,7 @@ export async function nextGap(input: unknown): Promise<QueuedGap | null> {
         question,
         episode: playableOf(episode),
         following: waiting.slice(index + 1),
-        once: randomUUID(),
+        idempotencyKey: randomUUID(),
       };
   }
   return null;
@@ -128,9 +129,9 @@ export async function passGap(data: FormData): Promise<void> {
   if (!parsed.success) return;
   const { unheard, show: _, base: __, ...gap } = parsed.data;
   const author = await currentContributor();
-  const key = `gap-skip:address:${author.sender}`;
+  const key = `gap-skip:address:${author.addressHash}`;
   if (!(await takeFrom(db(), { key, limit: 600, perSeconds: 3600 })).ok) return;
-  await skipGap(db(), { ...gap, who: author.id ?? author.sender ?? "", unheard: unheard === "1" });
+  await skipGap(db(), { ...gap, who: author.id ?? author.addressHash ?? "", unheard: unheard === "1" });
 }
 
 /** The same from a form without scripts: the next gap comes with the page. */

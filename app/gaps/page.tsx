@@ -6,10 +6,10 @@ import { AllHeard, GapQueue } from "@/components/correct/gap-queue";
 import { SentLine } from "@/components/correct/sent-line";
 import page from "@/components/ui/page.module.css";
 import { SHOW_SLUG } from "@/lib/addresses";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { readContribution } from "@/server/work/contributions/read-contribution";
 import { findShow } from "@/server/work/shows/find-show";
-import { rowId } from "../fields";
 import { agreeWith, nextGap, openGap, passGap, passGapForm, sendGap } from "./actions";
 
 export const metadata: Metadata = {

@@ -6,7 +6,7 @@ import page from "@/components/ui/page.module.css";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listNotices, markRead } from "@/server/people/notices/list-notices";
-import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/tell";
+import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/sentence-of";
 
 export const metadata: Metadata = { title: "Notices", robots: { index: false } };
 export const dynamic = "force-dynamic";

@@ -2,12 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { db } from "@/server/db";
+import { db, ReportOutcome } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { reviewedShows } from "@/server/people/accounts/rights";
+import { reviewedShows } from "@/server/people/accounts/standing-at";
 import { closeReport } from "@/server/work/reports/close-report";
 
-const closing = z.object({ id: z.uuid(), outcome: z.enum(["fixed", "dismissed"]) });
+const closing = z.object({ id: z.uuid(), outcome: z.enum(ReportOutcome) });
 
 /** Closes a report on a show that whoever is signed in reviews; any other stays as it is. */
 export async function closeMyReport(form: FormData): Promise<void> {

@@ -2,21 +2,17 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { decideClaim } from "@/server/work/claims/decide-claim";
 import { decideEvidence } from "@/server/work/claims/decide-evidence";
 import { decideSurvey } from "@/server/work/surveys/decide-survey";
 
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 const reason = z.string().trim().max(2000).catch("");
-const onClaim = z.object({ id, decision: z.enum(["publish", "reject", "retire", "keep"]), reason });
-const onEvidence = z.object({ id, decision: z.enum(["accept", "reject", "renew"]), reason });
-const onSurvey = z.object({ id, decision: z.enum(["publish", "reject"]), reason });
+const onClaim = z.object({ id: rowId, decision: z.enum(["publish", "reject", "retire", "keep"]), reason });
+const onEvidence = z.object({ id: rowId, decision: z.enum(["accept", "reject", "renew"]), reason });
+const onSurvey = z.object({ id: rowId, decision: z.enum(["publish", "reject"]), reason });
 
 const CLAIM = { publish: "published", reject: "rejected", retire: "retired", keep: "kept" };
 const EVIDENCE = { accept: "accepted", reject: "removed", renew: "renewed" };

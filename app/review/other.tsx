@@ -1,7 +1,7 @@
 import { ReviewClaim } from "@/components/claims/review-claim";
 import { ReviewSurvey } from "@/components/surveys/review-survey";
 import { db } from "@/server/db";
-import { isAdministrator } from "@/server/people/accounts/rights";
+import { isAdministrator } from "@/server/people/accounts/standing-at";
 import { type ClaimToReview, listClaimsToReview } from "@/server/work/claims/list-claims-to-review";
 import { readClaimToReview } from "@/server/work/claims/read-claim-to-review";
 import { findDoubts, type SurveyDoubts } from "@/server/work/surveys/find-doubts";
@@ -26,7 +26,7 @@ export interface Chosen {
 export async function listAlso(showIds: readonly number[]): Promise<Also> {
   const [claims, proposals, doubts] = await Promise.all([
     listClaimsToReview(db(), { showIds }),
-    listSurveyProposals(db(), { state: "proposed" }),
+    listSurveyProposals(db(), { status: "proposed" }),
     findDoubts(db(), { showIds }),
   ]);
   return { claims, proposals, doubts };
@@ -82,10 +82,10 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
     readSurveyProposal(db(), chosen.id),
     isAdministrator(db(), reviewer.id),
   ]);
-  return proposal?.state === "proposed" ? (
+  return proposal?.status === "proposed" ? (
     <ReviewSurvey
       proposal={proposal}
-      mayPublish={admin || proposal.proposedById !== reviewer.id}
+      mayPublish={admin || proposal.proposerId !== reviewer.id}
       moves={moves}
       decide={decideOnSurvey}
     />

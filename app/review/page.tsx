@@ -6,14 +6,15 @@ import { QueueFilters } from "@/components/review/queue-filters";
 import { ReportList } from "@/components/review/report-list";
 import { ReviewDesk } from "@/components/review/review-desk";
 import page from "@/components/ui/page.module.css";
-import { db } from "@/server/db";
+import { rowId } from "@/lib/row-id";
+import { ContributionChannel, db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { reviewedShows } from "@/server/people/accounts/rights";
-import { claim } from "@/server/work/contributions/claim";
+import { reviewedShows } from "@/server/people/accounts/standing-at";
+import { hold } from "@/server/work/contributions/hold";
 import { listQueue, listQueuePeople } from "@/server/work/contributions/list-queue";
 import { readReviewItem } from "@/server/work/contributions/read-review-item";
 import { listOpenReports } from "@/server/work/reports/list-open-reports";
-import { explainClaim } from "../claims/explain";
+import { explainClaim } from "../claims/explain-claim";
 import { closeMyReport } from "./actions";
 import { explain } from "./explain";
 import { chooseOther, listAlso, Other } from "./other";
@@ -26,18 +27,12 @@ export const dynamic = "force-dynamic";
 /** As many as are on view, and as are accepted together at most. */
 const PER_PAGE = 50;
 
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1)
-  .optional()
-  .catch(undefined);
+const id = rowId.optional().catch(undefined);
 const word = z.string().min(1).max(100).optional().catch(undefined);
 const asked = z.object({
   show: word,
   kind: z
-    .enum(["gap", "paragraph", "document", "api", "push", "mirror", "claim"])
+    .enum([...Object.values(ContributionChannel), "claim"])
     .optional()
     .catch(undefined),
   person: word,
@@ -58,17 +53,17 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   if (shows.length === 0) return <NoShows />;
   const { show, kind, person: by, days, page: number, ...wanted } = asked.parse(await searchParams);
   const showIds = shows.map((each) => each.id);
-  const form = kind === "claim" ? undefined : kind;
+  const channel = kind === "claim" ? undefined : kind;
   const [queue, people, reports, also] = await Promise.all([
     listQueue(db(), {
-      ...{ showIds: kind === "claim" ? [] : showIds, show, form, person: by, days },
+      ...{ showIds: kind === "claim" ? [] : showIds, show, channel, person: by, days },
       skip: (number - 1) * PER_PAGE,
       take: PER_PAGE,
     }),
     listQueuePeople(db(), showIds),
     listOpenReports(db(), { showIds }),
     // They have no kind, person or age to be filtered by; a show they have.
-    form === undefined && by === undefined && days === undefined
+    channel === undefined && by === undefined && days === undefined
       ? listAlso(shows.filter(({ slug }) => show === undefined || slug === show).map((each) => each.id))
       : { claims: [], proposals: [], doubts: [] },
   ]);
@@ -76,7 +71,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   const read =
     chosen === undefined ? null : await readReviewItem(db(), { id: chosen, reviewerId: person.id });
   const item = read && showIds.includes(read.showId) ? read : null;
-  if (item) await claim(db(), { id: item.id, personId: person.id });
+  if (item) await hold(db(), { id: item.id, personId: person.id });
   const now = Date.now();
   const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days) };
   const query = new URLSearchParams(

@@ -3,11 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { TokenFormState } from "@/components/people/token-form";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { LONGEST_TOKEN_NAME, MOST_TOKENS, makeToken } from "@/server/people/accounts/make-token";
+import { tokenScope } from "@/server/people/accounts/new-token-text";
 import { revokeToken } from "@/server/people/accounts/revoke-token";
-import { tokenScope } from "@/server/people/accounts/token-text";
 
 const SIGNED_OUT = "You are no longer signed in. Sign in again; nothing was changed.";
 
@@ -45,12 +46,7 @@ export async function makeMyToken(_before: TokenFormState, form: FormData): Prom
 /** Ends a token of the person who is signed in; of nobody else, whatever the form says. */
 export async function revokeMyToken(form: FormData): Promise<void> {
   const person = await currentPerson();
-  const id = z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .safeParse(form.get("id"));
+  const id = rowId.safeParse(form.get("id"));
   if (person && id.success) await revokeToken(db(), { userId: person.id, id: id.data });
   revalidatePath("/settings");
 }

@@ -1,10 +1,10 @@
 import { MirrorForm } from "@/components/shows/mirror-form";
 import page from "@/components/ui/page.module.css";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { listMirrors, type OwnedMirror } from "@/server/doors/mirrors/list-mirrors";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
-import { setMyMirror } from "./mirror-actions";
+import { setMyMirror } from "./set-my-mirror";
 
 /** The section of the mirrors of a person's shows: /settings#mirrors. Nothing for those who own none. */
 export async function MirrorSettings({ person }: { readonly person: SignedIn }) {

@@ -2,8 +2,8 @@ import { NoticeChoices } from "@/components/people/notice-choices";
 import page from "@/components/ui/page.module.css";
 import { db } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
-import { readChoices } from "@/server/people/notices/choices";
-import { setMyChoices } from "./notice-actions";
+import { readChoices } from "@/server/people/notices/read-choices";
+import { setMyChoices } from "./set-my-choices";
 
 /** The section of what a person is told of, and how: /settings#notices. */
 export async function NoticeSettings({ person }: { readonly person: SignedIn }) {

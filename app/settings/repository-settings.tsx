@@ -2,8 +2,8 @@ import page from "@/components/ui/page.module.css";
 import styles from "@/components/ui/settings.module.css";
 import { db } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
-import { readCommitAddress } from "@/server/people/accounts/show-email";
-import { setMyCommitAddress } from "./repository-actions";
+import { readCommitAddress } from "@/server/people/accounts/read-commit-address";
+import { setMyCommitAddress } from "./set-my-commit-address";
 
 /** The section of what the open repository says of a person: /settings#repository. */
 export async function RepositorySettings({ person }: { readonly person: SignedIn }) {

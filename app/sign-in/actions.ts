@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { isOwnPath } from "@/lib/own-path";
+import { isOwnPath } from "@/lib/is-own-path";
 import { askNextAuth } from "@/server/people/accounts/ask-next-auth";
 
 const back = z.string().refine(isOwnPath).catch("/");

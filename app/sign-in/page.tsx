@@ -4,7 +4,7 @@ import Link from "next/link";
 import { z } from "zod";
 import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/people/sign-in";
 import page from "@/components/ui/page.module.css";
-import { isOwnPath } from "@/lib/own-path";
+import { isOwnPath } from "@/lib/is-own-path";
 import { environmentFor, signInWays } from "@/server/people/accounts/auth-options";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { DEMO_PEOPLE } from "@/server/people/accounts/demo-people";

@@ -1,4 +1,4 @@
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { makeSitemap } from "@/server/doors/sharing/make-sitemap";
 import { serveMade } from "@/server/text/pages/serve-made";

@@ -1,10 +1,10 @@
 import type pg from "pg";
 
 /**
- * Gives a document so many earlier revisions, each accepted from a contribution of its own: rows alone, put there
- * without deciding each. The head's text stays as it is.
+ * Gives a document so many earlier revisions, each with an accepted contribution: bare rows, without deciding
+ * each. The head's text stays the same.
  *
- * @param client connected to the database that holds the document
+ * @param client connected to the document's database
  */
 export async function addPast(client: pg.Client, documentId: number, count: number): Promise<void> {
   await client.query("BEGIN");
@@ -33,7 +33,7 @@ export async function addPast(client: pg.Client, documentId: number, count: numb
   );
   await client.query(
     `WITH made AS (
-       INSERT INTO contributions (document_id, form, segment_id, author_name, status, revision, created_at, decided_at)
+       INSERT INTO contributions (document_id, channel, segment_id, author_name, status, revision, created_at, decided_at)
        SELECT $1, 'paragraph', 1, 'A past', 'accepted', $2::int + n, now() - interval '1 day', now() - interval '1 day'
        FROM generate_series(1, $3::int) AS n RETURNING id, document_id, revision)
      INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { type Transcript, timeline, words } from "../../transcript";
 import type { ServedAudio } from "../reader/serve-audio";
 
-/** The peer's page of a transcript, served compressed from this machine. */
+/** The other player's page of a transcript, served compressed from this machine. */
 export interface PeerPage extends AsyncDisposable {
   readonly url: string;
 }
@@ -14,13 +14,14 @@ export interface PeerPage extends AsyncDisposable {
 interface Parts {
   readonly transcript: Transcript;
   readonly audio: ServedAudio;
-  /** Where hyperaudio-lite is installed. */
+  /** The folder where hyperaudio-lite is installed. */
   readonly folder: string;
 }
 
 /**
- * Serves a page of hyperaudio-lite as its README has it: a paragraph a segment, a span a word with its start and
- * length in milliseconds, times from the same timeline as ours. Its two buttons do what the audio's own would.
+ * Serves a page of hyperaudio-lite as its README describes: a paragraph for each segment, and a span for each
+ * word with start and length in milliseconds. Times come from our timeline. Its two buttons do what the
+ * audio's own controls would do.
  */
 export async function servePeer({ transcript, audio, folder }: Parts): Promise<PeerPage> {
   const script = gzipSync(await readFile(join(folder, "js/hyperaudio-lite.js")));

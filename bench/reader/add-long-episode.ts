@@ -9,9 +9,9 @@ import type { ServedAudio } from "./serve-audio";
 export const LONG_EPISODE = "/long/1";
 
 /**
- * Imports a transcript as an episode that can be heard.
+ * Imports a transcript as an episode with audio.
  *
- * @throws Error where it cannot be imported
+ * @throws Error if it cannot be imported
  */
 export async function addLongEpisode(db: Database, text: string, audio: ServedAudio): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-bench-"));

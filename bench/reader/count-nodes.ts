@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** What a page is made of. */
+/** The numbers of a page's nodes. */
 export interface NodeCounts {
   readonly elements: number;
   readonly texts: number;
@@ -9,7 +9,7 @@ export interface NodeCounts {
   readonly words: number;
 }
 
-/** Counts everything in the document, head and scripts and player included, and the transcript's words. */
+/** Counts everything in the document, including head, scripts and player, and the transcript's words. */
 export function countNodes(page: Page): Promise<NodeCounts> {
   return page.evaluate(() => {
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Has each page that is opened from now on mark (`performance.mark`) the first of its frames in which its audio can
- * play and it is ready besides. The page looks at it itself, once a frame: what is found is no more than a frame late,
- * and nothing is put into a page by Playwright while it loads.
+ * Makes each page that is opened from now on mark (`performance.mark`) the first frame in which its audio can
+ * play and `isReady` holds. The page checks this itself, once a frame, so the mark is at most a frame late,
+ * and Playwright adds nothing to a page while it loads.
  *
  * @param isReady is called in the page
  */
@@ -24,7 +24,7 @@ export async function markPlayable(
   }`);
 }
 
-/** Waits for the mark; when it was set, in milliseconds from the navigation. */
+/** Waits for the mark. Returns its time, in milliseconds from the navigation. */
 export async function waitForMark(page: Page, mark: string): Promise<number> {
   const found = await page.waitForFunction((name) => performance.getEntriesByName(name)[0]?.startTime, mark);
   return (await found.jsonValue()) ?? Number.NaN;

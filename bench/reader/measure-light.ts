@@ -3,36 +3,36 @@ import { unpack } from "../../components/player/word-starts";
 import { pressPause, pressPlay, soundOf } from "./open-episode";
 import { median, percentile } from "./statistics";
 
-/** How the lit word kept up with the audio. Times are milliseconds. */
+/** How well the lit word followed the audio. Times are milliseconds. */
 export interface LightFound {
-  /** Words that were lit, each one a change. */
+  /** How often the lit word changed. */
   readonly changes: number;
-  /** Words that began and were never lit, as the next one began before there was a frame. */
+  /** Words that were never lit, since the next one began before the next frame. */
   readonly passedOver: number;
-  /** Off the word's start on either side. */
+  /** Distance from the word's start, in either direction. */
   readonly p50: number;
   readonly p95: number;
   readonly worst: number;
-  /** With its sign: below 0 where words are lit before they start. */
+  /** The signed median: below 0 if words are lit before they start. */
   readonly bias: number;
-  /** Frames a second, and different readings of the audio's clock a second. */
+  /** Frames per second, and different readings of the audio's clock per second. */
   readonly frames: number;
   readonly readings: number;
-  /** How far the audio's clock strays from the wall's between two frames, 95th percentile. */
+  /** How far the audio's clock strays from the wall clock between two frames, 95th percentile. */
   readonly clockJitter: number;
 }
 
 interface Seen {
   readonly changes: readonly { readonly clock: number; readonly word: number }[];
-  /** The page's own account of when words start, in seconds. */
+  /** The word starts that the page uses, in seconds. */
   readonly starts: readonly number[];
   readonly clocks: readonly number[];
   readonly frameTimes: readonly number[];
 }
 
 /**
- * Plays for so many seconds and reads the audio's clock in every frame, and after all work of that frame which word
- * is lit. A word's error is what the clock said in the first frame that shows it, less its start.
+ * Plays for so many seconds. In every frame it reads the audio's clock and, when all work of that frame is
+ * done, the lit word. A word's error is the clock in the first frame that shows it, minus its start.
  */
 export async function measureLight(page: Page, seconds: number): Promise<LightFound> {
   await (await soundOf(page)).evaluate(watch);
@@ -50,17 +50,17 @@ interface Watched {
 
 type Watching = typeof globalThis & { watched?: Watched };
 
-/** In the page. */
+/** Runs in the page. */
 function watch(audio: HTMLAudioElement): void {
   const watched: Watched = { changes: [], clocks: [], frameTimes: [] };
   (globalThis as Watching).watched = watched;
   let last: { readonly node: Node; readonly offset: number } | undefined;
-  // A message posted in a frame arrives when all callbacks of the frame have run, in whatever order, and before the
-  // next frame: the page's own have then lit what this frame shows.
+  // A message posted in a frame arrives when all callbacks of the frame have run, in any order, and before
+  // the next frame: by then the page has lit the word that this frame shows.
   const afterFrame = new MessageChannel();
   afterFrame.port1.onmessage = ({ data: clock }: MessageEvent<number>) => {
     const [range] = CSS.highlights.get("lit-word") ?? [];
-    // One range goes from word to word: what is new is where it begins.
+    // One range moves from word to word, so a new start means a new word.
     const place = range && { node: range.startContainer, offset: range.startOffset };
     if (place?.node === last?.node && place?.offset === last?.offset) return;
     last = place;
@@ -76,7 +76,10 @@ function watch(audio: HTMLAudioElement): void {
   requestAnimationFrame(look);
 }
 
-/** What the page was sent of its words: the second each starts at, and how many each paragraph has. */
+/**
+ * The word data that the page received: the second at which each word starts, and the word count of each
+ * paragraph.
+ */
 async function startsOf(page: Page): Promise<{ starts: readonly number[]; counts: readonly number[] }> {
   const url = await page.evaluate(() =>
     performance
@@ -88,7 +91,7 @@ async function startsOf(page: Page): Promise<{ starts: readonly number[]; counts
   return { starts: [...starts], counts: paragraphs.map(({ from, to }) => to - from) };
 }
 
-/** In the page: what was seen, with each place resolved to its word by counting those before it. */
+/** Runs in the page: what was seen, with each place turned into a word index by counting the words before it. */
 function report({ starts, counts }: Awaited<ReturnType<typeof startsOf>>): Seen {
   const { changes, clocks, frameTimes } = (globalThis as Watching).watched ?? {
     changes: [],
@@ -125,7 +128,7 @@ function summarise({ changes, starts, clocks, frameTimes }: Seen): LightFound {
   const [opening, ...later] = changes;
   const errors = later.map(({ clock, word }) => 1_000 * (clock - (starts[word] ?? Number.NaN)));
   if (!opening || errors.length === 0 || errors.some(Number.isNaN))
-    throw new Error("Words were lit of which the page does not know when they start.");
+    throw new Error("The page lit words without a known start.");
   const off = errors.map(Math.abs);
   const seen = new Set(changes.map(({ word }) => word));
   const [from, to] = [opening.word, later.at(-1)?.word ?? opening.word];

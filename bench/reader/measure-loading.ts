@@ -3,18 +3,21 @@ import { markPlayable, waitForMark } from "./mark-playable";
 import { openEpisode } from "./open-episode";
 import { median } from "./statistics";
 
-/** What it takes until an episode can be heard and read along. */
+/** The cost of loading until an episode can be heard and read along. */
 export interface LoadingFound {
-  /** Milliseconds from the navigation, medians: the text is drawn, the words' starts are there, the audio can play. */
+  /**
+   * Milliseconds from the navigation (medians) until the text is drawn, the word starts are loaded, the audio
+   * can play.
+   */
   readonly painted: number;
   readonly startsLoaded: number;
   readonly canPlay: number;
-  /** Milliseconds of script, and of all tasks, on the main thread until then and a second after; medians. */
+  /** Milliseconds of script, and of all tasks, on the main thread up to then and for one more second; medians. */
   readonly script: number;
   readonly tasks: number;
-  /** Kilobytes that came over the wire, by kind, headers and compression included; the audio apart. */
+  /** Kilobytes over the wire by kind, compressed, with headers; audio is separate. */
   readonly transferred: Readonly<Record<Kind, number>>;
-  /** The document in kilobytes, not compressed, and what of it is React's copy for its start in the browser. */
+  /** The uncompressed document in kilobytes, and the part of it that is React's copy of the data. */
   readonly html: number;
   readonly copy: number;
 }
@@ -23,7 +26,7 @@ type Kind = "html" | "js" | "css" | "fonts" | "words";
 const LOADS = 5;
 const CAN_PLAY = "can-play";
 
-/** Opens an address for the first time, several times over, each in a window that has nothing cached. */
+/** Opens an address several times, each time in a window without a cache. */
 export async function measureLoading(browser: Browser, url: string): Promise<LoadingFound> {
   const times: Record<"painted" | "startsLoaded" | "canPlay" | "script" | "tasks", number>[] = [];
   let transferred: Record<Kind, number> = { html: 0, js: 0, css: 0, fonts: 0, words: 0 };

@@ -2,7 +2,7 @@ import type { CDPSession, Page } from "@playwright/test";
 import { pressPause, pressPlay } from "./open-episode";
 import { median } from "./statistics";
 
-/** What a page costs its main thread, each as a share of the time that passed. */
+/** The main thread's work for a page, as shares of the elapsed time. */
 export interface Work {
   readonly script: number;
   /** All tasks: script, style, layout, painting. */
@@ -11,24 +11,24 @@ export interface Work {
   readonly layout: number;
 }
 
-/** The same page playing and at rest, each the median of the rounds, and its memory. */
+/** The same page playing and at rest (medians of the rounds), and its memory. */
 export interface WorkFound {
   readonly playing: Work;
   readonly resting: Work;
   /** The round in which script took the largest share. */
   readonly mostScript: number;
-  /** Megabytes of JavaScript's heap while it plays, as it is, and as it is once what is not needed is let go. */
+  /** Megabytes of JavaScript's heap during playback: as it is, and after garbage collection. */
   readonly heapUsed: number;
   readonly heapNeeded: number;
 }
 
-/** How often and how long a page is watched. */
+/** How often and how long a page is measured. */
 export const ROUNDS = 3;
 export const ROUND_SECONDS = 20;
 
 /**
- * Lets a page play and rest by turns, and reads the browser's own account of its main thread before and after
- * each turn. Nothing of the bench runs in the page meanwhile.
+ * Lets a page play and rest in turns, and reads Chromium's own metrics of its main thread before and after
+ * each turn. The bench runs nothing in the page meanwhile.
  */
 export async function measureWork(page: Page, devtools: CDPSession): Promise<WorkFound> {
   await devtools.send("Performance.enable", { timeDomain: "timeTicks" });
@@ -40,7 +40,7 @@ export async function measureWork(page: Page, devtools: CDPSession): Promise<Wor
   for (let round = 0; round < ROUNDS; round += 1) {
     resting.push(await during(page, devtools));
     await pressPlay(page);
-    // The first seconds decode, compile and scroll to the place; what lasts is what comes after.
+    // The first seconds decode, compile and scroll; the steady state comes after them.
     await page.waitForTimeout(3_000);
     playing.push(await during(page, devtools));
     if (round === ROUNDS - 1) {

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, JSHandle, Page } from "@playwright/test";
 
-/** An episode's page in a window of its own, ready to play. */
+/** An episode's page in its own window, ready to play. */
 export interface OpenEpisode {
   readonly page: Page;
   readonly devtools: CDPSession;
@@ -8,11 +8,11 @@ export interface OpenEpisode {
 }
 
 interface Options {
-  /** Called before the page is asked for. */
+  /** Called before the page is requested. */
   readonly before?: (page: Page, devtools: CDPSession) => Promise<void>;
 }
 
-/** Opens an address as someone does for the first time, nothing cached, until its words' starts are there. */
+/** Opens an address with nothing cached, as on a first visit, and waits for its word starts. */
 export async function openEpisode(
   browser: Browser,
   url: string,
@@ -21,10 +21,11 @@ export async function openEpisode(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
-  // esbuild names the functions inside of those that Playwright sends to the page by a helper that is not there.
+  // esbuild inserts a helper that names functions; it does not exist in the page that Playwright sends them
+  // to.
   await page.addInitScript("globalThis.__name = (value) => value");
   await before?.(page, devtools);
-  // They are asked for by the page's own script: when they are there, so is what hears the button.
+  // The page's own script requests them: once they are here, the script that listens to the button is too.
   const starts = page.waitForResponse((response) => response.url().includes("/words/"));
   await page.goto(url);
   await (await starts).finished();
@@ -43,7 +44,7 @@ export async function soundOf(page: Page): Promise<JSHandle<HTMLAudioElement>> {
   return found as JSHandle<HTMLAudioElement>;
 }
 
-/** Presses play as a listener does; kept when the audio moves. */
+/** Presses play as a listener does; resolves when the audio moves. */
 export async function pressPlay(page: Page): Promise<void> {
   const audio = await soundOf(page);
   const before = await audio.evaluate(({ currentTime }) => currentTime);

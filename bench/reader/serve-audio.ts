@@ -5,7 +5,7 @@ import { encodeMp3 } from "../../scripts/make-demo/mp3";
 import { readMp3 } from "../../scripts/make-demo/mp3-duration";
 import { SAMPLE_RATE } from "../../scripts/make-demo/speech";
 
-/** Audio behind an address of this machine, as a podcast's host serves it: with ranges, so that one can seek. */
+/** Audio at an address of this machine, served as a podcast host does: with ranges, so that players can seek. */
 export interface ServedAudio {
   readonly url: string;
   readonly seconds: number;
@@ -16,8 +16,8 @@ export interface ServedAudio {
 const PIECE_SECONDS = 60;
 
 /**
- * Serves an MP3 of at least so many seconds: a minute of a quiet tone that comes and goes, encoded once in the way
- * of the demonstration's audio and repeated frame by frame. No file is written, however long it is.
+ * Serves an MP3 of at least so many seconds: a minute of a quiet pulsing tone, encoded once like the
+ * demonstration's audio and repeated frame by frame. It writes no file, whatever the length.
  */
 export async function serveAudio(atLeast: number): Promise<ServedAudio> {
   const piece = Buffer.from(await encodeMp3(quietTone()));
@@ -38,7 +38,7 @@ export async function serveAudio(atLeast: number): Promise<ServedAudio> {
       if (asked) response.writeHead(206, { ...headers, "Content-Range": `bytes ${from}-${to}/${size}` });
       else response.writeHead(200, headers);
       const body = Readable.from(repeated(piece, from, to));
-      // Browsers break off what they have enough of.
+      // Browsers abort a download when they have enough.
       response.once("close", () => body.destroy());
       body.pipe(response);
     }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { ROUND_SECONDS, ROUNDS } from "./measure-work";
 import { median } from "./statistics";
 
-// What runs script: functions that are called by the browser, scripts that are evaluated, and what was promised. The
-// browser's own account, ScriptDuration, leaves out the last, in which a page may do most of what it does.
+// Events that run script: functions called by the browser, evaluated scripts, and microtasks. Chromium's
+// metric ScriptDuration omits microtasks, in which a page may do most of its work.
 const SCRIPT = new Set(["FunctionCall", "EvaluateScript", "RunMicrotasks"]);
 
 const trace = z.object({
@@ -22,8 +22,8 @@ const trace = z.object({
 type TraceEvent = z.infer<typeof trace>["traceEvents"][number];
 
 /**
- * The share of time that the main thread of a page that plays spends in script, by the browser's trace; the median of
- * the rounds. To trace costs both pages of a comparison something for each call.
+ * The share of time that a playing page's main thread spends in script, by Chromium's trace; the median of
+ * the rounds. Tracing costs both compared pages a little for each call.
  */
 export async function traceScript(browser: Browser, page: Page): Promise<number> {
   const shares: number[] = [];
@@ -36,14 +36,14 @@ export async function traceScript(browser: Browser, page: Page): Promise<number>
   return median(shares);
 }
 
-/** Microseconds of script in the one page that ran any; what one part calls of another is counted once. */
+/** Microseconds of script in the one page that ran any; nested calls count once. */
 function scriptOf(events: readonly TraceEvent[]): number {
   const parts = events
     .filter(({ name, ph }) => ph === "X" && SCRIPT.has(name))
     .map(({ ts = 0, dur = 0, pid, tid }) => ({ thread: `${pid} ${tid}`, from: ts, to: ts + dur }))
     .toSorted((a, b) => a.from - b.from);
   if (new Set(parts.map(({ thread }) => thread)).size !== 1)
-    throw new Error("Script is to be traced of one page at a time, and of one that runs some.");
+    throw new Error("Script can be traced in only one page at a time, and that page has to run some.");
   let until = Number.NEGATIVE_INFINITY;
   let sum = 0;
   for (const { from, to } of parts) {

@@ -8,8 +8,9 @@ interface Wanted {
 }
 
 /**
- * Fills a database with documents of the corpus' lengths and habits, no two alike, and the log of their revisions in an
- * order that jumps about as volunteers do. By SQL, without what is derived from a text: nobody reads these pages.
+ * Fills a database with documents of the corpus' lengths and habits, no two alike, and with a log of their
+ * revisions in the scattered order of volunteers' work. It uses SQL and skips what is derived from a text,
+ * since nobody reads these pages.
  */
 export async function fillLog(db: Database, corpus: string, { files, revisions }: Wanted): Promise<void> {
   const show = await db.show.create({
@@ -45,7 +46,7 @@ export async function fillLog(db: Database, corpus: string, { files, revisions }
       WHERE r.number = ${number - 1}::int AND d.path LIKE 'bench/%'`;
   }
   await db.$executeRaw`UPDATE documents SET head = ${revisions}::int WHERE path LIKE 'bench/%'`;
-  // Behind what is there, as the demonstration is.
+  // Continue after existing entries, such as those of the demonstration.
   const there = await db.logEntry.count();
   await db.$executeRaw`
     INSERT INTO log (position, previous, document_id, revision_number, at)

@@ -6,18 +6,18 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** A program of the machine, or one from Debian's packages that is there for a bench alone. */
+/** A program of this machine, or one unpacked from Debian's packages for one bench. */
 export interface Program extends AsyncDisposable {
   readonly path: string;
-  /** What it has to be started with. */
+  /** The environment it needs. */
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Finds a program on the PATH; else, where apt-get is, unpacks the packages that hold it into a folder of its own,
- * which changes nothing on the machine and goes again.
+ * Finds a program on the PATH. Otherwise, if apt-get exists, it unpacks the packages that contain it into a
+ * temporary folder, which changes nothing else on the machine.
  *
- * @param packages the program's own, and what it needs beside what every Debian has
+ * @param packages the program's own, and those it needs besides what every Debian has
  * @throws Error that says what to install
  */
 export async function debianProgram(name: string, packages: readonly string[]): Promise<Program> {

@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** A package that a bench needs and the project does not, in a folder of its own. */
+/** A package that only a bench needs, in its own folder. */
 export interface InstalledPackage extends AsyncDisposable {
   /** The folder of the package itself. */
   readonly folder: string;
 }
 
 /**
- * Installs one version of a package from npm into a folder that goes again with it; its install scripts are not run.
+ * Installs one version of a package from npm into a temporary folder, without running its install scripts.
  *
- * @throws Error where npm cannot
+ * @throws Error if npm fails
  */
 export async function installPackage(name: string, version: string): Promise<InstalledPackage> {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-bench-npm-"));

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ageOf } from "@/components/contribution/age";
+import { ageOf } from "@/components/contribution/age-of";
 import styles from "@/components/review/queue.module.css";
 import { facts } from "@/lib/facts";
 import { countOf } from "@/lib/time";

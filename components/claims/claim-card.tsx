@@ -2,7 +2,7 @@ import Link from "next/link";
 import { asStatistic } from "@/components/surveys/as-statistic";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { sayStatistic } from "@/evidence";
-import { formatDay } from "@/lib/day";
+import { formatDay } from "@/lib/format-day";
 import { hostOf } from "@/lib/host-of";
 import { formatClock } from "@/lib/time";
 import type { HeldEvidence, ReadableClaim } from "@/server/work/claims/read-claims";
@@ -78,8 +78,8 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
   const { survey, wave, newer } = statistic;
   return (
     <section className={styles.held} aria-label={`${survey.title} ${wave.name}`}>
-      {held.state === "proposed" && claim.state === "published" ? (
-        <p className={styles.facts}>Proposed by {held.proposedBy}, and not decided about yet:</p>
+      {held.status === "proposed" && claim.status === "published" ? (
+        <p className={styles.facts}>Proposed by {held.proposerName}, and not decided about yet:</p>
       ) : null}
       <p className={styles.sentence}>
         <ClaimSentence claim={claim} held={held} />

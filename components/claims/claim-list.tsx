@@ -11,7 +11,7 @@ export function ClaimList({ claims }: { claims: readonly ReadableClaim[] }) {
       {claims.map((claim) => (
         <li key={claim.id}>
           <blockquote className={styles.quote}>
-            {claim.state === "published" ? (
+            {claim.status === "published" ? (
               <Link href={`/claims/${claim.id}`}>“{claim.exact}”</Link>
             ) : (
               `“${claim.exact}”`

@@ -3,7 +3,7 @@ import styles from "@/components/review/queue.module.css";
 import { ReviewMoves } from "@/components/review/review-moves";
 import { asStatistic } from "@/components/surveys/as-statistic";
 import { sayStatistic } from "@/evidence";
-import { formatDay } from "@/lib/day";
+import { formatDay } from "@/lib/format-day";
 import type { ReviewedClaim } from "@/server/work/claims/read-claim-to-review";
 import type { HeldEvidence } from "@/server/work/claims/read-claims";
 import { ClaimCard } from "./claim-card";
@@ -22,7 +22,7 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
   const { claim, reasons, neighbours, episode } = reviewed;
   const { show } = claim;
   const href = `/${show.slug}/${claim.episode.slug}`;
-  const proposed = claim.state === "proposed";
+  const proposed = claim.status === "proposed";
   // The keys are those of the first figure that waits for something.
   const first = claim.evidence.find((held) => waits(held, proposed));
   return (
@@ -31,11 +31,11 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
         <a href={`${href}?t=${Math.round(claim.seconds * 10) / 10}`}>{claim.episode.title}</a> · {show.title}
       </p>
       <h2 id="deciding" tabIndex={-1} className={styles.summary}>
-        {reasons.map((reason) => REVIEW_REASONS[reason].long).join(". ") || WITHOUT_REASON[claim.state]}
+        {reasons.map((reason) => REVIEW_REASONS[reason].long).join(". ") || WITHOUT_REASON[claim.status]}
       </h2>
       <p className={styles.facts}>
-        Claimed by {claim.proposedBy}, {formatDay(claim.proposedAt)}
-        {claim.decidedBy ? `; published by ${claim.decidedBy}` : ""}
+        Claimed by {claim.proposerName}, {formatDay(claim.proposedAt)}
+        {claim.deciderName ? `; published by ${claim.deciderName}` : ""}
       </p>
       <ReviewMoves moves={moves}>
         {episode?.audio ? (
@@ -49,7 +49,7 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
         claim={claim}
         neighbours={neighbours}
         actions={(held) =>
-          claim.state === "retired" ? null : (
+          claim.status === "retired" ? null : (
             <EvidenceWays
               held={held}
               byKey={held === first}
@@ -60,11 +60,11 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
           )
         }
       />
-      {proposed && claim.proposedById === reviewerId ? (
+      {proposed && claim.proposerId === reviewerId ? (
         <p className={styles.facts}>This is your own. It takes an owner of the show to publish it.</p>
       ) : null}
       <div className={styles.ways}>
-        {claim.state !== "published" ? (
+        {claim.status !== "published" ? (
           <>
             <DecideForm action={decide.claim} id={claim.id} decision="publish" moves={moves}>
               <button type="submit" className={styles.primary} data-key="a">
@@ -99,13 +99,13 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
 }
 
 /** What stands above a claim that waits for nothing. */
-const WITHOUT_REASON: Partial<Record<ReviewedClaim["claim"]["state"], string>> = {
+const WITHOUT_REASON: Partial<Record<ReviewedClaim["claim"]["status"], string>> = {
   published: "It is published",
   retired: "It was taken down",
 };
 
-const waits = ({ state, now }: HeldEvidence, proposed: boolean) =>
-  !proposed && (state === "proposed" || now !== null);
+const waits = ({ status, now }: HeldEvidence, proposed: boolean) =>
+  !proposed && (status === "proposed" || now !== null);
 
 interface WaysProps {
   readonly held: HeldEvidence;
@@ -117,11 +117,11 @@ interface WaysProps {
 
 /** What can be decided about one figure beside a claim. */
 function EvidenceWays({ held, byKey, proposed, moves, decide }: WaysProps) {
-  const { id, state, now } = held;
+  const { id, status, now } = held;
   const form = { action: decide, id, moves };
   return (
     <div className={styles.ways}>
-      {!proposed && state === "proposed" ? (
+      {!proposed && status === "proposed" ? (
         <DecideForm {...form} decision="accept">
           <button type="submit" className={styles.primary} data-key={byKey ? "a" : undefined}>
             Accept the figure {byKey ? <kbd>a</kbd> : null}

@@ -72,11 +72,11 @@ interface AmendProps {
   /** Whether it makes a new contribution, of one that was decided. */
   readonly again: boolean;
   /** Names the form: sent twice, it is one contribution. */
-  readonly once: string;
+  readonly idempotencyKey: string;
 }
 
 /** Changes what a contribution proposes, place by place; or proposes it anew. */
-export function AmendForm({ send, id, version, base, places, message, again, once }: AmendProps) {
+export function AmendForm({ send, id, version, base, places, message, again, idempotencyKey }: AmendProps) {
   const [{ problem, done, amended }, act, waiting] = useActionState(send, {});
   // A form is emptied when it was sent; where it was refused it goes on from what was typed.
   const shown = amended ?? { places, message };
@@ -86,7 +86,7 @@ export function AmendForm({ send, id, version, base, places, message, again, onc
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="base" value={base} />
       <input type="hidden" name="again" value={again ? "1" : ""} />
-      <input type="hidden" name="once" value={once} />
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       {shown.places.map((place, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the places of a version stand in their order for good
         <label key={index} className={styles.field}>

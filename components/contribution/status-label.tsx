@@ -1,4 +1,4 @@
-import type { ContributionStatus } from "@/server/work/contributions/states";
+import type { ContributionStatus } from "@/server/db";
 import styles from "./status-label.module.css";
 
 // A sign and a word each, so that no meaning hangs on colour.

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { TalkLine } from "@/server/work/contributions/list-comments";
+import type { TalkLine } from "@/server/work/contributions/list-talk";
 import styles from "./talk.module.css";
 
 const DONE: Record<TalkLine["kind"], string> = {

@@ -14,7 +14,7 @@ interface Props {
   readonly actions: GapActions;
   /** Where to come back to after signing in. */
   readonly back: string;
-  readonly once: string;
+  readonly idempotencyKey: string;
   readonly onSent?: (sent: Sent) => void;
   readonly onSkip?: () => void;
   readonly onUnheard?: () => void;
@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** A gap on a page that is not its episode's: both sides of it, the loop, one field. */
-export function GapCard({ question, episode, actions, back, once, ...rest }: Props) {
+export function GapCard({ question, episode, actions, back, idempotencyKey, ...rest }: Props) {
   const { onSent, onSkip, onUnheard, children } = rest;
   const session = usePlayer();
   const [cued, setCued] = useState(false);
@@ -44,7 +44,7 @@ export function GapCard({ question, episode, actions, back, once, ...rest }: Pro
       <GapForm
         place={gap.place}
         at={cued && episode.audio ? gap.seconds : undefined}
-        {...{ question, actions, back, once, onSent, onUnheard }}
+        {...{ question, actions, back, idempotencyKey, onSent, onUnheard }}
         onEscape={onSkip}
       >
         {children}

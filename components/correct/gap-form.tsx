@@ -25,7 +25,7 @@ interface Props {
   /** Where to come back to after signing in. */
   readonly back: string;
   /** Names the form where it is drawn by the server, for those without scripts. */
-  readonly once?: string;
+  readonly idempotencyKey?: string;
   readonly onSent?: ((sent: Sent) => void) | undefined;
   /** Escape, and Shift with Enter, in the field. */
   readonly onEscape?: (() => void) | undefined;
@@ -46,14 +46,14 @@ export function GapForm({
   at,
   actions,
   back,
-  once,
+  idempotencyKey,
   onSent,
   onEscape,
   onUnheard,
   children,
 }: Props) {
   const [plain, plainAction] = useActionState(actions.send, {});
-  const draft = useDraft(draftOf(place), place.base, "", plain.typed?.words, once);
+  const draft = useDraft(draftOf(place), place.base, "", plain.typed?.words, idempotencyKey);
   const { sent, refused, sending, send } = useSend(actions.send, plain, (done) => {
     draft.drop();
     onSent?.(done);
@@ -83,7 +83,7 @@ export function GapForm({
       {(["documentId", "base", "segmentId", "gap"] as const).map((name) => (
         <input key={name} type="hidden" name={name} value={place[name]} />
       ))}
-      <input type="hidden" name="once" value={draft.once} />
+      <input type="hidden" name="idempotencyKey" value={draft.idempotencyKey} />
       <LoopButtons loop={loop} />
       {gap && gap.suggestions.length > 0 ? (
         <Suggestions all={gap.suggestions} agree={actions.agree} back={back} />

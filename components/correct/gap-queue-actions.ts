@@ -8,7 +8,7 @@ export interface QueuedGap {
   readonly episode: PlayableEpisode;
   readonly following: readonly WaitingGap[];
   /** Names the form for those without scripts. */
-  readonly once: string;
+  readonly idempotencyKey: string;
 }
 
 /** What the queue does on the server. */

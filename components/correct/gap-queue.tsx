@@ -71,7 +71,7 @@ export function GapQueue({ first, show, actions }: Props) {
           episode={episode}
           actions={actions}
           back={show ? `/gaps?show=${show}` : "/gaps"}
-          once={now.once}
+          idempotencyKey={now.idempotencyKey}
           onSent={() => setSent(true)}
           onSkip={() => next("skipped")}
           onUnheard={() => next("unheard")}

@@ -19,7 +19,7 @@ interface Props {
   /** Where to come back to after signing in. */
   readonly back: string;
   readonly hasAudio: boolean;
-  readonly once?: string;
+  readonly idempotencyKey?: string;
   readonly onSent?: (sent: Sent) => void;
   readonly onClose?: () => void;
 }
@@ -28,7 +28,7 @@ interface Props {
  * One paragraph as Markdown, with its speaker: words, times and links are changed in the text; a blank line splits it;
  * the next one is joined, or it is removed. Without scripts it is a plain form.
  */
-export function ParagraphForm({ question, actions, back, hasAudio, once, onSent, onClose }: Props) {
+export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKey, onSent, onClose }: Props) {
   const { paragraph, terms } = question;
   const { place, body, name, next } = paragraph;
   const [plain, plainAction] = useActionState(actions.send, {});
@@ -37,7 +37,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, once, onSent,
     place.base,
     body,
     plain.typed?.body,
-    once,
+    idempotencyKey,
   );
   const { sent, refused, sending, send } = useSend(actions.send, plain, (done) => {
     draft.drop();
@@ -100,7 +100,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, once, onSent,
       {(["documentId", "base", "segmentId"] as const).map((key) => (
         <input key={key} type="hidden" name={key} value={place[key]} />
       ))}
-      <input type="hidden" name="once" value={draft.once} />
+      <input type="hidden" name="idempotencyKey" value={draft.idempotencyKey} />
       {joined ? <input type="hidden" name="join" value="1" /> : null}
       {canHaveSpeaker ? (
         <label className={styles.field}>

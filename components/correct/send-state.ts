@@ -1,5 +1,5 @@
+import type { ContributionStatus } from "@/server/db";
 import type { Proposed, ProposeResult } from "@/server/work/contributions/propose";
-import type { ContributionStatus } from "@/server/work/contributions/states";
 import type { EditProblem } from "@/transcript";
 
 type Without<T> = T extends unknown ? Omit<T, "ok"> : never;

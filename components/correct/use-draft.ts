@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
-import { dropDraft, keepDraft, keptDraft, newOnce } from "./drafts";
+import { dropDraft, keepDraft, keptDraft, newIdempotencyKey } from "./drafts";
 
 /** A text that is kept as it is typed. */
 export interface KeptText {
   readonly text: string;
   /** Names the form, so that it is one contribution however often it is sent. */
-  readonly once: string;
+  readonly idempotencyKey: string;
   /** The number of the revision the draft was begun on, where that is another than the page's. */
   readonly older: number | undefined;
   /** Whether a draft was found here. */
@@ -23,25 +23,35 @@ export interface KeptText {
  * @param base the number of the revision that the page shows
  * @param original the text before anything was typed; what was typed without scripts comes as `typed`
  */
-export function useDraft(name: string, base: number, original: string, typed?: string, once = ""): KeptText {
+export function useDraft(
+  name: string,
+  base: number,
+  original: string,
+  typed?: string,
+  idempotencyKey = "",
+): KeptText {
   const [text, setText] = useState(typed ?? original);
-  const [form, setForm] = useState({ once, base, found: false });
+  const [form, setForm] = useState({ idempotencyKey, base, found: false });
   const [kept, setKept] = useState(true);
   useEffect(() => {
     const draft = keptDraft(name);
     if (draft) setText(draft.text);
-    setForm({ once: draft?.once ?? newOnce(), base: draft?.base ?? base, found: draft !== undefined });
+    setForm({
+      idempotencyKey: draft?.idempotencyKey ?? newIdempotencyKey(),
+      base: draft?.base ?? base,
+      found: draft !== undefined,
+    });
   }, [name, base]);
   return {
     text,
-    once: form.once,
+    idempotencyKey: form.idempotencyKey,
     older: form.base === base ? undefined : form.base,
     found: form.found,
     kept,
     type: (next) => {
       setText(next);
       if (next === original) dropDraft(name);
-      else setKept(keepDraft(name, { base: form.base, text: next, once: form.once }));
+      else setKept(keepDraft(name, { base: form.base, text: next, idempotencyKey: form.idempotencyKey }));
     },
     drop: () => dropDraft(name),
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useActionState, useEffect, useRef, useState } from "react";
-import { dropDraft, keepDraft, keptDraft, newOnce } from "@/components/correct/drafts";
+import { dropDraft, keepDraft, keptDraft, newIdempotencyKey } from "@/components/correct/drafts";
 import forms from "@/components/correct/forms.module.css";
 import { Refusal } from "@/components/correct/refusal";
 import { SentLine } from "@/components/correct/sent-line";
@@ -10,10 +10,11 @@ import { useSend } from "@/components/correct/use-send";
 import type { PlayableEpisode } from "@/components/player/playable";
 import { usePlayer } from "@/components/player/use-player";
 import { countOf } from "@/lib/time";
+import type { DocumentKind } from "@/server/db";
 import type { Terms } from "@/server/work/contributions/terms-for";
-import type { CodeEditor } from "./code-editor";
 import type { DocumentActions } from "./document-actions";
 import styles from "./document-editor.module.css";
+import type { CodeEditor } from "./make-editor";
 
 const ChangePreview = lazy(async () => ({
   default: (await import("./change-preview")).ChangePreview,
@@ -22,7 +23,7 @@ const ChangePreview = lazy(async () => ({
 interface Props {
   readonly document: {
     readonly id: number;
-    readonly kind: "transcript" | "notes";
+    readonly kind: DocumentKind;
     /** The number of the newest revision, and its text. */
     readonly revision: number;
     readonly text: string;
@@ -32,7 +33,7 @@ interface Props {
   readonly terms: Terms;
   readonly actions: DocumentActions;
   readonly back: string;
-  readonly once: string;
+  readonly idempotencyKey: string;
 }
 
 /** What the form is made from: the page's revision, or the one that a draft was begun on. */
@@ -45,11 +46,11 @@ interface Base {
 const KEEP_AFTER = 300;
 
 /** A whole text as Markdown. Without scripts it is a plain form; with them an editor that plays what one reads. */
-export function DocumentEditor({ document, episode, terms, actions, back, once: given }: Props) {
+export function DocumentEditor({ document, episode, terms, actions, back, idempotencyKey: given }: Props) {
   const session = usePlayer();
   const [plain, plainAction] = useActionState(actions.send, {});
   const [base, setBase] = useState<Base>({ number: document.revision, text: document.text });
-  const [once, setOnce] = useState(given);
+  const [idempotencyKey, setIdempotencyKey] = useState(given);
   const [preview, setPreview] = useState<string>();
   const [problems, setProblems] = useState(0);
   const [draft, setDraft] = useState<"none" | "found" | "older" | "lost">("none");
@@ -86,7 +87,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, once: 
     let gone = false;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const kept = keptDraft(name);
-    const begun = { once: kept?.once ?? given, base: kept?.base ?? document.revision };
+    const begun = { idempotencyKey: kept?.idempotencyKey ?? given, base: kept?.base ?? document.revision };
     const keep = () => {
       clearTimeout(waiting);
       waiting = undefined;
@@ -96,17 +97,17 @@ export function DocumentEditor({ document, episode, terms, actions, back, once: 
     };
     const open = async () => {
       const [{ makeEditor }, began] = await Promise.all([
-        import("./code-editor"),
+        import("./make-editor"),
         kept && kept.base !== document.revision
           ? actions.read({ documentId: document.id, number: kept.base }).catch(() => null)
           : null,
       ]);
       if (gone || !holder.current) return;
       if (kept) {
-        setOnce(kept.once);
+        setIdempotencyKey(kept.idempotencyKey);
         setDraft(kept.base === document.revision ? "found" : "older");
         if (began !== null) setBase({ number: kept.base, text: began });
-      } else setOnce((was) => was || newOnce());
+      } else setIdempotencyKey((was) => was || newIdempotencyKey());
       const typed = area.current?.value ?? document.text;
       editor.current = makeEditor({
         parent: holder.current,
@@ -140,7 +141,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, once: 
   const startAnew = () => {
     dropDraft(name);
     setBase({ number: document.revision, text: document.text });
-    setOnce(newOnce());
+    setIdempotencyKey(newIdempotencyKey());
     setDraft("none");
     editor.current?.replace(document.text);
   };
@@ -167,7 +168,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, once: 
     >
       <input type="hidden" name="documentId" value={document.id} />
       <input type="hidden" name="base" value={base.number} />
-      <input type="hidden" name="once" value={once} />
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       <DraftLine draft={draft} revisions={[base.number, document.revision]} onStartAnew={startAnew} />
       <textarea
         ref={area}

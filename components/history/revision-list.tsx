@@ -1,5 +1,5 @@
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
 import type { RevisionLine } from "@/server/work/history/list-revisions";
 import styles from "./history.module.css";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { store } from "@/lib/browser-storage";
 import styles from "./header.module.css";
 import { THEME_KEY } from "./theme-key";
 
@@ -23,9 +24,6 @@ function toggle() {
     : matchMedia("(prefers-color-scheme: dark)").matches;
   const theme = dark ? "light" : "dark";
   root.dataset.theme = theme;
-  try {
-    localStorage.setItem(THEME_KEY, theme);
-  } catch {
-    // Private windows may refuse storage; the theme then lasts as long as the page.
-  }
+  // Where it cannot be kept, the theme lasts as long as the page.
+  store(THEME_KEY, theme);
 }

@@ -1,6 +1,6 @@
 import page from "@/components/ui/page.module.css";
-import type { Choice } from "@/server/people/notices/choices";
 import type { NoticeKind } from "@/server/people/notices/kinds";
+import type { Choice } from "@/server/people/notices/read-choices";
 import styles from "./notice-choices.module.css";
 
 const NAMES: Record<NoticeKind, string> = {

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { formatDay } from "@/lib/day";
-import { formatStretch } from "@/lib/time-ago";
+import { formatDay } from "@/lib/format-day";
+import { formatStretch } from "@/lib/format-stretch";
 import styles from "./notice-list.module.css";
 
 /** A notice as it is read. */

@@ -1,6 +1,6 @@
 import styles from "@/components/ui/settings.module.css";
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
 import type { TokenSummary } from "@/server/people/accounts/list-tokens";
 
 interface Props {

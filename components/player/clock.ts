@@ -6,11 +6,10 @@ const SLACK = 0.003;
 const TRUST = 4;
 // And at the latest after so long it is asked, whatever there is to do.
 const LATEST = 6;
-// What tells that the audio goes on otherwise than it did.
-const MOMENTS = [
-  ...["play", "playing", "waiting", "pause", "ended", "emptied"],
-  ...["seeking", "seeked", "ratechange", "loadedmetadata"],
-];
+// After these the audio goes on otherwise than it did, from where it is.
+const CHANGES = ["play", "playing", "waiting", "pause", "ended", "ratechange"];
+// After these it may be anywhere.
+const MOVES = ["emptied", "loadedmetadata", "seeking", "seeked"];
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -19,9 +18,10 @@ export interface Ticking {
   /**
    * Called after whatever happens to the audio, and now and then while it plays.
    *
-   * @param goesOn nothing has happened to it since the last time
+   * @param moved the audio may have been moved since the last time; where not, a second before the last one only says
+   *   that the audio has lost time: it was late, or another speed had not reached the listener yet
    */
-  tick(seconds: number, playing: boolean, goesOn: boolean): void;
+  tick(seconds: number, playing: boolean, moved: boolean): void;
   /** The first moment after a second at which there is something to do. */
   next(after: number): Moment;
 }
@@ -43,6 +43,7 @@ export class Clock {
   readonly #stop = new AbortController();
   #timers: Timer[] = [];
   #playing = false;
+  #moved = true;
   #rate = 1;
   /** The second at which the plan ends; none where there is none. */
   #end: number | undefined;
@@ -50,12 +51,19 @@ export class Clock {
   constructor(audio: HTMLMediaElement, ticking: Ticking) {
     this.#audio = audio;
     this.#ticking = ticking;
-    for (const event of MOMENTS) audio.addEventListener(event, this.again, { signal: this.#stop.signal });
+    const { signal } = this.#stop;
+    for (const event of MOVES) audio.addEventListener(event, this.again, { signal });
+    for (const event of CHANGES) audio.addEventListener(event, this.#planAnew, { signal });
     if (!audio.paused) this.again();
   }
 
   /** What there is to do has changed, or the audio has been moved: all is planned anew. */
   readonly again = (): void => {
+    this.#moved = true;
+    this.#planAnew();
+  };
+
+  readonly #planAnew = (): void => {
     this.#clear();
     const { paused, readyState, playbackRate } = this.#audio;
     this.#playing = !paused && readyState > HTMLMediaElement.HAVE_CURRENT_DATA;
@@ -80,8 +88,11 @@ export class Clock {
     const inTime = end !== undefined && seconds >= end - SLACK;
     if (inTime) seconds = Math.max(seconds, end);
     const timers = this.#timers;
-    if (inTime || end === undefined || !this.#playing)
-      this.#ticking.tick(seconds, this.#playing, end !== undefined);
+    if (inTime || end === undefined || !this.#playing) {
+      const moved = this.#moved;
+      this.#moved = false;
+      this.#ticking.tick(seconds, this.#playing, moved);
+    }
     // What was done may have planned anew, or ended it all.
     if (this.#playing && timers === this.#timers) this.#plan(seconds, inTime ? TRUST : 0);
   };

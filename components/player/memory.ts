@@ -1,23 +1,10 @@
-// What a listener set stays on their device. Storage may be refused (private windows) or full: nothing depends on it.
+import { readStored, store } from "@/lib/browser-storage";
+
+// What a listener set stays on their device.
 
 const PREFIX = "on-record:";
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(PREFIX + key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(PREFIX + key);
-    else localStorage.setItem(PREFIX + key, value);
-  } catch {
-    // It is forgotten with the page, as the listener's browser wants it.
-  }
-}
+const read = (key: string) => readStored(PREFIX + key);
+const write = (key: string, value: string | null) => void store(PREFIX + key, value);
 
 /** The speeds one can choose, as times the recorded one. */
 export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;

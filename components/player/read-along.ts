@@ -76,7 +76,7 @@ export class ReadAlong {
     this.#parts = parts;
     this.#follow = new Follow(parts.audio, parts.follows, parts.onFollow);
     this.#clock = new Clock(parts.audio, {
-      tick: (seconds, playing, goesOn) => this.#tick(seconds, playing, goesOn),
+      tick: (seconds, playing, moved) => this.#tick(seconds, playing, moved),
       next: (after) => this.#next(after),
     });
     const { signal } = this.#stop;
@@ -179,17 +179,20 @@ export class ReadAlong {
     this.#light?.clear();
   }
 
-  #tick(second: number, playing: boolean, goesOn: boolean) {
+  #tick(second: number, playing: boolean, moved: boolean) {
     const said = second - this.#parts.shift();
     // The light before the clock: it may ask where words are, and what was drawn before would have to be laid out.
-    if (this.#comesTo(said, goesOn)) this.#lightAt(said, playing);
+    if (this.#comesTo(said, moved)) this.#lightAt(said, playing);
     this.#parts.onTime(second);
   }
 
-  /** Whether this is no place before one that was said. Audio that has lost time comes past some words once more. */
-  #comesTo(seconds: number, goesOn: boolean): boolean {
+  /**
+   * Whether the light may go to this second. Audio that has lost time comes past some words once more: unless the audio
+   * was moved, the light waits for it where it is.
+   */
+  #comesTo(seconds: number, moved: boolean): boolean {
     const word = this.#page ? wordAt(this.#page.starts, seconds) : -1;
-    if (goesOn && word < this.#said) return false;
+    if (!moved && word < this.#said) return false;
     this.#said = word;
     return true;
   }
@@ -219,7 +222,7 @@ export class ReadAlong {
     return {
       second,
       act: () => {
-        if (!this.#comesTo(moment.second, true)) return;
+        if (!this.#comesTo(moment.second, false)) return;
         if (spot && light.paragraph === paragraph) this.#goOn(light, spot, word);
         else this.#lightAt(second - shift(), true);
         if (told) onTime(second);

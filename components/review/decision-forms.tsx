@@ -25,17 +25,17 @@ export function DecisionForms({ item, back, send }: Props) {
       </p>
     );
   }
-  const conflict = item.state === "conflict";
+  const conflict = item.mergeStatus === "conflict";
   return (
     <div className={styles.ways}>
-      {conflict || item.state === "nothing-left" ? null : (
+      {conflict || item.mergeStatus === "nothing-left" ? null : (
         <DecisionForm item={item} back={back} send={send} decision="accept">
           <button type="submit" className={styles.primary} data-key="a">
             Accept <kbd>a</kbd>
           </button>
         </DecisionForm>
       )}
-      {item.state === "nothing-left" ? null : (
+      {item.mergeStatus === "nothing-left" ? null : (
         <details name="decide" open={conflict || undefined}>
           <summary data-key="e">
             {conflict ? "Settle" : "Edit and accept"} <kbd>e</kbd>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { FormEvent, MouseEvent } from "react";
-import { ageOf } from "@/components/contribution/age";
+import { ageOf } from "@/components/contribution/age-of";
 import { facts } from "@/lib/facts";
 import type { Desk } from "./desk-store";
 import styles from "./queue.module.css";
@@ -50,9 +50,7 @@ export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Prop
             >
               <span>{entry.summary}</span>
               <small>{facts([entry.author, entry.episode, ageOf(entry.createdAt, now)])}</small>
-              {entry.claimedBy && entry.id !== current ? (
-                <small>Being reviewed by {entry.claimedBy}</small>
-              ) : null}
+              {entry.heldBy && entry.id !== current ? <small>Being reviewed by {entry.heldBy}</small> : null}
               {conflicting.includes(entry.id) ? <small className={styles.warning}>✕ Conflicts</small> : null}
             </a>
           </li>

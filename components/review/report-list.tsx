@@ -1,6 +1,6 @@
 import Link from "next/link";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
+import { formatDay } from "@/lib/format-day";
 import { countOf, formatClock, momentQuery } from "@/lib/time";
 import type { OpenReport } from "@/server/work/reports/list-open-reports";
 import styles from "./report-list.module.css";

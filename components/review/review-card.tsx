@@ -1,5 +1,5 @@
 import type { FormEvent } from "react";
-import { ageOf } from "@/components/contribution/age";
+import { ageOf } from "@/components/contribution/age-of";
 import { WordDiff } from "@/components/contribution/word-diff";
 import { facts } from "@/lib/facts";
 import { countOf, formatClock } from "@/lib/time";
@@ -44,7 +44,7 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
           item.status === "changes_requested" && "sent back for changes",
         ])}
       </p>
-      {item.claimedBy ? <p className={styles.facts}>Being reviewed by {item.claimedBy} just now.</p> : null}
+      {item.heldBy ? <p className={styles.facts}>Being reviewed by {item.heldBy} just now.</p> : null}
       <p className={styles.moves}>
         <button type="button" className={styles.quiet} onClick={() => step(-1)}>
           Previous <kbd>p</kbd>
@@ -58,7 +58,7 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
           </button>
         ) : null}
       </p>
-      {item.state === "conflict" ? (
+      {item.mergeStatus === "conflict" ? (
         <Conflicts item={item} />
       ) : (
         <>
@@ -96,9 +96,9 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
   );
 }
 
-function stateOf({ state, base, head, added, removed }: ReviewItem): string {
+function stateOf({ mergeStatus, base, head, added, removed }: ReviewItem): string {
   const words = `${countOf(added, "word")} in, ${countOf(removed, "word")} out.`;
-  if (state === "merges") return `${words} Made on revision ${base}, and goes into today's, ${head}.`;
-  if (state === "nothing-left") return `What it proposes is in today's text already.`;
+  if (mergeStatus === "merges") return `${words} Made on revision ${base}, and goes into today's, ${head}.`;
+  if (mergeStatus === "nothing-left") return `What it proposes is in today's text already.`;
   return words;
 }

@@ -1,5 +1,5 @@
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { Hit } from "@/server/doors/search/search";
 import styles from "./hit-list.module.css";

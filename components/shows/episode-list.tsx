@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
 import { countOf, formatClock } from "@/lib/time";
 import type { EpisodeSummary } from "@/server/text/episodes/list-episodes";
 import styles from "./episode-list.module.css";

@@ -1,4 +1,4 @@
-import type { Remark } from "@/server/work/surveys/row";
+import type { Remark } from "@/server/work/surveys/columns";
 
 /** What was found in a survey's file. */
 export interface CheckedFile {

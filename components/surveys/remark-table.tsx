@@ -1,4 +1,4 @@
-import type { Remark } from "@/server/work/surveys/row";
+import type { Remark } from "@/server/work/surveys/columns";
 import styles from "./surveys.module.css";
 import { Wide } from "./wide";
 

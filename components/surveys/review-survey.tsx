@@ -1,11 +1,11 @@
 import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/components/review/decide-form";
 import styles from "@/components/review/queue.module.css";
 import { ReviewMoves } from "@/components/review/review-moves";
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
 import { countOf } from "@/lib/time";
+import type { SurveyRow } from "@/server/work/surveys/columns";
 import type { ReadableProposal } from "@/server/work/surveys/read-survey-proposal";
-import type { SurveyRow } from "@/server/work/surveys/row";
 import { RemarkTable } from "./remark-table";
 import own from "./surveys.module.css";
 import { Wide } from "./wide";
@@ -33,7 +33,7 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
         {surveys.join(", ")}
       </h2>
       <p className={styles.facts}>
-        Proposed by {proposal.proposedBy}, {formatDay(proposal.proposedAt)} ·{" "}
+        Proposed by {proposal.proposerName}, {formatDay(proposal.proposedAt)} ·{" "}
         {facts([countOf(rows.length, "row"), `${added} new`, `${changed.length} changed`])}
       </p>
       <ReviewMoves moves={moves} />

@@ -1,3 +1,4 @@
+import { readStored, store } from "@/lib/browser-storage";
 import { KEYS_KEY } from "./keys-key";
 
 // What takes letters takes every key; so does what stands in front of the page.
@@ -12,19 +13,10 @@ export function isFreeKey(event: KeyboardEvent): boolean {
 
 /** Whether single letters are keys. Who speaks to their computer, or presses keys unawares, turns them off. */
 export function singleKeys(): boolean {
-  try {
-    return localStorage.getItem(KEYS_KEY) !== "off";
-  } catch {
-    return true;
-  }
+  return readStored(KEYS_KEY) !== "off";
 }
 
 /** Turns single letters as keys on or off, on this device. */
 export function setSingleKeys(on: boolean): void {
-  try {
-    if (on) localStorage.removeItem(KEYS_KEY);
-    else localStorage.setItem(KEYS_KEY, "off");
-  } catch {
-    // Private windows may refuse storage: nothing is kept then.
-  }
+  store(KEYS_KEY, on ? null : "off");
 }

@@ -7,8 +7,8 @@ export interface State {
 }
 
 /**
- * Whether whoever asks has it already (RFC 9110, section 13): by its ETag where they name one, else by the date of its
- * last change, which is told to the second.
+ * Whether the client already has this version (RFC 9110, section 13): by its ETag if it sends one, else by
+ * the date of its last change, which has a precision of a second.
  */
 export function isKnown(headers: Pick<Headers, "get">, { etag, changedAt }: State): boolean {
   const tags = headers.get("if-none-match");

@@ -1,4 +1,4 @@
-/** An answer that says what was wrong, in the form of RFC 9457. */
+/** A response that says what went wrong, in the format of RFC 9457. */
 export function problem(status: number, title: string, detail?: string): Response {
   return Response.json(
     { type: "about:blank", title, status, ...(detail === undefined ? {} : { detail }) },

@@ -8,7 +8,8 @@ const ROOT = join(import.meta.dirname, "../..");
 const MARK = join(ROOT, ".next/onrecord-sources");
 const SERVING = join(ROOT, ".next/onrecord-serving");
 
-// What the pages are made of: all that app/ may reach, as .dependency-cruiser.cjs says, and what steers the build.
+// What the pages are made of: everything that app/ may import (see .dependency-cruiser.cjs), and what
+// configures the build.
 const ROOMS = ["app", "components", "server", "transcript", "evidence", "lib", "public"];
 const FILES = [
   "instrumentation.ts",
@@ -21,15 +22,16 @@ const FILES = [
   "proxy.ts",
   "tsconfig.json",
 ];
-// The client is made from the schema and the lock file, which count already.
+// The database client follows from the schema and the lock file, which are hashed already.
 const NEVER = /^\.|\.md$|^generated$/;
 
 /**
- * Builds the site where its sources have changed since it was last built, and says so; else returns at once.
+ * Builds the site if its sources have changed since the last build, and reports it; otherwise returns at
+ * once.
  *
  * @returns whether it was built now
- * @throws CommandFailed with what `next build` printed; Error where a site is running from the last build, whose
- *   files a new one would take away from under it
+ * @throws CommandFailed with the output of `next build`; Error if a site is running from the last build,
+ * whose files a new build would remove
  */
 export async function ensureBuilt({ say }) {
   const hash = sourcesHash();
@@ -39,8 +41,8 @@ export async function ensureBuilt({ say }) {
   const site = servedBy();
   if (site !== undefined) {
     throw new Error(
-      `The sources have changed, and process ${site} still serves the site from the last build: stop it, then try ` +
-        `again. If that process is no On Record, remove ${join(SERVING, String(site))}.`,
+      `The sources have changed, but process ${site} still serves the site from the last build. Stop it, then try ` +
+        `again. If that process is not On Record, remove ${join(SERVING, String(site))}.`,
     );
   }
   await say.during("Building the site", async () => {
@@ -56,16 +58,17 @@ export async function ensureBuilt({ say }) {
     writeFileSync(join(ROOT, scripts.player.replace("/_next", ".next")), contents);
     writeFileSync(join(ROOT, ".next/onrecord-scripts.json"), JSON.stringify(scripts));
     await compressTexts(join(ROOT, ".next/static"));
-    // A source changed meanwhile may or may not be in this build: the hash from before makes the next one sure.
+    // This build may or may not contain a source that changed meanwhile: storing the earlier hash makes the
+    // next build include it.
     writeFileSync(MARK, hash);
   });
   return true;
 }
 
 /**
- * Says that this process serves a site from the build, which has to stay as it is until then.
+ * Records that this process serves a site from the build, which must not change until then.
  *
- * @returns what takes that back
+ * @returns a function that removes the record
  */
 export function markServing(folder = SERVING) {
   const mark = join(folder, String(process.pid));
@@ -74,13 +77,13 @@ export function markServing(folder = SERVING) {
   return () => rmSync(mark, { force: true });
 }
 
-/** The process that serves a site from the build, if there is one. */
+/** The process that serves a site from the build, if any. */
 export function servedBy(folder = SERVING) {
   if (!existsSync(folder)) return undefined;
   return readdirSync(folder).map(Number).find(isAlive);
 }
 
-/** One hash over every file that the site is built from. */
+/** One hash of all files that the site is built from. */
 export function sourcesHash(root = ROOT) {
   const hash = createHash("sha256");
   const paths = [...ROOMS.flatMap((room) => walk(root, room)), ...FILES].sort();

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-// Faces and pictures are compressed already.
+// Fonts and pictures are compressed already.
 const TEXT = /\.(?:js|css|svg|json|txt)$/;
 
 /**
- * Writes each text of a folder once more beside itself, as tight as it goes, by Brotli (`.br`) and by gzip (`.gz`):
- * once, and not again for everyone who asks.
+ * Compresses each text file of a folder as far as possible, by Brotli (`.br`) and by gzip (`.gz`), and writes
+ * the results beside it: once, not again for each request.
  *
  * @returns the number of texts
  */

@@ -8,11 +8,11 @@ const OLDEST = [20, 19];
 const at = (...parts) => join(ROOT, ...parts);
 
 /**
- * Sees to it that the packages of package-lock.json are there, in the versions it names: by looking, which takes
- * milliseconds, and where they are not, by npm. Nothing but packages is fetched: an install script runs
- * only where `allowScripts` in package.json says true, whichever npm is at work.
+ * Makes sure that the packages of package-lock.json are installed in the versions it names. A check takes
+ * milliseconds; npm runs only if something is missing. It fetches packages and nothing else: an install
+ * script runs only if `allowScripts` in package.json says true, whatever the version of npm.
  *
- * @throws Error that says what to do, where Node is too old; CommandFailed with npm's words where npm fails
+ * @throws Error that says what to do if Node is too old; CommandFailed with npm's output if npm fails
  */
 export async function ensureInstalled({ say }) {
   const problem = nodeProblem(process.versions.node);
@@ -20,9 +20,9 @@ export async function ensureInstalled({ say }) {
   const reason = whyInstall();
   if (!reason) return;
   await say.during(`Installing packages (${reason})`, async () => {
-    // Not `npm ci`: it refuses a lock file that leaves out an optional package for another kind of machine, as a
-    // lock file does that was written where a registry did not have them all. This keeps to the lock file too.
-    // npm 10 knows nothing of allowScripts, so scripts are held back from all and then run for those allowed.
+    // Not `npm ci`: it refuses a lock file without an optional package for another kind of machine, which is
+    // what npm writes if the registry lacks that package. `npm install` keeps to the lock file too. npm 10
+    // ignores allowScripts, so no scripts run here; the allowed ones run afterwards.
     await npm(["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--ignore-scripts"]);
     const allowed = scriptedPackages();
     if (allowed.length > 0) await npm(["rebuild", "--ignore-scripts=false", ...allowed]);
@@ -30,14 +30,14 @@ export async function ensureInstalled({ say }) {
   });
 }
 
-/** What is wrong with a version of Node, as a sentence; nothing where it will do. */
+/** What is wrong with a version of Node, as a sentence; undefined if nothing is. */
 export function nodeProblem(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return undefined;
   return `On Record needs Node ${OLDEST.join(".")} or later, and this is ${version}. See https://nodejs.org/en/download.`;
 }
 
-/** Generates the database client where the schema or Prisma has changed since it was last made. */
+/** Generates the database client if the schema or Prisma has changed since the last time. */
 export async function ensureGenerated({ say }) {
   const folder = at("server/generated/prisma");
   const mark = join(folder, "schema.sha256");
@@ -52,8 +52,8 @@ export async function ensureGenerated({ say }) {
       quiet: true,
       cwd: ROOT,
       env: {
-        // The command looks for a schema engine, which it does not use, and downloads one where none is named:
-        // any file that exists will do.
+        // The command looks for a schema engine, which it does not use, and downloads one unless a path is
+        // set: any existing file will do.
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
         PRISMA_HIDE_UPDATE_MESSAGE: "1",
         CHECKPOINT_DISABLE: "1",
@@ -63,21 +63,21 @@ export async function ensureGenerated({ say }) {
   });
 }
 
-/** Why the packages have to be installed, in a few words; nothing where all is as the lock file says. */
+/** Why the packages have to be installed, in a few words; undefined if everything matches the lock file. */
 export function whyInstall(root = ROOT) {
   const installedFile = join(root, "node_modules/.package-lock.json");
   if (!existsSync(installedFile)) return "none yet";
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   const installed = JSON.parse(readFileSync(installedFile, "utf8")).packages;
   for (const [path, { version, optional, link }] of Object.entries(wanted)) {
-    // An optional one is rightly absent where it is for another kind of machine; a version other than the
-    // locked one is wrong even so.
+    // An optional package may be missing because it is for another kind of machine, but an installed one must
+    // have the locked version.
     const found = installed[path];
     if (path === "" || link || (optional && !found)) continue;
     if (found?.version !== version) return "the lock file has changed";
     if (!existsSync(join(root, path, "package.json"))) return "some are missing";
   }
-  // A folder carried over from another machine, into a container say, holds that machine's programs.
+  // A folder copied from another machine, for example into a container, holds programs for that machine.
   const foreign = Object.values(installed).some(
     ({ os, cpu }) => !fits(os, process.platform) || !fits(cpu, process.arch),
   );
@@ -103,7 +103,7 @@ function npm(args) {
     own && basename(own) === "npm-cli.js"
       ? [process.execPath, [own]]
       : [process.platform === "win32" ? "npm.cmd" : "npm", []];
-  // `npm --silent` hands its silence on, and then a failure would have no words.
+  // `npm --silent` would make this npm silent too, and a failure would print nothing.
   return run(program, [...first, ...args, "--loglevel=error"], { quiet: true, cwd: ROOT });
 }
 

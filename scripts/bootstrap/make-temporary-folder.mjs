@@ -3,17 +3,17 @@ import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync, writ
 import { join } from "node:path";
 import { availableMemory } from "node:process";
 
-// Where Linux keeps files in memory alone.
+// Linux keeps files here in memory.
 const MEMORY = "/dev/shm";
-// The tests of the server hold 130 MB at the most; what else runs needs its part of the machine too.
+// The server's tests hold at most 130 MB; everything else that runs needs memory too.
 const ROOM = 2 * 1024 ** 3;
 const SPARE = 2 * 1024 ** 3;
 
 /**
- * A folder for what tests throw away, in memory where the machine has enough of it: a test copies a database of some
- * hundred files, which takes a tenth of the time there. It goes when this process does.
+ * Makes a folder for temporary test files, in memory if the machine has enough: a test copies a database of
+ * some hundred files, which takes a tenth of the time there. The folder is removed when this process ends.
  *
- * @returns undefined where there is no such room: the system's own folder for temporary files then has to do
+ * @returns undefined if there is not enough memory: use the system's folder for temporary files instead
  */
 export function makeTemporaryFolder(memory = MEMORY) {
   let folder;
@@ -23,9 +23,9 @@ export function makeTemporaryFolder(memory = MEMORY) {
     const { bavail, bsize } = statfsSync(memory);
     if (bavail * bsize < ROOM || availableMemory() < ROOM + SPARE) return undefined;
     folder = mkdtempSync(join(memory, "onrecord-"));
-    // PostgreSQL may run as another user than this one, and has to get to its data.
+    // PostgreSQL may run as another user, who has to reach its data.
     chmodSync(folder, 0o711);
-    // In a container nothing there may be allowed to run, and tests write programs too.
+    // A container may forbid running programs from there, and tests write programs too.
     const program = join(folder, "program");
     writeFileSync(program, "#!/bin/sh\n", { mode: 0o700 });
     execFileSync(program);

@@ -1,17 +1,17 @@
 const dim = (text) => `\u001b[2m${text}\u001b[22m`;
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
-/** Milliseconds as seconds for a reader: "0.4 s", "12 s". */
+/** Milliseconds as seconds for people: "0.4 s", "12 s". */
 export function seconds(milliseconds) {
   const value = milliseconds / 1000;
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} s`;
 }
 
 /**
- * Makes the voice of the commands: `say(step, detail)` prints a line with a ✓ for what is in place, and
- * `say.during(step, work)` one for work that takes time, with the seconds it took and, as its detail, the text
- * that the work returns. Where the work throws, the line bears a ✗ and the error goes on to the caller.
- * On a terminal a spinner turns meanwhile; elsewhere a plain line says what has begun.
+ * Makes the function by which commands report: `say(step, detail)` prints a line with a ✓ for a finished
+ * step. `say.during(step, work)` does so for work that takes time, with its seconds and the text that the
+ * work returns. If the work throws, the line gets a ✗ and the caller gets the error. A terminal shows a
+ * spinner meanwhile; elsewhere a plain line says what has begun.
  */
 export function createSay(out = process.stdout) {
   const lively = out.isTTY === true && process.env.CI === undefined && process.env.TERM !== "dumb";

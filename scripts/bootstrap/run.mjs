@@ -4,7 +4,7 @@ import { constants } from "node:os";
 const GRACE = 10_000;
 const running = new Set();
 
-/** A command that ended otherwise than it should; `output` is what it had printed, where that was kept. */
+/** A command that failed; `output` is what it printed, if that was captured. */
 export class CommandFailed extends Error {
   constructor(command, code, signal, output) {
     super(`${command} ended with ${signal ?? `code ${code}`}`);
@@ -23,16 +23,16 @@ export class CommandFailed extends Error {
  */
 
 /**
- * Runs a program and waits for its end. With `quiet` its output is kept, not shown: it is what the promise
- * gives, and a failure carries it. With `silence`, it is ended after so many milliseconds without output. What was
- * started, with all that it started in turn, ends with this process: an interrupt is passed on, and after ten
- * seconds no longer asked for.
+ * Runs a program and waits for its end. With `quiet` its output is captured instead of shown: the promise
+ * resolves to it, and a failure carries it. With `silence`, the program is ended after so many milliseconds
+ * without output. The program and everything it started end with this process: an interrupt is passed on, and
+ * after ten seconds the program is killed.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {Options} options
  * @returns {Promise<string>}
- * @throws CommandFailed where it ends with another code than 0, or cannot be started
+ * @throws CommandFailed if the exit code is not 0, or if the program cannot be started
  */
 export function run(program, args, { quiet = false, env = {}, cwd, silence } = {}) {
   const command = [program.split(/[\\/]/).at(-1), ...args].join(" ");
@@ -42,9 +42,9 @@ export function run(program, args, { quiet = false, env = {}, cwd, silence } = {
       cwd,
       env: { ...process.env, ...env },
       stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
-      // A group of its own, so that its children can be ended with it.
+      // In a process group of its own, so that its children can be ended with it.
       detached: !windows,
-      // npm is a script there, and Node starts no scripts without a shell.
+      // On Windows npm is a script, and Node cannot start a script without a shell.
       shell: windows && program.endsWith(".cmd"),
     });
     remember(child);
@@ -70,7 +70,7 @@ export function run(program, args, { quiet = false, env = {}, cwd, silence } = {
   });
 }
 
-/** Ends a child and everything it started, first asking, then not. */
+/** Ends a child and everything it started: with a signal first, then by force. */
 export function endTree(child, signal = "SIGINT") {
   if (child.pid === undefined) return;
   if (process.platform === "win32") {
@@ -81,13 +81,13 @@ export function endTree(child, signal = "SIGINT") {
   setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE).unref();
 }
 
-/** Whether there is a process of this number. */
+/** Whether a process with this id exists. */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, under another user.
+    // EPERM: it exists, but belongs to another user.
     return error.code === "EPERM";
   }
 }
@@ -96,7 +96,7 @@ function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended meanwhile, which is what was wanted.
+    // It has ended meanwhile.
   }
 }
 
@@ -113,7 +113,7 @@ function forget(child) {
 function interrupted(signal) {
   const children = [...running];
   for (const child of children) endTree(child);
-  // Whoever else listens has its own farewell to make.
+  // Other listeners still have their own work to finish.
   if (process.listenerCount(signal) > 1) return;
   process.exitCode = 128 + constants.signals[signal];
   const leave = () => process.exit();

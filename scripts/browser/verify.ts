@@ -1,13 +1,13 @@
 import { chromium, type LaunchOptions } from "@playwright/test";
 
-/** What the reader is made with, besides a page that renders. */
+/** The browser features that the reader needs, besides rendering a page. */
 const NEEDS = `({
   "the CSS Custom Highlight API": typeof CSS !== "undefined" && "highlights" in CSS,
   "MP3 audio": new Audio().canPlayType("audio/mpeg") !== "",
   "a laid out page": document.querySelector("p").getBoundingClientRect().width > 0,
 })`;
 
-/** Launches a browser and renders a page in it: what was wrong, as a sentence, or nothing. */
+/** Launches a browser and renders a page in it. Returns what was wrong, as a sentence, or undefined. */
 export async function whyUnusable({ executablePath, args, env }: LaunchOptions): Promise<string | undefined> {
   try {
     const browser = await chromium.launch({
@@ -27,7 +27,7 @@ export async function whyUnusable({ executablePath, args, env }: LaunchOptions):
     }
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    // The browser's own complaint tells more than the name of the call that failed.
+    // The browser's own message tells more than the name of the failed call.
     return /error while loading shared libraries.*/.exec(text)?.[0] ?? text.split("\n")[0];
   }
 }

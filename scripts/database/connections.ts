@@ -16,14 +16,14 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
   }
 }
 
-/** The database that is always there, and that nobody keeps anything in: a connection to it is in no one's way. */
+/** The database that always exists and holds no data: a connection to it blocks nobody. */
 function maintenance(url: string): string {
   const other = new URL(url);
   other.pathname = "/postgres";
   return other.href;
 }
 
-/** Makes the database that a URL names, where there is none yet. */
+/** Creates the database that a URL names, if it does not exist. */
 export async function createDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   await withClient(maintenance(url), async (client) => {
@@ -32,7 +32,7 @@ export async function createDatabase(url: string): Promise<void> {
   });
 }
 
-/** Whether the server at a URL runs on this folder of data, on another one, or gives no answer. */
+/** Whether the server at a URL runs on this data folder, on another one, or does not answer. */
 export async function whoAnswers(url: string, data: string): Promise<"this" | "another" | "none"> {
   const answer = await withClient(maintenance(url), async (client) => {
     const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
@@ -44,28 +44,28 @@ export async function whoAnswers(url: string, data: string): Promise<"this" | "a
 }
 
 /**
- * One idle connection that says this process is here. Without it, another one that leaves would find nobody in a
- * moment between two queries, and stop the server under this one.
+ * Holds one idle connection, which shows that this process uses the server. Otherwise another process that
+ * leaves between two of our queries would see nobody and stop the server.
  */
 export async function holdOpen(url: string): Promise<{ leave(): Promise<void> }> {
   const client = new pg.Client({
     connectionString: maintenance(url),
     application_name: "onrecord presence",
   }) as pg.Client & { ref(): void; unref(): void };
-  // Where the server is stopped all the same, the next query says so; this connection has nothing to add.
+  // If the server is stopped anyway, the next query reports it.
   client.on("error", () => {});
   await client.connect();
   client.unref();
   return {
     leave: async () => {
-      // Counted again: a process that waits for nothing else would end here, before it has stopped the server.
+      // Keep the process alive again: otherwise it could exit here before it has stopped the server.
       client.ref();
       await client.end().catch(() => {});
     },
   };
 }
 
-/** Whether anyone else is connected to the server. One who has just hung up is still listed for a moment. */
+/** Whether anyone else is connected to the server. A connection that has just closed is still listed for a moment. */
 export async function isUsed(url: string): Promise<boolean> {
   return withClient(maintenance(url), async (client) => {
     for (let waited = 0; ; waited += 50) {

@@ -24,22 +24,22 @@ const run = promisify(execFile);
 export interface EmbeddedPostgres {
   /** Connection URL of its one database. */
   readonly url: string;
-  /** Whether this call started it, rather than found it running. */
+  /** Whether this call started it; false if it was running already. */
   readonly started: boolean;
-  /** Stops it, unless another process is still connected: the last to leave turns off the light. */
+  /** Stops it unless another process is still connected: the last process to leave stops it. */
   stop(how?: { force: boolean }): Promise<void>;
-  /** Stops it, whoever is connected, and removes its data for good. */
+  /** Stops it, even if others are connected, and deletes its data. */
   discard(): Promise<void>;
-  /** Where its data and its password are. */
+  /** The folder with its data and its password. */
   readonly folder: string;
 }
 
 interface Options {
-  /** The folder that holds it; made where it does not exist. */
+  /** The folder for the cluster; made if it does not exist. */
   readonly home: string;
-  /** Gives up the promise to survive a power cut, for tests that throw the data away. */
+  /** Gives up durability in a power cut, for tests that delete the data anyway. */
   readonly throwaway?: boolean;
-  /** Ends the wait for another process that is starting or stopping it. */
+  /** Stops waiting for another process that is starting or stopping it. */
   readonly signal?: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ const DATABASE = "onrecord";
 const USER = "onrecord";
 const SETTLED_WITHIN = 10_000;
 
-/** A cluster on disk, and what it takes to run it. */
+/** A cluster on disk, and what is needed to run it. */
 interface Cluster {
   readonly place: string;
   readonly data: string;
@@ -60,11 +60,11 @@ const urlOf = ({ password }: Cluster, port: number) =>
   `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 
 /**
- * Starts the PostgreSQL that comes with the packages, or finds it running, in the folder `home`.
- * A first start makes the database cluster. Connections are accepted on 127.0.0.1 alone, with a password made
- * at random and kept beside the data. Where this throws, it leaves nothing running that it has started.
+ * Starts the PostgreSQL that comes with the packages in the folder `home`, or finds it running. The first
+ * start creates the cluster. It accepts connections on 127.0.0.1 only, with a random password that is stored
+ * beside the data. If it throws, it stops whatever it has started.
  *
- * @throws Error that says what to do where there is no PostgreSQL for this kind of machine, or it will not start
+ * @throws Error that says what to do if there is no PostgreSQL for this kind of machine or it does not start
  */
 export async function startEmbeddedPostgres({
   home,
@@ -99,7 +99,7 @@ export async function startEmbeddedPostgres({
       url,
       started: found === undefined,
       folder: place,
-      // Under the same lock as a start: one that has just found the server running would lose it otherwise.
+      // Uses the lock of a start: otherwise a process that has just found the server running would lose it.
       stop: ({ force } = { force: false }) => alone(() => leave(force)),
       discard: () =>
         alone(async () => {
@@ -123,7 +123,10 @@ async function keptPassword(file: string): Promise<string> {
   return made;
 }
 
-/** Makes the cluster beside its final place and moves it there whole, so that a start cut short leaves none. */
+/**
+ * Makes the cluster in a temporary folder and then moves it into place, so that an interrupted start leaves
+ * no partial one.
+ */
 async function initialise({ binaries, place, data, password, identity }: Cluster) {
   const unfinished = join(place, "data.unfinished");
   const passwordFile = join(place, "password.once");
@@ -148,9 +151,9 @@ async function initialise({ binaries, place, data, password, identity }: Cluster
 }
 
 /**
- * The port of the server that runs on this data; nothing where none does. The file that a server keeps while it runs
- * is only a hint: a power cut leaves it behind, and its process number may be another's by now, so the server has to
- * answer. One that is on its way up or down is waited for.
+ * The port of the server that runs on this data; undefined if none does. The server's pid file is only a
+ * hint: it survives a power cut, and another process may have its number by now. So the server has to answer,
+ * and the function waits for one that is starting or stopping.
  */
 async function runningPort(cluster: Cluster): Promise<number | undefined> {
   const { data } = cluster;
@@ -163,16 +166,16 @@ async function runningPort(cluster: Cluster): Promise<number | undefined> {
     const answer = Number(port) > 0 ? await whoAnswers(urlOf(cluster, Number(port)), data) : "none";
     if (answer === "this") return Number(port);
     const program = await programOf(pid);
-    // "another": the folder is a copy of one whose server runs. PostgreSQL itself looks at the number alone, and
-    // would refuse to start.
+    // "another": this folder is a copy of one whose server runs. PostgreSQL checks only the number and would
+    // refuse to start.
     if (answer === "another" || (program !== undefined && !program.includes("postgres"))) {
       await rm(file, { force: true });
       return undefined;
     }
     if (performance.now() - began > SETTLED_WITHIN) {
       throw new Error(
-        `Process ${pid} seems to be the PostgreSQL of ${data}, and does not let this one in. ` +
-          `Stop it, or, if it is something else, remove ${file}; then try again.`,
+        `Process ${pid} seems to be the PostgreSQL of ${data}, but refuses the connection. ` +
+          `Stop it, or remove ${file} if it is another program; then try again.`,
       );
     }
     await sleep(100);

@@ -7,14 +7,14 @@ import pg from "pg";
 
 const PRISMA = join(import.meta.dirname, "../../prisma");
 
-/** The part of Prisma's schema engine that is used here. */
+/** The part of Prisma's schema engine that this file uses. */
 interface SchemaEngine {
   applyMigrations(input: unknown): Promise<{ appliedMigrationNames: string[] }>;
   diff(input: unknown): Promise<{ stdout: string | null }>;
 }
 
-// One instance for the process: its callbacks live in variables of the module, so a second one would take those
-// of the first away from it.
+// One instance for the process: its callbacks are module variables, so a second instance would overwrite
+// those of the first.
 let glue: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
 
 async function loadGlue() {
@@ -28,10 +28,10 @@ async function loadGlue() {
 }
 
 /**
- * Hands out Prisma's own schema engine in WebAssembly, and lets go of its connections afterwards. `prisma
- * migrate` downloads a binary of the same engine, which a machine without a way to its server cannot; both keep
- * the same table of what was applied. The engine leaves a timer of ten seconds behind, so that a command which
- * used it ends with process.exit.
+ * Provides Prisma's own schema engine in WebAssembly and closes its connections afterwards. `prisma migrate`
+ * downloads a binary of the same engine, which needs access to its server; both use the same table of applied
+ * migrations. The engine leaves a timer of ten seconds behind, so a command that used it ends with
+ * process.exit.
  */
 async function withSchemaEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   glue ??= loadGlue();
@@ -48,8 +48,8 @@ async function withSchemaEngine<T>(url: string, use: (engine: SchemaEngine) => P
 }
 
 /**
- * Prisma's adapter, but for two things. It sends a migration as one script: the adapter cuts it at every
- * semicolon, which breaks functions and comments that hold one; sent whole, PostgreSQL also runs it as one
+ * Prisma's adapter with two changes. It sends a migration as one script: the adapter splits it at every
+ * semicolon, which breaks functions and comments that contain one. PostgreSQL then also runs it as one
  * transaction, all or nothing. And it can be closed: the engine leaves its connections open.
  */
 class Connections extends PrismaPg {
@@ -124,9 +124,9 @@ export async function migrate(url: string): Promise<string[]> {
 }
 
 /**
- * Whether every migration has been applied, and none has failed: what Prisma's table says. Every command asks this, and
- * to load the engine for the answer takes longer than many of them take. Where the table cannot be read, or says
- * anything else, it is for the engine to say what there is to do.
+ * Whether every migration has been applied and none has failed, according to Prisma's table. Every command
+ * asks this, and loading the engine for the answer would take longer than many commands. If the table cannot
+ * be read, or shows anything else, the engine decides what to do.
  */
 async function areApplied(url: string, names: readonly string[]): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
@@ -145,8 +145,8 @@ async function areApplied(url: string, names: readonly string[]): Promise<boolea
 }
 
 /**
- * The SQL that leads from an earlier text of the schema file to today's; from nothing where there is none.
- * The engine asks for a database to talk to and leaves it as it is.
+ * The SQL that turns an earlier schema file, or none, into the current one. The engine needs a database to
+ * connect to and leaves it unchanged.
  */
 export async function migrationSql(url: string, before: string | undefined): Promise<string> {
   const files = (content: string) => ({

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { access, chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Identity that PostgreSQL runs under: it refuses to run as root. */
+/** The user that PostgreSQL runs as: it refuses to run as root. */
 export interface Identity {
   readonly uid?: number;
   readonly gid?: number;
@@ -15,12 +15,12 @@ export interface Binaries {
   readonly pgCtl: string;
 }
 
-// Under root's own folders another user can neither read the data nor run the program. Both then live in here,
-// which outlasts a restart, under a name that is the same each time.
+// Another user can neither read data nor run programs in root's own folders. Both then go here, under a name
+// that is always the same; this folder survives a restart.
 const ASIDE = "/var/tmp";
 const ASIDE_TRIES = 20;
 
-/** Nobody in particular, where this process is root; itself everywhere else. */
+/** An unprivileged user if this process is root; otherwise the process's own user. */
 export async function postgresIdentity(): Promise<Identity> {
   if (process.getuid?.() !== 0) return {};
   const users = new Map(
@@ -39,7 +39,7 @@ export async function postgresIdentity(): Promise<Identity> {
   return identity;
 }
 
-/** The folder for PostgreSQL's data, made where it does not exist: in `home`, if its identity can get there. */
+/** The folder for PostgreSQL's data, created if necessary: in `home`, if its user can reach that. */
 export async function reachablePlace(home: string, identity: Identity): Promise<string> {
   const place = join(home, "postgres");
   if (identity.uid !== undefined && !(await openToOthers(place))) return asideFolder(home);
@@ -47,7 +47,7 @@ export async function reachablePlace(home: string, identity: Identity): Promise<
   return place;
 }
 
-/** PostgreSQL's programs, from the package or, if its identity cannot get there, from a copy. */
+/** PostgreSQL's programs: from the package, or from a copy if its user cannot reach the package. */
 export async function reachableBinaries(identity: Identity): Promise<Binaries> {
   const packaged = await packagedBinaries();
   if (identity.uid === undefined || (await openToOthers(packaged.pgCtl))) return packaged;
@@ -55,7 +55,7 @@ export async function reachableBinaries(identity: Identity): Promise<Binaries> {
   return { initdb: join(copied, "bin/initdb"), pgCtl: join(copied, "bin/pg_ctl") };
 }
 
-/** A copy of a package's folder `native` where everyone may read it: one for each version of the package. */
+/** A copy of a package's folder `native` that everyone may read; one for each version of the package. */
 export async function copiedNative(native: string, parent = ASIDE): Promise<string> {
   const { version } = JSON.parse(await readFile(join(native, "../package.json"), "utf8")) as {
     version: string;
@@ -78,14 +78,14 @@ async function packagedBinaries(): Promise<Binaries> {
   }
 }
 
-/** Copies beside the target and moves there: a copy cut short leaves nothing that looks like one. */
+/** Copies to a temporary name and then renames, so that an interrupted copy leaves no partial one. */
 async function copyWhole(from: string, to: string): Promise<void> {
   const unfinished = await mkdtemp(`${to}.`);
   try {
     await cp(from, unfinished, { recursive: true, verbatimSymlinks: true });
     await chmod(unfinished, 0o755);
     await rename(unfinished, to).catch(async (error) => {
-      // Another start has just made the same.
+      // Another start has made the same copy meanwhile.
       if (!(await exists(to))) throw error;
     });
   } finally {
@@ -94,8 +94,8 @@ async function copyWhole(from: string, to: string): Promise<void> {
 }
 
 /**
- * A folder in `parent` that is this user's alone to write, the same for the same `what`. Everyone may make folders
- * there, so one of the expected name may be another's: that one is passed over.
+ * A folder in `parent` that only this user can write, always the same one for the same `what`. Everyone may
+ * create folders there, so one of the expected name may belong to somebody else: it is skipped.
  */
 export async function asideFolder(what: string, parent = ASIDE): Promise<string> {
   const name = `onrecord-${createHash("sha256").update(what).digest("hex").slice(0, 12)}`;
@@ -106,11 +106,11 @@ export async function asideFolder(what: string, parent = ASIDE): Promise<string>
       () => true,
       () => false,
     );
-    // Whatever the umask says, PostgreSQL's identity has to get through.
+    // PostgreSQL's user has to get through, whatever the umask is.
     if (made) return chmod(path, 0o755).then(() => path);
   }
   throw new Error(
-    `No folder for PostgreSQL could be made in ${parent}: ${name} and its like belong to others. ` +
+    `No folder for PostgreSQL could be made in ${parent}: ${name} and similar names belong to other users. ` +
       "Start On Record as another user than root, or set DATABASE_URL to a PostgreSQL of your own.",
   );
 }
@@ -123,7 +123,7 @@ async function isOursAlone(path: string): Promise<boolean> {
   );
 }
 
-/** Whether every folder above a path lets other users through. */
+/** Whether other users can pass through every folder above a path. */
 async function openToOthers(path: string): Promise<boolean> {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const found = await stat(folder).catch(() => undefined);
@@ -132,7 +132,7 @@ async function openToOthers(path: string): Promise<boolean> {
   }
 }
 
-/** Whether there is anything at a path. */
+/** Whether anything exists at a path. */
 export const exists = (path: string) =>
   access(path).then(
     () => true,

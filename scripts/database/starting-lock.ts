@@ -5,20 +5,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../bootstrap/run.mjs";
 
 interface Options {
-  /** Gives up waiting. */
+  /** Stops waiting. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which it is said whom is waited for. */
+  /** Milliseconds after which a message says which process it waits for. */
   readonly notice?: number;
-  /** Milliseconds after which waiting ends in an error. */
+  /** Milliseconds after which waiting fails. */
   readonly patience?: number;
   readonly tell?: (message: string) => void;
 }
 
 /**
- * Does something while no other process, nor another part of this one, does the like under the same lock file. A lock
- * whose owner has ended is taken over.
+ * Runs `work` while no other process, and no other part of this one, holds the same lock file. Takes over a
+ * lock whose owner has ended.
  *
- * @throws Error that says what to do, where the owner is alive and keeps the lock for longer than a minute
+ * @throws Error that says what to do if a living owner keeps the lock for longer than a minute
  */
 export async function withStartingLock<T>(
   file: string,
@@ -50,8 +50,8 @@ async function acquire(file: string, content: string, options: Options): Promise
     const [pid] = holder.split(" ");
     if (waited > patience) {
       throw new Error(
-        `Process ${pid} has been starting or stopping PostgreSQL for too long; this one waited ` +
-          `${Math.round(patience / 1000)} s. If that is no On Record, remove ${file} and try again.`,
+        `Process ${pid} has been starting or stopping PostgreSQL for more than ` +
+          `${Math.round(patience / 1000)} s. If that process is not On Record, remove ${file} and try again.`,
       );
     }
     if (!told && waited > notice) {
@@ -62,7 +62,7 @@ async function acquire(file: string, content: string, options: Options): Promise
   }
 }
 
-/** Puts a file in place with all its content at once, where there is none. */
+/** Creates a file with all its content at once, unless it exists. */
 async function place(file: string, content: string): Promise<boolean> {
   await mkdir(dirname(file), { recursive: true });
   const whole = `${file}.${randomUUID()}`;
@@ -84,8 +84,9 @@ async function release(file: string, content: string): Promise<void> {
 }
 
 /**
- * Removes the lock of an owner that has ended. Of all who saw it, one may: whoever holds a lock named for that very
- * content. Without it, the second to remove would remove the lock that the first has put in its place.
+ * Removes the lock of an owner that has ended. Only one of all who saw it may do so: the one that holds a
+ * second lock named after that lock's content. Otherwise the second to remove would delete the new lock of
+ * the first.
  */
 async function removeAfter(file: string, holder: string, options: Options): Promise<void> {
   const name = createHash("sha256").update(holder).digest("hex").slice(0, 12);
@@ -93,18 +94,21 @@ async function removeAfter(file: string, holder: string, options: Options): Prom
   await withStartingLock(`${first}.after-${name}`, () => release(file, holder), options);
 }
 
-/** Whether the owner of a lock has ended. A lock without a name was left by a process that ended as it wrote it. */
+/**
+ * Whether the owner of a lock has ended. A lock without a process number was left by a process that ended
+ * while writing it.
+ */
 async function isGone(holder: string): Promise<boolean> {
   const [pid, birth] = holder.split(" ");
   if (!(Number(pid) > 0) || !isAlive(Number(pid))) return true;
-  // Its number may meanwhile be another process's.
+  // Another process may have the number by now.
   const now = await born(Number(pid));
   return Boolean(birth && now) && birth !== now;
 }
 
-/** When a process was started, in the kernel's own count; "" where it does not tell. */
+/** When a process was started, by the kernel's count; "" if unknown. */
 async function born(pid: number): Promise<string> {
   const status = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  // The name comes second, in parentheses, and may hold spaces and parentheses.
+  // The program's name is the second field, in parentheses, and may itself contain spaces and parentheses.
   return status.slice(status.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }

@@ -1,9 +1,9 @@
-import { readEnvironment } from "../../lib/environment";
+import { readEnvironment } from "../../lib/read-environment";
 import { type Database, openDatabase } from "../../server/db";
 import { startEmbeddedPostgres } from "./embedded";
 import { migrate } from "./migrate";
 
-/** A failure that the person at the terminal can do something about: its message says what. */
+/** A failure that the user of the terminal can fix: the message says how. */
 export class Refusal extends Error {}
 
 /**

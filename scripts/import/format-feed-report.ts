@@ -4,7 +4,7 @@ import { section, table } from "./format-report";
 
 const COLUMNS = ["show", "feed", "items", "new", "changed", "unchanged", "transcripts", "warnings"];
 
-/** What a feed came to, as lines for a terminal: a row, then everything to be looked at. */
+/** The report of a feed import for a terminal: a row of figures, then everything that needs a look. */
 export function formatFeedReport(report: FeedReport): string {
   const { slug, title, items, fresh, changed, unchanged, transcripts, remarks } = report;
   const numbers = [items, fresh, changed, unchanged, transcripts, remarks.length];
@@ -18,6 +18,6 @@ export function formatFeedReport(report: FeedReport): string {
     ...section("Taken, but worth a look", remarks),
     nothing
       ? `Nothing changed: all ${unchanged} episodes are as the feed says.`
-      : `From the feed: ${fresh} new, ${changed} changed, ${unchanged} as before.`,
+      : `From the feed: ${fresh} new, ${changed} changed, ${unchanged} unchanged.`,
   ].join("\n");
 }

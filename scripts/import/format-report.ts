@@ -2,7 +2,8 @@ import type { ImportReport } from "../../server/doors/import/import-folder";
 import { plainLine } from "../../server/doors/import/plain-line";
 import type { Problem } from "../../server/doors/import/problem";
 
-// A terminal is no place for thousands of lines; who wants them all can mend the first and run it again.
+// A terminal is no place for thousands of lines; fix the first ones and run the command again to see the
+// rest.
 const MOST_LINES = 200;
 
 const COLUMNS = [
@@ -16,10 +17,10 @@ const COLUMNS = [
   "gaps",
   "warnings",
 ] as const;
-// The first two are text and stand to the left; numbers stand to the right.
+// The first two columns are text, aligned left; the others are numbers, aligned right.
 const TEXT_COLUMNS = 2;
 
-/** What an import came to, as lines for a terminal: a table of shows, then everything to be looked at. */
+/** The report of an import for a terminal: a table of shows, then everything that needs a look. */
 export function formatReport({ shows, refused, remarks, passedOver, history }: ImportReport): string {
   const sum = (what: "fresh" | "changed" | "unchanged") => shows.reduce((n, show) => n + show[what], 0);
   const number = (n: number) => n.toLocaleString("en");
@@ -34,7 +35,7 @@ export function formatReport({ shows, refused, remarks, passedOver, history }: I
   }
   if (passedOver > 0)
     lines.push(
-      `${number(passedOver)} ${passedOver === 1 ? "other file or folder is" : "other files and folders are"} no transcripts and were passed over.`,
+      `${number(passedOver)} ${passedOver === 1 ? "other file or folder was" : "other files and folders were"} skipped as no transcripts.`,
     );
   lines.push(...section("Not imported", refused), ...section("Imported, but worth a look", remarks));
   if (history !== null)
@@ -45,14 +46,14 @@ export function formatReport({ shows, refused, remarks, passedOver, history }: I
     );
   if (sum("fresh") + sum("changed") > 0)
     lines.push(
-      `Imported: ${number(sum("fresh"))} new, ${number(sum("changed"))} changed, ${number(sum("unchanged"))} as before.`,
+      `Imported: ${number(sum("fresh"))} new, ${number(sum("changed"))} changed, ${number(sum("unchanged"))} unchanged.`,
     );
   else if (sum("unchanged") > 0)
-    lines.push(`Nothing changed: all ${number(sum("unchanged"))} are as they were imported before.`);
+    lines.push(`Nothing changed: all ${number(sum("unchanged"))} are the same as at the last import.`);
   return lines.join("\n");
 }
 
-/** Rows below a head, the first columns to the left and the others to the right. */
+/** Rows below a heading; text columns come first and are aligned left, the others right. */
 export function table(rows: readonly (readonly string[])[], textColumns: number): string[] {
   const [head = [], ...body] = rows;
   const widths = head.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
@@ -64,7 +65,7 @@ export function table(rows: readonly (readonly string[])[], textColumns: number)
   return [line(head), widths.map((width) => "─".repeat(width)).join("  "), ...body.map(line)];
 }
 
-/** A list with its title; none where there is nothing in it. */
+/** A list with a title; no lines if the list is empty. */
 export function section(title: string, problems: readonly Problem[]): string[] {
   if (problems.length === 0) return [];
   const shown = problems.slice(0, MOST_LINES).map((p) => `  ${plainLine(p.path)}: ${plainLine(p.reason)}`);

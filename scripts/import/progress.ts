@@ -1,15 +1,15 @@
-/** Shows how far a long command is. */
+/** Shows how far a long command has got. */
 export interface ProgressDisplay {
   show(progress: { done: number; total: number }): void;
-  /** Takes the bar away, so that what follows starts on a clean line. */
+  /** Removes the bar, so that further output starts on a clean line. */
   end(): void;
 }
 
 const WIDTH = 30;
-// Often enough to see that it goes on, seldom enough not to fill a log.
+// Often enough to see progress, seldom enough not to fill a log.
 const SECONDS_BETWEEN_LINES = 5;
 
-/** A bar in a terminal; elsewhere, as in a log, a line now and then. */
+/** A bar in a terminal; elsewhere, such as in a log, a line now and then. */
 export function openProgress(out: NodeJS.WriteStream, noun: string): ProgressDisplay {
   const count = (n: number) => n.toLocaleString("en");
   if (out.isTTY) {

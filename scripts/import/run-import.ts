@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readEnvironment } from "../../lib/environment";
+import { readEnvironment } from "../../lib/read-environment";
 import { withoutPassword } from "../../lib/without-password";
 import type { Database } from "../../server/db";
 import { importFeed } from "../../server/doors/feeds/import-feed";
@@ -12,21 +12,21 @@ import { formatFeedReport } from "./format-feed-report";
 import { formatReport } from "./format-report";
 import { openProgress } from "./progress";
 
-const USAGE = `Imports transcripts, and what a show's feed says of them.
+const USAGE = `Imports transcripts, and what a show's feed says about them.
 
   npm run import -- <folder>                 a folder of shows, <show>/<episode>.md, or the folder of one show
   npm run import -- <git url>                the same, from a git repository: https, http, ssh, git or file
-  npm run import -- <folder> --show <slug>   one show of it, or the folder itself under that name
+  npm run import -- <folder> --show <slug>   one of its shows, or the folder itself as a show of that name
   npm run import -- … --history              with every earlier revision of each file, from git
-  npm run import -- … --feed <url or file>   with what its RSS feed says of one show's episodes
+  npm run import -- … --feed <url or file>   with the episodes' details from the show's RSS feed
   npm run import -- --feed <url or file>     a feed alone: show, episodes, and the transcripts it names
 
-What was imported before and has not changed is passed over; what has changed becomes a new revision.`;
+A file that has not changed since the last import is skipped; a changed one becomes a new revision.`;
 
 /**
- * Does what `npm run import` does with these arguments, and says so on the terminal.
+ * Runs `npm run import` with these arguments and reports on the terminal.
  *
- * @throws Refusal with what the person at the terminal can do about it
+ * @throws Refusal with what the user can do about it
  */
 export async function runImport(args: string[], stop: AbortSignal): Promise<void> {
   const wanted = readArguments(args);
@@ -35,7 +35,7 @@ export async function runImport(args: string[], stop: AbortSignal): Promise<void
     await withDatabase((db) => feedInto(db, { ...wanted, makeEpisodes: true, signal: stop }));
     return;
   }
-  // A folder that is there is one, whatever its name looks like.
+  // An existing folder is a folder, even if its name looks like a URL.
   if (existsSync(target) || !isGitUrl(target)) return importInto({ ...wanted, folder: target, signal: stop });
   console.log(`Cloning ${plainLine(withoutPassword(target))} …`);
   const { history } = wanted;
@@ -60,7 +60,7 @@ interface Source extends Wanted {
   readonly signal: AbortSignal;
 }
 
-const onWait = () => console.log("Another import is running; this one begins when that one has ended …");
+const onWait = () => console.log("Another import is running; this one starts when it ends …");
 
 async function importInto(source: Source): Promise<void> {
   await withDatabase(async (db) => {
@@ -99,7 +99,7 @@ async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: Feed
   console.log(formatFeedReport(imported.report));
 }
 
-/** For those on slow lines, and for tests. */
+/** For slow connections, and for tests. */
 function patience(): { patienceSeconds?: number } {
   const seconds = Number(process.env.ONRECORD_GIT_PATIENCE);
   return seconds > 0 ? { patienceSeconds: seconds } : {};
@@ -129,7 +129,7 @@ function readArguments(args: string[]): Wanted & { target: string | undefined } 
   if (target === "" || (target === undefined && feed === undefined))
     throw new Refusal(`Which folder, git repository or feed?\n\n${USAGE}`);
   if (target === undefined && history)
-    throw new Refusal(`A feed has no history: --history is of a folder or a git repository.\n\n${USAGE}`);
+    throw new Refusal(`A feed has no history: use --history with a folder or a git repository.\n\n${USAGE}`);
   if (others.length > 0) throw new Refusal(`One folder at a time, please.\n\n${USAGE}`);
   return { target, show, feed, history };
 }

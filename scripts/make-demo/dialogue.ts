@@ -1,17 +1,17 @@
-/** How the words of a gap are made hard to hear. */
+/** How a gap's words are made hard to hear. */
 export type Mask = "lorry" | "crosstalk" | "mumble";
 
-/** One thing that happens while a paragraph is spoken, in order. */
+/** One thing that happens during a paragraph, in order. */
 export type Piece =
   | { kind: "words"; words: string[] }
   | { kind: "gap"; mask: Mask; words: string[]; place: number }
   | { kind: "laughs" | "laughter" | "overlap" | "time"; place: number };
 
-/** A paragraph of the dialogue: `speaker` is null where the speaker before goes on. */
+/** A paragraph of the dialogue; `speaker` is null if the previous speaker continues. */
 export interface Paragraph {
   speaker: string | null;
   isBreak: boolean;
-  /** The paragraph as written, directives and all; `transcript.ts` puts the times in. */
+  /** The paragraph as written, with its directives; `transcript.ts` fills in the times. */
   source: string;
   pieces: Piece[];
 }
@@ -21,11 +21,10 @@ const DIRECTIVE = /\{([^}]*)\}/g;
 const LINK = /\[([^\]]+)\]\([^)]*\)/g;
 
 /**
- * Reads a dialogue: the transcript format, with directives in braces where a time or a sound will stand.
- *
- * `{time}` a timestamp · `{gap lorry: the words}` words that are spoken but masked · `{laughs}` one person,
- * `{laughter}` both · `{overlap}` this turn starts on top of the gap before it. A piece's `place` is the offset of
- * its directive in `source`. Throws on a directive it does not know.
+ * Reads a dialogue: the transcript format, with directives in braces in place of a time or a sound. `{time}`
+ * is a timestamp, `{gap lorry: the words}` spoken but masked words, `{laughs}` one person, `{laughter}` both,
+ * and `{overlap}` starts this turn on top of the gap before it. A piece's `place` is the offset of its
+ * directive in `source`. Throws on an unknown directive.
  */
 export function readDialogue(text: string): Paragraph[] {
   return text
@@ -37,7 +36,7 @@ export function readDialogue(text: string): Paragraph[] {
     });
 }
 
-/** The words of a piece of text as a reader sees them: runs of non-space with a letter or digit in them. */
+/** The words of a text as a reader sees them: runs of non-space with a letter or digit in them. */
 export function shownWords(text: string): string[] {
   return text.split(/\s+/).filter((run) => /[\p{L}\p{N}]/u.test(run));
 }

@@ -1,4 +1,4 @@
-/** The part of eSpeak NG's Emscripten build that is used here; the package brings no types. */
+/** The part of eSpeak NG's Emscripten build that is used here; the package has no types. */
 declare module "@echogarden/espeak-ng-emscripten" {
   /** `audio_position` is in milliseconds from the start of the utterance; a mark's or phoneme's `id` is text. */
   export interface EspeakEvent {
@@ -7,13 +7,13 @@ declare module "@echogarden/espeak-ng-emscripten" {
     id?: string | number;
   }
   export interface EspeakWorker {
-    /** Returns 0 when the voice exists. */
+    /** Returns 0 if the voice exists. */
     set_voice(name: string): number;
     /** Words a minute. */
     set_rate(rate: number): void;
-    /** 0 to 99, 50 being the voice's own. */
+    /** 0 to 99; 50 is the voice's own pitch. */
     set_pitch(pitch: number): void;
-    /** How lively the melody is: 0 to 99. */
+    /** The range of the intonation: 0 to 99. */
     set_range(range: number): void;
     synthesize(ssml: string, onChunk: (audio: Int16Array, events: EspeakEvent[]) => void): void;
   }

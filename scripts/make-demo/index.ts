@@ -45,7 +45,7 @@ async function makeDemo(): Promise<void> {
   await write("prisma/demo/show.json", `${JSON.stringify({ ...show, episodes: described }, null, 2)}\n`);
 }
 
-/** What tests compare with: true starts, to the millisecond. */
+/** The reference for tests: true word starts, to the millisecond. */
 function truth(episode: string, duration: number, made: Mix) {
   const starts = (words: WordStart[]) => words.map(({ word, start }) => ({ word, start: round(start) }));
   return {

@@ -1,13 +1,14 @@
 import type { Mask } from "./dialogue";
 import { muffle, noise, samplesIn } from "./sounds";
 
-// The edge of a mask: long enough not to click, short enough to leave the neighbouring words alone.
+// The fade at the edges of a mask: long enough not to click, short enough not to touch the neighbouring
+// words.
 const EDGE = 0.03;
 
 /**
- * Makes a gap: the speech between two samples is dulled, lowered and covered, in place. The gains below leave the
- * speech 2 to 4 dB under the noise (at 0 dB and more most listeners still follow at the first hearing, at -10 dB
- * nobody does): lost at full pace, and to be had by someone who plays it slowly and more than once.
+ * Makes a gap: dulls, lowers and covers the speech between two samples, in place. The gains below leave the
+ * speech 2 to 4 dB under the noise (at 0 dB and more most listeners still follow at the first hearing, at -10
+ * dB nobody does): incomprehensible at full speed, but recoverable by playing it slowly and repeatedly.
  */
 export function mask(samples: Float32Array, from: number, to: number, kind: Mask, seed: number): void {
   const { cutoff, gain, cover } = KINDS[kind];
@@ -35,13 +36,13 @@ const KINDS: Record<
       return rumble.map((value, i) => value * 0.44 + hiss[i]! * 0.08);
     },
   },
-  // The other host speaks at the same time (the mix sees to that); the voice itself only leans away.
+  // The other host speaks at the same time (the mix does that); this voice only turns away.
   crosstalk: {
     cutoff: 1000,
     gain: 0.55,
     cover: (seconds, seed) => muffle(noise(seconds, seed), 800).map((value) => value * 0.02),
   },
-  // Turned away from the microphone and rummaging: paper, in bursts seven times a second.
+  // Turned away from the microphone and rummaging in paper, in bursts seven times a second.
   mumble: {
     cutoff: 650,
     gain: 0.65,

@@ -5,13 +5,13 @@ import { jingle, laugh, noise, overlay, samplesIn } from "./sounds";
 import { SAMPLE_RATE, type Speaker } from "./speech";
 import { type Voice, voices } from "./voices";
 
-/** A word as the transcript shows it, and when it starts in the audio, in seconds. */
+/** A word as the transcript shows it, and its start in the audio, in seconds. */
 export interface WordStart {
   word: string;
   start: number;
 }
 
-/** A gap: when its words are spoken, what they are, and which of the episode's words it stands before. */
+/** A gap: when its words are spoken, what they are, and the index of the word it stands before. */
 export interface GapTruth {
   start: number;
   end: number;
@@ -19,7 +19,7 @@ export interface GapTruth {
   words: WordStart[];
 }
 
-/** An episode's sound and everything that is true of it. Times are seconds. */
+/** An episode's audio and the truth about it. Times are seconds. */
 export interface Mix {
   samples: Float32Array;
   words: WordStart[];
@@ -29,23 +29,24 @@ export interface Mix {
   times: { paragraph: number; place: number; seconds: number }[];
 }
 
-// Pauses in seconds, roughly those of read conversation: between sentences, between paragraphs of one speaker,
-// between speakers. Each is varied by a fifth either way, so that the hosts do not keep time like a metronome.
+// Pauses in seconds, roughly those of conversation read aloud: between sentences, between paragraphs of one
+// speaker, between speakers. Each varies by a fifth either way, so that the hosts do not sound like a
+// metronome.
 const BETWEEN_SENTENCES = 0.34;
 const BETWEEN_PARAGRAPHS = 0.62;
 const BETWEEN_TURNS = 0.42;
 const AROUND_JINGLE = 0.6;
-// Enough for the encoder's delay, which is cut from it (see mp3.ts), and a breath.
+// Enough for the encoder's delay, which is cut off the beginning (see mp3.ts), and a breath.
 const BEFORE_FIRST_WORD = 0.6;
 const AFTER_LAST_SOUND = 1;
-// A turn that interrupts comes in this long after the words it covers began.
+// A turn that interrupts starts this long after the words it covers.
 const INTERRUPTION = 0.18;
-// Room tone 66 dB below full scale: a recording is never digitally silent.
+// Room tone 66 dB below full scale: no recording is digitally silent.
 const ROOM_TONE = 0.0005;
-// -1.4 dB: the highest peak allowed, since MP3 at a low rate overshoots by a little.
+// -1.4 dB: the highest peak, because MP3 at a low rate overshoots slightly.
 const PEAK = 0.85;
 
-/** Says a dialogue and lays it out in time. The same paragraphs and seed give the same samples. */
+/** Speaks a dialogue and lays it out in time. The same paragraphs and seed give the same samples. */
 export function mix(paragraphs: Paragraph[], speaker: Speaker, seed: number): Mix {
   const track = new Track(speaker, seed);
   paragraphs.forEach((paragraph, index) => {
@@ -56,7 +57,7 @@ export function mix(paragraphs: Paragraph[], speaker: Speaker, seed: number): Mi
 
 interface Sentence {
   words: string[];
-  /** Where among `words` the gap lies, and how it is masked. */
+  /** The place of the gap among `words`, and how it is masked. */
   gap?: { from: number; to: number; kind: Mask; place: number };
 }
 
@@ -67,7 +68,7 @@ class Track {
   private end = BEFORE_FIRST_WORD;
   private pause = 0;
   private name = "";
-  /** A timestamp that waits for the word after it. */
+  /** A timestamp that waits for the next word. */
   private pending: { paragraph: number; place: number } | null = null;
 
   constructor(
@@ -155,7 +156,7 @@ class Track {
     }
     this.result.words.push(...placed);
     this.sounds.push({ samples, at, gain: 1 });
-    // An interruption may be over before the words it covers are.
+    // An interruption may end before the words it covers.
     this.end = Math.max(this.end, at + samples.length / SAMPLE_RATE);
     this.rest(BETWEEN_SENTENCES);
   }

@@ -1,20 +1,20 @@
-// Kilobits a second by the header's index: MPEG-1 Layer III, and MPEG-2 and 2.5 Layer III.
+// Kilobits per second, by the index in the header: MPEG-1 Layer III, then MPEG-2 and 2.5 Layer III.
 const RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const RATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const SAMPLE_RATES_1 = [44_100, 48_000, 32_000];
 
-/** What an MP3's frame headers add up to. */
+/** The totals of an MP3's frame headers. */
 export interface Mp3Facts {
   seconds: number;
   sampleRate: number;
   channels: number;
-  /** Mean bits a second over all frames. */
+  /** Mean bits per second over all frames. */
   bitsPerSecond: number;
 }
 
 /**
- * Walks the frames of a Layer III file (ISO/IEC 11172-3, 13818-3) from the first byte to the last. Throws where a
- * frame does not start where the one before ends.
+ * Walks the frames of a Layer III file (ISO/IEC 11172-3, 13818-3) from the first byte to the last. Throws if
+ * a frame does not start where the one before ends.
  */
 export function readMp3(bytes: Uint8Array): Mp3Facts {
   let at = 0;

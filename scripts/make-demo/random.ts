@@ -1,6 +1,6 @@
 /**
- * A seeded source of numbers in [0, 1): mulberry32. Noise and pauses come from it, so that the same dialogue
- * gives the same bytes on any machine.
+ * A seeded source of numbers in [0, 1): mulberry32. Noise and pauses use it, so that the same dialogue gives
+ * the same bytes on any machine.
  */
 export function random(seed: number): () => number {
   let state = seed >>> 0;

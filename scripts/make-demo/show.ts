@@ -16,14 +16,14 @@ const NEW_STACK = "https://thenewstack.io/open-source-contribution-takes-a-hit-a
 const VENTURE_BEAT =
   "https://venturebeat.com/ai/what-are-data-scientists-biggest-concerns-the-2022-state-of-data-science-report-has-the-answers/";
 
-/** A span in which a figure is said (`low` and `high` as the words mean them) and what was measured. */
+/** A passage that states a figure (`low` and `high` are what the words mean) and the measured value. */
 export interface Figure {
   episode: string;
-  /** An exact part of the transcript. */
+  /** An exact quote of the transcript. */
   quote: string;
   unit: "percent" | "persons" | "countries" | "days" | "rank";
   low: number;
-  /** Null: no upper end ("more than"). */
+  /** Null: no upper bound ("more than"). */
   high: number | null;
   question: string;
   category: string;
@@ -44,7 +44,7 @@ const figure = (
 
 const always: [string, string, number, string] = ["languages", "Python: always", 34, HEISE];
 
-/** Every figure of the survey that is said, in the order of the episodes. */
+/** Every figure of the survey that is stated, in the order of the episodes. */
 const figures: Figure[] = [
   figure("1", "almost 4,300 people", "persons", [4200, 4299], ["sample-size", "respondents", 4299, REPORT]),
   figure(
@@ -208,7 +208,7 @@ const figures: Figure[] = [
   ),
 ];
 
-/** The show as a whole; `index.ts` adds the episodes with their audio. */
+/** The show itself; `index.ts` adds the episodes with their audio. */
 export const show = {
   title: "Figures of Speech",
   slug: "figures",
@@ -235,7 +235,7 @@ export const show = {
   figures,
 };
 
-/** The episodes in order; each has its dialogue in `dialogues/figures-of-speech-{slug}.md`. */
+/** The episodes in order. The dialogue of each is in `dialogues/figures-of-speech-{slug}.md`. */
 export const episodes = [
   {
     slug: "1",

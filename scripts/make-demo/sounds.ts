@@ -2,17 +2,17 @@ import { random } from "./random";
 import { SAMPLE_RATE, type Speaker } from "./speech";
 import type { Voice } from "./voices";
 
-/** A length in samples. */
+/** A duration in samples. */
 export const samplesIn = (seconds: number) => Math.round(seconds * SAMPLE_RATE);
 
-/** Adds `sound` to `target` from the sample `at` on; what would lie outside is left out. */
+/** Adds `sound` to `target`, starting at sample `at`; drops what would lie outside. */
 export function overlay(target: Float32Array, sound: Float32Array, at: number, gain = 1): void {
   for (let i = Math.max(0, -at); i < sound.length && at + i < target.length; i++) {
     target[at + i]! += sound[i]! * gain;
   }
 }
 
-/** A two-pole low-pass: what is left of a voice behind a door. Smooth enough to need no design tables. */
+/** A two-pole low-pass: a voice behind a door. Smooth enough to need no design tables. */
 export function muffle(samples: Float32Array, hertz: number): Float32Array {
   const k = 1 - Math.exp((-2 * Math.PI * hertz) / SAMPLE_RATE);
   let a = 0;
@@ -31,8 +31,8 @@ export function noise(seconds: number, seed: number): Float32Array {
 }
 
 /**
- * The jingle of the break, 8 seconds: a plucked figure that goes up, thinks better of it and comes down, over two
- * low notes. Plucked strings after Karplus and Strong (Computer Music Journal 7(2), 1983).
+ * The jingle of the break, 8 seconds: a plucked figure that rises and falls again, over two low notes.
+ * Plucked strings after Karplus and Strong (Computer Music Journal 7(2), 1983).
  */
 export function jingle(): Float32Array {
   const samples = new Float32Array(samplesIn(8));
@@ -63,7 +63,7 @@ function pluck(hertz: number, seconds: number, seed: number): Float32Array {
     const here = i % period;
     const there = (i + 1) % period;
     out[i] = string[here]!;
-    // 0.498 + 0.498 loses 0.4 % a period: a string that dies away within its note.
+    // 0.498 + 0.498 loses 0.4 % a period: the string fades within its note.
     string[here] = 0.498 * (string[here]! + string[there]!);
   }
   const release = samplesIn(0.2);

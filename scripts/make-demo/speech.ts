@@ -1,25 +1,28 @@
 import initialise, { type EspeakEvent, type EspeakWorker } from "@echogarden/espeak-ng-emscripten";
 import { pronunciations, type Voice } from "./voices";
 
-/** eSpeak NG's only sample rate, and so that of everything made here. */
+/** eSpeak NG's only sample rate, so everything here uses it. */
 export const SAMPLE_RATE = 22_050;
 
-/** Sound, and for each word its start in seconds from the sound's own beginning. */
+/** A sound, and the start of each word in seconds from the sound's beginning. */
 export interface Utterance {
   samples: Float32Array;
   starts: number[];
 }
 
 export interface Speaker {
-  /** Says one sentence. `words` are as shown in the transcript, punctuation and all; `starts` has one for each. */
+  /**
+   * Speaks one sentence. `words` are as shown in the transcript, with punctuation; `starts` has one entry for
+   * each.
+   */
   say(words: string[], voice: Voice): Utterance;
 }
 
-// Loudness of speech while it sounds (root mean square, full scale 1). The peaks of espeak's voices lie 11 to 13 dB
-// above it, so this leaves a few dB of headroom for two people laughing at once.
+// Loudness of speech without its pauses (root mean square, full scale 1). The peaks of eSpeak's voices are 11
+// to 13 dB above it, so this leaves a few dB of headroom for two people laughing at once.
 const SPEECH_LEVEL = 0.1;
 
-// Below -54 dB of full scale it is the tail of a sentence and not a consonant.
+// Below -54 dB of full scale it is the tail of a sentence, not a consonant.
 const SILENCE = 0.002;
 
 /** Opens eSpeak NG (compiled to WebAssembly; no native program is needed). */
@@ -30,8 +33,8 @@ export async function openSpeaker(): Promise<Speaker> {
 }
 
 /**
- * eSpeak seeds the noise of its breaths and hisses with the clock, once, when it starts. With the clock held still
- * the same dialogue gives the same bytes.
+ * eSpeak seeds the noise of breaths and hisses with the clock, once, at its start. Holding the clock still
+ * makes the same dialogue give the same bytes.
  */
 function atFixedTime<T>(run: () => T): T {
   const now = Date.now;
@@ -60,7 +63,7 @@ function say(worker: EspeakWorker, words: string[], voice: Voice): Utterance {
   return { samples: level(trimEnd(samples)), starts };
 }
 
-/** What eSpeak is given for a word as shown: its pronunciation, and no quotation marks, which it may read out. */
+/** A word as eSpeak gets it: its pronunciation, without quotation marks, which eSpeak may read out. */
 function spoken(word: string): string {
   const plain = word.replace(/["“”]/g, "").replace(/\.\.\.$/, ",");
   const [, before = "", core = "", after = ""] =
@@ -69,7 +72,7 @@ function spoken(word: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 }
 
-// The second words of pairs that eSpeak says as one ("of the", "would have"), and the sounds they may begin with.
+// The second words of pairs that eSpeak merges ("of the", "would have"), with their possible first sounds.
 const FIRST_SOUNDS: Record<string, string[]> = {
   a: ["ɐ", "ə"],
   am: ["ɐ", "a"],
@@ -83,8 +86,9 @@ const FIRST_SOUNDS: Record<string, string[]> = {
 };
 
 /**
- * Seconds at which each word starts, from the marks set before it. For a pair said as one, eSpeak reports the second
- * word's mark together with that of the word after; such a word starts at the last of its first sounds before that.
+ * The start of each word in seconds, from the mark set before it. For a merged pair, eSpeak reports the
+ * second word's mark together with that of the following word; the second word then starts at the last of its
+ * possible first sounds before that mark.
  */
 function startsOf(words: string[], events: EspeakEvent[]): number[] {
   const starts = words.map((word, i) => {
@@ -106,16 +110,16 @@ function startsOf(words: string[], events: EspeakEvent[]): number[] {
   return starts;
 }
 
-// A shorter silence is the closure of a p, t or k, and part of its word.
+// A shorter silence is the closure of a p, t or k, and belongs to its word.
 const BREATH = 0.08;
-// The tail of the word before may ring on this long after the mark.
+// The tail of the previous word may last this long after the mark.
 const TAIL = 0.1;
-// No word here is shorter; what follows a breath for less than this is already the next one.
+// No word is shorter: after a breath that ends closer to the next mark, the next word has already begun.
 const SHORTEST = 0.04;
 
 /**
- * eSpeak sets the mark of a word that follows a breath ("the people, who") before the breath. Such a word is moved
- * to where it sounds.
+ * eSpeak sets the mark of a word that follows a breath ("the people, who") before the breath. This moves such
+ * a word to where it sounds.
  */
 function afterBreaths(starts: number[], samples: Float32Array): number[] {
   return starts.map((start, i) => {
@@ -141,13 +145,13 @@ function join(chunks: Int16Array[]): Float32Array {
   return samples;
 }
 
-// Only the end is cut: the marks count from the beginning.
+// Cut only at the end: the marks count from the beginning.
 function trimEnd(samples: Float32Array): Float32Array {
   const last = samples.findLastIndex((value) => Math.abs(value) > SILENCE);
   return samples.subarray(0, last + 1);
 }
 
-/** The same sound, so that its loud part has the common level: the variants of espeak differ by up to 6 dB. */
+/** Brings the speech in a sound to the common level: eSpeak's variants differ by up to 6 dB. */
 function level(samples: Float32Array): Float32Array {
   let sum = 0;
   let count = 0;

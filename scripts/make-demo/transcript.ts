@@ -1,10 +1,10 @@
 import type { Paragraph } from "./dialogue";
 import type { Mix } from "./mix";
 
-// A fraction in a transcript is a frame number, non-drop, at 30 a second.
+// A fraction in a transcript is a frame number (non-drop) at 30 a second.
 const FRAMES = 30;
 
-/** The transcript of a dialogue in the canonical format, with the times that the mix gave it. */
+/** The transcript of a dialogue in the canonical format, with the times from the mix. */
 export function writeTranscript(paragraphs: Paragraph[], times: Mix["times"]): string {
   const blocks = paragraphs.map(({ source }, index) =>
     source.replace(/\{([^}]*)\}( ?)/g, (_, directive: string, space: string, place: number) => {
@@ -20,7 +20,7 @@ export function writeTranscript(paragraphs: Paragraph[], times: Mix["times"]): s
 
 const two = (value: number) => String(value).padStart(2, "0");
 
-/** `MM:SS`, rounded down, as transcripts of less than an hour have it. */
+/** `MM:SS`, rounded down, for transcripts of less than an hour. */
 function minutes(seconds: number): string {
   return `${two(Math.floor(seconds / 60))}:${two(Math.floor(seconds) % 60)}`;
 }

@@ -1,17 +1,17 @@
 import { createServer } from "node:net";
 
 interface Options {
-  /** 0 for any. */
+  /** 0 for any port. */
   readonly port: number;
-  /** The address that will be listened on; none means every address of this machine. */
+  /** The address to listen on; if absent, every address of this machine. */
   readonly host?: string | undefined;
 }
 
 /**
- * Looks whether a port is free to listen on.
+ * Checks whether a port is free to listen on.
  *
- * @returns the port, or the one that was found where any will do
- * @throws Error with the code EADDRINUSE where it is taken
+ * @returns the port, or a free one if `port` is 0
+ * @throws Error with the code EADDRINUSE if it is taken
  */
 export async function freePort({ port, host }: Options): Promise<number> {
   const server = createServer();

@@ -3,15 +3,17 @@ import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import { withoutPassword } from "@/lib/without-password";
-import { isInternal } from "./internal-address";
+import { isInternal } from "./is-internal";
 
-/** How hosts are found, and which are refused. */
+/** How hosts are resolved, and which addresses are refused. */
 export interface Reach {
-  /** Lets internal addresses be asked: for tests, and for those whose hosts are on their own network. */
+  /**
+   * Whether internal addresses are allowed: for tests, and for sites whose hosts are on their own network.
+   */
   readonly allowInternal?: boolean | undefined;
-  /** Which addresses are internal; for tests. */
+  /** Tells which addresses are internal; tests replace it. */
   readonly isInternal?: (address: string) => boolean;
-  /** Finds the addresses of a host; for tests. */
+  /** Resolves a host's addresses; tests replace it. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
 
@@ -25,8 +27,8 @@ export type Reached =
     };
 
 /**
- * Resolves the host of an address that somebody else chose, once, and refuses it where any of what it means is
- * internal. Whoever connects to the address that comes out connects to what was checked.
+ * Resolves the host of an address that someone else chose, once, and refuses it if any of its IP addresses is
+ * internal. Connect to the returned address, so that the connection goes to what was checked.
  */
 export async function reach(address: string, options: Reach): Promise<Reached> {
   const no = (reason: "bad-address" | "internal" | "failed", message: string) =>
@@ -35,7 +37,7 @@ export async function reach(address: string, options: Reach): Promise<Reached> {
   if (!url || !/^https?:$/.test(url.protocol))
     return no(
       "bad-address",
-      `${shown(address)} is no address of the web: it begins with https:// or http://`,
+      `${shown(address)} is not a web address: it must begin with https:// or http://`,
     );
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const found = isIP(host) ? [host] : await (options.resolve ?? addressesOf)(host);
@@ -44,18 +46,21 @@ export async function reach(address: string, options: Reach): Promise<Reached> {
     return no("failed", `${shown(address)} cannot be fetched: there is no host ${host}`);
   const refused = options.allowInternal ? undefined : found.find(options.isInternal ?? isInternal);
   if (refused !== undefined)
-    return no("internal", `${shown(address)} is an internal address (${refused}), which is not asked`);
+    return no("internal", `${shown(address)} is an internal address (${refused}), which is not allowed`);
   return { ok: true, url, address: first };
 }
 
 interface Call {
   readonly signal: AbortSignal;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as POST. */
+  /** Sent by POST. */
   readonly body?: Buffer;
 }
 
-/** Asks a host by the address that was checked, and by no other that its name may mean a moment later. */
+/**
+ * Sends a request to the checked IP address, and to no other that the host's name may point to a moment
+ * later.
+ */
 export function connect(
   { url, address }: { readonly url: URL; readonly address: string },
   { signal, headers, body }: Call,
@@ -68,7 +73,7 @@ export function connect(
       {
         signal,
         method: body ? "POST" : "GET",
-        // A connection of its own: one that is kept could lead to where the name led before.
+        // A new connection for each request: a kept one could lead to an earlier address of the host.
         agent: false,
         lookup: (_host, options, found) =>
           options.all ? found(null, [{ address, family }]) : found(null, address, family),
@@ -85,7 +90,7 @@ export function connect(
   });
 }
 
-/** An address without the password it may carry. */
+/** An address without its password, to show in messages. */
 export function shown(address: string): string {
   return withoutPassword(address).slice(0, 300);
 }

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { connect, type Reach, reach, shown } from "./connect";
 
-/** What was fetched, or why nothing was. */
+/** The bytes, or why they could not be fetched. */
 export type Fetched =
   | { readonly ok: true; readonly bytes: Buffer; readonly url: string }
   | {
@@ -12,23 +12,23 @@ export type Fetched =
       readonly message: string;
     };
 
-/** How anything is fetched that a feed, or whoever names one, points to. */
+/** How to fetch a file that a feed or a person names. */
 export interface FetchOptions extends Reach {
   readonly mostBytes: number;
   readonly signal?: AbortSignal | undefined;
-  /** Seconds for one file altogether, redirects included. */
+  /** Seconds for the whole file, including redirects. */
   readonly limitSeconds?: number;
 }
 
-// Browsers follow twenty; a feed that moved from host to host needs two or three.
+// Browsers follow twenty; a feed that moved between hosts needs two or three.
 const MOST_REDIRECTS = 5;
-// 32 MB on a slow line; whoever sends a byte now and then is not waited for longer.
+// Enough for 32 MB on a slow line. A sender that trickles bytes is cut off too.
 const LIMIT_SECONDS = 60;
 
 /**
- * Fetches a file over http or https, in bounded time and memory, whatever the other side does. A host is resolved
- * once, refused where any of its addresses is internal, and connected to by the address that was checked, so that
- * a name cannot mean another machine a moment later; each redirect is checked in the same way.
+ * Fetches a file over http or https in bounded time and memory, whatever the other side does. Each host is
+ * resolved once, refused if any of its addresses is internal, and connected to at the checked address, so its
+ * name cannot point to another machine a moment later. Redirects are checked in the same way.
  */
 export async function fetchBytes(address: string, options: FetchOptions): Promise<Fetched> {
   const limit = options.limitSeconds ?? LIMIT_SECONDS;
@@ -45,7 +45,7 @@ export async function fetchBytes(address: string, options: FetchOptions): Promis
   } catch (error) {
     options.signal?.throwIfAborted();
     if (timeout.aborted)
-      return no("no-answer", `${shown(url)} has not sent its file within ${limit} seconds`);
+      return no("no-answer", `${shown(url)} did not send the file within ${limit} seconds`);
     const { code, message } = error as NodeJS.ErrnoException;
     return no("failed", `${shown(url)} cannot be fetched: ${code ?? message}`);
   }
@@ -68,7 +68,8 @@ async function fetchOnce(
   const location = response.headers.location;
   if (status >= 300 && status < 400 && location) {
     response.destroy();
-    if (!URL.canParse(location, url.href)) return no("failed", `${shown(address)} redirects to no address`);
+    if (!URL.canParse(location, url.href))
+      return no("failed", `${shown(address)} redirects to something that is not an address`);
     return { redirect: new URL(location, url.href).href };
   }
   if (status !== 200) {
@@ -81,7 +82,7 @@ async function fetchOnce(
     : no("too-large", `${shown(address)} is larger than ${options.mostBytes / 1_000_000} MB`);
 }
 
-/** All of the body, unpacked; null where it is more than allowed, of which no more is read. */
+/** The whole body, decompressed; null if it exceeds the limit, after which nothing more is read. */
 async function readAll(
   response: http.IncomingMessage,
   most: number,
@@ -114,7 +115,7 @@ function unpacked(response: http.IncomingMessage): Readable {
   }[response.headers["content-encoding"]?.trim().toLowerCase() ?? ""];
   if (!make) return response;
   const unpack = make();
-  // What breaks on the way in breaks on the way out.
+  // Passes an error of the response on to the decompressed stream.
   response.on("error", (error) => unpack.destroy(error));
   return response.pipe(unpack);
 }

@@ -13,7 +13,7 @@ const IN_PAGES = {
 const PLAYER = "components/player/start-player.ts";
 
 /**
- * Bundles the scripts that need neither React nor Next, and do not wait for them: docs/decisions/0029-one-reading-room.md.
+ * Bundles the scripts that need neither React nor Next, and do not wait for them: docs/decisions/0030-one-reading-room.md.
  *
  * @returns what stands in pages, as text, and the player: its address, named by what is in it, and its bytes
  */

@@ -16,13 +16,13 @@ import { makeWordStarts } from "@/server/text/episodes/make-word-starts";
 import type { Made } from "@/server/text/pages/kept";
 import type { Key, KeyName } from "@/server/text/pages/keys";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
-import type { Scope } from "@/server/text/pages/scope";
+import type { Scope } from "@/server/text/pages/scope-name";
 import type { Fresh } from "@/server/text/pages/store";
 import { makeAnnotations } from "@/server/work/claims/make-annotations";
 import { makeCsv } from "@/server/work/surveys/make-csv";
-import type { PageComposer } from "./compose-pages";
 import { makePage } from "./make-page";
 import { makePiece } from "./make-piece";
+import type { PageComposer } from "./page-composer";
 
 /** Something that is kept, as an address asks for it. */
 export interface Thing {

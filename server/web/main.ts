@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { openDatabase, openQuestion } from "@/server/db";
 import { ENDPOINTS } from "@/server/doors/api/endpoints";
 import { SITE_STATE } from "@/server/text/pages/find-states";
-import { createAnswer } from "./answer";
-import { builtScripts, scriptsInDevelopment } from "./page-scripts";
+import { builtScripts, scriptsInDevelopment } from "./built-scripts";
+import { createAnswer } from "./create-answer";
 
 // The HTTP server: node --import tsx server/web/main.ts --port 3000 [--hostname 127.0.0.1] [--dev]. It runs Next, with
 // its development server where asked to, and keeps in front of it what is the same for everybody: see

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, RequestListener } from "node:http";
 import inject from "light-my-request";
 import type { Fresh } from "@/server/text/pages/store";
-import type { PageComposer } from "./compose-pages";
+import type { PageComposer } from "./page-composer";
 
 /** Headers of one answer rather than of the page; and those that `Kept` writes. */
 const PASSING = new Set([

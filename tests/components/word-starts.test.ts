@@ -7,7 +7,7 @@ import { wordAt } from "../../transcript/word-at";
 
 const deltas = fc.array(fc.nat(500), { maxLength: 200 });
 
-/** As the page has it: sent, and unpacked. */
+/** As the page gets them: packed, sent and unpacked. */
 const spoken = (sent: WordStarts) => unpack(packWordStarts(sent));
 
 test("the starts are the sums of what was sent, in seconds, and never run backwards", () => {
@@ -43,7 +43,7 @@ test("the next moment is where a word begins, or ends before the next one does",
   const moments = [0, 1, 1.2, 1.5, 4.9].map((after) => nextMoment(page, after));
   const ends = { second: 1.5 };
   const third = { second: 5, word: 2 };
-  // Of two that begin at once it is the second that is said.
+  // Of two words that start together, the second is lit.
   expect(moments).toEqual([{ second: 1, word: 1 }, ends, ends, third, third]);
   expect(nextMoment(page, 5)).toBeUndefined();
 });

@@ -37,7 +37,7 @@ const LINK = /\[([^\]\\]+)\]\([^)]*\)/g;
 
 type Token = { kind: "word"; word: string } | { kind: "time" | "break" | "gap"; seconds: number };
 
-/** What a transcript holds, in order; written apart from the platform's own reader, so that neither vouches for itself. */
+/** A transcript's parts, in order. Independent of the platform's own parser, so that the two check each other. */
 function tokensOf(transcript: string): Token[] {
   const tokens: Token[] = [];
   for (const paragraph of transcript.trimEnd().split("\n\n")) {

@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { axe, expect, test } from "./support/test";
 
-// What the API answers is tested where it is made; here, that it comes through a browser's and a server's hands whole.
+// Other tests check the API's answers in the server; these check that a browser receives them unchanged.
+
+test.use({ onlyReads: true });
 
 test("the API answers at its address, problems and all", async ({ request, site }) => {
   const shows = await request.get("/api/v1/shows");
@@ -33,7 +35,7 @@ test("the API answers at its address, problems and all", async ({ request, site 
 });
 
 test("a page of another site may read it", async ({ page, site }) => {
-  // Another port is another site to a browser.
+  // To a browser, another port is another site.
   const elsewhere = createServer((_, response) => {
     response
       .setHeader("Content-Type", "text/html")

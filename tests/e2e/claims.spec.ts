@@ -11,14 +11,14 @@ const quoted = (page: Page) => deciding(page).getByRole("blockquote");
 const note = (page: Page, words: string) =>
   page.locator("[data-claim-note]", { has: page.locator("summary", { hasText: words }) });
 
-/** Chooses a figure and sends the claim. */
+/** Chooses a statistic and sends the claim. */
 async function send(page: Page, figure: RegExp): Promise<void> {
   await form(page).getByRole("radio", { name: figure }).first().check();
   await page.getByRole("button", { name: "Send the claim" }).click();
   await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
 }
 
-/** Goes to a claim in the queue as the maintainer, in a window of their own. */
+/** Opens a claim in the queue as the maintainer, in a separate window. */
 async function review(browser: Browser, baseURL: string | undefined, quote: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
   await asMaintainer(page, "/review?kind=claim");
@@ -27,7 +27,7 @@ async function review(browser: Browser, baseURL: string | undefined, quote: stri
   return page;
 }
 
-/** Selects words of the transcript as a finger or a script does. */
+/** Selects words of the transcript, as a finger or a script would. */
 async function select(page: Page, words: string): Promise<void> {
   await placeOf(page, words);
   await page.evaluate((wanted) => {
@@ -53,7 +53,7 @@ test.describe("from selected words to the published card", () => {
     await page.mouse.up();
     await page.getByRole("toolbar").getByRole("button", { name: "Claim" }).click();
 
-    // Its number stands ready; corrected, it is compared anew, and the base that differs is told.
+    // Its number is filled in; when it is changed, it is compared again, and the differing base is shown.
     await expect(page.locator("blockquote")).toHaveText("“26% said it went up”");
     await expect(page.getByLabel("Number", { exact: true })).toHaveValue("26");
     const increased = form(page).locator("label", { hasText: "increased, 26" });
@@ -70,7 +70,7 @@ test.describe("from selected words to the published card", () => {
     await page.getByLabel("How it bears on the claim").selectOption("supports");
     await page.getByLabel("Note for whoever decides").fill("As ZDNet prints it.");
     await send(page, /increased, 26/);
-    // One goes on to the next place where a number is said.
+    // A link leads to the next place with a number.
     await expect(page.getByRole("link", { name: /Next place/ })).toBeVisible();
     await page.getByRole("link", { name: "Look at it" }).click();
     await expect(page.getByRole("button", { name: "Withdraw it" })).toBeVisible();
@@ -127,7 +127,7 @@ test.describe("from selected words to the published card", () => {
     for (let step = 0; step < 60 && !(await here()).startsWith("It gets worse."); step += 1)
       await page.keyboard.press("j");
     const selected = () => page.evaluate(() => String(getSelection()));
-    // A sentence first; then its ends, until they are the words that are meant.
+    // Select the sentence first, then move its ends until only the claim is selected.
     await page.keyboard.press("m");
     await expect.poll(selected).toMatch(/^It gets worse\.$/);
     await expect(page.getByRole("toolbar", { name: "The selected passage" })).toBeVisible();
@@ -146,7 +146,7 @@ test.describe("from selected words to the published card", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("status")).toContainText("Sent. A maintainer");
 
-    // The queue by its keys: on to the claim, which plays, and published.
+    // Keyboard only: open the claim in the queue, which plays it, and publish it.
     const desk = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
     await asMaintainer(desk, "/review?kind=claim");
     await expect(quoted(desk)).toContainText("Only 14% said");
@@ -200,7 +200,7 @@ test("a claim opens beside the text, or below it, with all that is known of its 
     Weighting: "not stated",
     Source: "zdnet.com (others quoting it)",
   });
-  // Its neighbours in the question, as a chart that is a table.
+  // The other answers to the question, as a chart that is a table.
   await expect(card.getByRole("row")).toContainText([
     "Answer",
     "decreased37 %",
@@ -219,7 +219,7 @@ test("a claim opens beside the text, or below it, with all that is known of its 
     room: document.documentElement.clientWidth,
   }));
   expect(wide).toBeLessThanOrEqual(room);
-  // Nothing is half behind the bar at the top.
+  // No part of it is behind the bar at the top.
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   await axe(page);
 
@@ -246,7 +246,7 @@ test("claims and surveys go out in the formats that others read @once", async ({
   for (const nowhere of ["/figures/99/claims.jsonld", "/surveys/none.csv", "/surveys/none", "/claims/999999"])
     expect((await request.get(nowhere)).status(), nowhere).toBe(404);
 
-  // The list narrows down by a plain form.
+  // A plain form filters the list.
   await page.goto("/claims");
   await page.getByLabel("Outcome").selectOption("✕ differs");
   await page.getByLabel("Speaker").selectOption("Tom Okafor");
@@ -254,7 +254,7 @@ test("claims and surveys go out in the formats that others read @once", async ({
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/outcome=differs/);
   await expect(page.getByRole("blockquote")).toHaveText([/^“Something like three quarters/]);
-  // And a survey has, under the bar, what was said of it in both episodes.
+  // The survey's page shows, under the bar, the claims about it from both episodes.
   await page.goto("/surveys/anaconda-state-of-data-science");
   await expect(
     page.getByRole("row", { name: /^decreased/ }).getByRole("link", { name: "“37% said it went down”" }),
@@ -292,7 +292,7 @@ test("a claim keeps the figure of its day, and says what has come since @once", 
   await page.goto("/surveys/anaconda-state-of-data-science#oss-contribute");
   await expect(page.getByText("(held against 65 %, before the correction)")).toBeVisible();
 
-  // Whoever keeps the show sees it in the queue, and holds the claim against the correction.
+  // The show's maintainer sees it in the queue, and compares the claim with the correction.
   await asMaintainer(page, "/review?kind=claim");
   await page
     .getByRole("navigation", { name: "Claims" })

@@ -20,7 +20,7 @@ async function openEditor(page: Page, address = EDIT): Promise<void> {
   await expect(editor(page)).toBeFocused();
 }
 
-/** Puts the caret behind a text that is in sight. */
+/** Puts the caret behind a visible text. */
 async function caretAfter(page: Page, text: string): Promise<void> {
   await editor(page).evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -59,7 +59,7 @@ test("the whole text is edited: its words are heard and timed, the changes seen,
   await axe(page);
   await page.getByRole("button", { name: "Send" }).click();
   await expect(sent(page)).toBeVisible();
-  expect(await newest(site.databaseUrl)).toMatchObject({ form: "document", base: 1 });
+  expect(await newest(site.databaseUrl)).toMatchObject({ channel: "document", base: 1 });
   expect((await newest(site.databaseUrl))?.after).toMatch(/the last \\\[00:\d\d\\\] number of them today/);
 });
 
@@ -97,7 +97,7 @@ test("a draft outlives a crash, and what was accepted meanwhile: it is merged wh
     const documentId = (await documentIdAt(db, { show: "figures", slug: "2", kind: "transcript" })) ?? 0;
     const { text = "" } = (await readRevision(db, { documentId, number: 1 })) ?? {};
     const author = await personOf(db, DEMO_CONTRIBUTOR.handle);
-    const changed = { text: text.replace("survey", "SURVEY"), form: "document", agreed: true } as const;
+    const changed = { text: text.replace("survey", "SURVEY"), channel: "document", agreed: true } as const;
     const made = await propose(db, { author, documentId, base: 1, ...changed });
     if (!made.ok) throw new Error(made.reason);
     const reviewer = await personOf(db, DEMO_MAINTAINER.handle);
@@ -163,7 +163,7 @@ test("a form that is forged, replayed or far too large is refused in words, and 
   const form = plain.getByRole("form", { name: "The whole text" });
   const original = await form.getByRole("textbox", { name: "The whole text" }).inputValue();
   const fields = await hiddenFields(form);
-  expect(Object.keys(fields)).toEqual(expect.arrayContaining(["documentId", "base", "once"]));
+  expect(Object.keys(fields)).toEqual(expect.arrayContaining(["documentId", "base", "idempotencyKey"]));
   const text = original.replace("two hosts", "two honest hosts");
   const post = (over: object = {}, origin = site.url) =>
     sendFields(plain.context(), EDIT, { ...fields, text, ...over }, origin);
@@ -194,7 +194,12 @@ test("a form that is forged, replayed or far too large is refused in words, and 
   expect((await post({ text: "x".repeat(3_600_000) })).text).toContain("Send it in parts");
   expect((await post({ base: "99" })).text).toContain("is not one of this text");
   expect((await post({ documentId: "2000000000" })).text).toContain("no longer here");
-  for (const wrong of [{ once: "x" }, { once: "" }, { base: "1; DROP TABLE users" }, { documentId: "" }])
+  for (const wrong of [
+    { idempotencyKey: "x" },
+    { idempotencyKey: "" },
+    { base: "1; DROP TABLE users" },
+    { documentId: "" },
+  ])
     expect((await post(wrong)).text, JSON.stringify(wrong)).toContain("The form was not understood");
   const [action = ""] = Object.keys(fields).filter((name) => /^\$ACTION_\d+:0$/.test(name));
   const stranger = { [action]: (fields[action] ?? "").replace(/[0-9a-f]{40,}/, "0".repeat(42)) };
@@ -214,7 +219,7 @@ test("a form that is forged, replayed or far too large is refused in words, and 
   await unsigned.close();
   expect(await countContributions(site.databaseUrl), "nothing is left of any of them").toBe(before);
 
-  // Sent twice, also at once, it is one; by somebody else it is theirs, and not the first one's.
+  // The same form sent twice, even at once, makes one contribution; from another person it makes another one.
   const both = await Promise.all([post(), post()]);
   for (const each of both) expect(each.status).toBe(200);
   expect((await post()).text).toContain("It was sent already.");

@@ -7,13 +7,13 @@ import { asMaintainer, axe, expect, test } from "./support/test";
 
 test.use({ onlyReads: true });
 
-/** What stands for the parts of an address in brackets; one that is not here is 1. */
+/** Values for the parts of an address in brackets; the default is 1. */
 const PARTS: Record<string, string> = { show: "figures", slug: "1", handle: "morgan" };
 
-/** Addresses that show a page as its own does not: with something found, with nothing, and where there is nothing. */
+/** Addresses that show a page in another state: with results, without results, and with nothing to list. */
 const MORE = ["/figures/2", "/search?q=survey", "/search?q=pandmic", "/search?q=the", "/figures?page=7"];
 
-/** An address for each page that there is in `app`, found there: one that is added tomorrow is looked at too. */
+/** An address for each page found in `app`, so that a new page is covered too. */
 function addresses(): string[] {
   const app = resolve(import.meta.dirname, "../../app");
   const pages = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((file) =>
@@ -42,7 +42,7 @@ async function look(page: Page, address: string): Promise<void> {
         room: document.documentElement.clientWidth,
       }));
       expect(wide, `${address}: nothing is wider than the window`).toBeLessThanOrEqual(room);
-      // Another theme has other colours, and nothing else that these rules look at.
+      // The other theme differs only in colours, which these rules do not check.
       if (theme === "light") await axe(page);
       else await axeContrast(page);
     }
@@ -68,7 +68,7 @@ test("every page can be read by all in both themes, and fits its window", async 
   await look(page, `${EPISODE}?t=16`);
   for (const address of ["/sign-in", "/nobody/at-all", "/embed/figures/1", "/", ...MORE])
     await look(page, address);
-  // The rest as someone who sees all that there is.
+  // The other pages as someone with all rights.
   await asMaintainer(page, "/figures");
   const seen = [EPISODE, "/sign-in", "/embed/figures/1", "/"];
   for (const address of addresses().filter((each) => !seen.includes(each))) await look(page, address);

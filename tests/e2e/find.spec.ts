@@ -7,14 +7,14 @@ test.use({ onlyReads: true });
 const field = (page: Page) => page.getByRole("searchbox", { name: "Search in this episode" });
 const count = (page: Page) => page.locator("search").getByRole("status");
 
-/** The text of the marked hits, and of the one that is looked at. */
+/** The text of the marked hits, and of the current one. */
 const marked = (page: Page) =>
   page.evaluate(() => {
     const texts = (name: string) => [...(CSS.highlights.get(name) ?? [])].map(String);
     return { all: texts("found"), here: texts("found-here") };
   });
 
-/** Whether the hit that is looked at can be seen: in the window, and behind nothing. */
+/** Whether the current hit is visible: in the window, and not covered. */
 const expectHitInSight = (page: Page) =>
   expect
     .poll(() =>
@@ -66,7 +66,7 @@ test("words are found in the episode, marked, counted and gone through by keys",
 test("a phrase is found across what stands in it; what is not there is said not to be", async ({ page }) => {
   await openEpisode(page);
   await page.getByRole("button", { name: "Find" }).click();
-  // A link begins within it, and the text has other quotation marks.
+  // A link begins within the phrase, and the text has other quotation marks.
   await field(page).fill("report is called the 2021 state");
   await expect(count(page)).toHaveText("1 of 1");
   expect((await marked(page)).here).toEqual(["report is called the 2021 State"]);
@@ -88,7 +88,7 @@ test("while the voice goes on, a hit that is looked at stays in sight", { tag: "
   await openEpisode(page);
   await pressPlay(page);
   await page.keyboard.press("f");
-  // Whoever types on at once loses no letter.
+  // Typing on at once loses no letter.
   await page.keyboard.type("no names");
   await expect(field(page)).toHaveValue("no names");
   await expect(count(page)).toHaveText("1 of 2");

@@ -6,6 +6,7 @@ import {
   followButton,
   hurry,
   isPlaying,
+  litByClick,
   litPlace,
   litWord,
   openEpisode,
@@ -16,12 +17,12 @@ import { expect, test } from "./support/test";
 
 test.use({ onlyReads: true });
 
-/** As fast as Chromium plays: half a minute of reading in two seconds. */
+/** Chromium's highest playback rate: half a minute of reading in two seconds. */
 const HURRY = 16;
 
 const scrolledTo = (page: Page) => page.evaluate(() => scrollY);
 
-/** Waits until the page has come past a place and to rest there, and says where: a scroll takes its time. */
+/** Waits until the page has scrolled past a place and come to rest. Returns where. */
 async function restsBeyond(page: Page, place: number): Promise<number> {
   let last = -1;
   await expect
@@ -37,7 +38,7 @@ async function restsBeyond(page: Page, place: number): Promise<number> {
   return last;
 }
 
-/** Moves the page down as a hand does: with the wheel, or on a phone with a finger. */
+/** Scrolls down as a person does: with the wheel, or on a phone with a finger. */
 async function scrollByHand(page: Page, pixels: number, touch: boolean): Promise<void> {
   if (!touch) {
     await page.mouse.move(190, 300);
@@ -63,7 +64,7 @@ test("the page follows the voice", async ({ page }) => {
   await openEpisode(page);
   await pressPlay(page);
   await hurry(page, HURRY);
-  // As it plays, the page moves by itself, again and again, and the lit word is always in sight.
+  // While it plays, the page scrolls by itself, again and again, and the lit word stays in sight.
   let last = await scrolledTo(page);
   for (let moves = 0; moves < 2; moves += 1) {
     await expect.poll(() => scrolledTo(page)).toBeGreaterThan(last);
@@ -100,7 +101,7 @@ for (const { how, tag, scroll } of [
     const place = await restsBeyond(page, 900);
     expect(await isPlaying(page), "the voice goes on").toBe(true);
 
-    // The words go on being lit far above, and nothing moves the page.
+    // Words further up are still lit, and nothing scrolls the page.
     await hurry(page, 4);
     const seen = new Set<string>();
     await expect
@@ -133,10 +134,8 @@ test("a click on a word follows again", async ({ page, isMobile }) => {
   await scrollByHand(page, 1500, isMobile);
   await expectFollowing(page, false);
   await restsBeyond(page, 900);
-  const { x, y } = await placeOf(page, "portrait of people");
-  await page.mouse.click(x, y);
+  expect(await litByClick(page, await placeOf(page, "portrait of people"))).toBe("portrait");
   await expectFollowing(page, true);
-  expect(await litWord(page)).toBe("portrait");
 });
 
 test("while nothing plays the page is the reader's, and Play returns to the voice", { tag: "@once" }, async ({
@@ -149,7 +148,7 @@ test("while nothing plays the page is the reader's, and Play returns to the voic
   await scrollByHand(page, 1500, isMobile);
   const place = await restsBeyond(page, opened + 900);
   await expectFollowing(page, true);
-  // Another speed is no wish to be taken anywhere.
+  // Changing the speed does not scroll.
   await hurry(page, 1.5);
   await page.waitForTimeout(700);
   expect(await scrolledTo(page)).toBe(place);
@@ -166,7 +165,7 @@ test("who turns following off is never followed, on the next visit neither, and 
   await expectFollowing(page, false);
   await pressPlay(page);
   await hurry(page, HURRY);
-  // The voice leaves the window, and the page stays.
+  // The lit word leaves the window, and the page stays.
   await expect.poll(async () => (await litPlace(page))?.top ?? 0).toBeGreaterThan(1);
   expect(await scrolledTo(page)).toBe(0);
 
@@ -196,7 +195,7 @@ test.describe("for those who did not", () => {
   });
 });
 
-/** How the page is moved while it follows along for half a minute. */
+/** The ways in which the page scrolls while it follows for half a minute. */
 async function waysOfScrolling(page: Page): Promise<Set<string>> {
   await page.addInitScript(() => {
     const ways: string[] = [];

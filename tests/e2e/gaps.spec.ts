@@ -3,7 +3,7 @@ import { withoutScripts } from "./support/plain";
 import { isPlaying } from "./support/reader";
 import { asContributor, axe, expect, test } from "./support/test";
 
-/** Makes the queue anew: nothing was passed over, and nobody has suggested anything. */
+/** Resets the queue: no gap is skipped or filled. */
 const forget = (databaseUrl: string) =>
   within(databaseUrl, async (db) => {
     await db.gapSkip.deleteMany();
@@ -42,7 +42,7 @@ test("gaps come one after the other: heard, passed over, filled, by keys alone",
   await expect(field).toBeFocused();
   await expect(field).toHaveValue("");
 
-  // What one has passed over comes last when one begins again; what one has filled not at all.
+  // On a new start, skipped gaps come last and filled ones not at all.
   await page.goto("/gaps?show=figures");
   await expect(card).toContainText("ask for");
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

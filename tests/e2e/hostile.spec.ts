@@ -12,7 +12,7 @@ import { test as base, expect } from "./support/test";
 const RUN = "window.ran=(window.ran||0)+1;alert(1)";
 const ENDLESS = "Donaudampfschifffahrt".repeat(40);
 
-/** What nobody should write in a transcript, and somebody will. */
+/** Text that should not be in a transcript, but that somebody will try. */
 const SCRIPTS = `**Eve:** \\[00:00\\] Before <script>${RUN}</script> after the script.
 
 **Eve <img src=x onerror=${RUN}>:** A name that is none.
@@ -60,7 +60,7 @@ So this is all there is: \\[unintelligible\\] and a second paragraph.
 `;
 
 const test = base.extend<object, { hostile: Site }>({
-  // Its demonstration is off as well: nobody is to sign in here without a password.
+  // Its demonstration is off, so nobody can sign in without a password.
   hostile: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
     async ({}, use) => {
@@ -73,7 +73,7 @@ const test = base.extend<object, { hostile: Site }>({
   baseURL: async ({ hostile }, use) => use(hostile.url),
 });
 
-/** Brings the three transcripts in as any others come in. */
+/** Imports the three transcripts in the usual way. */
 async function fill(db: Database): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-hostile-"));
   try {
@@ -96,7 +96,7 @@ async function fill(db: Database): Promise<void> {
   }
 }
 
-/** Expects that nothing of what was written has been run, and that nothing was asked of elsewhere. */
+/** Expects that no script in the text ran and that no request went to another host. */
 async function watch(page: Page, site: Site): Promise<() => Promise<void>> {
   const seen: string[] = [];
   page.on("dialog", async (dialog) => {
@@ -117,7 +117,7 @@ test("what is written to be run is shown, or left out, and never run", { tag: "@
   hostile,
   allowed,
 }) => {
-  // A picture that is not there.
+  // A picture that does not exist.
   allowed.push(/404/);
   const nothingRan = await watch(page, hostile);
   for (const address of ["/night/1", "/night", "/"]) {
@@ -132,7 +132,7 @@ test("what is written to be run is shown, or left out, and never run", { tag: "@
   await expect(text.getByText("the end of it.")).toBeVisible();
   await expect(page.locator("footer")).toBeVisible();
 
-  // What could run, load or cover is not in the page's text at all.
+  // No element that could run, load or cover anything is in the page's text.
   const forbidden =
     "script, iframe, form, button, input, svg, style, base, meta, link, object, embed, video, details";
   await expect(text.locator(forbidden)).toHaveCount(0);
@@ -141,7 +141,7 @@ test("what is written to be run is shown, or left out, and never run", { tag: "@
       [...attributes].map(({ name, value }) => `${name}=${value}`),
     ),
   );
-  // How long a stretch is, and that it is laid out, is the page's own.
+  // The page itself adds a stretch's length, and the mark that it is laid out.
   const ours = /^style=--turns: ?\d+; ?--letters: ?\d+;?( content-visibility: visible;)?$/;
   const others = kept.filter((attribute) => !ours.test(attribute));
   expect(
@@ -189,7 +189,7 @@ test("an episode without times and without audio has no bar, and says so", { tag
   await expect(playButton(page)).toBeHidden();
   await expect(transcript(page)).toContainText("So this is all there is");
   await expect(transcript(page).locator("[data-mark='gap']")).toBeVisible();
-  // Neither a click nor a key does anything, nor breaks anything.
+  // A click or a key has no effect and breaks nothing.
   await transcript(page).getByText("Nobody is named here").click();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowRight");
@@ -208,7 +208,7 @@ test("where the demonstration is off, nobody signs in without a password", { tag
   await page.goto("/sign-in");
   await expect(page.getByRole("main")).toContainText("This site offers no way to sign in yet.");
   await expect(page.getByRole("button", { name: DEMO_MAINTAINER.name })).toHaveCount(0);
-  // Nor by the road that the button would take.
+  // Nor by the request that the button would send.
   const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
   await request.post("/api/auth/callback/demo", {
     form: { handle: DEMO_MAINTAINER.handle, csrfToken, callbackUrl: "/", json: "true" },

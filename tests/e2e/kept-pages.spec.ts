@@ -24,7 +24,7 @@ test("an episode's page is sent once, and anew as soon as it changed", { tag: "@
     expect(again.status(), address).toBe(304);
     expect(again.headers().etag).toBe(etag);
   }
-  // Uncompressed bytes have another name, and are the same page.
+  // Uncompressed bytes have another ETag, but are the same page.
   const plain = await request.get("/figures/2", { headers: { "Accept-Encoding": "identity" } });
   expect(plain.headers()["content-encoding"]).toBeUndefined();
   expect(await plain.text()).toBe(await first.text());
@@ -152,7 +152,7 @@ test("what changes is in the next answer of every process", { tag: "@once" }, as
         create: { audioUrl: audioUrl ?? "", bars, triedAt: new Date() },
       }),
     );
-    const claim = await db.claim.findFirstOrThrow({ where: { state: "proposed", episodeId } });
+    const claim = await db.claim.findFirstOrThrow({ where: { status: "proposed", episodeId } });
     const decider = await personOf(db, DEMO_MAINTAINER.handle);
     await expectShown("claim", `${EPISODE}/claims.jsonld`, `/claims/${claim.id}"`, () =>
       decideClaim(db, { claimId: claim.id, decision: "publish", reason: "Why", decider: decider! }),
@@ -185,11 +185,11 @@ test("the text is sent once, and is there when one comes back to it", { tag: "@o
   const times = (text: string) => text.split(said).length - 1;
   const sent = await (await page.request.get(EPISODE)).text();
   expect(times(sent), "React's copy does not hold it").toBe(1);
-  // Whoever is signed in gets the same.
+  // A signed-in reader gets the same page.
   await asContributor(page);
   expect(times(await (await page.request.get(EPISODE)).text())).toBe(1);
 
-  // Away by a link and back; and there by a link, where no page holds it yet.
+  // Leave by a link and come back; and arrive by a link from a page that does not hold the text yet.
   const text = transcript(page);
   await openEpisode(page);
   const whole = await text.evaluate((root) => root.textContent);

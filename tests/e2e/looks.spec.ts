@@ -33,7 +33,7 @@ test("what one presses is 44 pixels high", async ({ page, isMobile, allowed }) =
   const bars = "body > header :is(a, button), [data-player] :is(button, input)";
   expect(await lowerThan44(page, bars)).toEqual([]);
   if (!isMobile) return;
-  // A finger needs as much in the text and the lists; a link within a sentence is as high as its line.
+  // A finger needs this height in the text and in lists too; a link within a sentence is as high as its line.
   const places = "main > * > p > a, main button, main nav a, main li > a, [data-transcript] cite a";
   for (const address of ["/", "/figures", EPISODE, "/sign-in", "/nobody"]) {
     await page.goto(address);
@@ -42,7 +42,7 @@ test("what one presses is 44 pixels high", async ({ page, isMobile, allowed }) =
 });
 
 test("what is not drawn yet is reckoned with about as high as it is", async ({ page, allowed }) => {
-  // Without the words' times nothing is laid out that is not in sight.
+  // Without word starts, nothing out of sight is laid out.
   allowed.push(/\/words\//);
   await page.route("**/words/**", (route) => route.abort());
   await page.goto(EPISODE);
@@ -60,14 +60,14 @@ test("what is not drawn yet is reckoned with about as high as it is", async ({ p
   expect(reckoned / drawn).toBeLessThan(1.1);
 });
 
-/** What one can press and is lower than a finger needs, with its height. Show notes are prose. */
+/** Controls that are lower than a finger needs, with their heights. Show notes are prose and do not count. */
 async function lowerThan44(page: Page, targets: string): Promise<string[]> {
   return page.locator(targets).evaluateAll((all) =>
     all
       .filter((target) => target.checkVisibility() && !target.closest("[aria-labelledby='notes']"))
       .filter((target) => !target.textContent?.startsWith("Skip"))
       .map((target) => {
-        // A link may reach farther than its text, by what it lays over its row.
+        // A link may extend beyond its text with a pseudo-element over its row.
         const laid = getComputedStyle(target, "::after").position === "absolute";
         const { height } = ((laid && target.parentElement) || target).getBoundingClientRect();
         return { name: target.textContent || target.getAttribute("aria-label"), height };
@@ -84,7 +84,7 @@ test("the page turns dark and light again, and stays so", { tag: "@once" }, asyn
   await toggle.click();
   expect(await paper(page)).toBe(papers.dark);
 
-  // The first thing that is drawn is dark already: the theme is there before there is a body to draw.
+  // The first paint is dark already: the theme is set before there is a body to paint.
   await page.addInitScript(() => {
     const seen: (string | undefined)[] = [];
     Object.assign(window, { seen });

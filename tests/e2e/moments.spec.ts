@@ -30,7 +30,7 @@ for (const { address, tag } of [
     await expectLitInSight(page);
     await expect(player(page)).toContainText("4:15");
     expect(await isPlaying(page), "it waits for the listener").toBe(false);
-    // The lit word is one of those that are heard around that second.
+    // The lit word is one of those spoken around that second.
     const near = truth.words.filter(({ start }) => Math.abs(start - (AT_255?.start ?? 0)) < 2.5);
     expect(near.map(({ word }) => word)).toContain(await litWord(page));
     await pressPlay(page);
@@ -85,7 +85,7 @@ test("a moment past the end is the end", { tag: "@once" }, async ({ page }) => {
   await expect.poll(() => audioSecond(page)).toBeCloseTo(truth.duration, 0);
   await expect(player(page).getByText("5:31")).toHaveCount(2);
   await expectLitInSight(page);
-  // A click anywhere else and the page is as any other.
+  // After a click elsewhere, the page is a normal page again.
   const { x, y } = await placeOf(page, "one of mine");
   await page.mouse.click(x, y);
   await expect.poll(() => isPlaying(page)).toBe(true);

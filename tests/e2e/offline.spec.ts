@@ -8,13 +8,14 @@ import {
   placeOf,
   player,
   pressPlay,
+  startOf,
   transcript,
 } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
-test.use({ serviceWorkers: "allow" });
+test.use({ onlyReads: true, serviceWorkers: "allow" });
 
-/** The addresses of everything that is kept for when the network goes. */
+/** The addresses of everything that is cached for offline use. */
 const kept = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const names = await caches.keys();
@@ -33,12 +34,14 @@ test("the episode that is open stays usable when the network goes, also over a r
   await pressPlay(page);
   await page.keyboard.press("Space");
   await untilKept(page);
+  const begins = await startOf(page, "methodology");
 
   await context.setOffline(true);
-  // The text, its links and its words: a click lights the word, and what has loaded of the audio is sought in.
+  // Text, links and words work: a click lights the word, and loaded audio can be sought.
   const { x, y } = await placeOf(page, "methodology");
   await page.mouse.click(x, y);
-  await expect.poll(() => litWord(page)).not.toBe("");
+  await expect.poll(() => litWord(page), "the word that is clicked is lit").toBe("methodology");
+  await expect.poll(() => audioSecond(page), "the audio goes there").toBeGreaterThanOrEqual(begins - 0.01);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Almost 4,300 People");
   await expect(transcript(page)).toContainText("almost 4,300 people");
@@ -48,12 +51,12 @@ test("the episode that is open stays usable when the network goes, also over a r
   const again = await placeOf(page, "methodology");
   await page.mouse.click(again.x, again.y);
   await expect.poll(() => litWord(page)).toBe("methodology");
-  // A moment of it is the same page.
+  // A link to a moment opens the same page.
   await page.goto(`${EPISODE}?t=100`);
   await expect(transcript(page).locator("[aria-current=true]")).toBeInViewport();
 
   await context.setOffline(false);
-  // What a browser says by itself when its network is back, and not when Playwright brings it.
+  // A real browser fires this event when its network returns; Playwright's does not.
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await expect(player(page).getByRole("alert"), "it tries again by itself").toHaveCount(0);
   await pressPlay(page);
@@ -65,11 +68,11 @@ test("audio plays as far as it was loaded, then says so, and goes on from there"
   context,
   allowed,
 }) => {
-  // A browser may look for a newer service worker meanwhile, and say that it found none.
+  // Meanwhile, a browser may look for a newer service worker and report that it found none.
   allowed.push(
     /ERR_INTERNET_DISCONNECTED|ERR_FAILED|\.mp3|Failed to fetch|error occurred when fetching the script/,
   );
-  // Of the audio comes its first part; the rest only once the network is back.
+  // Only the audio's first part arrives; the rest once the network is back.
   let back = false;
   await context.route("**/*.mp3", async (route) => {
     const range = /bytes=(\d+)-/.exec(route.request().headers().range ?? "");
@@ -98,11 +101,11 @@ test("audio plays as far as it was loaded, then says so, and goes on from there"
   const lit = await litWord(page);
   await page.waitForTimeout(1000);
   expect(await litWord(page), "the light waits with the audio").toBe(lit);
-  // What was loaded is there to be heard again.
+  // Audio that was loaded can be heard again.
   await page.keyboard.press("ArrowLeft");
   await expect(message).toHaveCount(0);
   await expect(message).toBeVisible();
-  // In vain; and by itself once there is a network.
+  // The first try fails; later it resumes by itself when the network is back.
   await message.getByRole("button", { name: "Try again" }).click();
   await expect(message).toHaveCount(0);
   await expect(message).toBeVisible();
@@ -129,7 +132,7 @@ test("nothing of who is signed in is kept, and no page but the episode's", { tag
   const text = await page.evaluate(async (path) => (await caches.match(path))?.text(), EPISODE);
   expect(text).toContain("methodology");
   expect(text).not.toContain("Casey");
-  // What is not kept is not there, rather than something else.
+  // A page that is not cached gives an error, not some other page.
   await context.setOffline(true);
   await expect(page.goto("/figures/2")).rejects.toThrow(/ERR_/);
   await expect(page.getByRole("main")).toHaveCount(0);

@@ -193,7 +193,7 @@ test("the starts of the words are kept for good by browsers, under a name that s
   expect(response.headers()["cache-control"]).toBe("public, max-age=31536000, immutable");
   expect((await response.body()).byteLength, "compact: a few bytes a word").toBeLessThan(6_000);
   expect(response.headers()["content-encoding"]).toMatch(/^(br|gzip)$/);
-  // Under another name they may be asked for, but not kept.
+  // Under another name they may be requested, but not cached.
   for (const name of ["0", "000000000000"]) {
     const other = await request.get(`${new URL(response.url()).pathname}?v=${name}`);
     expect(other.headers()["cache-control"], name).toBe("no-cache");
@@ -261,7 +261,7 @@ test("/api/health says that the site is ready, and how far the log goes", { tag:
   expect(response.headers()["cache-control"]).toBe("no-store");
   const { status, revision, projected, ...rest } = await response.json();
   expect(status).toBe("ok");
-  // Two transcripts and two notes came in with the demonstration.
+  // Two transcripts and two show notes came with the demonstration.
   expect(revision).toBe(4);
   expect(projected).toBeGreaterThanOrEqual(0);
   expect(projected).toBeLessThanOrEqual(revision);

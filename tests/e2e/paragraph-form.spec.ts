@@ -8,7 +8,7 @@ const form = (page: Page): Locator => page.getByRole("form", { name: "Correct th
 const area = (page: Page): Locator => form(page).getByRole("textbox", { name: /^Words/ });
 const sent = (page: Page): Locator => page.getByRole("status").filter({ hasText: /^Sent\./ });
 
-/** Opens the form of the paragraph that holds a text, by the key of the reader. */
+/** Opens the form of the paragraph that contains a text, with the reader's key. */
 async function correct(page: Page, text: string): Promise<void> {
   await openEpisode(page, EPISODE);
   await placeOf(page, text);
@@ -38,7 +38,7 @@ test("the paragraph's menu leads to its form: words, speaker and a link", async 
   await area(page).press("Control+Enter");
   await expect(sent(page)).toBeVisible();
   expect(await newest(site.databaseUrl)).toMatchObject({
-    form: "paragraph",
+    channel: "paragraph",
     before: "**Mara Lindqvist:** Rust is 12th of 14.\n\n",
     after: "**Ada Newcomer:** [Rust](https://www.rust-lang.org/) is 12th of 14.\n\n",
   });

@@ -20,7 +20,7 @@ const personOf = async ({ handle }: { handle: string }) => {
   return { id, name: name ?? handle };
 };
 
-/** Sends in a correction of the demonstration's second episode, as its contributor would. */
+/** Proposes a correction of the demonstration's second episode as its contributor. */
 async function send(from: string, to: string): Promise<number> {
   const documentId = await documentIdAt(db, { show: "figures", slug: "2", kind: "transcript" });
   if (documentId === null) throw new Error("There is no second episode");
@@ -28,7 +28,7 @@ async function send(from: string, to: string): Promise<number> {
   const revision = await readRevision(db, { documentId, number: head });
   const text = revision?.text.replace(from, to) ?? "";
   const author = await personOf(DEMO_CONTRIBUTOR);
-  const made = await propose(db, { author, documentId, base: head, text, form: "document", agreed: true });
+  const made = await propose(db, { author, documentId, base: head, text, channel: "document", agreed: true });
   if (!made.ok) throw new Error(made.reason);
   return made.contribution.id;
 }
@@ -84,7 +84,7 @@ test("what was accepted is told with a link to the very place, here and by mail,
   await axe(page);
   await page.goto("/mailbox");
   await expect(page.getByText(/Your fix is live at/).first()).toBeVisible();
-  // What was shown is read.
+  // Shown notices count as read.
   await expect(unread).toHaveCount(0);
   await axe(page);
 

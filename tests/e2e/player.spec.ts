@@ -154,7 +154,8 @@ test("the lock screen is told what plays", { tag: "@once" }, async ({ page }) =>
 });
 
 test("audio longer than the words were timed for says so", { tag: "@once" }, async ({ page }) => {
-  // The second episode's audio is 62 s; its page is made to believe that the words were timed for another.
+  // The second episode's audio is 62 s long; its page is told that the words were timed for a different
+  // length.
   await page.route("**/demo/figures-of-speech-2.mp3", async (route) =>
     route.fulfill({
       response: await route.fetch({ url: route.request().url().replace("-2.mp3", "-1.mp3") }),

@@ -31,7 +31,7 @@ test.describe("a link to a paragraph", () => {
     await pressPlay(page);
     expect(await audioSecond(page)).toBeGreaterThan(start - 1);
 
-    // Another one, while it plays, goes there and plays on.
+    // Another moment, during playback: it jumps there and plays on.
     await page.evaluate(() => {
       location.hash = "p30";
     });
@@ -105,7 +105,7 @@ test("one tap says that something is wrong; what, may be said after it", async (
   await page.keyboard.press("Escape");
   await expect(menu(page)).toBeHidden();
 
-  // By keys alone, and taken back.
+  // With keys only, and undone.
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await expect(menu(page).getByRole("button", { name: "Play from here" })).toBeFocused();
@@ -131,7 +131,7 @@ test("the next gap, and the one before, by button and by key", async ({ page }) 
   await expect(gap("2:30")).toBeInViewport();
   await page.keyboard.press("Enter");
   await expect.poll(() => isPlaying(page)).toBe(true);
-  // Its form opens, and the audio goes round it.
+  // Its form opens, and the audio loops around it.
   const second = await audioSecond(page);
   expect(second).toBeGreaterThan(146);
   expect(second).toBeLessThan(154);
@@ -154,7 +154,7 @@ test("the contents lead to long turns, and stand beside the text where there is 
   await entry.click();
   await expectLitInSight(page);
   await expect(transcript(page).locator("[aria-current]")).toContainText("It gets worse");
-  // What would cover the text makes way.
+  // What would cover the text disappears.
   await expect(contents).toBeVisible({ visible: !isMobile });
 });
 
@@ -212,7 +212,8 @@ test("a passage is copied as a quotation with its link, and as a link to its mom
   await expect.poll(() => copied(page)).toBe(`${base}?t=${at}`);
   await expect(tools, "and what was selected still is").toBeVisible();
 
-  // What several people say has their names; a gap remains one, and the rest of the page is none of it.
+  // A quote of several speakers includes their names; a gap stays a gap, and nothing else of the page is in
+  // it.
   await select(page, "And who are these", "They were volunteers.");
   await page.keyboard.press("c");
   await expect
@@ -226,7 +227,7 @@ test("a passage is copied as a quotation with its link, and as a link to its mom
   });
   expect(html).toContain("<p>Mara Lindqvist: They were volunteers.</p></blockquote>");
 
-  // The link leads to where the passage begins.
+  // The link leads to the start of the passage.
   await page.keyboard.press("Escape");
   await expect(tools).toBeHidden();
   await openEpisode(page, `${EPISODE}?t=${at}`);
@@ -240,7 +241,7 @@ test("`?` lists the keys, and turns those off that are single letters", async ({
   const dialog = page.getByRole("dialog", { name: "Keys" });
   await expect(dialog).toContainText("Next, previous gap");
   await axe(page);
-  // Whatever is a key outside is none in front of it.
+  // Keys of the page do nothing behind a dialog.
   await page.keyboard.press("g");
   await expect(dialog).toBeVisible();
   await dialog.getByLabel("Single letters and signs are keys").uncheck();
@@ -250,7 +251,7 @@ test("`?` lists the keys, and turns those off that are single letters", async ({
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("searchbox", { name: "Search in this episode" })).toBeHidden();
   expect(await page.evaluate(() => document.activeElement?.matches("input, [data-mark]"))).toBe(false);
-  // The player's do not depend on it.
+  // The player's keys do not depend on it.
   await page.locator("h1").click();
   await page.keyboard.press("Space");
   await expect.poll(() => isPlaying(page)).toBe(true);

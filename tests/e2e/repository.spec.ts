@@ -34,7 +34,7 @@ test("@once the repository is cloned from the site, and pushed to", async ({ sit
     const address = `${site.url.replace("//", `//git:${made.token}@`)}/transcripts.git`;
     const { stderr } = await git("push", address, "HEAD:refs/for/main");
     expect(stderr).toMatch(/remote: figures\/.*: http:\/\/localhost:\d+\/contributions\/\d+/);
-    // What is no git reads what this is.
+    // A browser, which is not git, sees an explanation.
     await page.goto("/transcripts.git");
     await expect(page.getByText(`git clone ${site.url}/transcripts.git`)).toBeVisible();
 

@@ -49,14 +49,14 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
   await page.keyboard.press("p");
   await expect(heading(page)).toHaveText(/Correct “four” to “five”/);
 
-  // Accepted, and the next one is there.
+  // Accepted; the next one appears.
   await page.keyboard.press("a");
   await expect(heading(page)).toHaveText(/Correct “a” to “the”/);
   await expect(rows(page)).toHaveCount(4);
   await expect(page.getByText(/Accepted\./)).toBeVisible();
   expect(await text()).toBe(REVIEWED_TEXT.replace("four thousand", "five thousand"));
 
-  // Undone: open again, its words taken back.
+  // Undone: open again, and its words are reverted.
   await page.keyboard.press("u");
   await expect(heading(page)).toHaveText(/Correct “four” to “five”/);
   await expect(rows(page)).toHaveCount(5);
@@ -74,14 +74,14 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
   await expect(page.getByText(/Accepted\./)).toBeVisible();
   expect(await text()).toContain("six thousand");
 
-  // Rejected, with a reason that is ready.
+  // Rejected, with a prepared reason.
   await page.keyboard.press("r");
   await expect(page.getByRole("button", { name: "That is not what is said in the audio." })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Rejected\./)).toBeVisible();
   await expect(rows(page)).toHaveCount(3);
 
-  // Sent back, with what to change.
+  // Sent back, with a comment on what to change.
   await page.keyboard.press("c");
   await page.keyboard.type("Please listen again: a n p c r u are letters here.");
   await page.keyboard.press("Tab");
@@ -162,7 +162,7 @@ test("without scripts the same forms decide, and a revision is taken back from i
   await plain.getByRole("button", { name: "This is spam." }).click();
   await expect(plain.getByText(/Rejected\./)).toBeVisible();
 
-  // The first revision of all has nothing before it; the last one is taken back.
+  // The first revision has no predecessor; the last one is reverted.
   await plain.goto(`/${REVIEWED}/1/history/1`);
   await expect(plain.getByText("nor to go back to")).toBeVisible();
   await expect(plain.getByText("Take this revision back")).toHaveCount(0);

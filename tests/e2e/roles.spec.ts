@@ -6,7 +6,7 @@ import { ROLES } from "../support/roles";
 import { makeReviewedShow, personOf, REVIEWED, sendIn } from "./support/review-show";
 import { asContributor, expect, test } from "./support/test";
 
-/** What a page or an action answers each role, in the order of `ROLES`; "in" leads to the sign-in. */
+/** The answer to each role, in the order of `ROLES`, for a page or an action; "in" redirects to the sign-in page. */
 const TABLE: Record<string, readonly (string | number)[]> = {
   [`GET /${REVIEWED}`]: [200, 200, 200, 200, 200, 200, 200],
   [`GET /${REVIEWED}/1/history`]: [200, 200, 200, 200, 200, 200, 200],
@@ -50,7 +50,7 @@ const TABLE: Record<string, readonly (string | number)[]> = {
 
 async function ask(request: APIRequestContext, what: string): Promise<string | number> {
   if (!what.startsWith("GET ")) {
-    // A version that is not there, so that whoever may decide changes nothing.
+    // A version that does not exist, so that even those with the right change nothing.
     const form = { decision: what, id: "1", version: "9", comment: "Why" };
     const answer = await request.post("/review/decide", { form, headers: { Accept: "application/json" } });
     return ((await answer.json()) as { code: string }).code;

@@ -39,7 +39,7 @@ test("`/` leads into the field as soon as the page is seen, before any script ha
   if (isMobile) return await expect(page).toHaveURL(/\/search$/);
   const field = page.getByRole("searchbox", { name: "Search all transcripts" });
   await expect(field).toBeFocused();
-  // There it is a letter as any other.
+  // In a text field, the slash is an ordinary character.
   await page.keyboard.type("a/b");
   await expect(field).toHaveValue("a/b");
 });
@@ -91,7 +91,7 @@ test("what cannot be found or looked for is said, with what to do", { tag: "@onc
 });
 
 test.describe("without JavaScript", () => {
-  // Next.js asks for its scripts early, and a browser without them says that it will not have them.
+  // Next.js preloads its scripts, and a browser without scripts logs that it blocks them.
   test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
 
   test("the form, its filters and its hits work", { tag: "@once" }, async ({ page }) => {

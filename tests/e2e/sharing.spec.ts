@@ -5,7 +5,7 @@ import { refreshWaveforms } from "../../server/text/waveforms/refresh-waveforms"
 import { EPISODE, litWord, onAudio, openEpisode, player, pressPlay } from "./support/reader";
 import { expect, test } from "./support/test";
 
-/** Another site, that shows a frame of ours. */
+/** Another site with a frame of ours. */
 async function hostPage(html: string) {
   const server = createServer((_request, response) =>
     response
@@ -36,7 +36,7 @@ test("what a site finds by oEmbed plays in its page, and the words follow", { ta
   await page.goto(host.url);
   const frame = page.frameLocator("iframe");
   await expect(frame.getByRole("heading", { level: 1 })).toHaveText("Almost 4,300 People");
-  // The site's own head and foot are not in it.
+  // The frame does not show the site's header and footer.
   await expect(frame.getByRole("banner").filter({ hasText: "Sign in" })).toHaveCount(0);
   await expect(frame.getByRole("contentinfo")).toHaveCount(0);
   const inside = page.frames().find((each) => each.url().includes("/embed/"));
@@ -48,7 +48,7 @@ test("what a site finds by oEmbed plays in its page, and the words follow", { ta
       const { top } = range.getBoundingClientRect();
       return { word: range.toString(), inSight: top >= 0 && top < innerHeight };
     });
-  // It opens at the moment that was asked for, and goes on from there.
+  // It starts at the requested moment and plays on.
   await expect.poll(async () => (await lit())?.inSight).toBe(true);
   const first = (await lit())?.word;
   await frame.getByRole("button", { name: "Play", exact: true }).click();
@@ -146,7 +146,7 @@ test("how loud the audio is stands behind the line, once it was measured", { tag
   const bars = ((await path.getAttribute("d")) ?? "").split("M").slice(1);
   expect(bars).toHaveLength(200);
   expect(new Set(bars.map((bar) => bar.split("h")[1])).size).toBeGreaterThan(8);
-  // It lies behind: the line is still the hand's.
+  // It is behind the slider, which still takes the pointer.
   const line = await player(page).getByRole("slider", { name: "Position" }).boundingBox();
   if (!line) throw new Error("There is no line");
   await page.mouse.click(line.x + line.width / 2, line.y + line.height / 2);

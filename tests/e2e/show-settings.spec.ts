@@ -78,7 +78,7 @@ test("an owner invites, blocks and takes back, an administrator redacts, and the
   await page.goto(`/${REVIEWED}/1`);
   await expect(page.getByText("And they answered [redacted], which is quick.")).toBeVisible();
 
-  // A comment of a megabyte is told to be one, and decides nothing.
+  // A comment of a megabyte is refused as too long, and decides nothing.
   const id = await sendIn(db, { documentId, from: "Nearly all", to: "Most" });
   const answer = await page.request.post("/review/decide", {
     form: { decision: "accept", id: String(id), version: "1", comment: "x".repeat(1_000_000) },
@@ -87,7 +87,7 @@ test("an owner invites, blocks and takes back, an administrator redacts, and the
   expect(await answer.json()).toMatchObject({ ok: false, code: "long-comment" });
   expect(await db.contribution.findUnique({ where: { id } })).toMatchObject({ status: "open" });
 
-  // Three months of a past, so that there are lines to be drawn.
+  // Three months of history, so that the charts have lines.
   await db.$executeRaw`UPDATE contributions SET created_at = decided_at - interval '5 hours' WHERE decided_at IS NOT NULL`;
   await page.goto(`/${REVIEWED}`);
   await page.getByRole("link", { name: "How it is getting on" }).click();

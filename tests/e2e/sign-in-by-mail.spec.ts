@@ -36,7 +36,7 @@ test("a link sent by mail signs a newcomer in, under a handle made from the addr
     await page.goto(link);
     await expect(page.getByRole("alert").filter({ hasText: "has been used or has run out" })).toBeVisible();
   } finally {
-    // What a page still asks for is not to find the site gone.
+    // Leave, so that no request of the page fails when the site stops.
     await page.goto("about:blank");
     await site.stop();
     await mailbox.stop();

@@ -93,7 +93,7 @@ for (const abroad of BY_THE_BUTTON) {
 test("nor does the road that the buttons take lead away", { tag: "@once" }, async ({ request, site }) => {
   for (const abroad of ABROAD) {
     const answer = await signInAs(request, DEMO_CONTRIBUTOR.handle, abroad);
-    // What is no address at all is refused; whatever is answered else is a place of this site.
+    // An invalid address is refused; any other answer leads to a page of this site.
     if (answer.ok()) {
       const { url } = (await answer.json()) as { url: string };
       expect(new URL(url, site.url).origin, abroad).toBe(site.url);

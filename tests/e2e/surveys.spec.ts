@@ -24,11 +24,11 @@ test("a survey is proposed with a live check of each row, and published from the
     /3\s*category\s*constraint-error\s*=1\+1/,
   ]);
   await axe(page);
-  // On a phone the table of errors moves within its own frame, and the page not at all.
+  // On a phone the table of errors scrolls within its own frame, and the page does not scroll sideways.
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1280, height: 800 });
-  // The line that is wrong is one press away, and what is mended there is checked at once.
+  // A link jumps to the wrong line, and a correction is checked at once.
   await page.getByRole("button", { name: "3", exact: true }).click();
   const rows = page.getByLabel("Or its rows");
   expect(

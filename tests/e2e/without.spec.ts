@@ -19,7 +19,7 @@ const words = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
-  // What the browser would have loaded ahead, had it been allowed to run.
+  // The preloaded scripts that the browser may not run.
   test.beforeEach(({ allowed }) => void allowed.push(/\.js: csp$/));
 
   test("the whole transcript is there to be read", { tag: "@once" }, async ({ page }) => {
@@ -80,11 +80,11 @@ for (const { how, answer, tag } of [
     const { x, y } = await placeOf(page, "weddings");
     await page.mouse.click(x, y);
     await expect.poll(() => litWord(page)).toBe("weddings.");
-    // The message stays: the space bar has nothing to play.
+    // The message stays, since the space bar has nothing to play.
     await page.keyboard.press("Space");
     await expect(message).toBeVisible();
 
-    // In vain, and then not.
+    // The first try fails, the next one works.
     await message.getByRole("button", { name: "Try again" }).click();
     await expect(message).toBeVisible();
     await page.unroute("**/*.mp3");
@@ -124,7 +124,7 @@ test("without the words' times the audio plays, and says that nothing is lit", {
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(72);
   expect(await litWord(page)).toBe("");
 
-  // Once they come, the light is there, and the audio has not been disturbed.
+  // When the word starts arrive, the light appears, and the audio has not been interrupted.
   await page.unroute("**/words/**");
   await message.getByRole("button", { name: "Try again" }).click();
   await expect(message).toBeHidden();

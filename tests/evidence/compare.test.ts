@@ -13,7 +13,7 @@ interface Row {
 
 const twoPlaces = (n: number | null) => (n === null ? null : Math.round(n * 100 + 1e-7) / 100);
 
-/** The answer in the words of the labelled file. */
+/** The answer in the terms of the labelled file. */
 const labelled = (found: Comparison) => ({
   outcome: found.outcome,
   reason: found.reason,

@@ -4,7 +4,7 @@ import { findQuantities } from "../../evidence";
 import { display, parse } from "../../transcript";
 import { corpusFolder, corpusPaths, corpusSkipped, corpusText, corpusTitle } from "../support/corpus";
 
-/** What is found in a sentence, one line each: words | kind value unit comparator. */
+/** The quantities found in a sentence, one line each: words | kind value unit comparator. */
 const found = (text: string) =>
   findQuantities(text).map(
     ({ start, end, quantity: { kind, value, range, unit, comparator, from, within } }) =>

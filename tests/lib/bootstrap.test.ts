@@ -9,7 +9,7 @@ import { nodeProblem, whyInstall } from "@/scripts/bootstrap/install.mjs";
 
 type Packages = Record<string, { version: string; optional?: boolean; os?: string[] }>;
 
-/** What the start says of a folder with this lock file, and with these packages in place. */
+/** The reason to install, for a folder with this lock file and these packages. */
 function reason(locked: Packages, installed: Packages | undefined, present = Object.keys(installed ?? {})) {
   const root = mkdtempSync(join(tmpdir(), "onrecord-install-"));
   const write = (path: string, content: object) => {
@@ -60,7 +60,7 @@ test.each([
   expect(nodeProblem(version) === undefined).toBe(will);
 });
 
-/** An empty folder for a test, removed afterwards. */
+/** An empty folder, removed after the test. */
 function folder() {
   const made = mkdtempSync(join(tmpdir(), "onrecord-bootstrap-"));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));

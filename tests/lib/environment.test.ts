@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLoopback, isLoopbackRequest, readEnvironment } from "../../lib/environment";
+import { isLoopback, isLoopbackRequest, readEnvironment } from "../../lib/read-environment";
 import { environmentFor, signInWays } from "../../server/people/accounts/auth-options";
 
 /** What `npm start` sets. */
@@ -55,7 +55,7 @@ test("the demonstration is there unless it is not wanted, with the embedded data
   const there = (change: Record<string, string>) => readEnvironment({ ...AT_HOME, ...change }).demonstration;
   expect(there({})).toBe(true);
   expect(there({ ONRECORD_DEMO: "" })).toBe(true);
-  // Read by everyone, though nobody signs in as its people.
+  // Everyone can read it, but nobody can sign in as its people.
   expect(there({ NEXTAUTH_URL: "https://onrecord.example" })).toBe(true);
   expect(there({ ONRECORD_DEMO: "0" })).toBe(false);
   expect(there({ ONRECORD_DEMO: "false" })).toBe(false);
@@ -69,7 +69,7 @@ test("a request by the loopback address and from it is one", () => {
     HERE,
     { host: "127.0.0.1" },
     { host: "[::1]:3000" },
-    // As Next itself completes them.
+    // In the form that Next itself gives them.
     { ...HERE, "x-forwarded-host": "localhost:3000", "x-forwarded-for": "::ffff:127.0.0.1" },
     { ...HERE, "x-forwarded-for": "::1", origin: "http://localhost:3000" },
   ])

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 const listed = execFileSync("git", ["ls-files", "*.md"], { cwd: ROOT, encoding: "utf8" });
-// Transcripts and show notes link to the world outside.
+// Transcripts and show notes of the demonstration link to other sites.
 const texts = listed.split("\n").filter((path) => path && !path.startsWith("prisma/demo/figures/"));
 
 test.each(texts)("every link and picture of %s leads somewhere", (path) => {

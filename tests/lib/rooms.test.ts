@@ -8,14 +8,14 @@ import { CommandFailed, run } from "@/scripts/bootstrap/run.mjs";
 const ROOT = join(import.meta.dirname, "../..");
 const CONFIG = join(ROOT, ".dependency-cruiser.cjs");
 
-/** Runs dependency-cruiser, as `npm run check` does, and gives the rules that each file breaks, in order. */
+/** Runs dependency-cruiser as `npm run check` does. Returns the rules that each file breaks, in order. */
 async function broken(root: string): Promise<Record<string, string[]>> {
   const program = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   const output = await run(process.execPath, [program, ".", "--config", CONFIG, "--output-type", "json"], {
     quiet: true,
     cwd: root,
   }).catch((error) => {
-    // A broken rule is an exit code too; its report is what we want.
+    // A broken rule also gives an exit code other than 0; the report is in the output.
     if (error instanceof CommandFailed && error.output.startsWith("{")) return error.output;
     throw error;
   });
@@ -25,7 +25,7 @@ async function broken(root: string): Promise<Record<string, string[]>> {
   return rules;
 }
 
-/** The same, for a house with these files and a few packages. */
+/** The same for a project with these files and a few packages. */
 async function brokenIn(files: Record<string, string>) {
   const root = mkdtempSync(join(tmpdir(), "onrecord-rooms-"));
   const write = (path: string, text: string) => {
@@ -48,7 +48,7 @@ async function brokenIn(files: Record<string, string>) {
   }
 }
 
-/** What the cases below import: a file for each room, and none of them imports anything. */
+/** The files that the cases below import: one for each room. None of them imports anything. */
 const HOUSE = Object.fromEntries(
   [
     "app/x.ts",
@@ -70,7 +70,7 @@ const HOUSE = Object.fromEntries(
   ].map((path) => [path, path.endsWith("css") ? "" : "export interface X {}\nexport const x = 1;"]),
 );
 
-/** Files by their own names, `{room}/case-1.ts` and so on, for the one run that all cases share. */
+/** Gives the files names of their own, `{room}/case-1.ts` and so on, for the single run of all cases. */
 const named = <T extends readonly [room: string, text: string, ...unknown[]]>(
   cases: readonly T[],
   as: string,
@@ -155,7 +155,7 @@ const ALLOWED = [
   ["tests", 'import "../scripts/x"; import "../bench/x"; import "../prisma/seed"; import "../components/x";'],
 ] as const;
 
-/** Each is one circle, named at the file where the search comes upon it. */
+/** Each is one circle, reported at the file where the search finds it. */
 const CIRCLES = {
   "by whatever address": {
     "lib/round-a.ts": 'import "./round-b";',
@@ -169,7 +169,7 @@ const CIRCLES = {
   "of one file": { "tests/self.ts": 'import "./self";' },
 };
 
-/** No two files are in a circle here, but their folders are. */
+/** Here no two files form a circle, but their folders do. */
 const FOLDERS = {
   "server/doors/one/a.ts": 'import "../two/b";',
   "server/doors/one/c.ts": "export const c = 1;",
@@ -181,7 +181,7 @@ const DOOR = { "server/db.ts": 'import "@prisma/adapter-pg"; import "./generated
 
 const refused = named(REFUSED, "refused");
 const allowed = named(ALLOWED, "allowed");
-// One run for all: dependency-cruiser takes most of its time to start.
+// A single run for all cases, since starting dependency-cruiser takes most of its time.
 const found = brokenIn({
   ...Object.fromEntries([...refused, ...allowed]),
   ...Object.assign({}, ...Object.values(CIRCLES)),

@@ -15,10 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The number of a process that has ended. */
+/** The id of a process that has ended. */
 const ended = () => spawnSync(process.execPath, ["--version"]).pid;
 
-/** How many of so many were at it at the same time, at most. */
+/** How many of `count` runs overlapped at most. */
 async function most(count: number): Promise<number> {
   let now = 0;
   let most = 0;

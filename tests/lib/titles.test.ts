@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { episodeTitle, humanise } from "../../lib/titles";
+import { episodeTitle, humanise } from "../../lib/episode-title";
 
 test("a numbered episode is called by its number, another by its name", () => {
   expect(episodeTitle("Practical AI", "147")).toBe("Practical AI 147");

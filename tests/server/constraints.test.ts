@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 
-// What must always be true is held by the database itself, whatever the code above it does.
+// The database itself enforces what must always be true, whatever the code above it does.
 let database: TestDatabase;
 let documentId: number;
 
@@ -101,7 +101,9 @@ describe("segments", () => {
     await expect(database.db.segment.create({ data: segment(9, null) })).rejects.toThrow(
       /segments_live_have_a_place/,
     );
-    await expect(database.db.segment.create({ data: { ...segment(9, 5), gone: 2 } })).rejects.toThrow();
+    await expect(database.db.segment.create({ data: { ...segment(9, 5), gone: 2 } })).rejects.toThrow(
+      /segments_live_have_a_place/,
+    );
   });
 });
 
@@ -122,7 +124,9 @@ describe("the log", () => {
     await expect(db.logEntry.create({ data: entry(2n, 1) })).rejects.toThrow(/[Uu]nique/);
     await expect(db.logEntry.create({ data: entry(3n, 2) })).rejects.toThrow(/[Ff]oreign key/);
     await db.logEntry.create({ data: entry(2n, 2) });
-    await expect(db.logEntry.create({ data: { ...entry(3n, 3), previous: 1n } })).rejects.toThrow();
+    await expect(db.logEntry.create({ data: { ...entry(3n, 3), previous: 1n } })).rejects.toThrow(
+      /log_entries_follow_each_other/,
+    );
   });
 
   test("is never rewritten", async () => {

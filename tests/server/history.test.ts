@@ -36,12 +36,12 @@ beforeEach(async () => {
 const path = () => `${showId}/x-1.md`;
 const document = () => ({ documentId: documentId as number, path: path() });
 
-/** Accepts an edit of the head, and gives its revision's number. */
+/** Accepts an edit of the head. Returns its revision's number. */
 async function accepted(author: Person, from: string, to: string): Promise<number> {
   const { head } = await database.db.document.findUniqueOrThrow({ where: { id: documentId as number } });
   const text = (await headText(database.db, documentId as number)).replace(from, to);
   const made = await propose(database.db, {
-    ...{ author, documentId: documentId as number, base: head, text, form: "document", agreed: true },
+    ...{ author, documentId: documentId as number, base: head, text, channel: "document", agreed: true },
   });
   if (!made.ok) throw new Error(made.reason);
   const result = await accept(database.db, { id: made.contribution.id, version: 1, reviewer: mo });
@@ -56,7 +56,7 @@ test("a history says who, why, reviewed by whom and how many words, the newest f
   expect(all.map(({ number, added, removed }) => [number, added, removed])).toEqual([
     [3, 0, 1],
     [2, 2, 1],
-    // The two labels are words of the text too.
+    // The two labels count as words of the text too.
     [1, 11, 0],
   ]);
   expect(all[0]).toMatchObject({

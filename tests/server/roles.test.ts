@@ -4,7 +4,7 @@ import { addWebhook } from "../../server/doors/webhooks/add-webhook";
 import { block, unblock } from "../../server/people/accounts/block";
 import { grantRole } from "../../server/people/accounts/grant-role";
 import { invite } from "../../server/people/accounts/invite";
-import { reviewedShows } from "../../server/people/accounts/rights";
+import { reviewedShows } from "../../server/people/accounts/standing-at";
 import { decideClaim } from "../../server/work/claims/decide-claim";
 import { accept } from "../../server/work/contributions/accept";
 import { acceptSeveral } from "../../server/work/contributions/accept-several";
@@ -22,7 +22,7 @@ import { grant, makeDocument, makeShow, person } from "./contributions/stage";
 
 type Actor = { id: string; name: string };
 
-/** Who may: "yes", or why not, in the order of `ROLES`. */
+/** The result for each role, in the order of `ROLES`: "yes", or the reason of the refusal. */
 const TABLE: Record<string, readonly string[]> = {
   ...row("contribute where one has to be invited", "not-invited yes yes not-invited yes yes yes"),
   ...row("accept", "- - - - yes yes yes"),
@@ -59,7 +59,7 @@ const DECISIONS = [
 ];
 const OWNED = ["add webhook", "grant role", "invite", "settings"];
 
-/** What the audit log has of each of them afterwards: nothing of what was refused. */
+/** The audit log's entries after each: nothing for refused actions. */
 const ACTS: Partial<Record<(typeof ROLES)[number], readonly string[]>> = {
   maintainer: DECISIONS,
   owner: [...DECISIONS, ...OWNED].sort(),
@@ -78,7 +78,7 @@ afterAll(() => database.drop());
 
 const text = (n: number) => `**Ana:** One ${n} two three.\n\nFour five six.\n`;
 
-/** A show of one actor's, with what each action takes. */
+/** A show for one actor, with what each action needs. */
 async function stageFor(n: number) {
   const { db } = database;
   const show = await makeShow(db, { slug: `roles-${n}`, contribute: "invited" });
@@ -94,7 +94,7 @@ async function stageFor(n: number) {
   const documentId = await makeDocument(db, { showId, text: text(n), path, duration: 20 });
   const send = async (from: string, to: string) => {
     const made = await propose(db, {
-      ...{ author, documentId, base: 1, form: "document", agreed: true, text: text(n).replace(from, to) },
+      ...{ author, documentId, base: 1, channel: "document", agreed: true, text: text(n).replace(from, to) },
     });
     if (!made.ok) throw new Error(made.reason);
     return { id: made.contribution.id, version: 1 };
@@ -106,12 +106,12 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
   const { db } = database;
   const { showId, documentId, author, other, extra, send } = await stageFor(n);
   const { episodeId } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
-  // One accepted by somebody else, to be undone and taken back.
+  // One that somebody else accepted, to be undone and reverted.
   const done = await send("two", "2");
   await accept(db, { ...done, reviewer: extra });
   const claim = await db.claim.create({
     data: {
-      ...{ episodeId, proposedByName: "Ana" },
+      ...{ episodeId, proposerName: "Ana" },
       quantity: { kind: "percent", value: 1, unit: "percent", comparator: "exactly", form: "number" },
     },
   });
@@ -129,7 +129,7 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
   return {
     "contribute where one has to be invited": (actor) =>
       propose(db, {
-        ...{ author: actor, documentId, base: 1, form: "document", agreed: true },
+        ...{ author: actor, documentId, base: 1, channel: "document", agreed: true },
         text: text(n).replace("Four", "For"),
       }),
     accept: async (reviewer) => accept(db, { ...(await send("five", "5")), reviewer }),
@@ -180,7 +180,7 @@ test("each action is for whom it is, and writes nothing for anybody else", async
   for (const [n, role] of ROLES.entries()) {
     const all = await actions(n);
     const { id: showId } = await db.show.findUniqueOrThrow({ where: { slug: `roles-${n}` } });
-    // Nobody has no account: what a session of one that was deleted says.
+    // "nobody" has no account: this is the session of a deleted one.
     const actor =
       role === "nobody"
         ? { id: randomUUID(), name: "nobody" }

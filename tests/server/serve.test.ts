@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readEnvironment } from "../../lib/environment";
+import { readEnvironment } from "../../lib/read-environment";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { freePort } from "../../scripts/network/free-port";
 import { siteEnvironment } from "../../scripts/serve";
@@ -17,12 +17,12 @@ let home: string;
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "onrecord-serve-"));
-  // PostgreSQL may run as another user than this one, and has to get to its data.
+  // PostgreSQL may run as another user, who has to reach its data.
   await chmod(home, 0o711);
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-/** `npm start` with these variables, and what it printed once it has ended. */
+/** Runs `npm start` with these variables until it ends. Returns its output. */
 function start(
   variables: Record<string, string>,
   watch: (child: ChildProcess, output: string) => void = () => {},
@@ -55,7 +55,7 @@ const postgresRuns = () => existsSync(join(home, "postgres/data/postmaster.pid")
 
 test("a start that fails leaves no PostgreSQL running", async () => {
   const before = await startEmbeddedPostgres({ home, throwaway: true });
-  // The migrations do not touch a database that holds something else.
+  // The migrations do not change a database that holds something else.
   const client = new pg.Client({ connectionString: before.url });
   await client.connect();
   await client.query("CREATE TABLE something_else (id int)");
@@ -73,7 +73,7 @@ test("a start that fails leaves no PostgreSQL running", async () => {
 test.each(["SIGINT", "SIGTERM"] as const)(
   "a start cut short by %s leaves no PostgreSQL running",
   async (signal) => {
-    // One is stopped as soon as there is a PostgreSQL; the other later, and on a machine that has no git.
+    // One is stopped as soon as PostgreSQL runs; the other later, on a machine without git.
     const until = signal === "SIGINT" ? "✓ PostgreSQL" : NO_GIT;
     const variables = { ONRECORD_GIT: join(home, "no-such-program") };
     const { code, output } = await start(variables, (child, soFar) => {
@@ -85,7 +85,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     expect(existsSync(join(home, "postgres/data/PG_VERSION"))).toBe(true);
     expect(postgresRuns()).toBe(false);
   },
-  // In a fresh clone the later one is told while the site is built, and a build is not broken off.
+  // In a fresh clone the later signal arrives during the build, which is not interrupted.
   180_000,
 );
 
@@ -135,6 +135,6 @@ test("the site is told what was found out, and its readers of the environment ag
   for (const no of ["0", "false"]) {
     expect(told({ ONRECORD_DEMO: no })).toMatchObject({ demo: false, demonstration: false });
   }
-  // Whatever one claims of a database of one's own.
+  // Setting these variables has no effect with a database of one's own.
   expect(told({ ONRECORD_EMBEDDED: "1", ONRECORD_DEMO: "1" }, { embedded: false }).demo).toBe(false);
 });

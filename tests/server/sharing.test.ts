@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../prisma/seed";
 import { describeEmbed } from "../../server/doors/sharing/describe-embed";
+import {
+  asScript,
+  describeEpisode,
+  describeShow,
+  isoDuration,
+} from "../../server/doors/sharing/describe-episode";
 import { EMBED_SIZE, embedCode } from "../../server/doors/sharing/embed-code";
-import { asScript, describeEpisode, describeShow, isoDuration } from "../../server/doors/sharing/linked-data";
 import { listAddresses } from "../../server/doors/sharing/list-addresses";
 import { findEpisode } from "../../server/text/episodes/find-episode";
 import { findShow } from "../../server/work/shows/find-show";

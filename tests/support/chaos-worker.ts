@@ -1,7 +1,7 @@
 import { openDatabase } from "../../server/db";
 import { accept } from "../../server/work/contributions/accept";
 
-// One of many processes that accept what is open, in whatever order, until nothing is left that can be merged.
+// One of many processes that accept open contributions in any order until none can be merged.
 
 const [url = "", reviewerId = ""] = process.argv.slice(2);
 const db = openDatabase(url);
@@ -11,7 +11,7 @@ for (;;) {
     SELECT id, version FROM contributions WHERE status = 'open' AND NOT id = ANY(${refused}::int[])
     ORDER BY random() LIMIT 1`;
   if (!next) break;
-  // From here on it is at work, and may be killed.
+  // From here on it is working and may be killed.
   process.stdout.write(".");
   const result = await accept(db, { ...next, reviewer: { id: reviewerId, name: "Reviewer" } });
   if (!result.ok && result.reason !== "decided") refused.push(next.id);

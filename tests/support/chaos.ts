@@ -5,6 +5,7 @@ import type { Database } from "../../server/db";
 import { propose } from "../../server/work/contributions/propose";
 import { applySplices, merge, parse, type Splice, serialize } from "../../transcript";
 import { grant, makeDocument, makeShow, person } from "../server/contributions/stage";
+import { program } from "./programs";
 
 interface Chaos {
   readonly db: Database;
@@ -14,7 +15,7 @@ interface Chaos {
   readonly documents: number;
   /** Milliseconds between one SIGKILL and the next. */
   readonly killEvery: number;
-  /** How many at most; by default as many as there is time for. */
+  /** The most kills; by default as many as there is time for. */
   readonly kills?: number;
 }
 
@@ -22,7 +23,7 @@ export interface ChaosResult {
   readonly accepted: number;
   readonly open: number;
   readonly killed: number;
-  /** What is not as it has to be; empty where all is well. */
+  /** Everything that is wrong; empty if all is well. */
   readonly wrong: readonly string[];
 }
 
@@ -36,8 +37,8 @@ const text = () =>
   ).join("\n\n")}\n`;
 
 /**
- * Many processes accept contributions that partly conflict, while one after the other is killed in the middle of
- * whatever it does. Then everything that must be true is looked up.
+ * Many processes accept contributions, some of which conflict, while one after the other is killed at a
+ * random moment. Then it checks everything that must be true.
  */
 export async function runChaos(chaos: Chaos): Promise<ChaosResult> {
   const { db, url, processes, killEvery } = chaos;
@@ -47,7 +48,7 @@ export async function runChaos(chaos: Chaos): Promise<ChaosResult> {
   const atWork = new Set<ChildProcess>();
   const problems: string[] = [];
   const start = () => {
-    const child = spawn(process.execPath, ["--import", "tsx", worker, url, reviewer], {
+    const child = spawn(process.execPath, [...program(worker), url, reviewer], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";
@@ -67,23 +68,23 @@ export async function runChaos(chaos: Chaos): Promise<ChaosResult> {
   let last = performance.now();
   while (living.size > 0 && !(await nothingMoves(db))) {
     await sleep(Math.min(killEvery, 20));
-    // Only one that is at work, not one that is still loading.
+    // Only a process that is working, not one that is still loading.
     const victim = [...atWork][Math.floor(Math.random() * atWork.size)];
     if (!victim || performance.now() - last < killEvery || killed === chaos.kills) continue;
     if (problems.length > 0) continue;
     last = performance.now();
     atWork.delete(victim);
     if (victim.kill("SIGKILL")) killed += 1;
-    // Another one takes its place.
+    // Start another one in its place.
     start();
   }
-  // Whoever is left finds nothing more to do.
+  // The remaining processes find nothing more to do.
   await Promise.all([...living].map((child) => new Promise((resolve) => child.once("close", resolve))));
   const found = await verify(db);
   return { ...found, killed, wrong: [...problems, ...found.wrong] };
 }
 
-/** Whether nothing was accepted for two seconds: what is left conflicts. */
+/** Whether nothing was accepted for two seconds, which means that the remaining ones conflict. */
 async function nothingMoves(db: Database): Promise<boolean> {
   const [row] = await db.$queryRaw<{ still: boolean }[]>`
     SELECT coalesce(max(at) < clock_timestamp() - interval '2 seconds', false) AS still
@@ -94,7 +95,7 @@ async function nothingMoves(db: Database): Promise<boolean> {
 async function prepare({ db, contributions, documents }: Chaos): Promise<string> {
   const show = await makeShow(db, { slug: "chaos" });
   const [reviewer, author] = await Promise.all([person(db, "reviewer"), person(db, "author")]);
-  // Whoever reviews has no limits; their own is decided by the other.
+  // Reviewers have no limits; a reviewer's own contributions are decided by the other one.
   for (const who of [reviewer, author]) await grant(db, who, show.id, "maintainer");
   const ids: number[] = [];
   for (let d = 0; d < documents; d += 1)
@@ -102,14 +103,14 @@ async function prepare({ db, contributions, documents }: Chaos): Promise<string>
       await makeDocument(db, { showId: show.id, slug: String(d + 1), text: text(), path: `chaos/${d}.md` }),
     );
   for (let i = 0; i < contributions; i += 1) {
-    // Some words are changed by several, each in their own way.
+    // Several contributions change some of the words, each differently.
     const word = `word${i % PARAGRAPHS}x${(i * 7) % WORDS}`;
     const made = await propose(db, {
       ...{
         author,
         documentId: ids[(i * 13 + Math.floor(i / 50)) % documents] ?? 0,
         base: 1,
-        form: "document",
+        channel: "document",
         agreed: true,
       },
       text: text().replace(new RegExp(`\\b${word}\\b`), `changed${i}`),
@@ -119,7 +120,10 @@ async function prepare({ db, contributions, documents }: Chaos): Promise<string>
   return reviewer.id;
 }
 
-/** Every one accepted exactly once or open; the log without holes; each text the merge of what was accepted. */
+/**
+ * Checks that every contribution was accepted exactly once or is open, that the log has no gaps, and that
+ * each text is the merge of what was accepted.
+ */
 async function verify(db: Database): Promise<{ accepted: number; open: number; wrong: string[] }> {
   const wrong: string[] = [];
   const contributions = await db.contribution.findMany({

@@ -5,25 +5,28 @@ import { fileURLToPath } from "node:url";
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const shared = process.env.ONRECORD_SHARED ?? join(root, "../shared");
 
-/** The folder of real transcripts, or null where it is not there. Set ONRECORD_SHARED to say where it is. */
+/** The folder of real transcripts, or null if it is missing. ONRECORD_SHARED sets its place. */
 export const corpusFolder: string | null = existsSync(join(shared, "corpus/corpus.json"))
   ? join(shared, "corpus")
   : null;
 
-/** Why nothing can be read; to be shown where a test or bench is skipped, or fails under CI. */
+/** Why nothing can be read: shown when a test or bench is skipped, or when it fails under CI. */
 export const corpusMissing = `No transcripts at ${join(shared, "corpus")}: set ONRECORD_SHARED to the folder that holds corpus/ and surveys/.`;
 
-/** True where the corpus has to be there: a test that skips itself on CI protects nothing. */
+/** True if the corpus is required: a test that skips itself on CI protects nothing. */
 export const corpusRequired = Boolean(process.env.CI);
 
-/** A test's name, with why it is skipped where it is. */
+/** A test's name, with the reason if it is skipped. */
 export const corpusTitle = (name: string): string =>
   corpusFolder || corpusRequired ? name : `${name} (skipped. ${corpusMissing})`;
 
-/** True where a test of the corpus is to be skipped: never on CI, where it fails for want of its files. */
+/** True if a test of the corpus is to be skipped. Never on CI, where it fails because the files are missing. */
 export const corpusSkipped = !corpusFolder && !corpusRequired;
 
-/** The folder, for a command that cannot go on without it: fails under CI, else tells and ends quietly. */
+/**
+ * The folder, for a command that needs it. Without it, the command fails under CI; elsewhere it says so and
+ * exits.
+ */
 export function corpusOrExit(): string {
   if (corpusFolder) return corpusFolder;
   console.error(corpusMissing);
@@ -46,7 +49,7 @@ export interface CorpusCounts {
   readonly sha256: string;
 }
 
-/** The counts two other implementations agree on, by path. */
+/** The counts, by path, on which two other implementations agree. */
 export function corpusCounts(folder: string): Record<string, CorpusCounts> {
   return JSON.parse(readFileSync(join(folder, "corpus.json"), "utf8")).files;
 }

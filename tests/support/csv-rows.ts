@@ -1,4 +1,7 @@
-/** The rows of a clean CSV file, by column; for tests and benches, which must not read with what they measure. */
+/**
+ * The rows of a valid CSV file, by column. Tests and benches use it, since they must not read with the code
+ * they measure.
+ */
 export function readCsvRows(text: string): Record<string, string>[] {
   const rows: string[][] = [[]];
   let cell = "";

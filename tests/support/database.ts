@@ -2,7 +2,7 @@ import { inject } from "vitest";
 import { type Database, openDatabase } from "../../server/db";
 import { copyDatabase } from "./copy-database";
 
-/** A database of a test file's own: a copy of the migrated, empty one. */
+/** A test file's own database: a copy of the empty, migrated one. */
 export interface TestDatabase {
   readonly db: Database;
   readonly url: string;

@@ -10,7 +10,7 @@ import { describeSurvey } from "../../server/work/surveys/describe-survey";
 import { importSurvey } from "../../server/work/surveys/import-survey";
 import { corpusText, sharedRows } from "./corpus";
 
-/** The founding episode, relative to the corpus, and the survey it speaks of. */
+/** The founding episode, relative to the corpus, and the survey that it talks about. */
 export const FOUNDING = "practicalai/practical-ai-147.md";
 export const FOUNDING_SURVEY = "anaconda-state-of-data-science";
 const CSV = "surveys/anaconda-state-of-data-science-2021.csv";
@@ -21,7 +21,7 @@ interface Label {
   readonly quantity: Quantity;
 }
 
-/** What is said, by its label or in its words, the answer it is about, and whether only the episode itself says so. */
+/** A label or the words of a claim, the answer it is about, and whether only the episode itself states the figure. */
 const CLAIMS: readonly (readonly [said: string, category: string, onAir?: true])[] = [
   ["pai147-003", "respondents"],
   ["140 countries", "countries"],
@@ -46,8 +46,8 @@ interface Person {
 export const foundingText = (corpus: string): string => corpusText(corpus, FOUNDING);
 
 /**
- * Brings in the real survey, and links twelve claims of the founding episode, which is there, to its figures: proposed
- * by one person, published by another. Returns their ids, in the order in which they are said.
+ * Imports the real survey and links twelve claims of the founding episode, which must exist, to its
+ * statistics: proposed by one person, published by another. Returns their ids in the order of the episode.
  */
 export async function linkFoundingEpisode(
   db: Database,
@@ -69,7 +69,7 @@ export async function linkFoundingEpisode(
   const ids: number[] = [];
   for (const [said, category, onAir = false] of CLAIMS) {
     const label = labels.get(said);
-    // The labels were made on the page's typography: up to its first quotation mark a quote is the same.
+    // The labels use the page's typography: up to its first quotation mark, a quote is the same in both.
     const exact = (label?.quote.split(/[“"]/)[0] ?? said).trim();
     const position = segments.findIndex(({ body }) => findExact(paragraphText(body), exact).length > 0);
     const [place] = findExact(paragraphText(segments[position]?.body ?? ""), exact);

@@ -4,15 +4,15 @@ import { SMTPServer } from "smtp-server";
 /** A mail as it arrived. */
 interface Mail {
   readonly to: readonly string[];
-  /** The body's text, its transfer encoding undone. */
+  /** The body's text, decoded. */
   readonly text: string;
 }
 
-/** A real SMTP server on the loopback address, which keeps what it is sent. */
+/** A real SMTP server on the loopback address that keeps the mails it receives. */
 export interface Mailbox {
-  /** What SMTP_URL is to say. */
+  /** The value for SMTP_URL. */
   readonly url: string;
-  /** The next mail, once it has arrived. */
+  /** The next mail, as soon as it arrives. */
   next(): Promise<Mail>;
   stop(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function startMailbox(): Promise<Mailbox> {
   };
 }
 
-/** Undoes quoted-printable: lines broken for the journey, and `=3D` for "=". */
+/** Decodes quoted-printable: soft line breaks, and `=3D` for "=". */
 function decoded(source: string): string {
   return source
     .replace(/=\r?\n/g, "")

@@ -1,4 +1,4 @@
-/** Who there is, from those who may least to those who may most: the columns of the tables of rights. */
+/** All roles, least privileged first: the columns of the tables of rights. */
 export const ROLES = [
   "nobody",
   "contributor",

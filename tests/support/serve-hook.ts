@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Database } from "../../server/db";
 import { deliverDue } from "../../server/doors/webhooks/deliver-due";
 
-/** The other side of a webhook, with what it was told. */
+/** The receiver of a webhook, with the messages it got. */
 export async function serveHook() {
   const bodies: string[] = [];
   const server = createServer((request, response) => {

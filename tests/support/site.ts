@@ -12,22 +12,23 @@ import { startEmbeddedPostgres } from "../../scripts/database/embedded";
 import { migrate } from "../../scripts/database/migrate";
 import { type Database, openDatabase } from "../../server/db";
 import { copyDatabase } from "./copy-database";
+import { program } from "./programs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const READY_WITHIN = 60_000;
 
 /**
- * The variable that names a database with the demonstration in it, for a site to copy: a tenth of the time that it
- * takes to start a PostgreSQL and to fill it.
+ * The variable that names a database with the demonstration, for a site to copy. Copying takes a tenth of the
+ * time of starting and filling a PostgreSQL.
  */
 export const DEMONSTRATION = "ONRECORD_TEST_DEMONSTRATION";
 
-/** A whole On Record of a test's own: the built site over a PostgreSQL of its own, with the demonstration. */
+/** A test's own On Record: the built site over its own PostgreSQL, with the demonstration. */
 export interface Site {
-  /** Where it is reached, without a slash at its end. */
+  /** Its URL, without a slash at the end. */
   readonly url: string;
   readonly databaseUrl: string;
-  /** Where its data lies. */
+  /** The folder of its data. */
   readonly home: string;
   /** The process that serves. */
   readonly pid: number;
@@ -36,11 +37,11 @@ export interface Site {
 }
 
 interface Options {
-  /** Where its data lies; by default a new folder, which `stop` removes. One that is given stays. */
+  /** The folder for its data; by default a new one, which `stop` removes. A given folder stays. */
   readonly home?: string;
-  /** By default one that is free. */
+  /** By default a free one. */
   readonly port?: number;
-  /** Puts more into the database, after the demonstration and before the site starts. */
+  /** Adds data to the database, after the demonstration and before the site starts. */
   readonly fill?: (db: Database) => Promise<void>;
   /** Another site, over whose database it stands as a second process; with the same secret, where `env` says it. */
   readonly beside?: Site;
@@ -50,15 +51,15 @@ interface Options {
 
 /**
  * Starts a site as its users get it: embedded PostgreSQL, migrations, the demonstration, `next start`. It is
- * ready when the promise is kept: /api/health has said so.
+ * ready when the promise resolves: /api/health has said so.
  *
- * @throws Error where there is no build, or with the site's own words where it does not start
+ * @throws Error if there is no build, or with the site's own output if it does not start
  */
 export async function startSite({ home, port, fill, beside, env = {} }: Options = {}): Promise<Site> {
   if (!existsSync(join(ROOT, ".next/BUILD_ID"))) throw new Error("The site is not built: npm test -- e2e");
   const folder = home ?? (await mkdtemp(join(tmpdir(), "onrecord-site-")));
   await mkdir(folder, { recursive: true });
-  // PostgreSQL may run as another user than this one, and has to get to its data.
+  // PostgreSQL may run as another user, who has to reach its data.
   if (!home) await chmod(folder, 0o711);
   const undo: (() => Promise<void>)[] = [];
   if (!home) undo.push(() => rm(folder, { recursive: true, force: true }));
@@ -94,7 +95,10 @@ export async function startSite({ home, port, fill, beside, env = {} }: Options 
   }
 }
 
-/** A copy of the demonstration's database, where there is one to copy and the data need not stay; else a server of its own. */
+/**
+ * A copy of the demonstration's database if there is one to copy and the data need not stay; else a separate
+ * server.
+ */
 async function databaseFor(home: string, throwaway: boolean) {
   const template = process.env[DEMONSTRATION];
   if (template && throwaway) {
@@ -112,7 +116,7 @@ async function databaseFor(home: string, throwaway: boolean) {
   return { url: postgres.url, remove };
 }
 
-/** Brings an empty database to the state in which a newcomer's site begins. */
+/** Gives an empty database the state of a newcomer's site. */
 export async function prepareDemonstration(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl);
   await filled(databaseUrl, seed);
@@ -129,14 +133,14 @@ async function filled(databaseUrl: string, fill: (db: Database) => Promise<unkno
 
 interface Server {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Its output so far. */
   output(): string;
   stop(): Promise<void>;
 }
 
 function startNext(port: number, env: Record<string, string>): Server {
   const where = ["--port", String(port), "--hostname", "127.0.0.1"];
-  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "server/web/main.ts"), ...where], {
+  const child = spawn(process.execPath, [...program(join(ROOT, "server/web/main.ts")), ...where], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -149,7 +153,7 @@ function startNext(port: number, env: Record<string, string>): Server {
     });
   }
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  // A test process that leaves without a farewell must not leave a site behind.
+  // A test process that is killed must not leave a site running.
   const leave = () => endTree(child, "SIGKILL");
   process.once("exit", leave);
   return {
@@ -157,7 +161,7 @@ function startNext(port: number, env: Record<string, string>): Server {
     output: () => output,
     stop: async () => {
       process.off("exit", leave);
-      // Asked to end, it waits for every connection that a browser keeps open; nothing here is worth that.
+      // A polite stop would wait for every connection that a browser keeps open; nothing here needs that.
       endTree(child, "SIGKILL");
       await ended;
     },

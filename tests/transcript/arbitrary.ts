@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { parse, type Transcript } from "../../transcript";
 
-// What transcripts are made of, and what nearly is: put together at random they reach every branch of the format.
+// Pieces of transcripts, and pieces that look almost like them. Random combinations reach every branch of the
+// format.
 const fragments = [
   "\n",
   "\n\n",
@@ -57,7 +58,7 @@ const fragments = [
   "more words ",
 ];
 
-/** Any text built of the format's own pieces. */
+/** Any text built from the format's own pieces. */
 export const formatText = fc
   .array(
     fc.oneof(
@@ -70,7 +71,7 @@ export const formatText = fc
   )
   .map((parts) => parts.join(""));
 
-/** Any string at all, lone surrogates and control characters included. */
+/** Any string, including lone surrogates and control characters. */
 export const anyText = fc.oneof(
   formatText,
   fc.string({ unit: "binary", maxLength: 60 }),
@@ -123,7 +124,7 @@ export const talk: fc.Arbitrary<Transcript> = fc
   .array(paragraph, { maxLength: 12 })
   .map((parts) => parse(parts.map((part) => part.join("")).join("\n\n") + (parts.length > 0 ? "\n" : "")));
 
-/** A small edit of a transcript's text: words replaced, paragraphs taken out or put in. */
+/** A small edit of a transcript's text: words replaced, paragraphs removed or inserted. */
 export function edited(transcript: Transcript): fc.Arbitrary<Transcript> {
   const bodies = transcript.segments.length;
   if (bodies === 0) return fc.constant(transcript);

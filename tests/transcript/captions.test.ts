@@ -29,7 +29,7 @@ interface Block {
   readonly lines: readonly string[];
 }
 
-/** The blocks of what we wrote, read as strictly as the specification allows. */
+/** The cues that we wrote, read as strictly as the specification allows. */
 function blocks(file: string): Block[] {
   return file
     .split("\n\n")

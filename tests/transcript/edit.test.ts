@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   applySplices,
   type Edited,
+  type EditProblem,
   fillGap,
   formatStamp,
   insertTime,
@@ -16,8 +17,10 @@ import {
   sourceOffsets,
   splices,
   splitSegment,
+  type Transcript,
 } from "../../transcript";
-import { anyText as texts } from "./arbitrary";
+import { Tally } from "../support/tally";
+import { formatText, anyText as texts } from "./arbitrary";
 
 const TEXT =
   "**Ana:** \\[00:01\\] We asked \\[unintelligible 00:00:03.15\\] people.\n\nAnd they answered.\n\n\n**Ben:** How many?";
@@ -53,35 +56,60 @@ describe("an edit", () => {
     expect(removeSegment(ana, 9)).toEqual({ ok: false, reason: "no-segment" });
   });
 
-  const edits: ((t: ReturnType<typeof parse>, i: number, n: number) => Edited)[] = [
-    (t, i, n) => fillGap(t, i, n % 3, "what was heard"),
-    (t, i) => relabel(t, i, "Ann Lee"),
-    (t, i) => relabel(t, i, null),
-    (t, i, n) => splitSegment(t, i, n),
-    (t, i) => joinSegments(t, i),
-    (t, i) => removeSegment(t, i),
-    (t, i, n) => retime(t, i, n % 3, n),
-    (t, i, n) => insertTime(t, i, n, n),
+  type Edit = (t: Transcript, i: number, n: number) => Edited;
+  /** Each kind of edit, with all the reasons for which it may be refused. */
+  const edits: [name: string, edit: Edit, reasons: EditProblem[]][] = [
+    ["fillGap", (t, i, n) => fillGap(t, i, n % 2, "what was heard"), ["no-gap"]],
+    ["relabel to a name", (t, i) => relabel(t, i, "Ann Lee"), ["no-name"]],
+    ["relabel to none", (t, i) => relabel(t, i, null), ["empty", "label"]],
+    ["splitSegment", (t, i, n) => splitSegment(t, i, n), ["no-split", "label"]],
+    ["joinSegments", (t, i) => joinSegments(t, i), ["no-join", "label"]],
+    ["removeSegment", (t, i) => removeSegment(t, i), ["last"]],
+    ["retime", (t, i, n) => retime(t, i, n % 2, n), ["no-mark", "line-end"]],
+    ["insertTime", (t, i, n) => insertTime(t, i, n, n), ["no-split", "label"]],
   ];
+  // Several paragraphs, most with a gap and a timestamp, so that each kind of edit has something to change.
+  const paragraph = fc
+    .tuple(
+      fc.constantFrom("**Bob:** ", ""),
+      formatText,
+      fc.constantFrom("\\[unintelligible 00:03\\] \\[04:15\\]", ""),
+    )
+    .map((parts) => parts.join(""));
+  const sources = fc.oneof(
+    texts,
+    fc.array(paragraph, { minLength: 2, maxLength: 6 }).map((paragraphs) => paragraphs.join("\n\n")),
+  );
 
-  test("of any text is read back as itself, or is refused; and what is far from it keeps its bytes", () => {
-    fc.assert(
-      fc.property(texts, fc.nat(20), fc.nat(60), fc.constantFrom(...edits), (source, at, n, edit) => {
-        const before = parse(source);
-        const index = at % Math.max(1, before.segments.length);
-        const result = edit(before, index, n);
-        if (!result.ok) return;
-        const after = serialize(result.transcript);
-        expect(parse(after)).toEqual({ ...result.transcript, newsletter: false });
-        // The neighbours' separators may change with it, nothing further away.
-        const offsets = sourceOffsets(before);
-        const from = offsets[index - 1]?.label ?? 0;
-        const to = offsets[index + 2]?.label ?? source.length;
-        expect(after.startsWith(source.slice(0, from))).toBe(true);
-        if (offsets[index + 2]) expect(after.endsWith(source.slice(to))).toBe(true);
-      }),
-    );
-  });
+  test.each(edits)(
+    "by %s is read back as itself, and what is far from it keeps its bytes",
+    (_, edit, reasons) => {
+      const tally = new Tally();
+      fc.assert(
+        fc.property(sources, fc.nat(20), fc.nat(60), (source, at, n) => {
+          const before = parse(source);
+          fc.pre(before.segments.length > 0);
+          const index = at % before.segments.length;
+          const result = edit(before, index, n);
+          if (!result.ok) {
+            expect(reasons).toContain(result.reason);
+            return;
+          }
+          const after = serialize(result.transcript);
+          if (after !== source) tally.add("changed");
+          expect(parse(after)).toEqual({ ...result.transcript, newsletter: false });
+          // The edit may change the neighbours' separators, but nothing further away.
+          const offsets = sourceOffsets(before);
+          const from = offsets[index - 1]?.label ?? 0;
+          const to = offsets[index + 2]?.label ?? source.length;
+          expect(after.startsWith(source.slice(0, from))).toBe(true);
+          if (offsets[index + 2]) expect(after.endsWith(source.slice(to))).toBe(true);
+        }),
+        { numRuns: 400 },
+      );
+      expect(tally.of("changed"), "edits that were made").toBeGreaterThan(40);
+    },
+  );
 });
 
 describe("splices", () => {

@@ -18,7 +18,7 @@ import {
 
 const said = (text: string) => words(text).map((word) => word.text);
 
-/** Cues that follow each other, of three people and nobody, with text that looks like everything. */
+/** Consecutive cues of three people and of nobody, with text that looks like any syntax. */
 const someText = fc.oneof(
   fc.stringMatching(/^[a-z]{1,8}( [a-z]{1,8}){0,8}[.?]?$/),
   fc.constantFrom(
@@ -109,7 +109,7 @@ describe("cues as a transcript", () => {
             .replace(/\s+/g, " ")
             .trim(),
         );
-        // Who speaks in turn; nobody named goes on with the one before.
+        // The expected speakers in order; a cue without a name continues the one before.
         const wanted: (string | null)[] = [];
         let speaker: string | null = null;
         for (const cue of cues) {
@@ -130,7 +130,7 @@ describe("cues as a transcript", () => {
         const starts = new Set(cues.map(({ start }) => Math.floor(start)));
         for (const stamp of stamps) expect(starts).toContain(stamp);
         expect(stamps).toEqual([...stamps].sort((a, b) => (a ?? 0) - (b ?? 0)));
-        // Never longer without one than a long turn without a full stop takes.
+        // No stretch without a timestamp is longer than the limit for a turn without a full stop.
         const at = [...stamps, cues.at(-1)?.start ?? 0];
         at.forEach((stamp, i) => {
           if (i > 0) expect((stamp ?? 0) - (at[i - 1] ?? 0)).toBeLessThan(2 * 60 + 2 * 120);

@@ -11,7 +11,7 @@ const written = (text: string, title = "An episode") => {
 
 type Tree = ReturnType<typeof raw>;
 
-/** The elements with text in them, as a parser of HTML finds them. */
+/** The elements that contain text, as an HTML parser finds them. */
 function elements(html: string): { name: string; text: string }[] {
   const found: { name: string; text: string }[] = [];
   const walk = (node: Tree | Extract<Tree, { children: unknown }>["children"][number]) => {
@@ -29,7 +29,7 @@ function elements(html: string): { name: string; text: string }[] {
 const textOf = (node: Tree | Extract<Tree, { children: unknown }>["children"][number]): string =>
   node.type === "text" ? node.value : "children" in node ? node.children.map(textOf).join("") : "";
 
-// A parser of HTML makes one line break of two kinds, and passes over the NUL.
+// An HTML parser turns two kinds of line break into one, and drops NUL.
 const asParsed = (text: string) => text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
 
 const paragraphs = ({ segments }: Transcript) =>

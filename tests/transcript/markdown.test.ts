@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { editBody, parse, serialize, sourceOffsets } from "../../transcript";
+import { editBody, parse, serialize, sourceOffsets, type Transcript } from "../../transcript";
+import { Tally } from "../support/tally";
 import { anyText } from "./arbitrary";
 
 const newsletter = fc.boolean();
@@ -95,15 +96,28 @@ describe("labels", () => {
 });
 
 describe("editBody", () => {
-  it("leaves every other byte alone, and reads back as the same segments", () => {
+  it("leaves every other byte alone and reads back as the same segments, or is refused where it would not", () => {
+    const tally = new Tally();
     fc.assert(
-      fc.property(anyText, fc.nat(20), anyText, newsletter, (text, at, body, newsletter) => {
+      fc.property(anyText, fc.nat(20), anyText, newsletter, (text, n, body, newsletter) => {
         const before = parse(text, { newsletter });
-        const result = editBody(before, at, body);
-        if (!result.ok) return;
+        fc.pre(before.segments.length > 0);
+        const at = n % before.segments.length;
         const range = sourceOffsets(before)[at];
+        const result = editBody(before, at, body);
+        tally.add(result.ok ? "edited" : result.reason);
+        if (!result.ok) {
+          // The same body, inserted by hand: it makes different segments, or a name that was not intended.
+          const byHand = parse(text.slice(0, range?.start) + body + text.slice(range?.end), { newsletter });
+          const said = ({ segments }: Transcript) =>
+            segments.map(({ kind, name, body }) => [kind, name, body]);
+          const wanted = said(before).map((each, i) => (i === at ? [...each.slice(0, 2), body] : each));
+          const opensTurn = parse(body, { newsletter }).segments[0]?.kind !== "text";
+          if (!opensTurn) expect(said(byHand)).not.toEqual(wanted);
+          return;
+        }
         const written = serialize(result.transcript);
-        // A label may gain or lose the white space before the body, and nothing else.
+        // White space between the label and the body may change, and nothing else.
         const head = text.slice(0, range?.start);
         const tail = text.slice(range?.end);
         expect(written.endsWith(tail)).toBe(true);
@@ -114,6 +128,9 @@ describe("editBody", () => {
       }),
       { numRuns: 2000 },
     );
+    expect(tally.of("edited")).toBeGreaterThan(1000);
+    for (const reason of ["blank-line", "empty", "label"])
+      expect(tally.of(reason), reason).toBeGreaterThan(20);
   });
 
   it("takes any body without blank lines and labels", () => {

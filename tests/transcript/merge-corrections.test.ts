@@ -15,7 +15,10 @@ interface Correction {
   readonly after: string;
 }
 
-/** The corrections whose paragraph stands in its transcript today, once, by path: they can be undone and made again. */
+/**
+ * The corrections whose paragraph occurs in its current transcript exactly once, by path: they can be undone
+ * and made again.
+ */
 function standing(): Map<string, { text: string; corrections: Correction[] }> {
   if (!corpusFolder) throw new Error(corpusMissing);
   const found = new Map<string, { text: string; corrections: Correction[] }>();
@@ -30,7 +33,7 @@ function standing(): Map<string, { text: string; corrections: Correction[] }> {
 
 const gapsOf = (text: string) => marks(text).filter(({ type }) => type === "gap");
 
-/** The paragraph with its gap filled with a word of our own; null where the correction did not fill its only one. */
+/** The paragraph with its gap filled with another word; null if the correction did not fill its only gap. */
 function filledOtherwise({ before, after }: Correction): string | null {
   const [gap, ...more] = gapsOf(before);
   return gap && more.length === 0 && gapsOf(after).length === 0
@@ -50,7 +53,7 @@ describe.skipIf(corpusSkipped)("real corrections of one transcript", () => {
         const read = (source: string) => parse(source, { newsletter: path.startsWith("news/") });
         const base = read(undo(text, corrections));
         const ways = [
-          // By halves, and every other one.
+          // Two ways to split them: the first half, and every other one.
           corrections.map((_, i) => i < corrections.length / 2),
           corrections.map((_, i) => i % 2 === 0),
           ...corrections.map((_, one) => corrections.map((_, i) => i === one)),

@@ -72,7 +72,7 @@ describe("timeline", () => {
   });
 
   it("gets through 50,000 speakers between two timestamps", () => {
-    // Each against each would be 25,000 million steps.
+    // Comparing each with each would be 25,000 million steps.
     const said = Array.from({ length: 50_000 }, (_, i) => `**S${i}:** word\n`).join("\n");
     const { starts, end } = timeline(parse(`\\[00:00\\] so\n\n${said}\n\\[900:00\\] end\n`));
     expect(starts).toHaveLength(50_002);

@@ -72,7 +72,7 @@ describe("marks", () => {
 });
 
 describe("hostile input", () => {
-  // Each of these takes a pattern that looks again and again at the same text some minutes.
+  // A pattern that backtracks over the same text takes minutes for each of these.
   it.each([
     "\\",
     "\\[",

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
@@ -10,20 +9,22 @@ import { PlayInstead } from "@/components/player/play-instead";
 import { Contents } from "@/components/reading/contents";
 import { ReaderBar } from "@/components/reading/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
-import { LinkedDataScript } from "@/components/sharing/linked-data";
+import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeFacts } from "@/components/shows/episode-facts";
 import { Transcript } from "@/components/transcript/transcript";
 import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
-import { readEnvironment } from "@/lib/environment";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
+import { readEnvironment } from "@/lib/read-environment";
 import { countOf, formatClock } from "@/lib/time";
+import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
+import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episode";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
-import { asScript, describeEpisode } from "@/server/doors/sharing/linked-data";
 import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
+import { leadToMoved } from "../lead-to-moved";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
@@ -33,7 +34,7 @@ import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
   const { read } = await readEpisodePage(show, slug);
-  if (!read) notFound();
+  if (!read) return leadToMoved({ show, slug });
   const { episode } = read;
   return {
     title: `${episode.title} · ${episode.show.title}`,
@@ -65,7 +66,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
 export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]">) {
   const { show, slug } = await params;
   const { read, state } = await readEpisodePage(show, slug);
-  if (!read) notFound();
+  if (!read) return leadToMoved({ show, slug });
   const { episode, transcript, notes, said, contributors, claims, playable, contents } = read;
   const { transcript: head, duration } = episode;
   const href = `/${show}/${slug}`;
@@ -187,21 +188,13 @@ interface FormatsProps {
 }
 
 function Formats({ base, licence, code, hasNotes }: FormatsProps) {
-  const formats = {
-    md: "Markdown",
-    txt: "Plain text",
-    vtt: "WebVTT",
-    srt: "SubRip",
-    json: "JSON",
-    html: "HTML",
-  };
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
         Take the transcript with you
       </h2>
       <p className={styles.formats}>
-        {Object.entries(formats).map(([ending, name]) => (
+        {Object.entries(TRANSCRIPT_FORMATS).map(([ending, { name }]) => (
           <a key={ending} href={`${base}.${ending}`}>
             {name}
           </a>

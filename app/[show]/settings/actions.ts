@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { db } from "@/server/db";
+import { db, Role, WhoContributes } from "@/server/db";
 import { block, unblock } from "@/server/people/accounts/block";
 import { grantRole } from "@/server/people/accounts/grant-role";
 import { revertPerson } from "@/server/work/history/revert-person";
@@ -23,7 +23,7 @@ const count = z
 
 const settingsForm = z.object({
   licence: optional(200),
-  contribute: z.enum(["anyone", "signed_in", "invited"]),
+  contribute: z.enum(WhoContributes),
   trustAccepted: count.pipe(z.number().min(1).nullable()),
   trustDays: z.coerce.number().int().min(0).max(3650),
   language: z
@@ -33,7 +33,7 @@ const settingsForm = z.object({
 });
 const roleForm = z.object({
   handle: z.string().trim().min(1).max(100),
-  role: z.enum(["owner", "maintainer", "trusted", "contributor", "none"]),
+  role: z.enum([...Object.values(Role), "none"]),
 });
 const blockForm = z.object({ handle: z.string().trim().min(1).max(100), reason: z.string().max(2000) });
 const handleForm = z.object({ handle: z.string().trim().min(1).max(100) });

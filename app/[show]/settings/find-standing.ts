@@ -1,7 +1,7 @@
 import { SHOW_SLUG } from "@/lib/addresses";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 
 /** A show, and what the person who asks may do at it; null where they may not see its settings, or there is none. */
 export async function findStanding(slug: string) {

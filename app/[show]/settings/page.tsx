@@ -8,7 +8,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { blockPerson, giveRole, saveSettings, takeBackPerson, unblockPerson } from "./actions";
 import { findStanding } from "./find-standing";
-import { inviteSomebody } from "./invite-action";
+import { inviteSomebody } from "./invite-somebody";
 
 export const metadata: Metadata = { title: "Settings of a show", robots: { index: false } };
 export const dynamic = "force-dynamic";
@@ -152,12 +152,12 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
           Blocked
         </h2>
         {blocks.length === 0 ? <p>Nobody is blocked here.</p> : null}
-        {blocks.map(({ id, user, reason, byName }) => (
+        {blocks.map(({ id, user, reason, blockerName }) => (
           <form key={id} action={unblockPerson} className={styles.line}>
             {hidden}
             <input type="hidden" name="handle" value={user.handle} />
             <p>
-              {user.name ?? user.handle}: {reason} (by {byName})
+              {user.name ?? user.handle}: {reason} (by {blockerName})
             </p>
             <button type="submit" className={page.button}>
               Unblock {user.name ?? user.handle}

@@ -5,12 +5,12 @@ import { Bar } from "@/components/charts/bar";
 import charts from "@/components/charts/charts.module.css";
 import { TimeChart } from "@/components/charts/time-chart";
 import page from "@/components/ui/page.module.css";
+import { formatStretch } from "@/lib/format-stretch";
 import { countOf } from "@/lib/time";
-import { formatStretch } from "@/lib/time-ago";
 import { db } from "@/server/db";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
-import { readShowState } from "@/server/work/shows/show-state";
+import { readShowState } from "@/server/work/shows/read-show-state";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { findProjected } from "@/server/doors/repository/catch-up";
-import { gitVersion } from "@/server/doors/repository/git";
 import { NO_GIT } from "@/server/doors/repository/open-repository";
+import { gitVersion } from "@/server/doors/repository/run-git";
 
 export const dynamic = "force-dynamic";
 

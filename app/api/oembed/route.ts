@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { makeEmbedDescription } from "@/server/doors/sharing/make-embed-description";
 import { serveMade } from "@/server/text/pages/serve-made";

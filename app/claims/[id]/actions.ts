@@ -3,27 +3,22 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { readFigure } from "@/app/[show]/[slug]/claim/read-form";
-import { db } from "@/server/db";
+import { rowId } from "@/lib/row-id";
+import { db, EvidenceRelation } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { addEvidence } from "@/server/work/claims/add-evidence";
 import { withdrawClaim, withdrawEvidence } from "@/server/work/claims/withdraw-claim";
 
-/** An id, of a claim or of a figure beside one. */
-const claimId = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 const evidence = z.object({
-  claimId,
+  claimId: rowId,
   figure: z.string().max(40).catch(""),
-  relation: z.enum(["supports", "refutes", "context"]).optional().catch(undefined),
+  relation: z.enum(EvidenceRelation).optional().catch(undefined),
   note: z.string().trim().max(2000).catch(""),
 });
 
 /** Takes back a claim of one's own. */
 export async function withdraw(data: FormData): Promise<void> {
-  const id = claimId.safeParse(data.get("claimId"));
+  const id = rowId.safeParse(data.get("claimId"));
   if (!id.success) redirect("/claims");
   const person = await currentPerson();
   if (!person) redirect(`/sign-in?callbackUrl=/claims/${id.data}`);
@@ -33,10 +28,7 @@ export async function withdraw(data: FormData): Promise<void> {
 
 /** Takes back a figure that one proposed for a claim. */
 export async function withdrawFigure(data: FormData): Promise<void> {
-  const [id, evidenceId] = [
-    claimId.safeParse(data.get("claimId")),
-    claimId.safeParse(data.get("evidenceId")),
-  ];
+  const [id, evidenceId] = [rowId.safeParse(data.get("claimId")), rowId.safeParse(data.get("evidenceId"))];
   if (!id.success || !evidenceId.success) redirect("/claims");
   const person = await currentPerson();
   if (!person) redirect(`/sign-in?callbackUrl=/claims/${id.data}`);

@@ -7,10 +7,10 @@ import styles from "@/components/claims/claims.module.css";
 import page from "@/components/ui/page.module.css";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findNeighbours } from "@/server/work/claims/find-neighbours";
 import { type ReadableClaim, readClaims } from "@/server/work/claims/read-claims";
-import { explainClaim } from "../explain";
+import { explainClaim } from "../explain-claim";
 import { withdraw, withdrawFigure } from "./actions";
 
 interface Found {
@@ -26,16 +26,16 @@ const find = cache(async (id: string): Promise<Found | null> => {
   const person = await currentPerson();
   const [read] = await readClaims(db(), [Number(id)], { waiting: person !== null });
   if (!read) return null;
-  const own = person !== null && read.proposedById === person.id;
+  const own = person !== null && read.proposerId === person.id;
   // A figure that waits is seen by whoever proposed it, to be taken back.
   const evidence = read.evidence.filter(
-    ({ state, proposedById }) =>
-      state === "accepted" || read.state === "proposed" || proposedById === person?.id,
+    ({ status, proposerId }) =>
+      status === "accepted" || read.status === "proposed" || proposerId === person?.id,
   );
   const shown = { ...read, evidence };
   const standing = await standingAt(db(), { personId: person?.id ?? null, showId: shown.show.id });
   const reviews = mayReview(standing);
-  const isPublic = shown.state === "published" || shown.state === "retired";
+  const isPublic = shown.status === "published" || shown.status === "retired";
   return isPublic || own || reviews ? { claim: shown, own, reviews } : null;
 });
 
@@ -46,7 +46,7 @@ export async function generateMetadata({ params }: PageProps<"/claims/[id]">): P
   return {
     title: `“${claim.exact.slice(0, 80)}”`,
     alternates: { canonical: `/claims/${claim.id}` },
-    ...(claim.state === "published" ? {} : { robots: { index: false } }),
+    ...(claim.status === "published" ? {} : { robots: { index: false } }),
   };
 }
 
@@ -58,8 +58,8 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
   const { became } = await searchParams;
   const said = typeof became === "string" ? explainClaim(became) : null;
   const neighbours = await findNeighbours(db(), [claim]);
-  const open = claim.state === "proposed" || claim.state === "published";
-  const decidable = open || claim.state === "retired";
+  const open = claim.status === "proposed" || claim.status === "published";
+  const decidable = open || claim.status === "retired";
   return (
     <div className={`${page.page} ${page.narrow}`}>
       <p className={page.over}>
@@ -71,17 +71,17 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
           {said}
         </p>
       ) : null}
-      {STATES[claim.state] ? (
+      {STATUSES[claim.status] ? (
         <p className={page.lead}>
-          {STATES[claim.state]} {claim.reason}
+          {STATUSES[claim.status]} {claim.reason}
         </p>
       ) : null}
       <div className={page.section}>
         <ClaimCard
           claim={claim}
           neighbours={neighbours}
-          actions={({ id, state }) =>
-            state === "proposed" && claim.state === "published" ? (
+          actions={({ id, status }) =>
+            status === "proposed" && claim.status === "published" ? (
               <form action={withdrawFigure}>
                 <input type="hidden" name="claimId" value={claim.id} />
                 <input type="hidden" name="evidenceId" value={id} />
@@ -94,8 +94,8 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
         />
       </div>
       <p className={page.facts}>
-        Proposed by {claim.proposedBy}
-        {claim.decidedBy && claim.state === "published" ? `, accepted by ${claim.decidedBy}` : ""}.
+        Proposed by {claim.proposerName}
+        {claim.deciderName && claim.status === "published" ? `, accepted by ${claim.deciderName}` : ""}.
       </p>
       {open || reviews ? (
         <div className={styles.walk}>
@@ -109,7 +109,7 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
               Decide about it
             </Link>
           ) : null}
-          {own && claim.state === "proposed" ? (
+          {own && claim.status === "proposed" ? (
             <form action={withdraw}>
               <input type="hidden" name="claimId" value={claim.id} />
               <button type="submit" className={page.button}>
@@ -123,7 +123,7 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
   );
 }
 
-const STATES: Record<ReadableClaim["state"], string | null> = {
+const STATUSES: Record<ReadableClaim["status"], string | null> = {
   proposed: "It waits for a maintainer of the show; until then only you and they see it.",
   published: null,
   rejected: "This claim was not taken up:",

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Your claims", robots: { index: false
 // Another page for each person, so never made while building.
 export const dynamic = "force-dynamic";
 
-const STATES: Record<ReadableClaim["state"], string> = {
+const STATUSES: Record<ReadableClaim["status"], string> = {
   proposed: "waits for a maintainer",
   published: "published",
   rejected: "not taken up",
@@ -25,7 +25,7 @@ const STATES: Record<ReadableClaim["state"], string> = {
 export default async function MyClaimsPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/claims/mine");
-  const { claims } = await listClaims(db(), { state: "any", proposedBy: person.id });
+  const { claims } = await listClaims(db(), { status: "any", proposerId: person.id });
   return (
     <div className={`${page.page} ${page.narrow}`}>
       <p className={page.over}>
@@ -36,11 +36,11 @@ export default async function MyClaimsPage() {
         <p className={page.lead}>You have none yet. Select words in a transcript, and press Claim.</p>
       ) : null}
       <ul className={styles.list}>
-        {claims.map(({ id, exact, state, reason, show, episode }) => (
+        {claims.map(({ id, exact, status, reason, show, episode }) => (
           <li key={id}>
             <Link href={`/claims/${id}`}>“{exact}”</Link>
             <p className={styles.facts}>
-              {STATES[state]}
+              {STATUSES[status]}
               {reason ? `: ${reason}` : ""} · {show.title}, {episode.title}
             </p>
           </li>

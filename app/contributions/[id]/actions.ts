@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "@/components/contribution/contribution-forms";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { amend } from "@/server/work/contributions/amend";
@@ -12,7 +13,7 @@ import { propose } from "@/server/work/contributions/propose";
 import { readSplices } from "@/server/work/contributions/read-splices";
 import { rebuildText } from "@/server/work/contributions/rebuild-text";
 import { withdraw } from "@/server/work/contributions/withdraw";
-import { proposalFields, rowId } from "../../fields";
+import { proposalFields } from "../../fields";
 
 const SIGNED_OUT = "You are no longer signed in. Sign in again in another tab, and send it once more.";
 const ILL_FORMED = "The form was not understood. Load the page anew and send it again.";
@@ -64,7 +65,7 @@ const amendment = z.object({
   version: rowId,
   base: rowId,
   again: z.enum(["1", ""]),
-  once: proposalFields.shape.once,
+  idempotencyKey: proposalFields.shape.idempotencyKey,
   message: z.string().max(1000),
   places: z.array(z.string().max(4_000_000)).min(1).max(1000),
 });
@@ -92,14 +93,23 @@ export async function sendAmendment(_before: FormState, form: FormData): Promise
   if (!person) return refused(SIGNED_OUT);
   const parsed = amendment.safeParse({ ...Object.fromEntries(form), ...amended });
   if (!parsed.success) return refused();
-  const { id: number, version, base, again, once, message, places } = parsed.data;
+  const { id: number, version, base, again, idempotencyKey, message, places } = parsed.data;
   const found = await readSplices(db(), { id: number, version });
   if (!found || found.base !== base) return refused(AMEND_PROBLEMS["older-version"]);
   const text = await rebuildText(db(), { ...found, places });
   if (text === null) return refused();
   if (again === "1") {
-    const { documentId, form: kind } = found;
-    const proposal = { author: person, documentId, base, text, form: kind, message, agreed: true, once };
+    const { documentId, channel } = found;
+    const proposal = {
+      author: person,
+      documentId,
+      base,
+      text,
+      channel,
+      message,
+      agreed: true,
+      idempotencyKey,
+    };
     const made = await propose(db(), proposal);
     if (!made.ok)
       return refused(AMEND_PROBLEMS[made.reason] ?? "It could not be proposed. Load the page anew.");

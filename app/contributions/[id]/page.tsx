@@ -8,17 +8,17 @@ import { StatusLabel } from "@/components/contribution/status-label";
 import { Talk } from "@/components/contribution/talk";
 import { WordDiff } from "@/components/contribution/word-diff";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
+import { rowId } from "@/lib/row-id";
 import { countOf, formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { listTalk } from "@/server/work/contributions/list-comments";
+import { isUndecided } from "@/server/work/contributions/is-undecided";
+import { listTalk } from "@/server/work/contributions/list-talk";
 import { type ContributionView, readContribution } from "@/server/work/contributions/read-contribution";
 import { readSplices } from "@/server/work/contributions/read-splices";
 import { placesOf } from "@/server/work/contributions/rebuild-text";
-import { isUndecided } from "@/server/work/contributions/states";
-import { rowId } from "../../fields";
 import { sendAmendment, sendComment, withdrawMine } from "./actions";
 import styles from "./contribution.module.css";
 
@@ -132,7 +132,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
               places={placesOf(splices.splices)}
               message={newest.summary}
               again={!isUndecided(status)}
-              once={randomUUID()}
+              idempotencyKey={randomUUID()}
             />
           )}
           {isUndecided(status) ? (
@@ -175,14 +175,14 @@ function Outcome({ contribution }: { contribution: ContributionView }) {
     );
   }
   if (status === "rejected") return <p className={page.facts}>Decided{by}. The reason stands below.</p>;
-  if (merge?.state === "conflict")
+  if (merge?.status === "conflict")
     return (
       <p className={page.facts}>
         The text was changed in the same place since. Whoever reviews it will see both; its author can amend
         it.
       </p>
     );
-  if (merge?.state === "nothing-left")
+  if (merge?.status === "nothing-left")
     return <p className={page.facts}>The text says this already, through another change.</p>;
   return null;
 }

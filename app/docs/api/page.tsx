@@ -3,7 +3,7 @@ import styles from "@/components/docs/docs.module.css";
 import { OperationEntry } from "@/components/docs/operation-entry";
 import { SchemaFields } from "@/components/docs/schema-fields";
 import page from "@/components/ui/page.module.css";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { describeApi } from "@/server/doors/api/describe-api";
 import { ENDPOINTS } from "@/server/doors/api/endpoints";
 import { PROBLEMS } from "@/server/doors/api/problems";

@@ -33,7 +33,7 @@ export default async function InvitationPage({ params }: PageProps<"/invitations
       </h1>
       {offer ? (
         <>
-          <p className={page.lead}>{offer.byName} invites you. The link works once.</p>
+          <p className={page.lead}>{offer.inviterName} invites you. The link works once.</p>
           <form action={take} className={page.section}>
             <input type="hidden" name="secret" value={secret} />
             <button type="submit" className={page.button}>

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { isFromElsewhere } from "@/server/people/accounts/from-elsewhere";
+import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
 import { accept } from "@/server/work/contributions/accept";
 import { acceptSeveral } from "@/server/work/contributions/accept-several";
 import { composeEdit } from "@/server/work/contributions/compose-edit";
@@ -11,12 +12,7 @@ import { decide } from "@/server/work/contributions/decide";
 import { reopen } from "@/server/work/contributions/reopen";
 import { explain } from "../explain";
 
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
-const seen = { id, version: id };
+const seen = { id: rowId, version: rowId };
 const comment = z.string().optional();
 
 const decision = z.discriminatedUnion("decision", [
@@ -25,11 +21,11 @@ const decision = z.discriminatedUnion("decision", [
     decision: z.literal("edit"),
     ...seen,
     comment,
-    on: id,
+    on: rowId,
     text: z.array(z.string()).min(1).max(10_000),
   }),
   z.object({ decision: z.enum(["reject", "request_changes"]), ...seen, comment: z.string().default("") }),
-  z.object({ decision: z.literal("reopen"), id }),
+  z.object({ decision: z.literal("reopen"), id: rowId }),
   z.object({ decision: z.literal("several"), pick: z.array(z.string().regex(/^\d{1,9}:\d{1,9}$/)) }),
 ]);
 

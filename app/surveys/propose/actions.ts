@@ -3,7 +3,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ProposeState } from "@/components/surveys/propose-state";
-import { db } from "@/server/db";
+import { rowId } from "@/lib/row-id";
+import { db, Sampling } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
 
@@ -20,7 +21,7 @@ const about = z.object({
   licence: line,
   mode: line,
   recruitment: line,
-  sampling: line.pipe(z.enum(["probability", "nonprobability"]).optional()),
+  sampling: line.pipe(z.enum(Sampling).optional()),
   weighting: line,
   sampleSize: line.pipe(
     z
@@ -81,12 +82,7 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
 export async function withdraw(data: FormData): Promise<void> {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
-  const id = z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .safeParse(data.get("id"));
+  const id = rowId.safeParse(data.get("id"));
   const withdrawn = id.success
     ? await withdrawSurvey(db(), { id: id.data, personId: person.id })
     : { ok: false as const, reason: "no-proposal" };

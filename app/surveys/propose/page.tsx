@@ -8,8 +8,8 @@ import page from "@/components/ui/page.module.css";
 import { countOf } from "@/lib/time";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { COLUMNS } from "@/server/work/surveys/columns";
 import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
-import { COLUMNS } from "@/server/work/surveys/row";
 import { sendSurvey, withdraw } from "./actions";
 
 export const metadata: Metadata = { title: "Propose a survey", robots: { index: false } };
@@ -24,7 +24,7 @@ const BECAME: Record<string, string> = {
   "no-proposal": "That survey is not here any more.",
 };
 
-const STATES: Record<ListedProposal["state"], string> = {
+const STATUSES: Record<ListedProposal["status"], string> = {
   proposed: "waits for a maintainer",
   published: "published",
   rejected: "not taken up",
@@ -74,13 +74,13 @@ export default async function ProposeSurveyPage({ searchParams }: PageProps<"/su
             What you proposed
           </h2>
           <ul className={claims.list}>
-            {own.map(({ id, surveys: slugs, rows, state, reason }) => (
+            {own.map(({ id, surveys: slugs, rows, status, reason }) => (
               <li key={id}>
                 <p>
-                  {slugs.join(", ")}, {countOf(rows, "row")}: {STATES[state]}
+                  {slugs.join(", ")}, {countOf(rows, "row")}: {STATUSES[status]}
                   {reason ? `: ${reason}` : ""}
                 </p>
-                {state === "proposed" ? (
+                {status === "proposed" ? (
                   <form action={withdraw}>
                     <input type="hidden" name="id" value={id} />
                     <button type="submit" className={page.button}>

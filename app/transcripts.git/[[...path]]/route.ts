@@ -1,4 +1,4 @@
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { serve } from "@/server/doors/repository/serve";
 

@@ -8,41 +8,41 @@ import { serveMade } from "@/server/text/pages/serve-made";
 import { authenticate } from "./authenticate";
 import { queryOf, readCursor, writeCursor } from "./cursor";
 import type { Endpoint } from "./endpoint";
+import { type Found, findEndpoint } from "./find-endpoint";
 import { type Fault, PROBLEMS, type Refusal, refuse } from "./problems";
-import { readJsonBody } from "./read-body";
-import { type Found, findEndpoint } from "./route";
+import { readJsonBody } from "./read-json-body";
 
-/** What the API is answered from. */
+/** What the API needs to answer a call. */
 export interface Serving {
   readonly db: Database;
   readonly endpoints: readonly Endpoint[];
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
-  /** Signs the cursors; the same in every process. */
+  /** The key that signs cursors; the same in every process. */
   readonly secret: string;
-  /** Calls in a minute, of one address without a token and of one person with one; for tests. */
+  /** Calls per minute: per address without a token, per person with one. Tests set them. */
   readonly limits?: { readonly address: number; readonly person: number };
   /** Set where the call was counted already: `takeCall`. */
   readonly counted?: true;
 }
 
-/** Where the API's addresses begin. */
+/** The path under which the API lives. */
 export const BASE = "/api/v1";
 
-// A client that copies everything asks some times a second; whoever asks more often takes from others.
+// A client that copies everything needs a few calls a second; more would slow down other clients.
 const USUAL_LIMITS = { address: 600, person: 1800 };
 const MINUTE = 60;
 
 /**
- * Answers any call below /api/v1: the endpoint's body, or a problem (RFC 9457) that says what to do. Reads may be
- * asked for by pages of other sites, carry an ETag, and are not sent again where nothing has changed.
+ * Answers any call below /api/v1 with the endpoint's body or a problem (RFC 9457) that says what to do. Pages
+ * of other sites may read. Reads carry an ETag and answer 304 when nothing changed.
  */
 export async function answer(request: Request, serving: Serving): Promise<Response> {
   if (request.method === "OPTIONS") return preflight();
   const url = new URL(request.url);
   const handled = await handle(request, url, serving).catch((error: unknown) => {
     console.error(`${request.method} ${url.pathname}:`, error);
-    return refuse("broken", "This is no fault of yours; nothing was changed. Try again later.");
+    return refuse("broken", "The server failed. Nothing was changed. Try again later.");
   });
   if (!handled.ok) return problem(handled, url.pathname, serving.siteUrl);
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -96,7 +96,10 @@ export async function takeCall(
   return taken.ok ? null : problem(taken, path, siteUrl);
 }
 
-/** Reads are for pages of other sites too; a token is sent by a program that has it, never by a browser by itself. */
+/**
+ * Pages of other sites may read. Browsers send no token by themselves, so a token always comes from a
+ * program.
+ */
 const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
@@ -121,7 +124,7 @@ interface Done {
 
 async function handle(request: Request, url: URL, serving: Serving): Promise<Done | Refusal> {
   const { db, endpoints, limits = USUAL_LIMITS } = serving;
-  // Another address leads here only where it says ".." in other words.
+  // Any other path got here through an encoded "..", so it matches no endpoint.
   const path = url.pathname.startsWith(BASE) ? url.pathname.slice(BASE.length) : "/..";
   const found = findEndpoint(endpoints, request.method, path);
   if (!found.ok) return found;
@@ -130,7 +133,7 @@ async function handle(request: Request, url: URL, serving: Serving): Promise<Don
     authorization: request.headers.get("authorization"),
     scope: found.endpoint.scope,
   });
-  // A call with a wrong token counts for its address, so that nobody tries many.
+  // A call with a wrong token counts against its address, so that tokens cannot be guessed.
   const person = caller.ok ? caller.person : null;
   const counted = person
     ? { key: `api:person:${person.id}`, limit: limits.person }
@@ -163,7 +166,7 @@ async function take(
   const taken = await takeFrom(db, { key, limit, perSeconds: MINUTE });
   if (taken.ok) return { ok: true };
   const { retryAfterSeconds: seconds } = taken;
-  const detail = `Ask again in ${seconds} s. ${person ? "" : "With a token there is more room. "}`.trim();
+  const detail = `Try again in ${seconds} s. ${person ? "" : "A token raises the limit. "}`.trim();
   return refuse("too-many-requests", detail, { headers: { "Retry-After": String(seconds) } });
 }
 
@@ -174,7 +177,7 @@ async function perform(found: Found, url: URL, call: Call, serving: Serving): Pr
   const query = readQuery(endpoint, url.searchParams);
   if (!query.ok) return query;
   const params = (endpoint.params ?? NOTHING).safeParse(found.params);
-  if (!params.success) return refuse("not-found", "Nothing has such an address.");
+  if (!params.success) return refuse("not-found", "Nothing exists at this address.");
   const body =
     endpoint.body && request ? await readBody(endpoint, request) : { ok: true as const, value: {} };
   if (!body.ok) return body;
@@ -184,10 +187,10 @@ async function perform(found: Found, url: URL, call: Call, serving: Serving): Pr
   const after = cursor === undefined ? undefined : readCursor(of, cursor);
   if (cursor !== undefined && after === undefined)
     return refuse("bad-cursor", "Take `next` of a page with the same filters, or begin without a cursor.");
-  const once = call.headers.get("idempotency-key") ?? undefined;
-  if (once !== undefined && !/^[\x21-\x7e]{1,100}$/.test(once))
+  const idempotencyKey = call.headers.get("idempotency-key") ?? undefined;
+  if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,100}$/.test(idempotencyKey))
     return refuse("bad-query", "An Idempotency-Key has from 1 to 100 letters, digits and signs.");
-  const context = { db, reader, siteUrl, endpoints, person, address, once, after };
+  const context = { db, reader, siteUrl, endpoints, person, address, idempotencyKey, after };
   const done = await endpoint.handle(context, {
     params: params.data,
     query: query.value,
@@ -214,9 +217,9 @@ const NOTHING = z.strictObject({});
 function readQuery(endpoint: Endpoint, given: URLSearchParams) {
   const names = [...given.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return refuse("bad-query", `${twice} is given twice: once is enough.`);
+  if (twice !== undefined) return refuse("bad-query", `${twice} is given more than once.`);
   const held = [...given].find(([, value]) => value.includes("\0"));
-  if (held) return refuse("bad-query", `${held[0]} holds a NUL, which no text here does.`);
+  if (held) return refuse("bad-query", `${held[0]} contains a NUL character.`);
   const parsed = (endpoint.query ?? NOTHING).safeParse(Object.fromEntries(given));
   if (parsed.success) return { ok: true as const, value: parsed.data as Record<string, unknown> };
   const errors = faultsOf(parsed.error).map(({ path, detail }): Fault => {
@@ -237,11 +240,11 @@ async function readBody(endpoint: Endpoint, request: Request) {
   return refuse("invalid", told(errors), { more: { errors } });
 }
 
-/** What zod found, with each unknown field at its own place. */
+/** Lists zod's issues, one for each unknown field, under that field's path. */
 function faultsOf(error: z.ZodError): { path: PropertyKey[]; detail: string }[] {
   return error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: [...issue.path, key], detail: "There is no such field." }))
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], detail: "Unknown field." }))
       : [{ path: issue.path, detail: issue.message }],
   );
 }

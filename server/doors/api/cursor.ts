@@ -1,24 +1,26 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 
-/** Where a list goes on: the sort key of the last entry of the page before. */
+/** The sort key of a page's last entry, after which the next page begins. */
 export type After = readonly (string | number | null)[];
 
 const shape = z.array(z.union([z.string(), z.number(), z.null()]));
 
-/** What a cursor is of, and what it is signed with, so that none but those given out are taken. */
+/**
+ * The query that a cursor belongs to, and the key that signs it, so that only cursors made here are accepted.
+ */
 interface Of {
   readonly query: string;
   readonly secret: string;
 }
 
-/** A cursor for the query it is given out for, and for no other. */
+/** Makes a cursor that is valid for this query only. */
 export function writeCursor(of: Of, after: After): string {
   const text = Buffer.from(JSON.stringify(after)).toString("base64url");
   return `${text}.${sign(of, text).toString("base64url")}`;
 }
 
-/** Where a cursor goes on; none where it is no cursor, or one of another query. */
+/** The sort key in a cursor; undefined if the cursor is invalid or belongs to another query. */
 export function readCursor(of: Of, cursor: string): After | undefined {
   const [text = "", mark = ""] = cursor.split(".");
   const expected = sign(of, text).toString("base64url");
@@ -27,7 +29,7 @@ export function readCursor(of: Of, cursor: string): After | undefined {
   return shape.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
 }
 
-/** What makes two queries the same: the path and all parameters but those that say which part of it is wanted. */
+/** Identifies a query: its path and all parameters except `cursor` and `limit`. */
 export function queryOf(path: string, query: Readonly<Record<string, unknown>>): string {
   const asked = Object.entries(query)
     .filter(([name, value]) => name !== "cursor" && name !== "limit" && value !== undefined)

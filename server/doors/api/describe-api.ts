@@ -12,7 +12,7 @@ export interface Description extends Json {
   readonly components: { readonly schemas: Record<string, Json>; readonly securitySchemes: Json };
 }
 
-/** One address and method of it. */
+/** One method of one address. */
 export interface Operation {
   readonly operationId: string;
   readonly summary: string;
@@ -37,9 +37,7 @@ interface Answer {
   readonly content?: Record<string, { schema: Json }>;
 }
 
-/**
- * The problems that an endpoint may answer with: its own, and those that its kind has.
- */
+/** All problems that an endpoint may answer with: its own, and those of every endpoint of its kind. */
 export function problemsOf({ params, body, scope, problems = [] }: Endpoint): ProblemKind[] {
   const all: ProblemKind[] = ["bad-query", "bad-token", "too-many-requests", ...problems];
   if (params) all.push("not-found");
@@ -48,12 +46,12 @@ export function problemsOf({ params, body, scope, problems = [] }: Endpoint): Pr
   return [...new Set(all)];
 }
 
-// It is the same for as long as the program is, and takes some ten milliseconds to make.
+// The description does not change while the process runs, and takes some 10 ms to make.
 const kept = new WeakMap<readonly Endpoint[], Map<string, Description>>();
 
 /**
- * Describes the endpoints in OpenAPI 3.1, whose schemas are JSON Schema. It is made of the very schemas that check
- * the input and type the answers, so that it cannot say anything else.
+ * Describes the endpoints in OpenAPI 3.1, whose schemas are JSON Schema. It is made from the schemas that
+ * check the input and type the answers, so it cannot disagree with them.
  */
 export function describeApi(endpoints: readonly Endpoint[], siteUrl: string): Description {
   const bySite = kept.get(endpoints) ?? new Map<string, Description>();
@@ -79,8 +77,8 @@ function describeAll(endpoints: readonly Endpoint[], siteUrl: string): Descripti
       title: "On Record",
       version: "1",
       description:
-        "Transcripts of podcasts, with their times, and contributions to them. Reading needs no token. Times are " +
-        "seconds; moments are RFC 3339; lists go on at `next`; what goes wrong is told by RFC 9457.",
+        "Transcripts of podcasts, with their times, and contributions to them. Reading needs no token. Times are in " +
+        "seconds; dates are RFC 3339; `next` leads to a list's next page; errors follow RFC 9457.",
       license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" },
     },
     servers: [{ url: `${siteUrl}/api/v1` }],
@@ -88,7 +86,11 @@ function describeAll(endpoints: readonly Endpoint[], siteUrl: string): Descripti
     components: {
       schemas,
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "A personal token, made at /settings#tokens." },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "A personal token, created at /settings#tokens.",
+        },
       },
     },
   };
@@ -102,11 +104,11 @@ function toOperation(
   const problem = { "application/problem+json": { schema: toSchema(problemSchema, "output") } };
   const responses: Record<string, Answer> = {
     [status]: {
-      description: status === 201 ? "It is made." : "As asked.",
+      description: status === 201 ? "Created." : "OK.",
       content: { "application/json": { schema: toSchema(answer, "output") } },
     },
   };
-  if (method === "GET") responses[304] = { description: "Nothing has changed since the ETag that was sent." };
+  if (method === "GET") responses[304] = { description: "Not changed since the ETag that was sent." };
   for (const kind of problemsOf(endpoint)) {
     const { status: code, title } = PROBLEMS[kind];
     const before = responses[code]?.description;
@@ -129,7 +131,7 @@ function toOperation(
         }
       : {}),
     responses,
-    // A token is welcome everywhere: calls are then counted by person.
+    // A token is accepted everywhere: it counts the call against the person instead of the address.
     security: scope ? [{ token: [] }] : [{}, { token: [] }],
   };
 }
@@ -151,7 +153,7 @@ function parameters(
   });
 }
 
-/** A schema as JSON Schema; those that have a name of their own go into the components. */
+/** Converts a schema to JSON Schema; schemas with an id move to `components`. */
 function hoisted(schema: z.ZodType, io: "input" | "output", schemas: Record<string, Json>): Json {
   const made = z.toJSONSchema(schema, { io, reused: "inline" });
   const text = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');

@@ -1,64 +1,63 @@
 import type { z } from "zod";
-import type { Database, Reader } from "@/server/db";
+import type { Database, Reader, TokenScope } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
-import type { TokenScope } from "@/server/people/accounts/token-text";
 import type { After } from "./cursor";
 import type { ProblemKind, Refusal } from "./problems";
 
-/** What an endpoint is handed beside its input. */
+/** What an endpoint gets besides its input. */
 export interface Context {
   readonly db: Database;
   /** What a GET reads with: a snapshot, where its answer is to be kept. */
   readonly reader: Reader;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
-  /** All that the API answers, for its description. */
+  /** All endpoints, for the API's description. */
   readonly endpoints: readonly Endpoint[];
-  /** Whose token came with the call. */
+  /** The person whose token was sent; null without one. */
   readonly person: SignedIn | null;
-  /** Where it came from, as limits count it. */
+  /** The caller's address, as rate limits count it. */
   readonly address: string;
   /** The call's Idempotency-Key: the same call, sent twice with it, is done once. */
-  readonly once: string | undefined;
+  readonly idempotencyKey: string | undefined;
   /** Where a list goes on; undefined at its beginning. */
   readonly after: After | undefined;
 }
 
-/** The answer to a call: a body of the endpoint's schema, or why there is none. */
+/** An endpoint's answer: a body of its schema, or a refusal. */
 export type Handled<Body> =
   | {
       readonly ok: true;
       readonly body: Body;
-      /** Where the list goes on; the cursor is made of it. */
+      /** The last entry's sort key, from which the next page's cursor is made; undefined on the last page. */
       readonly next?: After | undefined;
-      /** Of something that was made. */
+      /** The address of what the call created. */
       readonly location?: string;
     }
   | Refusal;
 
 type Fields = z.ZodObject;
 
-/** One address and method of the API, with all that its callers and its description have to know. */
+/** One method of one address, with everything that callers and the description need to know. */
 export interface EndpointOf<Params extends Fields, Query extends Fields, Body extends Fields, Answer> {
   readonly method: "GET" | "POST";
-  /** Below /api/v1, with `{names}` for its parameters. */
+  /** Below /api/v1, with `{names}` for parameters. */
   readonly path: string;
-  /** Unique; what a generated client calls it. */
+  /** Unique; generated clients use it as the method's name. */
   readonly name: string;
   readonly summary: string;
-  /** Where there is more to say. */
+  /** More than the summary says, where needed. */
   readonly about?: string;
   readonly params?: Params;
-  /** Strings, as they stand in the address; unknown names are refused. */
+  /** Query parameters, as strings; unknown names are refused. */
   readonly query?: Query;
   readonly body?: Body;
-  /** The scope its token needs; without it anybody may call. */
+  /** The scope that the token must have; without one no token is needed. */
   readonly scope?: TokenScope;
   readonly status?: 200 | 201;
   /** Set where an answer to a read depends on more than counters count (server/text/pages), and is never kept. */
   readonly unkept?: true;
   readonly answer: z.ZodType<Answer>;
-  /** The problems that it answers with beside those that every endpoint of its kind has. */
+  /** The endpoint's own problems, besides those of every endpoint of its kind. */
   readonly problems?: readonly ProblemKind[];
   readonly handle: (
     context: Context,
@@ -66,11 +65,11 @@ export interface EndpointOf<Params extends Fields, Query extends Fields, Body ex
   ) => Promise<Handled<Answer>>;
 }
 
-/** An endpoint whose types are its own business. */
+/** An endpoint of any types. */
 // biome-ignore lint/suspicious/noExplicitAny: each endpoint was checked against its own schemas when it was written
 export type Endpoint = EndpointOf<any, any, any, any>;
 
-/** Writes an endpoint down, its function checked against its schemas. */
+/** Defines an endpoint, and checks its function against its schemas. */
 export function endpoint<Params extends Fields, Query extends Fields, Body extends Fields, Answer>(
   definition: EndpointOf<Params, Query, Body, Answer>,
 ): Endpoint {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 
-// What the API takes and gives, each in one place: the same schemas check the input, type the answers and make
-// the description. Times are seconds from the start of the audio; moments are RFC 3339.
+// What the API takes and returns, each defined once: the same schemas check the input, type the answers and
+// make the description. Times are seconds from the start of the audio; dates are RFC 3339.
 
 const seconds = z.number().min(0);
 const count = z.int().min(0);
@@ -12,20 +12,12 @@ const address = z.url();
 export const showSlug = z.string().regex(SHOW_SLUG).max(100);
 export const episodeSlug = z.string().regex(EPISODE_SLUG).max(100);
 export const documentKind = z.enum(["transcript", "notes"]);
-export const revisionNumber = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 
-/** An episode as other things name it: `practicalai/147`. */
+/** An episode's name in other objects: `practicalai/147`. */
 export const episodeName = z
   .string()
   .max(201)
-  .regex(
-    /^[a-z0-9][a-z0-9_-]*\/[A-Za-z0-9][A-Za-z0-9_-]*$/,
-    "An episode is named as its address is: show/episode.",
-  )
+  .regex(/^[a-z0-9][a-z0-9_-]*\/[A-Za-z0-9][A-Za-z0-9_-]*$/, "Name an episode by its address: show/episode.")
   .describe("Show and episode, as in the episode's address: practicalai/147.");
 
 export const showSchema = z
@@ -33,14 +25,14 @@ export const showSchema = z
     slug: showSlug,
     title: z.string(),
     description: z.string().nullable(),
-    licence: z.string().nullable().describe("Of its transcripts."),
+    licence: z.string().nullable().describe("The licence of the show's transcripts."),
     language: z.string().describe("BCP 47."),
     episodes: count,
-    words: count.describe("In the transcripts."),
-    gaps: count.describe("Places in the transcripts that nobody could understand yet."),
+    words: count.describe("Words in the show's transcripts."),
+    gaps: count.describe("Places in the transcripts that are marked as unintelligible."),
     url: address,
     feed: address.describe("RSS 2.0 with the Podcast Namespace."),
-    changes: address.describe("Atom: what was accepted lately."),
+    changes: address.describe("Atom: recently accepted changes."),
   })
   .meta({ id: "Show" });
 
@@ -48,8 +40,8 @@ export const documentSchema = z
   .strictObject({
     document: episodeName,
     kind: documentKind,
-    path: z.string().describe("Where it lies in the git repository."),
-    revision: z.int().min(1).describe("The number of the newest revision."),
+    path: z.string().describe("The path in the git repository."),
+    revision: z.int().min(1).describe("The number of the latest revision."),
     words: count,
     gaps: count,
     url: address,
@@ -63,9 +55,9 @@ export const episodeSchema = z
     title: z.string(),
     description: z.string().nullable(),
     published: moment.nullable(),
-    duration: seconds.nullable().describe("Of the audio, in seconds."),
+    duration: seconds.nullable().describe("The audio's length in seconds."),
     audio: z.strictObject({ url: address, type: z.string().nullable(), bytes: count.nullable() }).nullable(),
-    people: z.array(z.string()).describe("Who speaks, those who say most first."),
+    people: z.array(z.string()).describe("Speakers, by how many words they say."),
     documents: z.array(documentSchema),
     url: address,
   })
@@ -78,20 +70,20 @@ export const revisionSchema = z
     number: z.int().min(1),
     summary: z.string(),
     author: z.strictObject({ name: z.string(), handle: z.string().nullable() }),
-    imported: z.boolean().describe("Whether an import brought it, rather than an edit here."),
+    imported: z.boolean().describe("Whether an import made it, not an edit on this site."),
     written: moment,
-    accepted: moment.describe("When it came into the log."),
-    position: z.int().min(1).describe("Its place in the log of all that was accepted."),
+    accepted: moment.describe("When it was added to the log."),
+    position: z.int().min(1).describe("Its position in the log of all accepted revisions."),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .describe("Of the text's UTF-8 bytes."),
+      .describe("The hash of the text's UTF-8 bytes."),
     url: address,
   })
   .meta({ id: "Revision" });
 
 export const revisionTextSchema = revisionSchema
-  .extend({ text: z.string().describe("The whole text: Markdown, byte for byte.") })
+  .extend({ text: z.string().describe("The whole text in Markdown, byte for byte.") })
   .meta({ id: "RevisionWithText" });
 
 export const segmentSchema = z
@@ -100,15 +92,13 @@ export const segmentSchema = z
       .int()
       .min(1)
       .nullable()
-      .describe(
-        "Lasts as long as the paragraph can be recognised; null where it is not of the newest revision.",
-      ),
+      .describe("Stays the same while the paragraph can be recognised; null if not of the latest revision."),
     kind: z.enum(["speech", "marker", "text"]),
     speaker: z.string().nullable(),
     start: seconds,
     end: seconds,
-    text: z.string().describe("As it is read, without marks."),
-    markdown: z.string().describe("As it stands in the revision, after the label."),
+    text: z.string().describe("The paragraph's text without Markdown."),
+    markdown: z.string().describe("The paragraph's Markdown in the revision, after the label."),
     words: count,
     gaps: count,
   })
@@ -118,11 +108,11 @@ export const gapSchema = z
   .strictObject({
     document: episodeName,
     revision: z.int().min(1),
-    segment: z.int().min(1).describe("The id of the paragraph that it is in."),
-    start: seconds.describe("When it is heard."),
-    stated: z.boolean().describe("Whether the transcript says so itself; else it was reckoned."),
+    segment: z.int().min(1).describe("The id of the paragraph that has the gap."),
+    start: seconds.describe("When the gap is heard."),
+    stated: z.boolean().describe("Whether the transcript gives this time; otherwise it is estimated."),
     speaker: z.string().nullable(),
-    before: z.string().describe("What is said before it in its paragraph, at most 200 characters."),
+    before: z.string().describe("The text before the gap in its paragraph, at most 200 characters."),
     after: z.string(),
     url: address,
   })
@@ -135,7 +125,7 @@ export const hitSchema = z
     published: moment.nullable(),
     segment: z.int().min(1),
     speaker: z.string().nullable(),
-    start: seconds.describe("When the first of the marked words is said."),
+    start: seconds.describe("When the first marked word is said."),
     excerpt: z.array(z.strictObject({ text: z.string(), marked: z.boolean() })),
     url: address,
   })
@@ -143,8 +133,8 @@ export const hitSchema = z
 
 const faultSchema = z.strictObject({
   detail: z.string(),
-  pointer: z.string().optional().describe("Into the body: a JSON Pointer as a fragment."),
-  parameter: z.string().optional().describe("Of the address."),
+  pointer: z.string().optional().describe("Place in the body: a JSON Pointer as a URI fragment."),
+  parameter: z.string().optional().describe("The query parameter."),
 });
 
 export const problemSchema = z

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
-import { toAnnotations } from "@/server/work/claims/annotations";
 import { listClaims } from "@/server/work/claims/list-claims";
+import { toAnnotations } from "@/server/work/claims/to-annotations";
 import { exportCsv } from "@/server/work/surveys/export-csv";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
@@ -11,29 +11,29 @@ interface ArchiveFile {
 
 const BATCH = 500;
 
-const README = `What this branch holds, beside the history of all texts on main:
+const README = `This branch holds what the history of all texts on main does not:
 
-- shows.jsonl, episodes.jsonl, surveys.jsonl and so on: a row a line
-- log.jsonl: every accepted revision in its order, with who wrote and who reviewed it, and when
+- shows.jsonl, episodes.jsonl, surveys.jsonl and so on: one row per line
+- log.jsonl: every accepted revision in order, with its author, reviewer and time
 - attributions.csv: the same for people to read
-- surveys/*.csv: the statistics, in the format in which they are imported
-- claims/*/*.jsonld: what was claimed in an episode, where, and what bears on it, as W3C Web Annotations
-- claims.jsonl, claim_anchors.jsonl, evidence.jsonl: the same, a row a line
+- surveys/*.csv: the statistics, in the import format
+- claims/*/*.jsonld: an episode's claims, their places and their evidence, as W3C Web Annotations
+- claims.jsonl, claim_anchors.jsonl, evidence.jsonl: the same, one row per line
 
-A platform is made of it with:  npm run restore -- <this file>
-Accounts, and what was proposed and not accepted, are not in it.`;
+To restore a platform from it:  npm run restore -- <this file>
+It holds no accounts, and no proposals that were not accepted.`;
 
 interface Archived {
   readonly db: Database;
-  /** The last place in the log that is in it. */
+  /** The last position in the log that is exported. */
   readonly until: bigint;
-  /** Of one show alone; of all with none. */
+  /** The show to export; null exports all shows. */
   readonly showId: number | null;
-  /** Where the site is reached, without a slash at its end: what annotations are about has an address. */
+  /** The site's address, without a trailing slash. Annotations name their targets by it. */
   readonly siteUrl: string;
 }
 
-/** The files of an export's branch `platform`, one after the other, none of them held whole. */
+/** Yields the files of an export's branch `platform` one by one. No file is held in memory as a whole. */
 export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): AsyncGenerator<ArchiveFile> {
   yield { name: "README.md", lines: each(README.split("\n")) };
   yield { name: "version", lines: each([String(ARCHIVE_VERSION)]) };
@@ -45,7 +45,7 @@ export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): A
     if (csv !== null) yield { name: `surveys/${slug}.csv`, lines: each(csv.trimEnd().split("\n")) };
   }
   const claimed = await db.episode.findMany({
-    where: { claims: { some: { state: "published" } }, ...(showId === null ? {} : { showId }) },
+    where: { claims: { some: { status: "published" } }, ...(showId === null ? {} : { showId }) },
     select: { id: true, slug: true, show: { select: { slug: true } } },
     orderBy: { id: "asc" },
   });
@@ -65,13 +65,16 @@ async function* each(lines: readonly string[]): AsyncGenerator<string> {
 }
 
 async function* rows(db: Database, table: ArchivedTable, showId: number | null): AsyncGenerator<string> {
-  // Names and conditions are this code's own; what others chose is a parameter.
+  // Table names and conditions come from this code; values that others chose are parameters.
   const whose = showId === null ? "$1::int IS NULL" : table.ofShow;
   const where = table.only === undefined ? whose : `(${whose}) AND ${table.only}`;
   const without = (table.without ?? []).map((column) => ` - '${column}'`).join("");
+  const named = Object.entries(table.archivedAs ?? {});
+  const dropped = named.map(([column]) => ` - '${column}'`).join("");
+  const fields = named.map(([column, archived]) => `'${archived}', t.${column}`).join(", ");
   for (let offset = 0; ; offset += BATCH) {
     const batch = await db.$queryRawUnsafe<{ row: string }[]>(
-      `SELECT (to_jsonb(t)${without})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
+      `SELECT (to_jsonb(t)${without}${dropped} || jsonb_build_object(${fields}))::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
       showId,
     );
     for (const { row } of batch) yield row;
@@ -103,7 +106,7 @@ async function* entries(
           'commit', jsonb_build_object(
             'authorName', c.author_name, 'authorEmail', c.author_email, 'committerName', c.committer_name,
             'committerEmail', c.committer_email, 'message', c.message,
-            -- A show of its own has neither: they tell of all shows.
+            -- The export of one show has neither: both describe all shows.
             'readme', CASE WHEN ${showId}::int IS NULL THEN c.readme END,
             'licence', CASE WHEN ${showId}::int IS NULL THEN c.licence END))::text AS json,
         ARRAY[c.path, r.number::text, r.author_name, coalesce(r.reviewer_name, ''),
@@ -124,7 +127,7 @@ async function* entries(
   }
 }
 
-/** A cell of RFC 4180, on one line, that no spreadsheet takes for a formula. */
+/** Writes a cell (RFC 4180) on one line, so that no spreadsheet takes it for a formula. */
 function cell(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   const plain = /^[=+\-@]/.test(line) ? `'${line}` : line;

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Database } from "@/server/db";
 import { catchUp } from "@/server/doors/repository/catch-up";
-import { endGroup, runGit, spawnGit } from "@/server/doors/repository/git";
 import { readCommits } from "@/server/doors/repository/read-commits";
+import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { writeCommits } from "@/server/doors/repository/write-commits";
 import { archiveFiles } from "./archive-files";
 
-/** One file that holds all, as it is made; or why there is none. */
+/** The export as one stream, or why there is none. */
 export type Exported =
   | { readonly ok: true; readonly bundle: Readable; done(): Promise<void> }
   | {
@@ -20,26 +20,26 @@ export type Exported =
 
 interface Options {
   readonly db: Database;
-  /** Where repositories are kept; see `readEnvironment().repository`. */
+  /** The folder that holds the repositories; see `readEnvironment().repository`. */
   readonly folder: string;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
-  /** The slug of one show; all of them without. */
+  /** The slug of the show to export; all shows if left out. */
   readonly show?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** The branch of an export that holds what is not the history of texts. */
+/** The branch of an export that holds everything except the history of texts. */
 export const PLATFORM_BRANCH = "refs/heads/platform";
 
 /**
- * Exports the platform, or one show of it, as a git bundle: `main` with the whole history, and the branch `platform`
- * with the shows, episodes and surveys, the claims, who wrote what, and what it takes to restore it all. git clones it
- * like any repository.
+ * Exports the platform, or one show of it, as a git bundle. Its branch `main` has the whole history of texts;
+ * its branch `platform` has shows, episodes, surveys, claims, authors, and everything else that a restore
+ * needs. git clones the bundle like any repository.
  *
- * `done` has to be called in the end: it tells whether git ended well, and takes away what was made on the way.
+ * Call `done` at the end: it reports whether git succeeded, and deletes temporary files.
  *
- * @throws Error, from `done`, where git failed
+ * @throws Error, from `done`, if git failed
  */
 export async function exportPlatform({ db, folder, siteUrl, show, signal }: Options): Promise<Exported> {
   const found = show === undefined ? null : await db.show.findUnique({ where: { slug: show } });
@@ -48,19 +48,24 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
   const caught = await catchUp({ db, folder });
   if (!caught.ok) return { ok: false, reason: "no-repository", message: caught.message };
   const { repository, position } = caught;
-  if (position === 0n) return { ok: false, reason: "nothing", message: "Nothing was accepted here yet." };
+  if (position === 0n)
+    return {
+      ok: false,
+      reason: "nothing",
+      message: "There is nothing to export: no revision was accepted yet.",
+    };
 
   const own = await mkdtemp(join(repository.root, "export-"));
   const remove = () => rm(own, { recursive: true, force: true, maxRetries: 3 });
   try {
     await runGit(["init", "--quiet", "--bare", "--template=", own], { folder: own });
-    // What a clone of the file checks out.
+    // The branch that a clone of the bundle checks out.
     await runGit(["symbolic-ref", "HEAD", "refs/heads/main"], { folder: own });
     await mkdir(join(own, "objects/info"), { recursive: true });
     if (found) {
       await writeCommits({ path: own, from: null, batches: readCommits(db, 0n, position, found.id), signal });
     } else {
-      // It sees the repository's objects and needs none of its own.
+      // The temporary repository borrows the objects of the real one.
       await writeFile(join(own, "objects/info/alternates"), `${join(repository.path, "objects")}\n`);
       const main = await runGit(["rev-parse", "main"], { folder: repository.path });
       await runGit(["update-ref", "refs/heads/main", main.out.toString("utf8").trim()], { folder: own });
@@ -86,7 +91,7 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
     ok: true,
     bundle: git.stdout,
     done: async () => {
-      // Whoever does not want the rest has left it unread.
+      // A reader that stopped early leaves the rest unread.
       git.stdout.destroy();
       const [code] = await ended;
       signal?.removeEventListener("abort", stop);
@@ -96,7 +101,7 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
   };
 }
 
-/** One commit with these files. */
+/** Commits these files to the branch `platform`. */
 async function writePlatform(
   path: string,
   files: AsyncIterable<{ name: string; lines: AsyncIterable<string> }>,
@@ -120,7 +125,8 @@ async function writePlatform(
       `commit ${PLATFORM_BRANCH}\ncommitter On Record <platform@on-record.invalid> now\ndata 7\nExport\n\n`,
     );
     for await (const { name, lines } of files) {
-      // A line that no file has ends it: so nothing has to be known of its length, and it is nowhere held whole.
+      // A delimiter that occurs in no file ends the data, so its length need not be known and it is never
+      // held in memory as a whole.
       await write(`M 100644 inline ${name}\ndata <<--- end of ${name} ---\n`);
       for await (const line of lines) await write(`${line}\n`);
       await write(`--- end of ${name} ---\n\n`);

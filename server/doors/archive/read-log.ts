@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A line of an export's log.jsonl: an accepted revision, without its text, which is in the history itself. */
+/** A line of an export's log.jsonl: an accepted revision without its text, which the git history has. */
 export const archivedEntry = z.object({
   path: z.string(),
   documentId: z.number().int(),
@@ -14,7 +14,7 @@ export const archivedEntry = z.object({
   reverts: z.number().int().nullable(),
   createdAt: z.iso.datetime({ offset: true }),
   at: z.iso.datetime({ offset: true }),
-  /** Base64 of what `packStarts` writes. */
+  /** Word times as `packStarts` writes them, in base64. */
   wordTimes: z.string().nullable(),
   commit: z.object({
     authorName: z.string(),

@@ -5,23 +5,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Database, Transaction } from "@/server/db";
-import { type Blobs, openBlobs } from "@/server/doors/import/read-blobs";
+import { type Blobs, openBlobs } from "@/server/doors/import/open-blobs";
 import { LIMIT } from "@/server/doors/import/read-text";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
-import { endGroup, runGit, spawnGit } from "@/server/doors/repository/git";
+import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { PLATFORM_BRANCH } from "./export-platform";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
-/** What was restored, or why nothing was. */
+/** The number of rows restored, or why nothing was. */
 export type Restored =
   | { readonly ok: true; readonly shows: number; readonly episodes: number; readonly revisions: number }
   | { readonly ok: false; readonly reason: "no-export" | "not-empty" | "damaged"; readonly message: string };
 
 interface Options {
   readonly db: Database;
-  /** The file that `exportPlatform` made. */
+  /** A file that `exportPlatform` made. */
   readonly file: string;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
   readonly signal?: AbortSignal;
@@ -32,12 +32,13 @@ const BATCH_BYTES = 1_000_000;
 const BATCH_ROWS = 500;
 const TIMEOUT = 10 * 60 * 1000;
 
-/** What is wrong with an export; thrown within, told by `restorePlatform`. */
+/** Thrown on a damaged export; `restorePlatform` catches it and returns its message. */
 class Damaged extends Error {}
 
 /**
- * Makes a platform of an export: the same shows, episodes and revisions under the same numbers and times, and so the
- * same repository, commit by commit. Only into an empty database; one that was cut short goes on where it was.
+ * Restores a platform from an export: the same shows, episodes and revisions with the same numbers and times,
+ * and therefore the same repository, commit by commit. The database must be empty, or hold an interrupted
+ * restore of the same export, which then continues.
  */
 export async function restorePlatform({ db, file, onProgress, signal }: Options): Promise<Restored> {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-restore-"));
@@ -59,13 +60,9 @@ export async function restorePlatform({ db, file, onProgress, signal }: Options)
     const path = join(folder, "bundle");
     const version =
       cloned.code === 0 ? await runGit(["show", `${PLATFORM_BRANCH}:version`], { folder: path }) : null;
-    if (version?.code !== 0)
-      return no("no-export", `${file} is no export of a platform. ${cloned.said}`.trim());
+    if (version?.code !== 0) return no("no-export", `${file} is not an export. ${cloned.said}`.trim());
     if (Number(version.out) !== ARCHIVE_VERSION)
-      return no(
-        "no-export",
-        `${file} was exported by another version of On Record, and this one cannot read it.`,
-      );
+      return no("no-export", `${file} was exported by a version of On Record that this one cannot read.`);
     return await withImportLock(
       db,
       () => {},
@@ -101,7 +98,7 @@ async function restore(
     if ((await db.show.count()) > 0)
       return no(
         "not-empty",
-        "There are shows here already. Restore into an empty database: ONRECORD_HOME=<a new folder>.",
+        "The database already has shows. Restore into an empty one: ONRECORD_HOME=<a new folder>.",
       );
     await db.$transaction((tx) => fillTables(tx, path, TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
   }
@@ -116,7 +113,7 @@ async function restore(
     const commit = commits[done];
     const parsed = archivedEntry.safeParse(JSON.parse(line));
     if (commit === undefined || !parsed.success)
-      throw new Damaged(`Line ${done + 1} of log.jsonl is not as it should be.`);
+      throw new Damaged(`Line ${done + 1} of log.jsonl is not valid.`);
     await run.add(parsed.data, commit, done);
     done++;
     if (done % BATCH_REVISIONS === 0) {
@@ -125,14 +122,14 @@ async function restore(
     }
   }
   if (done !== commits.length)
-    throw new Damaged("log.jsonl and the history do not have the same number of changes.");
+    throw new Damaged("log.jsonl and the git history have different numbers of revisions.");
   await run.store();
   await db.$transaction((tx) => fillTables(tx, path, CLAIM_TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
   const [shows, episodes] = [await db.show.count(), await db.episode.count()];
   return { ok: true, shows, episodes, revisions: done };
 }
 
-/** The rows of these tables, as they were; those that are there already, from a restore that was cut short, stay. */
+/** Inserts the rows of these tables as they were exported. Rows that an interrupted restore left stay. */
 async function fillTables(tx: Transaction, path: string, tables: readonly ArchivedTable[]): Promise<void> {
   for (const table of tables) {
     let batch: string[] = [];
@@ -146,17 +143,25 @@ async function fillTables(tx: Transaction, path: string, tables: readonly Archiv
   for (const table of tables) await numberBehind(tx, table);
 }
 
-/** Numbers new rows behind those that were restored. */
+/** Sets a table's sequence past the restored rows. */
 async function numberBehind(tx: Transaction, { name, sequence }: ArchivedTable): Promise<void> {
   if (!sequence) return;
   const last = `SELECT setval(pg_get_serial_sequence('${name}', 'id'), max(id)) FROM ${name} HAVING max(id) > 0`;
   await tx.$executeRawUnsafe(last);
 }
 
-async function insertRows(tx: Transaction, { name }: ArchivedTable, rows: readonly string[]): Promise<void> {
+async function insertRows(
+  tx: Transaction,
+  { name, archivedAs = {} }: ArchivedTable,
+  rows: readonly string[],
+): Promise<void> {
   if (rows.length === 0) return;
+  // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name.
+  const columns = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb) ON CONFLICT DO NOTHING`,
+    `INSERT INTO ${name} SELECT p.* FROM jsonb_array_elements($1::jsonb) AS r,
+       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${columns.join(", ")})) AS p
+     ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );
 }
@@ -174,19 +179,21 @@ class Run {
     readonly db: Database,
     readonly blobs: Blobs,
     readonly documents: ReadonlyMap<number, string>,
-    /** How many entries the log has already. */
+    /** The number of log entries that the database already has. */
     readonly there: number,
   ) {}
 
   async add(entry: ArchivedEntry, commit: string, place: number): Promise<void> {
     if (place < this.there) {
-      // The last one tells whether it is this log that was begun.
+      // The last entry shows whether an earlier restore used this export.
       if (place === this.there - 1) await this.#compare(entry, place);
       return;
     }
     const bytes = await this.blobs.read(`${commit}:${entry.path}`, LIMIT).catch(() => null);
     if (!bytes || createHash("sha256").update(bytes).digest("hex") !== entry.sha256)
-      throw new Damaged(`The text of ${entry.path}, revision ${entry.number}, is not what it was.`);
+      throw new Damaged(
+        `The text of ${entry.path}, revision ${entry.number}, differs from its checksum in log.jsonl.`,
+      );
     this.#batch.push({ entry, text: bytes.toString("utf8") });
     this.#bytes += bytes.length;
     if (this.#batch.length >= BATCH_REVISIONS || this.#bytes >= BATCH_BYTES) await this.store();
@@ -199,12 +206,10 @@ class Run {
     });
     const same = last && Buffer.from(last.revision.sha256).toString("hex") === entry.sha256;
     if (!same || last.revision.number !== entry.number || last.at.getTime() !== new Date(entry.at).getTime())
-      throw new Damaged(
-        "There are texts here already, and they are not those of this export. Restore into an empty database.",
-      );
+      throw new Damaged("The database already has texts of another origin. Restore into an empty database.");
   }
 
-  /** Stores what has gathered, in one transaction: revisions, log, commits. */
+  /** Stores the batch in one transaction: revisions, log and commits. */
   async store(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
@@ -243,7 +248,7 @@ class Run {
             }),
       })),
     );
-    if (!appended.ok) throw new Damaged(`log.jsonl is not in its order: ${appended.reason}.`);
+    if (!appended.ok) throw new Damaged(`log.jsonl is out of order: ${appended.reason}.`);
     await tx.commit.createMany({
       data: batch.map(({ entry }, i) => ({
         position: appended.accepted[i]?.position ?? 0n,
@@ -253,15 +258,15 @@ class Run {
     });
   }
 
-  /** A document's row as it is before its first revision. */
+  /** The exported row of a document, before its first revision. */
   #documentOf({ documentId, path }: ArchivedEntry): string {
     const row = this.documents.get(documentId);
-    if (row === undefined) throw new Damaged(`${path} is in log.jsonl and not in documents.jsonl.`);
+    if (row === undefined) throw new Damaged(`${path} is in log.jsonl but not in documents.jsonl.`);
     return JSON.stringify({ ...JSON.parse(row), head: 0, words: 0, gaps: 0 });
   }
 }
 
-/** The lines of a file of the branch `platform`. */
+/** Reads a file of the branch `platform` line by line. */
 async function* readLines(path: string, name: string): AsyncGenerator<string> {
   const git = spawnGit(["cat-file", "blob", `${PLATFORM_BRANCH}:${name}`], { folder: path });
   git.stdin.end();

@@ -1,13 +1,15 @@
-/** A table that an export holds row by row, as PostgreSQL's own JSON. */
+/** A table that an export holds, one row per line as PostgreSQL's JSON. */
 export interface ArchivedTable {
   readonly name: string;
-  /** Which rows belong to show `$1`, in SQL. */
+  /** SQL condition: the rows of show `$1`. */
   readonly ofShow: string;
   readonly order: string;
-  /** Which rows there are at all, in SQL, where not all. */
+  /** SQL condition: the rows that are exported at all, if not every row. */
   readonly only?: string;
-  /** Columns that name accounts, which an export has none of. */
+  /** Columns that name accounts, which are left out. */
   readonly without?: readonly string[];
+  /** Columns that an export calls otherwise, each with its name there: what a column is called is no part of the format. */
+  readonly archivedAs?: Readonly<Record<string, string>>;
   /** Its column with numbers of a sequence, where it has one. */
   readonly sequence: boolean;
 }
@@ -15,8 +17,8 @@ export interface ArchivedTable {
 const EPISODES = "SELECT id FROM episodes WHERE show_id = $1";
 
 /**
- * What a platform is besides its log, as far as it is public: no accounts, no addresses of people, nothing that is
- * derived. In the order in which rows need each other.
+ * The public tables of a platform besides its log: no accounts, no e-mail addresses, nothing derived. Rows
+ * come after the rows that they refer to.
  */
 export const TABLES: readonly ArchivedTable[] = [
   { name: "shows", ofShow: "id = $1", order: "id", sequence: true },
@@ -28,7 +30,7 @@ export const TABLES: readonly ArchivedTable[] = [
   },
   { name: "episodes", ofShow: "show_id = $1", order: "id", sequence: true },
   { name: "chapters", ofShow: `episode_id IN (${EPISODES})`, order: "episode_id, position", sequence: false },
-  // A few megabytes of public figures, for all shows alike: so a show takes them all.
+  // The surveys belong to all shows and take a few megabytes, so the export of one show includes them all.
   ...["surveys", "waves", "questions", "categories", "statistics"].map((name) => ({
     ...{ name, ofShow: "$1 > 0", order: "id", sequence: true },
   })),
@@ -36,7 +38,7 @@ export const TABLES: readonly ArchivedTable[] = [
   { name: "credits", ofShow: `show_id = $1 OR episode_id IN (${EPISODES})`, order: "id", sequence: true },
 ];
 
-/** Documents come into being with their first revision, and so apart from the others. */
+/** Documents are created with their first revision, so they are restored apart from the other tables. */
 export const DOCUMENTS: ArchivedTable = {
   name: "documents",
   ofShow: `episode_id IN (${EPISODES})`,
@@ -44,16 +46,27 @@ export const DOCUMENTS: ArchivedTable = {
   sequence: true,
 };
 
-const CLAIMS = `SELECT id FROM claims WHERE state IN ('published', 'retired')`;
+/** A row that somebody proposed and somebody decided, as exports have had it since their first version. */
+const DECIDED_AS = {
+  status: "state",
+  proposer_name: "proposed_by_name",
+  decider_name: "decided_by_name",
+} as const;
 
-/** What rests on documents, and so comes after the log. What was proposed and not accepted is not in it. */
+const CLAIMS = `SELECT id FROM claims WHERE status IN ('published', 'retired')`;
+
+/**
+ * Tables that refer to documents, so they are restored after the log. Proposals that were not accepted are
+ * not exported.
+ */
 export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "claims",
     ofShow: `episode_id IN (${EPISODES})`,
     only: `id IN (${CLAIMS})`,
     order: "id",
-    without: ["proposed_by", "decided_by"],
+    without: ["proposer_id", "decider_id"],
+    archivedAs: DECIDED_AS,
     sequence: true,
   },
   {
@@ -66,12 +79,13 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "evidence",
     ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
-    only: `claim_id IN (${CLAIMS}) AND state IN ('accepted', 'replaced')`,
+    only: `claim_id IN (${CLAIMS}) AND status IN ('accepted', 'replaced')`,
     order: "id",
-    without: ["proposed_by", "decided_by"],
+    without: ["proposer_id", "decider_id"],
+    archivedAs: DECIDED_AS,
     sequence: true,
   },
 ];
 
-/** Of what is in an export: read by the code that reads it back. */
+/** The version of the export's format. */
 export const ARCHIVE_VERSION = 1;

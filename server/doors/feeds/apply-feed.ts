@@ -1,27 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
 import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
-import { documentPath, misfit } from "@/server/doors/import/names";
+import { documentPath, misfit } from "@/server/doors/import/misfit";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
 import type { FeedChapter, FeedItem, FeedPerson } from "./feed";
 
-/** An item on its way to its episode, with what was fetched for it. */
+/** A feed item, with the files that were fetched for it and the episode it belongs to. */
 export interface Arriving {
   readonly item: FeedItem;
-  /** What it is called where there is no such episode yet. */
+  /** The slug of the episode to create, if it does not exist yet. */
   readonly slug: string;
-  /** The episode it is of; none where it makes one. */
+  /** The item's episode; null if the item creates one. */
   readonly episodeId: number | null;
-  /** None where they could not be fetched, so that those that are there stay. */
+  /** Null if chapters could not be fetched: then existing chapters stay. */
   readonly chapters: readonly FeedChapter[] | null;
-  /** In our format; none where there was nothing to fetch, or the episode has one. */
+  /** In our format; null if there was nothing to fetch or the episode already has a transcript. */
   readonly transcript: string | null;
 }
 
-/** What became of an item. */
+/** The result for one item. */
 export interface Applied {
-  readonly state: "new" | "changed" | "unchanged";
+  readonly status: "new" | "changed" | "unchanged";
   readonly transcript: boolean;
 }
 
@@ -34,21 +34,23 @@ interface FeedShow {
 const TIMEOUT = 10 * 60 * 1000;
 
 /**
- * Brings items to their episodes in one transaction: all of the batch, or nothing. What is as the feed says is not
- * written, so that the same feed again changes nothing.
+ * Applies feed items to their episodes in one transaction: the whole batch or nothing. Rows that already
+ * match the feed are not written, so importing the same feed again changes nothing.
  *
- * What only a feed says (guid, link, season, number, artwork, notes, chapters, people) becomes what it says now, and
- * is gone where it is gone there. What others say too (title, description, date, audio) stays where the feed is
- * silent. A transcript is made where the episode has none: from then on its text is its own.
+ * Fields that only a feed sets (guid, link, season, number, artwork, notes, chapters, people) follow the
+ * feed, and are removed when the feed removes them. Fields that others set too (title, description, date,
+ * audio) stay when the feed has no value. A transcript is created only for an episode without one, and later
+ * feeds never change it.
  *
- * @returns what became of each, in their order
+ * @returns the results, in the order of the items
  */
 export async function applyFeed(
   db: Database,
   show: FeedShow,
   batch: readonly Arriving[],
 ): Promise<Applied[]> {
-  // Only an import writes these, and only one runs: they can be read before the transaction, side by side.
+  // Only an import writes these rows, and only one import runs at a time, so they can be read before the
+  // transaction, in parallel.
   const known = await findKnown(db, batch);
   return db.$transaction((tx) => write(tx, show, batch, known), { timeout: TIMEOUT, maxWait: TIMEOUT });
 }
@@ -97,7 +99,7 @@ async function write(
         : null;
     if (told) transcripts.push(told);
     const changed = written || newChapters || newPeople || told !== null;
-    applied.push({ state: !episode ? "new" : changed ? "changed" : "unchanged", transcript: told !== null });
+    applied.push({ status: !episode ? "new" : changed ? "changed" : "unchanged", transcript: told !== null });
   }
   await replaceChapters(tx, chapters);
   await replaceCredits(tx, credits);
@@ -105,7 +107,7 @@ async function write(
   return applied;
 }
 
-/** What an item says of its episode itself. */
+/** The fields of an episode that its feed item sets. */
 function saidOf(item: FeedItem) {
   const { guid, title, link, season, number, artworkUrl, notesHtml } = item;
   const own = { guid, title, link, season, number, artworkUrl, notesHtml };
@@ -120,7 +122,7 @@ function saidOf(item: FeedItem) {
   return { own, shared };
 }
 
-/** Makes the episodes that are not there. Returns their ids by slug. */
+/** Creates the missing episodes. Returns their ids by slug. */
 async function makeEpisodes(tx: Transaction, showId: number, batch: readonly Arriving[]) {
   const data = batch
     .filter(({ episodeId }) => episodeId === null)
@@ -132,7 +134,7 @@ async function makeEpisodes(tx: Transaction, showId: number, batch: readonly Arr
   return new Map(made.map(({ id, slug }) => [slug, id] as const));
 }
 
-/** Writes what the item says otherwise than before; whether there was anything. */
+/** Writes the fields that differ from the item. Returns whether any did. */
 async function updateEpisode(
   tx: Transaction,
   episode: { readonly id: number } & Record<string, unknown>,
@@ -141,7 +143,7 @@ async function updateEpisode(
   const { own, shared } = saidOf(item);
   const changed = [
     ...Object.entries(own),
-    // Where the feed is silent, others may have said it.
+    // An empty field of the feed does not overwrite a value from elsewhere.
     ...Object.entries(shared).filter(([, value]) => value !== null),
   ].filter(([name, value]) => !isDeepStrictEqual(episode[name], value));
   if (changed.length === 0) return false;
@@ -153,7 +155,7 @@ interface StoredCredit extends Omit<FeedPerson, "name"> {
   readonly person: { readonly name: string };
 }
 
-/** A credit as the feed has it. */
+/** A stored credit, in the feed's shape. */
 export const personOf = ({ person, role, group, imageUrl, href }: StoredCredit): FeedPerson => ({
   name: person.name,
   role,
@@ -175,7 +177,7 @@ async function replaceChapters(
   });
 }
 
-/** Puts whom a feed names in place of whom it named before, for episodes or for the show as a whole. */
+/** Replaces the credits of episodes, or of a show as a whole. */
 export async function replaceCredits(
   tx: Transaction,
   lists: readonly { showId?: number; episodeId?: number; people: readonly FeedPerson[] }[],
@@ -189,7 +191,7 @@ export async function replaceCredits(
       ],
     },
   });
-  // Sorted, so that two transactions that make the same people never wait for each other in a circle.
+  // Sorted, so that two transactions that insert the same people cannot deadlock.
   const names = [...new Set(lists.flatMap(({ people }) => people.map(({ name }) => name)))].sort();
   await tx.person.createMany({ data: names.map((name) => ({ name })), skipDuplicates: true });
   const people = await tx.person.findMany({ where: { name: { in: names } } });
@@ -224,5 +226,6 @@ async function makeTranscripts(
       imported: true,
     })),
   );
-  if (!appended.ok) throw new Error(`A document just made cannot be changed: ${appended.reason}.`);
+  if (!appended.ok)
+    throw new Error(`The document that was just created cannot be changed: ${appended.reason}.`);
 }

@@ -1,4 +1,4 @@
-/** A show's feed, read: RSS 2.0 with the namespaces of iTunes, the Podcast Namespace and Podlove. */
+/** A show's feed: RSS 2.0 with the namespaces of iTunes, the Podcast Namespace and Podlove. */
 export interface Feed {
   readonly title: string;
   readonly description: string | null;
@@ -9,19 +9,19 @@ export interface Feed {
   readonly link: string | null;
   readonly artworkUrl: string | null;
   readonly licence: string | null;
-  /** Where the feed says that it is. */
+  /** The feed's own address, as the feed gives it. */
   readonly self: string | null;
   readonly people: readonly FeedPerson[];
   readonly items: readonly FeedItem[];
 }
 
-/** An episode, as its feed has it. Times are seconds; addresses are http or https. */
+/** An episode in a feed. Times are seconds; addresses are http or https. */
 export interface FeedItem {
-  /** What tells it from all others: its guid; where there is none, its enclosure's or its own address. */
+  /** The item's identity: its guid, else its enclosure's address, else its own address. */
   readonly guid: string;
   readonly title: string;
   readonly description: string | null;
-  /** As it was sent: not to be shown before it is sanitised. */
+  /** As sent; sanitise it before it is shown. */
   readonly notesHtml: string | null;
   readonly publishedAt: Date | null;
   readonly link: string | null;
@@ -31,9 +31,9 @@ export interface FeedItem {
   readonly durationSeconds: number | null;
   readonly enclosure: Enclosure | null;
   readonly people: readonly FeedPerson[];
-  /** Podlove simple chapters, which stand in the feed itself. */
+  /** Podlove simple chapters, which the feed itself contains. */
   readonly chapters: readonly FeedChapter[];
-  /** Where podcast:chapters are. */
+  /** The address of podcast:chapters. */
   readonly chaptersUrl: string | null;
   readonly transcripts: readonly FeedTranscript[];
 }
@@ -44,7 +44,7 @@ export interface Enclosure {
   readonly bytes: number | null;
 }
 
-/** podcast:person, with the defaults of its specification. */
+/** podcast:person, with the specification's defaults filled in. */
 export interface FeedPerson {
   readonly name: string;
   readonly role: string;
@@ -60,7 +60,7 @@ export interface FeedChapter {
   readonly imageUrl: string | null;
 }
 
-/** podcast:transcript, of a type that can be read. */
+/** podcast:transcript, of a type that we can read. */
 export interface FeedTranscript {
   readonly url: string;
   readonly type: "json" | "vtt" | "srt";

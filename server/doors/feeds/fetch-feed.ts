@@ -5,13 +5,13 @@ import { shown } from "@/server/net/connect";
 import { type Fetched, type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
 import { MOST_BYTES } from "./read-xml";
 
-/** A feed's bytes and, where it came from the web, its address; or why there are none. */
+/** A feed's bytes, and its address if it came from the web; or why there are none. */
 export type FetchedFeed =
   | { readonly ok: true; readonly bytes: Buffer; readonly url: string | null }
   | Extract<Fetched, { ok: false }>
   | { readonly ok: false; readonly reason: "not-found" | "not-a-file"; readonly message: string };
 
-/** Fetches a feed from the web, or reads it from a file: at most 32 MB, and never a pipe. */
+/** Fetches a feed from the web or reads it from a regular file: at most 32 MB. */
 export async function fetchFeed(
   source: string,
   options: Omit<FetchOptions, "mostBytes">,
@@ -23,9 +23,12 @@ export async function fetchFeed(
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stat = await file.stat();
-      if (!stat.isFile()) return no("not-a-file", `${source} is no file that holds a feed.`);
+      if (!stat.isFile()) return no("not-a-file", `${source} is not a regular file.`);
       if (stat.size > MOST_BYTES)
-        return no("too-large", `${source} is larger than ${MOST_BYTES / 1_000_000} MB, which no feed is.`);
+        return no(
+          "too-large",
+          `${source} is larger than ${MOST_BYTES / 1_000_000} MB, the limit for a feed.`,
+        );
       return { ok: true, bytes: await file.readFile(), url: null };
     } finally {
       await file.close();
@@ -35,7 +38,7 @@ export async function fetchFeed(
     return code === "ENOENT" || code === "ENOTDIR"
       ? no(
           "not-found",
-          `There is no feed ${shown(source)}: give a file, or an address that begins with https://.`,
+          `There is no feed ${shown(source)}: give a file or an address that begins with https://.`,
         )
       : no("not-a-file", `The feed ${shown(source)} cannot be read: ${code ?? message}.`);
   }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { OWN_ADDRESSES } from "@/lib/addresses";
 import type { Database } from "@/server/db";
 import { KNOWN_SHOWS } from "@/server/doors/import/known-shows";
-import { misfit, showSlug } from "@/server/doors/import/names";
+import { misfit, showSlug } from "@/server/doors/import/misfit";
 import type { Problem } from "@/server/doors/import/problem";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
@@ -11,11 +11,11 @@ import type { Feed, FeedChapter, FeedItem } from "./feed";
 import { fetchFeed } from "./fetch-feed";
 import { matchEpisodes } from "./match-episodes";
 import { nameEpisodes, titleSlug } from "./name-episodes";
-import { readChapterFile, withinAudio } from "./read-chapters";
+import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
 import { readTranscriptFile } from "./read-transcript-file";
 
-/** What a feed came to. */
+/** The result of a feed import. */
 export interface FeedReport {
   readonly slug: string;
   readonly title: string;
@@ -24,51 +24,57 @@ export interface FeedReport {
   changed: number;
   unchanged: number;
   transcripts: number;
-  /** Items that are of no episode, and were left, since only those with transcripts were asked for. */
+  /** Items without an episode, skipped because only episodes with transcripts were asked for. */
   readonly unmatchedItems: readonly Problem[];
-  /** Episodes that no item is of. */
+  /** Episodes without an item in the feed. */
   readonly unmatchedEpisodes: readonly Problem[];
   readonly remarks: readonly Problem[];
 }
 
-/** The report, or why there was nothing to begin with. */
+/** The report, or why the import could not begin. */
 export type ImportedFeed =
   | { readonly ok: true; readonly report: FeedReport }
   | { readonly ok: false; readonly reason: string; readonly message: string };
 
 interface Options {
   readonly db: Database;
-  /** Where the feed is: an address of the web, or a file. */
+  /** The feed's web address or file. */
   readonly source: string;
-  /** Whose feed it is; found by the feed's address or its title where nothing is said. */
+  /** The show's slug; if left out, the show is found by the feed's address or title. */
   readonly show?: string | undefined;
-  /** Whether items that match no episode make one. */
+  /** Whether an item without an episode creates one. */
   readonly makeEpisodes: boolean;
-  /** How files are fetched. */
+  /** How files are fetched; tests change it. */
   readonly fetch?: Pick<FetchOptions, "allowInternal" | "resolve" | "limitSeconds">;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
   readonly signal?: AbortSignal;
   readonly onWait?: () => void;
 }
 
-// A transaction's worth: what was fetched for it is held in memory, at most 25 transcripts of 5 MB.
+// Items per transaction. Their fetched files are held in memory: at most 25 transcripts of 5 MB.
 const BATCH = 25;
-// Files fetched side by side: most of a feed's lie on one host, which is to notice no more than a listener's app.
+// Files fetched at the same time. Most of a feed's files are on one host, which should notice no more than a
+// listener's app.
 const SIDE_BY_SIDE = 4;
-// As a transcript that is imported as a file; its captions say the same with times, in up to four times the space.
+// A transcript that is imported as a file has at most 5 MB; captions with times take up to four times the
+// space.
 const MOST_TRANSCRIPT_BYTES = 20_000_000;
 const MOST_CHAPTER_BYTES = 1_000_000;
 
 /**
- * Imports a show's feed: what it says of the show, its episodes, their chapters and people, and the transcripts it
- * names for episodes that have none. In batches, each whole or not at all; run again it writes only what the feed
- * says anew. What cannot be fetched or read is told, and the rest goes on.
+ * Imports a show's feed: the show, its episodes, their chapters and people, and transcripts for episodes that
+ * have none. Each batch is stored whole or not at all; a second run writes only what changed in the feed.
+ * Files that cannot be fetched or read are reported, and the import goes on.
  */
 export async function importFeed(options: Options): Promise<ImportedFeed> {
   const { db, signal } = options;
   const misnamed = options.show === undefined ? null : misfit(showSlug, options.show);
   if (misnamed !== null)
-    return { ok: false, reason: "bad-show", message: `No show can be named "${options.show}": ${misnamed}.` };
+    return {
+      ok: false,
+      reason: "bad-show",
+      message: `No show can be named "${options.show}": ${misnamed}.`,
+    };
   const fetched = await fetchFeed(options.source, { ...options.fetch, signal });
   if (!fetched.ok) return fetched;
   const read = readFeed(fetched.bytes);
@@ -78,22 +84,22 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
 
   const importAll = async (): Promise<ImportedFeed> => {
     const slug = options.show ?? (await findShow(db, feed, feedUrl));
-    const unfit = slug === null ? "its title has no letters of an address" : misfit(showSlug, slug);
+    const unfit = slug === null ? "its title has no letter that an address can have" : misfit(showSlug, slug);
     if (slug === null || unfit !== null)
       return {
         ok: false,
         reason: "bad-show",
-        message: `No name for the show: ${unfit}. Name it with --show <slug>.`,
+        message: `The show has no name for its address: ${unfit}. Name it with --show <slug>.`,
       };
     const existing = await db.show.findUnique({ where: { slug } });
     if (!options.makeEpisodes && !existing)
       return {
         ok: false,
         reason: "no-show",
-        message: `There is no show ${slug} that this feed could be of.`,
+        message: `This feed belongs to no show here: there is no show ${slug}.`,
       };
     if (options.show === undefined && existing?.feedUrl && feedUrl && existing.feedUrl !== feedUrl) {
-      const message = `The show ${slug} has another feed. If this is its new one, say so with --show ${slug}.`;
+      const message = `The show ${slug} has another feed. If this one replaces it, add --show ${slug}.`;
       return { ok: false, reason: "another-feed", message };
     }
     const show = await applyShow(db, slug, feed, feedUrl);
@@ -118,7 +124,7 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
     const details = new Map(episodes.map((episode) => [episode.id, episode] as const));
     const remarks: Problem[] = read.remarks.map(({ item, reason }) => ({ path: item ?? feed.title, reason }));
 
-    // The oldest first, so that the log is filled in the order in which the episodes came out.
+    // Oldest first, so that the log has episodes in the order of publication.
     const items = [...feed.items.filter((item) => pairs.has(item)), ...fresh].sort(byDate);
     const report = {
       slug,
@@ -144,8 +150,8 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
         };
       });
       signal?.throwIfAborted();
-      for (const { state, transcript } of await applyFeed(db, show, batch)) {
-        report[COUNTED[state]]++;
+      for (const { status, transcript } of await applyFeed(db, show, batch)) {
+        report[COUNTED[status]]++;
         if (transcript) report.transcripts++;
       }
     }
@@ -169,7 +175,7 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
   return withImportLock(db, options.onWait ?? (() => {}), importAll, signal);
 }
 
-const COUNTED: Record<Applied["state"], "fresh" | "changed" | "unchanged"> = {
+const COUNTED: Record<Applied["status"], "fresh" | "changed" | "unchanged"> = {
   new: "fresh",
   changed: "changed",
   unchanged: "unchanged",
@@ -178,7 +184,7 @@ const COUNTED: Record<Applied["state"], "fresh" | "changed" | "unchanged"> = {
 const byDate = (a: FeedItem, b: FeedItem) =>
   (a.publishedAt?.getTime() ?? 0) - (b.publishedAt?.getTime() ?? 0) || (a.guid < b.guid ? -1 : 1);
 
-/** By the feed's address, then by its title: a show that is known by it, or what the title comes to. */
+/** Finds the slug of a feed's show: by the feed's address, by its title, or made from the title. */
 async function findShow(db: Database, feed: Feed, feedUrl: string | null): Promise<string | null> {
   const byAddress = feedUrl && (await db.show.findFirst({ where: { feedUrl }, orderBy: { id: "asc" } }));
   if (byAddress) return byAddress.slug;
@@ -211,7 +217,7 @@ async function applyShow(db: Database, slug: string, feed: Feed, feedUrl: string
       (await tx.show.create({
         data: { ...data, slug, licence: feed.licence, filePrefix: KNOWN_SHOWS.get(slug)?.prefix ?? "" },
       }));
-    // The licence of a folder's texts is said in the folder; a feed's is that of the audio as well.
+    // A folder's LICENSE is about its texts; a feed's licence is about the audio too.
     const changed = found && {
       ...data,
       ...(found.licence === null && feed.licence ? { licence: feed.licence } : {}),
@@ -227,7 +233,7 @@ async function applyShow(db: Database, slug: string, feed: Feed, feedUrl: string
   });
 }
 
-/** The chapters that begin within the audio; null where there should be some and they cannot be had. */
+/** Reads an item's chapters that begin within the audio; null if they exist but cannot be fetched or read. */
 async function chaptersOf(
   item: FeedItem,
   duration: number | null,
@@ -271,7 +277,7 @@ async function transcriptOf(
   return null;
 }
 
-/** Runs a few at a time; the results stand in the order of the things. */
+/** Runs `use` on a few things at a time. Results keep the order of the things. */
 async function sideBySide<T, R>(things: readonly T[], use: (thing: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;

@@ -1,8 +1,8 @@
 const CREATIVE_COMMONS = /\bcc[- ](by(?:-(?:nc|sa|nd))*)[- ](\d\.\d)/i;
 
 /**
- * A licence as `podcast:license` has it: Creative Commons' by their SPDX ids in small letters ("cc-by-sa-4.0") with
- * the address of their text; any other by its name.
+ * A licence as `podcast:license` writes it: a Creative Commons licence by its SPDX id in lower case
+ * ("cc-by-sa-4.0") with the address of its text, any other by name.
  */
 export function licenceId(licence: string): { readonly id: string; readonly url: string | null } {
   const found = CREATIVE_COMMONS.exec(licence);

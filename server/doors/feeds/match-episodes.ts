@@ -1,7 +1,7 @@
 import type { FeedItem } from "./feed";
 import { itemNames, linkKey, titleSlug } from "./name-episodes";
 
-/** An episode that is there, as far as items can be told by it. */
+/** An existing episode, with the fields that items are matched by. */
 export interface KnownEpisode {
   readonly id: number;
   readonly slug: string;
@@ -11,7 +11,7 @@ export interface KnownEpisode {
   readonly publishedAt: Date | null;
 }
 
-/** Which episode each item is of. */
+/** The matches, and the items and episodes without one. */
 export interface Matched {
   readonly pairs: ReadonlyMap<FeedItem, KnownEpisode>;
   readonly unmatchedItems: readonly FeedItem[];
@@ -20,8 +20,8 @@ export interface Matched {
 
 type Keys = readonly [(item: FeedItem) => readonly string[], (episode: KnownEpisode) => string | null];
 
-// From what says most to what says least. A slug, a number and a title are looked for only among episodes that have
-// never been in a feed: "3" of another season is another episode, also where the feed no longer goes back to it.
+// From the strongest evidence to the weakest. Slug, number and title count only for episodes that were never
+// in a feed: "3" of another season is another episode, even if the feed no longer goes back that far.
 const fresh = (key: (episode: KnownEpisode) => string) => (episode: KnownEpisode) =>
   episode.guid === null ? key(episode) : null;
 const titleAndDate = ({ title, publishedAt }: { title: string; publishedAt: Date | null }) =>
@@ -34,16 +34,16 @@ const TIERS: readonly Keys[] = [
   [(item) => itemNames(item).number, fresh(({ slug }) => withoutZeros(slug))],
   [({ title }) => [titleSlug(title)], fresh(({ slug }) => slug.toLowerCase())],
   [({ title }) => [titleSlug(title)], fresh(({ title }) => titleSlug(title))],
-  // A show that moved to another host may get new guids and links for all.
+  // A show that moved to another host may get new guids and links for all episodes.
   [(item) => [titleAndDate(item) ?? ""], titleAndDate],
 ];
 
 const withoutZeros = (slug: string) => slug.toLowerCase().replace(/(?<!\d)0+(?=\d)/g, "");
 
 /**
- * Matches items to episodes by guid, link, the link's end as the slug, number, and title, in this order. What one
- * of these says of two items or two episodes it says of none: a wrong match is worse than none. The order of items
- * and of episodes says nothing.
+ * Matches items to episodes by guid, link, the link's last part as the slug, number, and title, in this
+ * order. A value that two items or two episodes share matches none: a wrong match is worse than no match. The
+ * order of items and episodes does not matter.
  */
 export function matchEpisodes(items: readonly FeedItem[], episodes: readonly KnownEpisode[]): Matched {
   const pairs = new Map<FeedItem, KnownEpisode>();

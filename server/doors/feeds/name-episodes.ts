@@ -1,10 +1,10 @@
 import { EPISODE_SLUG, isShowAddress } from "@/lib/addresses";
 import type { FeedItem } from "./feed";
 
-// Long enough to be told apart, short enough to be read aloud.
+// Long enough to tell episodes apart, short enough to read aloud.
 const LONGEST_SLUG = 80;
 
-/** A title as an address: `Ünder the Hood!` is `under-the-hood`; empty where no letter of it can be in one. */
+/** A title as a slug: `Ünder the Hood!` becomes `under-the-hood`; empty if no letter can be in an address. */
 export function titleSlug(title: string): string {
   const letters = title
     .normalize("NFKD")
@@ -19,7 +19,7 @@ export function titleSlug(title: string): string {
   );
 }
 
-/** A link as far as it tells one episode from another; null for a site's first page. */
+/** The part of a link that tells episodes apart; null for a site's front page. */
 export function linkKey(link: string | null): string | null {
   if (!link || !URL.canParse(link)) return null;
   const { hostname, pathname, search } = new URL(link);
@@ -27,7 +27,7 @@ export function linkKey(link: string | null): string | null {
   return path || search ? `${hostname.replace(/^www\./, "")}${path}${search}`.toLowerCase() : null;
 }
 
-/** What an item may be called by its link's end and by its number. */
+/** The slugs that an item's link and number offer. */
 export function itemNames({ link, season, number }: FeedItem): { link: string[]; number: string[] } {
   const end =
     link && URL.canParse(link) ? new URL(link).pathname.split("/").filter(Boolean).at(-1) : undefined;
@@ -38,12 +38,12 @@ export function itemNames({ link, season, number }: FeedItem): { link: string[];
 }
 
 /**
- * Names episodes that are not there yet: by the end of their link, their number, or their title, whichever is the
- * first that no other item and no episode has; by all of them and a counter where none is. The order of the items
- * says nothing.
+ * Gives slugs to episodes that do not exist yet: the last part of their link, their number, or their title,
+ * whichever comes first that no other item and no episode has; else all of them and a counter. The order of
+ * the items does not matter.
  *
- * @param taken the slugs of the episodes there are
- * @param all every item of the feed, also those that have their episode
+ * @param taken the slugs of existing episodes
+ * @param all every item of the feed, also those with an episode
  */
 export function nameEpisodes(
   items: readonly FeedItem[],
@@ -53,7 +53,7 @@ export function nameEpisodes(
   const uses = new Map<string, number>();
   const candidates = (item: FeedItem) => {
     const { link, number } = itemNames(item);
-    // A number of one season comes again in the next.
+    // An episode's number alone recurs in the next season.
     const named = [...link, ...number.slice(0, 1), titleSlug(item.title)];
     return [...new Set(named)].filter(
       (slug) => EPISODE_SLUG.test(slug) && slug.length <= 200 && !isShowAddress(slug),

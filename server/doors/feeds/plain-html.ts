@@ -1,12 +1,15 @@
 import type { Nodes, Root } from "hast";
 import { raw } from "hast-util-raw";
 
-// From "<" to ">" without another of either between: linear, also in text that is nothing but signs.
+// Matches from "<" to ">" without either between: linear time even on text of nothing but such signs.
 const TAG = /<(\/?)([a-z][a-z0-9-]*)?[^<>]*>/gi;
 const BLOCK = /^(?:p|div|li|ul|ol|br|h[1-6]|blockquote|pre|tr|td|table|hr)$/i;
 const UNSEEN = /^(?:script|style|template)$/i;
 
-/** What a reader of a piece of HTML sees, as text: tags gone, references read, blocks parted by a space. */
+/**
+ * The text of a piece of HTML as a reader sees it: tags removed, references decoded, blocks separated by a
+ * space.
+ */
 export function plainHtml(html: string): string {
   if (!/[<&]/.test(html)) return html;
   const small = html.toLowerCase();
@@ -15,7 +18,7 @@ export function plainHtml(html: string): string {
   TAG.lastIndex = 0;
   for (let tag = TAG.exec(html); tag; tag = TAG.exec(html)) {
     const [source, closing, name = ""] = tag;
-    // "a < b > c" holds no tag; comments and declarations have no name either, but a sign in its place.
+    // "a < b > c" has no tag. Comments and declarations have no name, but a sign after "<".
     if (name === "" && !/^<[!?/]/.test(source)) continue;
     text += html.slice(at, tag.index) + (BLOCK.test(name) ? " " : "");
     at = tag.index + source.length;
@@ -28,7 +31,7 @@ export function plainHtml(html: string): string {
   return readReferences(text + html.slice(at));
 }
 
-/** By an HTML parser's own table of names; without tags there is nothing in it that could nest. */
+/** Decodes references with an HTML parser's table of names. Without tags there is nothing that could nest. */
 function readReferences(text: string): string {
   if (!text.includes("&")) return text;
   const source = { type: "root", children: [{ type: "raw", value: text.replaceAll("<", "&lt;") }] };

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-// The Podcast Namespace's own namespace of UUIDs.
+// The UUID namespace that the Podcast Namespace defines.
 const NAMESPACE = Buffer.from("ead4c236bf5858c6a2c6a6b28d128cb6", "hex");
 
-/** `podcast:guid`: the version 5 UUID of a feed's address, without its scheme and the slashes at its end. */
+/** `podcast:guid`: the version 5 UUID of a feed's address, without scheme and trailing slashes. */
 export function podcastGuid(feedUrl: string): string {
   const name = feedUrl.replace(/^[a-z]+:\/\//i, "").replace(/\/+$/, "");
   const hash = createHash("sha1").update(NAMESPACE).update(name).digest().subarray(0, 16);

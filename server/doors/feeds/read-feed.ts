@@ -1,17 +1,17 @@
 import type { Enclosure, Feed, FeedItem, FeedPerson, FeedTranscript } from "./feed";
 import { plainHtml } from "./plain-html";
-import { readSimpleChapters } from "./read-chapters";
+import { readSimpleChapters } from "./read-chapter-file";
 import { oneLine, readDate, readNumber, readSeconds, webAddress } from "./read-values";
 import { type ReadXml, readXml, type XmlElement } from "./read-xml";
 
-/** A remark on one item of a feed, or on the feed itself. */
+/** A remark about a feed or one of its items. */
 export interface FeedRemark {
-  /** The item's title; null where it is of the feed. */
+  /** The item's title; null if the remark is about the feed. */
   readonly item: string | null;
   readonly reason: string;
 }
 
-/** A feed, and what in it could not be taken; or why it is none. */
+/** A feed and remarks on what was left out, or why the file is not a feed. */
 export type ReadFeed =
   | { readonly ok: true; readonly feed: Feed; readonly remarks: readonly FeedRemark[] }
   | {
@@ -22,10 +22,10 @@ export type ReadFeed =
 
 const LONGEST = {
   title: 500,
-  // What stands below a title; what is longer are notes.
+  // A description is shown below a title; longer text is treated as notes.
   description: 400,
   showDescription: 2000,
-  // An index of PostgreSQL holds 2,700 bytes.
+  // PostgreSQL's index entries hold 2,700 bytes.
   guid: 600,
   // Names in labels have at most 200 characters.
   name: 200,
@@ -34,25 +34,25 @@ const LONGEST = {
 } as const;
 
 /**
- * Reads a feed from its bytes. What an item cannot be taken for (an enclosure that is a web page, a date that is
- * none) is left out of it and told; of two items with one identity the one published last is taken, so that
- * their order says nothing. Never throws.
+ * Reads a feed from its bytes. Values that are not valid (an enclosure that is a web page, an unreadable
+ * date) are left out and reported. Of two items with the same identity the later published one wins, so the
+ * order of items does not matter. Never throws.
  */
 export function readFeed(bytes: Uint8Array): ReadFeed {
   const xml = readXml(bytes);
-  if (!xml.ok) return { ok: false, reason: xml.reason, message: `This is no feed: ${xml.message}.` };
+  if (!xml.ok) return { ok: false, reason: xml.reason, message: `This is not a feed: ${xml.message}.` };
   const channel = xml.root.name === "rss" ? child(xml.root, "channel") : undefined;
   if (!channel) {
     const name = xml.root.name.slice(0, 40);
     const message =
       name === "atom:feed"
-        ? "This is an Atom feed; a podcast's is RSS 2.0."
-        : `This is no podcast's feed: it is <${name}> and no <rss> with a <channel>.`;
+        ? "This is an Atom feed; a podcast feed is RSS 2.0."
+        : `This is not a podcast feed: it is <${name}>, not <rss> with a <channel>.`;
     return { ok: false, reason: "not-a-feed", message };
   }
   const title = oneLine(value(channel, "title"), LONGEST.title);
   if (title === null)
-    return { ok: false, reason: "not-a-feed", message: "This is no podcast's feed: it has no title." };
+    return { ok: false, reason: "not-a-feed", message: "This is not a podcast feed: it has no title." };
   const remarks: FeedRemark[] = [];
   const items = channel.children
     .filter(({ name }) => name === "item")
@@ -79,7 +79,7 @@ export function readFeed(bytes: Uint8Array): ReadFeed {
 const child = (element: XmlElement, name: string) => element.children.find((each) => each.name === name);
 const value = (element: XmlElement, name: string) => child(element, name)?.text;
 
-/** The first of these elements that says something, as plain text. */
+/** The text of the first of these elements that has any, as plain text. */
 function plain(element: XmlElement, names: readonly string[], most: number): string | null {
   for (const name of names) {
     const text = oneLine(plainHtml((value(element, name) ?? "").slice(0, LONGEST.notes)), most);
@@ -92,17 +92,14 @@ function readItem(element: XmlElement, index: number, remarks: FeedRemark[]): Fe
   const enclosure = child(element, "enclosure");
   const link = webAddress(value(element, "link"));
   const title = oneLine(value(element, "title") || value(element, "itunes:title"), LONGEST.title);
-  const remark = (reason: string) =>
-    remarks.push({ item: title ?? `item ${index + 1}, which has no title`, reason });
+  const remark = (reason: string) => remarks.push({ item: title ?? `item ${index + 1} (no title)`, reason });
   const guid = value(element, "guid")?.trim() || webAddress(enclosure?.attributes.get("url")) || link;
   if (title === null) {
-    remark("it has no title, and was passed over");
+    remark("it has no title, and was skipped");
     return null;
   }
   if (!guid || guid.length > LONGEST.guid) {
-    remark(
-      guid ? "its guid is too long for one, and it was passed over" : "it has no guid, and was passed over",
-    );
+    remark(guid ? "its guid is too long, and it was skipped" : "it has no guid, and was skipped");
     return null;
   }
   const date = value(element, "pubDate");
@@ -130,7 +127,7 @@ function readItem(element: XmlElement, index: number, remarks: FeedRemark[]): Fe
   };
 }
 
-/** What is more than a description: content:encoded, or a description with markup or of some length. */
+/** An item's notes: content:encoded, or a description that has markup or is long. */
 function notesOf(element: XmlElement): string | null {
   const encoded = value(element, "content:encoded")?.trim();
   if (encoded) return encoded;
@@ -142,22 +139,22 @@ function readEnclosure({ attributes }: XmlElement, remark: (reason: string) => v
   const url = webAddress(attributes.get("url"));
   const type = attributes.get("type")?.trim().toLowerCase() || null;
   if (!url) {
-    remark("its enclosure has no address of the web, and was left out");
+    remark("its enclosure has no web address, and was left out");
     return null;
   }
   const isPage = /\.x?html?$/i.test(new URL(url).pathname);
-  // Some hosts call their audio octet-stream; a page, a picture or a text is none.
+  // Some hosts declare audio as octet-stream; a page, picture or text is never audio.
   if (isPage || (type && !/^(?:audio|video)\/|^application\/(?:octet-stream|ogg|x-mpegurl)/.test(type))) {
     const what =
       isPage || type?.includes("html") ? "a web page (HTML)" : `of the type ${oneLine(type ?? "", 60)}`;
-    remark(`its enclosure is ${what} and no audio, and was left out`);
+    remark(`its enclosure is ${what}, not audio, and was left out`);
     return null;
   }
   const bytes = readNumber(attributes.get("length"));
   return { url, type, bytes: bytes && Number.isInteger(bytes) ? bytes : null };
 }
 
-/** podcast:person; the role is host and the group cast where nothing else is said. */
+/** podcast:person; without other values the role is host and the group is cast. */
 function people(element: XmlElement): FeedPerson[] {
   const found = new Map<string, FeedPerson>();
   for (const { name: tag, text, attributes: a } of element.children) {
@@ -192,7 +189,7 @@ const TYPES = new Map<string, FeedTranscript["type"]>([
   ["application/srt", "srt"],
   ["text/srt", "srt"],
 ]);
-// In the order of what they tell: JSON has a speaker for each piece, SRT a name at best.
+// From the most informative to the least: JSON names a speaker for each piece, SRT at best within the text.
 const BEST_FIRST = ["json", "vtt", "srt"];
 
 function transcripts(element: XmlElement): FeedTranscript[] {
@@ -230,19 +227,19 @@ const LICENCES = new Map([
   ["cc0-1.0", "CC0 1.0"],
 ]);
 
-/** podcast:license holds an SPDX identifier; those we know are written as their makers do. */
+/** podcast:license holds an SPDX identifier; known ones are written as their makers write them. */
 function licence(text: string | undefined): string | null {
   const named = oneLine(text, LONGEST.word);
   return named && (LICENCES.get(named.toLowerCase()) ?? named);
 }
 
-/** Each identity once. */
+/** Keeps one item for each identity. */
 function distinct(items: readonly FeedItem[], remarks: FeedRemark[]): FeedItem[] {
   const found = new Map<string, FeedItem>();
   for (const item of items) {
     const other = found.get(item.guid);
     if (other) {
-      const reason = `it has the identity of another item (guid ${oneLine(item.guid, LONGEST.word)}), and one was passed over`;
+      const reason = `it has the same guid as another item (${oneLine(item.guid, LONGEST.word)}), and one was skipped`;
       remarks.push({ item: item.title, reason });
     }
     if (!other || compare(item, other) > 0) found.set(item.guid, item);

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { type Cue, cuesToTranscript, fromSrt, fromVtt } from "@/transcript";
 import type { FeedTranscript } from "./feed";
 
-/** A transcript in our own format, or why there is none. */
+/** A transcript in our format, or why there is none. */
 export type ReadTranscriptFile =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string };
 
-// podcast:transcript, JSON: a piece may be a sentence or a word; a speaker may be named where it changes only.
+// JSON of podcast:transcript: a segment may be a sentence or a word, and may name its speaker only where that
+// changes.
 const transcriptFile = z.object({
   segments: z.array(
     z.object({
@@ -19,7 +20,7 @@ const transcriptFile = z.object({
   ),
 });
 
-/** Reads a file that podcast:transcript names: WebVTT, SRT or the Podcast Namespace's JSON. Never throws. */
+/** Reads a file of podcast:transcript: WebVTT, SRT or the Podcast Namespace's JSON. Never throws. */
 export function readTranscriptFile(bytes: Uint8Array, type: FeedTranscript["type"]): ReadTranscriptFile {
   let source: string;
   try {
@@ -31,7 +32,7 @@ export function readTranscriptFile(bytes: Uint8Array, type: FeedTranscript["type
     return { ok: false, message: "the transcript is a web page (HTML)" };
   const cues = type === "json" ? fromJson(source) : (type === "vtt" ? fromVtt(source) : fromSrt(source)).cues;
   if (cues === null)
-    return { ok: false, message: "the transcript is not as podcast:transcript has its JSON" };
+    return { ok: false, message: "the transcript's JSON does not follow podcast:transcript" };
   const text = cuesToTranscript(cues);
   return text === "" ? { ok: false, message: "the transcript has no words with times" } : { ok: true, text };
 }

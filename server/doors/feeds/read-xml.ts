@@ -1,11 +1,11 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 
-/** An element, its name with the prefix that is customary for its namespace, whatever the file calls it. */
+/** An XML element. Its name has the customary prefix of its namespace, whatever prefix the file uses. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** Its own text, character data included, without that of its children. */
+  /** The element's own text with CDATA, without its children's text. */
   readonly text: string;
 }
 
@@ -17,9 +17,10 @@ export type ReadXml =
       readonly message: string;
     };
 
-// 2,000 episodes with 8 KB of notes each make 16 MB; read, a feed takes up to eight times its size in memory.
+// 2,000 episodes with 8 KB of notes each make 16 MB. A parsed feed takes up to eight times its size in
+// memory.
 export const MOST_BYTES = 32_000_000;
-// Empty elements weigh most: four million of them in 16 MB took 590 MB. Signs within CDATA count as well.
+// Empty elements take the most memory: four million in 16 MB took 590 MB. "<" within CDATA counts too.
 const MOST_TAGS = 2_000_000;
 
 const NAMESPACES = new Map([
@@ -32,7 +33,7 @@ const NAMESPACES = new Map([
 ]);
 const CUSTOMARY = new Set(NAMESPACES.values());
 
-// References are read below and nowhere else: the parser expands nothing, so that nothing can grow.
+// References are decoded only in `readReferences` below: the parser expands nothing, so nothing can grow.
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -45,20 +46,21 @@ const parser = new XMLParser({
   maxNestedTags: 100,
 });
 
-/** Reads XML from its bytes. Entities that a file declares are refused, not expanded. Never throws. */
+/** Reads XML from its bytes. Refuses files that declare entities. Never throws. */
 export function readXml(bytes: Uint8Array): ReadXml {
   if (bytes.length > MOST_BYTES)
-    return no("too-large", `it is larger than ${MOST_BYTES / 1_000_000} MB, which no feed is`);
-  // Blank lines before the declaration are no XML, and what many a template sends.
+    return no("too-large", `it is larger than ${MOST_BYTES / 1_000_000} MB, the limit for a feed`);
+  // Blank lines before the declaration are not valid XML, but many templates send them.
   const text = decode(bytes)?.trimStart();
-  if (text === undefined) return no("encoding", "its bytes are not of the encoding it names, or of UTF-8");
+  if (text === undefined)
+    return no("encoding", "its bytes are not in the encoding that it names, nor in UTF-8");
   const beginning = text.slice(0, 2000);
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(beginning))
     return no("html", "it is a web page (HTML), not a feed");
   if (!beginning.startsWith("<")) return no("not-xml", "it is not XML: it does not begin with <");
   if (/<!ENTITY/i.test(prolog(text)))
-    return no("entities", "it declares entities of its own, which a feed has no use for and can be a trap");
-  if (count(text, "<") > MOST_TAGS) return no("too-large", "it has more elements than any feed");
+    return no("entities", "it declares its own entities, which are not allowed");
+  if (count(text, "<") > MOST_TAGS) return no("too-large", "it has too many elements");
   try {
     const valid = XMLValidator.validate(text, { allowBooleanAttributes: true });
     if (valid !== true)
@@ -67,7 +69,7 @@ export function readXml(bytes: Uint8Array): ReadXml {
         `it is not well-formed XML: line ${valid.err.line}: ${valid.err.msg.replace(/\.+$/, "")}`,
       );
     const [root] = elements(parser.parse(text), new Map());
-    return root ? { ok: true, root } : no("not-xml", "it is not XML: there is no element in it");
+    return root ? { ok: true, root } : no("not-xml", "it is not XML: it has no element");
   } catch (error) {
     return no("not-xml", `it cannot be read as XML: ${(error as Error).message.replace(/\.+$/, "")}`);
   }
@@ -76,7 +78,9 @@ export function readXml(bytes: Uint8Array): ReadXml {
 const no = (reason: Extract<ReadXml, { ok: false }>["reason"], message: string) =>
   ({ ok: false, reason, message }) as const;
 
-/** The text without NUL, which PostgreSQL cannot keep; null where the bytes are not of their encoding. */
+/**
+ * Decodes bytes and removes NUL, which PostgreSQL cannot store; null if the bytes do not fit their encoding.
+ */
 function decode(bytes: Uint8Array): string | null {
   const start = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
   const utf16 = start.startsWith("\xff\xfe") ? "utf-16le" : start.startsWith("\xfe\xff") ? "utf-16be" : null;
@@ -88,7 +92,7 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** All that stands before the first element, where entities are declared. */
+/** The part before the first element, where entities are declared. */
 function prolog(text: string): string {
   const root = /<[A-Za-z_]/.exec(text);
   return text.slice(0, root ? root.index : text.length);
@@ -137,7 +141,7 @@ function declared(attributes: ReadonlyMap<string, string>, scope: ReadonlyMap<st
     : new Map([...scope, ...own.map(([key, uri]) => [key.slice(6), uri.trim().toLowerCase()] as const)]);
 }
 
-/** A prefix that is nowhere declared is taken at its word; feeds made by hand forget to. */
+/** An undeclared prefix is taken as the customary one: hand-made feeds forget the declaration. */
 function customaryName(name: string, scope: ReadonlyMap<string, string>): string {
   const colon = name.indexOf(":");
   const [prefix, local] = [name.slice(0, Math.max(0, colon)), name.slice(colon + 1)];
@@ -151,7 +155,7 @@ function customaryName(name: string, scope: ReadonlyMap<string, string>): string
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** XML's own five references and those by number; every other stays as it is written. */
+/** Decodes XML's five entities and numeric references; leaves all others as they are. */
 function readReferences(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (source, ...found) => {
     const [decimal, hex, name] = found as (string | undefined)[];

@@ -5,16 +5,16 @@ import { writeXml } from "./write-xml";
 interface Wanted {
   /** The show's slug. */
   readonly show: string;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
 }
 
-// As many as a reader that looks once a day wants to see.
+// As many as a daily reader wants to see.
 const MOST = 100;
 
 /**
- * What was accepted at a show lately, as Atom (RFC 4287), the latest first. What imports brought is left out: nobody
- * here did it, and a history of thousands would hide the rest. None where there is no such show.
+ * A show's recently accepted changes as Atom (RFC 4287), newest first; null if there is no such show.
+ * Imported revisions are left out: nobody here wrote them, and a history of thousands would hide the others.
  */
 export async function writeChanges(db: Reader, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await db.show.findUnique({ where: { slug } }) : null;
@@ -40,9 +40,10 @@ export async function writeChanges(db: Reader, { show: slug, siteUrl }: Wanted):
       "@xmlns": "http://www.w3.org/2005/Atom",
       "@xml:lang": "en",
       id: `${page}/changes.xml`,
-      title: `${show.title}: what was accepted`,
+      title: `${show.title}: accepted changes`,
       updated: (entries[0]?.at ?? show.createdAt).toISOString(),
-      // An entry without an author of its own is refused by readers; so the feed has one.
+      // Feed readers refuse an entry without an author; the feed's author counts for entries without their
+      // own.
       author: { name: show.title, uri: page },
       rights: show.licence ?? undefined,
       link: [

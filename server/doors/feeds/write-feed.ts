@@ -1,6 +1,7 @@
 import { SHOW_SLUG } from "@/lib/addresses";
+import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import type { Reader } from "@/server/db";
-import { FORMATS, type Format } from "@/server/text/captions/export-transcript";
+import type { Format } from "@/server/text/captions/export-transcript";
 import { licenceId } from "./licence-id";
 import { podcastGuid } from "./podcast-guid";
 import { writeXml, type Xml } from "./write-xml";
@@ -8,7 +9,7 @@ import { writeXml, type Xml } from "./write-xml";
 interface Wanted {
   /** The show's slug. */
   readonly show: string;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
 }
 
@@ -19,14 +20,13 @@ const NAMESPACES = {
   "@xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 };
 
-// What has the times of a caption; the others are to be read.
-const CAPTIONS = new Set<Format>(["vtt", "srt"]);
-// WebVTT first, which the Podcast Namespace recommends: most players take the first they know.
-const ORDER: readonly Format[] = ["vtt", "srt", "json", "html", "txt", "md"];
+const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[]).toSorted(
+  (a, b) => TRANSCRIPT_FORMATS[a].feedOrder - TRANSCRIPT_FORMATS[b].feedOrder,
+);
 
 /**
- * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, its people, its chapters and its
- * transcript in every format. None where there is no such show.
+ * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, people, chapters, and transcript
+ * in every format. Null if there is no such show.
  */
 export async function writeFeed(db: Reader, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await findShow(db, slug) : null;
@@ -80,7 +80,10 @@ type Show = NonNullable<Awaited<ReturnType<typeof findShow>>>;
 type Episode = Show["episodes"][number];
 type Credit = Show["credits"][number];
 
-/** Who speaks in more than half of the transcripts: where nobody says who hosts, they do. */
+/**
+ * The names of people who speak in more than half of the transcripts; they count as hosts if no hosts are
+ * named.
+ */
 async function oftenHeard(db: Reader, showId: number): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     WITH heard AS (
@@ -127,7 +130,7 @@ function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
     guid: guid ? { "@isPermaLink": "false", "#text": guid } : { "@isPermaLink": "true", "#text": page },
     pubDate: publishedAt?.toUTCString(),
     description: episode.description || undefined,
-    // RSS asks for all three; a length nobody knows is 0 by custom.
+    // RSS requires all three attributes; by custom an unknown length is 0.
     enclosure: audioUrl
       ? {
           "@url": new URL(audioUrl, siteUrl).href,
@@ -155,8 +158,8 @@ function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
 function toTranscript(format: Format, page: string, language: string): Xml {
   return {
     "@url": `${page}.${format}`,
-    "@type": FORMATS[format].split(";")[0],
+    "@type": TRANSCRIPT_FORMATS[format].type.split(";")[0],
     "@language": language,
-    "@rel": CAPTIONS.has(format) ? "captions" : undefined,
+    "@rel": TRANSCRIPT_FORMATS[format].captions ? "captions" : undefined,
   };
 }

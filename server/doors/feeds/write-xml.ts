@@ -1,6 +1,9 @@
 import { XMLBuilder } from "fast-xml-parser";
 
-/** An element's content: its text, or its children by name; attributes are named with `@`, beside them text `#text`. */
+/**
+ * An element's content: its text, or its children by name. `@name` is an attribute; `#text` is the text
+ * beside attributes.
+ */
 export type Xml = string | number | { readonly [name: string]: Xml | readonly Xml[] | undefined };
 
 const builder = new XMLBuilder({
@@ -13,7 +16,7 @@ const builder = new XMLBuilder({
   processEntities: true,
 });
 
-/** Writes an XML 1.0 document. Every text may be anything: what XML cannot hold is left out. */
+/** Writes an XML 1.0 document. Leaves out characters that XML 1.0 cannot hold. */
 export function writeXml(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(plain(root))}`;
 }
@@ -29,7 +32,7 @@ function plain(xml: Xml | readonly Xml[] | undefined): unknown {
   );
 }
 
-/** A text without what no XML 1.0 document can hold, not even as a reference. */
+/** Removes characters that XML 1.0 cannot hold, not even as references. */
 function xmlText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML cannot hold
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "");

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { withoutPassword } from "@/lib/without-password";
 import { plainLine } from "./plain-line";
 
-/** A clone in a folder of its own, or why there is none. */
+/** A clone in its own temporary folder, or why there is none. */
 export type Cloned =
   | {
       readonly ok: true;
       readonly folder: string;
-      /** What the repository is called. */
+      /** The repository's name. */
       readonly name: string;
-      /** Takes the folder away. */
+      /** Deletes the folder. */
       remove(): Promise<void>;
     }
   | {
@@ -23,15 +23,15 @@ export type Cloned =
 
 interface Options {
   readonly url: string;
-  /** Ends git and takes away what it has written. */
+  /** Stops git and deletes what it wrote. */
   readonly signal?: AbortSignal;
-  /** Brings every commit, not the newest alone. */
+  /** Whether to fetch every commit, not only the newest. */
   readonly history?: boolean;
-  /** How long git may say nothing before it is given up. */
+  /** Seconds of silence after which git is stopped. */
   readonly patienceSeconds?: number;
-  /** How long it may take altogether, whatever it says. */
+  /** The most seconds for the whole clone. */
   readonly limitSeconds?: number;
-  /** For tests. */
+  /** The git program; tests replace it. */
   readonly git?: string;
 }
 
@@ -40,21 +40,21 @@ const URL_SHAPE = new RegExp(`^(?:${PROTOCOLS.join("|")})://[^\\s-]`, "i");
 // user@host:path, as git and scp write it.
 const SCP_SHAPE = /^[\w.-]+@[\w.][\w.-]*:[^\s:]/;
 
-/** Whether a text is meant as a git repository's address rather than a folder. */
+/** Whether a text is the address of a git repository, not a folder. */
 export function isGitUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:(?:\/\/|:)/i.test(text) || SCP_SHAPE.test(text);
 }
 
 /**
- * Clones the newest state of a git repository, or with `history` all that led to it, with the machine's own git. It
- * never asks for a password and runs no hook. Where the other side says nothing for `patienceSeconds` (30), git is ended; whatever happens, nothing
- * is left behind but the folder of a clone that went well, which the caller removes.
+ * Clones the newest state of a git repository, or with `history` all commits, with the installed git. Never
+ * asks for a password and runs no hook. Stops git after `patienceSeconds` (30) of silence. On failure nothing
+ * is left behind; after success the caller removes the folder.
  */
 export async function clone(options: Options): Promise<Cloned> {
   const { url, signal, git = "git", patienceSeconds = 30, limitSeconds = 3600 } = options;
   const shown = withoutPassword(url);
   if (!URL_SHAPE.test(url) && !SCP_SHAPE.test(url)) {
-    const message = `${shown} is no address git can be asked for here: it begins with ${PROTOCOLS.join("://, ")}://.`;
+    const message = `${shown} is not a git address that can be cloned here: give one that begins with ${PROTOCOLS.join("://, ")}://.`;
     return { ok: false, reason: "not-a-git-url", message };
   }
   const folder = await mkdtemp(join(tmpdir(), "onrecord-clone-"));
@@ -66,13 +66,13 @@ export async function clone(options: Options): Promise<Cloned> {
     case "missing":
       return { ok: false, reason: "no-git", message: "git is not installed, or not on the PATH." };
     case "silent": {
-      const message = `${shown} does not answer: git has said nothing for ${patienceSeconds} seconds.`;
+      const message = `${shown} does not answer: git was silent for ${patienceSeconds} seconds.`;
       return { ok: false, reason: "no-answer", message };
     }
     case "stopped":
       return { ok: false, reason: "failed", message: `The clone of ${shown} was stopped.` };
     case "failed": {
-      // git takes a name and password out itself, but only up to the first @.
+      // git itself removes a name and password only up to the first @.
       const said = ended.said.replaceAll(url, shown).replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, withoutPassword);
       return { ok: false, reason: "failed", message: `${shown} could not be cloned. git says: ${said}` };
     }
@@ -97,7 +97,7 @@ function run(
       cwd: folder,
       env: quietEnvironment(patienceSeconds),
       stdio: ["ignore", "ignore", "pipe"],
-      // A group of its own, so that git's helpers end with it.
+      // Its own process group, so that git's helpers are stopped with it.
       detached: process.platform !== "win32",
     });
     let ended: Ended | undefined;
@@ -113,7 +113,7 @@ function run(
     if (signal?.aborted) onAbort();
     child.stderr.on("data", (chunk: Buffer) => {
       silence.refresh();
-      // Progress is long and only the end of what git says tells why it failed.
+      // Progress output is long, and only its end says why git failed.
       said = (said + chunk.toString("utf8")).slice(-4000);
     });
     child.on("error", (error: NodeJS.ErrnoException) => {
@@ -134,23 +134,23 @@ function run(
 }
 
 function cloneArguments(url: string, folder: string, history: boolean): string[] {
-  // Bytes as they are in the repository, on every system.
+  // Keep the repository's bytes unchanged on every system.
   const settings = ["core.autocrlf=false", "core.eol=lf", "core.longpaths=true"];
   return [
     ...settings.flatMap((setting) => ["-c", setting]),
     "clone",
     ...(history ? [] : ["--depth=1"]),
     ...["--single-branch", "--no-tags", "--template=", "--progress"],
-    // What follows is never an option.
+    // Nothing after this is read as an option.
     "--",
     url,
     folder,
   ];
 }
 
-/** An environment in which git asks nobody anything, and knows of no repository but the one it is given. */
+/** An environment in which git never prompts and knows no repository but the one it is given. */
 export function quietEnvironment(patienceSeconds: number): NodeJS.ProcessEnv {
-  // Where this runs inside a hook, git is told of the repository that called it.
+  // Inside a git hook, these variables name the repository that ran the hook.
   const others = Object.entries(process.env).filter(
     ([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|NAMESPACE|PREFIX)$/.test(name),
   );
@@ -158,7 +158,7 @@ export function quietEnvironment(patienceSeconds: number): NodeJS.ProcessEnv {
     ...(Object.fromEntries(others) as NodeJS.ProcessEnv),
     GIT_ALLOW_PROTOCOL: PROTOCOLS.join(":"),
     GIT_TERMINAL_PROMPT: "0",
-    // Set and empty: git asks neither the terminal nor a window.
+    // An empty program: git prompts neither in the terminal nor in a window.
     GIT_ASKPASS: "",
     SSH_ASKPASS: "",
     GCM_INTERACTIVE: "never",
@@ -172,11 +172,11 @@ function kill(pid: number | undefined): void {
   try {
     process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
   } catch {
-    // It has ended by itself in the meantime.
+    // The process has already exited.
   }
 }
 
-/** The line that says why, without control characters. */
+/** The line of git's output that says why it failed, without control characters. */
 export function reasonIn(said: string): string {
   const lines = said.split(/[\r\n]+/).map((line) => plainLine(line).trim());
   const why = lines.filter((line) => /^(?:fatal|error|ERROR|ssh|Host key|Permission)/.test(line));

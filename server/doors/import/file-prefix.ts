@@ -1,16 +1,17 @@
 import { KNOWN_SHOWS } from "./known-shows";
 
-/** What the names of a show's files begin with, and how that was found out. */
+/** The prefix of a show's file names, and how it was found. */
 export interface FilePrefix {
-  /** Without the hyphen that follows it; empty where the names share nothing. */
+  /** Without the hyphen that follows it; empty if the names share none. */
   readonly prefix: string;
-  /** `common` and `none` are guesses; the others would be found again for any one of the files. */
+  /** `common` and `none` are guesses that depend on all files; the others depend on the show or folder. */
   readonly from: "known" | "folder" | "common" | "none";
 }
 
 /**
- * Finds what the names of a folder's files begin with: the prefix of a known show; else one whose letters are
- * the folder's (`practical-ai` in `practicalai/`); else the longest beginning that all share, up to a hyphen.
+ * Finds the common prefix of a folder's file names: that of a known show; else one with the same letters as
+ * the folder (`practical-ai` in `practicalai/`); else the longest beginning that all names share, up to a
+ * hyphen.
  *
  * @param stems the names without `.md` and `.notes.md`
  */
@@ -24,7 +25,7 @@ export function filePrefix(folder: string, stems: readonly string[]): FilePrefix
   return common ? { prefix: common, from: "common" } : { prefix: "", from: "none" };
 }
 
-/** The slug of an episode: its file's name without the prefix; the whole name where it has another. */
+/** The slug of an episode: its file's name without the prefix, or the whole name if it has another prefix. */
 export function slugOf(stem: string, prefix: string): string {
   const start = `${prefix}-`;
   return prefix !== "" && stem.length > start.length && stem.startsWith(start)
@@ -45,7 +46,7 @@ function namedAfter(folder: string, stems: readonly string[]): string | undefine
       break;
     }
   }
-  // The spelling that most files have; the first in order where two are as frequent.
+  // The most frequent spelling; on a tie, the first in alphabetical order.
   return [...found].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
 }
 

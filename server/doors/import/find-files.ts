@@ -2,37 +2,37 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { compareNaturally } from "@/lib/natural-key";
-import { NOTES_ENDING } from "@/server/text/documents/document-paths";
+import { NOTES_ENDING } from "@/server/text/documents/is-notes";
 import { filePrefix } from "./file-prefix";
-import { misfit, showSlug } from "./names";
+import { misfit, showSlug } from "./misfit";
 import type { Problem } from "./problem";
 
-/** A show's folder, with the names of its transcripts and show notes in the order they are imported. */
+/** A show's folder, with the names of its transcripts and show notes in import order. */
 export interface ShowFolder {
   readonly show: string;
   readonly folder: string;
   readonly names: readonly string[];
 }
 
-/** What lies in a folder. */
 export interface Found {
   readonly shows: readonly ShowFolder[];
   readonly problems: readonly Problem[];
-  /** How many files and folders are no transcripts. */
+  /** The number of files and folders that are not transcripts. */
   readonly passedOver: number;
 }
 
-/** The show asked for is not there; these are. */
+/** The requested show is missing; these shows exist. */
 export interface NoSuchShow {
   readonly otherShows: readonly string[];
 }
 
 const ENDING = ".md";
-// What stands beside transcripts in a repository. CHANGELOG and the like only in full: shows are named so too.
+// Files that accompany transcripts in a repository. CHANGELOG and the like match only as whole names, since
+// shows are called so too.
 const NO_TRANSCRIPT =
   /^(?:(?:readme|licen[cs]e|notice|contributing|code[_-]of[_-]conduct|security|support|changelog|authors|governance)\.md|(?:README|LICEN[CS]E)[._-].*)$/i;
 
-// These in capitals only: in small letters they could be an episode's.
+// Only in capitals: in lower case they could name an episode.
 const NO_TRANSCRIPT_IN_CAPITALS = /^(?:FORMAT|STYLE|STYLE[_-]?GUIDE|MAINTAINERS|ROADMAP|TODO)\.md$/;
 
 const isHidden = (name: string) => name.startsWith(".") || name === "node_modules";
@@ -42,17 +42,17 @@ const isTranscript = (name: string) =>
   !NO_TRANSCRIPT.test(name) &&
   !NO_TRANSCRIPT_IN_CAPITALS.test(name);
 
-/** A file's name without its ending; the same for a transcript and its show notes. */
+/** A file's name without its ending; equal for a transcript and its show notes. */
 export function stemOf(name: string): string {
   return name.slice(0, -(name.endsWith(NOTES_ENDING) ? NOTES_ENDING : ENDING).length);
 }
 
 /**
- * Finds the transcripts in a folder of shows (`practicalai/practical-ai-147.md`), or in the folder of one show.
- * It is a show's own folder where its files are named after it, or where there are none deeper. Where `show` is
- * asked for, and is neither a folder within nor the folder itself, the shows that are there are named instead.
+ * Finds the transcripts in a folder of shows (`practicalai/practical-ai-147.md`) or in one show's folder. The
+ * folder counts as one show's if its files are named after it, or if no folder within has transcripts. If
+ * `show` is neither a folder within nor the folder itself, returns the shows that exist.
  *
- * @param name what the folder is called, where that is not its own name: a clone's is a repository's
+ * @param name the folder's name if it differs from the one on disk; a clone is named after its repository
  */
 export async function findFiles(
   folder: string,
@@ -105,15 +105,17 @@ async function foldersWithTranscripts(root: string, entries: readonly Dirent[]):
   return found;
 }
 
-/** What is wrong with a link where a show's folder could be; null where it leads to a file, as any file may. */
+/** Reports a symbolic link in the place of a show's folder; null if it leads to a file. */
 async function linkProblem(root: string, entry: Dirent): Promise<Problem | null> {
   if (!entry.isSymbolicLink() || isHidden(entry.name)) return null;
   const target = await stat(join(root, entry.name)).catch(() => null);
   const path = `${entry.name}/`;
   if (target?.isDirectory())
-    return { path, reason: "a symbolic link to elsewhere: give the folder it leads to" };
-  // What is named as a file would be is reported where it is read, or none of ours.
-  return target || entry.name.includes(".") ? null : { path, reason: "a symbolic link that leads nowhere" };
+    return { path, reason: "a symbolic link to another folder: import that folder itself" };
+  // A link with a file's name is reported when the file is read, or it is not a transcript.
+  return target || entry.name.includes(".")
+    ? null
+    : { path, reason: "a symbolic link whose target is missing" };
 }
 
 async function listShows(root: string, entries: readonly Dirent[]): Promise<Found> {
@@ -150,7 +152,7 @@ async function listShow(show: string, folder: string): Promise<Found> {
     if (!entry.isDirectory() || isHidden(entry.name) || isTranscript(entry.name)) continue;
     const deeper = await readdir(join(folder, entry.name)).catch(() => []);
     if (names.length > 0 && deeper.some(isTranscript)) {
-      const reason = "its transcripts lie too deep: a show's folder holds them itself";
+      const reason = "its transcripts are too deep: put them directly into the show's folder";
       problems.push({ path: `${show}/${entry.name}/`, reason });
     }
   }
@@ -161,7 +163,10 @@ async function listShow(show: string, folder: string): Promise<Found> {
   };
 }
 
-/** In an order that is the same on every machine, episodes as they count: the log is filled in it. */
+/**
+ * Sorted in the same order on every machine, with numbers in names by value: the log gets episodes in this
+ * order.
+ */
 async function sorted(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const key = ({ name }: Dirent) => (name.endsWith(ENDING) ? stemOf(name) : name);

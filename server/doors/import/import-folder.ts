@@ -1,20 +1,20 @@
 import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
-import { isNotes } from "@/server/text/documents/document-paths";
+import { isNotes } from "@/server/text/documents/is-notes";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { slugOf } from "./file-prefix";
 import { findFiles, stemOf } from "./find-files";
 import { type ImportedHistory, importHistory } from "./import-history";
-import { documentPath, episodeSlug, misfit, showSlug } from "./names";
-import { planShows, type ShowPlan } from "./plan-show";
+import { documentPath, episodeSlug, misfit, showSlug } from "./misfit";
+import { planShows, type ShowPlan } from "./plan-shows";
 import type { Problem } from "./problem";
 import { readText } from "./read-text";
 import { remarks } from "./remarks";
 import { type Incoming, type Outcome, storeBatch } from "./store-batch";
 import { withImportLock } from "./with-import-lock";
 
-/** What was imported of a show. Words and gaps are those of all its transcripts that were read. */
+/** The result for one show. Words and gaps count all transcripts that were read. */
 export interface ShowReport {
   readonly slug: string;
   readonly title: string;
@@ -27,20 +27,20 @@ export interface ShowReport {
   warnings: number;
 }
 
-/** What an import came to. */
+/** The result of an import. */
 export interface ImportReport {
   readonly shows: readonly ShowReport[];
-  /** What was left out, each with its reason; the rest went on. */
+  /** Files that were not imported, each with its reason. */
   readonly refused: readonly Problem[];
-  /** What was imported now and wants to be looked at. */
+  /** Files that were imported but need a look. */
   readonly remarks: readonly Problem[];
-  /** How many files and folders are no transcripts. */
+  /** The number of files and folders that are not transcripts. */
   readonly passedOver: number;
-  /** How many revisions came of git's history; none where it was not asked for. */
+  /** The number of revisions made from git's history; null if it was not asked for. */
   readonly history: number | null;
 }
 
-/** The report, or why there was nothing to begin with. */
+/** The report, or why the import could not begin. */
 export type Imported =
   | { readonly ok: true; readonly report: ImportReport }
   | {
@@ -55,7 +55,7 @@ export type Imported =
       readonly message: string;
     };
 
-/** How far an import is: files done, of how many. */
+/** How many files are done, of how many. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -64,28 +64,28 @@ export interface Progress {
 interface Options {
   readonly db: Database;
   readonly folder: string;
-  /** The one show to import: a folder within, or what the folder itself is to be called. */
+  /** The only show to import: a folder within, or the name for the folder itself. */
   readonly show?: string | undefined;
-  /** What the folder is called, where that is not its own name, as for a clone. */
+  /** The folder's name if it differs from the one on disk, as for a clone. */
   readonly name?: string | undefined;
-  /** Whether every earlier state that git has of the files is to come first. */
+  /** Whether to import every earlier state of the files from git first. */
   readonly history?: boolean;
   readonly onProgress?: (progress: Progress) => void;
-  /** Ends the import between two batches, by throwing the signal's reason. */
+  /** Stops the import between two batches by throwing the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called where another import has to end first. */
+  /** Called when another import must finish first. */
   readonly onWait?: () => void;
 }
 
-// A batch is what is held in memory and what one transaction writes: enough that its dozen of queries weigh
-// little, and so small that the copies made of it on the way to the database stay below 250 MB.
+// A batch is held in memory and written in one transaction: large enough to spread the cost of a dozen
+// queries, and small enough that its copies on the way to the database stay below 250 MB.
 const BATCH_FILES = 64;
 const BATCH_BYTES = 1_000_000;
 
 /**
- * Imports a folder of transcripts, one pass, in batches. Each batch is stored whole or not at all and what is
- * stored is passed over the next time, so that an import cut short and run again ends where one in a single go
- * ends. A file that cannot be imported is reported and the rest goes on.
+ * Imports a folder of transcripts in batches. Each batch is stored whole or not at all, and the next import
+ * skips what is already stored, so an interrupted import that runs again ends with the same result. A file
+ * that cannot be imported is reported, and the rest goes on.
  */
 export async function importFolder(options: Options): Promise<Imported> {
   const { db, folder, show } = options;
@@ -96,10 +96,7 @@ export async function importFolder(options: Options): Promise<Imported> {
       ? cannotBegin("not-found", `There is no folder ${folder}.`)
       : cannotBegin("unreadable", `The folder ${folder} cannot be read: ${place.code}.`);
   if (!place.isDirectory())
-    return cannotBegin(
-      "not-a-folder",
-      `${folder} is a file. Give the folder it lies in: shows are imported as folders.`,
-    );
+    return cannotBegin("not-a-folder", `${folder} is a file. Give the folder that contains it.`);
 
   const misnamed = show === undefined ? null : misfit(showSlug, show);
   if (misnamed !== null) return cannotBegin("bad-show", `No show can be named "${show}": ${misnamed}.`);
@@ -122,7 +119,7 @@ export async function importFolder(options: Options): Promise<Imported> {
   if (found.shows.length === 0 && found.problems.length === 0)
     return cannotBegin(
       "no-transcripts",
-      `There are no transcripts in ${called}: they are files named <show>/<episode>.md.`,
+      `There are no transcripts in ${called}: name the files <show>/<episode>.md.`,
     );
 
   const importAll = async () => {
@@ -143,7 +140,7 @@ export async function importFolder(options: Options): Promise<Imported> {
       if (!history.ok)
         return cannotBegin(
           "no-history",
-          `The folder ${called} has no history that could be imported: ${history.message}`,
+          `The history of the folder ${called} cannot be imported: ${history.message}`,
         );
       run.remember(history);
     }
@@ -188,7 +185,7 @@ const unfitReason = (path: string, slug: string) => misfit(documentPath, path) ?
 const cannotBegin = (reason: Extract<Imported, { ok: false }>["reason"], message: string) =>
   ({ ok: false, reason, message }) as const;
 
-/** Adds up what became of the files. */
+/** Collects the results of all files. */
 class Run {
   readonly #shows: Map<string, ShowReport>;
   readonly #refused: Problem[];
@@ -201,7 +198,9 @@ class Run {
     this.#refused = [...problems];
   }
 
-  /** Whatever the history made or changed is new or changed, also where the files then bring nothing more. */
+  /**
+   * Files that the history created or changed count as new or changed, even if the current files add nothing.
+   */
   remember(history: Extract<ImportedHistory, { ok: true }>): void {
     this.#history = history;
     this.#remarks.push(...history.remarks);
@@ -215,22 +214,22 @@ class Run {
   stored(batch: readonly Incoming[], outcomes: readonly Outcome[]): void {
     batch.forEach((file, i) => {
       const outcome = outcomes[i]!;
-      if (outcome.state === "refused") {
+      if (outcome.status === "refused") {
         this.refuse(file.show, file.path, outcome.reason);
         return;
       }
       const show = this.#show(file.show);
-      const state = this.#history?.made.has(file.path)
+      const status = this.#history?.made.has(file.path)
         ? "new"
         : this.#history?.grown.has(file.path)
           ? "changed"
-          : outcome.state;
-      show[state === "new" ? "fresh" : state]++;
+          : outcome.status;
+      show[status === "new" ? "fresh" : status]++;
       if (isNotes(file.path)) return;
       show.episodes++;
       show.words += outcome.words;
       show.gaps += outcome.gaps;
-      if (state === "unchanged") return;
+      if (status === "unchanged") return;
       const found = remarks(parseDocument(file));
       if (found.length > 0) show.warnings++;
       this.#remarks.push(...found.map((reason) => ({ path: file.path, reason })));

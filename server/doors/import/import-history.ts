@@ -3,23 +3,23 @@ import type { Database, Transaction } from "@/server/db";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import type { ShowFolder } from "./find-files";
 import { makeDocuments, type NewDocument, refuseDocuments } from "./make-documents";
+import { type Blobs, openBlobs } from "./open-blobs";
 import type { Problem } from "./problem";
-import { type Blobs, openBlobs } from "./read-blobs";
 import { type HistoryEntry, readHistory } from "./read-history";
 import { checkText, LIMIT } from "./read-text";
 
-/** A file whose history is wanted, and the document it comes to. */
+/** A file whose history is imported, and its document. */
 export interface HistoryFile extends NewDocument {
   readonly folder: ShowFolder;
   readonly name: string;
 }
 
-/** What a history came to. */
+/** The result of importing a history. */
 export type ImportedHistory =
   | {
       readonly ok: true;
       readonly revisions: number;
-      /** The paths of documents that were made, and of those that got more revisions. */
+      /** The paths of new documents, and of documents that got more revisions. */
       readonly made: ReadonlySet<string>;
       readonly grown: ReadonlySet<string>;
       readonly remarks: readonly Problem[];
@@ -28,23 +28,23 @@ export type ImportedHistory =
 
 interface Options {
   readonly db: Database;
-  /** The folder imported, by its real path. */
+  /** The imported folder's real path. */
   readonly root: string;
   readonly files: readonly HistoryFile[];
   readonly onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-// As for the files of an import: what is held in memory, and what one transaction writes.
+// The limits of a batch: what is held in memory and written in one transaction.
 const BATCH_REVISIONS = 64;
 const BATCH_BYTES = 1_000_000;
 const TIMEOUT = 10 * 60 * 1000;
 
 /**
- * Brings in every state that git has of these files, in the order of the commits, each credited to who wrote it at
- * the time they did. Run again it adds what is new; cut short, it goes on where it was. What no document can be is
- * told and passed over. A document that was edited on the site stays as it is, and so does one that was imported
- * without its history, but for what came later: what was accepted cannot be put in another order.
+ * Imports every state that git has of these files, in commit order, each with its author and time. A second
+ * run adds only what is new; an interrupted one continues. States that are not valid documents are reported
+ * and skipped. Documents edited on the site get nothing. Documents imported earlier without history get only
+ * later states: the order of accepted revisions never changes.
  */
 export async function importHistory({
   db,
@@ -84,7 +84,7 @@ interface Stored {
   readonly id: number;
   readonly head: number;
   readonly path: string;
-  /** All its revisions, the first first. */
+  /** The hashes of all its revisions, oldest first. */
   readonly hashes: readonly string[];
   readonly edited: boolean;
 }
@@ -95,7 +95,7 @@ interface Waiting {
   readonly text: string;
 }
 
-/** Thrown within a transaction, to undo it. */
+/** Thrown within a transaction to roll it back. */
 class Stale extends Error {
   constructor(readonly documentId: number) {
     super("A document was edited meanwhile.");
@@ -105,9 +105,12 @@ class Stale extends Error {
 class Run {
   readonly #db: Database;
   readonly #blobs: Blobs;
-  /** Documents that are there, with the revision they stand at. */
+  /** Existing documents with their head. */
   readonly #heads = new Map<string, { id: number; head: number }>();
-  /** How many of a path's states are passed over, because they are there; all where it is to stay as it is. */
+  /**
+   * How many states of a path to skip because they are stored already; all of them if the document must stay
+   * as it is.
+   */
   readonly #skip = new Map<string, number>();
   readonly #last = new Map<string, string>();
   readonly #made = new Set<string>();
@@ -126,7 +129,7 @@ class Run {
     return { revisions: this.#revisions, made: this.#made, grown: this.#grown, remarks: this.#remarks };
   }
 
-  /** Finds out, for the documents that are there, how much of their history is. */
+  /** Finds how much of the history existing documents already have. */
   async resume(entries: readonly HistoryEntry[], files: ReadonlyMap<string, HistoryFile>): Promise<void> {
     const paths = [...files.values()].map(({ path }) => path);
     const rows = await this.#db.$queryRaw<Stored[]>`
@@ -150,17 +153,17 @@ class Run {
     for (const [path, states] of known) this.#skip.set(path, this.#place(stored.get(path)!, states));
   }
 
-  /** How many states of a document's history are not to be added. */
+  /** How many states of a document's history to skip. */
   #place({ path, hashes, edited }: Stored, states: readonly { hash: string | null }[]): number {
     const all = states.length;
     const there = new Set(hashes);
     const newest = states.findLast(({ hash }) => hash !== null)?.hash;
     if (edited) {
       if (newest && !there.has(newest))
-        this.#remarks.push({ path, reason: "it was edited on the site, and its history was left out" });
+        this.#remarks.push({ path, reason: "it was edited on the site, so its history was not imported" });
       return all;
     }
-    // Where the two agree from the beginning, what follows is new.
+    // If both agree from the start, the remaining states are new.
     let same = 0;
     let at = 0;
     while (same < hashes.length && at < all) {
@@ -175,9 +178,9 @@ class Run {
     if (earlier > 0)
       this.#remarks.push({
         path,
-        reason: `it was imported without its history: ${earlier} earlier ${earlier === 1 ? "state" : "states"} cannot be put before it`,
+        reason: `it was imported without its history, so ${earlier} earlier ${earlier === 1 ? "state" : "states"} cannot be added`,
       });
-    // A head that git has never seen is the folder's own; nothing of its history comes after it.
+    // A head that git does not know came from the folder's working files; none of its history comes after it.
     return head < 0 ? all : head + 1;
   }
 
@@ -190,10 +193,10 @@ class Run {
     }
     const read = checkText(await this.#blobs.read(entry.oid, LIMIT));
     if (!read.ok) {
-      this.#remarks.push({ path, reason: `as it was in ${entry.commit}: ${read.reason}` });
+      this.#remarks.push({ path, reason: `in commit ${entry.commit}: ${read.reason}` });
       return;
     }
-    // Nothing but a state that could not be read stood between two that are the same.
+    // Two equal states with only unreadable ones between them count as one.
     if (this.#last.get(path) === read.sha256) return;
     this.#last.set(path, read.sha256);
     this.#batch.push({ file, entry, text: read.text });
@@ -201,7 +204,7 @@ class Run {
     if (this.#batch.length >= BATCH_REVISIONS || this.#bytes >= BATCH_BYTES) await this.store();
   }
 
-  /** Stores what has gathered, in one transaction. */
+  /** Stores the batch in one transaction. */
   async store(): Promise<void> {
     let batch = this.#batch;
     this.#batch = [];
@@ -222,7 +225,7 @@ class Run {
       } catch (error) {
         if (!(error instanceof Stale)) throw error;
         const path = [...this.#heads].find(([, { id }]) => id === error.documentId)?.[0] ?? "";
-        this.#leave(path, "it was edited on the site meanwhile, and the rest of its history was left out");
+        this.#leave(path, "it was edited on the site meanwhile, so the rest of its history was not imported");
         batch = batch.filter(({ file }) => file.path !== path);
       }
     }

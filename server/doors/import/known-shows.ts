@@ -1,10 +1,10 @@
-/** A show whose files are known: what they begin with, and how the show writes its name. */
+/** A known show: the prefix of its file names, and its title. */
 export interface KnownShow {
   readonly prefix: string;
   readonly title: string;
 }
 
-/** The folders of github.com/thechangelog/transcripts (FORMAT.md section 1). */
+/** By folder of github.com/thechangelog/transcripts (FORMAT.md section 1). */
 export const KNOWN_SHOWS: ReadonlyMap<string, KnownShow> = new Map([
   ["afk", { prefix: "away-from-keyboard", title: "Away from Keyboard" }],
   ["backstage", { prefix: "backstage", title: "Backstage" }],

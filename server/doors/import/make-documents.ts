@@ -1,10 +1,10 @@
+import { episodeTitle } from "@/lib/episode-title";
 import { naturalKey } from "@/lib/natural-key";
-import { episodeTitle } from "@/lib/titles";
 import type { Transaction } from "@/server/db";
-import { isNotes } from "@/server/text/documents/document-paths";
-import type { ShowPlan } from "./plan-show";
+import { isNotes } from "@/server/text/documents/is-notes";
+import type { ShowPlan } from "./plan-shows";
 
-/** A document that is not there yet, and the episode it comes to. */
+/** A document that does not exist yet, and its episode. */
 export interface NewDocument {
   readonly show: ShowPlan;
   readonly slug: string;
@@ -15,7 +15,10 @@ const episodeKey = (show: string, slug: string) => `${show}/${slug}`;
 const documentKey = (show: string, slug: string, path: string) =>
   `${episodeKey(show, slug)}${isNotes(path) ? " notes" : ""}`;
 
-/** Files that come to an episode which has its transcript from another file, and notes to no transcript. */
+/**
+ * Refuses files whose episode has a transcript from another file, and show notes without a transcript.
+ * Returns reasons by path.
+ */
 export async function refuseDocuments(
   tx: Transaction,
   unknown: readonly NewDocument[],
@@ -32,8 +35,7 @@ export async function refuseDocuments(
   for (const { show, slug, path } of unknown) {
     const key = documentKey(show.slug, slug, path);
     const other = held.get(key);
-    if (other !== undefined)
-      refused.set(path, `it comes to the episode ${show.slug}/${slug}, as ${other} does`);
+    if (other !== undefined) refused.set(path, `it has the same episode as ${other}: ${show.slug}/${slug}`);
     else if (isNotes(path) && !held.has(episodeKey(show.slug, slug)))
       refused.set(path, `show notes of ${show.slug}/${slug}, which has no transcript`);
     else held.set(key, path);
@@ -41,7 +43,7 @@ export async function refuseDocuments(
   return refused;
 }
 
-/** Makes the documents, and the episodes and shows they need. Returns their ids by path. */
+/** Creates documents with the episodes and shows that they need. Returns document ids by path. */
 export async function makeDocuments(
   tx: Transaction,
   files: readonly NewDocument[],
@@ -56,7 +58,7 @@ export async function makeDocuments(
       AS n (slug, title, licence, prefix)
     WHERE NOT EXISTS (SELECT FROM shows AS s WHERE s.slug = n.slug)
     ON CONFLICT (slug) DO NOTHING`;
-  // A show that was made by its feed learns what its files begin with from the first of them.
+  // A show that its feed created takes its file prefix from its first transcripts.
   await tx.$executeRaw`
     UPDATE shows AS s SET file_prefix = n.prefix
     FROM unnest(${shows.map((s) => s.slug)}::text[], ${shows.map((s) => s.prefix)}::text[]) AS n (slug, prefix)

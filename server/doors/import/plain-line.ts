@@ -1,8 +1,11 @@
+import { CONTROL_CLASS } from "@/transcript";
+
+const HIDDEN = new RegExp(`[${CONTROL_CLASS}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]`, "g");
+
 /**
- * Text from a file or another machine as one line for a terminal: control characters, which can move the cursor
- * or rename the window, and those that turn the direction of writing are shown as U+FFFD.
+ * Puts text from a file or another machine on one line for a terminal. Control characters, which can move the
+ * cursor or rename the window, and characters that change the direction of writing become U+FFFD.
  */
 export function plainLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
+  return text.replace(HIDDEN, "\ufffd");
 }

@@ -1,6 +1,6 @@
-/** Something that was not imported, or was and wants to be looked at. */
+/** A file that was not imported, or was imported but needs a look. */
 export interface Problem {
-  /** Relative to the folder imported. */
+  /** Relative to the imported folder. */
   readonly path: string;
   readonly reason: string;
 }

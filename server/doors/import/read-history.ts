@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { quietEnvironment, reasonIn } from "./clone";
 import { plainLine } from "./plain-line";
 
-/** One state of a file, in the commit that made it. */
+/** A file's state in the commit that made it. */
 export interface HistoryEntry {
-  /** Relative to the folder, with slashes: the name that the file has today. */
+  /** The file's current path, relative to the folder, with slashes. */
   readonly path: string;
-  /** The object that holds its bytes. */
+  /** The git object that holds the file's bytes. */
   readonly oid: string;
-  /** The commit, shortened as people write it. */
+  /** The commit's short hash. */
   readonly commit: string;
   readonly author: string;
   readonly date: Date;
@@ -24,12 +24,12 @@ const LONGEST_SUMMARY = 500;
 const LONGEST_NAME = 200;
 
 /**
- * Reads what git knows of files in a folder of a working tree: one `git log` for all of them, since `--follow` takes
- * one file at a time. Renames are followed. A merge counts where it made a text that none of its parents has.
+ * Reads git's history of files in a folder of a working tree, with one `git log` for all of them (`--follow`
+ * takes only one file). Follows renames. A merge commit counts if its text differs from all parents.
  *
- * What is kept in memory is a line for each state of a Markdown file, not its text.
+ * Memory holds one line for each state of a Markdown file, not its text.
  *
- * @param wanted the paths today, relative to the folder
+ * @param wanted the current paths, relative to the folder
  */
 export async function readHistory(
   folder: string,
@@ -53,13 +53,13 @@ interface Change {
   readonly of: Commit;
   readonly path: string;
   readonly oid: string;
-  /** What it was called in the commit before, where that was another name. */
+  /** The file's name in the commit before, if it was renamed. */
   readonly from: string | null;
-  /** Whether it is a file: no link, no submodule, and not taken away. */
+  /** Whether it is a regular file after the commit: no link, no submodule, not deleted. */
   readonly isFile: boolean;
 }
 
-/** Hands out each change of a Markdown file. Returns what git says where it fails, else null. */
+/** Calls `each` for every change of a Markdown file. Returns git's error, or null. */
 function log(folder: string, each: (change: Change) => void, signal?: AbortSignal): Promise<string | null> {
   return new Promise((done, fail) => {
     const git = spawn(
@@ -75,7 +75,7 @@ function log(folder: string, each: (change: Change) => void, signal?: AbortSigna
           "--topo-order",
         ],
         ...["--raw", "-z", "-c", "-M", "--no-abbrev", "--no-ext-diff", "--relative"],
-        // The name through .mailmap, the author's date, the subject. E-mail addresses are not asked for.
+        // The author's name through .mailmap, the author's date, the subject; no e-mail address.
         "--format=commit %H%n%at%n%aN%n%s",
       ],
       {
@@ -101,7 +101,7 @@ function log(folder: string, each: (change: Change) => void, signal?: AbortSigna
 
 const HEADER = /^commit ([0-9a-f]+)\n(-?\d+)\n(.*)\n(.*)$/;
 
-/** Reads the output of `git log -z` as it comes, in pieces that end anywhere. */
+/** Parses the output of `git log -z` in chunks that may end anywhere. */
 function reader(each: (change: Change) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let of: Commit | null = null;
@@ -122,7 +122,7 @@ function reader(each: (change: Change) => void): (chunk: Buffer) => void {
     if (header) of = commitOf(header);
     const colons = /^:+/.exec(line)?.[0].length ?? 0;
     if (header || colons === 0) return;
-    // As many modes and objects as there are parents, then those of the result.
+    // The line has a mode and an object for each parent, then those of the result.
     const fields = line.slice(colons).split(" ");
     const status = fields.at(-1) ?? "";
     const modes = fields.slice(0, colons + 1);
@@ -151,7 +151,7 @@ function commitOf([, hash = "", seconds = "", author = "", subject = ""]: readon
   return {
     commit: hash.slice(0, 10),
     author: shorten(nameIn(plainLine(author)), LONGEST_NAME) || "Unknown",
-    // A clock that ran ahead; nothing was written later than now.
+    // A date in the future comes from a wrong clock.
     date: written > now || Number.isNaN(written.getTime()) ? now : written,
     summary: shorten(withoutMail(plainLine(subject)).trim(), LONGEST_SUMMARY),
   };
@@ -162,13 +162,13 @@ const shorten = (text: string, most: number) =>
 
 const MAIL = /<?([^\s<>@]{1,100})@[^\s<>@]{1,200}\.[^\s<>@.]{1,60}>?/g;
 
-/** An address is shown as what stands before its @: it still says who is meant. */
+/** Shortens an e-mail address to the part before its @, which still identifies the person. */
 const withoutMail = (text: string) => text.replace(MAIL, "$1");
 
-/** Some sign with their address beside their name, or in place of it. */
+/** Some authors add their address to their name, or write only the address. */
 const nameIn = (author: string) => author.replace(MAIL, "").trim() || withoutMail(author).trim();
 
-/** The states of today's files, through all their names. */
+/** The states of current files under all their earlier names. */
 function follow(changes: readonly Change[], wanted: ReadonlySet<string>): HistoryEntry[] {
   const today = new Map([...wanted].map((path) => [path, path] as const));
   const entries: HistoryEntry[] = [];
@@ -177,7 +177,7 @@ function follow(changes: readonly Change[], wanted: ReadonlySet<string>): Histor
     if (name === undefined) continue;
     if (isFile) entries.push({ ...of, path: name, oid });
     if (from === null) continue;
-    // Before this, the name was another file's, if any; that one is not here any more.
+    // Before this change, the name belonged to another file, which no longer exists.
     today.delete(path);
     if (!today.has(from)) today.set(from, name);
   }

@@ -2,16 +2,18 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readText } from "./read-text";
 
-// By their full names or addresses: a licence is claimed only where it is written.
+// Full names or addresses only, so that a licence is never guessed.
 const LICENCES: readonly (readonly [RegExp, string])[] = [
   [/creativecommons\.org\/licenses\/by-sa\/4\.0|Attribution-ShareAlike 4\.0/i, "CC BY-SA 4.0"],
   [/creativecommons\.org\/licenses\/by\/4\.0|Creative Commons Attribution 4\.0/i, "CC BY 4.0"],
   [/creativecommons\.org\/publicdomain\/zero\/1\.0|CC0 1\.0 Universal/i, "CC0 1.0"],
 ];
-// The non-commercial ones and those without derivatives hold the same words, and are none of these.
+// NonCommercial and NoDerivatives licences contain the same words, but are not in the list.
 const NARROWER = /NonCommercial|NoDerivatives|by-nc|by-nd/i;
 
-/** What the LICENSE of a folder says of the texts in it; null where there is none, or another than these. */
+/**
+ * Reads the licence of a folder's texts from its LICENSE; null if there is none or it is not one of these.
+ */
 export async function readLicence(folder: string, root: string): Promise<string | null> {
   const names = (await readdir(folder)).filter((name) => /^(?:licen[cs]e|copying)\b/i.test(name)).sort();
   for (const name of names) {

@@ -1,13 +1,13 @@
 import { marks, type Transcript } from "@/transcript";
 
-// The beginning of a timestamp, in what is left when those that can be read are taken out: `\[00:27:20.28` that
-// was never closed, `\[00:4**Natalie:** 52.28\]`. A few more characters tell it from a remark in brackets.
+// The beginning of a timestamp that cannot be read: `\[00:27:20.28` that was never closed,
+// `\[00:4**Natalie:** 52.28\]`. The characters after it tell it from a remark in brackets.
 const BEGUN = /\\\[ *\d{1,3}:\d{1,2}[^[\]]{0,40}\]?/g;
 const REMARK = /[a-z]{2}[^[\]]*\]$/i;
 
 /**
- * What a maintainer would want to look at in a transcript that was imported all the same, at most one remark of
- * each kind: nobody speaks, times run backwards, a timestamp cannot be read.
+ * What a maintainer should check in an imported transcript, at most one remark of each kind: nobody speaks,
+ * times run backwards, a timestamp cannot be read.
  */
 export function remarks(transcript: Transcript): string[] {
   const found: string[] = [];
@@ -23,7 +23,7 @@ function backwards({ segments }: Transcript): string[] {
   let first = "";
   segments.forEach(({ body }, i) => {
     for (const { type, seconds } of marks(body)) {
-      // A gap quoted from another episode keeps that one's time.
+      // A gap quoted from another episode keeps that episode's time.
       if (type === "gap" || seconds === null) continue;
       if (seconds < latest && count++ === 0)
         first = `${clock(seconds)} after ${clock(latest)} in paragraph ${i + 1}`;

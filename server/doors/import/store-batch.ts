@@ -3,42 +3,43 @@ import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
 import { makeDocuments, type NewDocument, refuseDocuments } from "./make-documents";
 
-/** A file that was read, and the episode it comes to. */
+/** A file that was read, and its episode. */
 export interface Incoming extends NewDocument {
   readonly text: string;
   readonly sha256: string;
 }
 
-/** What became of a file. */
+/** The result for one file. */
 export type Outcome =
-  | { readonly state: "new" | "changed" | "unchanged"; readonly words: number; readonly gaps: number }
-  | { readonly state: "refused"; readonly reason: string };
+  | { readonly status: "new" | "changed" | "unchanged"; readonly words: number; readonly gaps: number }
+  | { readonly status: "refused"; readonly reason: string };
 
 interface Stored {
   readonly id: number;
   readonly head: number;
   readonly sha256: string;
-  /** The last revision that an import made; none where the document was made on the site. */
+  /** The last revision that an import made; null if the document was created on the site. */
   readonly imported: number | null;
   readonly importedSha256: string | null;
   readonly words: number;
   readonly gaps: number;
 }
 
-// Reading, aligning and writing four megabytes takes a second; a laptop that was asleep takes longer.
+// Milliseconds. A batch of four megabytes takes a second to read, align and write; a laptop that was asleep
+// takes longer.
 const TIMEOUT = 10 * 60 * 1000;
-// Someone's edit may be accepted between the look at a document and the lock on it. Three times in a row is none.
+// An edit may be accepted between reading a document and locking it. Three times in a row does not happen.
 const ATTEMPTS = 3;
 
 /**
- * Stores a batch of files in one transaction: all that is new or changed in it, or, where the process is killed,
- * nothing. What is as it was is found out with one query. A path that is known keeps its episode, whatever the
- * file's name would come to today.
+ * Stores a batch of files in one transaction: everything new or changed in it, or nothing if the process is
+ * killed. One query finds unchanged files. A known path keeps its episode, whatever its name would give
+ * today.
  *
- * What was edited on the site since the last import stays: a file that has not changed meanwhile is as it was,
- * and one that has is refused, because its text would undo the edit.
+ * Edits made on the site since the last import stay: a file that has not changed since then counts as
+ * unchanged, and one that has changed is refused, because its text would undo the edit.
  *
- * @returns what became of each file, in their order
+ * @returns the results, in the order of the files
  */
 export async function storeBatch(db: Database, batch: readonly Incoming[]): Promise<Outcome[]> {
   for (let attempt = 1; ; attempt++) {
@@ -51,21 +52,23 @@ export async function storeBatch(db: Database, batch: readonly Incoming[]): Prom
         : await db.$transaction((tx) => write(tx, changed, stored), { timeout: TIMEOUT, maxWait: TIMEOUT });
     if (!written.ok && attempt < ATTEMPTS) continue;
     if (!written.ok)
-      throw new Error(`The document ${written.documentId} is changed by someone else all the time.`);
+      throw new Error(
+        `The document ${written.documentId} was changed during each of ${ATTEMPTS} attempts to store it.`,
+      );
 
     const now = changed.length === 0 ? stored : await findStored(db, batch);
     return batch.map(({ path }) => {
-      const state = states.get(path)!;
-      if (state === "edited") return { state: "refused", reason: EDITED };
+      const status = states.get(path)!;
+      if (status === "edited") return { status: "refused", reason: EDITED };
       const reason = written.refused.get(path);
-      if (reason !== undefined) return { state: "refused", reason };
+      if (reason !== undefined) return { status: "refused", reason };
       const { words, gaps } = now.get(path)!;
-      return { state, words, gaps };
+      return { status, words, gaps };
     });
   }
 }
 
-const EDITED = "it was edited on the site since it was imported, and has changed here too: the edit stays";
+const EDITED = "it was edited on the site since it was imported, and changed here too; the site's text stays";
 
 function compare(file: Incoming, stored: Stored | undefined): "new" | "changed" | "unchanged" | "edited" {
   if (!stored) return "new";

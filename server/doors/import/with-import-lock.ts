@@ -2,17 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 
-// No import takes as long; a transaction of Prisma's has to end at some time.
+// Longer than any import: a Prisma transaction needs a timeout.
 const A_DAY = 24 * 60 * 60 * 1000;
 
-// Soon enough after an import has ended, and seldom enough not to be felt by one that runs.
+// Milliseconds. Short enough to start soon after an import ends, long enough not to slow it down.
 const LOOK_AGAIN = 250;
 
 /**
- * Runs one import at a time in the whole database: a second one calls `onWait` and waits for the first. The lock
- * is a transaction's, so that it is let go by itself when the process is killed, and works behind a pooler. It is
- * asked for again and again, since a query that waits hears no signal: `signal` ends the waiting by throwing its
- * reason, and is for `use` to heed from then on.
+ * Runs one import at a time in the whole database: a second one calls `onWait` and waits for the first. The
+ * lock belongs to a transaction, so it is released when the process is killed, and it works behind a pooler.
+ * The lock is polled, since a waiting query cannot be interrupted: `signal` ends the wait by throwing its
+ * reason. Once `use` runs, it must heed the signal itself.
  */
 export async function withImportLock<T>(
   db: Database,
@@ -22,7 +22,7 @@ export async function withImportLock<T>(
 ): Promise<T> {
   return db.$transaction(
     async (tx) => {
-      // It does nothing while the import runs, which a server may be set to mistake for forgotten.
+      // The lock's transaction is idle during the import; a server may be set to end idle transactions.
       await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;
       for (let waits = 0; !(await take(tx)); waits++) {
         if (waits === 0) onWait();

@@ -2,27 +2,27 @@ import { countOf } from "@/lib/time";
 import type { Database } from "@/server/db";
 import { DAILY } from "@/server/people/notices/kinds";
 import { findNotices, type NoticeLine } from "@/server/people/notices/list-notices";
-import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/tell";
+import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/sentence-of";
 
 /** Which notices: those that are told as they happen, or those that come once a day. */
-export type Post = "now" | "daily";
+export type MailRound = "now" | "daily";
 
-// People who are told of more than this at once are told that there is more.
+// A mail with more notices than this only says how many more there are.
 const MOST_LINES = 50;
 const LONGEST_SUBJECT = 120;
 
 /**
- * Makes the mails that are due: one a person, of all they have not been mailed yet and want by mail. A notice goes into
- * one mail and no more, whoever else is composing at the same moment. Nothing is sent here.
+ * Writes the mails that are due: one per person, with all notices that they have not been mailed yet and want
+ * by mail. Each notice goes into one mail only, even if several processes compose at once. Does not send.
  *
- * @returns how many mails were made
+ * @returns how many mails were written
  */
 export async function composeMails(
   db: Database,
-  { post, site }: { post: Post; site: string },
+  { post, site }: { post: MailRound; site: string },
 ): Promise<number> {
   return db.$transaction(async (tx) => {
-    // What somebody does not want by mail is done with, too.
+    // Notices that a person does not want by mail count as mailed too.
     const due = await tx.$queryRaw<{ id: number; user_id: string; mail: boolean }[]>`
       SELECT n.id, n.user_id::text AS user_id, coalesce(o.mail, true) AS mail
       FROM notices AS n
@@ -53,10 +53,10 @@ function groupByPerson<Row extends { readonly user_id: string }>(rows: readonly 
   return people;
 }
 
-/** A mail of some notices: one is its own subject, several are counted. */
+/** Composes a mail from notices: a single notice is the subject; several are counted in it. */
 export function composeMail(
   lines: readonly NoticeLine[],
-  post: Post,
+  post: MailRound,
   site: string,
 ): { subject: string; text: string } {
   const [only] = lines;
@@ -81,7 +81,7 @@ export function composeMail(
     ...told,
     ...(rest > 0 ? [`And ${rest} more: ${site}/notices`] : []),
     ...(post === "daily" ? [`Review them: ${site}/review`] : []),
-    `--\nWhich of these you are told by mail is yours to choose: ${site}/settings#notices`,
+    `--\nChoose which notices you get by mail: ${site}/settings#notices`,
   ];
   return { subject: [...subject].slice(0, LONGEST_SUBJECT).join(""), text: `${all.join("\n\n")}\n` };
 }

@@ -1,14 +1,14 @@
 import { PgBoss } from "pg-boss";
 import { openDatabase } from "@/server/db";
 import { composeMails } from "./compose-mails";
-import { type Post, sendMails } from "./send-mails";
+import { type MailServer, sendMails } from "./send-mails";
 
 interface Posting {
   readonly databaseUrl: string;
   /** The site's address, for links. */
   readonly site: string;
   /** How mails leave; without it they stay in the mailbox that the demonstration shows. */
-  readonly mail: Post | undefined;
+  readonly mail: MailServer | undefined;
 }
 
 const NOW = "mail-notices";

@@ -1,22 +1,24 @@
 import { createTransport } from "nodemailer";
 import type { Database } from "@/server/db";
 
-export interface Post {
+export interface MailServer {
   /** The mail server's address, as SMTP_URL says it. */
   readonly smtp: string;
   readonly from: string;
 }
 
-// A server that refuses a mail five times will not take it. Between tries: 1, 4, 9 and 16 minutes.
+// A server that refuses a mail five times will not accept it. The waits between attempts are 1, 4, 9 and 16
+// minutes.
 const MOST_ATTEMPTS = 5;
 
 /**
- * Sends the mails that wait, oldest first. One that the server refuses is tried again later; one whose person has no
- * address stays in the mailbox. A process that ends between sending and noting it may send a mail twice, never none.
+ * Sends the waiting mails, oldest first. A mail that the server refuses is tried again later; one to a person
+ * without an address stays in the mailbox. If the process ends between sending a mail and recording it, the
+ * mail is sent twice; it is never lost.
  *
- * @returns how many the server took
+ * @returns how many mails the server accepted
  */
-export async function sendMails(db: Database, { smtp, from }: Post): Promise<number> {
+export async function sendMails(db: Database, { smtp, from }: MailServer): Promise<number> {
   const transport = createTransport(smtp);
   let sent = 0;
   try {

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** A show that somebody owns, and its mirror where it has one. Never its token. */
+/** A show and its mirror, if it has one. The token is never included. */
 export interface OwnedMirror {
   readonly showId: number;
   readonly slug: string;
@@ -13,7 +13,7 @@ export interface OwnedMirror {
   readonly nextAt: Date | null;
 }
 
-/** The shows whose mirrors somebody may set; all of them for an administrator. */
+/** Lists the shows whose mirrors a person may set: those they own, or all for an administrator. */
 export async function listMirrors(db: Database, personId: string): Promise<readonly OwnedMirror[]> {
   return db.$queryRaw<OwnedMirror[]>`
     SELECT s.id AS "showId", s.slug, s.title, m.url, m.branch, m.trusted, m.arrived_at AS "arrivedAt", m.problem,

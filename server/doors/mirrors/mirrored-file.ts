@@ -1,12 +1,15 @@
-/** A document whose text there is not our newest. */
+/** A document whose text in the mirror differs from its head. */
 export interface MirroredFile {
   readonly document: number;
-  /** The number of our newest. */
+  /** The number of the head. */
   readonly head: number;
   readonly path: string;
-  /** Which of our revisions it is there; 0 where it is not there; null where it is none of them. */
+  /**
+   * The revision that the mirror has: 0 if the file is missing there, null if its text is not a revision of
+   * the document.
+   */
   readonly known: number | null;
-  /** What it is there, where that is no revision of ours and can be one. */
+  /** The mirror's text, if it is not a revision of the document and can become one. */
   readonly text: string | null;
   readonly blob: string;
 }

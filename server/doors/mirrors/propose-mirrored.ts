@@ -1,10 +1,10 @@
 import type { Database } from "@/server/db";
-import { runGit } from "@/server/doors/repository/git";
+import { runGit } from "@/server/doors/repository/run-git";
 import { redactAgain, redactedLines } from "@/server/text/documents/redact-again";
 import { acceptLocked } from "@/server/work/contributions/accept";
+import { isUndecided } from "@/server/work/contributions/is-undecided";
 import { lockContribution } from "@/server/work/contributions/lock-contribution";
 import { propose } from "@/server/work/contributions/propose";
-import { isUndecided } from "@/server/work/contributions/states";
 import type { MirroredFile } from "./mirrored-file";
 
 interface Proposing {
@@ -41,8 +41,19 @@ export async function proposeMirrored({ db, path, mirror, files }: Proposing): P
     });
     const [name = "", subject = ""] = log.out.toString("utf8").split("\n");
     const proposed = await propose(db, {
-      author: { id: null, name: name.trim().slice(0, 200) || "Mirror", sender: `mirror:${mirror.showId}` },
-      ...{ documentId: document, base, text, form: "mirror", message: subject, once: `${blob}:${file}` },
+      author: {
+        id: null,
+        name: name.trim().slice(0, 200) || "Mirror",
+        addressHash: `mirror:${mirror.showId}`,
+      },
+      ...{
+        documentId: document,
+        base,
+        text,
+        channel: "mirror",
+        message: subject,
+        idempotencyKey: `${blob}:${file}`,
+      },
     });
     if (!proposed.ok) continue;
     if (proposed.contribution.again) {

@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { isInternal } from "@/server/net/internal-address";
+import { isInternal } from "@/server/net/is-internal";
 
-/** How git is told to reach a remote, or why it may not. */
+/** The git settings that reach a remote, or why it must not be reached. */
 export type Reached =
   | { readonly ok: true; readonly settings: Record<string, string> }
   | { readonly ok: false; readonly message: string };
@@ -10,21 +10,24 @@ export type Reached =
 interface Remote {
   readonly url: string;
   readonly token: string;
-  /** Lets internal addresses be reached, as on one's own network. */
+  /** Whether internal addresses are allowed, as in one's own network. */
   readonly allowInternal: boolean;
 }
 
 /**
- * Looks a remote's host up once, refuses it where any of its addresses is internal, and binds git to the addresses that
- * were checked, without redirects: a name cannot mean another machine a moment later. The token goes into a header that
- * no process list and no configuration file shows.
+ * Resolves a remote's host once, refuses it if any of its addresses is internal, and makes git use exactly
+ * the checked addresses, without redirects: the name cannot point to another machine a moment later. The
+ * token goes into a header, where neither the process list nor a configuration file shows it.
  */
 export async function reachRemote({ url, token, allowInternal }: Remote): Promise<Reached> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || (parsed.protocol !== "https:" && !(allowInternal && parsed.protocol === "http:")))
-    return { ok: false, message: "The address has to begin with https://." };
+    return { ok: false, message: "The address must begin with https://." };
   if (parsed.username || parsed.password)
-    return { ok: false, message: "Leave name and password out of the address; the token is given apart." };
+    return {
+      ok: false,
+      message: "The address must not contain a name or password. Enter the token separately.",
+    };
   const host = parsed.hostname.replace(/^\[|\]$/g, "");
   const addresses = isIP(host)
     ? [host]
@@ -32,9 +35,9 @@ export async function reachRemote({ url, token, allowInternal }: Remote): Promis
         (found) => found.map(({ address }) => address),
         () => [],
       );
-  if (addresses.length === 0) return { ok: false, message: `There is no machine named ${host}.` };
+  if (addresses.length === 0) return { ok: false, message: `There is no host named ${host}.` };
   if (!allowInternal && addresses.some(isInternal))
-    return { ok: false, message: `${host} is an internal address, which this site does not speak to.` };
+    return { ok: false, message: `${host} is an internal address, which this site does not connect to.` };
   const port = parsed.port || (parsed.protocol === "https:" ? "443" : "80");
   const bound = addresses.map((address) => (address.includes(":") ? `[${address}]` : address)).join(",");
   return {
@@ -45,13 +48,16 @@ export async function reachRemote({ url, token, allowInternal }: Remote): Promis
       "http.lowSpeedLimit": "1000",
       "http.lowSpeedTime": "30",
       "credential.helper": "",
-      // Hosting services take a token as the password of any name.
+      // Hosting services accept a token as the password of any user name.
       [`http.${parsed.origin}/.extraHeader`]: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
     },
   };
 }
 
-/** Settings as variables, which others on this machine cannot read as they can a command line. */
+/**
+ * Passes settings as environment variables: other users of this machine can read a command line, but not
+ * these.
+ */
 export function settingsEnvironment(settings: Record<string, string>): Record<string, string> {
   const entries = Object.entries(settings);
   return Object.fromEntries([

@@ -3,10 +3,13 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 const ALGORITHM = "aes-256-gcm";
 const [IV, TAG] = [12, 16];
 
-/** A key of its own for this purpose, so that no other use of the secret is weakened by it (RFC 5869). */
+/** A key derived for this purpose alone, so that it does not weaken other uses of the secret (RFC 5869). */
 const keyOf = (secret: string) => Buffer.from(hkdfSync("sha256", secret, "", "on-record mirror token", 32));
 
-/** Encrypts a token with a key made from the site's secret: AES-256-GCM, nonce and tag before the text. */
+/**
+ * Encrypts a token with a key derived from the site's secret: AES-256-GCM, with nonce and tag before the
+ * ciphertext.
+ */
 export function sealToken(secret: string, token: string): Uint8Array<ArrayBuffer> {
   const iv = randomBytes(IV);
   const cipher = createCipheriv(ALGORITHM, keyOf(secret), iv);
@@ -14,7 +17,7 @@ export function sealToken(secret: string, token: string): Uint8Array<ArrayBuffer
   return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), sealed]));
 }
 
-/** Reads a sealed token; null where it was sealed with another secret, or changed. */
+/** Decrypts a token; null if it was encrypted with another secret or was changed. */
 export function openToken(secret: string, sealed: Uint8Array): string | null {
   try {
     const bytes = Buffer.from(sealed);

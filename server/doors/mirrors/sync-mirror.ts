@@ -2,25 +2,25 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
-import { openBlobs } from "@/server/doors/import/read-blobs";
+import { openBlobs } from "@/server/doors/import/open-blobs";
 import { checkText, LIMIT } from "@/server/doors/import/read-text";
 import { catchUp } from "@/server/doors/repository/catch-up";
-import { runGit } from "@/server/doors/repository/git";
 import { type CommitRow, readCommits } from "@/server/doors/repository/read-commits";
+import { runGit } from "@/server/doors/repository/run-git";
 import { writeCommits } from "@/server/doors/repository/write-commits";
 import { redactAgain, redactedLines } from "@/server/text/documents/redact-again";
 import type { MirroredFile } from "./mirrored-file";
 import { proposeMirrored } from "./propose-mirrored";
 import { reachRemote, settingsEnvironment } from "./reach-remote";
 
-/** What a mirror was told and brought; or why it could not be reached or written to. */
+/** What was pushed to and fetched from a mirror, or why it failed. */
 export type Synced =
   | { readonly ok: true; readonly position: bigint; readonly pushed: number; readonly brought: number }
   | { readonly ok: false; readonly message: string };
 
 interface Syncing {
   readonly db: Database;
-  /** Where repositories are kept; see `readEnvironment().repository`. */
+  /** The folder that holds the repositories; see `readEnvironment().repository`. */
   readonly folder: string;
   readonly mirror: {
     readonly showId: number;
@@ -36,10 +36,10 @@ interface Syncing {
 const THEIRS = "refs/remote/theirs";
 
 /**
- * Brings a show and its mirror together: what others committed there comes here, and what was accepted here goes there,
- * on top of whatever is there, never by force. What is what needs no bookkeeping. A text there that is one of our
- * revisions is behind us, and gets what follows it; one that is none is news, and becomes a contribution. Until that is
- * decided, the file is left there as it is.
+ * Syncs a show with its mirror: fetches what others committed there, and pushes accepted revisions on top of
+ * it, never by force. The texts themselves tell what to do, so no state is stored: a text in the mirror that
+ * is an earlier revision gets the later ones; any other text becomes a contribution, and its file stays as it
+ * is until that is reviewed.
  */
 export async function syncMirror(syncing: Syncing): Promise<Synced> {
   const { db, folder, mirror, token, allowInternal, signal } = syncing;
@@ -61,18 +61,19 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
     said.replaceAll(token, "…").split("\n").filter(Boolean).slice(-3).join(" ").slice(0, 500);
 
   const asked = await git("ls-remote", url, `refs/heads/${branch}`);
-  if (asked.code !== 0) return { ok: false, message: `It could not be read: ${say(asked.said)}` };
+  if (asked.code !== 0) return { ok: false, message: `The mirror could not be read: ${say(asked.said)}` };
   const theirs = asked.out.toString("utf8").split(/\s/)[0] ?? "";
   for (const ref of [THEIRS, "refs/heads/main"]) await git("update-ref", "-d", ref);
   if (theirs !== "") {
     const fetched = await git("fetch", "--quiet", "--no-tags", url, `+refs/heads/${branch}:${THEIRS}`);
-    if (fetched.code !== 0) return { ok: false, message: `It could not be fetched: ${say(fetched.said)}` };
+    if (fetched.code !== 0)
+      return { ok: false, message: `The mirror could not be fetched: ${say(fetched.said)}` };
   }
 
   const files = await compare({ db, path, showId, theirs: theirs !== "" });
   const news = files.filter((file) => file.known === null && file.text !== null);
   const { made, decided } = await proposeMirrored({ db, path, mirror, files: news });
-  // Once it is decided, ours is what came of it, whatever that was: the newest alone goes there, in place of theirs.
+  // After the contribution is reviewed, the mirror's text is replaced by the head, whatever the decision was.
   const startOf = ({ document, known, head }: MirroredFile) =>
     known ?? (decided.has(document) ? head - 1 : null);
   const from = new Map(
@@ -92,7 +93,8 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
   if (from.size > 0) await writeCommits({ path, from: theirs || null, batches: following(), signal });
   if (pushed > 0) {
     const sent = await git("push", "--quiet", url, `refs/heads/main:refs/heads/${branch}`);
-    if (sent.code !== 0) return { ok: false, message: `It could not be pushed: ${say(sent.said)}` };
+    if (sent.code !== 0)
+      return { ok: false, message: `The mirror could not be pushed to: ${say(sent.said)}` };
   }
   return { ok: true, position, pushed, brought: made };
 }
@@ -117,7 +119,7 @@ async function compare({ db, path, showId, theirs }: Comparing): Promise<Mirrore
   for (const line of listed?.out.toString("utf8").split("\0") ?? []) {
     const [head = "", name = ""] = line.split("\t");
     const [mode, , blob = ""] = head.split(" ");
-    // Links, submodules and programs are none of our texts.
+    // Links, submodules and executable files are not transcripts.
     if (mode === "100644") there.set(name, blob);
   }
   await using blobs = openBlobs(path);
@@ -133,7 +135,7 @@ async function compare({ db, path, showId, theirs }: Comparing): Promise<Mirrore
     const lines = await redactedLines(db, id);
     const kept = bytes && lines.length > 0 ? Buffer.from(redactAgain(bytes.toString("utf8"), lines)) : bytes;
     const hash = kept && hashOf(kept);
-    // Where it still says what was redacted here, ours goes there as well.
+    // If the mirror still has text that was redacted here, push the redacted revision.
     const told = bytes && kept && !kept.equals(bytes) ? 1 : 0;
     const [row] = await db.$queryRaw<{ number: number | null }[]>`
       SELECT max(number) AS number FROM revisions

@@ -4,45 +4,48 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
 import { LOCKS } from "@/server/locks";
-import { runGit } from "./git";
 import { findRepository, type Opened, type OpenRepository, openRepository } from "./open-repository";
 import { type CommitRow, readCommits } from "./read-commits";
+import { runGit } from "./run-git";
 import { sealCommits } from "./seal-commits";
 import { noteWritten } from "./tidy-repository";
 import { headOf, writeCommits } from "./write-commits";
 
-/** A repository that holds the log up to a place in it, or why there is none. */
+/** A repository that has the log up to a position, or why there is none. */
 export type CaughtUp =
   | { readonly ok: true; readonly repository: OpenRepository; readonly position: bigint }
   | Extract<Opened, { ok: false }>;
 
 interface Options {
   readonly db: Database;
-  /** Where repositories are kept; see `readEnvironment().repository`. */
+  /** The folder that holds the repositories; see `readEnvironment().repository`. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 const A_DAY = 24 * 60 * 60 * 1000;
 
-/** Per folder, in this process: the catching up that has not begun to read the log yet, which others may share. */
+/**
+ * By folder, in this process: a catch-up that has not started to read the log, so that other callers can
+ * share it.
+ */
 const waiting = new Map<string, Promise<CaughtUp>>();
 /**
- * Repositories that this process has compared with the log, by their paths, and what the commit says that main was at:
- * from then on the note of their place is enough, and no process of git has to be asked before something is added.
+ * By path: repositories that this process has compared with the log, and what main's commit says. From then
+ * on the position in projected.json is trusted, and adding commits needs no extra git process.
  */
 const compared = new Map<string, Compared>();
 
 interface Compared extends Place {
-  /** The end of the commit, as it stands in the repository and as the log has it. */
+  /** The end of main's commit, the same in the repository and in the log. */
   readonly said: string;
 }
 
 /**
- * Brings the repository of a folder up to the log as it is when this is called, from wherever it stands. Where it stands
- * is read from the repository itself, so that a process may be killed at any moment and the next goes on; one that does
- * not fit the log is made anew. One process writes into a folder at a time. Where another does so none the less, no harm
- * is done: both come to the same commits, and git moves main forward only.
+ * Brings the repository of a folder up to the log's state at the time of the call. The repository itself
+ * tells its position, so the process may be killed at any time and the next one continues; a repository that
+ * does not fit the log is made again. One process writes to a folder at a time. If two should do so anyway,
+ * no harm is done: both make the same commits, and git moves main only forward.
  */
 export async function catchUp(options: Options): Promise<CaughtUp> {
   const current = await currentRepository(options);
@@ -60,12 +63,12 @@ export async function catchUp(options: Options): Promise<CaughtUp> {
   return mine;
 }
 
-/** The place in the log that the repository of a folder is known to hold; 0 where there is none. */
+/** The log position that a folder's repository is known to hold; 0 if there is no repository. */
 export async function findProjected(db: Database, folder: string): Promise<bigint> {
   return (await readNote(await findRepository(db, folder)))?.position ?? 0n;
 }
 
-/** The answer where there is nothing to do, which needs no process and one short look at the database. */
+/** Answers if there is nothing to do, with one short query and no git process. */
 async function currentRepository({ db, folder }: Options): Promise<CaughtUp | null> {
   const [repository, last] = await Promise.all([
     findRepository(db, folder),
@@ -77,7 +80,7 @@ async function currentRepository({ db, folder }: Options): Promise<CaughtUp | nu
   return { ok: true, repository, position: note.position };
 }
 
-/** Runs one at a time for a folder of this machine; let go by itself when the process is killed. */
+/** Runs one call at a time for a folder of this machine. The lock is released when the process is killed. */
 async function withFolder<T>({ db, folder }: Options, use: () => Promise<T>): Promise<T> {
   const own = createHash("sha256").update(`${hostname()}\n${folder}`).digest().readInt32BE(0);
   return db.$transaction(
@@ -96,7 +99,7 @@ async function project({ db, folder, signal }: Options): Promise<CaughtUp> {
   if (!opened.ok) return opened;
   let place = await findPlace(db, opened.repository);
   if (!place) {
-    // It was made from another log: from a database that was since put back to an earlier state, for one.
+    // The repository belongs to another log, for example after the database was restored to an earlier state.
     await remove(opened.repository);
     opened = await openRepository(db, folder);
     if (!opened.ok) return opened;
@@ -135,7 +138,7 @@ interface Place {
 
 const NOWHERE: Place = { commit: null, position: 0n };
 
-/** Where a repository stands in the log; null where it is not this log that it holds. */
+/** A repository's position in the log; null if it does not hold this log. */
 async function findPlace(db: Database, repository: OpenRepository): Promise<Place | null> {
   const { path } = repository;
   const known = compared.get(path);
@@ -152,12 +155,14 @@ async function findPlace(db: Database, repository: OpenRepository): Promise<Plac
   return fits ? { commit: main.commit, position } : null;
 }
 
-/** How a commit ends in the repository: who wrote and who accepted it, when, and what for. */
-const saidBy = (row: Omit<CommitRow, "documentId" | "number" | "readme" | "licence" | "text">) =>
-  `\n${headOf(row)}\n${row.message}`;
+/** A commit without what it changes. */
+type CommitHead = Omit<CommitRow, "documentId" | "number" | "readme" | "licence" | "text">;
 
-async function findCommit(db: Database, position: bigint): Promise<CommitRow | undefined> {
-  const [row] = await db.$queryRaw<CommitRow[]>`
+/** The end of a commit in the repository: author, committer, times and message. */
+const saidBy = (row: CommitHead) => `\n${headOf(row)}\n${row.message}`;
+
+async function findCommit(db: Database, position: bigint): Promise<CommitHead | undefined> {
+  const [row] = await db.$queryRaw<CommitHead[]>`
     SELECT c.position, c.path, c.author_name AS "authorName", c.author_email AS "authorEmail",
            c.committer_name AS "committerName", c.committer_email AS "committerEmail", c.message,
            greatest(floor(extract(epoch FROM r.created_at)), 0)::bigint::text AS authored,
@@ -168,7 +173,7 @@ async function findCommit(db: Database, position: bigint): Promise<CommitRow | u
   return row;
 }
 
-/** The commit that main is at, where git keeps it in a file of its own, as it does once it has moved; else none. */
+/** main's commit, if git keeps it in a file of its own, as it does after main has moved; else null. */
 async function readLooseMain(path: string): Promise<string | null> {
   const text = await readFile(join(path, "refs/heads/main"), "utf8").catch(() => "");
   return /^[0-9a-f]{40,64}$/.test(text.trim()) ? text.trim() : null;
@@ -177,7 +182,7 @@ async function readLooseMain(path: string): Promise<string | null> {
 const readMainId = async (path: string): Promise<string | null> =>
   (await readLooseMain(path)) ?? (await readMain(path))?.commit ?? null;
 
-/** The commit that main is at, and what stands in it. */
+/** main's commit and its text. */
 async function readMain(path: string): Promise<{ commit: string; text: string } | null> {
   const { out, code, said } = await runGit(["cat-file", "--batch"], {
     folder: path,
@@ -190,14 +195,15 @@ async function readMain(path: string): Promise<{ commit: string; text: string } 
   return { commit, text: out.subarray(line.length + 1, line.length + 1 + Number(size)).toString("utf8") };
 }
 
-/** Each commit is one entry of the log, and the first has no parent: so their number is the place. */
+/** Each commit is one log entry and the first has no parent, so the number of commits is the position. */
 async function countCommits(path: string): Promise<bigint> {
   const { out, code, said } = await runGit(["rev-list", "--count", "refs/heads/main"], { folder: path });
   if (code !== 0) throw new Error(`git could not count the commits of ${path}: ${said}`);
   return BigInt(out.toString("utf8").trim());
 }
 
-// A note beside the repository, for speed: without it, or where it names another commit than main, commits are counted.
+// Stores the position beside the repository, for speed. If the file is missing or names another commit than
+// main, commits are counted.
 const noteOf = ({ root }: OpenRepository) => join(root, "projected.json");
 
 async function readNote(repository: OpenRepository): Promise<{ commit: string; position: bigint } | null> {
@@ -215,7 +221,7 @@ async function writeNote(
   await rename(unfinished, noteOf(repository));
 }
 
-/** Takes a repository out of the way first, so that nobody finds half of one. */
+/** Renames a repository before deleting it, so that nobody finds half of one. */
 async function remove({ root, path }: OpenRepository): Promise<void> {
   const away = join(root, `gone-${process.pid}-${Date.now()}`);
   compared.delete(path);

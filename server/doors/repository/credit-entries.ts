@@ -1,11 +1,11 @@
 import type { Transaction } from "@/server/db";
-import { type Identity, identityOf } from "./identities";
+import { type Identity, identityOf } from "./identity-of";
 
-/** What is known of a log entry beyond its revision: who accepted it, and what stands below its summary. */
+/** What a log entry's commit needs beyond its revision: the committer and the trailers. */
 export interface Credit {
-  /** None where no person decided: an import, a rule of the show. */
+  /** Null if no person reviewed it, as for an import or a show's rule. */
   readonly committer: Identity | null;
-  /** Lines such as `Reviewed-by: Ada <ada@…>`, in their order. */
+  /** Lines such as `Reviewed-by: Ada <ada@…>`, in order. */
   readonly trailers: readonly string[];
 }
 
@@ -19,8 +19,8 @@ interface Row {
 }
 
 /**
- * Finds out who reviewed log entries and of which contribution they came. The one place that reads it: what it says is
- * written down with the commit and never asked again.
+ * Finds the reviewers and contributions of log entries. The result is stored with the commit and never
+ * computed again.
  */
 export async function creditEntries(
   tx: Transaction,
@@ -37,7 +37,7 @@ export async function creditEntries(
 }
 
 function creditOf({ contributionId, edited, reviewerName, handle, email }: Row): Credit {
-  // A name without an account is a rule's, not a person's.
+  // A reviewer without an account is a rule, not a person.
   const committer =
     reviewerName !== null && handle !== null ? identityOf({ name: reviewerName, handle, email }) : null;
   const named = committer && `${committer.name} <${committer.email}>`;

@@ -2,26 +2,29 @@ import type { Database } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { findToken } from "@/server/people/accounts/find-token";
 
-/** Who pushes, or the answer that says why nobody may. git shows its text to the person. */
+/** The person who pushes, or a refusal whose text git shows to them. */
 export type FoundPusher =
   | { readonly ok: true; readonly person: SignedIn }
   | { readonly ok: false; readonly response: Response };
 
 const REASONS = {
-  unknown: "This is no token of this site.",
+  unknown: "This token does not exist on this site.",
   revoked: "This token was revoked.",
   expired: "This token has expired.",
 };
 
-/** Finds who pushes by their personal token, which is the password of HTTP's basic scheme, whatever the name. */
+/**
+ * Finds who pushes by their personal token. It is sent as the password of HTTP basic authentication, with any
+ * user name.
+ */
 export async function findPusher(db: Database, request: Request, siteUrl: string): Promise<FoundPusher> {
-  const how = `Make one at ${siteUrl}/settings and give it as the password; any name will do.`;
+  const how = `Create one at ${siteUrl}/settings and use it as the password, with any user name.`;
   const given = passwordOf(request.headers.get("Authorization"));
-  if (given === null) return refusal(401, `To push you need a personal token. ${how}`);
+  if (given === null) return refusal(401, `To push, you need a personal token. ${how}`);
   const found = await findToken(db, given);
   if (!found.ok) return refusal(401, `${REASONS[found.reason]} ${how}`);
   if (!found.scopes.has("contribute"))
-    return refusal(403, `This token was not made for contributing. ${how}`);
+    return refusal(403, `This token does not have the scope for contributing. ${how}`);
   return { ok: true, person: found.person };
 }
 

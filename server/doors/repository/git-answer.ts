@@ -1,25 +1,25 @@
 import { Readable } from "node:stream";
 import { problem } from "@/lib/http/problem";
-import { endGroup, spawnGit } from "./git";
 import { REPOSITORY_NAME } from "./open-repository";
+import { endGroup, spawnGit } from "./run-git";
 
 interface Question {
-  /** The folder that the repository lies in. */
+  /** The folder that contains the repository. */
   readonly root: string;
   readonly request: Request;
-  /** What stands in the address behind the repository's own. */
+  /** The path below the repository's address. */
   readonly path: string;
-  /** Called once git has ended, however that came about. */
+  /** Called when git has ended, for whatever reason. */
   readonly onEnd: () => void;
 }
 
-// A reader that takes nothing for so long is gone, or keeps others waiting.
+// A reader that takes no data for this long is gone or blocks others.
 const PATIENCE_SECONDS = 60;
 const LONGEST_HEAD = 16 * 1024;
 
 /**
- * Puts a request to `git http-backend` and hands on what it says, as it comes: git writes no faster than the reader
- * reads, and reads no faster than the request arrives. Where the reader goes away, git and its helpers are ended.
+ * Passes a request to `git http-backend` and streams its answer: git writes no faster than the reader reads,
+ * and reads no faster than the request arrives. If the reader goes away, git and its helpers are stopped.
  */
 export async function gitAnswer({ root, request, path, onEnd }: Question): Promise<Response> {
   const url = new URL(request.url);
@@ -35,7 +35,7 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
       CONTENT_TYPE: header("Content-Type"),
       CONTENT_LENGTH: header("Content-Length"),
       HTTP_CONTENT_ENCODING: header("Content-Encoding"),
-      // The one header that git reads beyond CGI's own: which version of the protocol the other side speaks.
+      // The only header that git reads besides CGI's own: the client's protocol version.
       GIT_PROTOCOL: /^[\w.=:-]{1,200}$/.test(header("Git-Protocol")) ? header("Git-Protocol") : "",
       REMOTE_ADDR: "",
       REMOTE_USER: "",
@@ -60,7 +60,7 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
   git.once("close", ended);
   request.signal.addEventListener("abort", stop);
   if (request.signal.aborted) stop();
-  // git may end before it has read all, and the sender may go away before all is sent.
+  // git may exit before it has read everything, and the client may leave before it has sent everything.
   git.stdin.on("error", () => {});
   const sent = request.body ? Readable.fromWeb(request.body as never) : Readable.from([]);
   sent.on("error", stop);
@@ -72,7 +72,7 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
   if (!head) {
     stop();
     const detail = /not a git command/.test(said)
-      ? "git http-backend is not installed. Some systems have it in a package of its own, such as git-daemon."
+      ? "git http-backend is not installed. Some systems have it in a separate package, such as git-daemon."
       : "git gave no answer.";
     return problem(502, "git did not answer", detail);
   }
@@ -88,14 +88,14 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
         }
         const { value, done } = await chunks.next();
         silence.refresh();
-        // Cut short, it must not look like an end.
-        if (stopped) controller.error(new Error("git was ended before it was done"));
+        // A truncated answer must not look complete.
+        if (stopped) controller.error(new Error("git was stopped before it had finished"));
         else if (done) controller.close();
         else controller.enqueue(value);
       },
       cancel: stop,
     },
-    // Nothing is read before it is asked for.
+    // Do not read ahead of the reader.
     { highWaterMark: 0 },
   );
   return new Response(body, { status: head.status, headers: head.headers });
@@ -107,7 +107,7 @@ interface Head {
   readonly rest: Buffer;
 }
 
-/** Reads the lines of a CGI answer that stand before its body. */
+/** Reads the header lines of a CGI answer. */
 async function readHead(chunks: AsyncIterator<Buffer>): Promise<Head | null> {
   let read = Buffer.alloc(0);
   while (read.indexOf("\r\n\r\n") < 0) {

@@ -1,41 +1,41 @@
 import { lstat, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
-import { gitVersion, runGit } from "./git";
+import { gitVersion, runGit } from "./run-git";
 
-/** What the repository is called under its folder, and in its address. */
+/** The repository's name in its folder and its address. */
 export const REPOSITORY_NAME = "transcripts.git";
 
-/** A bare repository that the log of one database is projected into. */
+/** A bare git repository that holds the log of one database. */
 export interface OpenRepository {
-  /** The folder that holds it and notes about it. */
+  /** The folder that contains the repository and files about it. */
   readonly root: string;
-  /** The repository itself, bare. */
   readonly path: string;
 }
 
-/** The repository, or why there can be none. */
+/** The repository, or why there is none. */
 export type Opened =
   | { readonly ok: true; readonly repository: OpenRepository }
   | { readonly ok: false; readonly reason: "no-git" | "not-ours"; readonly message: string };
 
-// git's own upkeep is `keep-projected`'s to begin. Nothing here may wait for a person or another program.
+// Maintenance is started by `tidyRepository`, not by git. Nothing here may wait for a person or another
+// program.
 const SETTINGS = {
   "core.logAllRefUpdates": "false",
   "gc.auto": "0",
   "receive.autogc": "false",
   "uploadpack.allowFilter": "true",
-  // Smart HTTP alone, and pushes another way.
+  // Only smart HTTP; pushes go through `receive`.
   "http.getanyfile": "false",
   "http.receivepack": "false",
-  // Two clones at once may not take the machine's memory; the rest goes to the disk.
+  // Two clones at once must not use up the machine's memory; the rest goes to disk.
   "pack.windowMemory": "64m",
   "pack.threads": "1",
 };
 
 /**
- * Where the repository of a database lies within a folder: named by the platform's key and the generation, so that
- * another platform's, or one whose history had to be changed, is another folder.
+ * The path of a database's repository within a folder. It contains the platform's key and the generation, so
+ * another platform's repository, or one whose history was changed, has another path.
  */
 export async function findRepository(db: Database, folder: string): Promise<OpenRepository> {
   const { key, generation } = await db.repository.findFirstOrThrow();
@@ -44,16 +44,16 @@ export async function findRepository(db: Database, folder: string): Promise<Open
 }
 
 /**
- * Opens the repository and makes it where it is not there, whole or not at all. Those of earlier generations are taken
- * away: what was taken out of the history is not kept beside it.
+ * Opens the repository, and creates it if it is missing, whole or not at all. Deletes those of earlier
+ * generations: text that was redacted from the history must not remain in them.
  */
 export async function openRepository(db: Database, folder: string): Promise<Opened> {
   const repository = await findRepository(db, folder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // A folder for everybody's temporary files: someone else may have made one of this name, with hooks in it.
+  // In a shared temporary folder, someone else may have created a folder of this name, with hooks in it.
   const { uid, mode } = await lstat(folder);
   if (process.getuid && (uid !== process.getuid() || (mode & 0o022) !== 0)) {
-    const message = `The folder ${folder} belongs to someone else or can be written by others. Take it away, or set ONRECORD_HOME to a folder of your own.`;
+    const message = `The folder ${folder} belongs to someone else or others can write to it. Delete it, or set ONRECORD_HOME to a folder of your own.`;
     return { ok: false, reason: "not-ours", message };
   }
   if ((await gitVersion()) === null) return { ok: false, reason: "no-git", message: NO_GIT };
@@ -75,7 +75,7 @@ async function make(folder: string, repository: OpenRepository): Promise<Opened>
       await runGit(["config", name, value], { folder: path });
     await mkdir(repository.root, { recursive: true, mode: 0o700 });
     await rename(path, repository.path).catch(async (error) => {
-      // Another process has just made the same.
+      // Another process has just created the same repository.
       if (!(await lstat(join(repository.path, "HEAD")).catch(() => null))) throw error;
     });
     return { ok: true, repository };
@@ -84,7 +84,7 @@ async function make(folder: string, repository: OpenRepository): Promise<Opened>
   }
 }
 
-/** What is said where the machine has no git. */
+/** Shown if git is not installed. */
 export const NO_GIT =
   "git is not installed, or not on the PATH: transcripts can be read here, but not cloned or pushed.";
 

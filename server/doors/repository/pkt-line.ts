@@ -1,16 +1,19 @@
-/** git's packets (gitprotocol-common): four hexadecimal digits of length, then as many bytes less those four. */
+/**
+ * git's pkt-lines (gitprotocol-common): the length in four hexadecimal digits, which counts these four, then
+ * the content.
+ */
 export const FLUSH = "0000";
 
-// A packet's longest content, and less the byte that names the side band.
+// The longest content of a packet, less one byte for the side band's number.
 const LONGEST = 65_516;
 
-/** One packet. */
+/** Writes one packet. */
 export function packet(content: string | Buffer): Buffer {
   const bytes = Buffer.from(content as string);
   return Buffer.concat([Buffer.from((bytes.length + 4).toString(16).padStart(4, "0")), bytes]);
 }
 
-/** Bytes in side band 1, which is for git, or 2, which is shown to the person behind `remote:`. */
+/** Writes bytes to side band 1, which git reads, or 2, which git shows to the person after `remote:`. */
 export function sideBand(band: 1 | 2, bytes: Buffer): Buffer {
   const packets: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += LONGEST - 1)
@@ -18,7 +21,7 @@ export function sideBand(band: 1 | 2, bytes: Buffer): Buffer {
   return Buffer.concat(packets);
 }
 
-/** Reads packets from the beginning of a stream; what comes behind the last one stays to be read by others. */
+/** Reads packets from the start of a stream. The rest stays for other readers. */
 export class PacketReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #rest: Buffer = Buffer.alloc(0);
@@ -28,7 +31,10 @@ export class PacketReader {
     this.#chunks = chunks;
   }
 
-  /** The packets up to a flush, without their line ends; null where there is none, or more than `most` bytes before it. */
+  /**
+   * The packets up to a flush, without line ends; null if there is no flush, or more than `most` bytes before
+   * it.
+   */
   async untilFlush(most: number): Promise<string[] | null> {
     const lines: string[] = [];
     for (let read = 0; read < most; ) {
@@ -44,7 +50,6 @@ export class PacketReader {
     return null;
   }
 
-  /** All that follows. */
   async *remaining(): AsyncGenerator<Uint8Array> {
     if (this.#rest.length > 0) yield this.#rest;
     this.#rest = Buffer.alloc(0);

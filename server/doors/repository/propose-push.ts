@@ -1,12 +1,13 @@
 import type { Database } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
-import { standingAt } from "@/server/people/accounts/rights";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { readSource } from "@/server/text/documents/read-source";
 import { checkProposal, textProblem } from "@/server/work/contributions/check-proposal";
 import { findDocument } from "@/server/work/contributions/find-document";
 import { mayContribute } from "@/server/work/contributions/may-contribute";
 import { type ProposeResult, propose } from "@/server/work/contributions/propose";
+import { controlCharacters } from "@/transcript";
 import type { PushedFile } from "./read-push";
 
 interface Pushing {
@@ -15,7 +16,7 @@ interface Pushing {
   /** The commit that was pushed: the same one again is the same contributions. */
   readonly commit: string;
   readonly files: readonly PushedFile[];
-  readonly form: "push" | "mirror";
+  readonly channel: "push" | "mirror";
 }
 
 /** The contribution that a file became. */
@@ -33,7 +34,7 @@ export interface ProposedPush {
 
 /** Makes a contribution of each file. All of them are looked at before the first is made. */
 export async function proposePush(pushing: Pushing): Promise<ProposedPush> {
-  const { db, person, commit, files, form } = pushing;
+  const { db, person, commit, files, channel } = pushing;
   const problems = (await Promise.all(files.map((file) => problemOf(pushing, file)))).filter(
     (each) => each !== null,
   );
@@ -42,10 +43,10 @@ export async function proposePush(pushing: Pushing): Promise<ProposedPush> {
   for (const file of files) {
     const { path, documentId, base, text, message } = file;
     const proposed = await propose(db, {
-      ...{ author: person, documentId, base, text, form, message },
+      ...{ author: person, documentId, base, text, channel, message },
       // To push is to say so; what that means stands in the answer.
       agreed: true,
-      once: `${commit}:${path}`,
+      idempotencyKey: `${commit}:${path}`,
     });
     if (!proposed.ok) return { made, problems: [`${path}: ${wordsFor(proposed)}`] };
     made.push({ path, id: proposed.contribution.id, again: proposed.contribution.again });
@@ -108,8 +109,6 @@ function wordsFor(refused: Refused): string {
 /** The first line with a control character that is in no line of the text before. */
 function controlLine(before: string, after: string): number | null {
   const known = new Set(before.split("\n"));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const control = /[\u0000-\u0008\u000b-\u001b\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
-  const at = after.split("\n").findIndex((line) => control.test(line) && !known.has(line));
+  const at = after.split("\n").findIndex((line) => controlCharacters(line).length > 0 && !known.has(line));
   return at < 0 ? null : at + 1;
 }

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** A commit as it is written into the repository. */
+/** A commit to write into the repository. */
 export interface CommitRow {
   readonly position: bigint;
   readonly documentId: number;
@@ -13,32 +13,32 @@ export interface CommitRow {
   readonly message: string;
   readonly readme: string | null;
   readonly licence: string | null;
-  /** Whole seconds since 1970, in digits. */
+  /** Whole seconds since 1970, as digits. */
   readonly authored: string;
   readonly committed: string;
   readonly text: string;
 }
 
-// Texts as PostgreSQL stores them, which is packed: two to three times as many bytes come out.
+// Counts bytes as PostgreSQL stores them, compressed: the texts have two to three times as many.
 const BATCH_BYTES = 1_000_000;
 const BATCH_COMMITS = 200;
 const WINDOW = 2000;
 
 /**
- * Reads the commits from one place in the log, excluded, to another, in their order, in batches of a few megabytes. The
- * next batch is on its way while one is used.
+ * Reads the commits between two log positions, the first excluded, in batches of a few megabytes. The next
+ * batch is fetched while one is used.
  */
 export async function* readCommits(
   db: Database,
   after: bigint,
   until: bigint,
-  /** Those of one show alone, without the README.md and LICENSE of all. */
+  /** Only this show's commits, without the common README.md and LICENSE. */
   showId: number | null = null,
 ): AsyncGenerator<CommitRow[]> {
   let next: Promise<CommitRow[]> | null = null;
   for await (const [from, to] of batches(db, after, until)) {
     const read = readBatch(db, from, to, showId);
-    // Awaited below; until then a failure is not one that nobody heeds.
+    // The promise is awaited below; this keeps an early failure from counting as unhandled.
     read.catch(() => {});
     if (next) yield await next;
     next = read;

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 import { checkText, LIMIT } from "@/server/doors/import/read-text";
-import { runGit } from "./git";
+import { runGit } from "./run-git";
 
 /** A file that a push changes, and what it was made from. */
 export interface PushedFile {

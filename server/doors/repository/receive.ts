@@ -2,11 +2,11 @@ import { problem } from "@/lib/http/problem";
 import type { Database } from "@/server/db";
 import { catchUp } from "./catch-up";
 import { findPusher } from "./find-pusher";
-import { runGit } from "./git";
+import { makeQuarantine, unpack } from "./make-quarantine";
 import { FLUSH, PacketReader, packet, sideBand } from "./pkt-line";
 import { proposePush } from "./propose-push";
-import { makeQuarantine, unpack } from "./quarantine";
 import { readPush } from "./read-push";
+import { runGit } from "./run-git";
 import { Slots } from "./slots";
 
 /** The one reference that can be pushed to. It is nowhere: what arrives there becomes contributions. */
@@ -155,7 +155,7 @@ async function judge(
     person,
     commit: pushed,
     files: read.files,
-    form: "push",
+    channel: "push",
   });
   const told = made.map(
     ({ path, id, again }) => `${path}${again ? " (as before)" : ""}: ${siteUrl}/contributions/${id}`,

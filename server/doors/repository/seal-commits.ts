@@ -2,19 +2,19 @@ import type { Database, Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { IMPORT } from "@/server/text/documents/import-author";
 import { creditEntries } from "./credit-entries";
-import { type Identity, identityOf, PLATFORM } from "./identities";
-import { type FrontShow, renderLicence, renderReadme } from "./render-front";
+import { type Identity, identityOf, PLATFORM } from "./identity-of";
+import { type FrontShow, renderLicence, renderReadme } from "./render-readme";
 
-// What one transaction writes. None of the texts is read for it.
+// Log entries per transaction. Their texts are not read.
 const BATCH = 1000;
 const TIMEOUT = 60_000;
 
 /**
- * Writes down what each new entry of the log is as a commit: who wrote it, who accepted it, the message, and README.md
- * and LICENSE where they change. It is done once for an entry, by whoever comes first, and holds from then on: names
- * and titles may change later, and so may this code, but commits that others have cloned do not.
+ * Stores the commit for each new log entry: author, committer, message, and README.md and LICENSE if they
+ * change. This happens once per entry, in whichever process comes first. Names, titles and this code may
+ * change later, but commits that others have cloned must not.
  *
- * @returns the last place in the log that is written down
+ * @returns the last log position that has a commit
  */
 export async function sealCommits(db: Database): Promise<bigint> {
   for (;;) {
@@ -80,7 +80,7 @@ async function sealBatch(tx: Transaction): Promise<{ last: bigint; more: boolean
   return { last: entries.at(-1)?.position ?? last, more: entries.length === BATCH };
 }
 
-/** The summary, and a paragraph of trailers where there are any. */
+/** The summary, followed by a paragraph of trailers if there are any. */
 function messageOf({ summary, path }: Entry, trailers: readonly string[]): string {
   const said = summary.replace(/\r\n?/g, "\n").trim() || `Change ${path}`;
   return `${said}\n${trailers.length === 0 ? "" : `\n${trailers.join("\n")}\n`}`;
@@ -92,8 +92,8 @@ interface Front {
 }
 
 /**
- * README.md and LICENSE for each of these entries, where it changes them: it is the first of its author or of its show,
- * or a show's title or licence is another one now. Either is written only when it says something else than what stands.
+ * README.md and LICENSE for each entry that changes them: the first by its author or of its show, or one
+ * after a show's title or licence changed. Each is stored only if it differs from the current one.
  */
 async function frontsOf(
   tx: Transaction,
@@ -105,7 +105,7 @@ async function frontsOf(
   const present = new Set(shows.filter(({ before }) => before).map(({ id }) => id));
   const known = await findKnown(tx, authors);
   const standing = await findStanding(tx);
-  // Asked for only where README.md is written, since there may be thousands.
+  // Fetched only if README.md is written, since there may be thousands.
   let contributors: string[] | null = null;
   const fresh: string[] = [];
   const fronts: Front[] = [];
@@ -114,7 +114,7 @@ async function frontsOf(
     const isNew = name !== PLATFORM.name && !known.has(name);
     if (isNew) fresh.push(name);
     known.add(name);
-    // Without a new show only the first entry of a batch can find a changed title.
+    // Without a new show, only the first entry of a batch can reveal a changed title.
     const mayDiffer = i === 0 || !present.has(showId);
     present.add(showId);
     const now = shows.filter(({ id }) => present.has(id));
@@ -132,7 +132,9 @@ async function frontsOf(
   return fronts;
 }
 
-/** The shows that have documents in the repository, `before` these entries or with them, by their slugs. */
+/**
+ * Shows with documents in the repository, by slug; `before` tells whether they had some before these entries.
+ */
 async function findShows(tx: Transaction, last: bigint, entries: readonly Entry[]) {
   return tx.$queryRaw<(FrontShow & { id: number; before: boolean })[]>`
     SELECT * FROM (
@@ -145,7 +147,7 @@ async function findShows(tx: Transaction, last: bigint, entries: readonly Entry[
     ORDER BY slug COLLATE "C"`;
 }
 
-/** Those of these names that are on a commit already. */
+/** The names that are the author of a commit already. */
 async function findKnown(tx: Transaction, authors: readonly Identity[]): Promise<Set<string>> {
   const names = [...new Set(authors.map(({ name }) => name))];
   const rows = await tx.$queryRaw<{ name: string }[]>`
@@ -154,7 +156,7 @@ async function findKnown(tx: Transaction, authors: readonly Identity[]): Promise
   return new Set(rows.map(({ name }) => name));
 }
 
-/** README.md and LICENSE as they stand. */
+/** The current README.md and LICENSE. */
 async function findStanding(tx: Transaction): Promise<{ readme: string; licence: string }> {
   const [row] = await tx.$queryRaw<{ readme: string | null; licence: string | null }[]>`
     SELECT (SELECT readme FROM commits WHERE readme IS NOT NULL ORDER BY position DESC LIMIT 1) AS readme,

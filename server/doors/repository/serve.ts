@@ -8,22 +8,22 @@ import { Slots } from "./slots";
 
 interface Serving {
   readonly db: Database;
-  /** Where repositories are kept; see `readEnvironment().repository`. */
+  /** The folder that holds the repositories; see `readEnvironment().repository`. */
   readonly folder: string;
   readonly request: Request;
-  /** What stands in the address behind the repository's own. */
+  /** The path below the repository's address. */
   readonly path: string;
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
 }
 
-// A clone keeps a core busy for a moment and then waits for its reader. Twenty at once are served at once; beyond,
-// some wait for those before them.
+// A clone keeps a core busy for a moment, then waits for its reader. Twenty at once are served together;
+// further ones wait.
 const clones = new Slots({ most: 24, mostWaiting: 100, patienceSeconds: 30 });
 
 /**
- * Answers git over smart HTTP. Clones and fetches go through the machine's `git http-backend`, in all versions of the
- * protocol, and what was accepted before the question is in the answer. Pushes are `receive`'s.
+ * Answers git over smart HTTP. Clones and fetches go through the installed `git http-backend`, in every
+ * version of the protocol, and include everything accepted before the request. `receive` answers pushes.
  */
 export async function serve(serving: Serving): Promise<Response> {
   const { request, path, siteUrl } = serving;
@@ -51,7 +51,11 @@ async function answer({ db, folder, request, path }: Serving): Promise<Response>
   if (!caught.ok) return problem(503, "No repository", caught.message);
   const slot = await clones.take(request.signal);
   if (!slot) {
-    const busy = problem(503, "Too many clones", "Others are being served. Try again in half a minute.");
+    const busy = problem(
+      503,
+      "Too many clones",
+      "The server is busy with other clones. Try again in half a minute.",
+    );
     busy.headers.set("Retry-After", "30");
     return busy;
   }

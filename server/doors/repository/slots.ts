@@ -1,11 +1,11 @@
 interface Limits {
-  /** How many may hold a slot. */
+  /** The most callers that hold a slot at once. */
   readonly most: number;
   readonly mostWaiting: number;
   readonly patienceSeconds: number;
 }
 
-/** Lets some go on at once and the next ones wait, first come, first served. */
+/** Limits how many callers run at once. The next ones wait in order of arrival. */
 export class Slots {
   readonly #limits: Limits;
   #held = 0;
@@ -18,7 +18,8 @@ export class Slots {
   /**
    * Waits for a slot.
    *
-   * @returns what gives it back, once or more often; null where too many wait, it took too long, or the signal says so
+   * @returns a function that releases the slot, and may be called again; null if too many callers wait, the
+   * wait took too long, or the signal was aborted
    */
   async take(signal: AbortSignal): Promise<(() => void) | null> {
     const { most, mostWaiting, patienceSeconds } = this.#limits;
@@ -32,7 +33,7 @@ export class Slots {
         this.#waiting.splice(this.#waiting.indexOf(enter), 1);
         done(null);
       };
-      // The slot is handed over, and so counts as held all the time.
+      // The slot passes directly to the next caller, so it stays counted.
       const enter = () => done(this.#release());
       const timer = setTimeout(leave, patienceSeconds * 1000);
       const done = (slot: (() => void) | null) => {

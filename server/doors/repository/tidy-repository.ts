@@ -1,28 +1,30 @@
 import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runGit } from "./git";
 import type { OpenRepository } from "./open-repository";
+import { runGit } from "./run-git";
 
-// As git itself counts, but sooner: a clone reads them all.
+// git's own thresholds are higher; every clone has to read all of these.
 const MOST_LOOSE = 1000;
 const MOST_PACKS = 12;
 const WORTH_PACKING = 1000;
 
-/** Notes that many commits were written in one go. They are packed as they came, several times larger than need be. */
+/**
+ * Records that many commits were written at once: their packs are several times larger than they need to be.
+ */
 export async function noteWritten({ root }: OpenRepository, commits: bigint): Promise<void> {
   if (commits >= WORTH_PACKING) await writeFile(join(root, "to-pack"), "");
 }
 
 /**
- * Packs the repository anew where it is worth it. Clones, and processes that add to it, may go on meanwhile: nothing
- * that someone may just be adding is thrown away.
+ * Repacks the repository if that is worthwhile. Clones and writers may continue meanwhile: objects that are
+ * just being added are kept.
  */
 export async function tidyRepository(repository: OpenRepository, signal?: AbortSignal): Promise<void> {
   const { root, path } = repository;
   const options = { folder: path, signal };
   const note = join(root, "to-pack");
   if (await stat(note).catch(() => null)) {
-    // With `-k`, objects that no branch reaches yet stay.
+    // `-k` keeps objects that no branch reaches yet.
     const packed = await runGit(
       ["repack", "-q", "-a", "-d", "-f", "-k", "--window=10", "--write-bitmap-index"],
       options,

@@ -1,25 +1,25 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
-import { endGroup, spawnGit } from "./git";
 import type { CommitRow } from "./read-commits";
+import { endGroup, spawnGit } from "./run-git";
 
 const MAIN = "refs/heads/main";
-// What a process that is killed has to do again at most. Each makes a pack of its own, so there should be few.
+// The most work that a killed process has to repeat. Each checkpoint makes a pack, so there should be few.
 const CHECKPOINT_BYTES = 128 * 1024 * 1024;
 
 interface Options {
   readonly path: string;
-  /** The commit that main is at; none where it is at none. */
+  /** main's commit; null if main does not exist yet. */
   readonly from: string | null;
   readonly batches: AsyncIterable<readonly CommitRow[]>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Writes commits into a repository through one `git fast-import`. main moves at checkpoints and in the end, to commits
- * that are on the disk by then: wherever it is killed, main is at a commit of the log.
+ * Writes commits into a repository with one `git fast-import`. main moves at checkpoints and at the end, to
+ * commits that are already on disk, so after a kill main is always at a commit of the log.
  *
- * @throws Error with git's own words where it fails, and the signal's reason where that ended it
+ * @throws Error with git's message if it fails, or the signal's reason if aborted
  */
 export async function writeCommits({ path, from, batches, signal }: Options): Promise<void> {
   const git = spawnGit(["fast-import", "--quiet", "--done", "--date-format=raw"], { folder: path });
@@ -67,7 +67,7 @@ export async function writeCommits({ path, from, batches, signal }: Options): Pr
 
 const drain = (stream: Readable) => stream.resume();
 
-/** What `git fast-import` is told of a commit: after `from`, or after the one before it. */
+/** The `git fast-import` command for a commit whose parent is `from`, or else the commit before it. */
 export function commitCommand(row: CommitRow, from: string | null): string {
   const files = [
     file(row.path, row.text),
@@ -79,7 +79,7 @@ export function commitCommand(row: CommitRow, from: string | null): string {
   }${files.join("")}\n`;
 }
 
-/** The lines of a commit that name people and times; in the repository they follow its tree and parents. */
+/** The lines of a commit with people and times; in the repository they follow the tree and parents. */
 export function headOf(
   row: Pick<
     CommitRow,
@@ -92,7 +92,7 @@ export function headOf(
   );
 }
 
-// A path that begins with a quotation mark would be read as a quoted one.
+// git would read a path that begins with a quotation mark as a quoted one.
 const quoted = (path: string) => (path.startsWith('"') ? `"${path.replace(/[\\"]/g, "\\$&")}"` : path);
 
 const file = (path: string, text: string) =>

@@ -1,6 +1,6 @@
 /**
- * How many letters have to be put in, left out, exchanged or swapped with their neighbour to make one word of the
- * other (optimal string alignment, after Damerau); what people mistype is mostly one of these.
+ * How many letters must be inserted, deleted, replaced or swapped with their neighbour to turn one word into
+ * the other (optimal string alignment, after Damerau). Most typing errors are one of these.
  */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];

@@ -1,30 +1,30 @@
 import type { Token } from "./tokenise";
 
-/** A stretch of text that is or is not what was looked for. */
+/** A piece of an excerpt; marked if it matches the query. */
 export interface ExcerptPart {
   readonly text: string;
   readonly marked: boolean;
 }
 
-/** What a hit shows of its passage. */
+/** The part of a passage that a hit shows. */
 export interface Excerpt {
   readonly parts: readonly ExcerptPart[];
-  /** Whether the passage goes on before and behind it. */
+  /** Whether the passage has more text before and after the excerpt. */
   readonly opens: boolean;
   readonly closes: boolean;
-  /** The first marked word in it, by its place among the passage's words. */
+  /** The index of the first marked word among the passage's words. */
   readonly first: number;
 }
 
-// About three lines on a screen: enough to understand, few enough to look over twenty of them.
+// About three lines on a screen: enough to understand, short enough to scan twenty of them.
 const WORDS = 42;
-// How many of them come before the first mark.
+// Words shown before the first mark.
 const BEFORE = 12;
 
 /**
- * Cuts out of a passage the stretch that holds the most of what was looked for, the earliest of those.
+ * Cuts from a passage the stretch that matches the most terms, the earliest of equal ones.
  *
- * @param marks for each place of a word that is to be marked, the number of the term it meets
+ * @param marks for each marked word's index, the numbers of the terms that it matches
  */
 export function excerpt(
   text: string,
@@ -35,8 +35,8 @@ export function excerpt(
   const first = bestStart(places, marks);
   let from = Math.max(0, first - BEFORE);
   if (tokens.length - from < WORDS) from = Math.max(0, tokens.length - WORDS);
-  // A passage that is a little longer than that is shown whole, and where a sentence begins on the way to the
-  // first mark, the excerpt begins with it.
+  // A passage only slightly longer is shown whole. If a sentence begins before the first mark, the excerpt
+  // begins there.
   if (from <= 4) from = 0;
   else from += sentenceStart(text, tokens.slice(from, first + 1));
   let to = Math.min(tokens.length, from + WORDS);
@@ -49,7 +49,7 @@ export function excerpt(
   for (const place of places) {
     const token = tokens[place];
     if (!token || place < from || place >= to) continue;
-    // Words of one phrase are marked as one, with what is between them.
+    // Words of one phrase are marked together with the text between them.
     const last = parts.at(-1);
     const between = text.slice(at, token.start);
     if (last?.marked && marks.has(place - 1) && /^[\s./_-]?$/.test(between)) {
@@ -72,7 +72,7 @@ export function excerpt(
   };
 }
 
-/** How many words to pass over to come to where a sentence begins; none where none does. */
+/** How many words to skip to reach the start of a sentence; 0 if there is none. */
 function sentenceStart(text: string, tokens: readonly Token[]): number {
   for (let i = 1; i < tokens.length; i += 1) {
     const between = text.slice(tokens[i - 1]?.end, tokens[i]?.start);
@@ -81,7 +81,7 @@ function sentenceStart(text: string, tokens: readonly Token[]): number {
   return 0;
 }
 
-/** The mark from which on most terms, and then most marks, are within reach. */
+/** The first mark of the stretch with the most terms, then the most marks. */
 function bestStart(places: readonly number[], marks: ReadonlyMap<number, ReadonlySet<number>>): number {
   let best = { place: places[0] ?? 0, terms: 0, count: 0 };
   for (const [index, place] of places.entries()) {

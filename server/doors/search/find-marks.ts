@@ -1,17 +1,18 @@
 import type { Term } from "./parse-query";
-import type { Stems } from "./to-tsquery";
+import type { Stems } from "./to-ts-queries";
 import type { Token } from "./tokenise";
 
-/** Where a lexeme of the query stands in a passage's vector, places counted from 1. */
+/** A lexeme of the query and its positions in a passage's vector, from 1. */
 export interface Occurrence {
   readonly lexeme: string;
   readonly positions: readonly number[];
 }
 
 /**
- * The words of a passage that meet a query's terms: places from 0, each with the numbers of the terms it meets.
+ * The words of a passage that match a query's terms: word indexes from 0, each with the numbers of the terms
+ * it matches.
  *
- * @param occurrences of the query's stems; a place beyond the number of words is that of a stem
+ * @param occurrences positions of the query's stems; a position above the number of words belongs to a stem
  */
 export function findMarks(
   tokens: readonly Token[],

@@ -1,13 +1,13 @@
 import type { Database } from "@/server/db";
 
-/** What a search can be narrowed to. */
+/** The values that a search can be filtered by. */
 export interface Filters {
   readonly shows: readonly { readonly slug: string; readonly title: string }[];
-  /** In which episodes were published, the newest first. */
+  /** Years in which episodes were published, newest first. */
   readonly years: readonly number[];
 }
 
-/** All shows by title, and the years of their episodes. */
+/** Lists all shows by title, and the years of their episodes. */
 export async function listFilters(db: Database): Promise<Filters> {
   const [shows, years] = await Promise.all([
     db.show.findMany({ select: { slug: true, title: true }, orderBy: { title: "asc" } }),

@@ -1,39 +1,39 @@
 import { isInflected, tokenise } from "./tokenise";
 
-/** One thing that a passage has to hold, or must not. */
+/** One condition of a query: text that a passage must contain, or must not. */
 export interface Term {
   /**
-   * `word`: in any of its English forms. `phrase`: these very words, one after the other. `prefix`: a word that
-   * begins so.
+   * `word`: the word in any of its English forms. `phrase`: exactly these words in this order. `prefix`: a
+   * word that begins with this.
    */
   readonly kind: "word" | "phrase" | "prefix";
-  /** Keys of `tokenise`; one, but for a phrase. */
+  /** Keys of `tokenise`: one, or several for a phrase. */
   readonly keys: readonly string[];
   readonly excluded: boolean;
 }
 
-/** What was asked for, or why it cannot be searched for. */
+/** The terms of a query, or why it cannot be searched for. */
 export type ParsedQuery =
   | { readonly ok: true; readonly terms: readonly Term[] }
   | { readonly ok: false; readonly reason: "empty" | "too-long" | "no-words" | "only-excluded" };
 
-/** More than anybody types; a sentence of the longest transcripts fits in. */
+/** Longer than anybody types; a sentence of the longest transcripts fits. */
 export const LONGEST_QUERY = 300;
 const MOST_TERMS = 32;
-// One letter begins a fifth of all words: to look them all up would take longer than anyone waits.
+// One letter begins a fifth of all words: looking them all up takes too long.
 const SHORTEST_PREFIX = 2;
 
-// A quotation that is never closed ends with the query.
+// An unclosed quotation ends with the query.
 const PART = /(?<excluded>(?<!\S)[-−])?(?:["“”„](?<phrase>[^"“”„]*)["“”„]?|(?<word>[^\s"“”„]+))/gu;
 
 interface Options {
-  /** Whether the last word is still being typed, so that longer ones count too. */
+  /** Whether the last word is still being typed, so it also matches longer words. */
   readonly typing?: boolean;
 }
 
 /**
- * Reads what someone typed: `words that must all occur`, `"a phrase"`, `begin*`, `-excluded`. Whatever else it
- * holds is no error: signs part words, as they do in the transcripts.
+ * Parses a query: `words that must all occur`, `"a phrase"`, `begin*`, `-excluded`. Nothing else is an error:
+ * other signs separate words, as in the transcripts.
  */
 export function parseQuery(query: string, { typing = false }: Options = {}): ParsedQuery {
   const trimmed = query.trim();
@@ -60,7 +60,7 @@ function termOf({ groups = {} }: RegExpMatchArray, typing: boolean): Term | unde
   return { kind: begins ? "prefix" : "word", keys, excluded };
 }
 
-/** The keys of a query that are looked for by their stems. */
+/** The keys of a query that are searched by stem. */
 export function keysToStem(terms: readonly Term[]): string[] {
   return [
     ...new Set(terms.filter(({ kind }) => kind === "word").flatMap(({ keys }) => keys.filter(isInflected))),

@@ -1,34 +1,41 @@
 import { type Alignment, display, HIDDEN, type Transcript, timeline, turns, words } from "@/transcript";
 import { isInflected, tokenise } from "./tokenise";
 
-/** A segment, or a part of a very long one, as search finds it. */
+/** The unit of search: a segment, or a part of a very long one. */
 export interface Passage {
-  /** Place of its segment among the live ones, from 0. */
+  /** The index of its segment among the current ones, from 0. */
   readonly position: number;
   readonly part: number;
   readonly speaker: string | null;
   readonly text: string;
-  /** Tenths of a second from one word of the text to the next, the first from the beginning; between spaces. */
+  /**
+   * Word starts in tenths of a second, each as the difference from the one before (the first from 0),
+   * separated by spaces.
+   */
   readonly starts: string;
-  /** Its words with their places, as PostgreSQL writes a tsvector. */
+  /** Its words with their positions, as a PostgreSQL tsvector. */
   readonly exact: string;
-  /** The same words for PostgreSQL to stem, place by place; what has no stem is a word that it leaves out. */
+  /**
+   * The same words for PostgreSQL to stem, position by position; a word without a stem is replaced by a stop
+   * word.
+   */
   readonly inflected: string;
 }
 
-/** Raised when anything below, or the timeline, changes: passages made by an older one are then made anew. */
+/** Raise it when anything below, or the timeline, changes: then all passages are made again. */
 export const PASSAGES_VERSION = 1;
 
-// PostgreSQL counts places to 16,383 and a vector to a megabyte: a text without a paragraph must not break that.
+// PostgreSQL counts positions up to 16,383 and a vector up to a megabyte; a text without paragraphs must not
+// exceed them.
 const LONGEST_PART = 1000;
 // A label may be any text; the longest real name has 60 characters.
 const LONGEST_NAME = 200;
 const LEFT_OUT = "the";
 
 /**
- * A transcript as passages, with the times of its words; segments without words are none.
+ * Splits a transcript into passages with word starts. Segments without words make no passage.
  *
- * @param alignment the words' starts in seconds, where they are more than the text tells
+ * @param alignment the words' starts in seconds, if they were measured
  */
 export function passagesOf(
   transcript: Transcript,
@@ -43,7 +50,7 @@ export function passagesOf(
     if (tokens.length === 0) return [];
     const spoken = words(body);
     const first = time.firstWord[position] ?? 0;
-    // A sound, "[laughs]", is no word of the timeline: it is heard where the word before it is.
+    // A sound, "[laughs]", is not a word of the timeline: it starts with the word before it.
     let word = -1;
     const starts = tokens.map(({ start }) => {
       const offset = offsets ? (offsets[start] ?? 0) : start;
@@ -79,10 +86,13 @@ function speakersOf(transcript: Transcript): (string | null)[] {
 
 const UNEVEN = /\0|\s\s|[^\S ]|^\s|\s$/;
 
-/** A body as `plainText` gives it, and for each of its characters where that stands in the body; null: there. */
+/**
+ * A body as `plainText` gives it, and the offset of each of its characters in the body; null if all offsets
+ * are equal.
+ */
 function flatten(body: string): { text: string; offsets: readonly number[] | null } {
   const shown = display(body).text;
-  // Most paragraphs are one line of plain text, and stand in it as they stand in the body.
+  // Most paragraphs are one line of plain text, so offsets in text and body are equal.
   if (!UNEVEN.test(shown)) return { text: shown, offsets: null };
   const offsets: number[] = [];
   let text = "";
@@ -105,7 +115,7 @@ function flatten(body: string): { text: string; offsets: readonly number[] | nul
   return { text, offsets };
 }
 
-/** Rounded before they are subtracted, so that no error adds up. */
+/** Rounds before subtracting, so that errors do not add up. */
 function toDeltas(starts: readonly number[]): string {
   let before = 0;
   return starts
@@ -118,7 +128,7 @@ function toDeltas(starts: readonly number[]): string {
     .join(" ");
 }
 
-/** The starts of a passage's words in seconds, from what is kept of them. */
+/** Converts stored deltas to word starts in seconds. */
 export function startsOf(deltas: string): number[] {
   let tenths = 0;
   return deltas.split(" ").map((delta) => {

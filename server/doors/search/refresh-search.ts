@@ -1,10 +1,11 @@
 import type { Database } from "@/server/db";
+import { unpackStarts } from "@/server/text/documents/pack-starts";
 import { parseDocument } from "@/server/text/documents/parse-document";
-import { unpackStarts } from "@/server/text/documents/word-times";
 import { PASSAGES_VERSION } from "./passages-of";
 import { replacePassages } from "./replace-passages";
 
-// A batch holds its documents, and whoever accepts a change to one of them waits: about a third of a second.
+// Documents per batch. They stay locked for about a third of a second, during which accepting a change to one
+// waits.
 const BATCH = 8;
 const TIMEOUT = 10 * 60 * 1000;
 
@@ -18,12 +19,11 @@ interface Head {
 }
 
 /**
- * Derives anew what search finds of the transcripts whose passages are not those of their head, of their audio's
- * length or of this version of the program: of none where all is as it should be, which one query tells; of all
- * in a database from before there was search. Documents that someone else holds are left for the next time. Cut
- * short, or ended between two batches by its signal, and run again it goes on where it was.
+ * Updates the passages of transcripts that differ from their head, their audio's length or this version of
+ * the program. If all are current, this costs one query. Documents that another process has locked are left
+ * for the next run. A run that is killed or aborted between batches continues next time.
  *
- * @returns how many transcripts were made findable
+ * @returns how many transcripts were updated
  */
 export async function refreshSearch(db: Database, signal?: AbortSignal): Promise<number> {
   let refreshed = 0;
@@ -31,8 +31,8 @@ export async function refreshSearch(db: Database, signal?: AbortSignal): Promise
     if (signal?.aborted) return refreshed;
     const done = await db.$transaction(
       async (tx) => {
-        // Held as by whoever appends a revision, so that the passages are never those of an older one; what
-        // another process holds is its to do.
+        // The same lock as for appending a revision, so that passages never belong to an older revision.
+        // Documents that another process has locked are left to it.
         const heads = await tx.$queryRaw<Head[]>`
           SELECT d.id, d.episode_id, d.path, d.head, r.text, w.deltas
           FROM documents AS d

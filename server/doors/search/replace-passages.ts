@@ -2,13 +2,13 @@ import type { Transaction } from "@/server/db";
 import type { Alignment, Transcript } from "@/transcript";
 import { PASSAGES_VERSION, passagesOf } from "./passages-of";
 
-/** A transcript's head, of which the passages are derived. Its segments have to be there already. */
+/** A transcript's head, from which passages are made. Its segments must exist already. */
 export interface Searchable {
   readonly documentId: number;
   readonly episodeId: number;
   readonly revision: number;
   readonly transcript: Transcript;
-  /** The words' starts in seconds, where they were carried through an edit. */
+  /** The words' starts in seconds, if they were carried through an edit. */
   readonly alignment?: Alignment | null;
 }
 
@@ -24,8 +24,8 @@ interface Row {
 }
 
 /**
- * Makes transcripts findable as they now are, in the caller's transaction: all or nothing, and in as many queries
- * for one as for sixty. A passage that is as it was is not written.
+ * Updates the passages of transcripts in the caller's transaction. Uses the same number of queries for one
+ * transcript as for sixty, and does not write passages that did not change.
  */
 export async function replacePassages(tx: Transaction, transcripts: readonly Searchable[]): Promise<void> {
   if (transcripts.length === 0) return;
@@ -59,7 +59,7 @@ async function segmentIds(tx: Transaction, transcripts: readonly Searchable[]) {
   return new Map(rows.map(({ id, ids }) => [id, ids] as const));
 }
 
-/** Takes away what is no longer said. */
+/** Deletes passages that the transcripts no longer have. */
 async function removeOthers(tx: Transaction, transcripts: readonly Searchable[], rows: readonly Row[]) {
   await tx.$executeRaw`
     DELETE FROM passages AS p
@@ -89,14 +89,17 @@ async function write(tx: Transaction, transcripts: readonly Searchable[], rows: 
         IS DISTINCT FROM (excluded.speaker, excluded.text, excluded.starts, excluded.vector)`;
 }
 
-// What is shorter has too many neighbours to be suggested, what is longer was not typed by a person.
+// A shorter word has too many similar ones to suggest; a longer one was not typed by a person.
 const SUGGESTIBLE = /^(?=.*\p{L}).{3,40}$/u;
 
-/** Words are only ever added: one that nobody says any more is not suggested, because it finds nothing. */
+/**
+ * Adds words to the suggestions, and never deletes any: a word that nobody says any more finds nothing, so it
+ * is not suggested.
+ */
 async function learnWords(tx: Transaction, rows: readonly Row[]) {
   const words = new Set<string>();
   for (const { exact } of rows) for (const [, word = ""] of exact.matchAll(/'([^']+)'/g)) words.add(word);
-  // Sorted, so that two transactions that learn the same words never wait for each other in a circle.
+  // Sorted, so that two transactions that insert the same words cannot deadlock.
   const found = [...words].filter((word) => SUGGESTIBLE.test(word)).sort();
   await tx.$executeRaw`
     INSERT INTO spoken_words (word)

@@ -1,23 +1,24 @@
+import { z } from "zod";
 import { SHOW_SLUG } from "@/lib/addresses";
 import type { Database } from "@/server/db";
 import { type Excerpt, excerpt } from "./excerpt";
-import { findMarks, type Occurrence } from "./find-marks";
+import { findMarks } from "./find-marks";
 import { type ParsedQuery, parseQuery, type Term } from "./parse-query";
 import { startsOf } from "./passages-of";
 import { stemsOf } from "./stems-of";
-import { type Stems, toTsQueries } from "./to-tsquery";
+import { type Stems, toTsQueries } from "./to-ts-queries";
 import { tokenise } from "./tokenise";
 
-/** What is looked for, and where. */
+/** A search: the query, its filters and the page. */
 export interface Wanted {
   readonly query: string;
   /** Whether the last word is still being typed. */
   readonly typing?: boolean;
   /** A show's slug. */
   readonly show?: string | undefined;
-  /** A name as the transcripts have it. */
+  /** A speaker's name as the transcripts have it. */
   readonly speaker?: string | undefined;
-  /** In which the episode was published, in UTC. */
+  /** The year of publication, in UTC. */
   readonly year?: number | undefined;
   /** From 1. */
   readonly page?: number;
@@ -28,25 +29,25 @@ export interface Hit {
   readonly show: { readonly slug: string; readonly title: string };
   readonly episode: { readonly slug: string; readonly title: string; readonly publishedAt: Date | null };
   readonly speaker: string | null;
-  /** The paragraph's id in its transcript. */
+  /** The paragraph's segment id. */
   readonly segment: number;
-  /** When the first of the marked words is said, in seconds. */
+  /** When the first marked word is said, in seconds. */
   readonly seconds: number;
   readonly excerpt: Pick<Excerpt, "parts" | "opens" | "closes">;
 }
 
-/** What was found, or why nothing could be looked for. */
+/** The results, or why the query cannot be searched for. */
 export type Found =
   | {
       readonly ok: true;
       readonly hits: readonly Hit[];
-      /** How many there are, counted as far as they are ranked. */
+      /** The number of hits, up to `MOST_RANKED`. */
       readonly total: number;
-      /** Whether there are more than were counted. */
+      /** Whether there are more hits than `total`. */
       readonly more: boolean;
       readonly page: number;
       readonly pages: number;
-      /** Who says it, those with most hits first, as far as hits were ranked. */
+      /** Speakers of the ranked hits, most hits first. */
       readonly speakers: readonly { readonly name: string; readonly hits: number }[];
     }
   | {
@@ -56,33 +57,51 @@ export type Found =
 
 export const PER_PAGE = 20;
 /**
- * How many passages are ranked at most. Reading and ranking one takes some 10 µs; "people" is in one passage of
- * ten, and nobody turns fifty pages. Beyond that the order says "some", and so does the page.
+ * The most passages that are ranked. Reading and ranking one takes some 10 µs; "people" is in one passage of
+ * ten, and nobody turns fifty pages. Above this limit `more` is set, and the page says so.
  */
 export const MOST_RANKED = 1000;
 const MOST_SPEAKERS = 40;
-// Milliseconds. Nothing takes a tenth of it; what did would take the database from everybody else.
+// Milliseconds. Real queries take less than a tenth of it; a longer one would slow down everybody else's.
 const PATIENCE = 5000;
 
-interface Row {
+/** A hit with the totals, or, on a page without hits, the totals alone. */
+type Row = Totals & { readonly [Field in keyof HitRow]: HitRow[Field] | null };
+
+interface Totals {
   readonly total: number;
-  readonly document_id: number | null;
+  readonly speakers: unknown;
+}
+
+interface HitRow {
+  readonly document_id: number;
   readonly segment: number;
   readonly speaker: string | null;
   readonly text: string;
   readonly starts: string;
-  readonly occurrences: readonly Occurrence[] | null;
+  readonly occurrences: unknown;
   readonly slug: string;
   readonly title: string;
   readonly published_at: Date | null;
   readonly show_slug: string;
   readonly show_title: string;
-  readonly speakers: readonly { name: string; hits: number }[] | null;
 }
 
+const isHit = (row: Row): row is Totals & HitRow => row.document_id !== null;
+
+// Values that PostgreSQL aggregates as JSON; null if there are none.
+const speakersSchema = z
+  .array(z.object({ name: z.string(), hits: z.number() }))
+  .nullish()
+  .transform((list) => list ?? []);
+const occurrencesSchema = z
+  .array(z.object({ lexeme: z.string(), positions: z.array(z.number()).nullable() }))
+  .nullish()
+  .transform((list) => (list ?? []).map(({ lexeme, positions }) => ({ lexeme, positions: positions ?? [] })));
+
 /**
- * Finds the passages of all transcripts that meet a query (the language is that of `parseQuery`), the best first:
- * those that hold it word for word, then those in which its words stand most closely together.
+ * Finds the passages of all transcripts that match a query (`parseQuery` defines its language), best first:
+ * exact matches word for word, then those whose words are closest together.
  */
 export async function search(db: Database, wanted: Wanted): Promise<Found> {
   const parsed = parseQuery(wanted.query, { typing: wanted.typing ?? false });
@@ -99,14 +118,12 @@ export async function search(db: Database, wanted: Wanted): Promise<Found> {
   const total = Math.min(first?.total ?? 0, MOST_RANKED);
   return {
     ok: true,
-    hits: rows
-      .filter(({ document_id }) => document_id !== null)
-      .map((row) => toHit(row, parsed.terms, stems)),
+    hits: rows.filter(isHit).map((row) => toHit(row, parsed.terms, stems)),
     total,
     more: (first?.total ?? 0) > MOST_RANKED,
     page,
     pages: Math.ceil(total / PER_PAGE),
-    speakers: first?.speakers ?? [],
+    speakers: speakersSchema.parse(first?.speakers),
   };
 }
 
@@ -116,7 +133,7 @@ interface Where {
   readonly speaker: string | null;
 }
 
-/** Where to look, as far as it is narrowed; null where that is nowhere. */
+/** Converts filters to ids; null if they match nothing. */
 async function narrow(db: Database, { show, speaker, year }: Wanted): Promise<Where | null> {
   if (show !== undefined && !SHOW_SLUG.test(show)) return null;
   const row =
@@ -124,7 +141,7 @@ async function narrow(db: Database, { show, speaker, year }: Wanted): Promise<Wh
   if (show !== undefined && row === null) return null;
   const showId = row?.id ?? null;
   if (speaker === undefined && year === undefined) return { showId, episodeIds: null, speaker: null };
-  // PostgreSQL knows no NUL, and a year outside of these no date.
+  // PostgreSQL has no NUL, and no date for a year outside of these.
   if (speaker?.includes("\0") || (year !== undefined && !(year >= 1900 && year <= 2999))) return null;
   const episodes = await db.episode.findMany({
     where: {
@@ -149,11 +166,11 @@ interface Asked {
   readonly stems: Stems;
 }
 
-/** One query for everything a page shows. A page without a hit still has a row, with the totals. */
+/** One query for everything that a page shows. Without hits it still returns one row, with the totals. */
 async function query(db: Database, { match, rank, together, page, where, stems }: Asked): Promise<Row[]> {
   const lexemes = [...stems].flatMap(([, stem]) => (stem === null ? [] : [stem]));
-  // By the index alone, in the order of the table: a scan of the whole table begins where another one is, so that
-  // of a frequent word each page would be cut from other candidates.
+  // Scans by index, in table order. Parallel sequential scans start at different places, so each page of a
+  // frequent word would come from different candidates.
   const byIndex = db.$queryRaw`
     SELECT set_config('enable_seqscan', 'off', true),
            set_config('statement_timeout', ${String(PATIENCE)}, true)`;
@@ -194,9 +211,9 @@ async function query(db: Database, { match, rank, together, page, where, stems }
   return (await db.$transaction([byIndex, rows]))[1];
 }
 
-function toHit(row: Row, terms: readonly Term[], stems: Stems): Hit {
+function toHit(row: HitRow, terms: readonly Term[], stems: Stems): Hit {
   const tokens = tokenise(row.text);
-  const marks = findMarks(tokens, terms, stems, row.occurrences ?? []);
+  const marks = findMarks(tokens, terms, stems, occurrencesSchema.parse(row.occurrences));
   const { first, parts, opens, closes } = excerpt(row.text, tokens, marks);
   return {
     show: { slug: row.show_slug, title: row.show_title },

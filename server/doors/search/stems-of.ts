@@ -1,12 +1,12 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/server/db";
 import { keysToStem, type Term } from "./parse-query";
-import type { Stems } from "./to-tsquery";
+import type { Stems } from "./to-ts-queries";
 
-// A word's stem never changes; an empty one stands for a word that is in nearly every sentence.
+// A word's stem never changes. An empty stem marks a stop word.
 const cache = new LRUCache<string, string>({ max: 10_000 });
 
-/** The stems of a query's words, by the very rule that the passages were indexed with. */
+/** Finds the stems of a query's words with the same configuration that indexed the passages. */
 export async function stemsOf(db: Database, terms: readonly Term[]): Promise<Stems> {
   const keys = keysToStem(terms);
   const unknown = keys.filter((key) => !cache.has(key));
@@ -17,7 +17,7 @@ export async function stemsOf(db: Database, terms: readonly Term[]): Promise<Ste
   }
   const stems = new Map<string, string | null>();
   for (const key of keys) stems.set(key, cache.get(key) || null);
-  // What has no stem, "2021" say, is looked for as it is.
+  // A word without a stem, such as "2021", is searched as it is.
   for (const { kind, keys: all } of terms)
     if (kind === "word") for (const key of all) if (!stems.has(key)) stems.set(key, key);
   return stems;

@@ -4,20 +4,20 @@ import { parseQuery } from "./parse-query";
 import { search, type Wanted } from "./search";
 import { tokenise } from "./tokenise";
 
-// The nearest by their letters in threes; which of them is meant, their letters one by one then tell.
+// The nearest words by trigrams; edit distance then chooses among them.
 const NEIGHBOURS = 40;
-// As many as are tried out, each with a search.
+// The most suggestions that are tried, each with a search.
 const ATTEMPTS = 4;
 
-/** How many mistakes a word may hold: one in four letters, as people type. */
+/** How many typing errors a word may have: one per four letters. */
 const tolerance = (word: string) => Math.min(3, Math.max(1, Math.floor(word.length / 4)));
 
 /**
- * What may have been meant by a query that finds nothing: the same with its unknown words in place of those that
- * are most like them in the transcripts, or, where these do not occur together, each of them alone. Only what finds
- * something where the query looked is suggested.
+ * Suggests corrections for a query without results: its unknown words replaced by the most similar words of
+ * the transcripts, or, if these do not occur together, each of them alone. Suggests only queries that find
+ * something under the same filters.
  *
- * @returns the queries to suggest; none where nothing is near enough
+ * @returns the suggested queries; empty if no word is similar enough
  */
 export async function suggest(db: Database, wanted: Wanted): Promise<string[]> {
   const parsed = parseQuery(wanted.query);
@@ -30,7 +30,7 @@ export async function suggest(db: Database, wanted: Wanted): Promise<string[]> {
   const near = await neighbours(db, keys);
   const unknown = keys.filter((key) => near.get(key)?.[0]?.distance !== 0);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    // Each attempt moves on to the next neighbour of every word that has one.
+    // Each attempt uses the next neighbour of every unknown word.
     const put = new Map<string, string>();
     for (const key of unknown) {
       const candidates = near.get(key) ?? [];
@@ -54,7 +54,7 @@ interface Neighbour {
   readonly distance: number;
 }
 
-/** For each word those most like it, the nearest first; the word itself, where it is known, at a distance of 0. */
+/** The most similar words for each word, nearest first; a known word is its own neighbour at distance 0. */
 async function neighbours(db: Database, keys: readonly string[]): Promise<Map<string, Neighbour[]>> {
   const rows = await db.$queryRaw<{ key: string; words: string[] }[]>`
     SELECT key, ARRAY(SELECT word FROM spoken_words ORDER BY word <-> key LIMIT ${NEIGHBOURS}::int) AS words
@@ -68,7 +68,7 @@ async function neighbours(db: Database, keys: readonly string[]): Promise<Map<st
   );
 }
 
-/** Everything else of the query, its quotes and signs, stays as it was typed. */
+/** Keeps the rest of the query, such as quotes and signs, as it was typed. */
 function replaceWords(query: string, put: ReadonlyMap<string, string>): string {
   let replaced = "";
   let at = 0;

@@ -4,7 +4,7 @@ import { embedAddress, parseEpisodeAddress } from "./embed-address";
 import { EMBED_SIZE, embedCode } from "./embed-code";
 import { SHARE_IMAGE } from "./share-image";
 
-/** What oEmbed 1.0 answers of a thing of the type `rich`. */
+/** An oEmbed 1.0 response of the type `rich`. */
 export interface Embed {
   readonly version: "1.0";
   readonly type: "rich";
@@ -13,7 +13,7 @@ export interface Embed {
   readonly author_url: string;
   readonly provider_name: "On Record";
   readonly provider_url: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly cache_age: number;
   readonly html: string;
   readonly width: number;
@@ -26,17 +26,20 @@ export interface Embed {
 interface Wanted {
   /** The address of the episode's page. */
   readonly url: string;
-  /** This site, without a slash at its end. */
+  /** This site's address, without a trailing slash. */
   readonly site: string;
-  /** Pixels that the other site has room for. */
+  /** The space on the other site, in pixels. */
   readonly maxWidth?: number | undefined;
   readonly maxHeight?: number | undefined;
 }
 
-// A title seldom changes, and whoever shows an old one for an hour harms nobody.
+// Titles seldom change, and an old one shown for an hour does no harm.
 const CACHE_SECONDS = 3600;
 
-/** Describes an episode to another site that wants to show it, by https://oembed.com; none where it is not here. */
+/**
+ * Describes an episode by oEmbed (https://oembed.com) for another site that embeds it; null if there is no
+ * such episode.
+ */
 export async function describeEmbed(
   db: Reader,
   { url, site, maxWidth, maxHeight }: Wanted,
@@ -48,7 +51,7 @@ export async function describeEmbed(
   const page = `${site}/${show.slug}`;
   const width = Math.min(EMBED_SIZE.width, maxWidth ?? EMBED_SIZE.width);
   const height = Math.min(EMBED_SIZE.height, maxHeight ?? EMBED_SIZE.height);
-  // By the specification the thumbnail, too, keeps to what there is room for: whole or not at all.
+  // The specification limits the thumbnail to the same space: it is given whole or not at all.
   const fits =
     SHARE_IMAGE.width <= (maxWidth ?? SHARE_IMAGE.width) &&
     SHARE_IMAGE.height <= (maxHeight ?? SHARE_IMAGE.height);

@@ -1,19 +1,19 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import { momentQuery, parseMoment } from "@/lib/time";
 
-/** An episode as an address names it. */
+/** An episode named by an address. */
 export interface NamedEpisode {
   readonly show: string;
   readonly slug: string;
-  /** Seconds at which the address opens it, where it says so. */
+  /** The moment in the address, in seconds; undefined if it has none. */
   readonly moment: number | undefined;
 }
 
 /**
- * Reads the address of an episode's page, as someone copied it from their browser: of this site, over http or https,
- * with or without a moment.
+ * Parses the address of an episode's page on this site, as copied from a browser: http or https, with or
+ * without a moment.
  *
- * @returns none where it is no such address
+ * @returns undefined if it is not such an address
  */
 export function parseEpisodeAddress(address: string, site: string): NamedEpisode | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -25,7 +25,7 @@ export function parseEpisodeAddress(address: string, site: string): NamedEpisode
   return { show, slug, moment };
 }
 
-/** Where the player for other sites' pages is: `/embed/figures/1?t=255`. */
+/** The path of the player for other sites' pages: `/embed/figures/1?t=255`. */
 export function embedAddress({ show, slug, moment }: NamedEpisode): string {
   return `/embed/${show}/${slug}${moment === undefined ? "" : momentQuery(moment)}`;
 }

@@ -1,15 +1,18 @@
-/** How large a frame for the player is, in pixels: as wide as a column of text, and high enough to read along. */
+/**
+ * The default size of the player's frame in pixels: as wide as a column of text, and high enough to read
+ * along.
+ */
 export const EMBED_SIZE = { width: 640, height: 420 } as const;
 
 interface Frame {
-  /** The whole address of the player. */
+  /** The player's absolute address. */
   readonly src: string;
   readonly title: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** The HTML that shows an episode in another site's page. Whatever the title holds, nothing in it leaves its place. */
+/** The HTML that embeds an episode in another site's page. The title is escaped. */
 export function embedCode({ src, title, width, height }: Frame): string {
   return (
     `<iframe src="${quoted(src)}" title="${quoted(title)}" width="${width}" height="${height}" ` +

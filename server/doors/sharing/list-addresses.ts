@@ -1,13 +1,16 @@
 import type { Reader } from "@/server/db";
 
-/** A page that machines should know of. */
+/** A public page for the sitemap. */
 export interface PublicAddress {
-  /** From the site's root: `/practicalai/147`. */
+  /** The path from the site's root: `/practicalai/147`. */
   readonly path: string;
   readonly changedAt: Date | null;
 }
 
-/** All shows and episodes, with the day their transcript last changed. A sitemap holds at most 50,000. */
+/**
+ * Lists all shows and episodes with the day on which their transcript last changed. A sitemap holds at most
+ * 50,000.
+ */
 export async function listAddresses(db: Reader): Promise<PublicAddress[]> {
   const rows = await db.$queryRaw<{ show: string; slug: string; changed_at: Date | null }[]>`
     SELECT s.slug AS show, e.slug, max(r.created_at) AS changed_at

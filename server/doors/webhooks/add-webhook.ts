@@ -1,12 +1,12 @@
-import type { Database } from "@/server/db";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import type { Database, WebhookEvent } from "@/server/db";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 
 interface Wanted {
   readonly showId: number;
   /** http or https. */
   readonly url: string;
-  readonly events: readonly ("proposed" | "accepted")[];
+  readonly events: readonly WebhookEvent[];
   readonly owner: { readonly id: string; readonly name: string };
 }
 
@@ -16,13 +16,13 @@ export type AddedWebhook =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly reason: "not-allowed" | "too-many" };
 
-/** Has a show's contributions told to an address, where an owner of the show wants it. */
+/** Registers an address that is told about a show's contributions. Only the show's owners may do this. */
 export async function addWebhook(
   db: Database,
   { showId, url, events, owner }: Wanted,
 ): Promise<AddedWebhook> {
   return db.$transaction(async (tx) => {
-    // Held, so that two at once are counted one after the other.
+    // Locked, so that two requests at once are counted one after the other.
     await tx.$executeRaw`SELECT FROM shows WHERE id = ${showId} FOR NO KEY UPDATE`;
     const standing = await standingAt(tx, { personId: owner.id, showId });
     if (!mayOwn(standing)) return { ok: false, reason: "not-allowed" } as const;

@@ -1,13 +1,13 @@
-import type { Database } from "@/server/db";
-import { findContributions, toContribution } from "@/server/doors/api/endpoints/contribution-shape";
+import type { Database, WebhookEvent } from "@/server/db";
+import { findContributions, toContribution } from "@/server/doors/api/endpoints/to-contribution";
 import type { Reach } from "@/server/net/connect";
 import { postMessage } from "./post-message";
-import { signatureHeaders, signingSecret } from "./sign";
+import { signatureHeaders, signingSecret } from "./signature-headers";
 
 interface Sending extends Reach {
-  /** Where the site is reached, without a slash at its end. */
+  /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
-  /** The site's own. */
+  /** The site's secret. */
   readonly secret: string;
 }
 
@@ -15,23 +15,23 @@ interface Due {
   readonly id: bigint;
   readonly webhookId: string;
   readonly url: string;
-  readonly event: "proposed" | "accepted";
+  readonly event: WebhookEvent;
   readonly contributionId: number;
   readonly createdAt: Date;
-  /** With this one. */
+  /** Including this one. */
   readonly attempts: number;
 }
 
 const AT_ONCE = 20;
-/** Seconds until the next attempt, after the first, the second, …: a day and a half, and then no more. */
+/** Seconds before the next attempt, after the first, second and so on: a day and a half in all, then none. */
 const BACK_OFF = [10, 60, 300, 1800, 7200, 28_800, 86_400];
-// Longer than an attempt can take: who dies at it has it tried again by another.
+// Longer than an attempt can take: if the process dies meanwhile, another one tries again.
 const LEASE_SECONDS = 60;
 
 /**
- * Sends what is due, and says when it is tried again where it did not arrive. Any number of processes may do so side
- * by side: each takes what no other has. A message may arrive twice, where whoever sent it died before noting it; its id
- * is the same then.
+ * Sends the messages that are due, and schedules another attempt for those that fail. Any number of processes
+ * may run this at once: each takes messages that no other has. If a process dies before it records a
+ * delivery, the message arrives again with the same id.
  *
  * @returns how many messages were tried
  */
@@ -51,10 +51,10 @@ export async function deliverDue(db: Database, sending: Sending): Promise<number
   return due.length;
 }
 
-/** How long it is remembered what became of a message; then it is of use to nobody. */
+/** How long results of messages are kept. */
 const KEPT_DAYS = 30;
 
-/** Forgets the messages that came to an end some weeks ago, whether they arrived or not. */
+/** Deletes messages that were delivered or given up weeks ago. */
 export async function forgetDelivered(db: Database): Promise<number> {
   return db.$executeRaw`
     DELETE FROM webhook_deliveries
@@ -67,7 +67,7 @@ async function deliver(db: Database, due: Due, { siteUrl, secret, ...reach }: Se
   const body = JSON.stringify({
     type: `contribution.${due.event}`,
     timestamp: due.createdAt.toISOString(),
-    // As it is now, which may be more than what happened: an accepted one says so in a late "proposed" too.
+    // The contribution's current state: a late "proposed" may already show it as accepted.
     data: toContribution(contribution, siteUrl),
   });
   const headers = signatureHeaders({

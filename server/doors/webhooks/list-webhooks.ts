@@ -1,20 +1,20 @@
-import type { Database } from "@/server/db";
-import { signingSecret } from "./sign";
+import type { Database, WebhookEvent } from "@/server/db";
+import { signingSecret } from "./signature-headers";
 
-/** A webhook as its show's owner sees it. */
+/** A webhook as shown to its show's owner. */
 export interface WebhookSummary {
   readonly id: string;
   readonly url: string;
-  readonly events: readonly ("proposed" | "accepted")[];
+  readonly events: readonly WebhookEvent[];
   /** What its messages are signed with. */
   readonly secret: string;
-  /** The last messages, the newest first. */
+  /** The latest messages, newest first. */
   readonly messages: readonly {
     readonly id: string;
-    readonly event: "proposed" | "accepted";
+    readonly event: WebhookEvent;
     readonly at: Date;
     readonly arrived: boolean;
-    /** Whether it is tried again. */
+    /** Whether another attempt is scheduled. */
     readonly waits: boolean;
     readonly outcome: string | null;
   }[];
@@ -22,7 +22,7 @@ export interface WebhookSummary {
 
 const SHOWN = 5;
 
-/** A show's webhooks with their secrets: for its owners alone. */
+/** Lists a show's webhooks with their secrets; only owners may see them. */
 export async function listWebhooks(
   db: Database,
   { showId, secret }: { showId: number; secret: string },

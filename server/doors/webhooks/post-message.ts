@@ -1,17 +1,17 @@
 import { connect, type Reach, reach } from "@/server/net/connect";
 
-/** Whether a message has arrived, and what was answered, in words. */
+/** Whether a message was delivered, and the response in words. */
 export interface Posted {
   readonly ok: boolean;
   readonly outcome: string;
 }
 
-// Whoever takes longer is to answer first and work afterwards.
+// A slower receiver should answer first and work afterwards.
 const PATIENCE_SECONDS = 10;
 
 /**
- * Posts a message to an address that somebody else chose: never to an internal one, following no redirect, reading
- * nothing of what is answered but the status. It has arrived where that is one of 200 to 299.
+ * Posts a message to an address that someone else chose: never an internal one, without following redirects,
+ * reading only the response's status. A status from 200 to 299 means it was delivered.
  */
 export async function postMessage(
   url: string,

@@ -1,8 +1,8 @@
 import type { Database } from "@/server/db";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 
-/** Tells an address nothing more, where an owner of its show wants it. False where there is none, or they may not. */
+/** Removes a webhook. Only its show's owners may do this. False if there is none or they may not. */
 export async function removeWebhook(
   db: Database,
   { id, owner }: { id: string; owner: { readonly id: string; readonly name: string } },

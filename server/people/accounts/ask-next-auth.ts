@@ -1,18 +1,18 @@
 import { cookies, headers } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { authOptions, environmentFor } from "./auth-options";
 
-/** What next-auth is asked to do, by the names of its own addresses. */
+/** A request to next-auth, by the names of its own addresses. */
 export type AuthStep = ["signin" | "callback", "github" | "email" | "demo"] | ["signout"];
 
 /**
- * Does what a form of next-auth's own would do, from within a server action: signing in and out thus need no script
- * in the browser, and work from the moment a page is seen. Cookies are set on the action's answer. Whoever calls has
- * been checked to come from this site: Next.js refuses actions from others.
+ * Does from within a server action what next-auth's own forms do, so that signing in and out need no script
+ * in the browser and work as soon as the page is visible. Sets cookies on the action's response. The caller
+ * is on this site: Next.js refuses actions from others.
  *
- * @returns where to go now: a path of this site, or the address of GitHub
+ * @returns where to go next: a path of this site, or GitHub's address
  */
 export async function askNextAuth(step: AuthStep, fields: Record<string, string>): Promise<string> {
   const { csrfToken } = (await (await ask(["csrf"])).json()) as { csrfToken: string };
@@ -31,7 +31,7 @@ async function ask(nextauth: string[], form?: URLSearchParams): Promise<Response
   const answer: Response = await NextAuth(options)(request, { params: Promise.resolve({ nextauth }) });
   const jar = await cookies();
   for (const cookie of new NextResponse(null, { headers: answer.headers }).cookies.getAll()) {
-    // Next.js loses the age of 0 by which a cookie is taken back: without a value it is meant to be gone.
+    // Next.js loses `maxAge: 0`, which deletes a cookie. A cookie without a value is meant to be deleted.
     jar.set(cookie.value ? cookie : { ...cookie, value: "", maxAge: 0 });
   }
   return answer;

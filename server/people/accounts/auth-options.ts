@@ -5,24 +5,27 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import EmailProvider from "next-auth/providers/email";
 import GitHubProvider from "next-auth/providers/github";
 import { z } from "zod";
-import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/environment";
+import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
 import { DEMO_PEOPLE } from "./demo-people";
 import { makeHandle } from "./make-handle";
 
-/** A way to sign in that this site offers. */
+/** A way to sign in. */
 export type SignInWay = "github" | "email" | "demo";
 
 /**
- * The ways this site offers: those that are configured. The demonstration's people sign in without a password,
- * so only where `environment.demo` says that nobody else can reach them, and where no real way is configured.
+ * The sign-in methods that are configured. The demonstration's people sign in without a password, so they are
+ * offered only if `environment.demo` says that nobody else can reach the site, and if no real method is
+ * configured.
  */
 export function signInWays({ github, mail, demo }: Environment): SignInWay[] {
   const real: SignInWay[] = [...(github ? ["github" as const] : []), ...(mail ? ["email" as const] : [])];
   return real.length === 0 && demo ? ["demo"] : real;
 }
 
-/** The environment as it is for one request: the demonstration's people are for those at this machine alone. */
+/**
+ * The environment for one request: only requests from this machine may sign in as the demonstration's people.
+ */
 export function environmentFor(
   headers: Pick<Headers, "get">,
   environment: Environment = readEnvironment(),
@@ -30,14 +33,13 @@ export function environmentFor(
   return { ...environment, demo: environment.demo && isLoopbackRequest(headers) };
 }
 
-/** Who is signed in, as the session carries it. */
+/** The signed-in person, as the session holds them. */
 export interface SignedIn {
   readonly id: string;
   readonly handle: string;
   readonly name: string;
 }
 
-/** How next-auth is to work here. */
 export function authOptions(environment: Environment = readEnvironment()): AuthOptions {
   const { github, mail, secret } = environment;
   const ways = signInWays(environment);
@@ -48,7 +50,7 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
       ...(mail ? [EmailProvider({ server: mail.smtp, from: mail.from })] : []),
       ...(ways.includes("demo") ? [demoProvider()] : []),
     ],
-    // Sign-in with credentials gives no session in the database, only a signed cookie.
+    // Sign-in with credentials creates no session in the database, only a signed cookie.
     session: { strategy: "jwt" },
     ...(secret === undefined ? {} : { secret }),
     pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in?sent=1" },
@@ -65,7 +67,7 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
   };
 }
 
-/** next-auth's own adapter, but for the handle, which it does not know. */
+/** next-auth's own adapter, with a handle for each new account. */
 function adapter(database: Database): Adapter {
   const own = PrismaAdapter(database as unknown as Parameters<typeof PrismaAdapter>[0]);
   return {

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 import { record } from "@/server/people/audit/record";
-import { mayReview, standingAt } from "./rights";
+import { mayReview, standingAt } from "./standing-at";
 
 interface Blocking {
   readonly showId: number;
@@ -15,7 +15,10 @@ export type BlockResult =
       readonly reason: "not-allowed" | "no-reason" | "has-role" | "blocked-already" | "not-blocked";
     };
 
-/** Keeps somebody from contributing to a show, with a reason that they are told. Whoever reviews is not blocked. */
+/**
+ * Blocks a person from contributing to a show, with a reason that they are shown. Reviewers cannot be
+ * blocked.
+ */
 export async function block(
   db: Database,
   { showId, userId, actor, reason }: Blocking & { reason: string },
@@ -29,7 +32,7 @@ export async function block(
     if (mayReview(theirs)) return { ok: false, reason: "has-role" };
     if ((await tx.block.count({ where: { userId, showId, liftedAt: null } })) > 0)
       return { ok: false, reason: "blocked-already" };
-    await tx.block.create({ data: { userId, showId, reason: reason.trim(), byName: actor.name } });
+    await tx.block.create({ data: { userId, showId, reason: reason.trim(), blockerName: actor.name } });
     await record(tx, {
       actor,
       action: "block",
@@ -40,7 +43,7 @@ export async function block(
   });
 }
 
-/** Lets them contribute again. */
+/** Ends a block. */
 export async function unblock(db: Database, { showId, userId, actor }: Blocking): Promise<BlockResult> {
   return db.$transaction(async (tx): Promise<BlockResult> => {
     if (!mayReview(await standingAt(tx, { personId: actor.id, showId })))

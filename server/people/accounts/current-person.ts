@@ -4,7 +4,7 @@ import { authOptions, type SignedIn } from "./auth-options";
 
 const person = z.object({ id: z.uuid(), handle: z.string(), name: z.string() });
 
-/** Who makes the current request; none where nobody is signed in. */
+/** The signed-in person of the current request, or null. */
 export async function currentPerson(): Promise<SignedIn | null> {
   const session = await getServerSession(authOptions());
   const parsed = person.safeParse(session?.user);

@@ -1,27 +1,27 @@
-/** The show that comes with the platform. */
+/** The slug of the demonstration show. */
 export const DEMO_SHOW = "figures";
 
-/** One of the two people one can be while trying the platform out. */
+/** One of the two people whom a visitor can sign in as to try the platform. */
 export interface DemoPerson {
   readonly handle: string;
   readonly name: string;
-  /** Their role at the demonstration show; null for someone who only sends in changes. */
+  /** Their role at the demonstration show; null for a contributor. */
   readonly role: "maintainer" | null;
 }
 
-/** Someone who fills gaps. */
+/** A contributor. */
 export const DEMO_CONTRIBUTOR: DemoPerson = {
   handle: "demo-contributor",
   name: "Casey (demo contributor)",
   role: null,
 };
 
-/** Someone who reviews what is sent in. */
+/** A maintainer. */
 export const DEMO_MAINTAINER: DemoPerson = {
   handle: "demo-maintainer",
   name: "Morgan (demo maintainer)",
   role: "maintainer",
 };
 
-/** Both, in the order in which they are offered. */
+/** Both people, in the order in which the sign-in page offers them. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [DEMO_CONTRIBUTOR, DEMO_MAINTAINER];

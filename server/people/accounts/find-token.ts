@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Database } from "@/server/db";
+import type { Database, TokenScope } from "@/server/db";
 import type { SignedIn } from "./auth-options";
-import { hashOf, prefixOf, TOKEN, type TokenScope } from "./token-text";
+import { hashOf, prefixOf, TOKEN } from "./new-token-text";
 
-/** Whose token it is and what it may be used for, or why it may not be used. */
+/** The owner and scopes of a token, or why it is not valid. */
 export type FoundToken =
   | {
       readonly ok: true;
@@ -13,12 +13,12 @@ export type FoundToken =
     }
   | { readonly ok: false; readonly reason: "unknown" | "revoked" | "expired" };
 
-// Often enough to see which tokens are in use, and no write for each request.
+// Often enough to see which tokens are in use, without a write for each request.
 const NOTED_EVERY_MS = 60_000;
 
 /**
- * Finds a personal token, whatever text was given for one. It is looked up by the part that is no secret, and the
- * rest compared in constant time. Notes, to the minute, that it was used.
+ * Finds a personal token by any text. Looks it up by its public prefix and compares the rest in constant
+ * time. Records its use, to the minute.
  */
 export async function findToken(db: Database, given: string): Promise<FoundToken> {
   if (!TOKEN.test(given)) return { ok: false, reason: "unknown" };

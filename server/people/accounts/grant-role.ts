@@ -1,13 +1,13 @@
 import type { Database, Transaction } from "@/server/db";
 import { record } from "@/server/people/audit/record";
-import { mayOwn, type ShowRoleName, standingAt } from "./rights";
+import { mayOwn, type ShowRoleName, standingAt } from "./standing-at";
 
 interface Granting {
   readonly showId: number;
   readonly userId: string;
-  /** None takes the role away. */
+  /** Null removes the role. */
   readonly role: ShowRoleName | null;
-  /** Who does it; `id` is none for the command on the server, which may all. */
+  /** Who grants it. `id` is null for the server's command, which may grant any role. */
   readonly actor: { readonly id: string | null; readonly name: string };
 }
 
@@ -15,11 +15,14 @@ export type GrantResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: "not-allowed" | "last-owner" | "no-person" };
 
-/** Gives somebody a role at a show, in place of the one they had; a show that has an owner keeps one. */
+/**
+ * Gives a person a role at a show, replacing their earlier one. A show with an owner always keeps at least
+ * one.
+ */
 export async function grantRole(db: Database, granting: Granting): Promise<GrantResult> {
   const { showId, actor } = granting;
   return db.$transaction(async (tx): Promise<GrantResult> => {
-    // Of two owners who leave at once, one stays.
+    // If two owners leave at once, one must stay.
     await tx.$queryRaw`SELECT id FROM shows WHERE id = ${showId} FOR UPDATE`;
     if (actor.id !== null && !mayOwn(await standingAt(tx, { personId: actor.id, showId })))
       return { ok: false, reason: "not-allowed" };
@@ -27,7 +30,7 @@ export async function grantRole(db: Database, granting: Granting): Promise<Grant
   });
 }
 
-/** The same within a transaction that holds the show, without asking who may. */
+/** Sets a role in a transaction that has locked the show. Does not check rights. */
 export async function setRole(
   tx: Transaction,
   { showId, userId, role, actor }: Granting,

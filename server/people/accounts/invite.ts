@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Database } from "@/server/db";
 import { record } from "@/server/people/audit/record";
 import { setRole } from "./grant-role";
-import { mayOwn, type ShowRoleName, standingAt } from "./rights";
+import { mayOwn, type ShowRoleName, standingAt } from "./standing-at";
 
-/** How long an invitation can be opened. */
+/** Days for which an invitation is valid. */
 export const INVITATION_DAYS = 7;
 
 interface Inviting {
@@ -15,7 +15,7 @@ interface Inviting {
 
 const hash = (secret: string) => Uint8Array.from(createHash("sha256").update(secret).digest());
 
-/** Makes an invitation; its secret, which goes into the link, is kept nowhere. */
+/** Creates an invitation. Its secret goes into the link and is not stored. */
 export async function invite(
   db: Database,
   { showId, role, actor }: Inviting,
@@ -28,33 +28,36 @@ export async function invite(
   return db.$transaction(async (tx) => {
     const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
     const { id } = await tx.invitation.create({
-      data: { showId, role, secret: hash(secret), byName: actor.name, expiresAt },
+      data: { showId, role, secret: hash(secret), inviterName: actor.name, expiresAt },
     });
     await record(tx, { actor, action: "invite", showId, subject: { invitation: id, role } });
     return { ok: true, secret };
   });
 }
 
-/** What an invitation offers; null where there is none, or it was used or is too old. */
+/** What an invitation offers; null if it does not exist, was used or has expired. */
 export async function findInvitation(
   db: Database,
   secret: string,
 ): Promise<{
   readonly show: { slug: string; title: string };
   readonly role: ShowRoleName;
-  readonly byName: string;
+  readonly inviterName: string;
 } | null> {
   const found = await db.invitation.findUnique({
     where: { secret: hash(secret) },
     include: { show: { select: { slug: true, title: true } } },
   });
   if (!found || found.usedAt !== null || found.expiresAt < new Date()) return null;
-  return { show: found.show, role: found.role, byName: found.byName };
+  return { show: found.show, role: found.role, inviterName: found.inviterName };
 }
 
 const RANK: readonly ShowRoleName[] = ["contributor", "trusted", "maintainer", "owner"];
 
-/** Takes an invitation up: the role is theirs, and the link is used. Nobody loses a higher role by it. */
+/**
+ * Accepts an invitation: the person gets the role, and the link is used up. A person with a higher role keeps
+ * it.
+ */
 export async function acceptInvitation(
   db: Database,
   { secret, person }: { secret: string; person: { readonly id: string; readonly name: string } },
@@ -63,18 +66,18 @@ export async function acceptInvitation(
   | { readonly ok: false; readonly reason: "no-invitation" | "blocked" }
 > {
   return db.$transaction(async (tx) => {
-    // Of two who open it at once, one takes it.
+    // If two people open the link at once, one of them gets the role.
     const [row] = await tx.$queryRaw<
-      { id: number; show_id: number; role: ShowRoleName; slug: string; by_name: string }[]
+      { id: number; show_id: number; role: ShowRoleName; slug: string; inviter_name: string }[]
     >`
-      SELECT i.id, i.show_id, i.role::text AS role, s.slug, i.by_name
+      SELECT i.id, i.show_id, i.role::text AS role, s.slug, i.inviter_name
       FROM invitations AS i JOIN shows AS s ON s.id = i.show_id
       WHERE i.secret = ${hash(secret)} AND i.used_at IS NULL AND i.expires_at > now()
       FOR UPDATE OF i`;
     if (!row) return { ok: false, reason: "no-invitation" };
     const standing = await standingAt(tx, { personId: person.id, showId: row.show_id });
     if (standing.blocked !== null) return { ok: false, reason: "blocked" };
-    await tx.$executeRaw`UPDATE invitations SET used_at = now(), used_by_id = ${person.id}::uuid WHERE id = ${row.id}`;
+    await tx.$executeRaw`UPDATE invitations SET used_at = now(), guest_id = ${person.id}::uuid WHERE id = ${row.id}`;
     if (RANK.indexOf(row.role) > (standing.role === null ? -1 : RANK.indexOf(standing.role)))
       await setRole(tx, { showId: row.show_id, userId: person.id, role: row.role, actor: person });
     return { ok: true, show: row.slug };

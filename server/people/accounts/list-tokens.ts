@@ -1,11 +1,10 @@
-import type { Database } from "@/server/db";
-import type { TokenScope } from "./token-text";
+import type { Database, TokenScope } from "@/server/db";
 
 /** A token as its owner sees it. */
 export interface TokenSummary {
   readonly id: number;
   readonly name: string;
-  /** How it begins. */
+  /** The token's public prefix. */
   readonly prefix: string;
   readonly scopes: readonly TokenScope[];
   readonly createdAt: Date;
@@ -13,7 +12,7 @@ export interface TokenSummary {
   readonly expiresAt: Date | null;
 }
 
-/** A person's tokens that were not revoked, the newest first; those that have run out are among them. */
+/** Lists a person's tokens, newest first, including expired ones but not revoked ones. */
 export async function listTokens(db: Database, userId: string): Promise<TokenSummary[]> {
   return db.token.findMany({
     where: { userId, revokedAt: null },

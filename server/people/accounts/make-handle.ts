@@ -1,10 +1,10 @@
 import type { Database } from "@/server/db";
 
-/** What a handle is made of where a name has nothing to make one from. */
+/** Used if a name has no letter that a handle can have. */
 const FALLBACK = "listener";
 const LONGEST = 32;
 
-/** `Ada Löwe` → `ada-lowe`: a name in the letters of an address. */
+/** Turns a name into letters that an address can have: `Ada Löwe` becomes `ada-lowe`. */
 export function handleOf(name: string): string {
   const plain = name
     .normalize("NFKD")
@@ -17,8 +17,8 @@ export function handleOf(name: string): string {
 }
 
 /**
- * A handle that nobody has yet, from the first of the names that says anything. Two people who arrive at the same
- * moment may be given the same one: the database refuses the second, who tries again.
+ * Makes an unused handle from the first name that yields one. Two people who arrive at the same moment may
+ * get the same handle: then the database refuses the second, who tries again.
  */
 export async function makeHandle(
   db: Database,

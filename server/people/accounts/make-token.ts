@@ -1,27 +1,29 @@
-import type { Database } from "@/server/db";
-import { hashOf, newTokenText, prefixOf, type TokenScope } from "./token-text";
+import type { Database, TokenScope } from "@/server/db";
+import { hashOf, newTokenText, prefixOf } from "./new-token-text";
 
-/** As long as a name may be; the database holds the same. */
+/** Characters in a token's name; the database has the same limit. */
 export const LONGEST_TOKEN_NAME = 100;
-/** Enough for every machine one has; whoever needs more has forgotten to revoke some. */
+/** Enough for all of a person's machines; whoever needs more has forgotten to revoke some. */
 export const MOST_TOKENS = 50;
+
+// Milliseconds. Several requests at once wait for each other; Prisma's default gives up after 2 s.
+const PATIENCE = { maxWait: 30_000, timeout: 30_000 };
 
 interface Wanted {
   readonly userId: string;
-  /** From 1 to 100 characters, by which its owner tells it from others. */
+  /** From 1 to 100 characters, chosen by the owner. */
   readonly name: string;
   /** At least one. */
   readonly scopes: readonly TokenScope[];
-  /** None: it works until it is revoked. */
+  /** Null: valid until revoked. */
   readonly expiresAt?: Date | null;
 }
 
 export type MadeToken =
-  /** `token` is all there is of it: it is kept nowhere and cannot be shown again. */
+  /** `token` is shown once: only its hash is stored. */
   | { readonly ok: true; readonly id: number; readonly token: string; readonly prefix: string }
   | { readonly ok: false; readonly reason: "too-many" };
 
-/** Makes a personal token. */
 export async function makeToken(
   db: Database,
   { userId, name, scopes, expiresAt = null }: Wanted,
@@ -29,7 +31,7 @@ export async function makeToken(
   const token = newTokenText();
   const prefix = prefixOf(token);
   return db.$transaction(async (tx) => {
-    // Held, so that two at once are counted one after the other.
+    // Locked, so that two requests at once are counted one after the other.
     await tx.$executeRaw`SELECT FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
     const live = await tx.token.count({
       where: { userId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
@@ -44,5 +46,5 @@ export async function makeToken(
       select: { id: true },
     });
     return { ok: true, id, token, prefix } as const;
-  });
+  }, PATIENCE);
 }

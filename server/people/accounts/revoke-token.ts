@@ -1,6 +1,9 @@
 import type { Database } from "@/server/db";
 
-/** Ends one of a person's own tokens for good. False where they have no such token, or it was revoked before. */
+/**
+ * Revokes one of a person's own tokens, permanently. False if they have no such token or it is revoked
+ * already.
+ */
 export async function revokeToken(
   db: Database,
   { userId, id }: { userId: string; id: number },

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** An act as its log has it. */
+/** An entry of the audit log. */
 export interface AuditLine {
   readonly id: string;
   readonly at: Date;
@@ -10,7 +10,7 @@ export interface AuditLine {
   readonly subject: string;
 }
 
-/** Every decision and every change of rights at a show, the newest first. */
+/** Lists all decisions and changes of rights at a show, newest first. */
 export async function listAudit(
   db: Database,
   { showId, skip = 0, take }: { showId: number; skip?: number; take: number },

@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from "node:net";
 
 /**
- * The address that a request is counted by: the last that X-Forwarded-For names, which is the one that the nearest
- * proxy, or Next itself where there is none, has seen. What stands before it anybody may write. An IPv6 network
- * of 64 bits is one address, since every machine has that many for itself.
+ * The address by which a request is counted: the last one in X-Forwarded-For, which the nearest proxy (or
+ * Next itself) has added. Anybody can write the ones before it. An IPv6 network of 64 bits counts as one
+ * address, since every machine has that many.
  */
 export function addressOf(headers: Pick<Headers, "get">): string {
   const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";

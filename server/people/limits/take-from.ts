@@ -1,28 +1,28 @@
 import type { Database } from "@/server/db";
 
-/** How often something may be done. */
+/** A rate limit. */
 export interface Limit {
   /** Who does what: `contribute:person:<id>`, `api:address:<address>`. Under 200 characters. */
   readonly key: string;
-  /** How many at once, and how many on the long run in each `perSeconds`. */
+  /** The most at once, and the most per `perSeconds` in the long run. */
   readonly limit: number;
   readonly perSeconds: number;
 }
 
-/** Whether it may be done now, and how many times more or after how many whole seconds again. */
+/** Whether it is allowed now, how many more are, or after how many whole seconds it will be. */
 export type Taken =
   | { readonly ok: true; readonly left: number }
   | { readonly ok: false; readonly retryAfterSeconds: number };
 
-// Of every so many calls one clears away what nobody is counted by any more.
+// One call in this many deletes expired keys.
 const CLEARED_EVERY = 1000;
 
 /**
- * Counts one more of something against its limit, or says when there will be room: the generic cell rate algorithm
- * (ITU-T I.371), which keeps one moment for each key and needs no window. One statement, so that all processes
- * count together; what is refused is not counted.
+ * Counts one action against its limit, or tells when there will be room. Uses the generic cell rate algorithm
+ * (ITU-T I.371), which stores one time per key and needs no window. One SQL statement, so all processes count
+ * together. Refused actions are not counted.
  *
- * Call it outside the transaction that does the thing, or what fails there would not be counted.
+ * Call it outside the transaction of the action: a rollback would undo the count.
  */
 export async function takeFrom(db: Database, { key, limit, perSeconds }: Limit): Promise<Taken> {
   const each = perSeconds / limit;
@@ -41,13 +41,13 @@ export async function takeFrom(db: Database, { key, limit, perSeconds }: Limit):
     SELECT false, extract(epoch FROM l.full_at - at)::float8 FROM limits AS l, now
     WHERE l.key = ${key} AND NOT EXISTS (SELECT FROM taken)`;
   if (Math.random() * CLEARED_EVERY < 1) await clearLimits(db);
-  // None of both: another process has just made the key and taken all there was.
+  // No row: another process has just inserted the key and used up the limit.
   if (!row) return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(each)) };
   if (row.taken) return { ok: true, left: Math.max(0, Math.floor((perSeconds - row.ahead) / each + 0.001)) };
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(row.ahead + each - perSeconds)) };
 }
 
-/** Forgets the keys that have all their room again. */
+/** Deletes keys whose limit is unused again. */
 async function clearLimits(db: Database): Promise<void> {
   await db.$executeRaw`DELETE FROM limits WHERE full_at < clock_timestamp() - interval '1 minute'`;
 }

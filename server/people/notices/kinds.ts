@@ -1,4 +1,4 @@
-/** What a person can be told of; the database has the same list. */
+/** The kinds of notices; the database has the same list. */
 export const NOTICE_KINDS = [
   "proposed",
   "accepted",
@@ -13,7 +13,7 @@ export const NOTICE_KINDS = [
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /**
- * What a maintainer is told of in one mail a day: thirty mails of three words each would be read by nobody. All else is
- * mailed as it happens.
+ * Kinds that go into one mail a day: nobody would read thirty mails of three words each. Other kinds are
+ * mailed as they happen.
  */
 export const DAILY: readonly NoticeKind[] = ["proposed", "amended"];

@@ -1,13 +1,13 @@
 import type { Database } from "@/server/db";
 import type { NoticeKind } from "./kinds";
 
-/** A notice as a page or a mail tells it. */
+/** A notice as a page or mail shows it. */
 export interface NoticeLine {
   readonly id: number;
   readonly kind: NoticeKind;
-  /** Who did it. */
+  /** The name of the person who did it. */
   readonly actor: string;
-  /** A reason, a comment. */
+  /** A reason or comment. */
   readonly text: string | null;
   readonly at: Date;
   readonly isNew: boolean;
@@ -17,7 +17,7 @@ export interface NoticeLine {
     readonly episode: string;
     /** The episode's address. */
     readonly href: string;
-    /** Seconds at which what it changed is heard; null where it is not heard. */
+    /** When the changed words are heard, in seconds; null if they are not heard. */
     readonly seconds: number | null;
   } | null;
 }
@@ -37,7 +37,7 @@ interface Row {
   readonly seconds: number | null;
 }
 
-/** A person's newest notices, newest first; of those alone that they want on the site. */
+/** Lists a person's notices that they want on the site, newest first. */
 export async function listNotices(db: Database, personId: string, take = 100): Promise<NoticeLine[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new,
@@ -54,7 +54,7 @@ export async function listNotices(db: Database, personId: string, take = 100): P
   return rows.map(toLine);
 }
 
-/** The same for notices by their ids, oldest first, whatever is wanted where. */
+/** Finds notices by id, oldest first, whatever the person chose. */
 export async function findNotices(
   db: Pick<Database, "$queryRaw">,
   ids: readonly number[],
@@ -88,7 +88,7 @@ function toLine(row: Row): NoticeLine {
   return { id, kind, actor, text, at, isNew, contribution };
 }
 
-/** How many notices a person has not seen. */
+/** Counts a person's unread notices. */
 export async function countUnread(db: Database, personId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ unread: bigint }[]>`
     SELECT count(*) AS unread FROM notices AS n
@@ -97,7 +97,7 @@ export async function countUnread(db: Database, personId: string): Promise<numbe
   return Number(row?.unread ?? 0);
 }
 
-/** Marks a person's notices as seen, up to the newest one they were shown. */
+/** Marks a person's notices as read, up to the newest one they were shown. */
 export async function markRead(
   db: Database,
   { personId, upTo }: { personId: string; upTo: number },

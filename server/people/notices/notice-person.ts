@@ -2,16 +2,16 @@ import type { Transaction } from "@/server/db";
 import type { NoticeKind } from "./kinds";
 
 interface Happening {
-  /** Whom it is told; nobody where there is no account. */
+  /** The recipient; null if they have no account. */
   readonly to: string | null;
   readonly kind: NoticeKind;
   readonly contributionId: number | null;
   readonly actor: { readonly id: string | null; readonly name: string };
-  /** A reason, a comment. */
+  /** A reason or comment. */
   readonly text?: string | null;
 }
 
-/** Tells somebody what happened; not of what they did themselves. */
+/** Sends a person a notice, unless they did it themselves. */
 export async function noticePerson(tx: Transaction, happening: Happening): Promise<void> {
   const { to, kind, contributionId, actor, text = null } = happening;
   if (to === null || to === actor.id) return;

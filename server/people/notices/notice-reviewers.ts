@@ -5,14 +5,14 @@ interface Happening {
   readonly showId: number;
   readonly kind: NoticeKind;
   readonly contributionId: number;
-  /** Who did it, and need not be told. */
+  /** Who did it; they get no notice. */
   readonly actor: { readonly id: string | null; readonly name: string };
   readonly text?: string | null;
-  /** Who is told already. */
+  /** People who get a notice anyway. */
   readonly except?: readonly string[];
 }
 
-/** Tells those who decide at a show of something; one query, whoever they are. */
+/** Sends a notice to all reviewers of a show, with one query. */
 export async function noticeReviewers(tx: Transaction, happening: Happening): Promise<void> {
   const { showId, kind, contributionId, actor, text = null, except = [] } = happening;
   await tx.$executeRaw`

@@ -1,35 +1,26 @@
 import { createHash } from "node:crypto";
+import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import type { Reader } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { readRevision } from "@/server/text/episodes/read-revision";
 import { toHtml, toJson, toSrt, toText, toVtt } from "@/transcript";
 
-/** The formats a transcript is served in, each at the episode's address with this ending. */
-export const FORMATS = {
-  md: "text/markdown; charset=utf-8",
-  txt: "text/plain; charset=utf-8",
-  vtt: "text/vtt; charset=utf-8",
-  srt: "application/x-subrip; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  html: "text/html; charset=utf-8",
-} as const;
-
-export type Format = keyof typeof FORMATS;
+export type Format = keyof typeof TRANSCRIPT_FORMATS;
 
 export function isFormat(text: string): text is Format {
-  return Object.hasOwn(FORMATS, text);
+  return Object.hasOwn(TRANSCRIPT_FORMATS, text);
 }
 
 interface Wanted {
   readonly documentId: number;
   readonly revision: number;
   readonly path: string;
-  /** Seconds, where known. */
+  /** The audio's length in seconds, if known. */
   readonly duration: number | null;
   readonly format: Format;
-  /** In JSON, an entry for each word instead of each segment. */
+  /** In JSON: one entry per word instead of per segment. */
   readonly words: boolean;
-  /** Of the episode, and the transcript's language: the head of a page of HTML. */
+  /** The episode's title and the transcript's language, for the head of an HTML page. */
   readonly title: string;
   readonly language: string;
 }
@@ -38,13 +29,13 @@ interface Wanted {
 export interface Exported {
   readonly body: string;
   readonly type: string;
-  /** Names the exact bytes: the same for as long as they are. */
+  /** A hash of the exact bytes. */
   readonly etag: string;
   /** When the revision was accepted. */
   readonly changedAt: Date;
 }
 
-/** Writes a revision of a transcript in one of the formats; none where there is no such revision. */
+/** Writes a revision of a transcript in a format; null if there is no such revision. */
 export async function exportTranscript(db: Reader, wanted: Wanted): Promise<Exported | null> {
   const { documentId, path, format } = wanted;
   const revision = await readRevision(db, { documentId, number: wanted.revision });
@@ -53,25 +44,29 @@ export async function exportTranscript(db: Reader, wanted: Wanted): Promise<Expo
     where: { documentId_revisionNumber: { documentId, revisionNumber: wanted.revision } },
     select: { at: true },
   });
-  // When it was written may be years before it came here, and before the revision that it followed.
-  const described = { type: FORMATS[format], changedAt: entry?.at ?? revision.createdAt };
+  // `createdAt` may be years before the import, and before the previous revision.
+  const described = { type: TRANSCRIPT_FORMATS[format].type, changedAt: entry?.at ?? revision.createdAt };
   const key = revision.sha256.slice(0, 32);
-  // The very text: its own hash names it, whatever this program becomes.
+  // The text's own hash, which does not depend on this program.
   if (format === "md") return { ...described, body: revision.text, etag: `"${key}"` };
   const source = await readSource(db, { documentId, number: wanted.revision, path });
   if (!source) return null;
-  // The other formats hold times too, which depend on the audio's length and on what was measured in it.
-  const body = write(source, wanted);
+  // The other formats contain times, which depend on the audio's length and on measured word starts.
+  const body = WRITERS[format](source, wanted);
   return { ...described, body, etag: `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"` };
 }
 
-function write(source: Source, wanted: Wanted): string {
-  const { format, words, duration } = wanted;
-  const { transcript } = source;
-  if (format === "txt") return toText(transcript);
-  const time = source.time(duration);
-  if (format === "vtt") return toVtt(transcript, time);
-  if (format === "srt") return toSrt(transcript, time);
-  if (format === "html") return toHtml(transcript, time, wanted);
-  return `${JSON.stringify(toJson(transcript, time, { words }))}\n`;
-}
+type Writer = (source: Source, wanted: Wanted) => string;
+
+/**
+ * The writer of each format. The type requires one for every format of the table, so a new format cannot be
+ * left out.
+ */
+const WRITERS: Readonly<Record<Exclude<Format, "md">, Writer>> = {
+  txt: ({ transcript }) => toText(transcript),
+  vtt: ({ transcript, time }, { duration }) => toVtt(transcript, time(duration)),
+  srt: ({ transcript, time }, { duration }) => toSrt(transcript, time(duration)),
+  html: ({ transcript, time }, wanted) => toHtml(transcript, time(wanted.duration), wanted),
+  json: ({ transcript, time }, { duration, words }) =>
+    `${JSON.stringify(toJson(transcript, time(duration), { words }))}\n`,
+};

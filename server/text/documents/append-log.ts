@@ -1,7 +1,7 @@
 import type { Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 
-/** A revision that is accepted, and its place in the log. */
+/** An accepted revision and its position in the log. */
 export interface Accepted {
   readonly documentId: number;
   readonly number: number;
@@ -9,16 +9,16 @@ export interface Accepted {
 }
 
 /**
- * Puts revisions at the end of the log, in the order given. Whoever appends holds the log until the end of the
- * transaction, so that the places have no holes and are seen in their order: call it last.
+ * Appends revisions to the log in the given order. Locks the log until the transaction ends, so that
+ * positions have no gaps and become visible in order: call it last.
  */
 export async function appendLog(
   tx: Transaction,
   revisions: readonly { documentId: number; number: number; acceptedAt?: Date | undefined }[],
 ): Promise<Accepted[]> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.log}::bigint)`;
-  // The last entry is read only now, with the lock held. No entry is older than the one before it, also where
-  // the clock was set back in between: readers may ask what was accepted since a moment.
+  // Reads the last entry only now, with the lock held. No entry is older than the one before it, even if the
+  // clock was set back: readers may ask what was accepted since a time.
   const entries = await tx.$queryRaw<{ position: bigint; document_id: number; revision_number: number }[]>`
     WITH last AS (SELECT max(position) AS position, max(at) AS at FROM (SELECT position, at FROM log ORDER BY position DESC LIMIT 1) AS entry)
     INSERT INTO log (position, previous, document_id, revision_number, at)

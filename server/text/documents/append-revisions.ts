@@ -3,13 +3,13 @@ import type { Transaction } from "@/server/db";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
 import type { Transcript } from "@/transcript";
 import { type Accepted, appendLog } from "./append-log";
-import { isNotes } from "./document-paths";
+import { isNotes } from "./is-notes";
 import { measure } from "./measure";
 import { parseDocument } from "./parse-document";
 import { replaceAppearances } from "./replace-appearances";
 import { replaceSegments } from "./replace-segments";
 
-/** Who a revision is credited to: a name, and the account behind it where there is one. */
+/** The author of a revision: a name, and their account if they have one. */
 export interface Author {
   readonly name: string;
   readonly id: string | null;
@@ -18,27 +18,29 @@ export interface Author {
 /** The next text of a document. */
 export interface Change {
   readonly documentId: number;
-  /** The number of the revision it was made from; 0 for a document that has none. */
+  /** The number of the revision that it was made from; 0 for a document's first text. */
   readonly base: number;
-  /** A text PostgreSQL can keep: no NUL, no half of a surrogate pair. */
+  /** A text that PostgreSQL can store: no NUL, no lone surrogate. */
   readonly text: string;
   readonly summary: string;
   readonly author: Author;
-  /** Whether an import brings it, rather than an edit on the site. */
+  /** Whether an import made it, not an edit on the site. */
   readonly imported?: boolean;
-  /** When it was written, where that was before now. */
+  /** When it was written, if not now. */
   readonly createdAt?: Date | undefined;
-  /** When it was accepted, where that was before now and on a platform that is restored from an export. */
+  /** When it was accepted, if a platform is restored from an export. */
   readonly acceptedAt?: Date | undefined;
-  /** What it was accepted from, by whom, and whether they changed it first; none for what nobody reviewed. */
+  /** The contribution, the reviewer, and whether the reviewer edited it; undefined if nobody reviewed it. */
   readonly accepted?: {
     readonly contributionId: number | null;
     readonly reviewer: Author;
     readonly edited: boolean;
   };
-  /** The number of the revision that it takes back. */
+  /** The number of the revision that it reverts. */
   readonly reverts?: number | undefined;
-  /** Both texts as they are read, where the caller holds the document and has read its head: nothing is read again. */
+  /**
+   * Both texts parsed, if the caller has locked the document and read its head: then nothing is read again.
+   */
   readonly read?:
     | {
         readonly before: Transcript;
@@ -46,24 +48,23 @@ export interface Change {
         readonly document: { readonly path: string; readonly episodeId: number };
       }
     | undefined;
-  /** When its words are said, as `packStarts` writes it, where that is more than its text tells. */
+  /** Its word starts as `packStarts` writes them, if they are more exact than the text's own timestamps. */
   readonly wordTimes?: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** What was accepted, in the order of the changes, or the first change that could not be. */
+/** The accepted revisions in the order of the changes, or the first change that is not possible. */
 export type Appended =
   | { readonly ok: true; readonly accepted: readonly Accepted[] }
   | { readonly ok: false; readonly reason: "no-document" | "stale-base"; readonly documentId: number };
 
 /**
- * Makes each text its document's next revision, and with it everything that is derived from a text: the counts,
- * the segments (which keep their ids where they can be recognised), where claims stand, who speaks, and the entry in
- * the log.
+ * Makes each text its document's next revision, with everything derived from it: counts, segments (which keep
+ * their ids if they can be recognised), anchors of claims, speakers, and the log entry.
  *
- * All or nothing: where one change does not rest on its document's head (`stale-base`), nothing is written. A
- * document may be changed several times, each change resting on the one before; the log has them in the order given.
- * The caller's transaction holds the documents and the log until it ends, so it should end soon afterwards. The
- * number of queries depends on how often one document is changed, not on the number of documents.
+ * All or nothing: if a change's base is not its document's head (`stale-base`), nothing is written. One
+ * document may change several times, each change based on the one before; the log keeps the given order. The
+ * documents and the log stay locked until the caller's transaction ends, so it should end soon. The number of
+ * queries depends on how often one document changes, not on how many documents do.
  */
 export async function appendRevisions(tx: Transaction, changes: readonly Change[]): Promise<Appended> {
   if (changes.length === 0) return { ok: true, accepted: [] };
@@ -108,7 +109,7 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
     next.map(({ measure: { gaps } }) => gaps),
   );
   await insertWordTimes(tx, changes);
-  // What is derived is that of the newest text; segments alone are carried from each text to the next.
+  // Derived data belongs to the newest text; only segments are carried through every text in between.
   const last = [...new Map(next.map((n) => [n.documentId, n] as const)).values()];
   await tx.$executeRaw`
     UPDATE documents AS d SET head = n.head, words = n.words, gaps = n.gaps
@@ -127,13 +128,13 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
   }
   await replaceAppearances(
     tx,
-    // Show notes name people; nobody speaks in them.
+    // Show notes name people, but nobody speaks in them.
     last
       .filter((n) => !n.isNotes)
       .map((n) => ({
         episodeId: n.episodeId,
         speakers: n.measure.speakers,
-        // Where the head was read, and not one of several texts in between.
+        // `before` is usable only if it is the head, not one of several texts in between.
         before:
           n.before && documents.get(n.documentId)?.head === n.number - 1
             ? measure(n.before).speakers
@@ -143,7 +144,7 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
   return { ok: true, accepted: await appendLog(tx, next) };
 }
 
-/** The first change of each document, then the second of each that has one, and so on. */
+/** Groups changes into rounds: the first change of each document, then the second, and so on. */
 function rounds<T extends { readonly documentId: number }>(changes: readonly T[]): T[][] {
   const found: T[][] = [];
   const seen = new Map<number, number>();
@@ -161,7 +162,7 @@ interface Document {
   readonly episodeId: number;
 }
 
-/** Held in the order of their ids, so that two batches never wait for each other in a circle. */
+/** Locks documents in the order of their ids, so that two batches cannot deadlock. */
 async function lockDocuments(
   tx: Transaction,
   changes: readonly Change[],
@@ -179,7 +180,7 @@ async function lockDocuments(
   ]);
 }
 
-/** The texts the changes were made from. */
+/** The texts of the base revisions. */
 async function texts(tx: Transaction, changes: readonly Change[]): Promise<Map<number, string>> {
   const based = changes.filter(({ base }) => base > 0);
   if (based.length === 0) return new Map();
@@ -227,5 +228,5 @@ async function insertWordTimes(tx: Transaction, changes: readonly Change[]): Pro
   } else if (only) await tx.wordTimes.createMany({ data });
 }
 
-/** In hexadecimal, since an array of bytes does not travel well. */
+/** In hexadecimal, since arrays of bytes are awkward query parameters. */
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -8,21 +8,22 @@ import {
   timeline,
   words,
 } from "@/transcript";
-import { toMilliseconds } from "./word-times";
+import { toMilliseconds } from "./pack-starts";
 
 interface Edit {
   readonly before: Transcript;
   readonly after: Transcript;
   /** The starts of `before`'s words, in seconds to the millisecond. */
   readonly starts: Float64Array;
-  /** The audio's length in seconds, where known. */
+  /** The audio's length in seconds, if known. */
   readonly duration: number | null;
 }
 
 /**
- * The starts of `after`'s words: those that stayed keep theirs to the millisecond, new ones are spread between them.
- * Where the edit says a moment anew, the words from the timestamp before it to the one behind are timed anew. Only what
- * was changed is read, with the paragraphs around it, so that a long text takes no longer than a short one.
+ * Computes the starts of `after`'s words. Unchanged words keep theirs to the millisecond; new words are
+ * spread between them. Around a new or changed timestamp, the words from the timestamp before it to the one
+ * after it are timed again. Reads only the changed paragraphs and those around them, so a long text takes no
+ * longer than a short one.
  */
 export function carryStarts({ before, after, starts, duration }: Edit): Float64Array {
   const fresh = freshSeconds(before, after);
@@ -46,7 +47,7 @@ export function carryStarts({ before, after, starts, duration }: Edit): Float64A
 const spokenIn = (segments: readonly Segment[]) =>
   segments.reduce((sum, segment) => sum + countSpoken(segment), 0);
 
-/** The moments that timestamps of `after` name and those of `before` did not. */
+/** The timestamps of `after` that `before` does not have, in seconds. */
 function freshSeconds(before: Transcript, after: Transcript): ReadonlySet<number> {
   const { first, last } = sharedEnds(before, after);
   const said = new Map<number, number>();
@@ -63,8 +64,9 @@ function freshSeconds(before: Transcript, after: Transcript): ReadonlySet<number
 }
 
 /**
- * How many segments at the beginning and at the end the edit cannot move: what lies between them is the edit, the turns
- * it lies in, a word on either side to hold on to, and with a moment that is said anew the timestamps on either side.
+ * How many segments at the start and end the edit cannot affect. Between them are the edit, the turns it
+ * belongs to, one spoken segment on either side as an anchor, and, if a timestamp is new, the timestamps on
+ * either side.
  */
 function windowOf(before: Transcript, after: Transcript, fresh: ReadonlySet<number>) {
   let { first, last } = sharedEnds(before, after);
@@ -90,7 +92,7 @@ function windowOf(before: Transcript, after: Transcript, fresh: ReadonlySet<numb
   }
   back((segment) => countSpoken(segment) > 0);
   on((segment) => countSpoken(segment) > 0);
-  // Who speaks is said where their turn begins.
+  // The label at the start of a turn names its speaker.
   if (segments[first]?.kind === "text") back(({ kind }) => kind !== "text");
   return { first, last };
 }
@@ -105,8 +107,8 @@ function carryThrough(
   const alignment = alignmentOf(before, after, starts);
   for (const [from, to] of retimed(after, fresh)) alignment.fill(null, from, to);
   const carried = timeline(after, { alignment, duration }).starts;
-  // The timeline believes a gap's time over a word's where both cannot be true; here what stayed stays, and what is new
-  // is brought between what stands before it and behind it.
+  // Where a gap's time contradicts a word's, the timeline prefers the gap. Here unchanged words keep their
+  // starts, and new words are clamped between those around them.
   let least = 0;
   for (let i = 0; i < carried.length; i += 1)
     carried[i] = least = Math.max(least, alignment[i] ?? carried[i] ?? 0);
@@ -116,7 +118,7 @@ function carryThrough(
   return carried;
 }
 
-/** What the words of the paragraphs around keep, and those of the changed ones that stayed; null for new ones. */
+/** The starts of unchanged words; null for new ones. */
 function alignmentOf(before: Transcript, after: Transcript, starts: Float64Array): (number | null)[] {
   const { first, last } = sharedEnds(before, after);
   const changed = (transcript: Transcript): Transcript => ({
@@ -132,7 +134,7 @@ function alignmentOf(before: Transcript, after: Transcript, starts: Float64Array
   ];
 }
 
-/** The words, [from, to), around each timestamp that says something new. */
+/** The word ranges [from, to) around each new timestamp. */
 function retimed(after: Transcript, fresh: ReadonlySet<number>): [from: number, to: number][] {
   if (fresh.size === 0) return [];
   // Each timestamp with the number of words before it.

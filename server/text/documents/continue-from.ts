@@ -1,8 +1,9 @@
 import { type Segment, sharedEnds, type Transcript } from "@/transcript";
 
 /**
- * A text with the segments that it shares with the one before being the very same in memory: what is known of a segment
- * stays known (`countSpoken`, `measure`), and many revisions of a long text take little more room than one.
+ * The new text, with segments that it shares with the text before as the same objects in memory: caches by
+ * segment (`countSpoken`, `measure`) stay valid, and many revisions of a long text take little more memory
+ * than one.
  */
 export function continueFrom(before: Transcript, after: Transcript): Transcript {
   const { first, last } = sharedEnds(before, after);
@@ -17,5 +18,5 @@ export function continueFrom(before: Transcript, after: Transcript): Transcript 
   };
 }
 
-/** A piece of a string holds the whole of it in memory; a copy does not. */
+/** A substring keeps its whole source string in memory; a copy does not. */
 const copyOf = (segment: Segment): Segment => JSON.parse(JSON.stringify(segment));

@@ -1,4 +1,4 @@
 import type { Author } from "./append-revisions";
 
-/** Who imported revisions are credited to where nobody else is known to have written them. */
+/** The author of imported revisions whose real author is unknown. */
 export const IMPORT: Author = { name: "Import", id: null };

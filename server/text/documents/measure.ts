@@ -1,6 +1,6 @@
 import { counts, type Segment, type SegmentKind, type Transcript, turns } from "@/transcript";
 
-/** What is kept of a segment beside its id. */
+/** What the database stores of a segment besides its id. */
 export interface SegmentMeasure {
   readonly kind: SegmentKind;
   readonly words: number;
@@ -14,7 +14,7 @@ export interface SpeakerMeasure {
   readonly words: number;
 }
 
-/** What the database keeps of a text so that it need not be read again: all of it can be made anew. */
+/** Counts that the database stores for a text. They can always be computed again. */
 export interface Measure {
   readonly words: number;
   readonly gaps: number;
@@ -22,11 +22,11 @@ export interface Measure {
   readonly speakers: readonly SpeakerMeasure[];
 }
 
-// A label may be any text between asterisks. The longest of 1,798 real names has 60 characters; what is longer
-// than this is no name, and an index of PostgreSQL could not hold what is longer than 2,700 bytes.
+// A label may be any text between asterisks. The longest of 1,798 real names has 60 characters; anything
+// longer than this is not a name, and PostgreSQL cannot index more than 2,700 bytes.
 const LONGEST_NAME = 200;
 
-/** Counts a transcript's words and gaps (FORMAT.md section 8), segment by segment and speaker by speaker. */
+/** Counts a transcript's words and gaps (FORMAT.md section 8), by segment and by speaker. */
 export function measure(transcript: Transcript): Measure {
   const segments = transcript.segments.map(measureSegment);
   const speakers = new Map<string, { turns: number; words: number }>();
@@ -46,7 +46,7 @@ export function measure(transcript: Transcript): Measure {
   };
 }
 
-// Kept as long as the segment is: a text shares most of them with the one before (`continueFrom`).
+// By segment object: a text shares most of its segments with the one before (`continueFrom`).
 const measured = new WeakMap<Segment, SegmentMeasure>();
 
 function measureSegment(segment: Segment): SegmentMeasure {

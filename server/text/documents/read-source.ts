@@ -2,21 +2,23 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database, Transaction } from "@/server/db";
 import { countSpoken, type Timeline, type Transcript, timeline } from "@/transcript";
+import { toMilliseconds, unpackStarts } from "./pack-starts";
 import { parseDocument } from "./parse-document";
-import { toMilliseconds, unpackStarts } from "./word-times";
 
-/** A revision's text, read: what forms, diffs and merges work on. */
+/** A revision's parsed text, for forms, diffs and merges. */
 export interface Source {
   readonly documentId: number;
   readonly number: number;
   readonly path: string;
   readonly text: string;
   readonly transcript: Transcript;
-  /** How often something had been taken out of its document for good. */
+  /** The number of redactions of its document. */
   readonly redactions: number;
-  /** When its words are said; made when first asked for. */
+  /** The times of its words, computed at the first call. */
   time(duration: number | null): Timeline;
-  /** The start of each spoken word to the millisecond, as it was written down with the revision where it was. */
+  /**
+   * The start of each spoken word to the millisecond: stored with the revision, or computed from the text.
+   */
   starts(duration: number | null): Float64Array;
 }
 
@@ -32,19 +34,22 @@ const cache = new LRUCache<string, Source>({
   sizeCalculation: ({ text }) => text.length * 6 + 1000,
 });
 
-// With the sum of its text: a revision changes by a redaction, and its number is given again where a transaction that
-// would have made it did not end well.
+// The key includes the text's hash: a redaction changes a revision's text, and a number is reused if the
+// transaction that took it rolled back.
 const keyOf = ({ documentId, number, path }: Wanted, sha256: string, redactions: number) =>
   JSON.stringify([documentId, number, path, sha256, redactions]);
 
-/** What a revision is kept under beside its number. */
+/** What identifies a revision's text besides its number. */
 export interface SourceState {
-  /** The sum of its text, in hexadecimal. */
+  /** The text's hash, in hexadecimal. */
   readonly sha256: string;
   readonly redactions: number;
 }
 
-/** Reads a revision; none where there is no such revision. The state is for a caller who holds its document. */
+/**
+ * Reads a revision; null if there is no such revision. Pass the state only while you hold the document's
+ * lock.
+ */
 export async function readSource(
   db: Database | Transaction,
   wanted: Wanted,
@@ -78,15 +83,15 @@ async function stateOf(db: Database | Transaction, { documentId, number }: Wante
 
 interface Next {
   readonly text: string;
-  /** As `continueFrom` gives it. */
+  /** As `continueFrom` returns it. */
   readonly transcript: Transcript;
-  /** When its words are said; none for show notes. */
+  /** Its words' starts; null for show notes. */
   readonly starts: Float64Array | null;
 }
 
 /**
- * Keeps the revision that follows another one, so that whoever decides next does not have it sent and read again. It may
- * be kept before its transaction has ended: it is found by the sum of its text.
+ * Caches the revision after `head`, so that the next decision need not read and parse it. This is safe before
+ * the transaction ends, since the cache key includes the text's hash.
  */
 export function keepNext(head: Source, { text, transcript, starts }: Next): void {
   const { documentId, path, redactions } = head;

@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db";
-import { REDACTED } from "./without-text";
+import { REDACTED } from "./without-quoted";
 
-/** The lines of a document's revisions in which something was redacted; none for most. */
+/** The lines of a document's revisions that contain a redaction; empty for most documents. */
 export async function redactedLines(db: Database, documentId: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ line: string }[]>`
     SELECT DISTINCT line FROM revisions AS r JOIN documents AS d ON d.id = r.document_id,
@@ -11,8 +11,8 @@ export async function redactedLines(db: Database, documentId: number): Promise<s
 }
 
 /**
- * A text from elsewhere without what was redacted here. The words themselves are kept nowhere; that a line says what one
- * of ours said before is seen by what stands around the mark.
+ * Applies a document's redactions to a text from elsewhere. The redacted words are stored nowhere, so a line
+ * is recognised by the text around the mark.
  */
 export function redactAgain(text: string, lines: readonly string[]): string {
   if (lines.length === 0) return text;

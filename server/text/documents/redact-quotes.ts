@@ -1,19 +1,19 @@
 import type { Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { plainText, type Splice } from "@/transcript";
-import { without, withoutQuoted } from "./without-text";
+import { without, withoutQuoted } from "./without-quoted";
 
 interface Place {
   readonly documentId: number;
   readonly episodeId: number;
   readonly showId: number;
-  /** Of the episode: /{show}/{slug}. */
+  /** The episode's path: /{show}/{slug}. */
   readonly address: string;
 }
 
 /**
- * Takes a text out of all that quotes a document: proposals, summaries, commits, talk, notices, mails, reports, claims,
- * the audit log, names of people. Within the transaction that has written the redaction.
+ * Removes a text from everything that quotes a document: proposals, summaries, commits, comments, notices,
+ * mails, reports, claims, the audit log, names of people. Runs in the transaction that wrote the redaction.
  */
 export async function redactQuotes(tx: Transaction, place: Place, text: string): Promise<void> {
   const { documentId, episodeId } = place;
@@ -56,7 +56,7 @@ export async function redactQuotes(tx: Transaction, place: Place, text: string):
   await rewriteMails(tx, place, quoted);
   await rewriteClaims(tx, documentId, episodeId, quoted);
   await rewriteAudit(tx, place.showId, quoted);
-  // Nobody is called so any more.
+  // Nobody has this name any more.
   await tx.$executeRaw`
     DELETE FROM people AS p WHERE position(${text} IN p.name) > 0
       AND NOT EXISTS (SELECT FROM appearances AS a WHERE a.person_id = p.id)
@@ -103,8 +103,8 @@ async function rewriteProposals(tx: Transaction, documentId: number, text: strin
 }
 
 /**
- * The summaries of revisions, also of one that took the text out itself, and the messages of commits. The change of the
- * commits' rows, even of none of them, has every repository made anew from the log.
+ * Rewrites summaries of revisions, also of a revision that removed the text itself, and messages of commits.
+ * An update of the commits' rows, even of none, makes every repository be made again from the log.
  */
 async function rewriteSummaries(tx: Transaction, documentId: number, quoted: Quoted): Promise<void> {
   const revisions = await tx.$queryRaw<{ number: number; summary: string }[]>`
@@ -115,7 +115,7 @@ async function rewriteSummaries(tx: Transaction, documentId: number, quoted: Quo
     await tx.$executeRaw`
       UPDATE revisions SET summary = ${said} WHERE document_id = ${documentId} AND number = ${number}`;
   }
-  // Whoever writes commits down has read summaries before it, so none is written down meanwhile.
+  // `sealCommits` reads summaries before it writes commits, so it must not run meanwhile.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.commits}::bigint)`;
   const commits = await tx.$queryRaw<{ position: bigint; message: string; summary: string }[]>`
     SELECT c.position, c.message, r.summary FROM commits AS c JOIN log AS l ON l.position = c.position
@@ -136,7 +136,10 @@ async function rewriteSummaries(tx: Transaction, documentId: number, quoted: Quo
     WHERE c.position = n.position`;
 }
 
-/** The mails that tell of the document's contributions or lead to its episode, also those that were sent. */
+/**
+ * Rewrites mails about the document's contributions or with links to its episode, including those already
+ * sent.
+ */
 async function rewriteMails(tx: Transaction, { documentId, address }: Place, quoted: Quoted): Promise<void> {
   const mails = await tx.$queryRaw<{ id: number; subject: string; text: string }[]>`
     SELECT m.id, m.subject, m.text FROM mails AS m
@@ -154,7 +157,10 @@ async function rewriteMails(tx: Transaction, { documentId, address }: Place, quo
   }
 }
 
-/** What claims quote and say. Their pages and lists are kept under the episode's count of changes. */
+/**
+ * Rewrites quotes and propositions of claims. Raises the episode's `claims_version`, under which their pages
+ * and lists are cached.
+ */
 async function rewriteClaims(tx: Transaction, documentId: number, episodeId: number, quoted: Quoted) {
   const anchors = await tx.claimAnchor.findMany({ where: { documentId } });
   for (const { id, exact, prefix, suffix } of anchors) {

@@ -1,8 +1,8 @@
 import type { Database, Transaction } from "@/server/db";
 
 /**
- * How often something was taken out of a document for good. Whatever is kept of a revision is kept under this number as
- * well, so that no process goes on showing what was redacted by another.
+ * The number of a document's redactions. Every cache of a revision has this number in its key, so that no
+ * process shows text that another one redacted.
  */
 export async function redactionsOf(db: Database | Transaction, documentId: number): Promise<number> {
   const [row] = await db.$queryRaw<{ redactions: number }[]>`

@@ -5,11 +5,11 @@ import type { SpeakerMeasure } from "./measure";
 export interface Cast {
   readonly episodeId: number;
   readonly speakers: readonly SpeakerMeasure[];
-  /** Who spoke before, where that is known: where it is the same people, what they say is counted and no more. */
+  /** The earlier speakers, if known: if they are the same people, only their counts are updated. */
   readonly before?: readonly SpeakerMeasure[] | undefined;
 }
 
-/** Puts who speaks in each episode in place of who was thought to; people not yet known are made. */
+/** Replaces the speakers of each episode. Creates people who do not exist yet. */
 export async function replaceAppearances(tx: Transaction, all: readonly Cast[]): Promise<void> {
   await recount(tx, all.filter(isSameCast));
   const casts = all.filter((cast) => !isSameCast(cast));
@@ -17,7 +17,7 @@ export async function replaceAppearances(tx: Transaction, all: readonly Cast[]):
   const rows = casts.flatMap(({ episodeId, speakers }) =>
     speakers.map((speaker) => ({ episodeId, ...speaker })),
   );
-  // Sorted, so that two transactions that make the same people never wait for each other in a circle.
+  // Sorted, so that two transactions that insert the same people cannot deadlock.
   const names = [...new Set(rows.map(({ name }) => name))].sort();
   await tx.$executeRaw`
     INSERT INTO people (name)
@@ -40,7 +40,7 @@ function isSameCast({ speakers, before }: Cast): boolean {
   return before?.length === speakers.length && speakers.every(({ name }, i) => before[i]?.name === name);
 }
 
-/** What the same people say now, of those of whom it is another number. */
+/** Updates the speakers whose counts changed. */
 async function recount(tx: Transaction, casts: readonly Cast[]): Promise<void> {
   const rows = casts.flatMap(({ episodeId, speakers, before }) =>
     speakers.flatMap((now, i) =>

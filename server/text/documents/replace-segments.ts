@@ -2,12 +2,12 @@ import type { Transaction } from "@/server/db";
 import { alignSegments, type SegmentKind, sharedEnds, type Transcript } from "@/transcript";
 import type { Measure } from "./measure";
 
-/** A document's next revision as its segments. */
+/** A document's next revision, as parsed texts. */
 export interface SegmentChange {
   readonly documentId: number;
   /** The revision's number. */
   readonly number: number;
-  /** The head it follows; null for the first revision. */
+  /** The head before it; null for the first revision. */
   readonly before: Transcript | null;
   readonly after: Transcript;
   readonly measure: Measure;
@@ -23,9 +23,9 @@ interface Row {
 }
 
 /**
- * Brings the segments of documents to their next revisions. A segment that can be recognised keeps its id, one
- * that cannot is gone, and a new one takes the next id of its document: an id is never given twice. Only what lies
- * between the segments that both texts begin and end with is read and written.
+ * Replaces the segments of documents with those of their next revisions. A segment that can be recognised
+ * keeps its id, one that cannot is marked as gone, and a new one gets the document's next id: ids are never
+ * reused. Only segments between the texts' common start and end are read and written.
  */
 export async function replaceSegments(tx: Transaction, changes: readonly SegmentChange[]): Promise<void> {
   const windows = changes.map(windowOf);
@@ -64,12 +64,12 @@ export async function replaceSegments(tx: Transaction, changes: readonly Segment
 const same = (a: Row, b: Row) =>
   a.position === b.position && a.kind === b.kind && a.words === b.words && a.gaps === b.gaps;
 
-/** What of a document's segments an edit changes: those at [from, to) before it. */
+/** The part of a document's segments that an edit changes: positions [from, to) before it. */
 interface Window {
   readonly documentId: number;
   readonly from: number;
   readonly to: number;
-  /** How many stay at the end, and by how many places they move. */
+  /** How many segments stay at the end, and by how many positions they move. */
   readonly last: number;
   readonly by: number;
 }
@@ -81,7 +81,7 @@ function windowOf({ documentId, before, after }: SegmentChange): Window {
   return { documentId, from: first, to: before.segments.length - last, last, by };
 }
 
-/** The live segments of each window, by their places. */
+/** The current segments of each window, by position. */
 async function liveSegments(
   tx: Transaction,
   windows: readonly Window[],
@@ -93,7 +93,8 @@ async function liveSegments(
     SELECT s.document_id AS "documentId", s.id, s.position, s.kind, s.words, s.gaps
     FROM unnest(${wide.map((w) => w.documentId)}::int[], ${wide.map((w) => w.from)}::int[],
                 ${wide.map((w) => w.to)}::int[]) AS w (document_id, first, behind)
-    JOIN segments AS s ON s.document_id = w.document_id AND s.position >= w.first AND s.position < w.behind`;
+    JOIN segments AS s ON s.document_id = w.document_id AND s.position IS NOT NULL
+      AND s.position >= w.first AND s.position < w.behind`;
   for (const row of rows) {
     const known = found.get(row.documentId) ?? new Map<number, Row>();
     found.set(row.documentId, known.set(row.position, row));
@@ -101,7 +102,7 @@ async function liveSegments(
   return found;
 }
 
-/** What stays behind a window moves with it. */
+/** Moves the segments after a window. */
 async function shift(tx: Transaction, windows: readonly Window[]): Promise<void> {
   const rows = windows.filter(({ by, last }) => by !== 0 && last > 0);
   if (rows.length === 0) return;
@@ -130,7 +131,7 @@ async function update(tx: Transaction, rows: readonly Row[]) {
     WHERE s.document_id = n.document_id AND s.id = n.id`;
 }
 
-/** New segments, each with the next id of its document. */
+/** Inserts new segments, each with its document's next id. */
 async function insert(tx: Transaction, rows: readonly (Omit<Row, "id"> & { born: number })[]) {
   await tx.$executeRaw`
     INSERT INTO segments (document_id, id, position, kind, born, words, gaps)

@@ -1,22 +1,22 @@
-/** A word of the timeline, and when it starts in seconds. */
+/** A word of the timeline, and its start in seconds. */
 interface SpokenWord {
   readonly text: string;
   readonly start: number;
 }
 
-// How far ahead to look for a word the page does not show as the timeline has it; further on, a word of the same
-// letters is more likely another one.
+// How many words ahead to look for a word that the page shows differently; beyond that, equal letters are
+// more likely another word.
 const REACH = 8;
 
 const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 /**
- * Gives each word of a rendered paragraph the start of the spoken word it shows. The two differ: the page parts
- * words at white space alone ("so...then" is one), and shows sounds ("[laughs]") that the timeline does not count
- * as words; those take the time of the next spoken word.
+ * Gives each word of a rendered paragraph the start of the spoken word that it shows. The two differ: the
+ * page separates words only at white space ("so...then" is one) and shows sounds ("[laughs]"), which are not
+ * words of the timeline and get the start of the next spoken word.
  *
- * @param after the time to give where no spoken word is left
- * @returns as many seconds as there are shown words, never going backwards
+ * @param after the start to use when no spoken word is left
+ * @returns one start per shown word, in seconds, never decreasing
  */
 export function alignStarts(
   shown: readonly string[],
@@ -31,7 +31,7 @@ export function alignStarts(
     if (found === undefined) return spoken[next]?.start ?? after;
     const start = spoken[found]?.start ?? after;
     next = found;
-    // One shown word may hold several spoken ones, and a spoken one may go on in the next shown.
+    // One shown word may contain several spoken ones, and a spoken one may continue in the next shown one.
     for (let key = keys[next]; key !== undefined && rest !== ""; key = keys[next]) {
       if (!rest.startsWith(key)) {
         if (key.startsWith(rest)) keys[next] = key.slice(rest.length);

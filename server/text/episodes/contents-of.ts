@@ -3,28 +3,29 @@ import type { ReadableTranscript, ReadableTurn } from "./read-transcript";
 /** A line of an episode's table of contents. */
 export interface ContentsEntry {
   readonly kind: "chapter" | "turn";
-  /** The chapter's title, or whose turn it is. */
+  /** The chapter's title, or the turn's speaker. */
   readonly title: string;
-  /** How a turn begins. */
+  /** The first words of a turn; null for a chapter. */
   readonly opening: string | null;
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
-  /** The paragraph it leads to. */
+  /** The paragraph that it links to. */
   readonly segmentId: number;
 }
 
-// Where people speak at length, a minute is a long turn; in a few minutes of banter a quarter of one is.
+// In seconds. Where people speak at length, a long turn has a minute; in a few minutes of banter, a quarter
+// of one.
 const LONGEST_SHORT = 60;
 const SHORTEST_LONG = 15;
 const PART = 20;
-// More would be no overview.
+// More entries would not be an overview.
 const MOST_TURNS = 40;
-// A chapter's start and the words it begins with may lie as far apart, in seconds.
+// In seconds. A chapter's start and the words that begin it may be this far apart.
 const NEAR = 2;
 
 /**
- * The table of contents of a transcript: the chapters its feed names, and the turns in which someone speaks at
- * length, in the order of the text. Chapters past its end, and those that would lead to one place, are left out.
+ * A transcript's table of contents: the chapters of its feed and the long turns, in the order of the text.
+ * Leaves out chapters past the end, and entries that would lead to the same place.
  */
 export function contentsOf(
   { turns }: Pick<ReadableTranscript, "turns">,

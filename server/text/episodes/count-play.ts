@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** Counts that an episode is listened to, today; an episode that is none counts for nothing. */
+/** Counts one play of an episode for today. Does nothing if there is no such episode. */
 export async function countPlay(db: Database, { show, slug }: { show: string; slug: string }): Promise<void> {
   await db.$executeRaw`
     INSERT INTO plays AS p (episode_id, day, plays)

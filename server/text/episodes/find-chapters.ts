@@ -13,7 +13,7 @@ export interface Chapters {
   }[];
 }
 
-/** Finds the chapters of an episode; none where it has none, or there is no such episode. */
+/** Finds an episode's chapters; null if it has none or does not exist. */
 export async function findChapters(
   db: Reader,
   { show, slug }: { show: string; slug: string },

@@ -1,14 +1,14 @@
 import type { Reader } from "@/server/db";
 import { safeHtml } from "./safe-html";
 
-/** What a show's feed says of an episode beside what every episode has. Addresses are http or https. */
+/** What a show's feed adds to an episode. Addresses are http or https. */
 export interface EpisodeFacts {
   readonly artworkUrl: string | null;
   readonly season: number | null;
   readonly number: number | null;
-  /** The episode's page at the show's own site. */
+  /** The episode's page on the show's own site. */
   readonly link: string | null;
-  /** Those named for the episode; where there are none, those named for the show. */
+  /** The people named for the episode; if there are none, those named for the show. */
   readonly people: readonly EpisodePerson[];
   readonly chapters: readonly EpisodeChapter[];
   /** Safe HTML. */
@@ -17,18 +17,18 @@ export interface EpisodeFacts {
 
 export interface EpisodePerson {
   readonly name: string;
-  /** In small letters, as in the Podcast Taxonomy: host, guest, audio engineer. */
+  /** In lower case, as in the Podcast Taxonomy: host, guest, audio engineer. */
   readonly role: string;
   readonly href: string | null;
 }
 
 export interface EpisodeChapter {
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
   readonly title: string;
 }
 
-/** Finds what the feed says of an episode that is there. */
+/** Finds what a feed says about an existing episode. */
 export async function findEpisodeFacts(
   db: Reader,
   { show, slug }: { show: string; slug: string },

@@ -1,17 +1,17 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
-import type { Reader } from "@/server/db";
+import type { DocumentKind, Reader } from "@/server/db";
 
-/** An episode with its show, its audio, and where its transcript stands. */
+/** An episode with its show, its audio and its documents. */
 export interface EpisodeDetails {
   readonly id: number;
-  /** Counts every change of its claims and of what they rest on. */
+  /** Counts all changes of its claims and their evidence. */
   readonly claimsVersion: number;
   readonly title: string;
   readonly slug: string;
   readonly description: string | null;
   readonly publishedAt: Date | null;
   readonly audio: { readonly url: string; readonly type: string | null } | null;
-  /** Seconds, where known. */
+  /** In seconds, if known. */
   readonly duration: number | null;
   readonly show: {
     readonly slug: string;
@@ -24,17 +24,17 @@ export interface EpisodeDetails {
   readonly notes: DocumentHead | null;
 }
 
-/** A document at its newest revision. */
+/** A document at its head. */
 export interface DocumentHead {
   readonly id: number;
-  /** Where it lies in the repository. */
+  /** The path in the repository. */
   readonly path: string;
   readonly revision: number;
   readonly words: number;
   readonly gaps: number;
 }
 
-/** Finds an episode by the two parts of its address; none where there is none, whatever was asked for. */
+/** Finds an episode by show and slug; null if there is none, whatever the input. */
 export async function findEpisode(
   db: Reader,
   { show, slug }: { show: string; slug: string },
@@ -49,9 +49,9 @@ export async function findEpisode(
     },
   });
   if (!episode) return null;
-  const head = (kind: "transcript" | "notes"): DocumentHead | null => {
+  const head = (kind: DocumentKind): DocumentHead | null => {
     const document = episode.documents.find((candidate) => candidate.kind === kind);
-    // A document without a revision is being made at this moment.
+    // A document without a revision is just being created.
     if (!document || document.head === 0) return null;
     const { id, path, head: revision, words, gaps } = document;
     return { id, path, revision, words, gaps };

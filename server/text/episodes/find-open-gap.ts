@@ -2,7 +2,7 @@ import type { Reader } from "@/server/db";
 import { marks } from "@/transcript";
 import { readRevision } from "./read-revision";
 
-/** A place that could not be understood, and where to hear it. */
+/** A gap, and where to hear it. */
 export interface OpenGap {
   readonly show: string;
   readonly slug: string;
@@ -10,10 +10,10 @@ export interface OpenGap {
   readonly seconds: number;
 }
 
-// A gap without a time cannot be heard; a few episodes further on there is one that can.
+// A gap without a time cannot be heard; one of the next few episodes has a gap with one.
 const LOOKED_AT = 8;
 
-/** A gap to invite someone with: the first one that has a time, in the newest episodes that can be heard. */
+/** Finds a gap to invite visitors with: the first one with a time in the newest episodes that have audio. */
 export async function findOpenGap(db: Reader): Promise<OpenGap | null> {
   const documents = await db.document.findMany({
     where: { kind: "transcript", gaps: { gt: 0 }, episode: { audioUrl: { not: null } } },

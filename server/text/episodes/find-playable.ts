@@ -5,7 +5,7 @@ import type { EpisodeChapter } from "./find-episode-facts";
 import type { ReadableTranscript, TranscriptMark } from "./read-transcript";
 import { wordStartsUrl } from "./word-starts-url";
 
-/** An episode as the player is handed it. */
+/** An episode as the player receives it. */
 export interface Playable {
   readonly href: string;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Playable {
   readonly duration: number | null;
   readonly wordStartsUrl: string;
   readonly marks: readonly (TranscriptMark | { kind: "chapter"; start: number; name: string })[];
-  /** As `findWaveform` has it. */
+  /** As `findWaveform` returns it. */
   readonly waveform: string | null;
 }
 
@@ -24,7 +24,7 @@ interface Parts {
   readonly chapters: readonly EpisodeChapter[];
 }
 
-/** Gathers what the player needs of an episode with a transcript. */
+/** Collects what the player needs for an episode with a transcript. */
 export async function findPlayable(db: Reader, { episode, transcript, chapters }: Parts): Promise<Playable> {
   const { show, slug, title, audio, duration } = episode;
   return {

@@ -1,6 +1,6 @@
 import type { Reader } from "@/server/db";
 
-/** An episode as lists show it. */
+/** An episode in a list. */
 export interface EpisodeSummary {
   readonly show: { readonly slug: string; readonly title: string };
   readonly slug: string;
@@ -12,15 +12,15 @@ export interface EpisodeSummary {
 }
 
 interface Wanted {
-  /** Of this show alone. */
+  /** Only episodes of this show. */
   readonly show?: string | undefined;
   readonly skip?: number;
   readonly take: number;
 }
 
 /**
- * The latest episodes first: by the day they were published, where it is known;
- * then by the number in their address, the highest first.
+ * Lists episodes, newest first by date of publication if known, then by the number in their slug, highest
+ * first.
  */
 export async function listEpisodes(db: Reader, { show, skip = 0, take }: Wanted): Promise<EpisodeSummary[]> {
   const episodes = await db.episode.findMany({

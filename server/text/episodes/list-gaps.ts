@@ -2,21 +2,21 @@ import type { Reader } from "@/server/db";
 import { marks, plainText, turns } from "@/transcript";
 import { timeText } from "./time-text";
 
-/** A place that could not be understood, with what is said around it. */
+/** A gap with the text around it. */
 export interface Gap {
   readonly documentId: number;
-  /** Among the gaps of its document, from 1. */
+  /** Its number among the gaps of its document, from 1. */
   readonly place: number;
   /** `practicalai/147`. */
   readonly document: string;
   readonly revision: number;
   /** The lasting id of its paragraph. */
   readonly segment: number;
-  /** Seconds: as the transcript says, else as its timeline has it. */
+  /** In seconds: the time that the transcript states, or else its timeline's. */
   readonly start: number;
   readonly stated: boolean;
   readonly speaker: string | null;
-  /** In its paragraph, as it is read: at most 200 characters of each. */
+  /** The text around it within its paragraph, at most 200 characters each. */
   readonly before: string;
   readonly after: string;
 }
@@ -25,19 +25,19 @@ interface Wanted {
   readonly show?: string | undefined;
   /** `practicalai/147`. */
   readonly document?: string | undefined;
-  /** The last gap that is not wanted any more. */
+  /** The last gap of the previous page. */
   readonly after: { readonly documentId: number; readonly place: number };
   readonly take: number;
 }
 
 const CONTEXT = 200;
-// Documents that are read at once; most have a few gaps each.
+// Documents read at once; most have a few gaps each.
 const BATCH = 10;
 
-/** The open gaps of transcripts, document by document in the order in which these came. */
+/** Lists open gaps of transcripts by document, in the order in which documents were added. */
 export async function listGaps(db: Reader, { show, document, after, take }: Wanted): Promise<Gap[]> {
   const found: Gap[] = [];
-  // The document of the last gap may have more of them.
+  // The document of the last gap may have more.
   let from = after.documentId - 1;
   const [ofShow, ofEpisode] = document?.split("/") ?? [show];
   while (found.length < take) {

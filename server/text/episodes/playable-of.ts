@@ -1,7 +1,7 @@
 import type { EpisodeDetails } from "./find-episode";
 import { wordStartsUrl } from "./word-starts-url";
 
-/** An episode as a page that is not its own hands it to the player. */
+/** Props for the player of an episode on another page than its own. */
 export function playableOf(episode: EpisodeDetails) {
   const { title, audio, duration, show, slug, transcript } = episode;
   return {

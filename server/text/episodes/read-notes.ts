@@ -4,7 +4,7 @@ import { readRevision } from "./read-revision";
 import { renderSegment } from "./render-segment";
 import { outlineHtml } from "./safe-html";
 
-/** An episode's show notes as safe HTML; none where there are none. */
+/** An episode's show notes as safe HTML; null if there are none. */
 export async function readNotes(db: Reader, notes: DocumentHead): Promise<string | null> {
   const revision = await readRevision(db, { documentId: notes.id, number: notes.revision });
   if (!revision) return null;

@@ -2,23 +2,24 @@ import { LRUCache } from "lru-cache";
 import type { Reader } from "@/server/db";
 import { redactionsOf } from "@/server/text/documents/redactions-of";
 
-/** The text of one immutable revision. */
+/** The text of one revision. */
 export interface RevisionText {
   readonly documentId: number;
   readonly number: number;
   readonly text: string;
-  /** Hex of the SHA-256 of the text's bytes. */
+  /** SHA-256 of the text's bytes, in hexadecimal. */
   readonly sha256: string;
   readonly createdAt: Date;
 }
 
-// A revision changes by a redaction alone, so its key and how many there were say all. The longest transcripts are 170 KB: 64 MB hold some hundreds.
+// Only a redaction changes a revision, so the revision and the number of redactions are a complete key. The
+// longest transcripts have 170 KB: 64 MB hold some hundreds.
 const cache = new LRUCache<string, RevisionText>({
   maxSize: 64 * 1024 * 1024,
   sizeCalculation: ({ text }) => text.length * 2 + 1,
 });
 
-/** Reads a revision's text; none where there is no such revision. */
+/** Reads a revision's text; null if there is no such revision. */
 export async function readRevision(
   db: Reader,
   { documentId, number }: { documentId: number; number: number },

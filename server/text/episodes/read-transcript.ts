@@ -9,57 +9,57 @@ export interface ReadableTranscript {
   readonly documentId: number;
   readonly revision: number;
   readonly turns: readonly ReadableTurn[];
-  /** What a bar shows of it, in order: the breaks, and the gaps that have a time. */
+  /** The marks on the seek bar, in order: breaks, and gaps that have a time. */
   readonly marks: readonly TranscriptMark[];
 }
 
-/** A place worth seeing from afar. */
+/** A break or gap on the seek bar. */
 export interface TranscriptMark {
   readonly kind: "break" | "gap";
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
   readonly name: string;
 }
 
-/** What one speaker says until the next one does; a marker, such as a break, stands alone. */
+/** What one speaker says until the next one does. A marker, such as a break, is a turn of its own. */
 export interface ReadableTurn {
   readonly kind: "speech" | "marker" | "unattributed";
-  /** The speaker's name, or the marker's; none where nobody is named. */
+  /** The name of the speaker or marker; null if no speaker is named. */
   readonly name: string | null;
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
   readonly segments: readonly ReadableSegment[];
-  /** How it begins: its first words, where it has any. */
+  /** Its first words; empty if it has none. */
   readonly opening: string;
 }
 
 export interface ReadableSegment {
-  /** Keeps while the paragraph can be recognised: links to it survive edits. */
+  /** Stays the same while the paragraph can be recognised: links to it survive edits. */
   readonly id: number;
   readonly html: string;
   readonly block: boolean;
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
 }
 
 interface Wanted {
   readonly documentId: number;
-  /** The newest revision, as far as the caller knows. */
+  /** The head, as far as the caller knows. */
   readonly revision: number;
-  /** Seconds, where known; it is where the timeline ends. */
+  /** The audio's length in seconds, if known; the timeline ends there. */
   readonly duration: number | null;
-  /** The document's path, which says how its labels are written. */
+  /** The document's path, which decides how labels are parsed. */
   readonly path: string;
 }
 
-// What is derived is kept under all it depends on, so nothing here has ever to be invalidated.
+// The key includes everything that the value depends on, so entries never have to be invalidated.
 const cache = new LRUCache<string, ReadableTranscript>({ max: 200 });
 const keyOf = (wanted: Wanted, redactions: number) =>
   JSON.stringify([wanted.documentId, wanted.revision, wanted.duration, wanted.path, redactions]);
 
 /**
- * Reads the newest revision of a transcript, rendered and timed, with the lasting ids of its paragraphs. Where a
- * newer one than the caller knows of has been accepted meanwhile, it is that one. None where there is none.
+ * Reads a transcript's head, rendered and timed, with the lasting ids of its paragraphs. If a newer revision
+ * than the caller knows was accepted meanwhile, reads that one. Null if there is no revision.
  */
 export async function readTranscript(db: Reader, wanted: Wanted): Promise<ReadableTranscript | null> {
   const redactions = await redactionsOf(db, wanted.documentId);
@@ -73,7 +73,7 @@ export async function readTranscript(db: Reader, wanted: Wanted): Promise<Readab
   return readable;
 }
 
-/** The newest revision's number and the ids of its segments in their order, in one query and so as of one moment. */
+/** The head's number and its segments' ids in order, in one query and so from one snapshot. */
 async function newest(db: Reader, documentId: number): Promise<{ revision: number; ids: number[] }> {
   const [document] = await db.$queryRaw<{ revision: number; ids: number[] }[]>`
     SELECT d.head AS revision,
@@ -83,7 +83,7 @@ async function newest(db: Reader, documentId: number): Promise<{ revision: numbe
   return document;
 }
 
-// Enough to know what a turn is about, few enough for one line.
+// Enough to tell what a turn is about, few enough for one line.
 const OPENING_WORDS = 9;
 
 function present({ transcript, time, rendered }: TimedText, ids: readonly number[]) {

@@ -10,24 +10,24 @@ import { toSafeTree } from "./safe-html";
 
 /** A segment's body as a page shows it. */
 export interface RenderedSegment {
-  /** Safe HTML: what users wrote is text, a small set of elements, and links with known schemes. */
+  /** Safe HTML: users' text, a small set of elements, and links with known schemes. */
   readonly html: string;
-  /** Whether it holds blocks (lists, quotes) rather than the inside of one paragraph. */
+  /** Whether it contains blocks (lists, quotes) instead of the content of one paragraph. */
   readonly block: boolean;
   /**
-   * The words as the page's text has them: each run of non-white-space with a letter or digit, marks apart.
-   * The reader in the browser counts them in the same way, so that the n-th word here is the n-th there.
+   * The words in the page's text: each run of non-white-space with a letter or digit, without marks. The
+   * browser's reader counts them in the same way, so the n-th word here is the n-th word there.
    */
   readonly words: readonly string[];
-  /** The moment of the timestamp the body opens with, in seconds; it is shown beside the text, not in it. */
+  /** The time of the timestamp at the body's start, in seconds; it is shown beside the text, not in it. */
   readonly opensAt: number | null;
 }
 
-/** The marks of a body, and what stands for them while the Markdown is read. */
+/** A body's marks, and placeholders for them while the Markdown is parsed. */
 interface Marked {
   readonly source: string;
   readonly all: readonly Mark[];
-  /** The mark at the opening, which is shown beside the text. */
+  /** The mark at the start, which is shown beside the text. */
   readonly opening: Mark | null;
   readonly standIn: (index: number) => string;
   readonly pattern: RegExp;
@@ -37,36 +37,37 @@ function readMarks(source: string): Marked {
   const all = marks(source);
   const [first] = all;
   const opens = first?.type === "timestamp" && source.slice(0, first.start).trim() === "";
-  // A stand-in is punctuation at both ends, as the brackets of a mark are, so that emphasis beside it opens and closes
-  // as it would. Nobody can write one, escaped or not, since its key is drawn anew for each text.
+  // A placeholder begins and ends with punctuation, as a mark does with brackets, so that emphasis beside it
+  // opens and closes as it would beside the mark. Nobody can write one, since its key is random for each
+  // text.
   const key = all.length > 0 ? randomBytes(8).toString("hex") : "";
   return {
     source,
     all,
     opening: opens ? first : null,
     standIn: (index) => `⸨${key}.${index}⸩`,
-    // In an address it stands percent-encoded.
+    // In an address, a placeholder is percent-encoded.
     pattern: new RegExp(String.raw`(?:⸨|%E2%B8%A8)${key}\.(\d+)(?:⸩|%E2%B8%A9)`, "g"),
   };
 }
 
-/** Renders one segment's Markdown. Never throws, whatever the text: what would take too long is shown as written. */
+/** Renders one segment's Markdown. Never throws; a text that would take too long is shown as written. */
 export function renderSegment(body: string): RenderedSegment {
-  // What no page can hold, and each reader of HTML would replace or drop in its own way.
+  // Characters that no page can hold, and that each HTML parser would replace or drop in its own way.
   const marked = readMarks(body.replace(/[\0\p{Surrogate}]/gu, "\ufffd"));
   const hidden = hideMarks(marked);
   if (isCheap(hidden)) {
     try {
       return show(readMarkdown(hidden.trim()), marked);
     } catch {
-      // The readers of Markdown and HTML call themselves for what stands in something else: what got past the caps
-      // and overflows the stack is one paragraph as it was written, not an episode that cannot be read.
+      // The Markdown and HTML parsers recurse into nested elements. A text that passes the limits but still
+      // overflows the stack is shown as one paragraph as written, so that the episode stays readable.
     }
   }
   return show(asWritten(hidden.trim()), marked);
 }
 
-/** A text with no Markdown read in it. */
+/** The text without Markdown parsing. */
 function asWritten(text: string): Root {
   const children: Text[] = [{ type: "text", value: text }];
   return { type: "root", children: [{ type: "element", tagName: "p", properties: {}, children }] };
@@ -95,8 +96,8 @@ function hideMarks({ source, all, standIn }: Marked): string {
   return hidden + source.slice(at);
 }
 
-// Many times what any transcript or notes hold (at most 2 levels, 48 signs in a paragraph and 250 lines in 2,084
-// files), and little enough that no text takes half a second or stands deeper than a call stack.
+// Many times what any transcript or notes contain (at most 2 levels, 48 signs in a paragraph and 250 lines in
+// 2,084 files), and few enough that no text takes half a second or overflows the call stack.
 const MOST = {
   length: 200_000,
   lines: 2000,
@@ -108,11 +109,11 @@ const MOST = {
 };
 const TAGS_BY_LINES = 20_000;
 
-/** What opens a line's lists and quotes: white space and their signs, however mixed. */
+/** The start of a line that opens lists and quotes: any mix of white space and their signs. */
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))*[ \t]*/;
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
-/** Whether a text can be read as Markdown in little time: reading it takes the square of what is counted here. */
+/** Whether a text parses quickly as Markdown: the time grows with the square of what is counted here. */
 function isCheap(markdown: string): boolean {
   if (markdown.length > MOST.length) return false;
   const lines = markdown.split(/\r\n?|\n/);
@@ -121,7 +122,7 @@ function isCheap(markdown: string): boolean {
   let [depths, signs, allSigns] = [0, 0, 0];
   for (const line of lines) {
     const opening = CONTAINERS.exec(line)?.[0] ?? "";
-    // Each two columns of indentation can stand for a list around the line.
+    // Every two columns of indentation can mean one list around the line.
     const depth = count(opening, /[>*+-]|\d+| {2}/g) + 2 * count(opening, /\t/g);
     const here = count(line, /[*_[\]`<&!~\\]/g);
     depths += depth;
@@ -138,9 +139,9 @@ function readMarkdown(markdown: string): Root {
 }
 
 /**
- * Puts the marks in place of their stand-ins; the opening one is shown elsewhere.
+ * Replaces placeholders by their marks, except the opening one, which is shown elsewhere.
  *
- * @returns the text without marks; each left a space, so that it parts the words on its two sides
+ * @returns the text without marks; each leaves a space, so that it separates the words around it
  */
 function showMarks(tree: Root, marked: Marked): string {
   let text = "";
@@ -149,7 +150,7 @@ function showMarks(tree: Root, marked: Marked): string {
     parent.children = parent.children.flatMap((child): ElementContent[] => {
       if (child.type === "text") {
         const parts = splitAtMarks(child.value, marked);
-        // What stood before the first word was the space after a timestamp that is shown elsewhere.
+        // White space before the first word followed a timestamp that is shown elsewhere.
         const [first] = parts;
         if (first?.type === "text" && !begun) first.value = first.value.trimStart();
         text += child.value.replace(marked.pattern, " ");
@@ -167,7 +168,7 @@ function showMarks(tree: Root, marked: Marked): string {
   return text;
 }
 
-/** In an address or a title a mark is what was written. */
+/** In an address or title, a mark is shown as written. */
 function spellMarks({ properties }: Element, { source, all, pattern }: Marked) {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value !== "string") continue;
@@ -191,7 +192,7 @@ function splitAtMarks(value: string, { all, opening, pattern }: Marked): (Text |
   return parts;
 }
 
-/** Which of the gaps a mark is, from 0; -1 for a timestamp. */
+/** The index of a gap among the gaps; -1 for a timestamp. */
 const gapIndex = (all: readonly Mark[], mark: Mark) => all.filter(({ type }) => type === "gap").indexOf(mark);
 
 function markElement({ type, seconds }: Mark, gap: number): Element {
@@ -201,7 +202,7 @@ function markElement({ type, seconds }: Mark, gap: number): Element {
     properties.dataGap = gap;
     if (seconds !== null) properties.dataAt = seconds;
   }
-  // Where it is said to be heard; the reader's page puts the way to fill it in its place.
+  // The gap's time. The reader's page replaces the link with the form that fills the gap.
   properties.href = seconds === null ? "#" : momentQuery(seconds);
   if (type === "gap") {
     properties.title = `Words that could not be understood${clock && ": hear it"}`;

@@ -5,7 +5,7 @@ import { toHtml } from "hast-util-to-html";
 
 const schema: Schema = {
   ...defaultSchema,
-  // What the transcripts use, and no more: no forms, no ids, no classes.
+  // The elements that transcripts use: no forms, no ids, no classes.
   tagNames: [
     ...["p", "br", "hr", "em", "strong", "code", "pre", "del", "s", "strike", "sub", "sup", "a", "img"],
     ...["blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "i", "kbd", "q"],
@@ -14,13 +14,13 @@ const schema: Schema = {
   protocols: { href: ["http", "https", "mailto"], src: ["http", "https"] },
   strip: ["script", "style", "iframe", "object", "embed", "form"],
 };
-// A picture in a feed's notes is an advertisement, or counts who reads.
+// A picture in a feed's notes is an advertisement or a tracker.
 const withoutPictures: Schema = {
   ...schema,
   tagNames: schema.tagNames?.filter((name) => name !== "img") ?? [],
 };
 
-/** A tree, in which HTML may stand unread, as a small set of elements, and links with known schemes. */
+/** Reduces a tree, which may contain raw HTML, to a small set of elements and links with known schemes. */
 export function toSafeTree(loose: Root, allowed = schema): Root {
   const hasHtml = JSON.stringify(loose).includes('"type":"raw"');
   const tree = sanitize(hasHtml ? raw(loose) : loose, allowed) as Root;
@@ -29,12 +29,13 @@ export function toSafeTree(loose: Root, allowed = schema): Root {
 }
 
 const TAG = /<(\/?)([a-z][a-z0-9-]*)/gi;
-// These end where the next one begins, or hold nothing.
+// These elements end where the next one begins, or are empty.
 const NEVER_NESTED = /^(?:p|li|br|hr|img|input|link|meta|wbr|td|tr|th|dt|dd|option)$/i;
-// The notes of real feeds nest some ten deep; parsers of HTML call themselves at each step, and run out at thousands.
+// Notes in real feeds nest some ten levels deep. HTML parsers recurse at each level, and overflow the stack
+// at thousands.
 const DEEPEST = 200;
 
-/** HTML that others wrote, made safe to show; null where it is made to harm rather than to be read. */
+/** Makes others' HTML safe to show; null if it is built to do harm. */
 export function safeHtml(html: string): string | null {
   let depth = 0;
   for (const [, closing, name = ""] of html.matchAll(TAG)) {
@@ -45,7 +46,7 @@ export function safeHtml(html: string): string | null {
   return outlined(toSafeTree(unread(html), withoutPictures)).trim() || null;
 }
 
-/** HTML that is safe already and stands under a heading of its page, with headings that go on from there. */
+/** Safe HTML for a place below a heading of its page; its headings continue from that level. */
 export const outlineHtml = (html: string): string => outlined(raw(unread(html)) as Root);
 
 const unread = (html: string) =>
@@ -56,7 +57,7 @@ function outlined(tree: Root): string {
   return toHtml(tree);
 }
 
-/** Headings from h3 on without a step left out, whichever levels their writer chose. */
+/** Renumbers headings from h3 on without skipping a level, whichever levels the writer chose. */
 function outline(tree: Root) {
   const headings: Element[] = [];
   visit(tree, (element) => {
@@ -66,7 +67,7 @@ function outline(tree: Root) {
   for (const heading of headings) heading.tagName = `h${Math.min(6, levels.indexOf(heading.tagName) + 3)}`;
 }
 
-/** Links lead away without credit or context; pictures come late and tell nobody who reads. */
+/** Makes links pass on no ranking and no window handle, and pictures load lazily without a referrer. */
 function harden(element: Element) {
   if (element.tagName === "a") {
     element.properties.rel = ["nofollow", "ugc", "noopener"];
@@ -75,7 +76,7 @@ function harden(element: Element) {
     element.properties.referrerPolicy = "no-referrer";
     element.properties.alt ??= "";
   } else if (/^h[1-6]$/.test(element.tagName)) {
-    // The page's own headings are above these.
+    // The page's own headings are h1 and h2.
     element.tagName = `h${Math.min(6, Number(element.tagName[1]) + 2)}`;
   }
 }

@@ -6,7 +6,7 @@ import { type Timeline, type Transcript, words } from "@/transcript";
 import { alignStarts } from "./align-starts";
 import { type RenderedSegment, renderSegment } from "./render-segment";
 
-/** What is derived from the text of one revision alone, and the length of its audio. */
+/** Everything derived from one revision's text and the length of its audio. */
 export interface TimedText {
   readonly transcript: Transcript;
   readonly time: Timeline;
@@ -16,17 +16,17 @@ export interface TimedText {
 }
 
 /**
- * When each word of the page begins, for the browser: immutable, and never going backwards.
- * A paragraph whose words in the page are not as many as here is lit as a whole.
+ * The start of each word on the page, for the browser: immutable, never decreasing. A paragraph that has
+ * another number of words on the page is lit as a whole.
  */
 export interface WordStarts {
-  /** How many words each segment shows, in the order of the page. */
+  /** The number of words that each segment shows, in the order of the page. */
   readonly counts: readonly number[];
-  /** Hundredths of a second since the word before; the first since the beginning. */
+  /** Hundredths of a second since the word before; the first since 0. */
   readonly deltas: readonly number[];
   /**
-   * Where nothing is said, as after the last word before a break: index of the word, and hundredths of a second
-   * from its start to its end, in turn. All others are said until the next one begins.
+   * Ends of words before silence, such as before a break, as pairs: the word's index, and the hundredths of a
+   * second from its start to its end. Every other word ends when the next one begins.
    */
   readonly ends: readonly number[];
 }
@@ -34,16 +34,16 @@ export interface WordStarts {
 interface Wanted {
   readonly documentId: number;
   readonly revision: number;
-  /** Seconds, where known; it is where the timeline ends. */
+  /** The audio's length in seconds, if known; the timeline ends there. */
   readonly duration: number | null;
-  /** The document's path, which says how its labels are written. */
+  /** The document's path, which decides how labels are parsed. */
   readonly path: string;
 }
 
-// What is derived is kept under all it depends on, so nothing here has ever to be invalidated.
+// The key includes everything that the value depends on, so entries never have to be invalidated.
 const cache = new LRUCache<string, TimedText>({ max: 100 });
 
-/** Renders and times the text of a revision; none where there is no such revision. */
+/** Renders and times a revision's text; null if there is no such revision. */
 export async function timeText(db: Reader, wanted: Wanted): Promise<TimedText | null> {
   const { documentId, revision, duration, path } = wanted;
   const redactions = await redactionsOf(db, documentId);
@@ -84,7 +84,7 @@ function spokenWords({ segments }: Transcript, time: Timeline, index: number) {
 
 const hundredths = (seconds: number) => Math.round(seconds * 100);
 
-/** Hundredths of a second between one word and the next; whole, and never below 0. */
+/** Hundredths of a second between words; whole numbers, never below 0. */
 function toDeltas(starts: readonly number[]): number[] {
   let before = 0;
   return starts.map((start) => {
@@ -94,7 +94,7 @@ function toDeltas(starts: readonly number[]): number[] {
   });
 }
 
-/** The words after which a break or a jingle begins end where it does. */
+/** The last word before a break or jingle ends where the marker starts. */
 function endsBeforeMarkers(
   { segments }: Transcript,
   time: Timeline,

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { EpisodeDetails } from "./find-episode";
 
-// Raised when the timeline, the way words are counted or that in which their starts are sent changes, so that no browser
-// keeps what it would misread.
+// Raise it when the timeline, the counting of words or the format changes, so that no browser misreads a
+// cached file.
 const TIMELINE_VERSION = 3;
 
 /**
- * Where the starts of the words of an episode's transcript are. The address names all they depend on (the
- * revision, the audio's length, our own way of timing), so that what it answers never changes.
+ * The address of a transcript's word starts. It contains everything they depend on (the revision, the audio's
+ * length, our timing's version), so its content never changes.
  */
 export function wordStartsUrl(
   {
@@ -20,7 +20,7 @@ export function wordStartsUrl(
   return `/${show.slug}/${slug}/words/${revision}?v=${timesKey(duration)}`;
 }
 
-/** Names the version of the times of an episode whose audio has this length. */
+/** Identifies a version of word starts for audio of this length. */
 export function timesKey(duration: number | null): string {
   return createHash("sha256")
     .update(JSON.stringify([TIMELINE_VERSION, duration]))

@@ -1,6 +1,6 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import type { Reader } from "@/server/db";
-import { type Scope, scopeName } from "./scope";
+import { type Scope, scopeName } from "./scope-name";
 
 /**
  * Finds the state of each scope, in one query and so in one snapshot: the ids of its rows and the values of the

@@ -1,4 +1,4 @@
-import type { Scope } from "./scope";
+import type { Scope } from "./scope-name";
 
 interface Kind {
   /** Whose state it is kept under. */

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Database, Question } from "@/server/db";
 import { askTogether } from "./ask-together";
 import { findStates } from "./find-states";
-import { type Scope, scopeName } from "./scope";
+import { type Scope, scopeName } from "./scope-name";
 
 /** Scopes whose state is remembered until the next change; anybody can ask for ones that are not there. */
 const MOST_SCOPES = 20_000;

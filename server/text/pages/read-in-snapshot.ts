@@ -1,6 +1,6 @@
 import type { Database, Reader } from "@/server/db";
 import { findState } from "./find-states";
-import type { Scope } from "./scope";
+import type { Scope } from "./scope-name";
 
 /** Milliseconds that may pass until a connection is free, and until all is read. */
 const TIMES = { maxWait: 10_000, timeout: 60_000 };

@@ -1,7 +1,7 @@
 import { display, plainText } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
 
-/** How many characters of context a quote is kept with, as far as its paragraph has them. */
+/** Characters of context stored on either side of a quote, within its paragraph. */
 const CONTEXT = 32;
 
 /** A quote in its paragraph, as a W3C TextQuoteSelector and by its words. */
@@ -9,19 +9,19 @@ export interface Quote {
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
-  /** Counted as the page shows them, from 0; the last is one of them. */
+  /** Counted from 0 as the page shows them; `lastWord` is inclusive. */
   readonly firstWord: number;
   readonly lastWord: number;
 }
 
-/** A paragraph's text as quotes are taken from it: on one line, without timestamps and gaps. */
+/** The text of a paragraph from which quotes are taken: on one line, without timestamps and gaps. */
 export const paragraphText = (body: string): string => plainText(body);
 
-// What is not said stands around a quote and not in it. Signs that belong to a number stay: 37%, $5, C++.
+// Punctuation that is trimmed from a quote's ends. Signs that belong to a number or name stay: 37%, $5, C++.
 const BEFORE = /^[^\p{L}\p{N}$€£#@]+/u;
 const BEHIND = /[^\p{L}\p{N}%+#)]+$/u;
 
-/** The quote from one word of a paragraph to another; null where the paragraph has no such words. */
+/** Makes a quote from a range of a paragraph's words; null if the paragraph has no such words. */
 export function quoteWords(text: string, firstWord: number, lastWord: number): Quote | null {
   const words = shownWords(text);
   const first = words[firstWord];
@@ -30,13 +30,13 @@ export function quoteWords(text: string, firstWord: number, lastWord: number): Q
   const run = text.slice(first.start, last.end);
   const start = first.start + (BEFORE.exec(run)?.[0].length ?? 0);
   const end = last.end - (BEHIND.exec(run)?.[0].length ?? 0);
-  // By code points, so that no character is cut in two.
+  // By code points, so that no character is cut in half.
   const prefix = Array.from(text.slice(0, start)).slice(-CONTEXT).join("");
   const suffix = Array.from(text.slice(end)).slice(0, CONTEXT).join("");
   return { exact: text.slice(start, end), prefix, suffix, firstWord, lastWord };
 }
 
-/** The words a stretch of a paragraph's text touches, from and to in UTF-16 units; null where it touches none. */
+/** The words that a range of a paragraph's text touches, in UTF-16 units; null if it touches none. */
 export function wordsTouched(
   text: string,
   start: number,
@@ -48,7 +48,7 @@ export function wordsTouched(
   return first < 0 || last < first ? null : { first, last };
 }
 
-/** Every place at which a paragraph has these very words, by their first and last word. */
+/** All places where a paragraph has exactly these words, by their first and last word. */
 export function findExact(text: string, exact: string): { first: number; last: number }[] {
   const found: { first: number; last: number }[] = [];
   const plain = exact.replace(/\s+/g, " ").trim();
@@ -60,7 +60,10 @@ export function findExact(text: string, exact: string): { first: number; last: n
   return found;
 }
 
-/** Whether a gap stands between two words of a body: what was said there nobody knows, so it cannot be quoted. */
+/**
+ * Whether a gap is between two words of a body. Such a range cannot be quoted: nobody knows what was said
+ * there.
+ */
 export function isOverGap(body: string, firstWord: number, lastWord: number): boolean {
   const { text, marks } = display(body);
   return marks.some(({ type, start }) => {

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/server/db";
 import { alignSegments, sharedEnds, type Transcript } from "@/transcript";
-import { carryQuotes, type Place } from "./carry-quote";
+import { carryQuotes, type Place } from "./carry-quotes";
 import { findExact, paragraphText, type Quote, quoteWords } from "./quote";
 
 /** A document's next revision. */
@@ -8,7 +8,7 @@ export interface Edited {
   readonly documentId: number;
   readonly before: Transcript;
   readonly after: Transcript;
-  /** The number of the revision `after` is the text of. */
+  /** The number of `after`'s revision. */
   readonly revision: number;
 }
 
@@ -16,7 +16,7 @@ interface Anchored {
   readonly id: number;
   readonly document_id: number;
   readonly segment_id: number;
-  /** Where its paragraph is now; null where that is gone. */
+  /** The current position of its paragraph; null if the paragraph is gone. */
   readonly position: number | null;
   readonly exact: string;
   readonly prefix: string;
@@ -27,9 +27,10 @@ interface Anchored {
 }
 
 /**
- * Brings the anchors of claims to the next revisions of their documents, in the transaction that accepts them and after
- * their segments have been replaced. A claim whose words an edit changed is lost from that revision on and keeps what it
- * quoted; it is found again only by its exact words with all that stood around them. One query where no claim is there.
+ * Moves the anchors of claims to the next revisions of their documents, in the transaction that accepts them,
+ * after their segments were replaced. A claim whose words the edit changed is lost from that revision on and
+ * keeps its quote; it is found again only by its exact words and their whole context. One query if the
+ * documents have no claims.
  */
 export async function reanchorClaims(tx: Transaction, edits: readonly Edited[]): Promise<void> {
   if (edits.length === 0) return;
@@ -49,7 +50,7 @@ export async function reanchorClaims(tx: Transaction, edits: readonly Edited[]):
   }
 }
 
-/** Whether a claim stands in a paragraph that the edit left as it was, so that nothing has to be followed. */
+/** Whether a claim's paragraph is unchanged, so that its anchor stays. */
 function isUntouched({ before, after }: Edited, { position, lost_at }: Anchored): boolean {
   const { first, last } = sharedEnds(before, after);
   return (
@@ -98,7 +99,7 @@ async function reanchor(tx: Transaction, edit: Edited, anchors: readonly Anchore
   await tx.$executeRaw`UPDATE claim_anchors SET lost_at = ${revision} WHERE id = ANY(${lost}::int[])`;
 }
 
-/** Where each anchor stood before the edit. Those that were lost already stand nowhere. */
+/** The place of each anchor before the edit; anchors that were lost already have none. */
 function placesBefore({ before, after }: Edited, anchors: readonly Anchored[]): Map<number, Place> {
   const aligned = alignSegments(before, after);
   const texts = before.segments.map(({ body }) => paragraphText(body));
@@ -110,7 +111,7 @@ function placesBefore({ before, after }: Edited, anchors: readonly Anchored[]): 
   for (const anchor of anchors) {
     if (anchor.lost_at !== null) continue;
     const own = anchor.position === null ? null : (aligned[anchor.position] ?? null);
-    // A paragraph that is gone has no place any more; what it said tells which one it was.
+    // A paragraph that is gone has no position; its text identifies it.
     const candidates = own !== null ? [own] : [...texts.keys()].filter((k) => stands(k, anchor));
     const [segment] = candidates;
     if (segment === undefined || candidates.length > 1 || !stands(segment, anchor)) continue;
@@ -119,7 +120,7 @@ function placesBefore({ before, after }: Edited, anchors: readonly Anchored[]): 
   return places;
 }
 
-/** Where the very words stand with all that stood around them, if that is at one place alone. */
+/** Finds the exact words with their whole context, if they occur only once. */
 function findAgain(after: Transcript, { exact, prefix, suffix }: Anchored): Place | null {
   const found = after.segments.flatMap(({ body }, segment) => {
     const text = paragraphText(body);

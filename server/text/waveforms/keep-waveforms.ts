@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { openDatabase } from "@/server/db";
 import { readAudio } from "./read-audio";
 import { refreshWaveforms } from "./refresh-waveforms";

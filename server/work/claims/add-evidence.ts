@@ -1,12 +1,12 @@
 import type { Comparison } from "@/evidence";
 import type { Database } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/rights";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { episodeName } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
 import { MOST_WAITING, type Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
 
-/** Why a figure cannot be put beside a claim. */
+/** Why evidence cannot be added to a claim. */
 export type AddEvidenceProblem =
   | "no-claim"
   | "already-decided"
@@ -20,13 +20,15 @@ export type AddedEvidence =
   | { readonly ok: true; readonly evidenceId: number; readonly comparison: Comparison }
   | { readonly ok: false; readonly reason: AddEvidenceProblem };
 
-/** Proposes one more statistic for a claim that waits or is published: a maintainer decides about it. */
+/**
+ * Proposes another statistic as evidence for a proposed or published claim. A maintainer decides about it.
+ */
 export async function addEvidence(
   db: Database,
   { author, claimId, evidence }: { author: Person; claimId: number; evidence: ProposedEvidence },
 ): Promise<AddedEvidence> {
   return db.$transaction(async (tx) => {
-    // Held, so that it is not decided about between looking at it and adding to it.
+    // Locks the claim, so that nobody decides about it meanwhile.
     await tx.$queryRaw`SELECT id FROM claims WHERE id = ${claimId} FOR UPDATE`;
     const claim = await tx.claim.findUnique({
       where: { id: claimId },
@@ -38,15 +40,15 @@ export async function addEvidence(
     const [anchor] = claim?.anchors ?? [];
     const quantity = quantitySchema.safeParse(claim?.quantity);
     if (!claim || !anchor || !quantity.success) return { ok: false, reason: "no-claim" };
-    if (claim.state !== "proposed" && claim.state !== "published")
+    if (claim.status !== "proposed" && claim.status !== "published")
       return { ok: false, reason: "already-decided" };
     const standing = await standingAt(tx, { personId: author.id, showId: claim.episode.showId });
     if (standing.blocked !== null) return { ok: false, reason: "blocked" };
     const waiting = await tx.evidence.count({
       where: {
-        proposedBy: author.id,
-        state: "proposed",
-        claim: { state: { in: ["proposed", "published"] } },
+        proposerId: author.id,
+        status: "proposed",
+        claim: { status: { in: ["proposed", "published"] } },
       },
     });
     if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
@@ -60,11 +62,11 @@ export async function addEvidence(
     );
     if ("problem" in held) return { ok: false, reason: held.problem };
     const there = await tx.evidence.count({
-      where: { claimId, statisticId: held.data.statisticId, state: { in: ["proposed", "accepted"] } },
+      where: { claimId, statisticId: held.data.statisticId, status: { in: ["proposed", "accepted"] } },
     });
     if (there > 0) return { ok: false, reason: "already-linked" };
     const { id } = await tx.evidence.create({
-      data: { ...held.data, claimId, proposedBy: author.id, proposedByName: author.name },
+      data: { ...held.data, claimId, proposerId: author.id, proposerName: author.name },
     });
     return { ok: true, evidenceId: id, comparison: held.comparison };
   });

@@ -1,23 +1,26 @@
 import { type Comparison, compare, type Quantity, type Scope, type Statistic } from "@/evidence";
+import { ON_AIR_SOURCE } from "@/server/work/surveys/columns";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
-import { ON_AIR_SOURCE } from "@/server/work/surveys/row";
 
-/** A claim as far as a comparison needs it. */
+/** What a comparison needs of a claim. */
 export interface Comparable {
   readonly quantity: Quantity;
   readonly scope: Scope | null;
-  /** Whom it is about, as it was said; null where it was not. */
+  /** Whom the claim is about, in the speaker's words; null if not said. */
   readonly base: string | null;
-  /** The file name of the transcript without its ending, as on-air sources name an episode: practical-ai-147. */
+  /**
+   * The transcript's file name without its ending, which on-air sources use as the episode's name:
+   * practical-ai-147.
+   */
   readonly episode: string;
 }
 
-// What a survey writes where it does not say who was counted.
+// What a survey's file has as base if the survey does not state it.
 export const NOT_STATED = "respondents";
-/** A base as it is compared: capitals and spaces do not count. */
+/** A base in the form in which bases are compared: case and spaces do not count. */
 export const plain = (base: string) => base.trim().toLowerCase().replace(/\s+/g, " ");
 
-/** Compares a claim with a statistic that somebody says it is about. */
+/** Compares a claim with a statistic. */
 export function compareWith(claim: Comparable, measured: MeasuredStatistic): Comparison {
   const stated =
     claim.base !== null && plain(claim.base) !== NOT_STATED && plain(measured.base) !== NOT_STATED;
@@ -34,14 +37,14 @@ export function compareWith(claim: Comparable, measured: MeasuredStatistic): Com
   });
 }
 
-/** Whether a figure was only ever read off this very episode. */
+/** Whether a statistic's only source is this episode. */
 export const isFromEpisode = (source: string, episode: string): boolean =>
   ON_AIR_SOURCE.exec(source)?.[1] === episode;
 
 /** The episode's name in on-air sources, from its transcript's path. */
 export const episodeName = (path: string): string => (path.split("/").at(-1) ?? path).replace(/\.md$/, "");
 
-/** In the words of evidence/. */
+/** Converts a statistic to the type of evidence/. */
 export function asStatistic(measured: MeasuredStatistic): Statistic {
   const { kind, wave, earlier, of, ...rest } = measured;
   return {

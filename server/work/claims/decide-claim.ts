@@ -1,17 +1,17 @@
 import type { Database } from "@/server/db";
-import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import type { Person } from "./propose-claim";
 
 /**
- * What a maintainer decides: publish or reject what was proposed, retire what was published, publish again what was
- * retired, or keep what something has happened to since (an edit, a correction, a newer wave, a conflicting source).
+ * A maintainer's decision: publish or reject a proposed claim, retire a published one, publish a retired one
+ * again, or keep a published one after an edit, a correction, a newer wave or a conflicting source.
  */
 export interface Decision {
   readonly claimId: number;
   readonly decider: Person;
   readonly decision: "publish" | "reject" | "retire" | "keep";
-  /** Required to reject or retire: people want to know why. */
+  /** Required to reject or retire. */
   readonly reason: string | null;
 }
 
@@ -22,7 +22,7 @@ export type Decided =
       readonly reason: "no-claim" | "not-allowed" | "own-claim" | "already-decided" | "no-reason" | "lost";
     };
 
-/** What a claim has to be for each decision. */
+/** The statuses in which a claim allows each decision. */
 const FROM: Record<Decision["decision"], readonly string[]> = {
   publish: ["proposed", "retired"],
   reject: ["proposed"],
@@ -31,8 +31,8 @@ const FROM: Record<Decision["decision"], readonly string[]> = {
 };
 
 /**
- * Decides about a claim, and with it about the evidence that came with it. Only maintainers and owners of its show may,
- * and only an owner about a claim of their own. Of two who decide at once the second is told.
+ * Decides about a claim and the evidence proposed with it. Only the show's maintainers and owners may decide,
+ * and about their own claim only an owner. If two decide at once, the second gets a refusal.
  */
 export async function decideClaim(
   db: Database,
@@ -41,39 +41,39 @@ export async function decideClaim(
   const why = reason?.trim() || null;
   return db.$transaction(async (tx) => {
     const [claim] = await tx.$queryRaw<
-      { state: string; proposed_by: string | null; episode_id: number; show_id: number }[]
+      { status: string; proposer_id: string | null; episode_id: number; show_id: number }[]
     >`
-      SELECT c.state::text, c.proposed_by, c.episode_id, e.show_id FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id
+      SELECT c.status::text, c.proposer_id, c.episode_id, e.show_id FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id
       WHERE c.id = ${claimId} FOR UPDATE OF c`;
     if (!claim) return { ok: false, reason: "no-claim" };
     const standing = await standingAt(tx, { personId: decider.id, showId: claim.show_id });
     if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
-    if (decision === "publish" && claim.proposed_by === decider.id && !mayOwn(standing))
+    if (decision === "publish" && claim.proposer_id === decider.id && !mayOwn(standing))
       return { ok: false, reason: "own-claim" };
-    if (!FROM[decision].includes(claim.state)) return { ok: false, reason: "already-decided" };
+    if (!FROM[decision].includes(claim.status)) return { ok: false, reason: "already-decided" };
     if (decision === "keep") {
       await tx.claim.update({ where: { id: claimId }, data: { lookedAt: new Date() } });
       return { ok: true };
     }
     if (decision !== "publish" && why === null) return { ok: false, reason: "no-reason" };
-    // A claim whose words are not in the text any more would be published beside nothing.
+    // A published claim needs words in the text beside which it is shown.
     if (decision === "publish" && (await tx.claimAnchor.count({ where: { claimId, lostAt: null } })) === 0)
       return { ok: false, reason: "lost" };
-    const decided = { decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date() };
+    const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };
     await tx.claim.update({
       where: { id: claimId },
       data: {
-        state: ({ publish: "published", reject: "rejected", retire: "retired" } as const)[decision],
+        status: ({ publish: "published", reject: "rejected", retire: "retired" } as const)[decision],
         ...decided,
         reason: why,
       },
     });
     if (decision !== "retire")
       await tx.evidence.updateMany({
-        where: { claimId, state: "proposed" },
+        where: { claimId, status: "proposed" },
         data: {
           ...decided,
-          ...(decision === "publish" ? { state: "accepted" } : { state: "rejected", decisionReason: why }),
+          ...(decision === "publish" ? { status: "accepted" } : { status: "rejected", decisionReason: why }),
         },
       });
     await tx.episode.update({ where: { id: claim.episode_id }, data: { claimsVersion: { increment: 1 } } });

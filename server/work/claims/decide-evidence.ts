@@ -1,13 +1,13 @@
-import type { Database } from "@/server/db";
-import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/rights";
+import type { Database, EvidenceRelation } from "@/server/db";
+import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { episodeName } from "./compare-with";
 import { holdAgainst } from "./hold-against";
 import type { Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
 
 /**
- * What a maintainer decides about a figure beside a claim: accept or reject one that was proposed, take one
- * off that was accepted (reject), or hold the claim against what the figure says since it was corrected (renew).
+ * A maintainer's decision about evidence: accept or reject proposed evidence, remove accepted evidence
+ * (reject), or compare the claim with the statistic's corrected value (renew).
  */
 export interface EvidenceDecision {
   readonly evidenceId: number;
@@ -30,7 +30,7 @@ export type DecidedEvidence =
         | "not-changed";
     };
 
-/** Decides about a figure beside a claim; what was decided before stays in the database as it was. */
+/** Decides about evidence. Earlier decisions stay in the database unchanged. */
 export async function decideEvidence(
   db: Database,
   { evidenceId, decider, decision, reason }: EvidenceDecision,
@@ -38,8 +38,8 @@ export async function decideEvidence(
   const why = reason?.trim() || null;
   return db.$transaction(async (tx) => {
     const [held] = await tx.$queryRaw<Locked[]>`
-      SELECT v.state::text, v.proposed_by, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
-             c.state::text AS claim_state, c.quantity, c.scope, c.base, c.episode_id, e.show_id,
+      SELECT v.status::text, v.proposer_id, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
+             c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id,
              (SELECT d.path FROM claim_anchors AS a JOIN documents AS d ON d.id = a.document_id
               WHERE a.claim_id = c.id ORDER BY a.id LIMIT 1) AS path
       FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id JOIN episodes AS e ON e.id = c.episode_id
@@ -47,14 +47,14 @@ export async function decideEvidence(
     if (!held) return { ok: false, reason: "no-claim" };
     const standing = await standingAt(tx, { personId: decider.id, showId: held.show_id });
     if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
-    if (decision === "accept" && held.proposed_by === decider.id && !mayOwn(standing))
+    if (decision === "accept" && held.proposer_id === decider.id && !mayOwn(standing))
       return { ok: false, reason: "own-claim" };
-    // What came with a claim is decided with it; only what does not belong there is taken off before.
+    // Evidence proposed with a claim is decided with it; before that it can only be rejected.
     const stands =
-      held.claim_state === "published" || (held.claim_state === "proposed" && decision === "reject");
-    if (!stands || !FROM[decision].includes(held.state)) return { ok: false, reason: "already-decided" };
+      held.claim_status === "published" || (held.claim_status === "proposed" && decision === "reject");
+    if (!stands || !FROM[decision].includes(held.status)) return { ok: false, reason: "already-decided" };
     if (decision === "reject" && why === null) return { ok: false, reason: "no-reason" };
-    const decided = { decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date() };
+    const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };
     if (decision === "renew") {
       const quantity = quantitySchema.parse(held.quantity);
       const against = await holdAgainst(
@@ -64,13 +64,13 @@ export async function decideEvidence(
       );
       if ("problem" in against || against.data.statisticVersion === held.statistic_version)
         return { ok: false, reason: "not-changed" };
-      await tx.evidence.update({ where: { id: evidenceId }, data: { ...decided, state: "replaced" } });
+      await tx.evidence.update({ where: { id: evidenceId }, data: { ...decided, status: "replaced" } });
       await tx.evidence.create({
         data: {
-          ...{ ...against.data, ...decided, claimId: held.claim_id, state: "accepted" },
+          ...{ ...against.data, ...decided, claimId: held.claim_id, status: "accepted" },
           // Where the outcome is another, so is what it suggests; context stays what it was.
           relation: held.relation === "context" ? "context" : against.data.relation,
-          ...{ proposedBy: decider.id, proposedByName: decider.name },
+          ...{ proposerId: decider.id, proposerName: decider.name },
         },
       });
     } else
@@ -78,7 +78,7 @@ export async function decideEvidence(
         where: { id: evidenceId },
         data: {
           ...decided,
-          ...(decision === "accept" ? { state: "accepted" } : { state: "rejected", decisionReason: why }),
+          ...(decision === "accept" ? { status: "accepted" } : { status: "rejected", decisionReason: why }),
         },
       });
     await tx.episode.update({ where: { id: held.episode_id }, data: { claimsVersion: { increment: 1 } } });
@@ -93,14 +93,14 @@ const FROM: Record<EvidenceDecision["decision"], readonly string[]> = {
 };
 
 interface Locked {
-  readonly state: string;
-  readonly proposed_by: string | null;
+  readonly status: string;
+  readonly proposer_id: string | null;
   readonly claim_id: number;
   readonly statistic_id: number;
   readonly statistic_version: number;
-  readonly relation: "supports" | "refutes" | "context";
+  readonly relation: EvidenceRelation;
   readonly note: string | null;
-  readonly claim_state: string;
+  readonly claim_status: string;
   readonly quantity: unknown;
   readonly scope: "sample" | "population" | null;
   readonly base: string | null;

@@ -9,32 +9,32 @@ import { episodeName } from "./compare-with";
 import type { ReadableClaim } from "./read-claims";
 import { type Suggestion, suggestStatistics } from "./suggest-statistics";
 
-/** A claim before it is proposed: what was said, and the statistics it may be about, the likeliest first. */
+/** A claim before it is proposed: its quote, and the statistics it may be about, most likely first. */
 export interface DraftClaim {
   readonly ok: true;
   readonly exact: string;
-  /** The paragraph's place in the transcript, from 0. */
+  /** The paragraph's index in the transcript, from 0. */
   readonly position: number;
   readonly firstWord: number;
   readonly speaker: string | null;
-  /** As it was read from the words, or as it was handed in. */
+  /** The quantity found in the words, or the one given by the caller. */
   readonly quantity: Quantity;
   readonly scope: Scope;
-  /** Whom it is about, as it was said; null where it was not. */
+  /** Whom the claim is about, in the speaker's words; null if not said. */
   readonly base: string | null;
   readonly suggestions: readonly Suggestion[];
 }
 
-/** Where an episode states a quantity. */
+/** A quantity that an episode states, and its place. */
 export interface StatedQuantity {
   readonly segmentId: number;
-  /** The paragraph's place in the transcript, from 0. */
+  /** The paragraph's index in the transcript, from 0. */
   readonly position: number;
   readonly speaker: string | null;
   readonly firstWord: number;
   readonly lastWord: number;
   readonly exact: string;
-  /** The words of the sentence before and after. */
+  /** The text before and after it in its sentence. */
   readonly before: string;
   readonly after: string;
 }
@@ -46,7 +46,7 @@ interface Where {
 
 const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
 
-/** Makes a draft of the words of a paragraph; says why where they cannot be a claim. */
+/** Drafts a claim from words of a paragraph, or says why they cannot be one. */
 export async function draftClaim(
   db: Database,
   { transcript: head, duration }: Where,
@@ -96,14 +96,14 @@ export async function draftClaim(
   };
 }
 
-/** What is said around a paragraph, and in it, the nearest first. */
+/** The text in and around a paragraph, nearest first. */
 function nearbyOf(transcript: Transcript, position: number): string[] {
   return [position, position - 1, position + 1, position - 2]
     .map((at) => transcript.segments[at]?.body)
     .map((near) => (near === undefined ? "" : paragraphText(near)));
 }
 
-/** The statistics that one more piece of evidence for a claim may be, the likeliest first. */
+/** Suggests statistics as further evidence for a claim, most likely first. */
 export async function draftEvidence(db: Database, where: Where, claim: ReadableClaim): Promise<Suggestion[]> {
   const read = await readWhere(db, where);
   const position = read?.ids.indexOf(claim.segmentId) ?? -1;
@@ -116,7 +116,7 @@ export async function draftEvidence(db: Database, where: Where, claim: ReadableC
   return suggestions.filter(({ statistic }) => !held.has(statistic.id));
 }
 
-/** Every place at which the episode states a quantity and nobody has claimed those words yet, in order. */
+/** Lists all quantities that an episode states and nobody has claimed yet, in order. */
 export async function listQuantities(db: Database, where: Where): Promise<StatedQuantity[]> {
   const read = await readWhere(db, where);
   if (!read) return [];
@@ -124,7 +124,7 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
     where: {
       documentId: where.transcript.id,
       lostAt: null,
-      claim: { state: { in: ["proposed", "published"] } },
+      claim: { status: { in: ["proposed", "published"] } },
     },
     select: { segmentId: true, firstWord: true, lastWord: true },
   });
@@ -140,7 +140,7 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
       const taken = (one: (typeof claimed)[number]) =>
         one.segmentId === segmentId && one.firstWord <= lastWord && firstWord <= one.lastWord;
       if (claimed.some(taken)) return [];
-      // A quote begins behind the signs that its first word has before it.
+      // A quote does not include the signs before its first word.
       const at = text.indexOf(exact, shownWords(text)[firstWord]?.start ?? 0);
       const [from, to] = [Math.max(0, at - 80), at + exact.length + 80];
       const before = text.slice(from, at).replace(from > 0 ? /^\S*\s/ : "", "");
@@ -151,7 +151,7 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
   });
 }
 
-/** A claim is a sentence: from its quantity to where that ends, but not further than a line. */
+/** The end of a claim's sentence after its quantity, at most 90 characters on. */
 function sentenceEnd(text: string, from: number): number {
   const stop = text.slice(from, from + 90).search(/[.!?;…](?:\s|$)|,\s/);
   if (stop >= 0) return from + stop;

@@ -2,18 +2,18 @@ import type { Database } from "@/server/db";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
 import type { ReadableClaim } from "./read-claims";
 
-/** What stands beside a statistic in its question. */
+/** Other statistics of the same question. */
 export interface Beside {
-  /** One of each answer, of the same kind and base, with itself. */
+  /** One statistic for each answer, of the same kind and base, including the one itself. */
   readonly answers: readonly MeasuredStatistic[];
-  /** The same from other sources, which print more than a point more or less. */
+  /** The same statistic from other sources, if it differs by more than one point. */
   readonly conflicting: readonly MeasuredStatistic[];
 }
 
-/** Points by which published percents may differ before they are said to conflict. */
+/** Published percents conflict if they differ by more than this many points. */
 const CONFLICT = 1 + 1e-9;
 
-/** What stands beside the statistics that claims are held against, by the statistic's id. */
+/** Finds the neighbours of statistics by their ids. */
 export async function findNeighbours(
   db: Database,
   claims: readonly ReadableClaim[],
@@ -32,7 +32,7 @@ export async function findNeighbours(
 function besideOf(own: MeasuredStatistic, all: readonly MeasuredStatistic[]): Beside {
   const alike = all.filter(({ kind, base }) => kind === own.kind && base === own.base);
   const categories = new Map<string, MeasuredStatistic>();
-  // The one that is meant says what it said when it was linked.
+  // The statistic itself keeps the version that was linked.
   for (const one of alike)
     if (one.id === own.id) categories.set(one.category, own);
     else if (!categories.has(one.category)) categories.set(one.category, one);

@@ -1,25 +1,25 @@
 import { type Comparison, suggestRelation } from "@/evidence";
-import type { Transaction } from "@/server/db";
+import type { EvidenceRelation, Transaction } from "@/server/db";
 import { readStatistics } from "@/server/work/surveys/read-statistics";
 import { type Comparable, compareWith } from "./compare-with";
 
-/** The statistic a claim is held against. */
+/** The statistic that is proposed as evidence. */
 export interface ProposedEvidence {
   readonly statisticId: number;
-  /** The version that was shown; the newest where it is left out. */
+  /** The version that was shown; the newest if left out. */
   readonly version?: number | undefined;
   /** What the outcome suggests where it is left out. */
-  readonly relation?: "supports" | "refutes" | "context" | undefined;
+  readonly relation?: EvidenceRelation | undefined;
   readonly note: string | null;
 }
 
-/** What is kept of a statistic that a claim is held against, or why it cannot be. */
+/** What is stored of the evidence, or why the statistic cannot be used. */
 export type Held =
   | {
       readonly data: {
         statisticId: number;
         statisticVersion: number;
-        relation: "supports" | "refutes" | "context";
+        relation: EvidenceRelation;
         outcome: string;
         reason: string | null;
         note: string | null;
@@ -28,17 +28,20 @@ export type Held =
     }
   | { readonly problem: "no-statistic" | "statistic-changed" };
 
-/** Compares a claim with a statistic as it is now. What was shown is what is linked, and stays until the end of `tx`. */
+/**
+ * Compares a claim with a statistic's current version. Locks the statistic until `tx` ends, so that the
+ * version shown is the version linked.
+ */
 export async function holdAgainst(
   tx: Transaction,
   claim: Comparable,
   { statisticId, version, relation, note }: ProposedEvidence,
 ): Promise<Held> {
-  // Held, so that it is neither corrected nor taken away before it is linked.
+  // Locks the statistic, so that it is neither corrected nor deleted before it is linked.
   await tx.$queryRaw`SELECT id FROM statistics WHERE id = ${statisticId} FOR SHARE`;
   const [measured] = await readStatistics(tx, { of: [{ id: statisticId }] });
   if (!measured) return { problem: "no-statistic" };
-  // A figure that was corrected meanwhile has to be looked at again.
+  // A person must look at a value that was corrected meanwhile.
   if (version !== undefined && version !== measured.newest) return { problem: "statistic-changed" };
   const comparison = compareWith(claim, measured);
   const { outcome, reason } = comparison;

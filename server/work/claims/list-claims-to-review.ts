@@ -2,38 +2,37 @@ import type { Database } from "@/server/db";
 
 /** Why a claim waits for a maintainer. */
 export type ReviewReason =
-  /** It was proposed. */
   | "proposed"
-  /** It is published, and somebody proposed one more figure for it. */
+  /** It is published, and someone proposed more evidence. */
   | "evidence"
   /** An edit changed its words. */
   | "lost"
-  /** A figure it rests on was corrected. */
+  /** A statistic in its evidence was corrected. */
   | "changed"
-  /** A newer wave has asked the same. */
+  /** A newer wave has the same statistic. */
   | "newer"
-  /** Another source came up that prints another figure. */
+  /** Another source has a different value. */
   | "conflicting";
 
-/** A claim that wants to be looked at, in a line. */
+/** A claim that waits for review, in one line. */
 export interface ClaimToReview {
   readonly id: number;
   readonly reasons: readonly ReviewReason[];
   readonly exact: string;
   readonly episode: string;
   readonly show: string;
-  /** Whoever proposed it, or the figure. */
+  /** The name of who proposed the claim or the evidence. */
   readonly by: string;
-  /** Since when it waits, in milliseconds since 1970. */
+  /** When it began to wait, in milliseconds since 1970. */
   readonly since: number;
 }
 
-/** The most that are listed: a maintainer decides some and sees the next. */
+/** The most claims listed: after deciding some, a maintainer sees the next. */
 const MOST = 100;
 
 /**
- * The claims of some shows that want to be looked at, the longest waiting first. What has happened to a published one
- * counts from when it was published, or a maintainer last let it stand.
+ * Lists claims of some shows that wait for review, the longest waiting first. For a published claim, only
+ * events since it was published or last kept count.
  */
 export async function listClaimsToReview(
   db: Database,
@@ -44,25 +43,25 @@ export async function listClaimsToReview(
     WITH mine AS (
       SELECT c.*, e.title AS episode, s.title AS show, coalesce(c.looked_at, c.decided_at) AS looked
       FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id JOIN shows AS s ON s.id = e.show_id
-      WHERE e.show_id = ANY(${[...showIds]}::int[]) AND c.state IN ('proposed', 'published')
+      WHERE e.show_id = ANY(${[...showIds]}::int[]) AND c.status IN ('proposed', 'published')
     ), held AS (
       SELECT m.id, m.looked, v.statistic_id, v.statistic_version, t.version, t.base, t.kind, t.source, g.id AS category_id,
              g.label, q.slug AS question, w.survey_id, w.sort_key, r.value
-      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.state = 'accepted'
+      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.status = 'accepted'
       JOIN statistics AS t ON t.id = v.statistic_id JOIN categories AS g ON g.id = t.category_id
       JOIN questions AS q ON q.id = g.question_id JOIN waves AS w ON w.id = q.wave_id
       JOIN statistic_versions AS r ON r.statistic_id = t.id AND r.number = t.version
-      WHERE m.state = 'published'
+      WHERE m.status = 'published'
     ), happened AS (
-      SELECT id, 'proposed' AS reason, proposed_at AS since, proposed_by_name AS by FROM mine WHERE state = 'proposed'
+      SELECT id, 'proposed' AS reason, proposed_at AS since, proposer_name AS by FROM mine WHERE status = 'proposed'
       UNION ALL
-      SELECT m.id, 'evidence', v.proposed_at, v.proposed_by_name
-      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.state = 'proposed' WHERE m.state = 'published'
+      SELECT m.id, 'evidence', v.proposed_at, v.proposer_name
+      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.status = 'proposed' WHERE m.status = 'published'
       UNION ALL
       SELECT m.id, 'lost', l.at, NULL
       FROM mine AS m JOIN claim_anchors AS a ON a.claim_id = m.id
       JOIN log AS l ON l.document_id = a.document_id AND l.revision_number = a.lost_at
-      WHERE m.state = 'published' AND (m.looked_at IS NULL OR l.at > m.looked_at)
+      WHERE m.status = 'published' AND (m.looked_at IS NULL OR l.at > m.looked_at)
       UNION ALL
       SELECT h.id, 'changed', v.at, NULL FROM held AS h
       JOIN statistic_versions AS v ON v.statistic_id = h.statistic_id AND v.number = h.version
@@ -84,9 +83,9 @@ export async function listClaimsToReview(
       WHERE h.kind = 'percent' AND v.source_type <> 'on-air' AND abs(v.value - h.value) > 1 AND v.at > h.looked
     )
     SELECT m.id, m.episode, m.show, min(h.since) AS since, array_agg(DISTINCT h.reason) AS reasons,
-           coalesce(min(h.by), m.proposed_by_name) AS by,
+           coalesce(min(h.by), m.proposer_name) AS by,
            coalesce((SELECT a.exact FROM claim_anchors AS a WHERE a.claim_id = m.id ORDER BY a.id LIMIT 1), '') AS exact
     FROM mine AS m JOIN happened AS h ON h.id = m.id
-    GROUP BY m.id, m.episode, m.show, m.proposed_by_name ORDER BY min(h.since), m.id LIMIT ${MOST}`;
+    GROUP BY m.id, m.episode, m.show, m.proposer_name ORDER BY min(h.since), m.id LIMIT ${MOST}`;
   return rows.map(({ since, ...row }) => ({ ...row, since: since.getTime() }));
 }

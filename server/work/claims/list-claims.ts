@@ -1,12 +1,12 @@
 import type { Reader } from "@/server/db";
 import { type ReadableClaim, readClaims } from "./read-claims";
 
-/** What a list of claims is narrowed to; what is left out narrows nothing. */
+/** The filters of a list of claims. */
 export interface ClaimFilters {
   /** Published ones where it is left out. */
-  readonly state?: ReadableClaim["state"] | "any" | undefined;
+  readonly status?: ReadableClaim["status"] | "any" | undefined;
   /** The account that proposed it. */
-  readonly proposedBy?: string | undefined;
+  readonly proposerId?: string | undefined;
   readonly show?: string | undefined;
   readonly episodeId?: number | undefined;
   readonly speaker?: string | undefined;
@@ -16,26 +16,26 @@ export interface ClaimFilters {
   readonly page?: number | undefined;
 }
 
-/** Few enough to be read on one page. */
+/** Few enough for one page. */
 export const CLAIMS_A_PAGE = 30;
 
-/** The claims that are wanted, the newest first (of an episode: in its order), a page of them, and how many there are. */
+/** Lists a page of claims, newest first (within one episode: in its order), and counts them all. */
 export async function listClaims(
   db: Reader,
-  { state = "published", show, episodeId, speaker, survey, outcome, proposedBy, page = 1 }: ClaimFilters,
+  { status = "published", show, episodeId, speaker, survey, outcome, proposerId, page = 1 }: ClaimFilters,
 ): Promise<{ claims: ReadableClaim[]; total: number; pages: number }> {
   const take = episodeId === undefined ? CLAIMS_A_PAGE : 1000;
   const rows = await db.$queryRaw<{ id: number; total: number }[]>`
     WITH shown AS (
       SELECT v.claim_id, v.statistic_id, v.outcome FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id
-      WHERE v.state = 'accepted' OR (v.state = 'proposed' AND c.state NOT IN ('published', 'retired')))
+      WHERE v.status = 'accepted' OR (v.status = 'proposed' AND c.status NOT IN ('published', 'retired')))
     SELECT c.id, count(*) OVER ()::int AS total
     FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id JOIN shows AS s ON s.id = e.show_id
     LEFT JOIN LATERAL (SELECT min(seconds) AS seconds FROM claim_anchors WHERE claim_id = c.id) AS a ON true
-    WHERE (${state === "any"} OR c.state::text = ${state})
+    WHERE (${status === "any"} OR c.status::text = ${status})
       AND (${show ?? null}::text IS NULL OR s.slug = ${show ?? null})
       AND (${episodeId ?? null}::int IS NULL OR e.id = ${episodeId ?? null}::int)
-      AND (${proposedBy ?? null}::uuid IS NULL OR c.proposed_by = ${proposedBy ?? null}::uuid)
+      AND (${proposerId ?? null}::uuid IS NULL OR c.proposer_id = ${proposerId ?? null}::uuid)
       AND (${speaker ?? null}::text IS NULL OR c.speaker = ${speaker ?? null})
       AND (${outcome ?? null}::text IS NULL OR EXISTS (
         SELECT FROM shown AS v WHERE v.claim_id = c.id AND v.outcome = ${outcome ?? null})
@@ -57,7 +57,7 @@ export async function listClaims(
   };
 }
 
-/** What the list of published claims can be narrowed to. */
+/** Lists the values by which published claims can be filtered. */
 export async function listClaimFilters(db: Reader): Promise<{
   shows: { slug: string; title: string }[];
   speakers: string[];
@@ -65,12 +65,12 @@ export async function listClaimFilters(db: Reader): Promise<{
 }> {
   const [shows, speakers, surveys] = await Promise.all([
     db.show.findMany({
-      where: { episodes: { some: { claims: { some: { state: "published" } } } } },
+      where: { episodes: { some: { claims: { some: { status: "published" } } } } },
       select: { slug: true, title: true },
       orderBy: { title: "asc" },
     }),
     db.claim.findMany({
-      where: { state: "published", speaker: { not: null } },
+      where: { status: "published", speaker: { not: null } },
       distinct: ["speaker"],
       select: { speaker: true },
       orderBy: { speaker: "asc" },

@@ -1,7 +1,7 @@
 import type { Reader } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import type { Made } from "@/server/text/pages/kept";
-import { toAnnotations } from "./annotations";
+import { toAnnotations } from "./to-annotations";
 import { listClaims } from "./list-claims";
 
 interface Wanted {

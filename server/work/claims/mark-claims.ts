@@ -1,6 +1,6 @@
 import { shownWords } from "@/transcript/shown-words";
 
-/** Words of a paragraph that are to be marked, counted as the page shows them; the last is one of them. */
+/** A claim's words in a paragraph, counted from 0 as the page shows them; the last is included. */
 export interface WordSpan {
   readonly id: number;
   readonly firstWord: number;
@@ -8,15 +8,15 @@ export interface WordSpan {
   readonly className: string;
 }
 
-// In double quotes a ">" ends no tag.
+// A ">" in double quotes does not end a tag.
 const TAG = /<(?:[^>"]|"[^"]*")*>/g;
 const VOID = /^<(?:br|img|hr)\b/;
 
 /**
- * A paragraph's HTML with some of its words in `<span data-claim>`: text and words stay as they were, so that the n-th
- * word is still the n-th. A span is closed before each tag and opened again behind it, so that elements stay nested
- * whatever the words are in; the last word of a claim is in a `.claim-end` as well. It takes what toHtml wrote; where the
- * words are not there, the HTML comes back as it was.
+ * Wraps words of a paragraph's HTML in `<span data-claim>`. Text and words stay the same, so the n-th word
+ * stays the n-th. A span is closed before each tag and opened again after it, so elements stay nested; the
+ * last word of a claim is also in a `.claim-end`. Expects HTML that toHtml wrote; returns it unchanged if the
+ * words are not in it.
  */
 export function markClaims(html: string, spans: readonly WordSpan[]): string {
   if (spans.length === 0) return html;
@@ -29,7 +29,7 @@ export function markClaims(html: string, spans: readonly WordSpan[]): string {
       ? [{ id, className, start: first.start, end: last.end }]
       : [];
   });
-  // Of two that overlap, the later one is cut: marks lie side by side.
+  // If two claims overlap, the later one is cut, so that spans never nest.
   ranges.sort((a, b) => a.start - b.start || b.end - a.end);
   let at = 0;
   return parts
@@ -43,21 +43,24 @@ export function markClaims(html: string, spans: readonly WordSpan[]): string {
 
 interface Part {
   readonly source: string;
-  /** As many characters as the page's text has of it. */
+  /** The characters of this part that count as the page's text. */
   readonly text: string;
   readonly isText: boolean;
 }
 
 const REFERENCE = /&(?:#x[0-9a-f]+|#\d+|[a-z]+);/gi;
 
-/** Tags and texts in turn. What stands in a mark is none of the paragraph's words, and parts those on its sides. */
+/**
+ * Splits HTML into tags and texts. The content of a mark is not part of the paragraph's words; a mark
+ * separates the words around it.
+ */
 function readParts(html: string): Part[] {
   const parts: Part[] = [];
   let at = 0;
   let depth = 0;
   const take = (end: number) => {
     const source = html.slice(at, end);
-    // One unit for each reference, so that offsets count what is shown and not how it is written.
+    // One character for each reference, so that offsets count shown characters.
     if (source !== "")
       parts.push({ source, text: depth > 0 ? "" : source.replace(REFERENCE, REFERRED), isText: depth === 0 });
     at = end;
@@ -75,7 +78,10 @@ function readParts(html: string): Part[] {
   return parts;
 }
 
-/** What stands for a reference: a letter for &amp; and the like would make words of signs. */
+/**
+ * The character for a reference. For &amp; and the like it must not be a letter, which would turn signs into
+ * words.
+ */
 const REFERRED = (reference: string) =>
   /^&(?:#x?[0-9a-f]+|nbsp);$/i.test(reference) ? decoded(reference) : "&";
 
@@ -88,8 +94,8 @@ function decoded(reference: string): string {
 }
 
 /**
- * What is not to be parted from the sign behind it. Nothing where it is too long for some line, or in a script that
- * writes without spaces, whose lines end anywhere.
+ * The last word of a text, which must not be separated from the sign after it. Empty if the word is too long
+ * for a line, or its script has no spaces, so that lines break anywhere.
  */
 const lastWordOf = (text: string) => /(?<!\S)[!-\u0dff\u2010-\u20cf]{1,16}$/.exec(text)?.[0] ?? "";
 
@@ -99,7 +105,7 @@ function markText(
   from: number,
   ranges: readonly { id: number; className: string; start: number; end: number }[],
 ): string {
-  // Where each shown unit stands in the source.
+  // The offset in the source of each shown character.
   const places: number[] = [];
   let at = 0;
   for (const match of source.matchAll(REFERENCE)) {
@@ -116,7 +122,7 @@ function markText(
     if (a >= b) continue;
     const written = (begin: number, finish: number) =>
       source.slice(places[begin] ?? 0, places[finish] ?? source.length);
-    // The last of a claim's spans bears its sign, held to its last word.
+    // The last span of a claim has its sign, kept together with the last word.
     const last = b === end - from ? b - lastWordOf(shown.slice(a, b)).length : undefined;
     const marked =
       last === undefined

@@ -1,6 +1,6 @@
 import type { Comparison, Quantity, Scope } from "@/evidence";
 import type { Database, Transaction } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/rights";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { timeText } from "@/server/text/episodes/time-text";
 import { findExact, isOverGap, paragraphText, type Quote, quoteWords } from "@/server/text/quotes/quote";
@@ -8,20 +8,20 @@ import type { Transcript } from "@/transcript";
 import { episodeName } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
 
-/** Who does something with a claim: an account and the name it is credited to. */
+/** An account, and the name under which it is credited. */
 export interface Person {
   readonly id: string;
   readonly name: string;
 }
 
-/** A claim as somebody proposes it. */
+/** A claim as someone proposes it. */
 export interface ProposedClaim {
   readonly author: Person;
   readonly documentId: number;
-  /** The paragraph it was said in, and its words as they were shown. */
+  /** The paragraph and its words, as they were shown. */
   readonly segmentId: number;
   readonly exact: string;
-  /** The first of its words in the paragraph, from 0; without it the words must occur once. */
+  /** The index of the first word in the paragraph, from 0; if left out, the words must occur once. */
   readonly firstWord?: number | undefined;
   readonly quantity: Quantity;
   readonly scope: Scope | null;
@@ -48,10 +48,10 @@ export type Proposed =
   | { readonly ok: true; readonly claimId: number; readonly comparison: Comparison | null }
   | { readonly ok: false; readonly reason: ProposeProblem };
 
-/** The most claims one person may have waiting: a queue that one person fills is read by nobody. */
+/** The most claims that one person may have waiting: nobody reads a queue that one person fills. */
 export const MOST_WAITING = 100;
 
-/** Proposes a claim: what was said, and the statistic it is to be held against. All of it or nothing is kept. */
+/** Proposes a claim with the statistic it is compared with. All is stored, or nothing. */
 export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise<Proposed> {
   return db.$transaction(async (tx) => {
     const document = await lockDocument(tx, wanted.documentId);
@@ -61,7 +61,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
     const found = await findWords(tx, wanted, document);
     if ("reason" in found) return { ok: false, reason: found.reason };
     const { quote } = found;
-    const waiting = await tx.claim.count({ where: { proposedBy: wanted.author.id, state: "proposed" } });
+    const waiting = await tx.claim.count({ where: { proposerId: wanted.author.id, status: "proposed" } });
     if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
     const known = await tx.claimAnchor.findFirst({
       where: {
@@ -70,7 +70,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
         lostAt: null,
         firstWord: quote.firstWord,
         lastWord: quote.lastWord,
-        claim: { state: { in: ["proposed", "published"] } },
+        claim: { status: { in: ["proposed", "published"] } },
       },
     });
     if (known) return { ok: false, reason: "already-claimed" };
@@ -79,7 +79,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
     if (held && "problem" in held) return { ok: false, reason: held.problem };
 
     const { author, quantity, scope, base, proposition } = wanted;
-    const proposer = { proposedBy: author.id, proposedByName: author.name };
+    const proposer = { proposerId: author.id, proposerName: author.name };
     const claim = await tx.claim.create({
       data: {
         episodeId: document.episode_id,
@@ -113,7 +113,7 @@ interface Locked {
   readonly duration: number | null;
 }
 
-/** Held so that no revision is accepted between reading the words and keeping where they are. */
+/** Locks the document, so that no revision is accepted between reading the words and storing their place. */
 async function lockDocument(tx: Transaction, id: number): Promise<Locked | undefined> {
   const [document] = await tx.$queryRaw<Locked[]>`
     SELECT d.head, d.path, d.episode_id, e.show_id, e.duration_seconds AS duration FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id
@@ -156,7 +156,7 @@ async function findWords(
   };
 }
 
-/** When a word is said, by the same times as the player's. */
+/** The start of a word in seconds, as the player has it. */
 async function secondsOf(
   tx: Transaction,
   wanted: Parameters<typeof timeText>[1],
@@ -171,7 +171,7 @@ async function secondsOf(
   return deltas.reduce((sum, delta) => sum + delta, 0) / 100;
 }
 
-/** Whoever has the floor; nobody behind a marker. */
+/** The speaker of a paragraph's turn; null after a marker. */
 function speakerOf({ segments }: Transcript, position: number): string | null {
   const opens = segments.slice(0, position + 1).findLast(({ kind }) => kind !== "text");
   return opens?.kind === "speech" ? opens.name : null;

@@ -3,7 +3,7 @@ import type { Quantity } from "@/evidence";
 
 const number = z.number().finite().min(-1e15).max(1e15);
 
-/** A quantity as it comes from a form or the database. */
+/** A quantity from a form or the database. */
 export const quantitySchema = z
   .object({
     kind: z.enum(["percent", "count", "duration", "date-range", "rank", "trend", "change", "vague"]),
@@ -38,9 +38,9 @@ export const quantitySchema = z
     ({ kind, value, range }) =>
       kind !== "percent" || [value, ...(range ?? [])].every((v) => v === undefined || (v >= 0 && v <= 100)),
     {
-      message: "A percent is from 0 to 100.",
+      message: "A percent must be from 0 to 100.",
     },
   )
   .refine(({ comparator, range }) => (comparator === "between") === (range !== undefined), {
-    message: "Between needs two numbers.",
+    message: "“Between” needs two numbers.",
   }) satisfies z.ZodType<Quantity>;

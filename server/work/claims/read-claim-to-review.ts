@@ -5,12 +5,12 @@ import { type Beside, findNeighbours } from "./find-neighbours";
 import { type ClaimToReview, listClaimsToReview } from "./list-claims-to-review";
 import { type ReadableClaim, readClaims } from "./read-claims";
 
-/** A claim with all that a maintainer needs to decide about it. */
+/** A claim with everything that a maintainer needs for a decision. */
 export interface ReviewedClaim {
   readonly claim: ReadableClaim;
   readonly reasons: ClaimToReview["reasons"];
   readonly neighbours: ReadonlyMap<number, Beside>;
-  /** For the player; none where the episode has no audio or no transcript. */
+  /** For the player; null if the episode has no audio or no transcript. */
   readonly episode: {
     readonly audio: { readonly url: string; readonly type: string | null } | null;
     readonly duration: number | null;
@@ -18,14 +18,14 @@ export interface ReviewedClaim {
   } | null;
 }
 
-/** Reads a claim of one of these shows for its maintainer, with what is proposed for it; null where it is none of theirs. */
+/** Reads a claim with its proposed evidence; null if it does not belong to these shows. */
 export async function readClaimToReview(
   db: Database,
   { id, showIds }: { id: number; showIds: readonly number[] },
 ): Promise<ReviewedClaim | null> {
   const [claim] = await readClaims(db, [id], { waiting: true });
   if (!claim || !showIds.includes(claim.show.id)) return null;
-  if (claim.state === "rejected" || claim.state === "withdrawn") return null;
+  if (claim.status === "rejected" || claim.status === "withdrawn") return null;
   const [neighbours, waiting, episode] = await Promise.all([
     findNeighbours(db, [claim]),
     listClaimsToReview(db, { showIds: [claim.show.id] }),

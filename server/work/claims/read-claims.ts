@@ -1,5 +1,5 @@
 import { type Comparison, findQuantities, type Quantity, type Scope } from "@/evidence";
-import type { Reader } from "@/server/db";
+import type { ClaimStatus, EvidenceRelation, Reader } from "@/server/db";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
 import { compareWith, episodeName } from "./compare-with";
 import { quantitySchema } from "./quantity-schema";
@@ -7,7 +7,7 @@ import { quantitySchema } from "./quantity-schema";
 /** A claim as pages show it. */
 export interface ReadableClaim {
   readonly id: number;
-  readonly state: "proposed" | "published" | "rejected" | "withdrawn" | "retired";
+  readonly status: ClaimStatus;
   readonly show: { readonly id: number; readonly slug: string; readonly title: string };
   readonly episode: { readonly slug: string; readonly title: string };
   readonly exact: string;
@@ -16,40 +16,40 @@ export interface ReadableClaim {
   readonly segmentId: number;
   readonly firstWord: number;
   readonly lastWord: number;
-  /** When it is said. */
+  /** When it is said, in seconds. */
   readonly seconds: number;
-  /** The revision since which its words are not in the text; null while they are. */
+  /** The revision from which on its words are not in the text; null while they are. */
   readonly lostAt: number | null;
   readonly speaker: string | null;
   readonly quantity: Quantity;
-  /** The quantity in the very words, where they can be told. */
+  /** The words that state the quantity; null if they cannot be found. */
   readonly said: string | null;
   readonly scope: Scope | null;
   readonly base: string | null;
   readonly proposition: string | null;
-  readonly proposedBy: string;
-  readonly proposedById: string | null;
+  readonly proposerName: string;
+  readonly proposerId: string | null;
   readonly proposedAt: Date;
-  readonly decidedBy: string | null;
+  readonly deciderName: string | null;
   readonly decidedAt: Date | null;
   readonly reason: string | null;
   readonly evidence: readonly HeldEvidence[];
 }
 
-/** A statistic a claim is held against. */
+/** A statistic that a claim is compared with. */
 export interface HeldEvidence {
   readonly id: number;
-  readonly state: "proposed" | "accepted";
-  readonly relation: "supports" | "refutes" | "context";
+  readonly status: "proposed" | "accepted";
+  readonly relation: EvidenceRelation;
   readonly note: string | null;
-  readonly proposedBy: string;
-  readonly proposedById: string | null;
+  readonly proposerName: string;
+  readonly proposerId: string | null;
   /** As it was when it was linked. */
   readonly statistic: MeasuredStatistic;
   readonly comparison: Comparison;
-  /** What it says now, where that is something else. */
+  /** Its newest version, if that has another value. */
   readonly now: MeasuredStatistic | null;
-  /** What the claim was held against before a maintainer took the correction, the newest first. */
+  /** Earlier comparisons that a maintainer renewed after corrections, newest first. */
   readonly before: readonly {
     readonly statistic: MeasuredStatistic;
     readonly comparison: Comparison;
@@ -58,8 +58,8 @@ export interface HeldEvidence {
 }
 
 /**
- * Reads claims by their ids, in the order of the ids; what is not there is left out. What was proposed for a claim that
- * is published already is read only where `waiting` asks for it: it is nobody's to see before it was decided.
+ * Reads claims by id, in the order of ids; missing ones are left out. `waiting` includes evidence proposed
+ * for published claims, which only reviewers may see.
  */
 export async function readClaims(
   db: Reader,
@@ -71,7 +71,7 @@ export async function readClaims(
     where: { id: { in: [...ids] } },
     include: {
       anchors: { orderBy: { id: "asc" }, take: 1, include: { document: { select: { path: true } } } },
-      evidence: { where: { state: { not: "rejected" } }, orderBy: { id: "asc" } },
+      evidence: { where: { status: { not: "rejected" } }, orderBy: { id: "asc" } },
       episode: {
         select: { slug: true, title: true, show: { select: { id: true, slug: true, title: true } } },
       },
@@ -104,34 +104,34 @@ export async function readClaims(
       };
       const restedOn = (link: (typeof links)[number]) =>
         rested.find(({ id, version }) => id === link.statisticId && version === link.statisticVersion);
-      const decided = claim.state === "published" || claim.state === "retired";
+      const decided = claim.status === "published" || claim.status === "retired";
       const evidence = claim.evidence.flatMap((link): HeldEvidence[] => {
-        const { id, state, relation, note, proposedByName: proposedBy, proposedBy: proposedById } = link;
-        if (state !== "accepted" && (state !== "proposed" || (decided && !waiting))) return [];
+        const { id, status, relation, note, proposerName, proposerId } = link;
+        if (status !== "accepted" && (status !== "proposed" || (decided && !waiting))) return [];
         const statistic = restedOn(link);
         if (!statistic) return [];
         const latest = newest.get(statistic.id);
         const now = latest && saysOtherwise(latest, statistic) ? latest : null;
         const before = claim.evidence.flatMap((other) => {
           const was = restedOn(other);
-          if (other.state !== "replaced" || other.statisticId !== link.statisticId) return [];
+          if (other.status !== "replaced" || other.statisticId !== link.statisticId) return [];
           if (!was || !other.decidedAt) return [];
           return [{ statistic: was, comparison: compareWith(comparable, was), until: other.decidedAt }];
         });
         return [
           {
-            ...{ id, state, relation, note, proposedBy, proposedById, statistic, now },
+            ...{ id, status, relation, note, proposerName, proposerId, statistic, now },
             comparison: compareWith(comparable, statistic),
             before: before.reverse(),
           },
         ];
       });
-      const { episode, proposedByName, proposedBy, decidedByName, ...rest } = claim;
+      const { episode, proposerName, proposerId, deciderName, ...rest } = claim;
       const { exact, prefix, suffix, segmentId, firstWord, lastWord, seconds, lostAt } = anchor;
       return {
         ...{
           id: rest.id,
-          state: rest.state,
+          status: rest.status,
           speaker: rest.speaker,
           base: rest.base,
           proposition: rest.proposition,
@@ -147,16 +147,16 @@ export async function readClaims(
         episode: { slug: episode.slug, title: episode.title },
         quantity: quantity.data,
         said: saidIn(exact, quantity.data),
-        proposedBy: proposedByName,
-        proposedById: proposedBy,
-        decidedBy: decidedByName,
+        proposerName,
+        proposerId,
+        deciderName,
         evidence,
       };
     })
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-/** Whether the figure itself is another; that somebody has written a note to it is no correction. */
+/** Whether the statistic itself changed; a new note is not a correction. */
 const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
   a.value !== b.value ||
   a.valueMax !== b.valueMax ||
@@ -164,7 +164,7 @@ const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
   a.unit !== b.unit ||
   a.baseN !== b.baseN;
 
-/** The words of the quote that state this quantity. */
+/** The words of a quote that state a quantity. */
 function saidIn(exact: string, wanted: Quantity): string | null {
   const same = findQuantities(exact).find(
     ({ quantity }) =>
@@ -174,6 +174,6 @@ function saidIn(exact: string, wanted: Quantity): string | null {
   );
   if (!same) return null;
   const said = exact.slice(same.start, same.end);
-  // In the middle of a sentence of ours.
+  // In lower case, since it appears within a sentence.
   return said.charAt(0).toLowerCase() + said.slice(1);
 }

@@ -5,26 +5,26 @@ import { asStatistic } from "./compare-with";
 import { listClaims } from "./list-claims";
 import type { ReadableClaim } from "./read-claims";
 
-/** A claim as the reader shows it while it is closed: one line, and where its words are. */
+/** A claim as the reader shows it before it is opened: one line, and the place of its words. */
 export interface ClaimNote {
   readonly id: number;
   readonly segmentId: number;
   readonly firstWord: number;
   readonly lastWord: number;
   readonly outcome: ReadableClaim["evidence"][number]["comparison"]["outcome"] | "none";
-  /** "said about a third · measured 37 %" */
+  /** Example: "said about a third · measured 37 %". */
   readonly line: string;
 }
 
-// What is derived is kept under all it depends on: the claims' version changes with every decision and statistic.
+// The key is complete: the episode's `claims_version` changes with every decision and statistic.
 const cache = new LRUCache<string, readonly ClaimNote[]>({ max: 200 });
 
-/** The published claims of an episode whose words are in its newest text. */
+/** Reads an episode's published claims whose words are in the newest text. */
 export async function readEpisodeClaims(
   db: Reader,
   { episodeId, revision, claimsVersion }: { episodeId: number; revision: number; claimsVersion: number },
 ): Promise<readonly ClaimNote[]> {
-  // No claim was ever decided about.
+  // No claim was ever decided.
   if (claimsVersion === 0) return [];
   const key = `${episodeId}.${revision}.${claimsVersion}`;
   const kept = cache.get(key);

@@ -7,13 +7,15 @@ import { asStatistic, type Comparable, compareWith, isFromEpisode, NOT_STATED, p
 export interface Suggestion {
   readonly statistic: MeasuredStatistic;
   readonly comparison: Comparison;
-  /** What is to be looked at before it is chosen: whom the claim and the statistic count. */
+  /** How the bases of claim and statistic compare, to check before choosing. */
   readonly base: "same" | "differs" | "not-stated-on-air" | "not-stated-by-survey";
 }
 
 const MOST_SUGGESTED = 8;
 
-/** The statistics a claim may be about, the likeliest first, each with the outcome it would have. */
+/**
+ * Suggests statistics that a claim may be about, most likely first, each with the outcome of the comparison.
+ */
 export async function suggestStatistics(
   db: Database,
   claim: Comparable & { readonly quote: string; readonly nearby: readonly string[] },
@@ -35,7 +37,7 @@ export async function suggestStatistics(
       },
     })),
   })
-    // The likeliest answers of each question.
+    // The most likely answers of each question.
     .flatMap(({ statistics: likely }) => likely.slice(0, 3))
     .sort((a, b) => b.score - a.score)
     .map(({ candidate: { measured } }) => ({
@@ -43,7 +45,7 @@ export async function suggestStatistics(
       comparison: compareWith(claim, measured),
       base: baseOf(claim.base, measured.base),
     }));
-  // What is counted in another unit is about something else, unless there is nothing but that.
+  // A statistic in another unit is about something else; suggest such ones only if there are no others.
   const alike = suggested.filter(({ comparison }) => comparison.reason !== "unit");
   return (alike.length > 0 ? alike : suggested).slice(0, MOST_SUGGESTED);
 }

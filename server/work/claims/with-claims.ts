@@ -16,10 +16,10 @@ interface Marked {
   readonly marked: readonly ReadableTurn[];
 }
 
-// Both are kept where they are read, and are the same for as long as nothing changes: so is what is made of them.
+// Keyed by object: both inputs come from caches and stay the same objects until something changes.
 const kept = new WeakMap<readonly ClaimNote[], Marked>();
 
-/** A transcript's turns with the words of claims marked. */
+/** Marks the words of claims in a transcript's turns. */
 export function withClaims(
   turns: readonly ReadableTurn[],
   claims: readonly ClaimNote[],

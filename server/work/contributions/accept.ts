@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "@/server/db";
-import { mayReview, type Standing, standingAt } from "@/server/people/accounts/rights";
+import { mayReview, type Standing, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import { noticePerson } from "@/server/people/notices/notice-person";
 import type { Author } from "@/server/text/documents/append-revisions";
@@ -8,9 +8,9 @@ import type { Source } from "@/server/text/documents/read-source";
 import { type Conflict, merge, serialize, type Transcript } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { checkProposal, type TextProblem, textProblem } from "./check-proposal";
+import { isUndecided } from "./is-undecided";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
 import { readComment } from "./read-comment";
-import { isUndecided } from "./states";
 
 export interface Acceptance {
   readonly id: number;
@@ -127,7 +127,7 @@ export async function acceptLocked(
   await tx.$executeRaw`
     WITH accepted AS (
       UPDATE contributions SET status = 'accepted', revision = ${revision}, decided_at = now(), changed_at = now(),
-        decider_id = ${reviewer.id}::uuid, claimant_id = NULL, claimed_until = NULL
+        decider_id = ${reviewer.id}::uuid, holder_id = NULL, held_until = NULL
       WHERE id = ${contribution.id})
     INSERT INTO reviews (contribution_id, version, reviewer_id, reviewer_name, decision, comment, edited)
     VALUES (${contribution.id}, ${contribution.version}, ${reviewer.id}::uuid, ${reviewer.name}, 'accept',

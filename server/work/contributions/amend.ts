@@ -1,5 +1,5 @@
-import type { Database } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/rights";
+import type { ContributionStatus, Database } from "@/server/db";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { takeFrom } from "@/server/people/limits/take-from";
 import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
 import { parseDocument } from "@/server/text/documents/parse-document";
@@ -8,8 +8,8 @@ import type { Splice } from "@/transcript";
 import { checkProposal, type TextProblem, textProblem } from "./check-proposal";
 import type { Contributor } from "./contributor";
 import { describeChange, oneLine } from "./describe-change";
+import { isUndecided } from "./is-undecided";
 import { lockContribution, proposedText } from "./lock-contribution";
-import { type ContributionStatus, isUndecided } from "./states";
 
 export interface Amendment {
   readonly id: number;

@@ -2,8 +2,8 @@ import type { Transaction } from "@/server/db";
 import { type Author, appendRevisions } from "@/server/text/documents/append-revisions";
 import { carryStarts } from "@/server/text/documents/carry-starts";
 import { continueFrom } from "@/server/text/documents/continue-from";
+import { packStarts } from "@/server/text/documents/pack-starts";
 import { keepNext, readSource, type Source } from "@/server/text/documents/read-source";
-import { packStarts } from "@/server/text/documents/word-times";
 import type { Transcript } from "@/transcript";
 import type { ProposalDocument } from "./find-document";
 

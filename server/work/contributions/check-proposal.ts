@@ -1,15 +1,10 @@
 import { LONGEST_TEXT } from "@/lib/longest-text";
-import { type Splice, splices, type Transcript } from "@/transcript";
+import { controlCharacters, type Splice, splices, type Transcript } from "@/transcript";
 
 export { LONGEST_TEXT };
 
 /** Why a text cannot be proposed. */
 export type TextProblem = "too-long" | "not-text" | "control-characters" | "nothing-changed" | "beyond";
-
-// What terminals, captions and diffs stumble over. Tab and line feed are white space like any other, and so are the four
-// information separators (U+001C to U+001F): one of them came into the real record with a volunteer's correction.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001b\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
 
 /** Whether a text is one at all and not too long: what can be said before it is read. */
 export function textProblem(text: string): TextProblem | null {
@@ -37,7 +32,7 @@ export function checkProposal({
   | { readonly ok: false; readonly reason: TextProblem } {
   const found = splices(before, after);
   if (found.length === 0) return { ok: false, reason: "nothing-changed" };
-  const controls = (text: string) => text.match(CONTROL)?.length ?? 0;
+  const controls = (text: string) => controlCharacters(text).length;
   if (found.some((splice) => controls(splice.after) > controls(splice.before)))
     return { ok: false, reason: "control-characters" };
   if (within && found.some(({ start, end }) => start < within[0] || end > within[1]))

@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/rights";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { noticePerson } from "@/server/people/notices/notice-person";
 import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
 import { lockContribution } from "./lock-contribution";

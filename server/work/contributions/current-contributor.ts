@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { hashAddress } from "@/server/people/accounts/hash-address";
 import { addressOf } from "@/server/people/limits/address-of";
@@ -16,8 +16,8 @@ const LONGEST_NAME = 80;
  * hashed address are known.
  */
 export async function currentContributor(name = ""): Promise<Contributor> {
-  const sender = hashAddress(addressOf(await headers()), readEnvironment().secret ?? "");
+  const addressHash = hashAddress(addressOf(await headers()), readEnvironment().secret ?? "");
   const person = await currentPerson();
-  if (person) return { id: person.id, name: person.name, sender };
-  return { id: null, name: oneLine(name).slice(0, LONGEST_NAME) || NOBODY_NAMED, sender };
+  if (person) return { id: person.id, name: person.name, addressHash };
+  return { id: null, name: oneLine(name).slice(0, LONGEST_NAME) || NOBODY_NAMED, addressHash };
 }

@@ -29,7 +29,7 @@ export async function decide(db: Database, refusing: Refusing): Promise<DecideRe
       UPDATE contributions SET status = ${status}::contribution_status, changed_at = now(),
         decided_at = CASE WHEN ${status} = 'rejected' THEN now() END,
         decider_id = CASE WHEN ${status} = 'rejected' THEN ${reviewer.id}::uuid END,
-        claimant_id = NULL, claimed_until = NULL
+        holder_id = NULL, held_until = NULL
       WHERE id = ${contribution.id}`;
     await tx.$executeRaw`
       INSERT INTO reviews (contribution_id, version, reviewer_id, reviewer_name, decision, comment)

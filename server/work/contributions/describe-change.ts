@@ -1,5 +1,14 @@
 import { countOf, formatClock } from "@/lib/time";
-import { diff, diffWords, type Edit, marks, type Splice, type Transcript, words } from "@/transcript";
+import {
+  diff,
+  diffWords,
+  type Edit,
+  marks,
+  onOneLine,
+  type Splice,
+  type Transcript,
+  words,
+} from "@/transcript";
 
 /** A proposal in figures, and in one line. */
 export interface Described {
@@ -107,8 +116,7 @@ function correction(
 
 /** A text on one line, not too long to be a title. */
 export function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
-  const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+  const line = onOneLine(text);
   const characters = [...line];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : line;
 }

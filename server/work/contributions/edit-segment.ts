@@ -14,7 +14,7 @@ import {
   type Transcript,
 } from "@/transcript";
 import { findDocument } from "./find-document";
-import { headSegmentIds, idsIn } from "./locate";
+import { headSegmentIds, idsIn } from "./head-segment-ids";
 import { type Proposal, type ProposeResult, propose } from "./propose";
 
 /** What a form in the reader does to one paragraph. Offsets are UTF-16 units of its body, times seconds. */
@@ -71,7 +71,7 @@ function one(transcript: Transcript, index: number, edit: SegmentEdit) {
   }
 }
 
-export interface SegmentProposal extends Omit<Proposal, "text" | "form" | "within" | "gap"> {
+export interface SegmentProposal extends Omit<Proposal, "text" | "channel" | "within" | "gap"> {
   /** The lasting id of the paragraph. */
   readonly segmentId: number;
   readonly edits: readonly SegmentEdit[];
@@ -95,7 +95,7 @@ export async function proposeEdit(
   return propose(db, {
     ...proposal,
     text: serialize(edited.transcript),
-    form: gap === undefined ? "paragraph" : "gap",
+    channel: gap === undefined ? "paragraph" : "gap",
     gap,
     // Where a paragraph goes or is joined, what separates it from its neighbours may change with it.
     within: gap === undefined ? [index - 1, index + 2] : [index, index + 1],

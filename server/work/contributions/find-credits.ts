@@ -1,5 +1,4 @@
-import type { Database } from "@/server/db";
-import type { ContributionStatus } from "./states";
+import type { ContributionStatus, Database } from "@/server/db";
 
 /** What a person did here, for everybody to see. */
 export interface Credits {
@@ -36,8 +35,8 @@ export async function findCredits(db: Database, handle: string): Promise<Credits
   const [[sums], shows, latest] = await Promise.all([
     db.$queryRaw<{ accepted: number; words: number; gaps: number; waiting: number }[]>`
       SELECT count(*) FILTER (WHERE kept)::int AS accepted, coalesce(sum(added) FILTER (WHERE kept), 0)::int AS words,
-             count(*) FILTER (WHERE kept AND form = 'gap')::int AS gaps, count(*) FILTER (WHERE waits)::int AS waiting
-      FROM (SELECT c.form, v.added, c.status = 'accepted' AND c.reverted_at IS NULL AS kept,
+             count(*) FILTER (WHERE kept AND channel = 'gap')::int AS gaps, count(*) FILTER (WHERE waits)::int AS waiting
+      FROM (SELECT c.channel, v.added, c.status = 'accepted' AND c.reverted_at IS NULL AS kept,
                    c.status IN ('open', 'changes_requested') AS waits
             FROM contributions AS c
             JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version

@@ -1,10 +1,10 @@
-import type { Database, Transaction } from "@/server/db";
+import type { Database, DocumentKind, Transaction, WhoContributes } from "@/server/db";
 
 /** A document with what its show says of contributions. */
 export interface ProposalDocument {
   readonly id: number;
   readonly path: string;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
   readonly head: number;
   readonly episodeId: number;
   readonly slug: string;
@@ -13,7 +13,7 @@ export interface ProposalDocument {
   readonly showId: number;
   readonly show: string;
   readonly licence: string | null;
-  readonly contribute: "anyone" | "signed_in" | "invited";
+  readonly contribute: WhoContributes;
   readonly trustAccepted: number | null;
   readonly trustDays: number;
 }
@@ -32,7 +32,7 @@ export async function findDocument(db: Database | Transaction, id: number): Prom
 /** The id of the document at an address: an episode's transcript, or its show notes. */
 export async function documentIdAt(
   db: Database,
-  { show, slug, kind }: { show: string; slug: string; kind: "transcript" | "notes" },
+  { show, slug, kind }: { show: string; slug: string; kind: DocumentKind },
 ): Promise<number | null> {
   const found = await db.document.findFirst({
     where: { kind, head: { gt: 0 }, episode: { slug, show: { slug: show } } },

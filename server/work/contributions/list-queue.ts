@@ -1,10 +1,9 @@
-import type { Database } from "@/server/db";
-import type { ContributionForm } from "./states";
+import type { ContributionChannel, Database } from "@/server/db";
 
 /** What of a queue is wanted; everything where nothing is said. */
 export interface QueueFilter {
   readonly show?: string | undefined;
-  readonly form?: ContributionForm | undefined;
+  readonly channel?: ContributionChannel | undefined;
   /** The handle of who sent it; "-" for those without an account. */
   readonly person?: string | undefined;
   /** Only what has waited for at least so many days. */
@@ -22,7 +21,7 @@ interface Wanted extends QueueFilter {
 export interface QueueEntry {
   readonly id: number;
   readonly version: number;
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
   readonly summary: string;
   readonly added: number;
   readonly removed: number;
@@ -31,8 +30,8 @@ export interface QueueEntry {
   readonly episode: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Whose claim on it has not faded yet. */
-  readonly claimedBy: string | null;
+  /** Who holds it, until that fades. */
+  readonly heldBy: string | null;
 }
 
 export interface Queue {
@@ -43,7 +42,7 @@ export interface Queue {
 
 /** What waits for a decision at some shows, what came first at the top. */
 export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
-  const { showIds, show = null, form = null, person = null, days = null, skip = 0, take } = wanted;
+  const { showIds, show = null, channel = null, person = null, days = null, skip = 0, take } = wanted;
   if (showIds.length === 0) return { entries: [], total: 0 };
   // The rows on view are found first, on their indexes; what is shown of them is looked up only then.
   const rows = await db.$queryRaw<(Omit<QueueEntry, "createdAt"> & { createdAt: Date; total: bigint })[]>`
@@ -56,21 +55,21 @@ export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
       LEFT JOIN users AS u ON u.id = c.author_id
       WHERE c.status = 'open' AND s.id = ANY(${showIds as number[]}::int[])
         AND (${show}::text IS NULL OR s.slug = ${show})
-        AND (${form}::text IS NULL OR c.form::text = ${form})
+        AND (${channel}::text IS NULL OR c.channel::text = ${channel})
         AND (${person}::text IS NULL OR CASE WHEN ${person} = '-' THEN c.author_id IS NULL ELSE u.handle = ${person} END)
         AND (${days}::int IS NULL OR c.created_at < now() - make_interval(days => ${days}))
       ORDER BY c.created_at, c.id
       LIMIT ${take} OFFSET ${skip})
-    SELECT c.id, c.version, c.form::text AS form, v.summary, v.added, v.removed, c.author_name AS author, s.slug AS show,
+    SELECT c.id, c.version, c.channel::text AS channel, v.summary, v.added, v.removed, c.author_name AS author, s.slug AS show,
            e.title AS episode, c.created_at AS "createdAt", w.total,
-           CASE WHEN c.claimed_until > now() THEN coalesce(p.name, p.handle) END AS "claimedBy"
+           CASE WHEN c.held_until > now() THEN coalesce(p.name, p.handle) END AS "heldBy"
     FROM waiting AS w
     JOIN contributions AS c ON c.id = w.id
     JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
     JOIN documents AS d ON d.id = c.document_id
     JOIN episodes AS e ON e.id = d.episode_id
     JOIN shows AS s ON s.id = e.show_id
-    LEFT JOIN users AS p ON p.id = c.claimant_id
+    LEFT JOIN users AS p ON p.id = c.holder_id
     ORDER BY w.created_at, w.id`;
   return {
     entries: rows.map(({ total: _, createdAt, ...row }) => ({ ...row, createdAt: createdAt.getTime() })),

@@ -1,18 +1,17 @@
-import type { Transaction } from "@/server/db";
+import type { ContributionChannel, ContributionStatus, Transaction } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { applySplices, type Splice } from "@/transcript";
 import type { ProposalDocument } from "./find-document";
-import type { ContributionForm, ContributionStatus } from "./states";
 
 /** A contribution that nobody else can change until the transaction ends, with its newest version. */
 export interface LockedContribution {
   readonly id: number;
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
   readonly status: ContributionStatus;
   readonly version: number;
   readonly authorId: string | null;
   readonly authorName: string;
-  readonly sender: string | null;
+  readonly addressHash: string | null;
   readonly revision: number | null;
   readonly base: number;
   readonly splices: readonly Splice[];
@@ -36,8 +35,8 @@ export async function lockContribution(tx: Transaction, id: number): Promise<Loc
 
 async function lockRow(tx: Transaction, id: number): Promise<Row | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT c.id, c.form::text AS form, c.status::text AS status, c.version, c.author_id::text AS "authorId",
-           c.author_name AS "authorName", c.sender, c.revision, c.document_id AS "documentId", v.base, v.splices,
+    SELECT c.id, c.channel::text AS channel, c.status::text AS status, c.version, c.author_id::text AS "authorId",
+           c.author_name AS "authorName", c.address_hash AS "addressHash", c.revision, c.document_id AS "documentId", v.base, v.splices,
            v.summary, d.path, d.kind::text AS kind, d.head, d.episode_id AS "episodeId", e.slug,
            e.duration_seconds AS duration, s.id AS "showId", s.slug AS show, s.licence,
            s.contribute::text AS contribute, s.trust_accepted AS "trustAccepted", s.trust_days AS "trustDays"

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "@/server/db";
-import { mayReview, type Standing } from "@/server/people/accounts/rights";
+import { mayReview, type Standing } from "@/server/people/accounts/standing-at";
 import { type Contributor, DEFAULT_LICENCE } from "./contributor";
 import type { ProposalDocument } from "./find-document";
 
@@ -44,20 +44,20 @@ async function hasAgreed(db: Database | Transaction, { id }: Contributor, licenc
 
 async function limits(db: Database | Transaction, author: Contributor): Promise<Refusal | null> {
   const id = author.id;
-  const sender = author.sender ?? null;
+  const addressHash = author.addressHash ?? null;
   const most = id === null ? "anonymous" : "person";
   // Each is counted no further than it matters, so that it takes no longer with a million contributions.
   const [row] = await db.$queryRaw<{ open: bigint; own: bigint; address: bigint }[]>`
     SELECT (SELECT count(*) FROM (
               SELECT FROM contributions WHERE status IN ('open', 'changes_requested')
-                AND (author_id = ${id}::uuid OR (${id}::uuid IS NULL AND author_id IS NULL AND sender = ${sender}))
+                AND (author_id = ${id}::uuid OR (${id}::uuid IS NULL AND author_id IS NULL AND address_hash = ${addressHash}))
               LIMIT ${MOST_OPEN[most]}) AS o) AS open,
            (SELECT count(*) FROM (
               SELECT FROM contributions WHERE created_at > now() - interval '1 hour'
-                AND (author_id = ${id}::uuid OR (${id}::uuid IS NULL AND author_id IS NULL AND sender = ${sender}))
+                AND (author_id = ${id}::uuid OR (${id}::uuid IS NULL AND author_id IS NULL AND address_hash = ${addressHash}))
               LIMIT ${MOST_AN_HOUR[most]}) AS h) AS own,
            (SELECT count(*) FROM (
-              SELECT FROM contributions WHERE sender = ${sender} AND created_at > now() - interval '1 hour'
+              SELECT FROM contributions WHERE address_hash = ${addressHash} AND created_at > now() - interval '1 hour'
               LIMIT ${MOST_AN_HOUR.address}) AS a) AS address`;
   if (Number(row?.open) >= MOST_OPEN[most]) return { reason: "too-many-open", most: MOST_OPEN[most] };
   if (Number(row?.own) >= MOST_AN_HOUR[most]) return { reason: "too-fast", most: MOST_AN_HOUR[most] };

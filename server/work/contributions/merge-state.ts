@@ -8,8 +8,8 @@ import { applySplices, type Conflict, merge, type Splice, serialize } from "@/tr
  * is there already), or the places in `conflict`.
  */
 export type MergeState =
-  | { readonly state: "current" | "merges" | "nothing-left"; readonly head: number }
-  | { readonly state: "conflict"; readonly head: number; readonly conflicts: readonly Conflict[] };
+  | { readonly status: "current" | "merges" | "nothing-left"; readonly head: number }
+  | { readonly status: "conflict"; readonly head: number; readonly conflicts: readonly Conflict[] };
 
 interface Proposed {
   readonly document: { readonly id: number; readonly path: string; readonly head: number };
@@ -21,13 +21,13 @@ interface Proposed {
 /** Merges without writing: what a reviewer is told before they decide. */
 export async function mergeState(db: Database, { document, source, splices }: Proposed): Promise<MergeState> {
   const { id: documentId, path, head } = document;
-  if (source.number === head) return { state: "current", head };
+  if (source.number === head) return { status: "current", head };
   const today = await readSource(db, { documentId, number: head, path });
   const text = applySplices(source.transcript, splices);
   // A revision is immutable, and what is put into it was taken out of it.
   if (!today || text === null)
     throw new Error(`A contribution does not fit revision ${source.number} of ${path}`);
   const merged = merge(source.transcript, today.transcript, parseDocument({ path, text }));
-  if (!merged.ok) return { state: "conflict", head, conflicts: merged.conflicts };
-  return { state: serialize(merged.transcript) === today.text ? "nothing-left" : "merges", head };
+  if (!merged.ok) return { status: "conflict", head, conflicts: merged.conflicts };
+  return { status: serialize(merged.transcript) === today.text ? "nothing-left" : "merges", head };
 }

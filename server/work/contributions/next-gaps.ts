@@ -46,7 +46,7 @@ export async function nextGaps(db: Database, { show, who, done, take }: Wanted):
       SELECT document_id, segment_id, gap, bool_or(who = ${who}) AS own, count(*) FILTER (WHERE unheard) AS unheard
       FROM gap_skips GROUP BY document_id, segment_id, gap
     ), suggested AS (
-      SELECT document_id, segment_id, gap, bool_or(coalesce(author_id::text = ${who} OR sender = ${who}, false)) AS own
+      SELECT document_id, segment_id, gap, bool_or(coalesce(author_id::text = ${who} OR address_hash = ${who}, false)) AS own
       FROM contributions WHERE gap IS NOT NULL AND status IN ('open', 'changes_requested')
       GROUP BY document_id, segment_id, gap
     )

@@ -1,17 +1,16 @@
-import type { Database, Transaction } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/rights";
+import type { ContributionChannel, ContributionStatus, Database, Transaction } from "@/server/db";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { marks, type Splice, words } from "@/transcript";
+import { acceptByTrust } from "./accept-by-trust";
 import { checkProposal, type TextProblem, textProblem } from "./check-proposal";
 import { type Contributor, DEFAULT_LICENCE } from "./contributor";
 import { describeChange, oneLine } from "./describe-change";
 import { findDocument, type ProposalDocument } from "./find-document";
-import { headSegmentIds, idsIn } from "./locate";
+import { headSegmentIds, idsIn } from "./head-segment-ids";
 import { mayContribute, type Refusal } from "./may-contribute";
-import type { ContributionForm, ContributionStatus } from "./states";
-import { acceptByTrust } from "./trust";
 
 export interface Proposal {
   readonly author: Contributor;
@@ -20,13 +19,13 @@ export interface Proposal {
   readonly base: number;
   /** The whole proposed text. */
   readonly text: string;
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
   /** One line that says what it changes; where there is none, one is made. */
   readonly message?: string | undefined;
   /** Whether the author agrees to give it under the show's licence; asked once of each person. */
   readonly agreed?: boolean | undefined;
   /** Chosen by the form: sent twice, it is one contribution. */
-  readonly once?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
   /** The segments of the base, [start, end), that the form meant to change. */
   readonly within?: readonly [start: number, end: number] | undefined;
   /** Which gap of the first changed segment a gap form fills, from 0. */
@@ -68,7 +67,7 @@ export async function propose(db: Database, proposal: Proposal): Promise<Propose
   const standing = await standingAt(db, { personId: author.id, showId: document.showId });
   // A mirror is the owner's own repository: who may commit there was decided there.
   const refusal =
-    proposal.form === "mirror"
+    proposal.channel === "mirror"
       ? null
       : await mayContribute(db, { author, document, standing, agreed: proposal.agreed ?? false });
   if (refusal) return { ok: false, ...refusal };
@@ -97,7 +96,13 @@ export async function propose(db: Database, proposal: Proposal): Promise<Propose
     if (first) return { ok: true, contribution: first };
     throw new Error("A contribution was neither made nor found");
   }
-  const revision = await acceptByTrust(db, { id: made, form: proposal.form, document, author, standing });
+  const revision = await acceptByTrust(db, {
+    id: made,
+    channel: proposal.channel,
+    document,
+    author,
+    standing,
+  });
   return {
     ok: true,
     contribution: {
@@ -181,13 +186,13 @@ interface Insertion {
 /** The new contribution's id; null where the same form was sent before. */
 async function insert(tx: Transaction, insertion: Insertion): Promise<number | null> {
   const { proposal, document, splices, place, described } = insertion;
-  const { author, form } = proposal;
+  const { author, channel } = proposal;
   const licence = document.licence ?? DEFAULT_LICENCE;
   const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO contributions (document_id, form, segment_id, gap, start_seconds, author_id, author_name, sender, once,
+    INSERT INTO contributions (document_id, channel, segment_id, gap, start_seconds, author_id, author_name, address_hash, idempotency_key,
                                licence)
-    VALUES (${document.id}, ${form}::contribution_form, ${place.segmentId}, ${form === "gap" ? place.gap : null},
-            ${place.seconds}, ${author.id}::uuid, ${author.name}, ${author.sender ?? null}, ${proposal.once ?? null},
+    VALUES (${document.id}, ${channel}::contribution_channel, ${place.segmentId}, ${channel === "gap" ? place.gap : null},
+            ${place.seconds}, ${author.id}::uuid, ${author.name}, ${author.addressHash ?? null}, ${proposal.idempotencyKey ?? null},
             ${licence})
     ON CONFLICT DO NOTHING
     RETURNING id`;
@@ -210,11 +215,13 @@ async function insert(tx: Transaction, insertion: Insertion): Promise<number | n
   return row.id;
 }
 
-async function findAgain(db: Database, { author, once }: Proposal): Promise<Proposed | null> {
-  if (once === undefined) return null;
+async function findAgain(db: Database, { author, idempotencyKey }: Proposal): Promise<Proposed | null> {
+  if (idempotencyKey === undefined) return null;
   const found = await db.contribution.findFirst({
     where:
-      author.id === null ? { sender: author.sender, once, authorId: null } : { authorId: author.id, once },
+      author.id === null
+        ? { addressHash: author.addressHash, idempotencyKey, authorId: null }
+        : { authorId: author.id, idempotencyKey },
     include: { versions: { orderBy: { number: "desc" }, take: 1 } },
   });
   const [version] = found?.versions ?? [];

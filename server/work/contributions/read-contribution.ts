@@ -1,9 +1,8 @@
-import type { Database } from "@/server/db";
+import type { ContributionChannel, ContributionStatus, Database, DocumentKind } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { diffWords, type Edit, plainText, type Splice, turns } from "@/transcript";
 import { heardAt } from "./heard-at";
 import { type MergeState, mergeState } from "./merge-state";
-import type { ContributionForm, ContributionStatus } from "./states";
 
 /** One run of paragraphs that a contribution changes, as it is shown. */
 export interface ContributionHunk {
@@ -21,7 +20,7 @@ export interface ContributionHunk {
 /** Where a contribution belongs. */
 export interface ContributionPlace {
   readonly documentId: number;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
   readonly path: string;
   readonly showId: number;
   readonly show: string;
@@ -52,7 +51,7 @@ export interface ContributionVersionLine {
 /** A contribution with all that is shown of it. */
 export interface ContributionView {
   readonly id: number;
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
   readonly status: ContributionStatus;
   /** The version that is shown, which need not be the newest. */
   readonly version: ContributionVersionLine;
@@ -67,7 +66,7 @@ export interface ContributionView {
   readonly revision: number | null;
   readonly revertedAt: Date | null;
   /** Who else is looking at it just now. */
-  readonly claim: { readonly id: string; readonly name: string; readonly until: Date } | null;
+  readonly hold: { readonly id: string; readonly name: string; readonly until: Date } | null;
   readonly place: ContributionPlace;
   readonly hunks: readonly ContributionHunk[];
   /** What accepting the version shown would meet in today's text; null for what is decided. */
@@ -84,7 +83,7 @@ export async function readContribution(
     include: {
       author: { select: { handle: true } },
       decider: { select: { name: true, handle: true } },
-      claimant: { select: { name: true, handle: true } },
+      holder: { select: { name: true, handle: true } },
       versions: { orderBy: { number: "asc" } },
       document: { include: { episode: { include: { show: true } } } },
     },
@@ -99,11 +98,11 @@ export async function readContribution(
   const source = await readSource(db, { documentId: document.id, number: shown.base, path: document.path });
   if (!source) return null;
   const undecided = row.status === "open" || row.status === "changes_requested";
-  const until = row.claimedUntil;
+  const until = row.heldUntil;
   const nameOf = (person: { name: string | null; handle: string }) => person.name ?? person.handle;
   return {
     id: row.id,
-    form: row.form,
+    channel: row.channel,
     status: row.status,
     version: line(shown),
     versions: row.versions.map(line),
@@ -114,9 +113,9 @@ export async function readContribution(
     decidedAt: row.decidedAt,
     revision: row.revision,
     revertedAt: row.revertedAt,
-    claim:
-      row.claimant && row.claimantId !== null && until && until > new Date()
-        ? { id: row.claimantId, name: nameOf(row.claimant), until }
+    hold:
+      row.holder && row.holderId !== null && until && until > new Date()
+        ? { id: row.holderId, name: nameOf(row.holder), until }
         : null,
     place: {
       documentId: document.id,

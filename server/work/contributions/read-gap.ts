@@ -2,7 +2,7 @@ import type { Database } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { marks, plainText, turns, words } from "@/transcript";
 import { findDocument } from "./find-document";
-import { headSegmentIds, idsIn } from "./locate";
+import { headSegmentIds, idsIn } from "./head-segment-ids";
 import { type OpenSuggestion, openSuggestions } from "./open-suggestions";
 
 /** A gap, by the lasting id of its paragraph and its place among the paragraph's gaps, from 0. */

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { ContributionChannel, ContributionStatus, Database } from "@/server/db";
 import { wordStartsUrl } from "@/server/text/episodes/word-starts-url";
 import { type Conflict, diffWords, type Edit } from "@/transcript";
 import { hasSecondReviewer } from "./accept";
@@ -6,14 +6,13 @@ import { type Editable, readEditable } from "./compose-edit";
 import { listRivals, type Rival } from "./list-rivals";
 import { type ContributionHunk, readContribution } from "./read-contribution";
 import { type ContributorRecord, recordOf } from "./record-of";
-import type { ContributionForm, ContributionStatus } from "./states";
 
 /** A contribution with all that a reviewer needs to decide it. It travels as JSON. */
 export interface ReviewItem {
   readonly id: number;
   readonly version: number;
   readonly status: ContributionStatus;
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
   readonly summary: string;
   readonly added: number;
   readonly removed: number;
@@ -22,7 +21,7 @@ export interface ReviewItem {
   /** It is the reviewer's own, and the show has somebody else to decide it. */
   readonly own: boolean;
   /** Who else looks at it just now. */
-  readonly claimedBy: string | null;
+  readonly heldBy: string | null;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly show: { readonly slug: string; readonly title: string };
@@ -39,7 +38,7 @@ export interface ReviewItem {
   readonly base: number;
   readonly head: number;
   readonly hunks: readonly ContributionHunk[];
-  readonly state: "current" | "merges" | "nothing-left" | "conflict";
+  readonly mergeStatus: "current" | "merges" | "nothing-left" | "conflict";
   readonly conflicts: readonly ReviewConflict[];
   readonly rivals: readonly Rival[];
   readonly editable: Editable;
@@ -61,9 +60,12 @@ export async function readReviewItem(
   const read = await readContribution(db, { id });
   if (!read?.merge) return null;
   const { place, version, merge } = read;
-  const { sender } = await db.contribution.findUniqueOrThrow({ where: { id }, select: { sender: true } });
+  const { addressHash } = await db.contribution.findUniqueOrThrow({
+    where: { id },
+    select: { addressHash: true },
+  });
   const [record, rivals, editable, second] = await Promise.all([
-    recordOf(db, { showId: place.showId, authorId: read.author.id, sender }),
+    recordOf(db, { showId: place.showId, authorId: read.author.id, addressHash }),
     listRivals(db, { id, documentId: place.documentId, segmentId: place.segmentId, gap: place.gap }),
     readEditable(db, { id, version: version.number }),
     read.author.id === reviewerId ? hasSecondReviewer(db, place.showId, reviewerId) : false,
@@ -73,14 +75,14 @@ export async function readReviewItem(
     id,
     version: version.number,
     status: read.status,
-    form: read.form,
+    channel: read.channel,
     summary: version.summary,
     added: version.added,
     removed: version.removed,
     author: { name: read.author.name, handle: read.author.handle },
     record,
     own: second,
-    claimedBy: read.claim && read.claim.id !== reviewerId ? read.claim.name : null,
+    heldBy: read.hold && read.hold.id !== reviewerId ? read.hold.name : null,
     createdAt: read.createdAt.getTime(),
     show: { slug: place.show, title: place.showTitle },
     episode: {
@@ -98,8 +100,8 @@ export async function readReviewItem(
     base: version.base,
     head: merge.head,
     hunks: read.hunks,
-    state: merge.state,
-    conflicts: merge.state === "conflict" ? merge.conflicts.map(conflictAsShown) : [],
+    mergeStatus: merge.status,
+    conflicts: merge.status === "conflict" ? merge.conflicts.map(conflictAsShown) : [],
     rivals,
     editable: editable ?? { on: version.base, places: [] },
   };

@@ -1,6 +1,5 @@
-import type { Database } from "@/server/db";
+import type { ContributionChannel, Database } from "@/server/db";
 import type { Splice } from "@/transcript";
-import type { ContributionForm } from "./states";
 
 /** What a version of a contribution puts in place of what, and in which text. */
 export interface VersionSplices {
@@ -8,7 +7,7 @@ export interface VersionSplices {
   readonly path: string;
   readonly base: number;
   readonly splices: readonly Splice[];
-  readonly form: ContributionForm;
+  readonly channel: ContributionChannel;
 }
 
 /** Reads a version of a contribution; none where there is none such. */
@@ -17,7 +16,7 @@ export async function readSplices(
   { id, version }: { id: number; version: number },
 ): Promise<VersionSplices | null> {
   const [row] = await db.$queryRaw<VersionSplices[]>`
-    SELECT d.id AS "documentId", d.path, v.base, v.splices, c.form::text AS form
+    SELECT d.id AS "documentId", d.path, v.base, v.splices, c.channel::text AS channel
     FROM contribution_versions AS v
     JOIN contributions AS c ON c.id = v.contribution_id
     JOIN documents AS d ON d.id = v.document_id

@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { lockContribution } from "./lock-contribution";

@@ -1,6 +1,6 @@
-import type { Database } from "@/server/db";
+import type { ContributionStatus, Database } from "@/server/db";
+import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
-import { type ContributionStatus, isUndecided } from "./states";
 
 export type WithdrawResult =
   | { readonly ok: true }
@@ -19,7 +19,7 @@ export async function withdraw(
     if (!isUndecided(contribution.status))
       return { ok: false, reason: "decided", status: contribution.status };
     await tx.$executeRaw`
-      UPDATE contributions SET status = 'withdrawn', changed_at = now(), claimant_id = NULL, claimed_until = NULL
+      UPDATE contributions SET status = 'withdrawn', changed_at = now(), holder_id = NULL, held_until = NULL
       WHERE id = ${id}`;
     return { ok: true };
   });

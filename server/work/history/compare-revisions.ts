@@ -6,14 +6,14 @@ import { splices } from "@/transcript";
 interface Wanted {
   readonly documentId: number;
   readonly path: string;
-  /** The older one, as a rule; any two can be compared. */
+  /** Usually the older one, but any two can be compared. */
   readonly from: number;
   readonly to: number;
-  /** The audio's length in seconds, where known; `notes` are not heard. */
+  /** The audio's length in seconds, if known; `notes` for show notes, which are not heard. */
   readonly heard: number | null | "notes";
 }
 
-/** What makes the one revision of the other, word by word; null where one of them is not there. */
+/** The changes from one revision to another, word by word; null if one of them does not exist. */
 export async function compareRevisions(
   db: Database,
   { documentId, path, from, to, heard }: Wanted,

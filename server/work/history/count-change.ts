@@ -1,16 +1,16 @@
 import type { Source } from "@/server/text/documents/read-source";
 import { diffWords, splices, words } from "@/transcript";
 
-/** Words that a revision brought in and took out. */
+/** The number of words that a revision added and removed. */
 export interface ChangeCount {
   readonly added: number;
   readonly removed: number;
 }
 
-// Kept with the sources themselves, which a redaction makes anew.
+// By source object: a redaction makes new ones.
 const kept = new WeakMap<Source, ChangeCount>();
 
-/** How many words a revision changed against the one before it; all of its own where it is the first. */
+/** Counts the words that a revision changed; the first revision added all of its words. */
 export function countChange(before: Source | null, after: Source): ChangeCount {
   const known = kept.get(after);
   if (known) return known;

@@ -3,27 +3,27 @@ import { parseDocument } from "@/server/text/documents/parse-document";
 import { readSource } from "@/server/text/documents/read-source";
 import { carryAlignment, splices, type Transcript, turns, words } from "@/transcript";
 
-/** A stretch of a paragraph that one revision brought. */
+/** A run of words that one revision added. */
 export interface CreditedRun {
   readonly text: string;
-  /** The revision's number; null where it is older than was looked back. */
+  /** The revision's number; null if it is older than `MOST_BACK` revisions. */
   readonly revision: number | null;
 }
 
 export interface CreditedSegment {
   readonly speaker: string | null;
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
   readonly runs: readonly CreditedRun[];
 }
 
 export interface Credits {
   readonly segments: readonly CreditedSegment[];
-  /** The oldest revision that was looked at. */
+  /** The oldest revision that was read. */
   readonly since: number;
 }
 
-/** How many revisions are looked back: a long transcript takes about 10 ms each. */
+/** The most revisions to go back: each takes about 10 ms for a long transcript. */
 export const MOST_BACK = 200;
 
 interface Wanted {
@@ -34,8 +34,8 @@ interface Wanted {
 }
 
 /**
- * Which revision each word of the head came with: authorship is carried back through the word diffs, from each revision
- * to the one before. A word whose case or punctuation alone was changed keeps its author.
+ * Finds the revision that added each word of the head, by following words back through the diffs between
+ * revisions. A word keeps its author if only its case or punctuation changed.
  */
 export async function creditWords(
   db: Database,
@@ -46,7 +46,8 @@ export async function creditWords(
   const spoken = source.transcript.segments.map(({ body }) => words(body));
   const total = spoken.reduce((sum, each) => sum + each.length, 0);
   const credited: (number | null)[] = new Array(total).fill(null);
-  // For each word of the revision at hand, the head's word it became; null where it went.
+  // For each word of the current revision, the index of the head's word that it became; null if it was
+  // removed.
   let becomes: (number | null)[] = credited.map((_, i) => i);
   let after = source.transcript;
   let number = head;
@@ -82,7 +83,10 @@ export async function creditWords(
   return { segments, since: number };
 }
 
-/** For each word of `after`, its place among `before`'s; null where it is new. Unchanged segments are not compared. */
+/**
+ * For each word of `after`, its index among the words of `before`; null if it is new. Unchanged segments are
+ * not compared.
+ */
 function cameFrom(before: Transcript, after: Transcript, path: string): (number | null)[] {
   const counted = before.segments.map(({ body }) => words(body).length);
   const firsts = [0];

@@ -2,17 +2,17 @@ import type { Database } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { type ChangeCount, countChange } from "./count-change";
 
-/** A revision in a line of its document's history. */
+/** A revision, as a line of its document's history. */
 export interface RevisionLine extends ChangeCount {
   readonly number: number;
   readonly summary: string;
   readonly author: { readonly name: string; readonly handle: string | null };
-  /** Who decided that it is accepted; none for imports. */
+  /** Who accepted it; null for imports. */
   readonly reviewer: string | null;
-  /** Whether they changed it first. */
+  /** Whether the reviewer edited it before accepting. */
   readonly edited: boolean;
   readonly imported: boolean;
-  /** The number of the revision that it takes back. */
+  /** The number of the revision that it reverts. */
   readonly reverts: number | null;
   readonly contributionId: number | null;
   readonly createdAt: Date;
@@ -25,7 +25,7 @@ interface Wanted {
   readonly take: number;
 }
 
-/** A document's revisions, the newest first. */
+/** Lists a document's revisions, newest first. */
 export async function listRevisions(
   db: Database,
   { documentId, path, skip = 0, take }: Wanted,
@@ -39,7 +39,7 @@ export async function listRevisions(
     include: { author: { select: { handle: true } } },
   });
   const lines: RevisionLine[] = [];
-  // One after the other: each is the next one's before, and kept.
+  // In sequence: each source is cached and is the next line's `before`.
   for (const row of rows) {
     const { number } = row;
     const after = await readSource(db, { documentId, number, path });

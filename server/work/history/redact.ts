@@ -1,28 +1,31 @@
 import { createHash } from "node:crypto";
-import type { Database, Transaction } from "@/server/db";
+import type { Database, DocumentKind, Transaction } from "@/server/db";
 import { record } from "@/server/people/audit/record";
 import { carryStarts } from "@/server/text/documents/carry-starts";
 import { measure } from "@/server/text/documents/measure";
+import { packStarts, unpackStarts } from "@/server/text/documents/pack-starts";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { redactQuotes } from "@/server/text/documents/redact-quotes";
 import { replaceAppearances } from "@/server/text/documents/replace-appearances";
-import { REDACTED, without } from "@/server/text/documents/without-text";
-import { packStarts, unpackStarts } from "@/server/text/documents/word-times";
+import { REDACTED, without } from "@/server/text/documents/without-quoted";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
 import { type Transcript, timeline } from "@/transcript";
 
 export interface Redacting {
   readonly documentId: number;
-  /** The very text to go, as it stands in the source, within a paragraph. */
+  /** The exact text to remove, as it stands in the source, within one paragraph. */
   readonly text: string;
-  /** Why; it is public. */
+  /** The reason; it is public. */
   readonly reason: string;
   readonly actor: { readonly id: string; readonly name: string };
 }
 
 export type RedactResult =
   | { readonly ok: true; readonly revisions: number }
-  /** `unsafe`: a text without it would be read as other paragraphs. `telling`: the reason holds what is to go. */
+  /**
+   * `unsafe`: without the text, paragraphs would be split differently. `telling`: the reason contains the
+   * text.
+   */
   | {
       readonly ok: false;
       readonly reason:
@@ -36,15 +39,16 @@ export type RedactResult =
     };
 
 /**
- * Takes a text out of all revisions of a document and of all that was proposed of it, for good: what the law demands to
- * go. Only an administrator may. A mark stands in its place, the log keeps every entry, a row of `redactions` says when
- * and why, and what is derived from the texts is made anew. It cannot be undone.
+ * Removes a text from all revisions of a document and everything proposed for it, permanently, for legal
+ * reasons. Only an administrator may do this. A mark replaces the text, the log keeps every entry, a row of
+ * `redactions` records when and why, and everything derived from the texts is made again. It cannot be
+ * undone.
  */
 export async function redact(db: Database, redacting: Redacting): Promise<RedactResult> {
   const { documentId, text, actor } = redacting;
   const reason = redacting.reason.trim();
   if (reason === "" || reason.length > 1000) return { ok: false, reason: "no-reason" };
-  // Within a paragraph, so that every splice and every segment stays where it is.
+  // Only within a paragraph, so that splices and segments keep their places.
   if (text.trim().length < 2 || /[\n\r]/.test(text) || REDACTED.includes(text))
     return { ok: false, reason: "no-text" };
   if (reason.includes(text.trim())) return { ok: false, reason: "telling" };
@@ -60,12 +64,12 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
       const revisions = await changedRevisions(tx, document, text);
       if (revisions === "unsafe") return { ok: false, reason: "unsafe" };
       if (revisions.length === 0) return { ok: false, reason: "not-found" };
-      await open(tx, { documentId, reason, byName: actor.name, revisions: revisions.length });
+      await open(tx, { documentId, reason, redactorName: actor.name, revisions: revisions.length });
       for (const revision of revisions) await rewrite(tx, document, revision);
       const head = revisions.find(({ number }) => number === document.head);
       if (head) await rewriteDerived(tx, document, head);
       await redactQuotes(tx, { ...document, documentId }, text);
-      // From now on everything kept of its revisions is kept under another key.
+      // From now on, caches of its revisions use another key.
       await tx.$executeRaw`UPDATE documents SET redactions = redactions + 1 WHERE id = ${documentId}`;
       const subject = { document: document.path, revisions: revisions.length, reason };
       await record(tx, { actor, action: "redact", showId: document.showId, subject });
@@ -78,7 +82,7 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
 interface Document {
   readonly id: number;
   readonly path: string;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
   readonly head: number;
   readonly episodeId: number;
   readonly showId: number;
@@ -115,19 +119,19 @@ async function changedRevisions(
   return changed.every(same) ? changed : "unsafe";
 }
 
-/** Writes why, and opens what is otherwise immutable, for this transaction and this document alone. */
+/** Records the reason, and allows changes to this document's immutable rows in this transaction. */
 async function open(
   tx: Transaction,
   {
     documentId,
     reason,
-    byName,
+    redactorName,
     revisions,
-  }: { documentId: number; reason: string; byName: string; revisions: number },
+  }: { documentId: number; reason: string; redactorName: string; revisions: number },
 ): Promise<void> {
   const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO redactions (document_id, reason, by_name, revisions)
-    VALUES (${documentId}, ${reason}, ${byName}, ${revisions}) RETURNING id`;
+    INSERT INTO redactions (document_id, reason, redactor_name, revisions)
+    VALUES (${documentId}, ${reason}, ${redactorName}, ${revisions}) RETURNING id`;
   await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(row?.id ?? "")}, true)`;
 }
 
@@ -140,7 +144,7 @@ async function rewrite(tx: Transaction, document: Document, changed: Changed): P
   const key = { documentId_number: { documentId: document.id, number } };
   const times = await tx.wordTimes.findUnique({ where: key });
   if (!times) return;
-  // The words that stay keep their starts.
+  // The remaining words keep their starts.
   const { before, after } = changed;
   const alignment = unpackStarts(times.deltas);
   const { starts } = timeline(before, { duration: document.duration, alignment });
@@ -164,7 +168,7 @@ async function rewriteDerived(
   if (document.kind === "notes") return;
   await reanchorClaims(tx, [{ documentId: document.id, before, after, revision: document.head }]);
   await replaceAppearances(tx, [{ episodeId: document.episodeId, speakers: measured.speakers }]);
-  // Search finds it no longer at once, and the rest of the transcript again when it was derived anew.
+  // Search loses the transcript at once, and finds it again after its passages are made again.
   await tx.$executeRaw`DELETE FROM passages WHERE document_id = ${document.id}`;
   await tx.$executeRaw`DELETE FROM searched WHERE document_id = ${document.id}`;
 }

@@ -1,11 +1,11 @@
 import type { Database } from "@/server/db";
-import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { type RevertResult, revert } from "@/server/work/contributions/revert";
 
 export interface RevertingPerson {
   readonly showId: number;
-  /** Whose revisions. */
+  /** The author whose revisions are reverted. */
   readonly authorId: string;
   readonly since: Date;
   readonly reviewer: Author & { readonly id: string };
@@ -15,7 +15,9 @@ export interface RevertingPerson {
 export type RevertPersonResult =
   | {
       readonly ok: true;
-      /** What became of each, the newest first: one that conflicts with later work stays and is told. */
+      /**
+       * The result for each revision, newest first. One that conflicts with later work is left and reported.
+       */
       readonly results: readonly {
         readonly path: string;
         readonly number: number;
@@ -24,12 +26,12 @@ export type RevertPersonResult =
     }
   | { readonly ok: false; readonly reason: "not-allowed" | "too-many" };
 
-/** As many as are taken back at once. */
+/** The most revisions reverted in one call. */
 export const MOST_REVERTED = 500;
 
 /**
- * Takes back what somebody changed at a show since a moment, the newest first, each as a new revision of its own. Run
- * again it goes on where it was: what is taken back already is left out.
+ * Reverts a person's changes at a show since a given time, newest first, each by a new revision. A second
+ * call continues: it skips what is reverted already.
  */
 export async function revertPerson(
   db: Database,

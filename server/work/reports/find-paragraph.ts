@@ -3,21 +3,21 @@ import { findEpisode } from "@/server/text/episodes/find-episode";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
 import { timeText } from "@/server/text/episodes/time-text";
 
-/** A live paragraph of an episode's transcript. */
+/** A current paragraph of an episode's transcript. */
 export interface Paragraph {
   readonly episodeId: number;
   readonly documentId: number;
   readonly title: string;
-  /** How it begins, as text. */
+  /** The beginning of its text. */
   readonly quote: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly start: number;
 }
 
-/** Enough of a paragraph to know it again; the database holds no more. */
+/** Enough to recognise a paragraph; the database has the same limit. */
 const LONGEST_QUOTE = 400;
 
-/** Finds a paragraph by the id in its link; none where there is none any more. */
+/** Finds a paragraph by the id in its link; null if it no longer exists. */
 export async function findParagraph(
   db: Database,
   { show, slug, segmentId }: { show: string; slug: string; segmentId: number },

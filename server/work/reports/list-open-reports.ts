@@ -8,21 +8,21 @@ export interface OpenReport {
   /** The paragraph: `#p{segmentId}` on the episode's page. */
   readonly documentId: number;
   readonly segmentId: number;
-  /** Whether the paragraph is still there; its text may have changed. */
+  /** Whether the paragraph still exists; its text may have changed. */
   readonly stands: boolean;
-  /** How it began when it was reported, and when it is said, in seconds. */
+  /** The paragraph's beginning at the time of the report, and when it is said, in seconds. */
   readonly quote: string;
   readonly start: number;
-  /** What the reader says is wrong: text from a stranger. */
+  /** What the reader says is wrong: untrusted text. */
   readonly note: string | null;
-  /** Who reported it, where they were signed in. */
+  /** The account that reported it; null if they were not signed in. */
   readonly reporter: { readonly handle: string; readonly name: string | null } | null;
 }
 
-/** A page of a queue. */
+/** The most reports on a page. */
 const MOST = 100;
 
-/** The open reports on the shows one maintains, the oldest first. */
+/** Lists open reports on the shows that a person maintains, oldest first. */
 export async function listOpenReports(
   db: Database,
   { showIds, take = MOST }: { showIds: readonly number[]; take?: number },

@@ -8,21 +8,21 @@ interface Reported {
   readonly show: string;
   readonly slug: string;
   readonly segmentId: number;
-  /** Text; at most 1000 characters, trimmed. */
+  /** At most 1000 characters, trimmed. */
   readonly note?: string | null;
-  /** The account of who reports, where there is one. */
+  /** The reporter's account, if they have one. */
   readonly reporterId: string | null;
-  /** What the reports from one place are counted by. */
+  /** What reports from one place are counted by. */
   readonly address: string;
 }
 
-// A careful reader finds a dozen places in an episode; nobody finds more in an hour.
+// A careful reader finds a dozen places in an episode; nobody finds more than this in an hour.
 const LIMIT = 20;
 const HOUR = 3600;
 
 /**
- * Stores that something is wrong with a paragraph, for the maintainers of its show, with how it reads now. Nothing is
- * stored where there is no such paragraph any more, or where too many have come from one address.
+ * Stores a report about a paragraph with its current beginning, for the show's maintainers. Stores nothing if
+ * the paragraph no longer exists or the address has sent too many.
  */
 export async function reportParagraph(db: Database, reported: Reported): Promise<ReportResult> {
   const { segmentId, note, reporterId, address } = reported;

@@ -1,6 +1,6 @@
 /**
- * What became of a report. Its id is known to whoever made it and nobody else: it lets them add to it and take it
- * back for a while.
+ * The result of a report. Only the reporter gets its id, with which they can add a note or withdraw it for an
+ * hour.
  */
 export type ReportResult =
   | { readonly ok: true; readonly id: string }

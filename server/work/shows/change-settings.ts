@@ -1,19 +1,19 @@
-import type { Database } from "@/server/db";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import type { Database, WhoContributes } from "@/server/db";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 
-/** What a show's owner sets. */
+/** The settings that a show's owner chooses. */
 export interface ShowSettings {
   readonly licence: string | null;
-  readonly contribute: "anyone" | "signed_in" | "invited";
+  readonly contribute: WhoContributes;
   /** How many accepted contributions make somebody trusted with gaps; none: nobody is. */
   readonly trustAccepted: number | null;
   readonly trustDays: number;
-  /** BCP 47: of the words and their labels. */
+  /** The transcripts' language (BCP 47), also of their labels. */
   readonly language: string;
 }
 
-/** Changes a show's settings, all of them at once; what was before is in the audit log. */
+/** Changes all settings of a show at once. The audit log has the earlier ones. */
 export async function changeSettings(
   db: Database,
   {

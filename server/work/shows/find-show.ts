@@ -1,7 +1,7 @@
 import { SHOW_SLUG } from "@/lib/addresses";
 import type { Reader } from "@/server/db";
 
-/** A show with what its page says of it. */
+/** A show with what its page shows. */
 export interface ShowDetails {
   readonly slug: string;
   readonly title: string;
@@ -11,11 +11,11 @@ export interface ShowDetails {
   readonly episodes: number;
   readonly words: number;
   readonly gaps: number;
-  /** Those who decide what is accepted. */
+  /** Owners and maintainers, who review contributions. */
   readonly maintainers: readonly { readonly handle: string; readonly name: string }[];
 }
 
-/** Finds a show by its slug; none where there is none, whatever was asked for. */
+/** Finds a show by slug; null if there is none, whatever the input. */
 export async function findShow(db: Reader, slug: string): Promise<ShowDetails | null> {
   if (!SHOW_SLUG.test(slug)) return null;
   const show = await db.show.findUnique({

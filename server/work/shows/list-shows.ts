@@ -1,6 +1,6 @@
 import type { Reader } from "@/server/db";
 
-/** A show as lists show it. */
+/** A show in a list. */
 export interface ShowSummary {
   readonly slug: string;
   readonly title: string;
@@ -9,7 +9,7 @@ export interface ShowSummary {
   readonly gaps: number;
 }
 
-/** All shows, those with the most episodes first. */
+/** Lists all shows, those with the most episodes first. */
 export async function listShows(db: Reader): Promise<ShowSummary[]> {
   return db.$queryRaw<ShowSummary[]>`
     SELECT s.slug, s.title,

@@ -1,13 +1,16 @@
 import type { Reader } from "@/server/db";
 
-/** How long a contribution to a show waits for its decision. */
+/** How long contributions to a show wait for review. */
 export interface Wait {
-  /** Seconds from a contribution to its decision: the median of those decided in the last 90 days. */
+  /** The median of seconds from contribution to decision, over the last 90 days. */
   readonly median: number;
   readonly decided: number;
 }
 
-/** A show's median wait; none where nothing was decided of late. What the trust rule let through did not wait. */
+/**
+ * A show's median wait; null if nothing was decided recently. Contributions accepted by the trust rule do not
+ * count.
+ */
 export async function medianWait(db: Reader, show: string): Promise<Wait | null> {
   const [row] = await db.$queryRaw<{ median: number | null; decided: bigint }[]>`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.decided_at - c.created_at))::float8 AS median,

@@ -1,14 +1,14 @@
-import { cut, type ErrorCode, type Remark, type SurveyRow } from "./row";
+import { cut, type ErrorCode, type Remark, type SurveyRow } from "./columns";
 
-/** What makes a statistic that very one. */
+/** The key that identifies a statistic. */
 export const keyOf = (row: SurveyRow): string =>
   JSON.stringify([row.survey, row.wave, row.question, row.category, row.base, row.statistic, row.source]);
 
-/** What is wrong between rows: a statistic that stands twice, and rows of one survey that contradict each other. */
+/** Errors between rows: duplicate statistics, and rows of one survey that contradict each other. */
 export function checkRows(rows: readonly SurveyRow[]): Remark<ErrorCode>[] {
   const errors: Remark<ErrorCode>[] = [];
   const keys = new Map<string, number>();
-  // The first row that says something says it for all.
+  // The first row with a value sets it for all.
   const said = new Map<string, { readonly value: string; readonly line: number }>();
   const same = (
     row: SurveyRow,

@@ -1,8 +1,8 @@
 import type { Transaction } from "@/server/db";
 
 /**
- * Counts, for each episode with claims that rest on one of these surveys (by their ids), that what they rest on has
- * changed: their pages are kept under that number.
+ * Raises `claims_version` of each episode with claims that have evidence from these surveys (given by id).
+ * Caches of their pages use it as a key.
  */
 export async function countChange(tx: Transaction, surveyIds: readonly number[]): Promise<void> {
   await tx.$executeRaw`

@@ -1,10 +1,10 @@
 import type { Database } from "@/server/db";
-import { isAdministrator, reviewedShows } from "@/server/people/accounts/rights";
+import { isAdministrator, reviewedShows } from "@/server/people/accounts/standing-at";
 import { storeDescription, surveyDescription } from "./describe-survey";
 import { storeSurvey } from "./import-survey";
 import { readSurveyCsv } from "./read-survey-csv";
 
-/** What a maintainer decides about a survey that was proposed. */
+/** A maintainer's decision about a proposed survey. */
 export interface SurveyDecision {
   readonly id: number;
   readonly decider: { readonly id: string; readonly name: string };
@@ -27,8 +27,9 @@ export type SurveyDecided =
     };
 
 /**
- * Decides about a proposed survey. Surveys belong to no show: whoever reviews at any may decide, and an administrator;
- * about one's own, only an administrator. Publishing imports the file, all of it or nothing, with the decision.
+ * Decides about a proposed survey. Surveys belong to no show: a reviewer of any show may decide, and an
+ * administrator; about one's own survey, only an administrator. Publishing imports the whole file or nothing,
+ * in the transaction of the decision.
  */
 export async function decideSurvey(
   db: Database,
@@ -40,19 +41,19 @@ export async function decideSurvey(
     return { ok: false, reason: "not-allowed" };
   const proposal = await db.surveyProposal.findUnique({ where: { id } });
   if (!proposal) return { ok: false, reason: "no-proposal" };
-  if (decision === "publish" && proposal.proposedBy === decider.id && !admin)
+  if (decision === "publish" && proposal.proposerId === decider.id && !admin)
     return { ok: false, reason: "own-survey" };
   if (decision === "reject" && why === null) return { ok: false, reason: "no-reason" };
-  // It had no error when it was proposed; what counts as one may have changed since.
+  // It had no errors when it was proposed, but the rules may have changed.
   const read = decision === "publish" ? await readSurveyCsv([new TextEncoder().encode(proposal.csv)]) : null;
   if (read && read.errors.length > 0) return { ok: false, reason: "errors" };
   return db.$transaction(
     async (tx) => {
       const { count } = await tx.surveyProposal.updateMany({
-        where: { id, state: "proposed" },
+        where: { id, status: "proposed" },
         data: {
-          state: decision === "publish" ? "published" : "rejected",
-          ...{ decidedBy: decider.id, decidedByName: decider.name, decidedAt: new Date(), reason: why },
+          status: decision === "publish" ? "published" : "rejected",
+          ...{ deciderId: decider.id, deciderName: decider.name, decidedAt: new Date(), reason: why },
         },
       });
       if (count === 0) return { ok: false, reason: "already-decided" };
@@ -63,7 +64,9 @@ export async function decideSurvey(
       if (survey !== undefined && Object.keys(about).length > 0) {
         const described = await storeDescription(tx, survey, about);
         if (!described.ok)
-          throw new Error(`The description of a proposed survey fits nothing: ${described.reason}`);
+          throw new Error(
+            `The description of a proposed survey does not match the survey: ${described.reason}`,
+          );
       }
       return { ok: true, ...stored };
     },

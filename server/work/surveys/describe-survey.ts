@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Database, Transaction } from "@/server/db";
+import { type Database, Sampling, type Transaction } from "@/server/db";
 import { countChange } from "./count-change";
 
 const line = z.string().trim().min(1).max(2000);
 
-/** What a CSV file has no column for: who asked whom, and how. What is left out stays as it is. */
+/** What a CSV file has no column for: who asked whom, and how. Omitted fields stay as they are. */
 export const surveyDescription = z.strictObject({
   title: line.max(200).optional(),
   sponsor: line.optional(),
@@ -17,7 +17,7 @@ export const surveyDescription = z.strictObject({
       z.strictObject({
         mode: line.optional(),
         recruitment: line.optional(),
-        sampling: z.enum(["probability", "nonprobability"]).optional(),
+        sampling: z.enum(Sampling).optional(),
         weighting: line.optional(),
         sampleSize: z.number().int().positive().optional(),
         limits: line.optional(),
@@ -26,19 +26,18 @@ export const surveyDescription = z.strictObject({
     .optional(),
 });
 
-/** What is said of a survey and its waves. */
 export type SurveyDescription = z.infer<typeof surveyDescription>;
 
 export type SurveyDescribed = { ok: true } | { ok: false; reason: "no-survey" | "no-wave" };
 
-/** Keeps what is said of a survey that is here; `no-survey` or `no-wave` where it, or a wave that is named, is not. */
+/** Stores the description of an existing survey; `no-survey` or `no-wave` if it or a wave does not exist. */
 export const describeSurvey = (
   db: Database,
   slug: string,
   description: SurveyDescription,
 ): Promise<SurveyDescribed> => db.$transaction((tx) => storeDescription(tx, slug, description));
 
-/** The same in the caller's transaction. */
+/** Does the same in the caller's transaction. */
 export async function storeDescription(
   tx: Transaction,
   slug: string,
@@ -58,7 +57,7 @@ export async function storeDescription(
   return { ok: true };
 }
 
-/** Without the keys that say nothing. */
+/** Removes keys whose value is undefined. */
 function clean<T extends object>(data: T) {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]-?: Exclude<T[K], undefined>;

@@ -1,15 +1,15 @@
 import type { Reader } from "@/server/db";
-import { COLUMN_NAMES, type SurveyRow } from "./row";
+import { COLUMN_NAMES, type SurveyRow } from "./columns";
 
 interface Wanted {
   readonly survey: string;
-  /** All of them where it is left out. */
+  /** All questions if left out. */
   readonly question?: string;
 }
 
 /**
- * A survey's statistics as CSV, in the format in which they are imported: of one question, or of all. None where there
- * is no such survey or question. No cell begins like a formula, since none that does is let in.
+ * A survey's statistics as CSV in the import format, of one question or all; null if there is no such survey
+ * or question. No cell begins like a formula, since the import refuses those.
  */
 export async function exportCsv(db: Reader, wanted: Wanted): Promise<string | null> {
   const rows = await exportRows(db, wanted);
@@ -34,7 +34,7 @@ export async function exportRows(db: Reader, { survey, question }: Wanted): Prom
   return rows.map((row, index) => ({ line: index + 2, ...row }));
 }
 
-/** In the order of the columns. */
+/** The cells of a row, in the order of the columns. */
 function cellsOf(row: SurveyRow): readonly (string | number | null)[] {
   const { survey, wave, fieldStart, fieldEnd, question, wording, responseType, category, base, baseN } = row;
   const { statistic, qualifier, value, valueMax, unit, decimals, source, sourceType, note } = row;

@@ -1,7 +1,10 @@
 import { groupBy } from "@/lib/group-by";
-import { cut, ON_AIR_SOURCE, type Remark, type SurveyRow, type WarningCode } from "./row";
+import { cut, ON_AIR_SOURCE, type Remark, type SurveyRow, type WarningCode } from "./columns";
 
-/** What does not stop an import but should be looked at: figures that do not add up, or contradict each other. */
+/**
+ * Statistics that do not add up or contradict each other. They do not stop an import, but a person should
+ * look at them.
+ */
 export function findWarnings(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
   return [
     ...sumsOver100(rows),
@@ -13,7 +16,7 @@ export function findWarnings(rows: readonly SurveyRow[]): Remark<WarningCode>[] 
 
 const groups = <T>(all: readonly T[], key: (one: T) => string): T[][] => [...groupBy(all, key).values()];
 
-/** All that was said in an episode is one source, whatever the second. */
+/** All on-air statistics of an episode have one source, whatever the second. */
 const sourceOf = ({ source, sourceType }: SurveyRow) =>
   sourceType === "on-air" ? `on air: ${ON_AIR_SOURCE.exec(source)?.[1]}` : source;
 
@@ -33,7 +36,7 @@ function sumsOver100(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
       column: "value",
       code: "sum-over-100" as const,
       cell: String(round(sum)),
-      message: `The answers to “${all[0]?.question}” of ${all[0]?.base} come to ${round(sum)} %, more than all (lines ${lines(all)}).`,
+      message: `The answers to “${all[0]?.question}” of ${all[0]?.base} add up to ${round(sum)} %, more than 100 % (lines ${lines(all)}).`,
     }));
 }
 
@@ -51,7 +54,7 @@ function conflictingSources(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
       column: "value",
       code: "conflicting-sources" as const,
       cell: [...new Set(values)].join(" and "),
-      message: `Sources differ about “${cut(all[0]?.category ?? "")}” of “${all[0]?.question}” (lines ${lines(all)}). Both stay.`,
+      message: `Sources differ about “${cut(all[0]?.category ?? "")}” of “${all[0]?.question}” (lines ${lines(all)}). Both are kept.`,
     }));
 }
 
@@ -79,7 +82,7 @@ function countMismatches(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
 
 const placesOf = (value: number) => String(value).split(".")[1]?.length ?? 0;
 
-/** Said once, with how many. A count and a rank rest on no base. */
+/** One warning for all rows. Counts and ranks need no base. */
 function missingBaseN(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
   const based = rows.filter(({ statistic }) => statistic !== "count" && statistic !== "rank");
   const missing = based.filter(({ baseN }) => baseN === null);
@@ -90,7 +93,7 @@ function missingBaseN(rows: readonly SurveyRow[]): Remark<WarningCode>[] {
       column: "base_n",
       code: "base-n-missing",
       cell: "",
-      message: `${missing.length} rows do not say how many were asked. That is shown as “not stated”.`,
+      message: `${missing.length} rows have no base_n, the number of respondents. It is shown as “not stated”.`,
     },
   ];
 }

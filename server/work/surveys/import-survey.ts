@@ -2,28 +2,28 @@ import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { keyOf } from "./check-rows";
+import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { countChange } from "./count-change";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
-import type { Remark, SurveyRow, WarningCode } from "./row";
 
-/** What an import did, or why it did nothing. */
+/** The result of an import, or why nothing was imported. */
 export type ImportedSurvey =
   | {
       readonly ok: true;
-      /** Their slugs. */
+      /** The surveys' slugs. */
       readonly surveys: readonly string[];
       readonly rows: number;
       readonly added: number;
-      /** Statistics that were here and say something else now; what rested on them still sees what they said. */
+      /** Existing statistics with a new value; claims linked to them keep the earlier version. */
       readonly changed: number;
       readonly warnings: readonly Remark<WarningCode>[];
     }
   | ({ readonly ok: false } & Pick<ReadSurvey, "errors" | "warnings" | "errorCount">);
 
 /**
- * Imports a survey's CSV file: all of it or, with an error, nothing. A statistic that is known by its key (survey,
- * wave, question, category, base, statistic, source) is replaced where it says something new, and what was linked to
- * it stays linked; what the file does not have stays as it is.
+ * Imports a survey's CSV file, all of it or, if it has an error, nothing. A statistic with a known key
+ * (survey, wave, question, category, base, statistic, source) gets a new version if it changed, and claims
+ * stay linked to it. Statistics that the file does not have stay.
  */
 export async function importSurvey(
   db: Database,
@@ -42,12 +42,12 @@ export async function importSurvey(
   };
 }
 
-/** Stores rows that have been checked, in the caller's transaction. */
+/** Stores checked rows in the caller's transaction. */
 export async function storeSurvey(
   tx: Transaction,
   rows: readonly SurveyRow[],
 ): Promise<{ added: number; changed: number }> {
-  // One at a time: two that bring the same survey would each make the other's rows.
+  // One at a time: two imports of the same survey would both insert its rows.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.surveys})`;
   const surveys = await storeSurveys(tx, rows);
   const waves = await storeWaves(tx, rows, surveys);
@@ -72,7 +72,7 @@ function firsts(rows: readonly SurveyRow[], key: (row: SurveyRow) => string): Su
   return [...found.values()];
 }
 
-/** The rows come back in the order in which they went in. */
+/** Maps keys to ids; rows are returned in the order in which they were inserted. */
 const byKey = (
   rows: readonly SurveyRow[],
   key: (row: SurveyRow) => string,
@@ -90,7 +90,7 @@ async function storeSurveys(tx: Transaction, all: readonly SurveyRow[]): Promise
   return byKey(rows, surveyKey, ids);
 }
 
-/** The format has no title: until somebody gives one, the slug's words are it. */
+/** The format has no title: until someone sets one, it is made from the slug. */
 function titleOf(slug: string): string {
   const words = slug.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -169,7 +169,7 @@ async function storeStatistics(
     JOIN statistics AS s ON s.category_id = n.category_id AND s.base = n.base AND s.source = n.source
       AND s.kind = n.kind::statistic_kind`;
   const byRow = byKey(rows, keyOf, ids);
-  // What stands there already is not written again, so that importing a file twice changes nothing.
+  // Unchanged statistics are not written again, so importing a file twice changes nothing.
   const [written] = await tx.$queryRaw<{ added: number; changed: number }[]>`
     WITH n AS (
       SELECT * FROM unnest(

@@ -1,31 +1,31 @@
-import type { Database } from "@/server/db";
+import type { Database, SurveyProposalStatus } from "@/server/db";
 
-/** A survey's file that somebody proposed, in a line. */
+/** A proposed survey, in one line. */
 export interface ListedProposal {
   readonly id: number;
   readonly surveys: readonly string[];
   readonly rows: number;
-  readonly state: "proposed" | "published" | "rejected" | "withdrawn";
+  readonly status: SurveyProposalStatus;
   readonly by: string;
-  /** Milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly since: number;
-  /** Why it was turned away. */
+  /** Why it was rejected. */
   readonly reason: string | null;
 }
 
-/** The proposed surveys that wait, the longest first; or those of one person, the newest first. At most 100. */
+/** Lists proposed surveys that wait, oldest first; or those of one person, newest first. At most 100. */
 export async function listSurveyProposals(
   db: Database,
-  wanted: { readonly state: "proposed" } | { readonly personId: string },
+  wanted: { readonly status: "proposed" } | { readonly personId: string },
 ): Promise<ListedProposal[]> {
   const own = "personId" in wanted;
   const rows = await db.surveyProposal.findMany({
-    where: own ? { proposedBy: wanted.personId } : { state: wanted.state },
+    where: own ? { proposerId: wanted.personId } : { status: wanted.status },
     orderBy: { id: own ? "desc" : "asc" },
     take: 100,
     omit: { csv: true, about: true },
   });
-  return rows.map(({ id, surveys, rows: count, state, proposedByName, proposedAt, reason }) => ({
-    ...{ id, surveys, rows: count, state, by: proposedByName, since: proposedAt.getTime(), reason },
+  return rows.map(({ id, surveys, rows: count, status, proposerName, proposedAt, reason }) => ({
+    ...{ id, surveys, rows: count, status, by: proposerName, since: proposedAt.getTime(), reason },
   }));
 }

@@ -10,7 +10,7 @@ export interface ListedSurvey {
   readonly statistics: number;
 }
 
-/** All surveys by title. */
+/** Lists all surveys by title. */
 export async function listSurveys(db: Database): Promise<ListedSurvey[]> {
   return db.$queryRaw<ListedSurvey[]>`
     SELECT su.slug, su.title, su.sponsor,

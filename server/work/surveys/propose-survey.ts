@@ -2,16 +2,16 @@ import type { Database } from "@/server/db";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
 
-/** A survey's file as somebody proposes it. */
+/** A survey's file, as someone proposes it. */
 export interface ProposedSurvey {
   readonly author: { readonly id: string; readonly name: string };
   readonly csv: Uint8Array;
-  /** What the file has no column for; of a wave what holds for all waves of the file. */
+  /** What the file has no column for; fields of a wave apply to all waves of the file. */
   readonly about: ProposedAbout;
   readonly note: string | null;
 }
 
-/** As in a `SurveyDescription`, with what is said of a wave beside what is said of the survey. */
+/** A `SurveyDescription` with the fields of a wave beside those of the survey. */
 export type ProposedAbout = Omit<SurveyDescription, "waves"> &
   NonNullable<SurveyDescription["waves"]>[string];
 
@@ -20,21 +20,21 @@ export type SurveyProposed =
   | { readonly ok: false; readonly reason: "errors"; readonly read: ReadSurvey }
   | { readonly ok: false; readonly reason: "too-many" | "blocked" | "several-surveys" };
 
-/** The most files one person may have waiting. */
+/** The most files that one person may have waiting. */
 const MOST_WAITING = 20;
 
 /**
- * Proposes a survey: the file is read as the command reads it, and kept only where it has no error. Nothing of it is
- * among the surveys before it is published.
+ * Proposes a survey. The file is read as an import reads it, and stored only without errors. Its statistics
+ * do not count until it is published.
  */
 export async function proposeSurvey(
   db: Database,
   { author, csv, about, note }: ProposedSurvey,
 ): Promise<SurveyProposed> {
-  // Whom the whole platform has blocked proposes nothing; a block of one show does not reach here.
+  // People blocked on the whole platform cannot propose; a show's block does not apply here.
   const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
   if (blocked > 0) return { ok: false, reason: "blocked" };
-  const waiting = await db.surveyProposal.count({ where: { proposedBy: author.id, state: "proposed" } });
+  const waiting = await db.surveyProposal.count({ where: { proposerId: author.id, status: "proposed" } });
   if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
   const read = await readSurveyCsv([csv]);
   if (read.errors.length > 0) return { ok: false, reason: "errors", read };
@@ -54,24 +54,24 @@ export async function proposeSurvey(
   const { id } = await db.surveyProposal.create({
     data: {
       ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
-      // What no column holds may have a NUL, which no text of the database can.
+      // A column that is ignored may contain NUL, which PostgreSQL cannot store.
       csv: new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", ""),
-      ...{ proposedBy: author.id, proposedByName: author.name },
+      ...{ proposerId: author.id, proposerName: author.name },
     },
   });
   return { ok: true, id };
 }
 
-/** Takes back what nobody has decided about yet. Only who proposed it can. */
+/** Withdraws a survey that is not decided yet. Only its proposer may do this. */
 export async function withdrawSurvey(
   db: Database,
   { id, personId }: { id: number; personId: string },
 ): Promise<{ ok: true } | { ok: false; reason: "no-proposal" | "already-decided" }> {
   const { count } = await db.surveyProposal.updateMany({
-    where: { id, proposedBy: personId, state: "proposed" },
-    data: { state: "withdrawn" },
+    where: { id, proposerId: personId, status: "proposed" },
+    data: { status: "withdrawn" },
   });
   if (count > 0) return { ok: true };
-  const own = await db.surveyProposal.count({ where: { id, proposedBy: personId } });
+  const own = await db.surveyProposal.count({ where: { id, proposerId: personId } });
   return { ok: false, reason: own > 0 ? "already-decided" : "no-proposal" };
 }

@@ -1,3 +1,4 @@
+import { LARGEST_ROW_ID } from "@/lib/row-id";
 import {
   COLUMNS,
   type Column,
@@ -7,7 +8,7 @@ import {
   type Remark,
   SLUG,
   type SurveyRow,
-} from "./row";
+} from "./columns";
 
 const RESPONSES = ["single", "multiple", "scale", "allocation", "open"] as const;
 const STATISTICS = ["percent", "count", "mean", "median", "rank"] as const;
@@ -16,17 +17,18 @@ const SOURCES = ["primary", "secondary", "spoken", "on-air"] as const;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const WHOLE = /^-?\d+$/;
-// A spreadsheet runs what begins so. A minus before a number is a number, and the qualifier "=" stands alone.
+// A spreadsheet runs a cell that begins like this. "-" before a number is a number, and "=" alone is a
+// qualifier.
 const FORMULA = /^(?:[=+@\t\r]|-(?![\d\s]))/;
 const LONGEST = 2000;
 const LARGEST = 1e15;
 
-/** One row read, or everything that is wrong with it. */
+/** A row, or all its errors. */
 export type ReadRow =
   | { readonly ok: true; readonly row: SurveyRow }
   | { readonly ok: false; readonly errors: readonly Remark<ErrorCode>[] };
 
-/** Reads the cells of one row by the names of their columns; every cell is looked at. */
+/** Reads the cells of a row by column name, and checks every cell. */
 export function readCells(line: number, cells: ReadonlyMap<string, string>): ReadRow {
   const errors: Remark<ErrorCode>[] = [];
   const text = (column: Column) => (cells.get(column) ?? "").trim();
@@ -38,13 +40,13 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
     const cell = text(column);
     if (cell === "" && COLUMNS[column].required)
       wrong(column, "constraint-error", "This column must be filled in.");
-    if (cell.length > LONGEST) wrong(column, "constraint-error", `At most ${LONGEST} characters, please.`);
-    if (cell.includes("\0")) wrong(column, "constraint-error", "It holds a NUL character. Take it out.");
+    if (cell.length > LONGEST) wrong(column, "constraint-error", `A cell has at most ${LONGEST} characters.`);
+    if (cell.includes("\0")) wrong(column, "constraint-error", "It contains a NUL character. Remove it.");
     if (column !== "qualifier" && FORMULA.test(cell))
       wrong(
         column,
         "constraint-error",
-        "It begins like a formula, which a spreadsheet would run. Put words first.",
+        "It begins like a formula, which a spreadsheet would run. Begin it with a word.",
       );
   }
   const seen = (column: Column) => errors.some((error) => error.column === column);
@@ -65,8 +67,7 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
         whole ? "It must be a whole number, such as 4299." : "It must be a number, such as 37 or 8.5.",
       );
     const value = Number(cell);
-    if (Math.abs(value) >= LARGEST)
-      return wrong(column, "constraint-error", "It is larger than anything that is counted.");
+    if (Math.abs(value) >= LARGEST) return wrong(column, "constraint-error", "The number is too large.");
     return value;
   };
   const date = (column: Column): string | null => {
@@ -83,18 +84,18 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
       wrong(
         column,
         "constraint-error",
-        "It must be small letters and digits, with single hyphens between: job-level.",
+        "It must be lower-case letters and digits with single hyphens between them, such as job-level.",
       );
-    // Its page would be hidden by the one on which surveys are proposed.
+    // A survey of this name would be hidden by the page on which surveys are proposed.
     if (column === "survey" && cell === "propose")
-      wrong(column, "constraint-error", "The address /surveys/propose is taken. Name the survey otherwise.");
+      wrong(column, "constraint-error", "The address /surveys/propose is taken. Choose another name.");
     return cell;
   };
 
   const fieldStart = date("field_start");
   const fieldEnd = date("field_end");
   if (fieldStart && fieldEnd && fieldEnd < fieldStart)
-    wrong("field_end", "dates-reversed", `The survey would end before it begins (${fieldStart}).`);
+    wrong("field_end", "dates-reversed", `Fieldwork ends before it begins (${fieldStart}).`);
   const statistic = oneOf("statistic", STATISTICS);
   const unit = text("unit");
   if (statistic && unit !== "") checkUnit(statistic, unit, wrong);
@@ -103,9 +104,9 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
   if (value !== null) checkValue("value", value, statistic, unit, wrong);
   if (valueMax !== null) checkValue("value_max", valueMax, statistic, unit, wrong);
   if (value !== null && valueMax !== null && valueMax < value)
-    wrong("value_max", "range-reversed", `The upper end is below the lower one (${value}).`);
+    wrong("value_max", "range-reversed", `The upper end is below the lower end (${value}).`);
   const baseN = number("base_n", true);
-  if (baseN !== null && (baseN < 1 || baseN > 2 ** 31 - 1))
+  if (baseN !== null && (baseN < 1 || baseN > LARGEST_ROW_ID))
     wrong("base_n", "constraint-error", "It must be at least 1, or empty where it is not stated.");
   const decimals = number("decimals", true);
   if (decimals !== null && (decimals < 0 || decimals > 10))
@@ -141,12 +142,12 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
 
 type Wrong = (column: Column, code: ErrorCode, message: string) => null;
 
-/** A mean or median may be of percents; a count or rank may not. */
+/** A mean or median may be in percent; a count or rank may not. */
 function checkUnit(statistic: SurveyRow["statistic"], unit: string, wrong: Wrong): void {
   if (statistic === "percent" && unit !== "percent")
-    wrong("unit", "unit-mismatch", "The unit of a percent is percent.");
+    wrong("unit", "unit-mismatch", "The unit of a percent must be “percent”.");
   else if ((statistic === "count" || statistic === "rank") && unit === "percent")
-    wrong("unit", "unit-mismatch", `A ${statistic} is not counted in percent.`);
+    wrong("unit", "unit-mismatch", `The unit of a ${statistic} must not be “percent”.`);
 }
 
 function checkValue(
@@ -158,11 +159,11 @@ function checkValue(
 ): void {
   const percent = statistic === "percent" || unit === "percent";
   if (percent && statistic !== "count" && statistic !== "rank" && (value < 0 || value > 100))
-    wrong(column, "constraint-error", "A percent is from 0 to 100.");
+    wrong(column, "constraint-error", "A percent must be from 0 to 100.");
   if (statistic === "count" && (value < 0 || !Number.isInteger(value)))
-    wrong(column, "constraint-error", "A count is a whole number from 0.");
+    wrong(column, "constraint-error", "A count must be a whole number of 0 or more.");
   if (statistic === "rank" && (value < 1 || !Number.isInteger(value)))
-    wrong(column, "constraint-error", "A rank is a whole number from 1.");
+    wrong(column, "constraint-error", "A rank must be a whole number of 1 or more.");
 }
 
 function checkSource(source: string, type: SurveyRow["sourceType"], wrong: Wrong): void {
@@ -171,7 +172,7 @@ function checkSource(source: string, type: SurveyRow["sourceType"], wrong: Wrong
       wrong(
         "source",
         "source-form",
-        "Of an on-air figure it is exactly: stated on air, EPISODE at HH:MM:SS.",
+        "The source of an on-air statistic must be exactly: stated on air, EPISODE at HH:MM:SS.",
       );
   } else if (!isUrl(source))
     wrong("source", "source-form", "It must be an address that begins with https:// or http://.");

@@ -1,10 +1,10 @@
 import type { Statistic } from "@/evidence";
-import type { Database, Transaction } from "@/server/db";
+import type { Database, Sampling, Transaction } from "@/server/db";
 
-/** A statistic with all that its passport says. */
+/** A statistic with everything that is shown about its origin. */
 export interface MeasuredStatistic {
   readonly id: number;
-  /** Which of its versions this is, and the newest there is. */
+  /** This version's number, and the number of the newest. */
   readonly version: number;
   readonly newest: number;
   readonly kind: Statistic["statistic"];
@@ -37,16 +37,16 @@ export interface MeasuredStatistic {
     readonly fieldEnd: string | null;
     readonly mode: string | null;
     readonly recruitment: string | null;
-    readonly sampling: "probability" | "nonprobability" | null;
+    readonly sampling: Sampling | null;
     readonly weighting: string | null;
     readonly sampleSize: number | null;
     readonly limits: string | null;
   };
-  /** Of a rank: how many were ranked. */
+  /** For a rank: how many answers were ranked. */
   readonly of: number | null;
-  /** The same in the wave before, where there is one. */
+  /** The same statistic in the previous wave; null if there is none. */
   readonly earlier: number | null;
-  /** The same in a wave after this one, the newest of them. */
+  /** The same statistic in the newest later wave; null if there is none. */
   readonly newer: { readonly wave: string; readonly value: number } | null;
 }
 
@@ -80,7 +80,7 @@ interface Row {
   field_end: string | null;
   mode: string | null;
   recruitment: string | null;
-  sampling: "probability" | "nonprobability" | null;
+  sampling: Sampling | null;
   weighting: string | null;
   sample_size: number | null;
   limits: string | null;
@@ -91,8 +91,8 @@ interface Row {
 }
 
 /**
- * Statistics with their passports, in the order of the survey: some by their ids, each at a version or at its newest;
- * all of a question; or all of a survey. What is not there is left out.
+ * Reads statistics with their origin, in the survey's order: some by id, each in a given version or the
+ * newest; all of a question; or all of a survey. Missing ones are left out.
  */
 export async function readStatistics(
   db: Database | Transaction,

@@ -1,7 +1,5 @@
 import { type Parser, parse } from "csv-parse";
 import { checkRows } from "./check-rows";
-import { findWarnings } from "./find-warnings";
-import { readCells } from "./read-cells";
 import {
   COLUMN_NAMES,
   COLUMNS,
@@ -10,32 +8,37 @@ import {
   type Remark,
   type SurveyRow,
   type WarningCode,
-} from "./row";
+} from "./columns";
+import { findWarnings } from "./find-warnings";
+import { readCells } from "./read-cells";
 
-/** The most rows of one file. The largest survey here has a few hundred; a page with more could not be read. */
+/**
+ * The most rows of a file. The largest survey here has a few hundred; a page with more than this could not be
+ * read.
+ */
 export const MOST_ROWS = 20_000;
-/** The most bytes of one file. */
+/** The most bytes of a file. */
 export const MOST_BYTES = 20 * 1024 * 1024;
-/** The most characters of one row; a quote that is never closed would else take in the whole file. */
+/** The most characters of a row; without it, an unclosed quote would take in the whole file. */
 const LONGEST_ROW = 100_000;
-/** The most errors that are told one by one. */
+/** The most errors that are listed. */
 const MOST_TOLD = 500;
 
-/** What a file holds, and all that is wrong with it. */
+/** What a file contains, and all its errors. */
 export interface ReadSurvey {
   /** The rows that could be read. */
   readonly rows: readonly SurveyRow[];
-  /** All at once, by line; none means that it can be imported. */
+  /** By line; empty if the file can be imported. */
   readonly errors: readonly Remark<ErrorCode>[];
   readonly warnings: readonly Remark<WarningCode>[];
-  /** How many errors there are, where not all are told. */
+  /** The number of all errors, also of those not listed. */
   readonly errorCount: number;
 }
 
 /**
- * Reads a survey's CSV file: UTF-8, comma, header in any order. Goes on after an error, so that all of them are told
- * at once; ends early only where the rest cannot be read (encoding, quotes) or is too much. Never throws for what the
- * bytes hold, and never has more than a piece of them in memory beside the rows.
+ * Reads a survey's CSV file: UTF-8, commas, columns in any order. Continues after an error, so that all
+ * errors are reported at once; stops early only if the rest cannot be read (encoding, quotes) or is too much.
+ * Never throws because of the file's content. Memory holds only a piece of the file besides the rows.
  */
 export async function readSurveyCsv(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -46,7 +49,8 @@ export async function readSurveyCsv(
     relax_column_count: true,
     skip_empty_lines: false,
     max_record_size: LONGEST_ROW,
-    // Taken as they are read, and not handed on: at an error, what was read before it would be dropped.
+    // Records are taken here and not passed on: on an error, the parser would drop those that it had read
+    // before.
     on_record: (record: string[], { lines }) => {
       reader.take(record, lines);
       return null;
@@ -71,9 +75,9 @@ type ParseError = Error & { readonly code?: string };
 
 const TOO_LONG = `A row is longer than ${LONGEST_ROW.toLocaleString("en")} characters. Is a quote missing at the end of a cell?`;
 const BROKEN_QUOTES =
-  "From here on the file cannot be read: a quote inside a cell is written twice, in a cell that begins and ends with one.";
+  "The file cannot be read from here on. Write a quote inside a cell twice, and put quotes around the cell.";
 
-/** Hands the bytes on as text, as fast as they are taken. */
+/** Passes the bytes on as text, at the speed at which they are consumed. */
 async function feed(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   parser: Parser,
@@ -110,14 +114,14 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, onBad: () =
   }
 }
 
-/** The line of the first byte that is no UTF-8: what comes before it still decodes. */
+/** The line of the first byte that is not UTF-8; the text before it decodes. */
 function lineOfBad(chunk: Uint8Array, line: number): number {
   const readable = new TextDecoder("utf-8").decode(chunk).split("\ufffd")[0] ?? "";
   return line + readable.split("\n").length - 1;
 }
 
 class RowReader {
-  /** Whether there is nothing more to be read. */
+  /** Whether there is nothing more to read. */
   ended = false;
   readonly #rows: SurveyRow[] = [];
   readonly #errors: Remark<ErrorCode>[] = [];
@@ -126,17 +130,17 @@ class RowReader {
   #header: readonly string[] | null = null;
   #taken = 0;
   #nextLine = 1;
-  /** Rows from this line on are not read, or only in part. */
+  /** Rows from this line on are not read, or only partly. */
   #until = Number.POSITIVE_INFINITY;
 
-  /** Takes a record, with how many lines have been read. */
+  /** Takes a record and the number of lines read so far. */
   take(record: readonly string[], linesRead: number): void {
     const line = this.#nextLine;
     this.#nextLine = linesRead + 1;
     if (line >= this.#until) return;
     if (!this.#header) {
       this.#readHeader(record);
-      // Without its columns, every row would be wrong for the same reason.
+      // Without a required column, every row would have the same error.
       if (this.#errorCount > 0) this.#end(line + 1);
       return;
     }
@@ -170,7 +174,7 @@ class RowReader {
         1,
       );
     if (this.#header && this.#taken === 0 && this.#errorCount === 0)
-      this.fail("blank-row", "There is no row below the header.", 2);
+      this.fail("blank-row", "The file has a header but no rows.", 2);
     for (const error of checkRows(this.#rows)) this.#error(error);
     return {
       rows: this.#rows,
@@ -195,13 +199,13 @@ class RowReader {
         this.#error({
           ...at,
           code: "duplicate-label",
-          message: `Columns ${names.indexOf(name) + 1} and ${index + 1} have one name.`,
+          message: `Columns ${names.indexOf(name) + 1} and ${index + 1} have the same name.`,
         });
       else if (!Object.hasOwn(COLUMNS, name))
         this.#warnings.push({
           ...at,
           code: "extra-label",
-          message: `The column “${cut(name)}” is not known, and is left out.`,
+          message: `The column “${cut(name)}” is unknown and is ignored.`,
         });
     });
     for (const name of COLUMN_NAMES)
@@ -224,7 +228,7 @@ class RowReader {
         column: null,
         code: "blank-row",
         cell: "",
-        message: "The row is empty. Take it out.",
+        message: "The row is empty. Remove it.",
       });
       return;
     }

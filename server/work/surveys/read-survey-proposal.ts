@@ -1,29 +1,29 @@
-import type { Database } from "@/server/db";
+import type { Database, SurveyProposalStatus } from "@/server/db";
 import { keyOf } from "./check-rows";
+import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { exportRows } from "./export-csv";
 import { readSurveyCsv } from "./read-survey-csv";
-import type { Remark, SurveyRow, WarningCode } from "./row";
 
-/** A proposed survey with what publishing it would do. */
+/** A proposed survey, and what publishing it would change. */
 export interface ReadableProposal {
   readonly id: number;
-  readonly state: "proposed" | "published" | "rejected" | "withdrawn";
+  readonly status: SurveyProposalStatus;
   readonly surveys: readonly string[];
   readonly about: SurveyDescription;
   readonly note: string | null;
-  readonly proposedBy: string;
-  readonly proposedById: string | null;
+  readonly proposerName: string;
+  readonly proposerId: string | null;
   readonly proposedAt: Date;
   readonly reason: string | null;
   readonly rows: readonly SurveyRow[];
   readonly warnings: readonly Remark<WarningCode>[];
-  /** How many statistics would be new, and those that are here and would say something else. */
+  /** How many statistics would be new, and which existing ones would change. */
   readonly added: number;
   readonly changed: readonly { readonly now: SurveyRow; readonly next: SurveyRow }[];
 }
 
-/** Reads a proposed survey; null where there is none. */
+/** Reads a proposed survey; null if there is none. */
 export async function readSurveyProposal(db: Database, id: number): Promise<ReadableProposal | null> {
   const proposal = await db.surveyProposal.findUnique({ where: { id } });
   if (!proposal) return null;
@@ -36,13 +36,19 @@ export async function readSurveyProposal(db: Database, id: number): Promise<Read
     return now && saying(now) !== saying(next) ? [{ now, next }] : [];
   });
   return {
-    ...{ id, state: proposal.state, surveys: proposal.surveys, note: proposal.note, reason: proposal.reason },
-    ...{ proposedBy: proposal.proposedByName, proposedById: proposal.proposedBy },
+    ...{
+      id,
+      status: proposal.status,
+      surveys: proposal.surveys,
+      note: proposal.note,
+      reason: proposal.reason,
+    },
+    ...{ proposerName: proposal.proposerName, proposerId: proposal.proposerId },
     ...{ proposedAt: proposal.proposedAt, about: surveyDescription.parse(proposal.about) },
     ...{ rows, warnings, changed, added: rows.filter((row) => !here.has(keyOf(row))).length },
   };
 }
 
-/** What a row says beside what it is known by. A wording that is left out stays as it is. */
+/** A row's values besides its key. An omitted wording stays as it is. */
 const saying = ({ baseN, qualifier, value, valueMax, unit, decimals, sourceType, note }: SurveyRow): string =>
   JSON.stringify([baseN, qualifier, value, valueMax, unit, decimals, sourceType, note]);

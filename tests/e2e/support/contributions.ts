@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from "../../../server/db";
 
-/** Does something with a site's database. */
+/** Runs a function with a site's database. */
 export async function within<T>(databaseUrl: string, act: (db: Database) => Promise<T>): Promise<T> {
   const db = openDatabase(databaseUrl);
   try {
@@ -14,17 +14,17 @@ export async function within<T>(databaseUrl: string, act: (db: Database) => Prom
 export interface Stored {
   readonly id: number;
   readonly author: string;
-  /** Whether it was sent with an account. */
+  /** Whether the sender was signed in. */
   readonly signed: boolean;
   readonly form: string;
   readonly base: number;
   readonly summary: string;
-  /** What its first change puts in place of what. */
+  /** What its first change replaces, and its replacement. */
   readonly before: string;
   readonly after: string;
 }
 
-/** The newest contribution; none where there is none. */
+/** The newest contribution, if there is any. */
 export async function newest(databaseUrl: string): Promise<Stored | undefined> {
   const [row] = await within(
     databaseUrl,

@@ -1,13 +1,13 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
 
-/** Signs in as the demonstration's contributor, and goes on to a place of the site. */
+/** Signs in as the demonstration's contributor, then opens a page of the site. */
 export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTRIBUTOR.name, next);
 
-/** Signs in as the demonstration's maintainer, and goes on to a place of the site. */
+/** Signs in as the demonstration's maintainer, then opens a page of the site. */
 export const asMaintainer = (page: Page, next = "/") => signIn(page, DEMO_MAINTAINER.name, next);
 
-/** A tab of the demonstration's maintainer, beside that of somebody else. */
+/** A separate tab, signed in as the demonstration's maintainer. */
 export async function maintainersTab(
   browser: Browser,
   baseURL: string,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from "@playwright/test";
 
-/** A tab without scripts, signed in as another tab is. */
+/** A tab without scripts, with the session of another tab. */
 export async function withoutScripts(
   page: Page,
   browser: Browser,
@@ -13,7 +13,7 @@ export async function withoutScripts(
   return { plain: await context.newPage(), close: () => context.close() };
 }
 
-/** What a form would send beside what is typed into it: the very fields that the server has put there. */
+/** The hidden fields that the server has put into a form. */
 export async function hiddenFields(form: Locator): Promise<Record<string, string>> {
   const fields: Record<string, string> = {};
   for (const input of await form.locator("input[type='hidden']").all())
@@ -21,7 +21,7 @@ export async function hiddenFields(form: Locator): Promise<Record<string, string
   return fields;
 }
 
-/** Sends such fields to a page as its form would; the answer's status, and what is said in it. */
+/** Sends fields to a page as its form would. Returns the answer's status and message. */
 export async function sendFields(
   context: BrowserContext,
   path: string,
@@ -36,11 +36,11 @@ export async function sendFields(
   return { status: response.status(), text: await response.text() };
 }
 
-/** Kills what draws a tab, as a crash does: nothing of its own runs any more. */
+/** Kills a tab's renderer, as a crash does: none of its code runs any more. */
 export async function crash(page: Page): Promise<void> {
   const crashed = page.waitForEvent("crash");
   const devtools = await page.context().newCDPSession(page);
-  // It is never answered.
+  // This command never returns.
   devtools.send("Page.crash").catch(() => {});
   await crashed;
   await page.close();

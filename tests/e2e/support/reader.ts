@@ -12,7 +12,7 @@ interface Truth {
   readonly words: readonly { readonly word: string; readonly start: number }[];
 }
 
-/** When each word of the demonstration is really heard: measured while its audio was made. */
+/** When each word of the demonstration is really heard: recorded while its audio was made. */
 export const truth: Truth = JSON.parse(
   readFileSync(join(ROOT, "tests/fixtures/demo-word-starts.json"), "utf8"),
 );
@@ -30,13 +30,13 @@ export const pauseButton = (page: Page): Locator =>
 
 export const followButton = (page: Page): Locator => player(page).getByRole("button", { name: "Follow" });
 
-/** Whether the page follows the voice, as its button says. */
+/** Expects that the page follows the audio or does not, by the state of its button. */
 export const expectFollowing = (page: Page, following: boolean): Promise<void> =>
   expect(followButton(page)).toHaveAttribute("aria-pressed", String(following));
 
 export const transcript = (page: Page): Locator => page.locator("[data-transcript]");
 
-/** Opens an episode and waits until all of it answers: the audio is known, the starts of the words, and the keys. */
+/** Opens an episode and waits until everything works: the audio, the word starts, and the keys. */
 export async function openEpisode(page: Page, address = EPISODE): Promise<void> {
   const times = page.waitForResponse(/\/words\/\d+/);
   await page.goto(address);
@@ -79,7 +79,7 @@ export async function onAudio<T, Given = undefined>(
   return audio.evaluate(act as never, given) as Promise<Awaited<T>>;
 }
 
-/** Presses Play, as a listener does, and waits until the audio really moves. */
+/** Presses Play as a listener does, and waits until the audio really moves. */
 export async function pressPlay(page: Page): Promise<void> {
   const before = await audioSecond(page);
   await playButton(page).click();
@@ -91,7 +91,7 @@ export const audioSecond = (page: Page): Promise<number> => onAudio(page, ({ cur
 
 export const isPlaying = (page: Page): Promise<boolean> => onAudio(page, ({ paused }) => !paused);
 
-/** Lets the audio run several times as fast, so that a test sees a minute of it without waiting for one. */
+/** Speeds up the audio, so that a test can observe a minute of it in less time. */
 export const hurry = (page: Page, times: number): Promise<void> =>
   onAudio(
     page,
@@ -101,14 +101,49 @@ export const hurry = (page: Page, times: number): Promise<void> =>
     times,
   );
 
-/** The word that is lit; "" while none is. */
+/** The lit word; "" if there is none. */
 export const litWord = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const [range] = CSS.highlights.get("lit-word") ?? [];
     return range instanceof Range ? range.toString() : "";
   });
 
-/** Where the lit word is in the window, as parts of its height: 0 at the top, 1 at the bottom. */
+/**
+ * Clicks at a place and returns the word that is lit when the page has handled the click. On a slow machine,
+ * a later look would see the next word.
+ */
+export async function litByClick(page: Page, { x, y }: { x: number; y: number }): Promise<string> {
+  await page.evaluate(() => {
+    const heard = () => {
+      const [range] = CSS.highlights.get("lit-word") ?? [];
+      Object.assign(window, { litByClick: range instanceof Range ? range.toString() : "" });
+    };
+    addEventListener("click", heard, { once: true });
+  });
+  await page.mouse.click(x, y);
+  return page.evaluate(() => (window as unknown as { litByClick: string }).litByClick);
+}
+
+/** From now on, records the seconds to which the audio is moved. Playback starts there, however late a test looks. */
+export async function noteSeeks(page: Page): Promise<() => Promise<readonly number[]>> {
+  const audio = page.locator("audio");
+  await audio.evaluate((element: HTMLAudioElement) => {
+    const seeks: number[] = [];
+    Object.assign(element, { seeks });
+    const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
+    Object.defineProperty(element, "currentTime", {
+      configurable: true,
+      get: () => real?.get?.call(element),
+      set: (second: number) => {
+        seeks.push(second);
+        real?.set?.call(element, second);
+      },
+    });
+  });
+  return () => audio.evaluate((element) => (element as unknown as { seeks: number[] }).seeks);
+}
+
+/** The top and bottom of the lit word in the window, as fractions of its height: 0 is the top, 1 the bottom. */
 export const litPlace = (page: Page): Promise<{ top: number; bottom: number } | null> =>
   page.evaluate(() => {
     const [range] = CSS.highlights.get("lit-word") ?? [];
@@ -117,7 +152,7 @@ export const litPlace = (page: Page): Promise<{ top: number; bottom: number } | 
     return { top: top / innerHeight, bottom: bottom / innerHeight };
   });
 
-/** Waits until the lit word is where one can read it: in the window, and not behind the player. */
+/** Waits until the lit word is visible: in the window, and not behind the player. */
 export async function expectLitInSight(page: Page): Promise<void> {
   const foot = await page.evaluate(
     () => (document.querySelector("[data-player]")?.getBoundingClientRect().top ?? innerHeight) / innerHeight,
@@ -130,17 +165,17 @@ export async function expectLitInSight(page: Page): Promise<void> {
   }).toPass();
 }
 
-/** A word of the page: the `index`-th in the transcript. Sounds, such as "[laughs]", stand among the words. */
+/** A word of the page: the `index`-th in the transcript, counting sounds such as "[laughs]". */
 export interface PageWord {
   readonly text: string;
-  /** Of its first letter, in the window. */
+  /** The position of its first letter in the window. */
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * The transcript's words as they stand on the page, in order: written apart from the reader's own count, so that
- * neither vouches for itself.
+ * The transcript's words in the order of the page. Independent of the reader's own count, so that the two
+ * check each other.
  */
 export async function pageWords(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
@@ -152,7 +187,7 @@ export async function pageWords(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Where the first place of a text in the transcript is in the window, after scrolling to it. */
+/** The position of a text's first occurrence in the transcript, after scrolling to it. */
 export async function placeOf(page: Page, text: string): Promise<PageWord> {
   return page.evaluate(async (wanted) => {
     const root = document.querySelector("[data-transcript]");
@@ -167,11 +202,11 @@ export async function placeOf(page: Page, text: string): Promise<PageWord> {
       const { top } = range.getBoundingClientRect();
       if (top < 120 || top > innerHeight - 240) {
         window.scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
-        // The page hears of a scroll in the frame after it; nobody clicks sooner.
+        // The page handles a scroll one frame later; no person clicks sooner.
         await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
       }
       const box = range.getBoundingClientRect();
-      // A mouse stands on whole pixels.
+      // A mouse position is in whole pixels.
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.round) as [number, number];
       return { text: wanted, x, y };
     }
@@ -179,7 +214,7 @@ export async function placeOf(page: Page, text: string): Promise<PageWord> {
   }, text);
 }
 
-/** When a word of the page begins, by the transcript's own JSON. */
+/** The start of a word of the page, from the transcript's own JSON. */
 export async function startOf(page: Page, word: string, after = 0): Promise<number> {
   const response = await page.request.get(`${EPISODE}.json?words=1`);
   const { segments } = (await response.json()) as { segments: { startTime: number; body: string }[] };

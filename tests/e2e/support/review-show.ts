@@ -3,7 +3,7 @@ import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER, DEMO_SHOW } from "../../../server/pe
 import { propose } from "../../../server/work/contributions/propose";
 import { grant, makeDocument, makeShow } from "../../server/contributions/stage";
 
-/** The show that the tests of reviewing decide about, so that the demonstration's stays as it is. */
+/** The show on which the review tests decide, so that the demonstration stays unchanged. */
 export const REVIEWED = "reviewed";
 
 export const REVIEWED_TEXT = [
@@ -17,7 +17,7 @@ export const REVIEWED_TEXT = [
   .join("\n\n")
   .concat("\n");
 
-/** Makes the show with one episode, whose sound is the demonstration's, kept by the demonstration's maintainer. */
+/** Makes the show with one episode, with the demonstration's audio and maintainer. */
 export async function makeReviewedShow(db: Database): Promise<{ showId: number; documentId: number }> {
   const show = await makeShow(db, { slug: REVIEWED, licence: "CC BY-SA 4.0" });
   const documentId = await makeDocument(db, {
@@ -48,7 +48,7 @@ export async function sendIn(
   if (!REVIEWED_TEXT.includes(from)) throw new Error(`The text has no “${from}”`);
   const made = await propose(db, {
     author: await personOf(db, DEMO_CONTRIBUTOR.handle),
-    ...{ documentId, base: 1, text: REVIEWED_TEXT.replace(from, to), form: "document", agreed: true },
+    ...{ documentId, base: 1, text: REVIEWED_TEXT.replace(from, to), channel: "document", agreed: true },
   });
   if (!made.ok) throw new Error(made.reason);
   return made.contribution.id;

@@ -7,33 +7,33 @@ export { asContributor, asMaintainer, maintainersTab } from "./people";
 export { expect };
 
 interface Fixtures {
-  /** What a page may complain of in this test: `allowed.push(/404/)`. All else fails it. */
+  /** Complaints of a page to ignore in this test: `allowed.push(/404/)`. Any other complaint fails the test. */
   readonly allowed: RegExp[];
   /**
-   * Whether a file leaves the site as it found it, so that it can have one that other such files had before:
-   * `test.use({ onlyReads: true })`.
+   * Whether a file leaves the site unchanged, so that several such files can share one: `test.use({
+   * onlyReads: true })`.
    */
   readonly onlyReads: boolean;
-  /** The site that the tests of one file share: each file finds the demonstration as a newcomer does. */
+  /** The site that the tests of one file share: each file starts with the unchanged demonstration. */
   readonly site: Site;
 }
 
 interface WorkerFixtures {
-  /** The site of that name, started where it is first asked for; the one of the name before ends. */
+  /** The site of that name, started when first requested; the site of the name before stops. */
   readonly siteOf: (name: string) => Promise<Site>;
-  /** The site of the files that only read. */
+  /** The site for files that only read. */
   readonly readSite: () => Promise<Site>;
 }
 
 /**
- * Playwright's `test` over a running site, whose pages must keep quiet: an error in the console, an exception
- * that nobody catches or a request that fails makes the test fail, in every tab.
+ * Playwright's `test` with a running site. An error in the console, an uncaught exception or a failed request
+ * fails the test, in every tab.
  */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   launchOptions: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
     async ({}, use) => {
-      // `npm test` has found it already; `npx playwright test` has not.
+      // `npm test` has already found it; `npx playwright test` has not.
       const found = process.env.ONRECORD_BROWSER_FOUND;
       const { executablePath, args, env }: Browser = found ? JSON.parse(found) : await findBrowser();
       await use({ executablePath, args, env: { ...process.env, ...env } });
@@ -96,7 +96,7 @@ function listen(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText ?? "failed";
-    // A page that is left, and audio that is sought in, give up what they had asked for.
+    // Leaving a page, or seeking in audio, aborts requests.
     if (reason !== "net::ERR_ABORTED") complaints.push(`${request.url()}: ${reason}`);
   });
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { makeShow, person } from "../contributions/stage";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -17,7 +18,7 @@ function run(...args: string[]): Promise<{ code: number; out: string; err: strin
   return new Promise((done) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", join(ROOT, "scripts/grant.ts"), ...args],
+      [...program(join(ROOT, "scripts/grant.ts")), ...args],
       { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url } },
       (error, out, err) => done({ code: Number(error?.code ?? 0), out, err }),
     );
@@ -46,9 +47,9 @@ test("npm run grant makes the first owner and administrators, and says what it d
     [1, 'There is nobody with the handle "nobody". They have to sign in once first.'],
     [1, "Which role? owner, maintainer, trusted, contributor, or none."],
     [1, 'There is no show "nowhere".'],
-    [1, "At which show? Name it by its slug: --show practicalai"],
+    [1, "At which show? Give its slug: --show practicalai"],
   ]);
-  // The only owner stays, also by command.
+  // The command does not remove the only owner either.
   expect(await run("ana", "none", "--show", "gotime")).toMatchObject({
     code: 1,
     err: "ana is the only owner of gotime: make somebody else one first.\n",

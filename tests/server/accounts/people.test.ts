@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { block, unblock } from "../../../server/people/accounts/block";
 import { grantRole } from "../../../server/people/accounts/grant-role";
 import { acceptInvitation, findInvitation, invite } from "../../../server/people/accounts/invite";
-import { standingAt } from "../../../server/people/accounts/rights";
+import { standingAt } from "../../../server/people/accounts/standing-at";
 import { listAudit } from "../../../server/people/audit/list-audit";
 import { changeSettings } from "../../../server/work/shows/change-settings";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -44,7 +44,7 @@ test("an owner gives and takes roles; a show keeps an owner; each is in the audi
   expect(await give(owner, owner, null)).toEqual({ ok: false, reason: "last-owner" });
   expect(await give(owner, owner, "trusted")).toEqual({ ok: false, reason: "last-owner" });
   expect(await give(owner, nobody, "owner")).toEqual({ ok: true });
-  // Both leave at once: one of them has to stay.
+  // Both give up ownership at once: one of them has to stay.
   const left = await Promise.all([give(owner, owner, null), give(nobody, nobody, null)]);
   expect(left.filter(({ ok }) => ok)).toHaveLength(1);
   expect((await audit()).slice(-2)).toEqual([
@@ -75,16 +75,16 @@ test("an invitation is taken up once, by one, before it expires, and its secret 
   expect(await findInvitation(database.db, secret)).toBeNull();
 
   const late = await make(owner);
-  if (!late.ok) return;
+  if (!late.ok) throw new Error(late.reason);
   await database.db
     .$executeRaw`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE used_at IS NULL`;
   expect(await acceptInvitation(database.db, { secret: late.secret, person: other })).toMatchObject({
     ok: false,
   });
 
-  // Nobody loses a higher role by it.
+  // An invitation never lowers a role.
   const again = await make(owner);
-  if (!again.ok) return;
+  if (!again.ok) throw new Error(again.reason);
   expect(
     await acceptInvitation(database.db, { secret: again.secret, person: owner as Person }),
   ).toMatchObject({ ok: true });

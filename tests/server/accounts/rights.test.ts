@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { mayOwn, mayReview, reviewedShows, standingAt } from "../../../server/people/accounts/rights";
+import { mayOwn, mayReview, reviewedShows, standingAt } from "../../../server/people/accounts/standing-at";
 import { documentIdAt } from "../../../server/work/contributions/find-document";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "../contributions/stage";
@@ -48,14 +48,16 @@ test("a block counts at its show, one without a show everywhere, and neither onc
     Promise.all(
       [three, four].map(async ({ id }) => (await standingAt(db, { personId: who.id, showId: id })).blocked),
     );
-  const block = { userId: who.id, byName: "mo" };
+  const block = { userId: who.id, blockerName: "mo" };
   await db.block.create({ data: { ...block, showId: three.id, reason: "spam" } });
   expect(await blocked()).toEqual(["spam", null]);
   await db.block.updateMany({ where: { userId: who.id }, data: { liftedAt: new Date() } });
   expect(await blocked()).toEqual([null, null]);
   await db.block.create({ data: { ...block, reason: "a bot" } });
   expect(await blocked()).toEqual(["a bot", "a bot"]);
-  await expect(db.block.create({ data: { ...block, reason: "again" } })).rejects.toThrow();
+  await expect(db.block.create({ data: { ...block, reason: "again" } })).rejects.toThrow(
+    /blocks_one_at_a_time|[Uu]nique/,
+  );
 });
 
 test("a document is found by its episode's address", async () => {

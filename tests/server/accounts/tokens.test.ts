@@ -6,6 +6,7 @@ import { listTokens } from "../../../server/people/accounts/list-tokens";
 import { MOST_TOKENS, makeToken } from "../../../server/people/accounts/make-token";
 import { revokeToken } from "../../../server/people/accounts/revoke-token";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -75,7 +76,7 @@ describe("a personal token", () => {
     const { db } = database;
     const { id, token } = await tokenOf(ana, { expiresAt: new Date(Date.now() + 60_000) });
     expect(await findToken(db, token)).toMatchObject({ ok: true });
-    // Nothing may move its end: the clock is set by making it as if it were older.
+    // A token's expiry cannot be changed, so this changes the dates with the trigger disabled.
     await db.$executeRaw`ALTER TABLE tokens DISABLE TRIGGER tokens_stay`;
     await db.$executeRaw`
       UPDATE tokens SET created_at = now() - interval '2 days', expires_at = now() - interval '1 day' WHERE id = ${id}`;
@@ -143,7 +144,7 @@ describe("npm run token", () => {
     new Promise<{ code: number; out: string; err: string }>((done) => {
       execFile(
         process.execPath,
-        ["--import", "tsx", join(ROOT, "scripts/token.ts"), ...args],
+        [...program(join(ROOT, "scripts/token.ts")), ...args],
         { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url } },
         (error, out, err) => done({ code: Number(error?.code ?? 0), out, err }),
       );

@@ -6,9 +6,8 @@ import type { Description } from "../../../server/doors/api/describe-api";
 import { exercises } from "./exercises";
 import { openApi, type TestApi } from "./serving";
 
-// The description is walked, not the code: for every path, method and status that it names there is a call here that
-// is answered so, and the answer is held against the schema that the description gives for it, by a validator of
-// others' making.
+// These tests follow the description, not the code. For every path, method and status that it names, a call
+// here gets that answer, and an independent validator checks the answer against the description's schema.
 let api: TestApi;
 let description: Description;
 let ajv: Ajv2020;
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.drop());
 
-/** What a validator has against a value; "" where nothing. */
+/** A validator's complaints about a value; "" if there are none. */
 function against(schema: unknown, value: unknown): string {
   const text = JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/');
   const validate = ajv.compile(JSON.parse(text));

@@ -1,10 +1,10 @@
 import type { Description, Operation } from "../../../server/doors/api/describe-api";
 import type { TestApi } from "./serving";
 
-/** The calls that a status of an operation is seen by, under "GET /shows 200". */
+/** The calls that produce each status of an operation, keyed as "GET /shows 200". */
 export type Exercises = ReadonlyMap<string, () => Promise<Response>>;
 
-/** What is there, for the parameters of paths. */
+/** Existing values for the parameters of paths. */
 const THERE: Readonly<Record<string, string>> = {
   show: "figures",
   episode: "1",
@@ -14,10 +14,10 @@ const THERE: Readonly<Record<string, string>> = {
   survey: "s-1",
 };
 
-/** What a query needs that cannot do without. */
+/** Required query parameters. */
 const NEEDED: Readonly<Record<string, string>> = { q: "figures" };
 
-/** Finds a call for every status that can be reached by the operation's own kind; the rest is written out below. */
+/** Derives a call for every status that the kind of operation determines; the other calls are written out below. */
 export async function exercises(api: TestApi, { paths }: Description): Promise<Exercises> {
   const calls = new Map<string, () => Promise<Response>>();
   for (const [path, methods] of Object.entries(paths)) {
@@ -31,7 +31,7 @@ export async function exercises(api: TestApi, { paths }: Description): Promise<E
   return calls;
 }
 
-/** The writes, one after the other: what the later ones decide, the earlier ones have proposed. */
+/** The writes, in sequence: later ones decide what earlier ones proposed. */
 async function addWrites(api: TestApi, add: (name: string, call: () => Promise<Response>) => void) {
   const [contribute, review, read] = await Promise.all([
     api.tokenOf("demo-contributor", ["contribute"]),
@@ -40,7 +40,7 @@ async function addWrites(api: TestApi, add: (name: string, call: () => Promise<R
   ]);
   const { text }: { text: string } = await api.json("/documents/figures/1/transcript/revisions/1");
   let places = 0;
-  // Each in a paragraph of its own, so that they do not conflict.
+  // Each in its own paragraph, so that they do not conflict.
   const proposal = () => {
     const paragraphs = text.split("\n\n");
     const place = places++;
@@ -116,7 +116,7 @@ function addReads(api: TestApi, { address, elsewhere }: Filled, add: Add): void 
 
 interface Filled {
   readonly address: string;
-  /** The same of something that is not there. */
+  /** The same for something that does not exist. */
   readonly elsewhere: string;
 }
 

@@ -1,10 +1,22 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { refreshSearch } from "../../../server/doors/search/refresh-search";
+import { makeDocument } from "../contributions/stage";
 import { openApi, SITE, type TestApi } from "./serving";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+/** When the words of the demonstration's first episode are heard: recorded while its audio was made. */
+const heard: { words: { word: string; start: number }[] } = JSON.parse(
+  readFileSync(join(ROOT, "tests/fixtures/demo-word-starts.json"), "utf8"),
+);
 
 let api: TestApi;
 beforeAll(async () => {
   api = await openApi();
-  // Enough episodes to turn pages, some without a day.
+  // Enough episodes for several pages, some without a date.
   const show = await api.db.show.create({ data: { slug: "pages", title: "Pages", filePrefix: "pages-" } });
   await api.db.episode.createMany({
     data: Array.from({ length: 7 }, (_, n) => ({
@@ -12,7 +24,7 @@ beforeAll(async () => {
       slug: `${n + 1}`,
       sortKey: `${n + 1}`,
       title: `Page ${n + 1}`,
-      // Two on one day, and two on none.
+      // Two on one date, and two without a date.
       publishedAt: n < 5 ? new Date(Date.UTC(2026, 0, n === 4 ? 4 : n + 1)) : null,
     })),
   });
@@ -145,10 +157,10 @@ describe("claims", () => {
 
   test("are those that were decided to be shown", async () => {
     const shown = (await walk<{ id: number }>("/claims", 50)).map(({ id }) => id);
-    // The demonstration has one that was only proposed.
+    // The demonstration has one more claim that was only proposed.
     expect(await api.db.claim.count()).toBeGreaterThan(shown.length);
-    const published = { state: "published" as const };
-    await api.db.claim.updateMany({ where: published, data: { state: "retired", reason: "A test" } });
+    const published = { status: "published" as const };
+    await api.db.claim.updateMany({ where: published, data: { status: "retired", reason: "A test" } });
     expect(await walk("/claims", 50)).toEqual([]);
     expect((await api.call(`/claims/${shown[0]}`)).status).toBe(404);
     await api.db.claim.updateMany({ where: { id: { in: shown } }, data: { ...published, reason: null } });
@@ -206,29 +218,56 @@ describe("a revision", () => {
     const revision: { text: string; sha256: string; position: number } = await api.json(
       "/documents/figures/1/transcript/revisions/1",
     );
-    const kept = await api.db.revision.findFirstOrThrow({
-      where: { number: 1, document: { path: "figures/figures-of-speech-1.md" } },
-    });
-    expect(revision.text).toBe(kept.text);
+    const file = readFileSync(join(ROOT, "prisma/demo/figures/figures-of-speech-1.md"), "utf8");
+    expect(revision.text).toBe(file);
+    expect(revision.sha256).toBe(createHash("sha256").update(file).digest("hex"));
     expect(revision.position).toBeGreaterThan(0);
   });
 });
 
 describe("search", () => {
-  test("finds the moment, and turns pages", async () => {
-    const found: { total: number; items: { document: string; start: number; url: string }[] } =
-      await api.json("/search?q=figures");
-    expect(found.total).toBeGreaterThan(0);
-    for (const { document, start, url } of found.items) {
-      expect(document).toMatch(/^figures\/[12]$/);
-      expect(url).toBe(`${SITE}/${document}?t=${Math.round(start * 10) / 10}`);
-    }
+  interface Found extends List<{ document: string; segment: number; start: number; url: string }> {
+    readonly total: number;
+  }
+
+  test.each(["methodology", "bath"])("finds the moment at which %s is heard", async (word) => {
+    const { total, items }: Found = await api.json(`/search?q=${word}`);
+    expect(total).toBe(1);
+    expect(items).toMatchObject([{ document: "figures/1" }]);
+    const second = heard.words.find((spoken) => spoken.word.startsWith(word))?.start ?? Number.NaN;
+    const [{ start, url }] = items as [Found["items"][number]];
+    // Between two timestamps a word's time is an estimate, off by at most 3.2 s.
+    const [address, moment] = url.split("?t=");
+    expect(address).toBe(`${SITE}/figures/1`);
+    for (const found of [start, Number(moment)]) expect(Math.abs(found - second)).toBeLessThan(3.5);
   });
 
-  test.each(["q=", "q=%20", "q=the", "q=-no", "q=..."])("%s: says what to do", async (query) => {
+  test("turns pages: together they are every passage, each once", async () => {
+    const { id: showId } = await api.db.show.findUniqueOrThrow({ where: { slug: "pages" } });
+    const text = Array.from({ length: 45 }, (_, n) => `${n + 1} ostriches were seen.\n`).join("\n");
+    await makeDocument(api.db, { showId, slug: "ostriches", text });
+    await refreshSearch(api.db);
+    const pages: number[][] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page: Found = await api.json(`/search?q=ostrich${cursor && `&cursor=${cursor}`}`);
+      expect(page.total).toBe(45);
+      pages.push(page.items.map(({ segment }) => segment));
+      cursor = page.next;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([20, 20, 5]);
+    expect(pages.flat().sort((x, y) => x - y)).toEqual(Array.from({ length: 45 }, (_, n) => n + 1));
+  });
+
+  test.each([
+    ["q=", "q is empty. Give words to search for."],
+    ["q=%20", "q is empty. Give words to search for."],
+    ["q=the", expect.stringMatching(/nearly every sentence\. Put them in quotation marks/)],
+    ["q=-no", "q only excludes words. Add a word to search for."],
+    ["q=...", "q contains no word."],
+  ])("%s: says what to do", async (query, detail) => {
     const response = await api.call(`/search?${query}`);
     expect(response.status).toBe(400);
-    expect((await response.json()).detail).toMatch(/q/);
+    expect(await response.json()).toMatchObject({ detail });
   });
 });
 

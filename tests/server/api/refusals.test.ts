@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.drop());
 
-/** What a call was refused with; it has to be a problem of RFC 9457. */
+/** The reason in a refusal, which has to be a problem document of RFC 9457. */
 async function refused(response: Response) {
   expect(response.headers.get("content-type")).toBe("application/problem+json");
   expect(response.headers.get("cache-control")).toBe("no-store");

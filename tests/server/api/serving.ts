@@ -1,23 +1,26 @@
 import { seed } from "../../../prisma/seed";
-import type { Database } from "../../../server/db";
+import type { Database, TokenScope } from "../../../server/db";
 import { answer, type Serving } from "../../../server/doors/api/answer";
 import { ENDPOINTS } from "../../../server/doors/api/endpoints";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
 import { makeToken } from "../../../server/people/accounts/make-token";
-import type { TokenScope } from "../../../server/people/accounts/token-text";
 import { decideClaim } from "../../../server/work/claims/decide-claim";
 import { proposeClaim } from "../../../server/work/claims/propose-claim";
 import { importSurvey } from "../../../server/work/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { csvOf } from "../surveys/csv";
 
-/** The API over a database of its own that holds the demonstration, asked as its route asks it. */
-export interface TestApi extends TestDatabase {
-  /** Answers a call; `path` is below /api/v1. */
+/** The API over a database, called as its route calls it. */
+export interface CalledApi {
+  /** Calls the API; `path` is below /api/v1. */
   call(path: string, init?: RequestInit & { token?: string }, more?: Partial<Serving>): Promise<Response>;
-  /** A call's JSON. */
+  /** The JSON of a call. */
   json(path: string, init?: RequestInit & { token?: string }): Promise<never>;
-  /** Makes a token of one of the demonstration's people. */
+}
+
+/** The API over its own database with the demonstration. */
+export interface TestApi extends TestDatabase, CalledApi {
+  /** Makes a token for one of the demonstration's people. */
   tokenOf(handle: string, scopes?: readonly TokenScope[]): Promise<string>;
 }
 
@@ -30,18 +33,9 @@ export async function openApi(): Promise<TestApi> {
   await seed(db);
   await refreshSearch(db);
   await addEvidence(db);
-  // Tests ask faster than people do.
-  const limits = { address: 100_000, person: 100_000 };
-  const call: TestApi["call"] = (path, { token, ...init } = {}, more = {}) => {
-    const headers = new Headers(init.headers);
-    if (token) headers.set("Authorization", `Bearer ${token}`);
-    const request = new Request(`${SITE}/api/v1${path}`, { ...init, headers });
-    return answer(request, { db, endpoints: ENDPOINTS, siteUrl: SITE, secret: "a secret", limits, ...more });
-  };
   return {
     ...database,
-    call,
-    json: async (path, init) => (await call(path, init)).json() as Promise<never>,
+    ...apiOver(db),
     tokenOf: async (handle, scopes = ["read", "contribute", "review"]) => {
       const user = await db.user.findUniqueOrThrow({ where: { handle } });
       const made = await makeToken(db, { userId: user.id, name: "a test", scopes });
@@ -51,7 +45,20 @@ export async function openApi(): Promise<TestApi> {
   };
 }
 
-/** A survey, and a claim in the demonstration's first episode that was held against it and published. */
+/** The API over an existing database. */
+export function apiOver(db: Database): CalledApi {
+  // Tests send more requests than people do.
+  const limits = { address: 100_000, person: 100_000 };
+  const call: CalledApi["call"] = (path, { token, ...init } = {}, more = {}) => {
+    const headers = new Headers(init.headers);
+    if (token) headers.set("Authorization", `Bearer ${token}`);
+    const request = new Request(`${SITE}/api/v1${path}`, { ...init, headers });
+    return answer(request, { db, endpoints: ENDPOINTS, siteUrl: SITE, secret: "a secret", limits, ...more });
+  };
+  return { call, json: async (path, init) => (await call(path, init)).json() as Promise<never> };
+}
+
+/** Adds a survey, and a claim in the demonstration's first episode that was compared with it and published. */
 async function addEvidence(db: Database): Promise<void> {
   const imported = await importSurvey(db, [
     new TextEncoder().encode(csvOf({ value: "40" }, { category: "no" })),

@@ -52,7 +52,7 @@ async function propose(proposed: string, more: object = {}): Promise<Contributio
   return response.json();
 }
 
-/** How many contributions and revisions there are: a refusal changes neither. */
+/** The numbers of contributions and revisions, neither of which a refusal changes. */
 const written = async () => [await api.db.contribution.count(), await api.db.revision.count()];
 
 describe("a contribution", () => {

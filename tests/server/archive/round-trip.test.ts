@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportPlatform } from "../../../server/doors/archive/export-platform";
 import { restorePlatform } from "../../../server/doors/archive/restore-platform";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { type Folder, imported, makeFolder, stateOf, transcript } from "../import/folder";
 import { edit, git, makePlace, projected } from "../repository/support";
 
@@ -88,17 +89,17 @@ beforeAll(async () => {
   });
   const document = await db.document.findUniqueOrThrow({ where: { path: "y/y-1.md" } });
   const { id: statisticId } = await db.statistic.findFirstOrThrow();
-  const said = { proposedBy: user.id, proposedByName: "Ada" };
-  for (const state of ["published", "proposed"] as const) {
+  const said = { proposerId: user.id, proposerName: "Ada" };
+  for (const status of ["published", "proposed"] as const) {
     await db.claim.create({
       data: {
         ...{
           episodeId,
-          state,
+          status,
           quantity: { kind: "percent", comparator: "stated", value: 12.5, unit: "percent" },
           ...said,
         },
-        ...(state === "published" ? { decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() } : {}),
+        ...(status === "published" ? { deciderId: user.id, deciderName: "Bea", decidedAt: new Date() } : {}),
         anchors: {
           create: {
             ...{ documentId: document.id, segmentId: 1, revision: 1, exact: "Other", prefix: "", suffix: "" },
@@ -111,9 +112,9 @@ beforeAll(async () => {
             statisticVersion: 1,
             relation: "supports",
             outcome: "matches",
-            state: "accepted",
+            status: "accepted",
             ...said,
-            ...{ decidedBy: user.id, decidedByName: "Bea", decidedAt: new Date() },
+            ...{ deciderId: user.id, deciderName: "Bea", decidedAt: new Date() },
           },
         },
       },
@@ -167,21 +168,21 @@ test("what is exported and restored is the same platform, down to the ids of its
       },
     };
     expect(await other.db.survey.findMany(figures)).toEqual(await database.db.survey.findMany(figures));
-    const claims = { include: { anchors: true, evidence: true }, where: { state: "published" as const } };
+    const claims = { include: { anchors: true, evidence: true }, where: { status: "published" as const } };
     const [claim] = await database.db.claim.findMany(claims);
     expect(await other.db.claim.findMany({ include: claims.include })).toEqual([
       {
         ...claim,
-        proposedBy: null,
-        decidedBy: null,
-        evidence: claim?.evidence.map((each) => ({ ...each, proposedBy: null, decidedBy: null })),
+        proposerId: null,
+        deciderId: null,
+        evidence: claim?.evidence.map((each) => ({ ...each, proposerId: null, deciderId: null })),
       },
     ]);
     const before = await projected(database.db, place.path);
     const after = await projected(other.db, folder);
     expect(after.ids).toEqual(before.ids);
 
-    // And it lives on.
+    // The restored platform can be changed further.
     await edit(other.db, "x/x-2.md", (text) => `${text}\n**Ana:** Again.\n`);
     const more = await makeFolder({ "z/z-1.md": transcript("later") });
     await imported(other.db, more.path);
@@ -235,11 +236,11 @@ test("what was claimed is there as annotations, with what it is about", async ()
   }
 });
 
-/** Runs a command as whoever keeps a site does, with a database of its own. */
+/** Runs a command as a site's operator does, with its own database. */
 async function command(name: "export" | "restore", databaseUrl: string, home: string, ...args: string[]) {
   const env = { ...process.env, DATABASE_URL: databaseUrl, ONRECORD_HOME: home };
   const script = join(ROOT, "scripts", `${name}.ts`);
-  const run = promisify(execFile)(process.execPath, ["--import", "tsx", script, ...args], { cwd: ROOT, env });
+  const run = promisify(execFile)(process.execPath, [...program(script), ...args], { cwd: ROOT, env });
   return run.catch((error: { code: number; stdout: string; stderr: string }) => error);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { quoteWords } from "../../../server/text/quotes/quote";
-import { toAnnotations } from "../../../server/work/claims/annotations";
 import type { ReadableClaim } from "../../../server/work/claims/read-claims";
+import { toAnnotations } from "../../../server/work/claims/to-annotations";
 
 const TEXT = `${"😀".repeat(40)} and half of them said so ${"🎉".repeat(40)}.`;
 const quote = quoteWords(TEXT, 0, 2)!;
@@ -9,14 +9,14 @@ const quote = quoteWords(TEXT, 0, 2)!;
 const claim = (more: Partial<ReadableClaim>): ReadableClaim => ({
   ...{
     id: 7,
-    state: "published",
+    status: "published",
     show: { id: 1, slug: "x", title: "X" },
     episode: { slug: "1", title: "One" },
   },
   ...{ ...quote, segmentId: 3, seconds: 12.345, lostAt: null, speaker: "Ann", scope: "sample", base: null },
   quantity: { kind: "percent", value: 50, unit: "percent", comparator: "stated", form: "fraction" },
-  ...{ said: "half", proposition: null, proposedBy: "bob", proposedById: null, proposedAt: new Date(0) },
-  ...{ decidedBy: null, decidedAt: null, reason: null, evidence: [] },
+  ...{ said: "half", proposition: null, proposerName: "bob", proposerId: null, proposedAt: new Date(0) },
+  ...{ deciderName: null, decidedAt: null, reason: null, evidence: [] },
   ...more,
 });
 const where = { siteUrl: "https://example.org", href: "/x/1" };
@@ -25,9 +25,9 @@ describe("a claim as a W3C annotation", () => {
   it("has a quote whose context is counted in code points, and no half characters", () => {
     expect(quote).toMatchObject({ exact: "and half of", prefix: `${"😀".repeat(31)} ` });
     expect([...quote.suffix]).toHaveLength(32);
-    // A half of a character stands alone only where one was cut in two.
+    // A lone surrogate would mean that a character was cut in two.
     expect(quote.prefix + quote.suffix).not.toMatch(/\p{Surrogate}/u);
-    // As the data model has it: prefix, exact and suffix stand in the text one behind the other.
+    // As the data model requires: prefix, exact and suffix follow each other in the text.
     expect(TEXT).toContain(quote.prefix + quote.exact + quote.suffix);
     const page = toAnnotations([claim({})], where);
     expect(JSON.parse(JSON.stringify(page))).toMatchObject({
@@ -55,7 +55,7 @@ describe("a claim as a W3C annotation", () => {
 
   it("has a ClaimReview where it was decided about, and else none", () => {
     expect(JSON.stringify(toAnnotations([claim({})], where))).not.toContain("ClaimReview");
-    const decided = toAnnotations([claim({ decidedBy: "mo", decidedAt: new Date(0) })], where);
+    const decided = toAnnotations([claim({ deciderName: "mo", decidedAt: new Date(0) })], where);
     expect(decided).toMatchObject({
       items: [
         {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { carryQuotes, type Place } from "../../../server/text/quotes/carry-quote";
+import { carryQuotes, type Place } from "../../../server/text/quotes/carry-quotes";
 import { paragraphText, quoteWords } from "../../../server/text/quotes/quote";
 import { parse, type Transcript } from "../../../transcript";
 import { shownWords } from "../../../transcript/shown-words";
@@ -20,7 +20,7 @@ function place(transcript: Transcript, quote: string): Place {
   throw new Error(`not there: ${quote}`);
 }
 
-/** What a quote is after an edit, and in which paragraph; null where it is lost. */
+/** The quote and its paragraph after an edit; null if the quote is lost. */
 function carried(before: string, after: string, quote: string): [number, string | undefined] | null {
   const [a, b] = [parse(before), parse(after)];
   const [found] = carryQuotes(a, b, [place(a, quote)]);
@@ -116,7 +116,7 @@ describe("a claim after an edit", () => {
         .trim();
     let [survived, changed] = [0, 0];
     for (const { path, before, after } of rows) {
-      // In the middle of its show, with lookalikes around: the paragraph as it was, and its neighbours.
+      // In its show, between similar paragraphs: the paragraph as it was, with its neighbours.
       const around = corpusText(corpusFolder ?? "", path)
         .split("\n\n")
         .slice(0, 12);
@@ -126,7 +126,7 @@ describe("a claim after an edit", () => {
       const segment = a.segments.findIndex(({ body }) => before.endsWith(body) && body !== "");
       const words = shownWords(textOf(a, segment)).map(({ text }) => text);
       const said = shownWords(textOf(b, segment)).map(({ text }) => text);
-      // Claims of four words all over the paragraph, those next to the gap among them.
+      // Claims of four words all over the paragraph, including those next to the gap.
       const quotes = words.slice(3).map((_, firstWord) => ({ segment, firstWord, lastWord: firstWord + 3 }));
       const carried = carryQuotes(a, b, quotes);
       const fours = (all: readonly string[]) => all.map((_, at) => clean(all.slice(at, at + 4).join(" ")));
@@ -138,14 +138,14 @@ describe("a claim after an edit", () => {
         if (found) {
           expect(found.segment).toBe(segment);
           expect(are[found.firstWord]).toBe(wanted);
-          // Of several places the one with the words around it: nothing on either side was said otherwise.
+          // Of several places, the one with the same words around it: no word on either side changed.
           const alike = (at: number) =>
             [-3, -2, -1, 4, 5, 6].filter((step) => were[firstWord + step] === are[at + step]).length;
           const most = Math.max(...places.map(alike));
           expect({ path, wanted, alike: alike(found.firstWord) }).toEqual({ path, wanted, alike: most });
         }
-        // Said once before and once now: these very words survived. Of what was said twice (once over a gap that has
-        // been filled, say) only one may have.
+        // A quote that occurs once before and once now has survived. If it occurred twice (once over a gap
+        // that was filled, for example), only one may survive.
         const once = quotes.filter((other) => were[other.firstWord] === wanted).length === 1;
         if (places.length === 1 && once) {
           survived += 1;

@@ -111,9 +111,9 @@ describe("proposing a claim", () => {
     expect(anchor.seconds).toBeGreaterThan(10);
     expect(anchor.seconds).toBeLessThan(14);
     expect(await read(id)).toMatchObject({
-      state: "proposed",
+      status: "proposed",
       speaker: "Ann",
-      evidence: [{ relation: "refutes", outcome: "differs", statisticVersion: 1, state: "proposed" }],
+      evidence: [{ relation: "refutes", outcome: "differs", statisticVersion: 1, status: "proposed" }],
     });
   });
 
@@ -161,9 +161,9 @@ describe("deciding about a claim", () => {
     const id = await proposed();
     expect(await decide(id, "publish")).toEqual({ ok: true });
     expect(await read(id)).toMatchObject({
-      state: "published",
-      decidedByName: "mo",
-      evidence: [{ state: "accepted" }],
+      status: "published",
+      deciderName: "mo",
+      evidence: [{ status: "accepted" }],
     });
     const { episodeId } = await read(id);
     expect(await database.db.episode.findUnique({ where: { id: episodeId } })).toMatchObject({
@@ -195,7 +195,7 @@ describe("deciding about a claim", () => {
     const id = await proposed();
     await decide(id, "publish");
     expect(await decide(id, "retire", "mo", "The figure was withdrawn.")).toEqual({ ok: true });
-    expect(await read(id)).toMatchObject({ state: "retired", reason: "The figure was withdrawn." });
+    expect(await read(id)).toMatchObject({ status: "retired", reason: "The figure was withdrawn." });
   });
 
   it("comes too late for what was withdrawn, which only its author does", async () => {
@@ -275,8 +275,8 @@ describe("the database", () => {
     const { db } = database;
     const id = await proposed();
     const claim = (data: object) => db.claim.update({ where: { id }, data });
-    await expect(claim({ state: "published" })).rejects.toThrow(/claims_decided/);
-    await expect(claim({ state: "rejected", decidedAt: new Date(), decidedByName: "mo" })).rejects.toThrow(
+    await expect(claim({ status: "published" })).rejects.toThrow(/claims_decided/);
+    await expect(claim({ status: "rejected", decidedAt: new Date(), deciderName: "mo" })).rejects.toThrow(
       /claims_reason/,
     );
     await expect(claim({ scope: "everyone" })).rejects.toThrow(/claims_scope/);
@@ -289,7 +289,9 @@ describe("the database", () => {
     await expect(anchor({ exact: "" })).rejects.toThrow(/quote/);
     const [evidence] = (await read(id)).evidence;
     const link = (data: object) => db.evidence.update({ where: { id: evidence?.id ?? 0 }, data });
-    await expect(link({ statisticVersion: 9 })).rejects.toThrow();
+    await expect(link({ statisticVersion: 9 })).rejects.toThrow(
+      /evidence_statistic_id_statistic_version_fkey/,
+    );
     await expect(link({ outcome: "true" })).rejects.toThrow(/outcome/);
     await expect(link({ outcome: "not comparable" })).rejects.toThrow(/reason/);
     await expect(
@@ -300,7 +302,7 @@ describe("the database", () => {
           statisticVersion: 1,
           relation: "context",
           outcome: "close",
-          proposedByName: "x",
+          proposerName: "x",
         },
       }),
     ).rejects.toThrow(/[Uu]nique/);

@@ -48,7 +48,7 @@ const where = async () => {
 };
 
 let claims = 0;
-/** A published claim, held against the share who read books. */
+/** A published claim, compared with the share of people who read books. */
 async function published(): Promise<{ claimId: number; evidenceId: number }> {
   const { db } = database;
   const proposed = await proposeClaim(db, {
@@ -89,7 +89,7 @@ describe("one more figure for a claim", () => {
     const evidenceId = await added(claimId, "papers");
     expect(await shown(claimId)).toEqual(["books"]);
     const [waiting] = await readClaims(database.db, [claimId], { waiting: true });
-    expect(waiting?.evidence.map(({ state, note }) => [state, note])).toEqual([
+    expect(waiting?.evidence.map(({ status, note }) => [status, note])).toEqual([
       ["accepted", null],
       ["proposed", "See this too."],
     ]);
@@ -114,7 +114,7 @@ describe("one more figure for a claim", () => {
     expect(await decide(evidenceId, "reject", people.mo, "It asks something else.")).toEqual({ ok: true });
     expect(await decide(0, "accept")).toEqual({ ok: false, reason: "no-claim" });
     expect(await shown(claimId)).toEqual(["books"]);
-    // What was turned away may be proposed again; what stands there may not.
+    // A rejected link may be proposed again; an existing one may not.
     expect(await add(claimId, "papers")).toMatchObject({ ok: true });
     expect(await add(claimId, "papers", people.bob)).toEqual({ ok: false, reason: "already-linked" });
     expect(await add(claimId, "books")).toEqual({ ok: false, reason: "already-linked" });
@@ -126,7 +126,7 @@ describe("one more figure for a claim", () => {
     expect(await add(claimId, "gone")).toEqual({ ok: false, reason: "no-statistic" });
     expect(await add(claimId, "papers", people.ann, 9)).toEqual({ ok: false, reason: "statistic-changed" });
     await database.db.block.create({
-      data: { userId: people.bob.id, showId, reason: "Spam", byName: "mo" },
+      data: { userId: people.bob.id, showId, reason: "Spam", blockerName: "mo" },
     });
     expect(await add(claimId, "papers", people.bob)).toEqual({ ok: false, reason: "blocked" });
     await database.db.block.deleteMany();
@@ -149,12 +149,12 @@ describe("one more figure for a claim", () => {
     expect(await decide(evidenceId, "reject", people.own, "Another question.")).toEqual({ ok: true });
     expect(await shown(claimId)).toEqual([]);
     expect(await database.db.evidence.findUnique({ where: { id: evidenceId } })).toMatchObject({
-      ...{ state: "rejected", decidedByName: "own", decisionReason: "Another question." },
+      ...{ status: "rejected", deciderName: "own", decisionReason: "Another question." },
     });
     const decision = { claimId, decider: people.mo, reason: "A mistake." };
     await decideClaim(database.db, { ...decision, decision: "retire" });
     expect(await decideClaim(database.db, { ...decision, decision: "publish" })).toEqual({ ok: true });
-    expect(await readClaims(database.db, [claimId])).toMatchObject([{ state: "published" }]);
+    expect(await readClaims(database.db, [claimId])).toMatchObject([{ status: "published" }]);
   });
 });
 
@@ -224,18 +224,20 @@ describe("a figure that is taken away while it is being linked", () => {
     const { id } = await db.statistic.findFirstOrThrow({ where: { category: { label: "doomed" } } });
     const before = await db.evidence.count();
     // The application never deletes one, and the database refuses it.
-    await expect(db.statistic.delete({ where: { id } })).rejects.toThrow();
+    await expect(db.statistic.delete({ where: { id } })).rejects.toThrow(
+      /statistic_versions_statistic_id_fkey/,
+    );
     const other = openDatabase(url);
     let linking: ReturnType<typeof addEvidence> | undefined;
     await other.$transaction(async (tx) => {
-      // As somebody with the database's own rights would, around every rule of it.
+      // Bypasses every rule of the database, as its administrator could.
       await tx.$executeRawUnsafe("SET LOCAL session_replication_role = replica");
       await tx.$executeRaw`DELETE FROM statistic_versions WHERE statistic_id = ${id}`;
       await tx.$executeRaw`DELETE FROM statistics WHERE id = ${id}`;
       linking = addEvidence(db, {
         ...{ author: people.ann, claimId, evidence: { statisticId: id, note: null } },
       });
-      // Until it waits for the row that is being taken away.
+      // Until it waits for the row that is being deleted.
       for (let waits = 0n; waits === 0n; ) {
         const [row] = await tx.$queryRaw<{ waits: bigint }[]>`SELECT count(*) AS waits FROM pg_stat_activity
           WHERE datname = current_database() AND wait_event_type = 'Lock'`;
@@ -254,11 +256,11 @@ describe("the database", () => {
     const { claimId, evidenceId } = await published();
     const update = (data: object) => db.evidence.update({ where: { id: evidenceId }, data });
     await expect(update({ decidedAt: null })).rejects.toThrow(/evidence_decided/);
-    await expect(update({ state: "proposed" })).rejects.toThrow(/evidence_decided/);
-    await expect(update({ state: "rejected" })).rejects.toThrow(/evidence_decision_reason/);
+    await expect(update({ status: "proposed" })).rejects.toThrow(/evidence_decided/);
+    await expect(update({ status: "rejected" })).rejects.toThrow(/evidence_decision_reason/);
     const { id: _, ...held } = await db.evidence.findUniqueOrThrow({ where: { id: evidenceId } });
     await expect(db.evidence.create({ data: { ...held, claimId } })).rejects.toThrow(/[Uu]nique/);
-    await update({ state: "replaced" });
+    await update({ status: "replaced" });
     await db.evidence.create({ data: { ...held, claimId } });
   });
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
-import { toAnnotations } from "../../../server/work/claims/annotations";
 import { findNeighbours } from "../../../server/work/claims/find-neighbours";
 import { listClaims } from "../../../server/work/claims/list-claims";
 import { listClaimsOfSurvey } from "../../../server/work/claims/list-claims-of-survey";
 import { readEpisodeClaims } from "../../../server/work/claims/read-episode-claims";
+import { toAnnotations } from "../../../server/work/claims/to-annotations";
 import { findDoubts } from "../../../server/work/surveys/find-doubts";
 import { corpusFolder, corpusMissing, corpusSkipped, corpusTitle } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -57,7 +57,8 @@ it.skipIf(corpusSkipped)(
     const times = claims.map(({ seconds }) => seconds);
     expect(times).toEqual([...times].sort((a, b) => a - b));
 
-    // Each has its mark in the text, its neighbours in the question, and its place on the survey's page.
+    // Each has its mark in the text, its place among the question's answers, and its place on the survey's
+    // page.
     const notes = await readEpisodeClaims(db, { episodeId: episode.id, revision: 1, claimsVersion: 12 });
     expect(notes).toHaveLength(12);
     const third = claims.find(({ exact }) => exact.startsWith("about a third"));

@@ -3,7 +3,6 @@ import { seed } from "../../../prisma/seed";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { readTranscript } from "../../../server/text/episodes/read-transcript";
-import { toAnnotations } from "../../../server/work/claims/annotations";
 import { decideClaim } from "../../../server/work/claims/decide-claim";
 import { decideEvidence } from "../../../server/work/claims/decide-evidence";
 import { findNeighbours } from "../../../server/work/claims/find-neighbours";
@@ -12,6 +11,7 @@ import { listClaimsOfSurvey } from "../../../server/work/claims/list-claims-of-s
 import { listClaimsToReview } from "../../../server/work/claims/list-claims-to-review";
 import { readClaimToReview } from "../../../server/work/claims/read-claim-to-review";
 import { readEpisodeClaims } from "../../../server/work/claims/read-episode-claims";
+import { toAnnotations } from "../../../server/work/claims/to-annotations";
 import { withClaims } from "../../../server/work/claims/with-claims";
 import { findDoubts } from "../../../server/work/surveys/find-doubts";
 import { importSurvey } from "../../../server/work/surveys/import-survey";
@@ -62,11 +62,11 @@ describe("the demonstration's claims", () => {
     expect(await outcomes({ show: "figures", survey: SURVEY })).toHaveLength(9);
     expect(await outcomes({ show: "elsewhere" })).toEqual([]);
     expect(await outcomes({ outcome: "none" })).toEqual([]);
-    const { id: proposedBy } = await database.db.user.findUniqueOrThrow({
+    const { id: proposerId } = await database.db.user.findUniqueOrThrow({
       where: { handle: DEMO_CONTRIBUTOR.handle },
     });
-    expect(await outcomes({ state: "any", proposedBy })).toHaveLength(10);
-    expect(await outcomes({ state: "proposed" })).toEqual([["Only 14% said that a", "differs"]]);
+    expect(await outcomes({ status: "any", proposerId })).toHaveLength(10);
+    expect(await outcomes({ status: "proposed" })).toEqual([["Only 14% said that a", "differs"]]);
     expect(await listClaimsOfSurvey(database.db, SURVEY)).toHaveLength(9);
   });
 
@@ -166,7 +166,7 @@ describe("the demonstration's claims", () => {
       },
     ]);
 
-    // A maintainer of another show decides nothing about it; theirs hears it at its second.
+    // A maintainer of another show cannot decide about it; the show's own hears it at its second.
     const review = (showIds: number[]) => readClaimToReview(db, { id: three?.id ?? 0, showIds });
     expect(await review([showId + 1])).toBeNull();
     expect(await review([showId])).toMatchObject({
@@ -174,7 +174,7 @@ describe("the demonstration's claims", () => {
       episode: { audio: { url: expect.any(String) } },
     });
 
-    // Let stand, it waits no more, until something else happens to it.
+    // After it was confirmed, it does not wait any more until something else happens to it.
     const { id, handle } = await db.user.findUniqueOrThrow({ where: { handle: DEMO_MAINTAINER.handle } });
     const decider = { id, name: handle };
     const keep = { claimId: three?.id ?? 0, decider, decision: "keep" as const, reason: null };
@@ -183,7 +183,7 @@ describe("the demonstration's claims", () => {
     await take(row("2021", 67));
     expect(await waiting()).toEqual([proposed, ["Something like three", ["changed"]]]);
 
-    // Held against the correction, what it was held against before stays visible.
+    // After it is compared with the correction, the earlier comparison stays visible.
     const renew = { evidenceId: held?.id ?? 0, decider, decision: "renew" as const, reason: null };
     expect(await decideEvidence(db, renew)).toEqual({ ok: true });
     expect(await decideEvidence(db, renew)).toEqual({ ok: false, reason: "already-decided" });

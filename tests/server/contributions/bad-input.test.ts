@@ -31,14 +31,14 @@ beforeEach(async () => {
 async function sent(over: Partial<Proposal> = {}): Promise<number> {
   const text = TEXT.replace("And they", "But they");
   const made = await propose(database.db, {
-    ...{ author: ana, documentId, base: 1, text, form: "document", agreed: true },
+    ...{ author: ana, documentId, base: 1, text, channel: "document", agreed: true },
     ...over,
   });
   if (!made.ok) throw new Error(made.reason);
   return made.contribution.id;
 }
 
-/** All that a decision could have changed. */
+/** Everything that a decision could change. */
 const state = async () => {
   const { db } = database;
   return [
@@ -114,7 +114,7 @@ test("a merge that would be read as another paragraph is a conflict, and is sett
   const two = await sent({ text: TEXT.replace("answered.", "answered:** Yes.") });
   expect(await accept(db, { id: one, version: 1, reviewer: mo })).toMatchObject({ ok: true, revision: 2 });
   const before = await state();
-  // Together they would make a speaker of "And they answered".
+  // Together they would turn "And they answered" into a speaker's label.
   const result = await accept(db, { id: two, version: 1, reviewer: mo });
   expect(result).toMatchObject({
     ...{ ok: false, reason: "conflict", head: 2 },
@@ -146,7 +146,7 @@ test("an amendment that comes while the reviewer waits for the lock is an older 
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT FROM contributions WHERE id = ${id} FOR UPDATE`;
     waiting = accept(db, { id, version: 1, reviewer: mo });
-    // The reviewer's own query waits by now.
+    // Until the reviewer's own query waits.
     for (;;) {
       const [row] = await tx.$queryRaw<{ count: bigint }[]>`
         SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;

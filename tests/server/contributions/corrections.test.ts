@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** The words that the gap form would be given, where only one gap was filled; else null. */
+/** The words to enter in the gap form if the edit fills a single gap; else null. */
 function heard(before: Segment, after: Segment): { gap: number; words: string } | null {
   const gaps = marks(before.body).filter(({ type }) => type === "gap");
   for (const [gap, { start, end }] of gaps.entries()) {
@@ -33,7 +33,7 @@ function heard(before: Segment, after: Segment): { gap: number; words: string } 
   return null;
 }
 
-/** What a volunteer would do in the reader: the gap form where it suffices, else the paragraph form. */
+/** What a volunteer would do in the reader: use the gap form if that is enough, else the paragraph form. */
 function editsOf(before: Segment, after: Segment, newsletter: boolean): SegmentEdit[] {
   const gap = heard(before, after);
   if (gap) return [{ kind: "gap", gap: gap.gap, answer: { words: gap.words } }];
@@ -56,7 +56,7 @@ test.skipIf(corpusSkipped)(
     await grant(db, author, show.id, "owner");
     const forms = { gap: 0, paragraph: 0 };
     for (const [i, { path, before, after }] of corrections.entries()) {
-      // Not canonical around it: an odd separator, no final newline.
+      // The text around it is not canonical: an odd separator, and no final newline.
       const around = (paragraph: string) => `**Somebody:** Before.\n\n\n${paragraph}\n \nA last one`;
       const base = path.startsWith("news/") ? `news/${i}.md` : `x/${i}.md`;
       const text = around(before);
@@ -80,7 +80,7 @@ test.skipIf(corpusSkipped)(
       expect(await accept(db, { id, version, reviewer })).toMatchObject({ ok: true });
       expect(await headText(db, documentId)).toBe(around(after));
     }
-    // Three in four only fill a gap (shared/corpus/FORMAT.md section 9).
+    // Three in four fill only a gap (shared/corpus/FORMAT.md section 9).
     expect(forms.gap).toBeGreaterThan(75);
     expect(forms.gap + forms.paragraph).toBe(150);
   },

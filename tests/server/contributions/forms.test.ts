@@ -64,7 +64,7 @@ describe("a gap as its form shows it", () => {
     expect(gap).toMatchObject({ speaker: "Ana", before: "We asked", suggestions: [] });
     expect(gap?.after).toMatch(/^people, and \[…\] said so\.$/);
     expect(gap?.seconds).toBeCloseTo(3.5, 5);
-    // One that has no time is heard where the next word is.
+    // A gap without a time gets the time of the next word.
     const second = await readGap(database.db, place(1), null);
     expect(second?.seconds).toBeGreaterThan(3.5);
     expect(second?.seconds).toBeLessThan(30);
@@ -102,7 +102,7 @@ describe("a gap as its form shows it", () => {
 
   test("the terms say what somebody has to do", async () => {
     const { db } = database;
-    const stranger = { id: null, name: "A listener", sender: "x" } as const;
+    const stranger = { id: null, name: "A listener", addressHash: "x" } as const;
     expect(await termsFor(db, { author: stranger, documentId })).toMatchObject({ name: null, signIn: true });
     expect(await termsFor(db, { author: ana, documentId })).toMatchObject({
       name: ana.name,
@@ -168,7 +168,7 @@ describe("the queue of gaps", () => {
     expect(await names("b")).toEqual(["1 1.0", "1 1.1"]);
     for (const who of ["c", "d", "e"]) await skipGap(db, { ...place(), who, unheard: true });
     expect(await names("b")).toEqual(["1 1.1", "1 1.0"]);
-    // A gap that is none is not kept.
+    // Skipping a gap that does not exist stores nothing.
     await skipGap(db, { ...place(7), who: "a", unheard: true });
     expect(await db.gapSkip.count({ where: { documentId } })).toBe(4);
   });

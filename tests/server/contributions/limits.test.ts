@@ -30,7 +30,7 @@ const send = (over: Partial<Proposal> = {}) =>
     documentId,
     base: 1,
     text: TEXT.replace("And they", "But they"),
-    form: "document",
+    channel: "document",
     agreed: true,
     ...over,
   });
@@ -43,7 +43,7 @@ async function sent(over: Partial<Proposal> = {}) {
 
 describe("a proposal", () => {
   test("by somebody who is blocked is refused with the reason", async () => {
-    await database.db.block.create({ data: { userId: ana.id, showId, reason: "spam", byName: "mo" } });
+    await database.db.block.create({ data: { userId: ana.id, showId, reason: "spam", blockerName: "mo" } });
     expect(await send()).toMatchObject({ ok: false, reason: "blocked", because: "spam" });
   });
 
@@ -57,23 +57,23 @@ describe("a proposal", () => {
 
   test("without an account is taken where the show allows it, and limited by address", async () => {
     await database.db.show.update({ where: { id: showId }, data: { contribute: "anyone" } });
-    const author = { id: null, name: "A listener", sender: `hash-${next}` };
+    const author = { id: null, name: "A listener", addressHash: `hash-${next}` };
     for (let i = 0; i < 20; i += 1) await sent({ author, text: TEXT.replace("And", `And ${i}`) });
     expect(await send({ author })).toMatchObject({ ok: false, reason: "too-many-open", most: 20 });
   });
 
-  /** So many contributions that are there already. */
+  /** Adds so many existing contributions. */
   const addMany = (many: {
     count: number;
     author: string | null;
-    sender: string;
+    addressHash: string;
     status: string;
     ago: string;
   }) =>
     database.db.$executeRaw`
       WITH made AS (
-        INSERT INTO contributions (document_id, form, author_id, author_name, sender, status, created_at)
-        SELECT ${documentId}, 'document', ${many.author}::uuid, 'somebody', ${many.sender},
+        INSERT INTO contributions (document_id, channel, author_id, author_name, address_hash, status, created_at)
+        SELECT ${documentId}, 'document', ${many.author}::uuid, 'somebody', ${many.addressHash},
                ${many.status}::contribution_status, now() - ${many.ago}::interval
         FROM generate_series(1, ${many.count}::int) RETURNING id, document_id)
       INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
@@ -84,14 +84,14 @@ describe("a proposal", () => {
     ["too-fast", 240, { count: 240, ago: "59 minutes", author: null }],
     ["too-many-open", 200, { count: 200, ago: "2 days", status: "open" }],
   ])("is refused as %s where there were %i", async (reason, most, over) => {
-    const sender = `hash-${next}`;
-    const author = { ...ana, sender };
-    const one = { author: ana.id, sender, status: "withdrawn", ...over };
+    const addressHash = `hash-${next}`;
+    const author = { ...ana, addressHash };
+    const one = { author: ana.id, addressHash, status: "withdrawn", ...over };
     await addMany({ ...one, count: most - 1 });
     expect(await send({ author })).toMatchObject({ ok: true });
     await addMany({ ...one, count: 1 });
     expect(await send({ author })).toMatchObject({ ok: false, reason, most });
-    // Those that are long decided count for nothing.
+    // Contributions decided long ago do not count.
     await database.db.$executeRaw`
       UPDATE contributions SET created_at = now() - interval '61 minutes', status = 'withdrawn'
       WHERE document_id = ${documentId}`;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { accept } from "../../../server/work/contributions/accept";
 import { acceptSeveral, MOST_TOGETHER } from "../../../server/work/contributions/accept-several";
-import { claim } from "../../../server/work/contributions/claim";
 import { composeEdit, readEditable } from "../../../server/work/contributions/compose-edit";
 import { proposeEdit } from "../../../server/work/contributions/edit-segment";
+import { hold } from "../../../server/work/contributions/hold";
 import { listQueue, listQueuePeople } from "../../../server/work/contributions/list-queue";
 import { propose } from "../../../server/work/contributions/propose";
 import { readReviewItem } from "../../../server/work/contributions/read-review-item";
@@ -43,7 +43,7 @@ async function sent(text: string, { author = ana as Person, to = documentId as n
     documentId: to,
     base: 1,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -70,7 +70,7 @@ describe("the queue", () => {
     const two = await fill("forty", ben);
     await sent(TEXT.replace("And", "But"), { to: other as number });
     expect(await ids()).toEqual([one, two]);
-    expect(await ids({ form: "gap" })).toEqual([two]);
+    expect(await ids({ channel: "gap" })).toEqual([two]);
     expect(await ids({ person: (ana as Person).name })).toEqual([one]);
     expect(await ids({ person: "-" })).toEqual([]);
     expect(await ids({ show: `there${next}` })).toEqual([]);
@@ -88,18 +88,18 @@ describe("the queue", () => {
     ]);
   });
 
-  test("says who looks at one, until that fades; a claim takes nobody else's", async () => {
+  test("says who looks at one, until that fades; a hold takes nobody else's", async () => {
     const id = await sent(TEXT.replace("And", "But"));
-    await claim(database.db, { id, personId: (mo as Person).id });
-    await claim(database.db, { id, personId: (max as Person).id });
-    expect((await item(id, max))?.claimedBy).toBe((mo as Person).name);
-    expect((await item(id, mo))?.claimedBy).toBeNull();
-    expect((await queue()).entries[0]?.claimedBy).toBe((mo as Person).name);
+    await hold(database.db, { id, personId: (mo as Person).id });
+    await hold(database.db, { id, personId: (max as Person).id });
+    expect((await item(id, max))?.heldBy).toBe((mo as Person).name);
+    expect((await item(id, mo))?.heldBy).toBeNull();
+    expect((await queue()).entries[0]?.heldBy).toBe((mo as Person).name);
     await database.db
-      .$executeRaw`UPDATE contributions SET claimed_until = now() - interval '1 second' WHERE id = ${id}`;
-    expect((await item(id, max))?.claimedBy).toBeNull();
-    await claim(database.db, { id, personId: (max as Person).id });
-    expect((await item(id, mo))?.claimedBy).toBe((max as Person).name);
+      .$executeRaw`UPDATE contributions SET held_until = now() - interval '1 second' WHERE id = ${id}`;
+    expect((await item(id, max))?.heldBy).toBeNull();
+    await hold(database.db, { id, personId: (max as Person).id });
+    expect((await item(id, mo))?.heldBy).toBe((max as Person).name);
   });
 
   test("shows the others for the same gap, and what became of their author's", async () => {
@@ -109,7 +109,7 @@ describe("the queue", () => {
     expect((await item(one))?.record).toEqual({ accepted: 0, rejected: 0, reverted: 0, open: 2 });
     await accept(database.db, { id: one, version: 1, reviewer: mo as Person });
     expect((await item(two))?.rivals).toEqual([]);
-    expect((await item(two))?.state).toBe("conflict");
+    expect((await item(two))?.mergeStatus).toBe("conflict");
     expect(await item(one)).toBeNull();
   });
 

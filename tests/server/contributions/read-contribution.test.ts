@@ -34,7 +34,7 @@ async function sent(text: string) {
     documentId,
     base: 1,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -49,7 +49,7 @@ test("a contribution is read with its words, its neighbours, who speaks and when
     version: { number: 1, base: 1, added: 1, removed: 0 },
     author: { name: ana.name, handle: ana.name },
     place: { show: `s${next}`, slug: "1", head: 1 },
-    merge: { state: "current", head: 1 },
+    merge: { status: "current", head: 1 },
   });
   expect(read?.hunks).toHaveLength(1);
   expect(read?.hunks[0]).toMatchObject({
@@ -62,7 +62,7 @@ test("a contribution is read with its words, its neighbours, who speaks and when
     before: "We asked people about it.",
     after: "How many was that?",
   });
-  // From the word before the change on, so that one hears what leads up to it.
+  // From the word before the change, so that the reviewer hears what leads up to it.
   const time = read?.hunks[0]?.seconds ?? 0;
   expect(time).toBeGreaterThan(3.15);
   expect(time).toBeLessThan(30);
@@ -76,12 +76,12 @@ test("it says what accepting would meet in today's text", async () => {
   const same = await sent(TEXT.replace("And they", "But they"));
   const other = await sent(TEXT.replace("And they", "Yet they"));
   await accept(database.db, { id: one, version: 1, reviewer: mo });
-  const state = async (id: number) => (await readContribution(database.db, { id }))?.merge;
-  expect(await state(one)).toBeNull();
-  expect(await state(far)).toEqual({ state: "merges", head: 2 });
-  expect(await state(same)).toEqual({ state: "nothing-left", head: 2 });
-  expect(await state(other)).toMatchObject({
-    state: "conflict",
+  const status = async (id: number) => (await readContribution(database.db, { id }))?.merge;
+  expect(await status(one)).toBeNull();
+  expect(await status(far)).toEqual({ status: "merges", head: 2 });
+  expect(await status(same)).toEqual({ status: "nothing-left", head: 2 });
+  expect(await status(other)).toMatchObject({
+    status: "conflict",
     head: 2,
     conflicts: [
       { base: "And they answered.\n\n", ours: "But they answered.\n\n", theirs: "Yet they answered.\n\n" },

@@ -43,7 +43,7 @@ const send = (over: Partial<Proposal> = {}) =>
     documentId,
     base: 1,
     text: TEXT.replace("And they", "But they"),
-    form: "document",
+    channel: "document",
     agreed: true,
     ...over,
   });
@@ -81,7 +81,7 @@ describe("a proposal", () => {
     ]);
     const row = await database.db.contribution.findUniqueOrThrow({ where: { id: made.contribution.id } });
     expect(row).toMatchObject({
-      form: "gap",
+      channel: "gap",
       segmentId: 1,
       gap: 0,
       startSeconds: 3.5,
@@ -105,8 +105,8 @@ describe("a proposal", () => {
   });
 
   test("that is sent twice is one contribution", async () => {
-    const [one, two] = await Promise.all([send({ once: "abc" }), send({ once: "abc" })]);
-    const three = await send({ once: "abc", text: "**Ana:** Something else.\n" });
+    const [one, two] = await Promise.all([send({ idempotencyKey: "abc" }), send({ idempotencyKey: "abc" })]);
+    const three = await send({ idempotencyKey: "abc", text: "**Ana:** Something else.\n" });
     expect(new Set([one, two, three].map((r) => r.ok && r.contribution.id)).size).toBe(1);
     expect(three.ok && three.contribution.again).toBe(true);
     expect(await database.db.contribution.count({ where: { documentId } })).toBe(1);
@@ -114,20 +114,20 @@ describe("a proposal", () => {
 
   test("is another one where somebody else sends the same form, also from the same address", async () => {
     await database.db.show.update({ where: { id: showId }, data: { contribute: "anyone" } });
-    const sender = `hash-${next}`;
+    const addressHash = `hash-${next}`;
     const authors = [
-      { ...ana, sender },
-      { ...max, sender },
-      { id: null, name: "A listener", sender },
+      { ...ana, addressHash },
+      { ...max, addressHash },
+      { id: null, name: "A listener", addressHash },
     ] as const;
     const ids = [];
-    for (const author of authors) ids.push((await sent({ once: "abc", author })).id);
+    for (const author of authors) ids.push((await sent({ idempotencyKey: "abc", author })).id);
     expect(new Set(ids).size).toBe(3);
     expect((await database.db.contribution.findUnique({ where: { id: ids[1] ?? 0 } }))?.authorId).toBe(
       max.id,
     );
     const [first, again] = await Promise.all(
-      [0, 1].map(() => sent({ once: "def", author: authors[2], text: TEXT.replace("And", "So") })),
+      [0, 1].map(() => sent({ idempotencyKey: "def", author: authors[2], text: TEXT.replace("And", "So") })),
     );
     expect(again?.id).toBe(first?.id);
   });
@@ -152,7 +152,7 @@ describe("a proposal", () => {
     ["no-document", { documentId: 2_000_000_000 }],
     ["beyond", { within: [0, 1] as const }],
     ["licence", { agreed: false }],
-    ["sign-in", { author: { id: null, name: "A listener", sender: "somewhere" } }],
+    ["sign-in", { author: { id: null, name: "A listener", addressHash: "somewhere" } }],
   ])("is refused as %s, and leaves nothing", async (reason, over) => {
     expect(await send(over)).toMatchObject({ ok: false, reason });
     expect(await database.db.contribution.count({ where: { documentId } })).toBe(0);
@@ -235,7 +235,7 @@ describe("accepting", () => {
     expect(await database.db.contribution.findUnique({ where: { id: two.id } })).toMatchObject({
       status: "open",
     });
-    // Settled in place: the text the maintainer made of both, on today's revision.
+    // The maintainer settles the conflict with a combination of both, on the current head.
     const text = TEXT.replace("And they", "But so they");
     expect(await accept(database.db, { id: two.id, version: 1, reviewer: mo, text, on: 2 })).toMatchObject({
       ok: true,
@@ -301,13 +301,13 @@ describe("accepting", () => {
     const filled = await fill("four hundred");
     expect(filled).toMatchObject({ contribution: { status: "accepted", revision: 3 } });
     expect(await revert(database.db, { documentId, number: 3, reviewer: mo })).toMatchObject({ ok: true });
-    // Nobody is trusted whose work was taken back of late.
+    // People whose work was recently reverted are not trusted.
     expect(await fill("some", { base: 4 })).toMatchObject({ contribution: { status: "open" } });
   });
 });
 
 describe("other decisions", () => {
-  test("are made with a reason, once, and can be undone", async () => {
+  test("are made with a reason, idempotencyKey, and can be undone", async () => {
     const { id } = await sent();
     const refusing = { id, version: 1, reviewer: mo, decision: "reject" } as const;
     expect(await decide(database.db, { ...refusing, comment: " " })).toMatchObject({ reason: "no-comment" });

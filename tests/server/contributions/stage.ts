@@ -3,7 +3,7 @@ import { appendRevisions } from "../../../server/text/documents/append-revisions
 
 type Role = "owner" | "maintainer" | "trusted" | "contributor";
 
-/** Somebody with an account. */
+/** A person with an account. */
 export async function person(db: Database, handle: string, admin = false) {
   const { id } = await db.user.create({ data: { handle, name: handle, admin } });
   return { id, name: handle };
@@ -16,7 +16,7 @@ interface Show {
   readonly licence?: string | null;
 }
 
-/** A show; contributors of the tests have agreed to its licence unless they say otherwise. */
+/** A show. The tests' contributors have agreed to its licence unless a test says otherwise. */
 export async function makeShow(db: Database, { slug = "x", ...rules }: Show = {}) {
   return db.show.create({ data: { slug, title: slug.toUpperCase(), filePrefix: slug, ...rules } });
 }
@@ -25,7 +25,7 @@ export async function grant(db: Database, { id: userId }: { id: string }, showId
   await db.showRole.create({ data: { userId, showId, role } });
 }
 
-/** An episode with a transcript, or with notes beside it, at its first revision. */
+/** An episode with a transcript, or with show notes too, at its first revision. */
 export async function makeDocument(
   db: Database,
   {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { unpackStarts } from "../../../server/text/documents/pack-starts";
 import { readSource } from "../../../server/text/documents/read-source";
-import { unpackStarts } from "../../../server/text/documents/word-times";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
 import { revert } from "../../../server/work/contributions/revert";
@@ -40,7 +40,7 @@ test.skipIf(corpusSkipped)(
     };
     const paragraphs = text.split("\n\n");
     const at = (share: number) => Math.floor(paragraphs.length * share);
-    // All made on the first revision, so that all but the first are merged.
+    // All are made from the first revision, so all but the first are merged.
     const edits: ((all: string[]) => void)[] = [
       (all) => all.splice(at(0.1), 1, `${all[at(0.1)]} And a few more words.`),
       (all) => all.splice(at(0.2), 1),
@@ -54,7 +54,7 @@ test.skipIf(corpusSkipped)(
       const all = [...paragraphs];
       edit(all);
       const made = await propose(db, {
-        ...{ author, documentId, base: 1, text: all.join("\n\n"), form: "document", agreed: true },
+        ...{ author, documentId, base: 1, text: all.join("\n\n"), channel: "document", agreed: true },
       });
       if (!made.ok) throw new Error(made.reason);
       expect(await accept(db, { id: made.contribution.id, version: 1, reviewer })).toMatchObject({
@@ -79,7 +79,8 @@ test.skipIf(corpusSkipped)(
       const moved: number[] = [];
       const end = { aStart: from.length, aEnd: from.length, bStart: to.length, bEnd: to.length };
       for (const change of [...changes(from, to), end]) {
-        // A word beside a change may be its twin that was put in: which of the two stayed nobody can say.
+        // A word beside a change may be an inserted copy of its neighbour: nobody can say which of the two is
+        // the old one.
         const skip = 3;
         for (let i = skip; a + i < change.aStart - skip; i += 1) {
           compared += 1;
@@ -90,7 +91,7 @@ test.skipIf(corpusSkipped)(
       expect(moved, `revision ${number}`).toEqual([]);
     }
     expect(compared).toBeGreaterThan(29_000 * (head - 1) - 2000);
-    // What another process reads of the head is what this one kept of it.
+    // What another process reads of the head equals what this process has cached.
     expect(spoken(await headText(db, documentId))).toHaveLength((await startsOf(head)).length);
   },
   120_000,

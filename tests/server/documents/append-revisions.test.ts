@@ -19,7 +19,7 @@ const append = (changes: readonly Omit<Change, "summary" | "author">[]) =>
     ),
   );
 
-/** Makes documents without a revision, which the transaction that makes them has to give one. */
+/** Makes documents without a revision; the same transaction has to add one. */
 async function documents(texts: readonly string[], ending = ".md"): Promise<number[]> {
   const { db } = database;
   const show = await db.show.create({ data: { slug: "x", title: "X", filePrefix: "x" } });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { composeMails } from "../../../server/doors/mail/compose-mails";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
-import { withoutQuoted } from "../../../server/text/documents/without-text";
+import { withoutQuoted } from "../../../server/text/documents/without-quoted";
 import { paragraphText, quoteWords } from "../../../server/text/quotes/quote";
 import { accept } from "../../../server/work/contributions/accept";
 import { comment } from "../../../server/work/contributions/comment";
@@ -55,13 +55,13 @@ test("what is redacted is gone from everything that quoted it, and from the repo
   const documentId = await makeDocument(db, { showId: show.id, text: TEXT, path: "s/s-1.md", duration: 60 });
   const send = async (text: string, message?: string) => {
     const made = await propose(db, {
-      ...{ author: ana, documentId, base: 1, text, form: "document", agreed: true, message },
+      ...{ author: ana, documentId, base: 1, text, channel: "document", agreed: true, message },
     });
     if (!made.ok) throw new Error(made.reason);
     return made.contribution.id;
   };
   await hook.add(db, show.id);
-  // It takes the text out itself, and says so.
+  // A contribution that removes the text; the reviewer's comment quotes it.
   const out = await send(TEXT.replace(` ${SECRET},`, ""));
   expect(await accept(db, { id: out, version: 1, reviewer: mo, comment: `Not ${SECRET}` })).toMatchObject({
     ok: true,
@@ -90,7 +90,7 @@ test("what is redacted is gone from everything that quoted it, and from the repo
     data: {
       ...{
         episodeId,
-        proposedByName: "Ana",
+        proposerName: "Ana",
         proposition: `A third called ${SECRET}`,
         quantity: { kind: "percent", value: 33, unit: "percent", comparator: "about", form: "fraction" },
       },
@@ -122,19 +122,19 @@ test("what is redacted is gone from everything that quoted it, and from the repo
 
   expect(await holders(/555 0|0199/)).toEqual([]);
   expect(await holders(/\[redacted\\{0,4}\]/)).toContain("public.audit");
-  // Visibly so, wherever it was quoted.
+  // The redaction is visible wherever the text was quoted.
   const [report] = await listOpenReports(db, { showIds: [show.id] });
   expect(report).toMatchObject({ note: "Take [redacted] out" });
   const mails = (await db.mail.findMany()).map(({ text }) => text).join("\n");
   expect(mails).toContain("@mo, is [redacted] right?");
   expect(await db.claim.findFirst()).toMatchObject({ proposition: "A third called [redacted]" });
-  // A claim beside it stands on; one whose words went is flagged.
+  // A neighbouring claim stays; one whose words are gone is flagged.
   const anchors = await db.claimAnchor.findMany({ orderBy: { id: "asc" } });
   expect(anchors.map(({ exact, lostAt }) => [exact, lostAt])).toEqual([
     ["third of them", null],
     ["is [redacted]", 4],
   ]);
-  // The repository is another one: as many commits, none with the text, the same on any machine.
+  // The repository is rewritten: as many commits, none with the text, the same ids on any machine.
   const after = await projected(db, place.path);
   const fresh = await projected(db, other.path);
   expect(after.ids).toHaveLength(before.ids.length);
@@ -143,12 +143,12 @@ test("what is redacted is gone from everything that quoted it, and from the repo
   const told = await git(after.path, "log", "-p", "main");
   expect(told).toContain("\\[redacted\\]");
   expect(told).not.toMatch(/555 0|0199/);
-  // What webhooks are told from now on.
+  // What webhooks receive from now on.
   await hook.deliver(db);
   expect(hook.bodies.length).toBeGreaterThan(0);
   expect(hook.bodies.join("\n")).toContain("redacted");
   expect(hook.bodies.join("\n")).not.toMatch(/555 0|0199/);
-  // Nothing but a redaction changes what was written into the audit log.
+  // Only a redaction may change what is in the audit log.
   await expect(db.$executeRaw`UPDATE audit SET subject = '{}'`).rejects.toThrow(/what was accepted stays/);
   await expect(db.$executeRaw`DELETE FROM audit`).rejects.toThrow(/what was accepted stays/);
   await hook.close();

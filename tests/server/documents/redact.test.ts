@@ -47,7 +47,7 @@ async function sent(text: string) {
     documentId,
     base: 1,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -63,7 +63,7 @@ test("what is redacted is gone from every revision and proposal, whatever was ke
   const open = await sent(TEXT.replace(SECRET, `${SECRET} or so`));
   await accept(db, { id: one, version: 1, reviewer: mo });
   await refreshSearch(db);
-  // Everything that keeps something is warm.
+  // Fill every cache.
   const other = openDatabase(database.url);
   const wanted = { documentId, revision: 2, duration: 30, path };
   const seen = async () =>
@@ -88,13 +88,13 @@ test("what is redacted is gone from every revision and proposal, whatever was ke
     expect(Buffer.from(sha256)).toEqual(createHash("sha256").update(text).digest());
   }
   expect(await db.redaction.findMany({ where: { documentId } })).toMatchObject([
-    { reason: "A private number", byName: admin.name, revisions: 2 },
+    { reason: "A private number", redactorName: admin.name, revisions: 2 },
   ]);
-  // Words that stayed keep their starts.
+  // Unchanged words keep their starts.
   const after = await readSource(db, { documentId, number: 2, path });
   const last = (source: typeof before) => Array.from(source?.time(30).starts ?? []).slice(-3);
   expect(last(after)).toEqual(last(before));
-  // What was open goes on, and search finds the rest again.
+  // Open contributions still work, and search finds the rest again.
   expect(await accept(db, { id: open, version: 1, reviewer: mo })).toMatchObject({ ok: true, revision: 3 });
   await refreshSearch(db);
   expect(JSON.stringify(await search(db, { query: "answered", show: `s${next}` }))).toContain("answered");
@@ -107,7 +107,7 @@ test("it takes an administrator, a reason, and a text that is there", async () =
   expect(await taken({ text: "a\nb" })).toEqual({ ok: false, reason: "no-text" });
   expect(await taken({ text: "nowhere" })).toEqual({ ok: false, reason: "not-found" });
   expect(await taken({ documentId: 2_000_000_000 })).toEqual({ ok: false, reason: "no-document" });
-  // Without the label it would be another paragraph.
+  // Without its label it would become another paragraph.
   expect(await taken({ text: "**Ana:**" })).toEqual({ ok: false, reason: "unsafe" });
   expect(await database.db.redaction.count({ where: { documentId } })).toBe(0);
 });
@@ -127,7 +127,7 @@ test("nothing else opens what was accepted: neither the setting alone, nor an ol
   await expect(
     db.$transaction(async (tx) => {
       const made = await tx.redaction.create({
-        data: { documentId, reason: "x", byName: "x", revisions: 1 },
+        data: { documentId, reason: "x", redactorName: "x", revisions: 1 },
       });
       await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(made.id)}, true)`;
       await tx.$executeRaw`UPDATE revisions SET text = 'x', sha256 = sha256('x') WHERE document_id = ${other}`;
@@ -136,7 +136,7 @@ test("nothing else opens what was accepted: neither the setting alone, nor an ol
   await expect(
     db.$transaction(async (tx) => {
       const made = await tx.redaction.create({
-        data: { documentId, reason: "x", byName: "x", revisions: 1 },
+        data: { documentId, reason: "x", redactorName: "x", revisions: 1 },
       });
       await tx.$executeRaw`SELECT set_config('onrecord.redaction', ${String(made.id)}, true)`;
       await tx.$executeRaw`UPDATE revisions SET author_name = 'x' WHERE document_id = ${documentId}`;

@@ -58,7 +58,7 @@ test.skipIf(corpusSkipped)(
         found += new Set(starts.filter((start) => start < said.length)).size;
       }
     }
-    // The rest are the second halves of words joined by dashes and dots, which light with the first.
+    // The others are second halves of words joined by dashes or dots, which are lit with the first half.
     expect(found / shown).toBeGreaterThan(0.98);
   },
 );

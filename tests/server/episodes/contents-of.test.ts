@@ -40,7 +40,7 @@ describe("the contents of an episode", () => {
       ["Hello", 1],
       ["Ben", 2],
       ["Within a turn", 3],
-      // The turn that begins there is what the chapter names.
+      // The chapter points to the turn that begins there.
       ["After the break", 5],
     ]);
   });

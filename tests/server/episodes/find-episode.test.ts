@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TRANSCRIPT_FORMATS } from "../../../lib/transcript-formats";
 import { seed } from "../../../prisma/seed";
-import { exportTranscript, FORMATS, type Format } from "../../../server/text/captions/export-transcript";
+import { exportTranscript, type Format } from "../../../server/text/captions/export-transcript";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { findOpenGap } from "../../../server/text/episodes/find-open-gap";
 import { listEpisodes } from "../../../server/text/episodes/list-episodes";
@@ -138,7 +139,7 @@ describe("a transcript, written", () => {
   });
 
   test("no two representations share an ETag", async () => {
-    const formats = Object.keys(FORMATS) as Format[];
+    const formats = Object.keys(TRANSCRIPT_FORMATS) as Format[];
     const tags = await Promise.all(formats.map(async (format) => (await write(format)).etag));
     tags.push((await write("json", true)).etag);
     expect(new Set(tags).size).toBe(tags.length);

@@ -100,7 +100,7 @@ describe("what someone hostile writes", () => {
   });
 });
 
-/** What HTML reads and writes as one thing, in any depth. */
+/** Syntax that nests: repeated, each of these opens an element inside the one before. */
 const nests = [
   ...[
     ">",
@@ -184,7 +184,7 @@ const hostile = fc
   )
   .map((parts) => parts.join(""));
 
-/** A paragraph as a browser has it once it read the HTML; see components/transcript/paragraph-words.ts. */
+/** A paragraph as a browser parses it from HTML; see components/transcript/paragraph-words.ts. */
 function inBrowser(html: string): { text: string; elements: Element[] } {
   const elements: Element[] = [];
   let text = "";

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fetchFeed } from "../../../server/doors/feeds/fetch-feed";
 import { type FetchOptions, fetchBytes } from "../../../server/net/fetch-bytes";
-import { isInternal } from "../../../server/net/internal-address";
+import { isInternal } from "../../../server/net/is-internal";
 import { makeFolder } from "../import/folder";
 import { serve } from "./serve";
 
@@ -28,7 +28,7 @@ describe("addresses that only this machine or its networks reach", () => {
     await using server = await serve({ "/": "secret" });
     const { port } = new URL(server.url);
     for (const host of ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0", "[::1]", "[::ffff:127.0.0.1]"])
-      expect(await told(`http://${host}:${port}/`), host).toMatch(/^internal: .*which is not asked$/);
+      expect(await told(`http://${host}:${port}/`), host).toMatch(/^internal: .*which is not allowed$/);
     // One public address among others does not help.
     const resolve = async () => ["93.184.215.14", "10.0.0.1"];
     expect(await told("http://feeds.example/", { resolve })).toMatch(/^internal: .*\(10\.0\.0\.1\)/);
@@ -44,7 +44,7 @@ describe("addresses that only this machine or its networks reach", () => {
       "/name": (_request, response) =>
         void response.writeHead(307, { Location: `//inner.example:${port}/` }).end(),
     });
-    // One loopback address stands for the public, another for what is not.
+    // One loopback address stands for public ones, another for internal ones.
     const isInternal = (address: string) => address === "127.0.0.2";
     const resolve = async () => ["127.0.0.2"];
     for (const path of ["address", "name"])
@@ -57,7 +57,7 @@ describe("addresses that only this machine or its networks reach", () => {
   test("a host is resolved once, and the address that was checked is the one connected to", async () => {
     await using server = await serve({ "/": "here" });
     let asked = 0;
-    // No such host exists: whoever resolved it again would find nothing.
+    // No such host exists: a second lookup would find nothing.
     const resolve = async (host: string) => {
       expect(host).toBe("nowhere.invalid");
       asked += 1;
@@ -126,7 +126,7 @@ describe("what a server may do", () => {
     expect(await told(`${server.url}/broken`, { allowInternal })).toMatch(/^failed: /);
     expect(await told("http://127.0.0.1:1/", { allowInternal })).toMatch(/^failed: .*ECONNREFUSED/);
     expect(await told("http://no.such.host.invalid/")).toMatch(/^failed: .*cannot be fetched/);
-    // A password is nobody's to read, also not in a message.
+    // Nobody may read a password, not even in an error message.
     expect(await told("http://me:secret@127.0.0.1:1/", { allowInternal })).not.toContain("secret");
   });
 });

@@ -35,7 +35,7 @@ describe("HTML that is safe to show", () => {
     expect(safeHtml("<b>".repeat(100_000))).toBeNull();
     expect(safeHtml("<ul><li>".repeat(100_000))).toBeNull();
     expect(safeHtml("")).toBeNull();
-    // Paragraphs and items that nobody closed are no depth.
+    // Unclosed paragraphs and list items do not nest.
     expect(safeHtml(`<ul>${"<li>one".repeat(1000)}</ul>`)).toContain("<li>one</li>");
   });
 

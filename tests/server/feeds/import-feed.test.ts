@@ -36,7 +36,7 @@ function at(path: string, text: string): string {
   return `${server.url}${path}`;
 }
 
-/** Everything a feed leaves in the database, by names rather than ids. */
+/** Everything that a feed import stores in the database, by names rather than ids. */
 async function state() {
   const shows = await database.db.show.findMany({
     orderBy: { slug: "asc" },
@@ -148,7 +148,7 @@ describe("a feed alone", () => {
     const again = await take(`${server.url}/feed.xml`);
     expect(again).toMatchObject({ slug: "tides-tables", fresh: 0, changed: 0, unchanged: 3, transcripts: 0 });
     expect(await state()).toEqual(before);
-    // Not even written the same: no row has a new version.
+    // It does not even rewrite the same values: no row has a new version.
     expect(await rows()).toEqual(written);
     expect(server.asked.sort()).toEqual(["/2-chapters.json", "/feed.xml"]);
   });
@@ -263,7 +263,7 @@ describe("a feed alone", () => {
       `<title>${title}</title><guid>1</guid><pubDate>0${day} Jan 2024 00:00:00 GMT</pubDate>`;
     const report = await take(at("/twice.xml", feedOf(item("Late", 2), item("Early", 1))));
     expect(report).toMatchObject({ fresh: 1, changed: 0 });
-    expect(report.remarks.map(({ reason }) => reason).join()).toMatch(/identity of another item/);
+    expect(report.remarks.map(({ reason }) => reason).join()).toMatch(/same guid as another item/);
     expect((await state()).flatMap(({ episodes }) => episodes.map(({ title }) => title))).toEqual(["Late"]);
   });
 
@@ -351,7 +351,7 @@ describe("with transcripts that are there", () => {
       lost: null,
     });
     expect(show?.title).toBe("Chat!");
-    // The transcripts are as they were.
+    // The transcripts have not changed.
     expect(await database.db.revision.count()).toBe(6);
     expect(await take(source, { show: "chat", makeEpisodes: false })).toMatchObject({
       changed: 0,

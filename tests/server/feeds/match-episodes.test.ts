@@ -49,7 +49,7 @@ test("what says the same of two says nothing: no match is better than a wrong on
   expect(matched([item({ guid: "a", number: 1 }), item({ guid: "b", number: 1 })], [episode(1, {})])).toEqual(
     {},
   );
-  // The "3" of an earlier feed is another season's.
+  // The earlier feed's "3" belongs to another season.
   expect(matched([item({ guid: "new", number: 3 })], [episode(3, { guid: "old" })])).toEqual({});
 });
 

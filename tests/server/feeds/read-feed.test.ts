@@ -89,7 +89,7 @@ describe("a feed as hosts write them", () => {
 describe("what is no feed", () => {
   test("is refused with its reason", () => {
     expect(refusal("")).toMatch(/^not-xml: /);
-    expect(refusal("%PDF-1.7")).toMatch(/^not-xml: This is no feed: it is not XML/);
+    expect(refusal("%PDF-1.7")).toMatch(/^not-xml: This is not a feed: it is not XML/);
     expect(refusal("<!DOCTYPE html><html><body>Sign in</body></html>")).toMatch(/^html: .*web page/);
     expect(refusal("<html><rss/></html>")).toMatch(/^html: /);
     expect(refusal("<rss><channel><title>A</rss>")).toMatch(/^not-xml: .*line 1/);
@@ -111,10 +111,10 @@ describe("what is no feed", () => {
       "",
     );
     const bomb = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">${laughs}]><rss><channel><title>&l9;</title></channel></rss>`;
-    expect(refusal(bomb)).toMatch(/^entities: .*declares entities/);
+    expect(refusal(bomb)).toMatch(/^entities: .*declares its own entities/);
     const file = `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>`;
     expect(refusal(file)).toMatch(/^entities: /);
-    // One that is nowhere declared stays as it is written.
+    // An undeclared entity stays as written.
     expect(feed(feedOf("<title>A &who; B</title><guid>1</guid>")).feed.items[0]?.title).toBe("A &who; B");
   });
 });
@@ -150,7 +150,7 @@ describe("an item that is not as it should be", () => {
     ]) {
       const { feed: read, remarks } = feed(feedOf(...items));
       expect(read.items.map(({ title }) => title)).toEqual(["Late"]);
-      expect(remarks[0]?.reason).toMatch(/identity of another item \(guid 1\)/);
+      expect(remarks[0]?.reason).toMatch(/same guid as another item \(1\)/);
     }
   });
 

@@ -6,15 +6,15 @@ const FIXTURES = join(import.meta.dirname, "../../fixtures/feed");
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A real web server on loopback: answers that a test gives it, and the fixtures of a feed. */
+/** A real web server on loopback, with the answers that a test gives it and a feed's fixtures. */
 export interface Served extends AsyncDisposable {
   readonly url: string;
-  /** The paths asked for, in order. */
+  /** The requested paths, in order. */
   readonly asked: string[];
   readonly answers: Map<string, Answer>;
 }
 
-/** Starts a server; in what it answers BASE stands for its own address. */
+/** Starts a server. BASE in its answers is replaced by its own address. */
 export async function serve(answers: Record<string, string | Answer> = {}): Promise<Served> {
   const asked: string[] = [];
   const given = new Map<string, Answer>();
@@ -48,7 +48,7 @@ export async function serve(answers: Record<string, string | Answer> = {}): Prom
   };
 }
 
-/** The fixture's feed as its text, for a server at `url`. */
+/** The text of the fixture's feed, for a server at `url`. */
 export async function fixtureFeed(url = "https://tides.example.org"): Promise<string> {
   return (await readFile(join(FIXTURES, "feed.xml"), "utf8")).replaceAll("BASE", url);
 }

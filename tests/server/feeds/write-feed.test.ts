@@ -3,7 +3,7 @@ import { parseAtomFeed, parseRssFeed } from "feedsmith";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
 import { podcastGuid } from "../../../server/doors/feeds/podcast-guid";
-import { readChapterFile } from "../../../server/doors/feeds/read-chapters";
+import { readChapterFile } from "../../../server/doors/feeds/read-chapter-file";
 import { readFeed } from "../../../server/doors/feeds/read-feed";
 import { writeChanges } from "../../../server/doors/feeds/write-changes";
 import { writeFeed } from "../../../server/doors/feeds/write-feed";
@@ -12,7 +12,7 @@ import { findChapters } from "../../../server/text/episodes/find-chapters";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 const SITE = "https://onrecord.example";
-// What a title, a name or a summary may be, and what XML cannot hold.
+// Characters that a title, a name or a summary may contain, and some that XML cannot hold.
 const HOSTILE = `]]> & <script>alert("1")</script> 'x' \u0001\u000b\ufffe é 日本語`;
 const SHOWN = `]]> & <script>alert("1")</script> 'x'  é 日本語`;
 
@@ -218,7 +218,7 @@ describe("the changes", () => {
     const feed = await changesOf("figures");
     expect(feed).toMatchObject({
       id: `${SITE}/figures/changes.xml`,
-      title: { value: "Figures of Speech: what was accepted" },
+      title: { value: "Figures of Speech: accepted changes" },
     });
     expect(feed.entries ?? []).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { findFiles } from "../../../server/doors/import/find-files";
 import { importFolder } from "../../../server/doors/import/import-folder";
-import { documentPath, misfit } from "../../../server/doors/import/names";
+import { documentPath, misfit } from "../../../server/doors/import/misfit";
 import { readText } from "../../../server/doors/import/read-text";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, transcript } from "./folder";
@@ -20,7 +20,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** Imports and expects that the good file went in and this one did not. */
+/** Imports, and expects that the good file was imported and this one was not. Returns the reason. */
 async function reasonFor(path: string): Promise<string> {
   const report = await imported(database.db, folder.path);
   expect(report.refused.map((problem) => problem.path)).toEqual([path]);
@@ -47,7 +47,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
 
   test("a NUL character", async () => {
     await folder.write({ "x/x-2.md": "One.\n\nTwo\u0000 three.\n" });
-    expect(await reasonFor("x/x-2.md")).toBe("a NUL character, which no text holds: byte 10, in line 3");
+    expect(await reasonFor("x/x-2.md")).toBe("it contains a NUL character: byte 10, in line 3");
   });
 
   test("a line of 200 MB, without reading it", async () => {
@@ -55,13 +55,13 @@ describe("one bad file is reported, and the rest goes on:", () => {
     const handles: FileHandle = Object.getPrototypeOf(file);
     await file.truncate(200_000_000);
     await file.close();
-    const reason = "larger than 5 MB, which no transcript is";
+    const reason = "larger than 5 MB, the limit for a transcript";
     expect(await reasonFor("x/x-2.md")).toBe(reason);
     const reads = [vi.spyOn(handles, "read"), vi.spyOn(handles, "readFile")];
     try {
       expect(await readText(join(folder.path, "x/x-2.md"), folder.path)).toEqual({ ok: false, reason });
       for (const read of reads) expect(read).not.toHaveBeenCalled();
-      // What is looked for would be seen: a transcript is read so.
+      // Reading a transcript is noticed, so the spies work.
       await readText(join(folder.path, "x/x-1.md"), folder.path);
       expect(reads[0]).toHaveBeenCalled();
     } finally {
@@ -71,7 +71,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
 
   test("more lines than a transcript has", async () => {
     await folder.write({ "x/x-2.md": "a\n\n".repeat(60_000) });
-    expect(await reasonFor("x/x-2.md")).toBe("more than 100,000 lines, which no transcript has");
+    expect(await reasonFor("x/x-2.md")).toBe("more than 100,000 lines, the limit for a transcript");
   });
 
   test("an empty file", async () => {
@@ -81,7 +81,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
 
   test("a folder named like a transcript", async () => {
     await mkdir(join(folder.path, "x/x-2.md"));
-    expect(await reasonFor("x/x-2.md")).toBe("a folder, where a transcript should be");
+    expect(await reasonFor("x/x-2.md")).toBe("a folder, not a file");
   });
 
   test.skipIf(process.platform === "win32")("a pipe, without waiting for it", async () => {
@@ -92,7 +92,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
   test("an episode that a page of its show would hide", async () => {
     await folder.write({ "x/x-settings.md": transcript("b") });
     expect(await reasonFor("x/x-settings.md")).toBe(
-      'no episode can be named "settings": a show has a page of that name: call the file otherwise',
+      'no episode can be named "settings": every show has its own page of that name: rename the file',
     );
   });
 
@@ -100,7 +100,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
     await folder.write({ "x/x-2.md": transcript("b") });
     await chmod(folder.path, 0o755);
     await chmod(join(folder.path, "x/x-2.md"), 0);
-    // Root may read everything: as root, the import is nobody for this once.
+    // Root may read everything, so this import runs as nobody.
     const root = process.getuid?.() === 0;
     if (root) process.seteuid?.("nobody");
     try {
@@ -122,11 +122,11 @@ describe("one bad file is reported, and the rest goes on:", () => {
       const report = await imported(database.db, folder.path);
       expect(Object.fromEntries(report.refused.map(({ path, reason }) => [path, reason]))).toEqual({
         "x/x-2.md": "a symbolic link that leads out of the folder",
-        "x/x-3.md": "a symbolic link that leads in a circle",
-        "x/x-4.md": "a symbolic link that leads nowhere",
-        "y/": expect.stringMatching(/^a symbolic link to elsewhere/),
+        "x/x-3.md": "a symbolic link that leads back to itself",
+        "x/x-4.md": "a symbolic link whose target is missing",
+        "y/": expect.stringMatching(/^a symbolic link to another folder/),
       });
-      // A link within the folder is as good as the file.
+      // A link within the folder works like the file.
       expect((await database.db.document.findMany()).map(({ path }) => path).sort()).toEqual([
         "x/x-1.md",
         "x/x-5.md",
@@ -139,10 +139,10 @@ describe("one bad file is reported, and the rest goes on:", () => {
     for (const name of ["y", "y.2021", "z.md"]) await symlink(outside.path, join(folder.path, name));
     await symlink(join(outside.path, "notes.txt"), join(folder.path, "notes"));
     await symlink("nowhere", join(folder.path, "old"));
-    const elsewhere = "a symbolic link to elsewhere: give the folder it leads to";
+    const elsewhere = "a symbolic link to another folder: import that folder itself";
     const report = await imported(database.db, folder.path);
     expect(report.refused).toEqual([
-      { path: "old/", reason: "a symbolic link that leads nowhere" },
+      { path: "old/", reason: "a symbolic link whose target is missing" },
       { path: "y/", reason: elsewhere },
       { path: "y.2021/", reason: elsewhere },
       { path: "z.md/", reason: elsewhere },
@@ -151,7 +151,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
     expect((await imported(database.db, folder.path, "y")).refused).toEqual([
       { path: "y/", reason: elsewhere },
     ]);
-    // The folder of one show stays one, with such a link in it.
+    // A folder with such a link is still recognised as the folder of one show.
     await using single = await makeFolder({ "one.md": transcript("a") });
     await symlink(outside.path, join(single.path, "v1.0"));
     const found = await findFiles(single.path, undefined, "chat");
@@ -164,7 +164,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
   test("a file that is gone when its turn comes, which is no link", async () => {
     expect(await readText(join(folder.path, "x/x-2.md"), folder.path)).toEqual({
       ok: false,
-      reason: "not there any more: it was deleted or renamed during the import",
+      reason: "it was deleted or renamed during the import",
     });
   });
 
@@ -176,7 +176,7 @@ describe("one bad file is reported, and the rest goes on:", () => {
   test("a second file that comes to the same episode, also when it is imported later", async () => {
     await imported(database.db, folder.path);
     await folder.write({ "x/1.md": transcript("b") });
-    expect(await reasonFor("x/1.md")).toBe("it comes to the episode x/1, as x/x-1.md does");
+    expect(await reasonFor("x/1.md")).toBe("it has the same episode as x/x-1.md: x/1");
     await folder.write({ "y/1.md": transcript("c"), "y/y-1.md": transcript("d") });
     const report = await imported(database.db, folder.path);
     expect(report.refused.map(({ path }) => path)).toEqual(["x/1.md", "y/y-1.md"]);

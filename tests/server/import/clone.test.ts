@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await repository.remove();
-  // Those that other tests are about to remove go within a moment.
+  // Folders that other tests are about to remove disappear within a moment.
   const left = () => clones().filter((name) => !before.includes(name));
   await expect.poll(left, { timeout: 20_000 }).toEqual([]);
 });
@@ -33,12 +33,12 @@ const git = (...args: string[]) => execFileSync("git", args, { cwd: repository.p
 interface SilentServer {
   readonly port: number;
   readonly sockets: Socket[];
-  /** Comes true with the first connection. */
+  /** Resolves at the first connection. */
   readonly connected: Promise<void>;
   close(): Promise<void>;
 }
 
-/** A server that accepts and says nothing, as a machine does whose service hangs. */
+/** A server that accepts connections and never answers. */
 async function silentServer(): Promise<SilentServer> {
   const sockets: Socket[] = [];
   const server: Server = createServer((socket) => {
@@ -90,9 +90,9 @@ describe("a clear reason, and nothing left behind, where", () => {
     const url = `http://someone:secret@127.0.0.1:${server.port}/x.git`;
     const message = await refused({ url, patienceSeconds: 1 });
     expect(message).toBe(
-      `no-answer: http://127.0.0.1:${server.port}/x.git does not answer: git has said nothing for 1 seconds.`,
+      `no-answer: http://127.0.0.1:${server.port}/x.git does not answer: git was silent for 1 seconds.`,
     );
-    // Its helpers are gone with it: nobody holds the connection.
+    // Its helper processes have ended too: nobody holds the connection.
     await Promise.all(
       server.sockets.map(
         (socket) =>
@@ -112,7 +112,7 @@ describe("a clear reason, and nothing left behind, where", () => {
       /was stopped/,
     );
     expect(server.sockets).toHaveLength(1);
-    // Told before it begins.
+    // Aborted before it begins.
     expect(await refused({ url: `git://127.0.0.1:${server.port}/x`, signal: stop.signal })).toMatch(
       /was stopped/,
     );
@@ -141,7 +141,7 @@ describe("a clear reason, and nothing left behind, where", () => {
   });
 
   test("a password would be asked for", async () => {
-    // What asks would leave a mark.
+    // A program that asks for a password would create this file.
     const asker = join(repository.path, "asker");
     await repository.write({ asker: `#!/bin/sh\ntouch "${repository.path}/asked"\necho secret\n` });
     await chmod(asker, 0o755);
@@ -183,7 +183,7 @@ test("a name and a password are not shown, whatever is in them", async () => {
     "ssh://git@example.org:22/x": "ssh://example.org:22/x",
     "git+ssh://user:p@example.org/x": "git+ssh://example.org/x",
     "HTTPS://token@example.org": "HTTPS://example.org",
-    // An @ after the host is no password's.
+    // An @ after the host does not belong to a password.
     "https://example.org/@me/x@1": "https://example.org/@me/x@1",
     "https://example.org:8080/x@1": "https://example.org:8080/x@1",
     "https://example.org?x=a@b": "https://example.org?x=a@b",

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { Refusal } from "../../../scripts/database/with-database";
 import { runImport } from "../../../scripts/import/run-import";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { type Folder, makeFolder, transcript } from "./folder";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const COMMAND = ["--import", "tsx", join(ROOT, "scripts/import.ts")];
+const COMMAND = program(join(ROOT, "scripts/import.ts"));
 
 let database: TestDatabase;
 let folder: Folder;
@@ -48,14 +49,12 @@ describe("npm run import", () => {
     expect(first.out).toMatch(/^show +title +episodes +new +changed +unchanged +words +gaps +warnings$/m);
     expect(first.out).toMatch(/^gotime +Go Time +2 +2 +0 +0 +\d+ +0 +2$/m);
     expect(first.out).toContain("Not imported (2):");
-    expect(first.out).toContain(
-      "  gotime/go-time-3.md: a NUL character, which no text holds: byte 1, in line 1",
-    );
-    expect(first.out).toContain("Imported: 2 new, 0 changed, 0 as before.");
+    expect(first.out).toContain("  gotime/go-time-3.md: it contains a NUL character: byte 1, in line 1");
+    expect(first.out).toContain("Imported: 2 new, 0 changed, 0 unchanged.");
     // What a name could do to the terminal is taken out of it.
     expect(first.out).not.toContain("\u001b");
     const second = await run(folder.path);
-    expect(second.out).toContain("Nothing changed: all 2 are as they were imported before.");
+    expect(second.out).toContain("Nothing changed: all 2 are the same as at the last import.");
     expect(second.code).toBe(0);
   });
 
@@ -84,7 +83,7 @@ describe("npm run import", () => {
     await repository.write({ "founderstalk/founders-talk-1.md": transcript("e") });
     commit();
     const args = [pathToFileURL(repository.path).href, "--history", "--feed", join(other.path, "feed.xml")];
-    // A clone of one show is called as the repository is; its folder says which.
+    // A clone of one show has the repository's name; the folder inside names the show.
     const first = await run(...args);
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toContain("From git: 2 revisions with their authors and dates.");
@@ -93,10 +92,10 @@ describe("npm run import", () => {
     expect(first.out).toContain("In the feed, but no episode here (1):\n  On 2: https://x.example/2");
     const second = await run(...args);
     expect(second.out).toContain("From git: nothing new.");
-    expect(second.out).toContain("Nothing changed: all 1 are as they were imported before.");
+    expect(second.out).toContain("Nothing changed: all 1 are the same as at the last import.");
     expect(second.out).toContain("Nothing changed: all 1 episodes are as the feed says.");
     const alone = await run("--feed", join(other.path, "feed.xml"));
-    expect(alone.out).toContain("From the feed: 1 new, 0 changed, 1 as before.");
+    expect(alone.out).toContain("From the feed: 1 new, 0 changed, 1 unchanged.");
   });
 
   test("ends with 1 and says what is wrong", async () => {
@@ -111,7 +110,8 @@ describe("npm run import", () => {
     }
   });
 
-  // That a refusal is said and ends the command with 1 is shown above; a process for each would show it again.
+  // The test above shows that a refusal is printed and that the command ends with 1; this one needs no
+  // process for each.
   test("refuses what it cannot import", async () => {
     vi.stubEnv("DATABASE_URL", database.url);
     vi.stubEnv("ONRECORD_GIT_PATIENCE", "1");
@@ -126,15 +126,15 @@ describe("npm run import", () => {
       [["a", "b"], /One folder at a time/],
       [["--nonsense", "x"], /nonsense/],
       [[join(empty.path, "nope")], /There is no folder .*nope/],
-      [[join(folder.path, "gotime/go-time-1.md")], /is a file\. Give the folder it lies in/],
+      [[join(folder.path, "gotime/go-time-1.md")], /is a file\. Give the folder that contains it/],
       [[empty.path], /There are no transcripts in /],
       [[folder.path, "--show", "../x"], /No show can be named "\.\.\/x"/],
-      [[folder.path, "--show", "api"], /the platform has an address of that name/],
+      [[folder.path, "--show", "api"], /the site uses this address itself/],
       [["--feed", join(empty.path, "no.xml")], /There is no feed .*no\.xml/],
       [["--feed", "http://127.0.0.1/feed.xml"], /internal address \(127\.0\.0\.1\)/],
       [["--feed", "x", "--history"], /A feed has no history/],
       [["file:///no/such/place.git"], /could not be cloned\. git says: fatal: /],
-      [["ext::sh -c x"], /is no address git can be asked for here/],
+      [["ext::sh -c x"], /is not a git address that can be cloned here/],
     ];
     for (const [args, message] of cases) {
       const refused = await runImport(args, new AbortController().signal).catch((error: unknown) => error);

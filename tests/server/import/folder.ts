@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Database } from "../../../server/db";
 import { type ImportReport, importFolder } from "../../../server/doors/import/import-folder";
 
-/** A folder of files that goes away with its test. */
+/** A folder of files that is removed after its test. */
 export interface Folder extends AsyncDisposable {
   readonly path: string;
   write(files: Record<string, string | Uint8Array>): Promise<void>;
@@ -25,7 +25,7 @@ export async function makeFolder(files: Record<string, string | Uint8Array> = {}
   return { path, write, remove, [Symbol.asyncDispose]: remove };
 }
 
-/** A short transcript whose words nobody else has. */
+/** A short transcript with words that no other one has. */
 export function transcript(seed: string, paragraphs = 3): string {
   const lines = Array.from(
     { length: paragraphs },
@@ -34,14 +34,14 @@ export function transcript(seed: string, paragraphs = 3): string {
   return `${lines.join("\n\n")}\n`;
 }
 
-/** Imports and expects that it could begin. */
+/** Imports, and expects that the import could begin. */
 export async function imported(db: Database, folder: string, show?: string): Promise<ImportReport> {
   const result = await importFolder({ db, folder, show });
   if (!result.ok) throw new Error(result.message);
   return result.report;
 }
 
-/** Everything an import leaves in the database, by names rather than by ids that a rolled-back one has used up. */
+/** Everything that an import stores in the database, by names rather than ids, which a rolled-back import uses up. */
 export async function stateOf(db: Database) {
   const documents = await db.document.findMany({
     orderBy: { path: "asc" },

@@ -24,7 +24,7 @@ function git(...args: string[]): string {
   return execFileSync("git", args, { cwd: folder.path, stdio: ["ignore", "pipe", "pipe"] }).toString();
 }
 
-/** Commits all there is, a day after the last commit; committed by someone else than its author. */
+/** Commits everything, a day after the last commit, with a committer who is not the author. */
 function commit(author: string, message: string): void {
   clock += 86_400;
   const env = {
@@ -49,7 +49,7 @@ async function withHistory(): Promise<ImportReport> {
   return result.report;
 }
 
-/** The log as path, number, author, summary and day. */
+/** The log as path, number, author, summary and date. */
 async function log() {
   const entries = await database.db.logEntry.findMany({
     orderBy: { position: "asc" },
@@ -95,7 +95,7 @@ describe("a history", () => {
       [2, [transcript("one"), transcript("one, corrected")]],
       [2, [transcript("two"), transcript("two, corrected")]],
     ]);
-    // Those who wrote do not speak; the log says when it was accepted, which is now.
+    // Authors of commits are not speakers; the log has the time of acceptance, which is now.
     expect(await database.db.person.count()).toBe(2);
     const entry = await database.db.logEntry.findFirstOrThrow();
     expect(entry.at.getTime()).toBeGreaterThan(Date.now() - 60_000);
@@ -112,7 +112,7 @@ describe("a history", () => {
       shows: [{ fresh: 0, changed: 0, unchanged: 2 }],
     });
     expect(await stateOf(database.db)).toEqual(before);
-    // A plain import finds the same, too.
+    // A plain import finds the same state.
     expect((await imported(database.db, folder.path)).shows).toMatchObject([{ changed: 0, unchanged: 2 }]);
 
     await folder.write({ [ONE]: transcript("one, a third time") });
@@ -187,7 +187,7 @@ describe("a history", () => {
     const report = await withHistory();
     expect(report).toMatchObject({ history: 1, shows: [{ fresh: 1 }] });
     expect(report.remarks.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
-      expect.stringMatching(/^x\/x-1\.md: as it was in [0-9a-f]{10}: not UTF-8: byte 1, in line 1$/),
+      expect.stringMatching(/^x\/x-1\.md: in commit [0-9a-f]{10}: not UTF-8: byte 1, in line 1$/),
       expect.stringMatching(/: larger than 5 MB/),
     ]);
     expect(await withHistory()).toMatchObject({ history: 0, shows: [{ unchanged: 1 }] });
@@ -201,8 +201,8 @@ describe("a history", () => {
     const report = await withHistory();
     expect(report.history).toBe(1);
     expect(report.remarks).toEqual([
-      { path: ONE, reason: "it was imported without its history: 1 earlier state cannot be put before it" },
-      { path: TWO, reason: "it was imported without its history: 1 earlier state cannot be put before it" },
+      { path: ONE, reason: "it was imported without its history, so 1 earlier state cannot be added" },
+      { path: TWO, reason: "it was imported without its history, so 1 earlier state cannot be added" },
     ]);
     expect((await log()).map(([path, author]) => [path, author])).toEqual([
       ["x/x-1.md 1", "Import"],
@@ -218,7 +218,7 @@ describe("a history", () => {
     commit("Eve", "Elsewhere");
     const edited = await withHistory();
     expect(edited.history).toBe(0);
-    expect(edited.remarks[0]?.reason).toMatch(/edited on the site, and its history was left out/);
+    expect(edited.remarks[0]?.reason).toMatch(/edited on the site, so its history was not imported/);
     expect(edited.refused[0]?.reason).toMatch(/edited on the site/);
   });
 

@@ -53,7 +53,7 @@ describe("a folder of shows", () => {
     expect(notes).toMatchObject({ kind: "notes", head: 1, episode: { slug: "147" } });
     const show = await database.db.show.findUniqueOrThrow({ where: { slug: "practicalai" } });
     expect(show).toMatchObject({ licence: "CC BY-SA 4.0", filePrefix: "practical-ai" });
-    // Ana and Ben speak; nobody named in show notes does.
+    // Ana and Ben are speakers; people named in show notes are not.
     expect((await database.db.person.findMany()).map(({ name }) => name).sort()).toEqual(["Ana", "Ben"]);
   });
 
@@ -200,7 +200,7 @@ describe("importing again", () => {
     const report = await imported(database.db, folder.path);
     expect(report.refused[0]?.reason).toMatch(/edited on the site/);
     expect(await stateOf(database.db)).toEqual(edited);
-    // What the site says is taken over there: the two agree again.
+    // The file now has the site's text: the two agree again.
     await folder.write({ "x/x-1.md": transcript("an edit") });
     expect((await imported(database.db, folder.path)).refused).toEqual([]);
   });

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { type Folder, imported, makeFolder, stateOf, transcript } from "./folder";
 
 const CHILD = join(import.meta.dirname, "import-and-tell.ts");
 
-// 300 files are five batches: enough to be killed between them, and within.
+// 300 files are five batches: enough to kill the import between and within them.
 const files = Object.fromEntries(
   Array.from({ length: 300 }, (_, i) => [`x/x-${i + 1}.md`, transcript(`episode ${i + 1}`, 20)]),
 );
@@ -24,9 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** Imports in a process of its own, and kills it a moment after it has said something. */
+/** Imports in a separate process and kills it shortly after certain output. */
 async function importAndKill(database: TestDatabase, when: RegExp, milliseconds: number): Promise<void> {
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, database.url, folder.path], {
+  const child = spawn(process.execPath, [...program(CHILD), database.url, folder.path], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((done) => child.on("close", done));
@@ -54,7 +55,7 @@ describe("an import that is killed and run again ends as one that was not:", () 
     try {
       await importAndKill(database, when, milliseconds);
       const stored = await database.db.document.count();
-      // Whole batches, whatever the moment was.
+      // Only whole batches are stored, whatever the moment.
       expect([0, 64, 128, 192, 256, 300]).toContain(stored);
       expect(await database.db.logEntry.count()).toBe(stored);
       expect(await database.db.revision.count()).toBe(stored);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openProgress } from "../../../scripts/import/progress";
 
-/** A stream that keeps what is written to it. */
+/** A stream that records what is written to it. */
 function stream(isTTY: boolean): { out: NodeJS.WriteStream; said: string[] } {
   const said: string[] = [];
   const write = (text: string) => said.push(text) > 0;
@@ -27,7 +27,7 @@ describe("how far an import is:", () => {
       `\r${"░".repeat(30)} 0 of 2,000 files`,
       `\r${"█".repeat(15)}${"░".repeat(15)} 1,000 of 2,000 files`,
       `\r${"█".repeat(30)} 2,000 of 2,000 files`,
-      // Back to the start, and the line cleared.
+      // Return to the start of the line and clear it.
       "\r\u001b[2K",
     ]);
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Lets time pass for a key, without waiting for it. */
+/** Moves a key's time forward, without waiting. */
 const later = (key: string, seconds: number) =>
   database.db.$executeRaw`
     UPDATE limits SET full_at = full_at - make_interval(secs => ${seconds}::float8) WHERE key = ${key}`;
@@ -26,10 +26,10 @@ describe("takeFrom", () => {
     expect(left).toEqual([4, 3, 2, 1, 0]);
     const refused = await takeFrom(db, limit);
     if (refused.ok) throw new Error("It was let through");
-    // One of five an hour: the next in 12 minutes.
+    // At five an hour, the next is allowed in 12 minutes.
     expect(refused.retryAfterSeconds).toBeGreaterThan(700);
     expect(refused.retryAfterSeconds).toBeLessThanOrEqual(720);
-    // What is refused does not count: the wait stays as it was.
+    // Refused attempts do not count: the wait does not grow.
     for (let n = 0; n < 20; n += 1) await takeFrom(db, limit);
     const again = await takeFrom(db, limit);
     expect(!again.ok && again.retryAfterSeconds).toBeLessThanOrEqual(refused.retryAfterSeconds);

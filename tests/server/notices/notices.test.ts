@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeMails } from "../../../server/doors/mail/compose-mails";
 import { sendMails } from "../../../server/doors/mail/send-mails";
-import { readChoices, setChoices } from "../../../server/people/notices/choices";
 import { countUnread, listNotices, markRead } from "../../../server/people/notices/list-notices";
-import { addressOf, nextStep, sentenceOf } from "../../../server/people/notices/tell";
+import { readChoices, setChoices } from "../../../server/people/notices/read-choices";
+import { addressOf, nextStep, sentenceOf } from "../../../server/people/notices/sentence-of";
 import { accept } from "../../../server/work/contributions/accept";
 import { comment } from "../../../server/work/contributions/comment";
 import { decide } from "../../../server/work/contributions/decide";
 import { findCredits } from "../../../server/work/contributions/find-credits";
-import { listTalk } from "../../../server/work/contributions/list-comments";
 import { listContributors } from "../../../server/work/contributions/list-contributors";
+import { listTalk } from "../../../server/work/contributions/list-talk";
 import { propose } from "../../../server/work/contributions/propose";
 import { readSplices } from "../../../server/work/contributions/read-splices";
 import { placesOf, rebuildText } from "../../../server/work/contributions/rebuild-text";
@@ -50,7 +50,7 @@ async function sent(text = TEXT.replace("And they", "But they")): Promise<number
     documentId,
     base: 1,
     text,
-    form: "document",
+    channel: "document",
     agreed: true,
   });
   if (!made.ok) throw new Error(made.reason);
@@ -113,7 +113,7 @@ describe("comments", () => {
     ]);
     expect((await told(mo)).map(([sentence]) => sentence)).toEqual([
       expect.stringContaining(`${ana.name} commented on:`),
-      expect.stringContaining(`${ana.name} proposes:`),
+      expect.stringContaining(`${ana.name} proposed:`),
     ]);
     const talk = await listTalk(database.db, id);
     expect(talk.map(({ name, text: said, hunk }) => [name, said, hunk])).toEqual([

@@ -7,7 +7,7 @@ const README = join(import.meta.dirname, "../../../server/text/pages/README.md")
 
 test("the table of keys in README.md is the list in keys.ts", async () => {
   const [, table = ""] =
-    /<!-- keys: [^>]*-->\n([^]*?)\n<!-- \/keys -->/.exec(await readFile(README, "utf8")) ?? [];
+    /<!-- keys: [^>]*-->\n([\s\S]*?)\n<!-- \/keys -->/.exec(await readFile(README, "utf8")) ?? [];
   const rows = Object.entries(KEYS).map(
     ([name, { of, by, what }]) => `| \`${name}\` | ${of} | ${by.join(", ")} | ${what} |`,
   );

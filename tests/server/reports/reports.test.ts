@@ -4,10 +4,10 @@ import { seed } from "../../../prisma/seed";
 import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { readRevision } from "../../../server/text/episodes/read-revision";
-import { noteOnReport, withdrawReport } from "../../../server/work/reports/change-own-report";
 import { closeReport } from "../../../server/work/reports/close-report";
 import { findParagraph } from "../../../server/work/reports/find-paragraph";
 import { listOpenReports } from "../../../server/work/reports/list-open-reports";
+import { noteOnReport, withdrawReport } from "../../../server/work/reports/note-on-report";
 import { reportParagraph } from "../../../server/work/reports/report-paragraph";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
@@ -15,7 +15,7 @@ let database: TestDatabase;
 let showId: number;
 let maintainer: string;
 
-// One database for all, because what is derived from a revision is kept in memory under its number.
+// One database for all tests, because what is derived from a revision is cached in memory by its number.
 beforeAll(async () => {
   database = await createTestDatabase();
   await seed(database.db);
@@ -162,11 +162,11 @@ describe("a maintainer", () => {
     expect(await closeReport(db, closing)).toEqual({ ok: false, reason: "not-open" });
     expect(await list()).toEqual([]);
     const row = await db.report.findUniqueOrThrow({ where: { id } });
-    expect(row).toMatchObject({ closedById: maintainer, outcome: "dismissed" });
+    expect(row).toMatchObject({ closerId: maintainer, outcome: "dismissed" });
   });
 });
 
-// The last, because the paragraph is gone then.
+// These come last, because they remove the paragraph.
 describe("a report on a paragraph that is gone meanwhile", () => {
   test("says so", async () => {
     await reported();

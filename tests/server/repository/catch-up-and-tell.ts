@@ -1,7 +1,7 @@
 import { openDatabase } from "../../../server/db";
 import { catchUp } from "../../../server/doors/repository/catch-up";
 
-// Run as a process of its own that a test can kill.
+// Runs as a separate process that a test can kill.
 const [url = "", folder = ""] = process.argv.slice(2);
 const db = openDatabase(url);
 await db.$queryRaw`SELECT 1`;

@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TokenScope } from "../../../server/db";
 import { receive } from "../../../server/doors/repository/receive";
 import { serve } from "../../../server/doors/repository/serve";
 import { makeToken } from "../../../server/people/accounts/make-token";
-import type { TokenScope } from "../../../server/people/accounts/token-text";
 import { accept } from "../../../server/work/contributions/accept";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, transcript } from "../import/folder";
@@ -56,7 +56,7 @@ async function tokenWith(scopes: TokenScope[], change = {}): Promise<string> {
 const address = (password?: string) =>
   `${password === undefined ? site.url : site.url.replace("//", `//ada:${password}@`)}/transcripts.git`;
 
-/** A clone that goes away with its test. */
+/** A clone that is removed after its test. */
 async function cloned() {
   const mine = await makePlace();
   const { path } = await projected(database.db, place.path);
@@ -75,7 +75,7 @@ async function commit(folder: string, message: string, changed: Record<string, s
   await git(folder, "commit", "--quiet", "--message", message);
 }
 
-/** What git says of a push, and whether it went well. */
+/** The output of a push, and whether it succeeded. */
 async function push(folder: string, ...args: string[]): Promise<{ ok: boolean; said: string }> {
   const pushing = run("git", ["push", "origin", ...(args.length > 0 ? args : ["HEAD:refs/for/main"])], {
     cwd: folder,
@@ -87,7 +87,7 @@ async function push(folder: string, ...args: string[]): Promise<{ ok: boolean; s
   );
 }
 
-/** What a push may never leave behind or move. */
+/** The state that a refused push must not change. */
 async function left() {
   const { path, ids } = await projected(database.db, place.path);
   const { stdout } = await run("ps", ["-eo", "args"]);
@@ -120,9 +120,9 @@ describe("commits that are pushed to refs/for/main", () => {
       orderBy: { document: { path: "asc" } },
     });
     expect(
-      made.map(({ document, form, authorId, status, versions }) => [
+      made.map(({ document, channel, authorId, status, versions }) => [
         document.path,
-        form,
+        channel,
         authorId,
         status,
         versions[0]?.summary,
@@ -182,7 +182,7 @@ describe("commits that are pushed to refs/for/main", () => {
 });
 
 describe("what may not be pushed is refused with its file, line and reason, and leaves nothing behind:", () => {
-  /** A commit whose tree is made by hand, as git would not. */
+  /** A commit with a hand-made tree, which git itself would not create. */
   async function commitTree(folder: string, mode: string, name: string, object: string) {
     const raw = Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(object, "hex")]);
     const id = createHash("sha1").update(`tree ${raw.length}\0`).update(raw).digest("hex");
@@ -259,7 +259,7 @@ describe("what may not be pushed is refused with its file, line and reason, and 
     [
       "a file named with a slash",
       async (f) => commitTree(f, "100644", ".git/config", await blobOf(f)),
-      /holds a slash|named \.git/,
+      /contains a slash|named \.git/,
     ],
     [
       "invalid UTF-8",
@@ -406,11 +406,15 @@ describe("what may not be pushed is refused with its file, line and reason, and 
 
   test.each([
     ["no token", async () => undefined, /could not read Username|terminal prompts disabled/],
-    ["a token of nobody", async () => `onr_${"0".repeat(48)}`, /remote: This is no token of this site/],
+    [
+      "a token of nobody",
+      async () => `onr_${"0".repeat(48)}`,
+      /remote: This token does not exist on this site/,
+    ],
     [
       "a token that only reads",
       () => tokenWith(["read"]),
-      /remote: This token was not made for contributing/,
+      /remote: This token does not have the scope for contributing/,
     ],
     [
       "an expired token",

@@ -3,7 +3,10 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** A server on the loopback address that answers with a function of the web's own requests, as a route does. */
+/**
+ * A server on the loopback address whose handler takes and returns the web's own request and response, like a
+ * route.
+ */
 export async function serveHttp(answer: (request: Request) => Promise<Response>) {
   const server = createServer(async (incoming, outgoing) => {
     const gone = new AbortController();

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endGroup } from "../../../server/doors/repository/git";
+import { endGroup } from "../../../server/doors/repository/run-git";
 import { serve } from "../../../server/doors/repository/serve";
 import { Slots } from "../../../server/doors/repository/slots";
 import { tidyRepository } from "../../../server/doors/repository/tidy-repository";
@@ -22,7 +22,7 @@ let place: Awaited<ReturnType<typeof makePlace>>;
 let site: Awaited<ReturnType<typeof serveHttp>>;
 let url: string;
 
-// Texts that no compression makes small: enough that a clone is under way when it is cut off.
+// Texts that do not compress, large enough that a clone is still running when it is cut off.
 const noise = () => `**Ana:** ${randomBytes(250_000).toString("base64")}\n`;
 
 beforeAll(async () => {
@@ -125,7 +125,7 @@ describe("a clone over HTTP", () => {
       endGroup(clone);
       await ended;
     }
-    // A reader who asks and then reads nothing is one too, once the connection goes.
+    // A client that asks and never reads also frees its slot when its connection closes.
     const gone = new AbortController();
     const asked = await fetch(`${url}/info/refs?service=git-upload-pack`, { signal: gone.signal });
     expect(asked.status).toBe(200);
@@ -149,7 +149,7 @@ describe("a clone over HTTP", () => {
   });
 });
 
-/** How many of git's processes serve this folder. */
+/** The number of git processes that serve this folder. */
 async function backends(): Promise<number> {
   const { stdout } = await run("ps", ["-eo", "args"]);
   return stdout.split("\n").filter((line) => /git.*(?:http-backend|upload-pack|pack-objects)/.test(line))
@@ -208,7 +208,7 @@ test("slots are handed on in order, and not for ever waited for", async () => {
   first?.();
   const got = await third;
   expect(got).not.toBeNull();
-  // Both are held; given back twice, a slot counts once.
+  // Both slots are taken; releasing one twice frees it only once.
   expect(await slots.take(signal)).toBeNull();
   second?.();
   got?.();

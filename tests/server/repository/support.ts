@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Database } from "../../../server/db";
 import { catchUp } from "../../../server/doors/repository/catch-up";
-import { gitEnvironment } from "../../../server/doors/repository/git";
+import { gitEnvironment } from "../../../server/doors/repository/run-git";
 import { type Author, appendRevisions } from "../../../server/text/documents/append-revisions";
 
 const run = promisify(execFile);
 
-/** git as a person runs it, in a folder; what it printed. */
+/** Runs git in a folder, as a person does. Returns its output. */
 export async function git(folder: string, ...args: string[]): Promise<string> {
   const { stdout } = await run("git", args, {
     cwd: folder,
@@ -24,13 +24,13 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** A folder that goes away with its test. */
+/** A folder that is removed after its test. */
 export async function makePlace(): Promise<{ path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), "onrecord-repository-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Projects into a folder and gives the repository's path and the ids of its commits, the newest first. */
+/** Projects into a folder. Returns the repository's path and the ids of its commits, newest first. */
 export async function projected(db: Database, folder: string) {
   const caught = await catchUp({ db, folder });
   if (!caught.ok) throw new Error(caught.message);

@@ -133,7 +133,7 @@ describe("what is found", () => {
     const { counts = [], deltas = [] } = (await timeText(database.db, wanted))?.wordStarts ?? {};
     const starts = deltas.map((_, i) => deltas.slice(0, i + 1).reduce((sum, d) => sum + d, 0) / 100);
     expect(segments[1]?.html).toMatch(/^It has <em>many<\/em> universities, \[laughs\] and a <a/);
-    // The eighth word of its paragraph on the page, which counts "[laughs]"; to a tenth of a second.
+    // The eighth word of its paragraph as the page counts, including "[laughs]"; to a tenth of a second.
     expect(Math.abs((starts[(counts[0] ?? 0) + 7] ?? 0) - (hit?.seconds ?? 0))).toBeLessThanOrEqual(0.1);
     expect(hit?.seconds).toBeGreaterThan(10);
     expect(hit?.seconds).toBeLessThan(60);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
-import { readShowState } from "../../../server/work/shows/show-state";
+import { readShowState } from "../../../server/work/shows/read-show-state";
 import { counts, parse } from "../../../transcript";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeShow, person } from "../contributions/stage";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** An episode whose transcript had these texts from these days on. */
+/** An episode whose transcript had these texts from these dates on. */
 async function episode(showId: number, slug: string, past: readonly (readonly [string, string])[]) {
   return database.db.$transaction(async (tx) => {
     const { id: episodeId } = await tx.episode.create({ data: { showId, slug, sortKey: slug, title: slug } });
@@ -69,7 +69,7 @@ test("a young show is drawn by days, with the median wait of what a person decid
   const hours = { one: 1, two: 3, three: 20 };
   for (const [word, waited] of Object.entries(hours)) {
     const made = await propose(db, {
-      ...{ author: ana, documentId, base: 1, form: "document", agreed: true },
+      ...{ author: ana, documentId, base: 1, channel: "document", agreed: true },
       text: `One two three four ${GAP}.\n`.replace(new RegExp(word, "i"), "other"),
     });
     if (!made.ok) throw new Error(made.reason);

@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, type Column } from "../../../server/work/surveys/row";
+import { COLUMN_NAMES, type Column } from "../../../server/work/surveys/columns";
 
 const SOUND: Record<Column, string> = {
   survey: "s-1",
@@ -22,7 +22,7 @@ const SOUND: Record<Column, string> = {
   note: "",
 };
 
-/** A CSV file of sound rows, but for the cells that are given; without any, of one row. */
+/** A CSV file of valid rows with the given cells replaced; one row by default. */
 export function csvOf(...rows: Partial<Record<string, string>>[]): string {
   const all = rows.length > 0 ? rows : [{}];
   const cell = (text: string) =>

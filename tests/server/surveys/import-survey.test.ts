@@ -89,7 +89,7 @@ describe("importing a survey", () => {
           ...data,
         },
       });
-    await expect(version({ value: Number.NaN })).rejects.toThrow();
+    await expect(version({ value: Number.NaN, unit: "people" })).rejects.toThrow(/statistic_versions_value/);
     await expect(version({ value: 101 })).rejects.toThrow(/percent/);
     await expect(version({ value: 5, valueMax: 4 })).rejects.toThrow(/range/);
     await expect(version({ qualifier: ">=" })).rejects.toThrow(/qualifier/);
@@ -104,7 +104,7 @@ describe("importing a survey", () => {
       database.db.statistic.create({
         data: { categoryId: 1, base: "all", kind: "percent", source: "https://example.org" },
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/statistics_version_fkey/);
   });
 
   it("is told what the file has no column for", async () => {

@@ -56,7 +56,7 @@ describe("a survey that is proposed", () => {
     const about = { title: "What people read", sponsor: "A library", mode: "online", sampleSize: 900 };
     const id = await proposed(csvOf({ survey: slug, value: "37" }), people.ann, about);
     expect(await slugs()).not.toContain(slug);
-    expect(await listSurveyProposals(database.db, { state: "proposed" })).toMatchObject([
+    expect(await listSurveyProposals(database.db, { status: "proposed" })).toMatchObject([
       { id, surveys: [slug], rows: 1, by: "ann" },
     ]);
     expect(await readSurveyProposal(database.db, id)).toMatchObject({ added: 1, changed: [] });
@@ -68,9 +68,9 @@ describe("a survey that is proposed", () => {
         wave: { mode: "online", sampleSize: 900, weighting: null },
       },
     ]);
-    expect(await listSurveyProposals(database.db, { state: "proposed" })).toEqual([]);
+    expect(await listSurveyProposals(database.db, { status: "proposed" })).toEqual([]);
     expect(await listSurveyProposals(database.db, { personId: people.ann.id })).toMatchObject([
-      { id, state: "published" },
+      { id, status: "published" },
     ]);
     expect(await decide(id)).toEqual({ ok: false, reason: "already-decided" });
   });
@@ -135,7 +135,7 @@ describe("a survey that is proposed", () => {
     const id = await proposed(csvOf({ survey: slug }));
     expect(await decide(id, people.mo, "reject", "There is no such report.")).toMatchObject({ ok: true });
     expect(await listSurveyProposals(database.db, { personId: people.ann.id })).toMatchObject([
-      { id, state: "rejected", reason: "There is no such report." },
+      { id, status: "rejected", reason: "There is no such report." },
       ...(await listSurveyProposals(database.db, { personId: people.ann.id })).slice(1),
     ]);
     const other = await proposed(csvOf({ survey: slug }));
@@ -172,7 +172,7 @@ describe("a survey that is proposed", () => {
     const cy = await person(database.db, "cy");
     for (let count = 0; count < 20; count += 1) await proposed(csvOf({ survey: survey() }), cy);
     expect(await propose(csvOf({ survey: survey() }), cy)).toEqual({ ok: false, reason: "too-many" });
-    await database.db.block.create({ data: { userId: cy.id, reason: "Spam", byName: "ada" } });
+    await database.db.block.create({ data: { userId: cy.id, reason: "Spam", blockerName: "ada" } });
     expect(await propose(csvOf({ survey: survey() }), cy)).toEqual({ ok: false, reason: "blocked" });
   });
 });
@@ -181,8 +181,8 @@ describe("the database", () => {
   it("holds what must be true of a proposal", async () => {
     const id = await proposed(csvOf({ survey: survey() }));
     const update = (data: object) => database.db.surveyProposal.update({ where: { id }, data });
-    await expect(update({ state: "published" })).rejects.toThrow(/survey_proposals_decided/);
-    await expect(update({ state: "rejected", decidedAt: new Date(), decidedByName: "mo" })).rejects.toThrow(
+    await expect(update({ status: "published" })).rejects.toThrow(/survey_proposals_decided/);
+    await expect(update({ status: "rejected", decidedAt: new Date(), deciderName: "mo" })).rejects.toThrow(
       /survey_proposals_reason/,
     );
     await expect(update({ csv: "" })).rejects.toThrow(/survey_proposals_csv/);

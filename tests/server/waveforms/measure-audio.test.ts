@@ -9,7 +9,7 @@ import { measureAudio } from "../../../server/text/waveforms/measure-audio";
 
 const SECONDS = 40;
 
-/** A tone that is silent, loud, half as loud and silent again, a quarter of its length each. */
+/** A tone in four quarters: silent, loud, half as loud, silent. */
 function stepped(): Float32Array {
   return Float32Array.from({ length: SECONDS * SAMPLE_RATE }, (_, i) => {
     const level = [0, 0.8, 0.4, 0][Math.floor((4 * i) / (SECONDS * SAMPLE_RATE))] ?? 0;
@@ -63,7 +63,7 @@ describe("how loud audio is", () => {
     process.env.PATH = "";
     const wave = Buffer.from("RIFF....WAVEfmt ");
     expect(await measureAudio(wave)).toMatchObject({ ok: false, reason: "no-decoder" });
-    // A machine may have no ffmpeg: this one stands in for it and answers as it would, with samples on its output.
+    // A machine may lack ffmpeg, so this script stands in for it and prints samples as ffmpeg would.
     const folder = await mkdtemp(join(tmpdir(), "onrecord-ffmpeg-"));
     try {
       const samples = stepped().filter((_, i) => i % Math.round(SAMPLE_RATE / 8000) === 0);

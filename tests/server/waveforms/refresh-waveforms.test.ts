@@ -14,7 +14,7 @@ const AUDIO = "public/demo/figures-of-speech-2.mp3";
 beforeAll(async () => {
   database = await createTestDatabase();
   await seed(database.db);
-  // The shorter of the two is enough.
+  // The shorter of the two episodes is enough.
   await database.db.episode.updateMany({ where: { slug: "1" }, data: { audioUrl: null } });
 });
 beforeEach(async () => void (await database.db.waveform.deleteMany()));
@@ -72,7 +72,7 @@ test("what cannot be had says why, is not tried again at once, and after a day i
   expect(await refreshWaveforms(database.db, { read })).toBe(1);
   expect(server.asked).toEqual(["/2.mp3"]);
   expect(await findWaveform(database.db, url)).toBeNull();
-  // An exception, too, leaves the others theirs.
+  // An exception does not affect the other files.
   await database.db.$executeRaw`UPDATE waveforms SET tried_at = NULL, problem = NULL`;
   const broken = async () => Promise.reject(new Error("out of memory"));
   expect(await refreshWaveforms(database.db, { read: broken })).toBe(1);

@@ -23,7 +23,7 @@ let server: Server;
 let url: string;
 let showId: number;
 const arrived: Message[] = [];
-/** What the other side answers with; 200 where nothing is said. */
+/** The receiver's statuses; 200 once they are used up. */
 let answers: number[] = [];
 const owner = { id: "", name: "Morgan" };
 const casey = { id: "", name: "Casey" };
@@ -74,14 +74,14 @@ async function proposeSomething() {
   });
   words += 1;
   const proposed = await propose(db, {
-    ...{ documentId: document.id, base: document.head, form: "api", agreed: true, author: casey },
+    ...{ documentId: document.id, base: document.head, channel: "api", agreed: true, author: casey },
     text: `${text}\nWord number ${words}.\n`,
   });
   if (!proposed.ok) throw new Error(proposed.reason);
   return proposed.contribution;
 }
 
-/** Lets time pass for what waits. */
+/** Moves the time forward for waiting deliveries. */
 const later = () =>
   database.db.$executeRaw`UPDATE webhook_deliveries SET next_at = now() WHERE next_at IS NOT NULL`;
 
@@ -103,7 +103,7 @@ describe("a webhook", () => {
     ]);
     const [webhook] = await listWebhooks(db, { showId, secret: SITE.secret });
     expect(webhook).toMatchObject({ id, messages: [{ arrived: true }, { arrived: true }] });
-    // As whoever receives it checks it: by the specification, with what the owner was shown.
+    // Checked as a receiver does: by the specification, with the secret shown to the owner.
     const key = Buffer.from(webhook?.secret.slice("whsec_".length) ?? "", "base64");
     for (const { headers, body } of arrived) {
       const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Quantity } from "@/evidence";
+import { EvidenceRelation } from "@/server/db";
 import { quantitySchema } from "@/server/work/claims/quantity-schema";
 
 const one = z.preprocess(
@@ -28,7 +29,7 @@ export const claimFields = z.object({
   figure: one,
   scope: z.enum(["sample", "population"]).optional().catch(undefined),
   base: one,
-  relation: z.enum(["supports", "refutes", "context"]).optional().catch(undefined),
+  relation: z.enum(EvidenceRelation).optional().catch(undefined),
   note: one,
   became: one,
 });

@@ -4,13 +4,14 @@ import { z } from "zod";
 import type { ParagraphQuestion } from "@/components/correct/paragraph-actions";
 import { type SendState, sentState } from "@/components/correct/send-state";
 import { LONGEST_TEXT } from "@/lib/longest-text";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { findSegment, proposeEdit } from "@/server/work/contributions/edit-segment";
 import { paragraphEdits } from "@/server/work/contributions/paragraph-edits";
 import { readParagraph } from "@/server/work/contributions/read-paragraph";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { proposalFields, readFields, rowId, typedText } from "../../../fields";
+import { proposalFields, readFields, typedText } from "../../../fields";
 
 const place = z.object({ documentId: rowId, base: rowId, segmentId: rowId });
 const form = proposalFields.extend({

@@ -5,10 +5,10 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ParagraphForm } from "@/components/correct/paragraph-form";
 import page from "@/components/ui/page.module.css";
+import { rowId } from "@/lib/row-id";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
-import { rowId } from "../../../fields";
 import { openParagraph, sendParagraph } from "./actions";
 
 export const metadata: Metadata = { title: "Correct a paragraph", robots: { index: false } };
@@ -38,7 +38,7 @@ export default async function CorrectPage({ params, searchParams }: PageProps<"/
         actions={{ open: openParagraph, send: sendParagraph }}
         back={`${href}/correct?p=${asked.data.p}`}
         hasAudio={false}
-        once={randomUUID()}
+        idempotencyKey={randomUUID()}
       />
     </article>
   );

@@ -3,12 +3,13 @@
 import { z } from "zod";
 import { type SendState, sentState } from "@/components/correct/send-state";
 import { LONGEST_TEXT } from "@/lib/longest-text";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { findDocument } from "@/server/work/contributions/find-document";
 import { propose } from "@/server/work/contributions/propose";
-import { proposalFields, readFields, rowId, typedText } from "../../../fields";
+import { proposalFields, readFields, typedText } from "../../../fields";
 
 const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });
 
@@ -19,7 +20,7 @@ export async function sendDocument(_before: SendState, data: FormData): Promise<
   if (!read.ok) return { refused: read.refused, typed };
   const { name, ...proposal } = read.fields;
   const author = await currentContributor(name);
-  return sentState(await propose(db(), { ...proposal, author, form: "document" }), typed);
+  return sentState(await propose(db(), { ...proposal, author, channel: "document" }), typed);
 }
 
 /** The text of a revision, on which somebody's draft was begun. */

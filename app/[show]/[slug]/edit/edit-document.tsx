@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DocumentEditor } from "@/components/editor/document-editor";
 import page from "@/components/ui/page.module.css";
-import { db } from "@/server/db";
+import { type DocumentKind, db } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { playableOf } from "@/server/text/episodes/playable-of";
@@ -14,7 +14,7 @@ import { readText, sendDocument } from "./actions";
 interface Props {
   readonly show: string;
   readonly slug: string;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
 }
 
 /** The page of a whole text: a transcript's or the show notes'. */
@@ -43,7 +43,7 @@ export async function EditDocument({ show, slug, kind }: Props) {
         terms={terms}
         actions={{ send: sendDocument, read: readText }}
         back={kind === "notes" ? `${href}/notes/edit` : `${href}/edit`}
-        once={randomUUID()}
+        idempotencyKey={randomUUID()}
       />
     </article>
   );

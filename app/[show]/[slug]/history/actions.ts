@@ -2,18 +2,18 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { db } from "@/server/db";
+import { rowId } from "@/lib/row-id";
+import { DocumentKind, db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { documentIdAt } from "@/server/work/contributions/find-document";
 import { revert } from "@/server/work/contributions/revert";
 import { redact } from "@/server/work/history/redact";
-import { revisionNumber } from "./find-history";
 
 const taking = z.object({
   show: z.string().max(200),
   slug: z.string().max(200),
-  kind: z.enum(["transcript", "notes"]),
-  number: revisionNumber,
+  kind: z.enum(DocumentKind),
+  number: rowId,
   comment: z.string().optional(),
 });
 

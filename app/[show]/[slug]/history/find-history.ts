@@ -1,23 +1,16 @@
 import { cache } from "react";
 import { z } from "zod";
-import { db } from "@/server/db";
+import { DocumentKind, db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { mayReview, standingAt } from "@/server/people/accounts/rights";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { documentIdAt, findDocument } from "@/server/work/contributions/find-document";
 
-/** A revision's number as an address has it. */
-export const revisionNumber = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
-
 /** Which of an episode's documents a page of history is about: `?of=notes` is its show notes. */
-export const historyOf = z.enum(["transcript", "notes"]).catch("transcript");
+export const historyOf = z.enum(DocumentKind).catch("transcript");
 
 /** The document at an address, and whether who asks may take revisions back; null where there is none. */
-export const findHistory = cache(async (show: string, slug: string, kind: "transcript" | "notes") => {
+export const findHistory = cache(async (show: string, slug: string, kind: DocumentKind) => {
   const episode = await findEpisode(db(), { show, slug });
   const id = episode && (await documentIdAt(db(), { show, slug, kind }));
   const document = id ? await findDocument(db(), id) : null;

@@ -5,7 +5,7 @@ import { z } from "zod";
 import styles from "@/components/history/history.module.css";
 import { RevisionList } from "@/components/history/revision-list";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
+import { formatDay } from "@/lib/format-day";
 import { countOf } from "@/lib/time";
 import { db } from "@/server/db";
 import { listRevisions } from "@/server/work/history/list-revisions";
@@ -74,9 +74,9 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
         {kind === "notes" ? <Link href={base}>Of the transcript</Link> : null}
       </p>
       <p role="status">{typeof asked.said === "string" ? SAID[asked.said] : null}</p>
-      {redactions.map(({ id, reason, byName, revisions: held, createdAt }) => (
+      {redactions.map(({ id, reason, redactorName, revisions: held, createdAt }) => (
         <p key={id} className={page.facts}>
-          Redacted from {countOf(held, "revision")} on {formatDay(createdAt)} by {byName}: {reason}
+          Redacted from {countOf(held, "revision")} on {formatDay(createdAt)} by {redactorName}: {reason}
         </p>
       ))}
       {revisions.length > 0 ? (

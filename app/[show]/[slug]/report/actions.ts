@@ -5,10 +5,11 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import { LONGEST_NOTE } from "@/lib/report-note";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { addressOf } from "@/server/people/limits/address-of";
-import { noteOnReport, withdrawReport } from "@/server/work/reports/change-own-report";
+import { noteOnReport, withdrawReport } from "@/server/work/reports/note-on-report";
 import { reportParagraph } from "@/server/work/reports/report-paragraph";
 import type { ReportResult } from "@/server/work/reports/report-result";
 
@@ -27,11 +28,7 @@ const note = z.string().transform((text) =>
 const paragraph = z.object({
   show: z.string().regex(SHOW_SLUG),
   slug: z.string().regex(EPISODE_SLUG),
-  segmentId: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
+  segmentId: rowId,
 });
 const form = paragraph.extend({ note: note.catch("") });
 const own = z.object({ id: z.uuid() });

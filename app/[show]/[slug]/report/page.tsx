@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ReportForm } from "@/components/reading/report-form";
 import { WhichParagraph } from "@/components/reading/which-paragraph";
 import page from "@/components/ui/page.module.css";
+import { rowId } from "@/lib/row-id";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findParagraph } from "@/server/work/reports/find-paragraph";
@@ -13,12 +14,7 @@ import { sendReportForm } from "./actions";
 export const metadata: Metadata = { title: "Something is wrong", robots: { index: false } };
 
 const query = z.object({
-  p: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .optional(),
+  p: rowId.optional(),
   became: z.enum(["sent", "limited", "no-paragraph"]).optional().catch(undefined),
 });
 

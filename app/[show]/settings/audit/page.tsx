@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import styles from "@/components/history/history.module.css";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
+import { formatDay } from "@/lib/format-day";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listAudit } from "@/server/people/audit/list-audit";

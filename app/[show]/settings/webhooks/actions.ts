@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { WebhookFormState } from "@/components/shows/webhook-form";
-import { db } from "@/server/db";
+import { db, WebhookEvent } from "@/server/db";
 import { addWebhook, MOST_WEBHOOKS } from "@/server/doors/webhooks/add-webhook";
 import { removeWebhook } from "@/server/doors/webhooks/remove-webhook";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -12,7 +12,7 @@ const newWebhook = z.object({
   url: z
     .url({ protocol: /^https?$/, error: "Give an address that begins with https:// or http://." })
     .max(2000, "The address is longer than 2,000 characters."),
-  events: z.array(z.enum(["proposed", "accepted"])).min(1, "Choose at least one thing to be told of."),
+  events: z.array(z.enum(WebhookEvent)).min(1, "Choose at least one thing to be told of."),
 });
 
 const WHY = {

@@ -5,11 +5,11 @@ import { WebhookForm } from "@/components/shows/webhook-form";
 import { WebhookList } from "@/components/shows/webhook-list";
 import page from "@/components/ui/page.module.css";
 import { SHOW_SLUG } from "@/lib/addresses";
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { listWebhooks } from "@/server/doors/webhooks/list-webhooks";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { mayOwn, standingAt } from "@/server/people/accounts/rights";
+import { mayOwn, standingAt } from "@/server/people/accounts/standing-at";
 import { addShowWebhook, removeShowWebhook } from "./actions";
 
 export const metadata: Metadata = { title: "Webhooks", robots: { index: false } };

@@ -1,4 +1,4 @@
-import { readEnvironment } from "@/lib/environment";
+import { readEnvironment } from "@/lib/read-environment";
 import { db } from "@/server/db";
 import { answer } from "@/server/doors/api/answer";
 import { ENDPOINTS } from "@/server/doors/api/endpoints";

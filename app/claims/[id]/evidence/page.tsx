@@ -11,7 +11,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { draftEvidence } from "@/server/work/claims/draft-claim";
 import { readClaims } from "@/server/work/claims/read-claims";
-import { explainClaim } from "../../explain";
+import { explainClaim } from "../../explain-claim";
 import { sendEvidence } from "../actions";
 
 export const metadata: Metadata = { title: "Hold a claim against a figure", robots: { index: false } };
@@ -22,8 +22,8 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
   const { became } = await searchParams;
   const [claim] = /^\d{1,9}$/.test(id) ? await readClaims(db(), [Number(id)]) : [];
   const person = await currentPerson();
-  const own = person !== null && claim?.proposedById === person.id;
-  if (!claim || !(claim.state === "published" || (claim.state === "proposed" && own))) notFound();
+  const own = person !== null && claim?.proposerId === person.id;
+  if (!claim || !(claim.status === "published" || (claim.status === "proposed" && own))) notFound();
   const episode = await findEpisode(db(), { show: claim.show.slug, slug: claim.episode.slug });
   const suggestions = episode?.transcript
     ? await draftEvidence(db(), { transcript: episode.transcript, duration: episode.duration }, claim)

@@ -5,6 +5,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { GapCard } from "@/components/correct/gap-card";
 import page from "@/components/ui/page.module.css";
+import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
@@ -13,12 +14,7 @@ import { agreeWith, openGap, sendGap } from "../../actions";
 
 export const metadata: Metadata = { title: "Fill a gap", robots: { index: false } };
 
-const number = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
-const query = z.object({ p: number, gap: number });
+const query = z.object({ p: rowId, gap: z.coerce.number().int().min(0).max(LARGEST_ROW_ID) });
 
 /** One gap by its own address: where its link in the transcript leads without scripts. */
 export default async function GapPage({ params, searchParams }: PageProps<"/gaps/[show]/[slug]">) {
@@ -43,7 +39,7 @@ export default async function GapPage({ params, searchParams }: PageProps<"/gaps
         episode={playableOf(episode)}
         actions={{ open: openGap, send: sendGap, agree: agreeWith }}
         back={`/gaps${href}?p=${asked.data.p}&gap=${asked.data.gap}`}
-        once={randomUUID()}
+        idempotencyKey={randomUUID()}
       />
     </article>
   );

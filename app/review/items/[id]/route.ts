@@ -1,18 +1,13 @@
 import { z } from "zod";
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
+import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { isFromElsewhere } from "@/server/people/accounts/from-elsewhere";
-import { mayReview, standingAt } from "@/server/people/accounts/rights";
-import { claim } from "@/server/work/contributions/claim";
+import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
+import { hold } from "@/server/work/contributions/hold";
 import { type ReviewItem, readReviewItem } from "@/server/work/contributions/read-review-item";
-
-const number = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1);
 
 /** One contribution for the desk, fetched before it is looked at. */
 export async function GET(_request: Request, { params }: RouteContext<"/review/items/[id]">) {
@@ -27,14 +22,14 @@ export async function POST(request: Request, { params }: RouteContext<"/review/i
     return problem(403, "Forms of other sites are not taken");
   const found = await find((await params).id);
   if (found instanceof Response) return found;
-  await claim(db(), { id: found.item.id, personId: found.personId });
+  await hold(db(), { id: found.item.id, personId: found.personId });
   return new Response(null, { status: 204 });
 }
 
 async function find(asked: string): Promise<{ item: ReviewItem; personId: string } | Response> {
   const person = await currentPerson();
   if (!person) return problem(401, "Sign in to review");
-  const id = number.safeParse(asked);
+  const id = rowId.safeParse(asked);
   const item = id.success ? await readReviewItem(db(), { id: id.data, reviewerId: person.id }) : null;
   if (!item) return problem(404, "Nothing to decide here");
   if (!mayReview(await standingAt(db(), { personId: person.id, showId: item.showId })))

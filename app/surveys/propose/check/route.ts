@@ -1,7 +1,7 @@
-import { readEnvironment } from "@/lib/environment";
 import { problem } from "@/lib/http/problem";
+import { readEnvironment } from "@/lib/read-environment";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { isFromElsewhere } from "@/server/people/accounts/from-elsewhere";
+import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
 import { readSurveyCsv } from "@/server/work/surveys/read-survey-csv";
 
 /** Says all that is wrong with a survey's file, without keeping anything of it: read as the import reads it. */

@@ -7,7 +7,7 @@ export const aboutEndpoints = [
     method: "GET",
     path: "/",
     name: "getStart",
-    summary: "Where to go on",
+    summary: "Entry point: links to the rest",
     answer: z.strictObject({
       description: z.url().describe("This description, as OpenAPI 3.1."),
       documentation: z.url(),
@@ -26,7 +26,7 @@ export const aboutEndpoints = [
     method: "GET",
     path: "/openapi.json",
     name: "getDescription",
-    summary: "What the API takes and answers, as OpenAPI 3.1",
+    summary: "The API's description, as OpenAPI 3.1",
     answer: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
     handle: async ({ siteUrl, endpoints }) => ({ ok: true, body: describeApi(endpoints, siteUrl) }),
   }),

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Database, Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeName, showSlug } from "@/server/doors/api/schemas";
-import { statisticSchema, surveySlug, toStatistic } from "./survey-shape";
+import { statisticSchema, surveySlug, toStatistic } from "./to-survey";
 
 const outcome = z.enum(["matches", "close", "differs", "not comparable"]);
 
@@ -14,8 +15,8 @@ const claimSchema = z
     id: z.int().min(1),
     document: episodeName,
     speaker: z.string().nullable(),
-    claim: z.string().nullable().describe("In one full sentence, where somebody wrote one."),
-    quantity: z.unknown().describe("The number as it was said: its kind, value, unit and comparator."),
+    claim: z.string().nullable().describe("The claim as one full sentence; null if nobody wrote one."),
+    quantity: z.unknown().describe("The number as spoken: kind, value, unit and comparator."),
     quotes: z
       .array(
         z.strictObject({
@@ -24,17 +25,19 @@ const claimSchema = z
           prefix: z.string(),
           suffix: z.string(),
           start: z.number().min(0),
-          revision: z.int().min(1).describe("In which it stands so."),
-          lost: z.boolean().describe("Whether the words were changed since, so that a person has to look."),
+          revision: z.int().min(1).describe("The revision that has these words."),
+          lost: z
+            .boolean()
+            .describe("Whether the words changed since, so that a person must check the quote."),
           url: z.url(),
         }),
       )
-      .describe("Where it was said: W3C TextQuoteSelectors."),
+      .describe("Where the claim was made, as W3C TextQuoteSelectors."),
     evidence: z.array(
       z.strictObject({
         relation: z.enum(["supports", "refutes", "context"]),
         outcome,
-        reason: z.string().nullable().describe("Why it is not comparable."),
+        reason: z.string().nullable().describe("Why claim and statistic cannot be compared."),
         note: z.string().nullable(),
         survey: surveySlug,
         wave: z.string(),
@@ -49,7 +52,7 @@ const include = {
   episode: { select: { slug: true, show: { select: { slug: true } } } },
   anchors: { orderBy: { id: "asc" } },
   evidence: {
-    where: { state: "accepted" },
+    where: { status: "accepted" },
     orderBy: { id: "asc" },
     include: {
       rested: {
@@ -71,9 +74,9 @@ const include = {
 
 type Where = NonNullable<NonNullable<Parameters<Database["claim"]["findMany"]>[0]>["where"]>;
 
-/** Claims that were decided to be shown; what is only proposed is seen by those who decide. */
+/** Published claims only: proposed ones are visible to maintainers alone. */
 const findClaims = (db: Reader, where: Where, take: number) =>
-  db.claim.findMany({ where: { ...where, state: "published" }, orderBy: { id: "asc" }, take, include });
+  db.claim.findMany({ where: { ...where, status: "published" }, orderBy: { id: "asc" }, take, include });
 
 function toClaim(
   row: Awaited<ReturnType<typeof findClaims>>[number],
@@ -103,14 +106,14 @@ export const claimEndpoints = [
     method: "GET",
     path: "/claims",
     name: "listClaims",
-    summary: "What was claimed on air, with what was measured",
-    about: "Those that were decided to be shown, in the order in which they were proposed.",
+    summary: "Claims made on air, with evidence",
+    about: "Published claims, in the order in which they were proposed.",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),
       document: episodeName.optional(),
-      survey: surveySlug.optional().describe("With evidence from this survey."),
-      outcome: outcome.optional().describe("With evidence of this outcome."),
+      survey: surveySlug.optional().describe("Only claims with evidence from this survey."),
+      outcome: outcome.optional().describe("Only claims with evidence of this outcome."),
     }),
     answer: listOf(claimSchema),
     problems: ["bad-cursor"],
@@ -119,7 +122,7 @@ export const claimEndpoints = [
       const [ofShow, ofEpisode] = document?.split("/") ?? [];
       const wave = survey === undefined ? {} : { wave: { survey: { slug: survey } } };
       const evidence = {
-        state: "accepted" as const,
+        status: "accepted" as const,
         ...(wanted === undefined ? {} : { outcome: wanted }),
         ...(survey === undefined ? {} : { rested: { statistic: { category: { question: wave } } } }),
       };
@@ -142,13 +145,9 @@ export const claimEndpoints = [
     method: "GET",
     path: "/claims/{id}",
     name: "getClaim",
-    summary: "A claim",
+    summary: "A claim with its evidence",
     params: z.strictObject({
-      id: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 31 - 1),
+      id: rowId,
     }),
     answer: claimSchema,
     problems: ["not-found"],

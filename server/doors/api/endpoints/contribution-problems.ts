@@ -4,10 +4,10 @@ import { LONGEST_TEXT, type TextProblem } from "@/server/work/contributions/chec
 import type { DecideResult } from "@/server/work/contributions/decide";
 import type { ProposeResult } from "@/server/work/contributions/propose";
 
-// An hour's worth is counted; whoever is over it has room again within it.
+// The limit counts contributions of the last hour, so there is room again within an hour.
 const HOUR = 3600;
 
-/** One field of the body that is wrong, and what to do about it. */
+/** Refuses one field of the body. */
 function wrong(field: string, detail: string): Refusal {
   return refuse("invalid", detail, { more: { errors: [{ pointer: `#/${field}`, detail }] } });
 }
@@ -17,17 +17,17 @@ function textProblem(reason: TextProblem): Refusal {
     case "too-long":
       return refuse("too-large", `A text has at most ${LONGEST_TEXT} characters.`);
     case "not-text":
-      return wrong("text", "It holds what is no text: a NUL, or half of a character.");
+      return wrong("text", "The text contains a NUL or half of a character (a lone surrogate).");
     case "control-characters":
-      return wrong("text", "It brings in control characters; take them out.");
+      return wrong("text", "The text adds invisible control characters. Remove them.");
     case "nothing-changed":
-      return wrong("text", "It changes nothing: it is the text of its base.");
+      return wrong("text", "The text is the same as its base: nothing would change.");
     case "beyond":
-      return wrong("text", "It changes more than was meant.");
+      return wrong("text", "The text changes more than the place it was proposed for.");
   }
 }
 
-/** Why a proposal was refused, as the API says it. */
+/** Words the refusal of a proposal for the API. */
 export function proposalProblem(
   result: Extract<ProposeResult, { ok: false }> | { readonly reason: "no-document" },
 ): Refusal {
@@ -37,11 +37,11 @@ export function proposalProblem(
     case "no-base":
       return wrong(
         "base",
-        "This document has no such revision; take the number of the one you have changed.",
+        "This document has no such revision. Send the number of the revision that you edited.",
       );
     case "sign-in":
     case "not-invited":
-      return refuse("forbidden", "This show takes contributions of those it has invited alone.");
+      return refuse("forbidden", "This show accepts contributions only from people it has invited.");
     case "blocked":
       return refuse("forbidden", `You may not contribute here: ${result.because}`);
     case "licence":
@@ -49,13 +49,17 @@ export function proposalProblem(
     case "too-many-open":
       return refuse(
         "too-many-requests",
-        `${result.most} of your contributions wait for a decision: more when some are decided.`,
+        `${result.most} of your contributions are waiting for review, which is the limit. Send more after some are reviewed.`,
         { headers: { "Retry-After": String(HOUR) } },
       );
     case "too-fast":
-      return refuse("too-many-requests", `At most ${result.most} contributions in an hour.`, {
-        headers: { "Retry-After": String(HOUR) },
-      });
+      return refuse(
+        "too-many-requests",
+        `You have sent ${result.most} contributions in the last hour, which is the limit.`,
+        {
+          headers: { "Retry-After": String(HOUR) },
+        },
+      );
     default:
       return textProblem(result.reason);
   }
@@ -63,25 +67,28 @@ export function proposalProblem(
 
 type ReviewProblem = Extract<AcceptResult | DecideResult, { ok: false }>;
 
-/** Why a decision was not made, as the API says it; both sides where they do not fit each other. */
+/** Words the refusal of a review for the API; on a conflict it includes both sides. */
 export function reviewProblem(result: ReviewProblem): Refusal {
   switch (result.reason) {
     case "no-contribution":
       return refuse("not-found", "There is no such contribution.");
     case "not-allowed":
-      return refuse("forbidden", "Only this show's maintainers decide what is accepted.");
+      return refuse("forbidden", "Only maintainers of this show can review contributions.");
     case "own":
-      return refuse("forbidden", "It is yours, and this show has another maintainer: they decide.");
+      return refuse(
+        "forbidden",
+        "This contribution is yours. Another maintainer of this show has to review it.",
+      );
     case "decided":
-      return refuse("conflict", `It is ${result.status.replace("_", " ")} already.`, {
+      return refuse("conflict", `The contribution is already ${result.status.replace("_", " ")}.`, {
         more: { reason: "decided", status_of_contribution: result.status.replace("_", "-") },
       });
     case "older-version":
-      return refuse("conflict", `It was amended: look at version ${result.version} first.`, {
+      return refuse("conflict", `The contribution was amended. Read version ${result.version} first.`, {
         more: { reason: "older-version", version: result.version },
       });
     case "conflict":
-      return refuse("conflict", "It changes what was changed meanwhile: send the text that is to stand.", {
+      return refuse("conflict", "The same place was changed meanwhile. Send the text to accept.", {
         more: {
           reason: "conflict",
           head: result.head,
@@ -93,11 +100,11 @@ export function reviewProblem(result: ReviewProblem): Refusal {
         },
       });
     case "nothing-left":
-      return refuse("conflict", "What it proposes is there already.", { more: { reason: "nothing-left" } });
+      return refuse("conflict", "The text already has this change.", { more: { reason: "nothing-left" } });
     case "no-base":
-      return wrong("on", "The text can be made from the contribution's base or from today's revision.");
+      return wrong("on", "`on` must be the contribution's base or the latest revision.");
     case "no-comment":
-      return wrong("comment", "Say why: it is told to the contributor.");
+      return wrong("comment", "Give a reason; the contributor will see it.");
     case "long-comment":
       return wrong("comment", "The comment is too long.");
     default:

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { documentKind, episodeName, showSlug } from "@/server/doors/api/schemas";
 import { LONGEST_TEXT } from "@/server/work/contributions/check-proposal";
@@ -8,7 +9,6 @@ import { documentIdAt } from "@/server/work/contributions/find-document";
 import { propose } from "@/server/work/contributions/propose";
 import { proposalProblem } from "./contribution-problems";
 import {
-  contributionId,
   contributionSchema,
   contributionStatus,
   contributionWithReviewsSchema,
@@ -16,9 +16,9 @@ import {
   fromStatus,
   toContribution,
   toReview,
-} from "./contribution-shape";
+} from "./to-contribution";
 
-/** The longest summary; the database takes no more in one line. */
+/** The longest summary that the database takes, in one line. */
 const LONGEST_MESSAGE = 500;
 
 export const contributionEndpoints = [
@@ -26,10 +26,10 @@ export const contributionEndpoints = [
     method: "POST",
     path: "/contributions",
     name: "contribute",
-    summary: "Propose a text in place of a revision's",
+    summary: "Propose a new text for a document",
     about:
-      "The whole proposed text is sent; what it changes is worked out here. It is given under the show's licence. " +
-      "With an Idempotency-Key the same call, sent twice, makes one contribution.",
+      "Send the whole proposed text; the server finds the changes. By sending, you license it as the show's texts are. " +
+      "With an Idempotency-Key, a repeated call makes one contribution.",
     scope: "contribute",
     status: 201,
     body: z.strictObject({
@@ -38,31 +38,39 @@ export const contributionEndpoints = [
       base: z
         .int()
         .min(1)
-        .max(2 ** 31 - 1)
+        .max(LARGEST_ROW_ID)
         .describe("The number of the revision that the text was made from."),
       text: z.string().describe(`The whole proposed text, at most ${LONGEST_TEXT} characters.`),
       message: z
         .string()
         .max(LONGEST_MESSAGE)
         .optional()
-        .describe("What it changes, in a line; else one is made."),
+        .describe("A summary in one line; made from the change if left out."),
     }),
     answer: contributionSchema,
     problems: ["forbidden"],
-    handle: async ({ db, siteUrl, person, once }, { body }) => {
+    handle: async ({ db, siteUrl, person, idempotencyKey }, { body }) => {
       if (!person) return refuse("no-token", "A personal token is needed.");
       const [show = "", slug = ""] = body.document.split("/");
       const documentId = await documentIdAt(db, { show, slug, kind: body.kind });
       if (documentId === null) return proposalProblem({ reason: "no-document" });
       const proposed = await propose(db, {
-        ...{ documentId, base: body.base, text: body.text, message: body.message, form: "api", once },
+        ...{
+          documentId,
+          base: body.base,
+          text: body.text,
+          message: body.message,
+          channel: "api",
+          idempotencyKey,
+        },
         author: { id: person.id, name: person.name },
-        // Said where tokens are made and where this is documented; recorded with the first contribution.
+        // The page where tokens are created and the documentation both state the licence; the first
+        // contribution records the consent.
         agreed: true,
       });
       if (!proposed.ok) return proposalProblem(proposed);
       const [row] = await findContributions(db, { id: proposed.contribution.id }, 1);
-      if (!row) throw new Error("A contribution that was just made is not there");
+      if (!row) throw new Error("The contribution that was just written is missing");
       const made = toContribution(row, siteUrl);
       return { ok: true, body: made, location: made.url };
     },
@@ -71,7 +79,7 @@ export const contributionEndpoints = [
     method: "GET",
     path: "/contributions",
     name: "listContributions",
-    summary: "Contributions, the latest first",
+    summary: "Contributions, newest first",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),
@@ -109,7 +117,7 @@ export const contributionEndpoints = [
     path: "/contributions/{id}",
     name: "getContribution",
     summary: "A contribution, with what was decided about it",
-    params: z.strictObject({ id: contributionId }),
+    params: z.strictObject({ id: rowId }),
     answer: contributionWithReviewsSchema,
     problems: ["not-found"],
     handle: async ({ reader: db, siteUrl }, { params: { id } }) => {

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import type { Reader } from "@/server/db";
+import { rowId } from "@/lib/row-id";
+import type { DocumentKind, Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
 import {
   documentKind,
   documentSchema,
   episodeSlug,
-  revisionNumber,
   revisionSchema,
   revisionTextSchema,
   showSlug,
 } from "@/server/doors/api/schemas";
 
 interface DocumentRow {
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
   readonly path: string;
   readonly head: number;
   readonly words: number;
@@ -24,7 +24,7 @@ interface DocumentRow {
 
 const name = ({ episode }: Pick<DocumentRow, "episode">) => `${episode.show.slug}/${episode.slug}`;
 
-/** A document as the API shows it. */
+/** A document, in the API's shape. */
 export function toDocument(row: DocumentRow, siteUrl: string): z.output<typeof documentSchema> {
   const { kind, path, head: revision, words, gaps } = row;
   const document = name(row);
@@ -37,11 +37,11 @@ export const documentParams = { show: showSlug, episode: episodeSlug, kind: docu
 interface Asked {
   readonly show: string;
   readonly episode: string;
-  readonly kind: "transcript" | "notes";
+  readonly kind: DocumentKind;
 }
 
 /** Finds a document that has a revision by its address, or says that there is none. */
-export async function findDocument(db: Reader, { show, episode: slug, kind }: Asked) {
+export async function findEpisodeDocument(db: Reader, { show, episode: slug, kind }: Asked) {
   const document = await db.document.findFirst({
     where: { kind, head: { gt: 0 }, episode: { slug, show: { slug: show } } },
     include: { episode: { select: { slug: true, durationSeconds: true, show: { select: { slug: true } } } } },
@@ -92,12 +92,12 @@ export const documentEndpoints = [
     method: "GET",
     path: "/documents",
     name: "listDocuments",
-    summary: "Transcripts and show notes, in the order in which they came",
+    summary: "Transcripts and show notes, in the order in which they were added",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),
       kind: documentKind.optional(),
-      gaps: yesOrNo.optional().describe("Whether they have gaps left."),
+      gaps: yesOrNo.optional().describe("Only documents with gaps, or only those without."),
     }),
     answer: listOf(documentSchema),
     problems: ["bad-cursor"],
@@ -121,12 +121,12 @@ export const documentEndpoints = [
     method: "GET",
     path: "/documents/{show}/{episode}/{kind}",
     name: "getDocument",
-    summary: "A transcript, or show notes",
+    summary: "A transcript or show notes",
     params: z.strictObject(documentParams),
     answer: documentSchema,
     problems: ["not-found"],
     handle: async ({ reader: db, siteUrl }, { params }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       return found.ok ? { ok: true, body: toDocument(found.document, siteUrl) } : found;
     },
   }),
@@ -134,13 +134,13 @@ export const documentEndpoints = [
     method: "GET",
     path: "/documents/{show}/{episode}/{kind}/revisions",
     name: "listRevisions",
-    summary: "The revisions of a document, the newest first",
+    summary: "The revisions of a document, newest first",
     params: z.strictObject(documentParams),
     query: z.strictObject(pageQuery),
     answer: listOf(revisionSchema),
     problems: ["not-found", "bad-cursor"],
     handle: async ({ reader: db, siteUrl, after }, { params, query: { limit } }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const rows = await db.revision.findMany({
         where: {
@@ -163,11 +163,11 @@ export const documentEndpoints = [
     path: "/documents/{show}/{episode}/{kind}/revisions/{number}",
     name: "getRevision",
     summary: "A revision, with its text",
-    params: z.strictObject({ ...documentParams, number: revisionNumber }),
+    params: z.strictObject({ ...documentParams, number: rowId }),
     answer: revisionTextSchema,
     problems: ["not-found"],
     handle: async ({ reader: db, siteUrl }, { params }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { number } = params;
       const row = await db.revision.findUnique({

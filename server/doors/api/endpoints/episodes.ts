@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeSchema, episodeSlug, showSlug } from "@/server/doors/api/schemas";
 import { toDocument } from "./documents";
@@ -25,7 +25,7 @@ function toEpisode(row: Row, siteUrl: string): z.output<typeof episodeSchema> {
     description: row.description,
     published: row.publishedAt?.toISOString() ?? null,
     duration: row.durationSeconds,
-    // Audio of the site's own is named by its path.
+    // Audio on this site is stored as a path.
     audio: audioUrl
       ? {
           url: new URL(audioUrl, siteUrl).href,
@@ -46,7 +46,7 @@ export const episodeEndpoints = [
     method: "GET",
     path: "/episodes",
     name: "listEpisodes",
-    summary: "Episodes, those published last first",
+    summary: "Episodes, latest first",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),
@@ -55,10 +55,13 @@ export const episodeEndpoints = [
         .min(1)
         .max(200)
         .optional()
-        .describe("Who speaks in them, by the name in the transcripts."),
-      since: z.iso.datetime({ offset: true }).optional().describe("Published then or later."),
+        .describe("Only episodes in which this person speaks, by the name in the transcripts."),
+      since: z.iso
+        .datetime({ offset: true })
+        .optional()
+        .describe("Only episodes published at this time or later."),
       until: z.iso.datetime({ offset: true }).optional().describe("Published before."),
-      gaps: yesOrNo.optional().describe("Whether their transcripts have gaps left."),
+      gaps: yesOrNo.optional().describe("Only episodes whose transcripts have gaps, or only those without."),
     }),
     answer: listOf(episodeSchema),
     problems: ["bad-cursor"],

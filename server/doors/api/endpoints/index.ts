@@ -10,7 +10,7 @@ import { segmentEndpoints } from "./segments";
 import { showEndpoints } from "./shows";
 import { surveyEndpoints } from "./surveys";
 
-/** Everything that the API answers, in the order in which it is described. */
+/** All endpoints of the API, in the order in which they are described. */
 export const ENDPOINTS: readonly Endpoint[] = [
   ...aboutEndpoints,
   ...showEndpoints,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
@@ -6,38 +7,28 @@ import { accept } from "@/server/work/contributions/accept";
 import { decide } from "@/server/work/contributions/decide";
 import { LONGEST_COMMENT } from "@/server/work/contributions/read-comment";
 import { reviewProblem } from "./contribution-problems";
-import {
-  contributionId,
-  contributionStatus,
-  decision,
-  findContributions,
-  hunksSchema,
-  toStatus,
-} from "./contribution-shape";
+import { contributionStatus, decision, findContributions, hunksSchema, toStatus } from "./to-contribution";
 
 const reviewBody = z
   .strictObject({
     decision,
-    version: z.int().min(1).describe("The version that was seen."),
-    text: z
-      .string()
-      .optional()
-      .describe("The whole text as it is to stand, where it is accepted with changes."),
+    version: z.int().min(1).describe("The version that you reviewed."),
+    text: z.string().optional().describe("The whole text to accept, if you change it."),
     on: z
       .int()
       .min(1)
       .optional()
-      .describe("The revision that the text was made from: the contribution's base, or today's."),
+      .describe("The revision that the text was made from: the contribution's base or the latest."),
     comment: z
       .string()
       .max(LONGEST_COMMENT)
-      .refine((text) => !text.includes("\0"), "It holds a NUL, which no text here does.")
+      .refine((text) => !text.includes("\0"), "The comment contains a NUL character.")
       .optional()
-      .describe("Why; needed where it is not accepted."),
+      .describe("The reason; required unless you accept."),
   })
   .refine(({ decision, text }) => text === undefined || decision === "accept", {
     path: ["text"],
-    message: "Only what is accepted can be changed before.",
+    message: "`text` is allowed only with `accept`.",
   });
 
 export const reviewEndpoints = [
@@ -45,20 +36,20 @@ export const reviewEndpoints = [
     method: "POST",
     path: "/contributions/{id}/reviews",
     name: "review",
-    summary: "Decide about a contribution",
+    summary: "Review a contribution",
     about:
-      "An approval holds for the version that was seen. What was proposed on an older revision is merged into today's; " +
-      "what conflicts is answered by 409 with both sides.",
+      "A review applies to the version it names. A proposal made from an older revision is merged into the latest; " +
+      "a conflict answers 409 with both sides.",
     scope: "review",
     status: 201,
-    params: z.strictObject({ id: contributionId }),
+    params: z.strictObject({ id: rowId }),
     body: reviewBody,
     answer: z
       .strictObject({
         contribution: z.int().min(1),
         decision,
         status: contributionStatus,
-        revision: z.int().min(1).nullable().describe("The new revision's number, where it was accepted."),
+        revision: z.int().min(1).nullable().describe("The new revision's number; null if not accepted."),
       })
       .meta({ id: "ReviewMade" }),
     problems: ["forbidden", "not-found", "conflict"],
@@ -84,7 +75,7 @@ export const reviewEndpoints = [
   }),
 ];
 
-/** Shows what was seen and what is proposed now, to whoever decided about an older version. */
+/** Adds the version that was reviewed and the current version to the answer. */
 async function withBothVersions(
   db: Database,
   { id, version }: { id: number; version: number },

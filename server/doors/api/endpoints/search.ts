@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { momentQuery } from "@/lib/time";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { hitSchema, showSlug } from "@/server/doors/api/schemas";
 import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
 import { search } from "@/server/doors/search/search";
 
 const WHY = {
-  empty: "Say in q what to look for.",
+  empty: "q is empty. Give words to search for.",
   "too-long": `q has at most ${LONGEST_QUERY} characters.`,
-  "no-words": "There is no word in q.",
-  "only-excluded": "q says only what must not be there.",
+  "no-words": "q contains no word.",
+  "only-excluded": "q only excludes words. Add a word to search for.",
   "only-common-words":
-    "The words of q are in nearly every sentence; put them in quotation marks to find them as they stand.",
+    "The words of q are in nearly every sentence. Put them in quotation marks to find the exact phrase.",
 } as const;
 
 export const searchEndpoints = [
@@ -23,18 +23,18 @@ export const searchEndpoints = [
     // Passages are made some time after the revision that they are of.
     unkept: true,
     name: "search",
-    summary: "What was said, best matches first",
-    about: "As on the search page: words in any of their forms, “phrases in quotation marks”, -without.",
+    summary: "Search the transcripts, best matches first",
+    about: "As on the search page: words in any form, “phrases in quotation marks”, -excluded words.",
     query: z.strictObject({
       cursor: pageQuery.cursor,
-      q: z.string().max(LONGEST_QUERY).describe("What to look for."),
+      q: z.string().max(LONGEST_QUERY).describe("What to search for."),
       show: showSlug.optional(),
-      speaker: z.string().min(1).max(200).optional().describe("By the name in the transcripts."),
-      year: z.coerce.number().int().min(1900).max(2999).optional().describe("In which it was published."),
+      speaker: z.string().min(1).max(200).optional().describe("The speaker, by the name in the transcripts."),
+      year: z.coerce.number().int().min(1900).max(2999).optional().describe("The year of publication."),
     }),
     answer: listOf(hitSchema).extend({
-      total: z.int().min(0).describe("How many there are, as far as they were counted."),
-      more: z.boolean().describe("Whether there are more than were counted."),
+      total: z.int().min(0).describe("The number of results, as far as they were counted."),
+      more: z.boolean().describe("Whether there are more results than were counted."),
     }),
     problems: ["bad-cursor"],
     handle: async ({ db, siteUrl, after }, { query: { q, show, speaker, year } }) => {

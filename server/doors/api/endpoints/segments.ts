@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
-import { episodeName, gapSchema, revisionNumber, segmentSchema, showSlug } from "@/server/doors/api/schemas";
+import { episodeName, gapSchema, segmentSchema, showSlug } from "@/server/doors/api/schemas";
 import { listGaps } from "@/server/text/episodes/list-gaps";
 import { timeText } from "@/server/text/episodes/time-text";
 import { counts, plainText, turns } from "@/transcript";
-import { documentParams, findDocument } from "./documents";
+import { documentParams, findEpisodeDocument } from "./documents";
 
 interface Wanted {
   readonly id: number;
@@ -18,7 +19,7 @@ interface Wanted {
   readonly revision: number;
 }
 
-/** The segments of a revision with their times; null where there is no such revision. */
+/** The segments of a revision with their times; null if there is no such revision. */
 async function timedSegments(db: Reader, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
   const { id: documentId, path, head, duration, revision } = wanted;
   const timed = await timeText(db, { documentId, revision, duration, path });
@@ -32,7 +33,7 @@ async function timedSegments(db: Reader, wanted: Wanted): Promise<z.output<typeo
           select: { id: true },
         })
       : [];
-  // One that was accepted in this very moment has moved them already.
+  // A revision accepted just now may have changed the segments already.
   const lasting = ids.length === transcript.segments.length;
   const speakers = turns(transcript).flatMap(({ speaker, first, last }) =>
     Array(last - first + 1).fill(speaker),
@@ -58,17 +59,17 @@ export const segmentEndpoints = [
     method: "GET",
     path: "/documents/{show}/{episode}/{kind}/segments",
     name: "listSegments",
-    summary: "The paragraphs of a document, each with its times",
-    about: "Of the newest revision, or of any other.",
+    summary: "The paragraphs of a document with their times",
+    about: "Of the latest revision, or of the one you name.",
     params: z.strictObject(documentParams),
-    query: z.strictObject({ ...pageQuery, revision: revisionNumber.optional() }),
+    query: z.strictObject({ ...pageQuery, revision: rowId.optional() }),
     answer: listOf(segmentSchema),
     problems: ["not-found", "bad-cursor"],
     handle: async ({ reader: db, after }, { params, query: { limit, revision } }) => {
-      const found = await findDocument(db, params);
+      const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { id, path, head, episode } = found.document;
-      // A page goes on in the revision that the list was begun with.
+      // All pages of a list come from the revision that its first page used.
       const [from = 0, begun] = (after ?? []).map(Number);
       const number = revision ?? begun ?? head;
       const wanted = { id, path, head, duration: episode.durationSeconds, revision: number };
@@ -86,7 +87,7 @@ export const segmentEndpoints = [
     method: "GET",
     path: "/gaps",
     name: "listGaps",
-    summary: "The places that nobody could understand yet",
+    summary: "Gaps: places in transcripts marked as unintelligible",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),

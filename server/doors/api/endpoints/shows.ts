@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { showSchema, showSlug } from "@/server/doors/api/schemas";
 import { findShow } from "@/server/work/shows/find-show";
@@ -35,7 +35,7 @@ export const showEndpoints = [
     method: "GET",
     path: "/shows",
     name: "listShows",
-    summary: "All shows, by their slugs",
+    summary: "All shows, by slug",
     query: z.strictObject(pageQuery),
     answer: listOf(showSchema),
     problems: ["bad-cursor"],
@@ -57,7 +57,7 @@ export const showEndpoints = [
     method: "GET",
     path: "/shows/{show}",
     name: "getShow",
-    summary: "A show",
+    summary: "A show with its counts",
     params: z.strictObject({ show: showSlug }),
     answer: showSchema,
     problems: ["not-found"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/lists";
+import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import {
   surveySchema,
@@ -10,7 +10,7 @@ import {
   toStatistic,
   toSurvey,
   WAVES,
-} from "./survey-shape";
+} from "./to-survey";
 
 const findSurveys = (db: Reader, slug: { gt?: string; equals?: string }, take: number) =>
   db.survey.findMany({ where: { slug }, orderBy: { slug: "asc" }, take, include: { waves: WAVES } });
@@ -20,7 +20,7 @@ export const surveyEndpoints = [
     method: "GET",
     path: "/surveys",
     name: "listSurveys",
-    summary: "Surveys, by their slugs",
+    summary: "Surveys, by slug",
     query: z.strictObject(pageQuery),
     answer: listOf(surveySchema),
     problems: ["bad-cursor"],
@@ -33,7 +33,7 @@ export const surveyEndpoints = [
     method: "GET",
     path: "/surveys/{survey}",
     name: "getSurvey",
-    summary: "A survey, with what it asked and measured",
+    summary: "A survey with its questions and statistics",
     params: z.strictObject({ survey: surveySlug }),
     answer: surveyWithQuestionsSchema,
     problems: ["not-found"],

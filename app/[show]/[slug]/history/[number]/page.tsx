@@ -5,14 +5,15 @@ import { WordDiff } from "@/components/contribution/word-diff";
 import styles from "@/components/history/history.module.css";
 import { Author, said } from "@/components/history/revision-list";
 import page from "@/components/ui/page.module.css";
-import { formatDay } from "@/lib/day";
 import { facts } from "@/lib/facts";
+import { formatDay } from "@/lib/format-day";
+import { rowId } from "@/lib/row-id";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { compareRevisions } from "@/server/work/history/compare-revisions";
 import { listRevisions } from "@/server/work/history/list-revisions";
 import { takeBack } from "../actions";
-import { findHistory, historyOf, revisionNumber } from "../find-history";
+import { findHistory, historyOf } from "../find-history";
 
 export const metadata: Metadata = { title: "A revision", robots: { index: false } };
 
@@ -33,12 +34,12 @@ export default async function RevisionPage({
   const { show, slug, number: asked } = await params;
   const { against: wanted, of, refused } = await searchParams;
   const kind = historyOf.parse(of ?? "transcript");
-  const number = revisionNumber.safeParse(asked);
+  const number = rowId.safeParse(asked);
   const found = await findHistory(show, slug, kind);
   if (!found || !number.success || number.data > found.document.head) notFound();
   const { document, episode, reviews } = found;
   const to = number.data;
-  const other = revisionNumber.safeParse(wanted);
+  const other = rowId.safeParse(wanted);
   const from = other.success ? other.data : to - 1;
   const place = { documentId: document.id, path: document.path };
   const heard = kind === "notes" ? "notes" : document.duration;

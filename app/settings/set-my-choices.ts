@@ -1,0 +1,20 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { NOTICE_KINDS } from "@/server/people/notices/kinds";
+import { setChoices } from "@/server/people/notices/read-choices";
+
+/** Keeps how the person who is signed in wants to be told: a ticked box is yes, one that is not sent is no. */
+export async function setMyChoices(form: FormData): Promise<void> {
+  const person = await currentPerson();
+  if (!person) return;
+  const choices = NOTICE_KINDS.map((kind) => ({
+    kind,
+    site: form.get(`site-${kind}`) === "on",
+    mail: form.get(`mail-${kind}`) === "on",
+  }));
+  await setChoices(db(), person.id, choices);
+  revalidatePath("/settings");
+}

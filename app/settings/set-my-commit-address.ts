@@ -1,0 +1,14 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
+import { setCommitAddress } from "@/server/people/accounts/read-commit-address";
+
+/** Keeps whether the address of the person who is signed in stands on their commits: a ticked box is yes. */
+export async function setMyCommitAddress(form: FormData): Promise<void> {
+  const person = await currentPerson();
+  if (!person) return;
+  await setCommitAddress(db(), person.id, form.get("shown") === "on");
+  revalidatePath("/settings");
+}

@@ -1,0 +1,122 @@
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** Host names of this machine itself. */
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
+
+/** Whether a URL names this machine by a loopback address. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+}
+
+/**
+ * Whether a request came from this machine to its loopback address, judging by its headers. A reverse proxy
+ * that hides its client and rewrites host names cannot be told from a local browser.
+ */
+export function isLoopbackRequest(headers: Pick<Headers, "get">): boolean {
+  const all = (name: string) =>
+    (headers.get(name) ?? "")
+      .split(",")
+      .map((value) => value.trim())
+      .filter(Boolean);
+  const host = headers.get("host");
+  return (
+    !!host &&
+    [host, ...all("x-forwarded-host"), ...all("x-forwarded-server")].every((name) =>
+      isLoopback(`http://${name}`),
+    ) &&
+    [...all("x-forwarded-for"), ...all("x-real-ip")].every((address) => LOOPBACK_ADDRESS.test(address)) &&
+    all("origin").every(isLoopback) &&
+    // Only a proxy sets these two.
+    headers.get("forwarded") === null &&
+    headers.get("via") === null
+  );
+}
+
+const LOOPBACK_ADDRESS = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
+
+const choice = z
+  .enum(["0", "1", "false", "true", ""])
+  .default("")
+  .transform((value) => (value === "" ? undefined : value === "1" || value === "true"));
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
+
+const schema = z.object({
+  DATABASE_URL: text,
+  ONRECORD_HOME: z.string().default(".onrecord"),
+  /** Set by the commands that start the embedded PostgreSQL, so that other code can tell it from a real one. */
+  ONRECORD_EMBEDDED: choice,
+  ONRECORD_DEMO: choice,
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  NEXTAUTH_URL: text,
+  NEXTAUTH_SECRET: text,
+  GITHUB_ID: text,
+  GITHUB_SECRET: text,
+  SMTP_URL: text,
+  MAIL_FROM: text,
+  ONRECORD_FETCH_INTERNAL: choice,
+});
+
+/** The process's settings, checked and typed. */
+export interface Environment {
+  /** PostgreSQL's address; none means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute path of the folder that holds the embedded database. */
+  readonly home: string;
+  /** Absolute path of the folder with the projected git repository. Everything in it can be made again. */
+  readonly repository: string;
+  readonly port: number;
+  /** The site's public URL, without a slash at its end. */
+  readonly siteUrl: string;
+  readonly secret: string | undefined;
+  readonly github: { readonly id: string; readonly secret: string } | undefined;
+  readonly mail: { readonly smtp: string; readonly from: string } | undefined;
+  /** Whether the database should hold the demonstration show. */
+  readonly demonstration: boolean;
+  /** Sign-in without a password as the demonstration's people. */
+  readonly demo: boolean;
+  /** Allows fetching feeds, and the files they name, from internal addresses too. */
+  readonly fetchInternal: boolean;
+}
+
+/**
+ * Reads the environment. The demonstration belongs to the embedded database only, unless ONRECORD_DEMO turns
+ * it off. Its sign-in asks for no password, so `demo` is true only if the site is also on a loopback address,
+ * where nobody else can reach it.
+ *
+ * @throws Error naming every invalid variable
+ */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`These environment variables are not valid. ${problems.join("; ")}`);
+  }
+  const e = parsed.data;
+  const siteUrl = (e.NEXTAUTH_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, "");
+  const embeddedHere =
+    e.ONRECORD_EMBEDDED === true && (e.DATABASE_URL === undefined || isLoopback(e.DATABASE_URL));
+  const demonstration = e.ONRECORD_DEMO !== false && embeddedHere;
+  return {
+    databaseUrl: e.DATABASE_URL,
+    home: resolve(e.ONRECORD_HOME),
+    repository:
+      e.DATABASE_URL === undefined || e.ONRECORD_EMBEDDED === true || source.ONRECORD_HOME !== undefined
+        ? join(resolve(e.ONRECORD_HOME), "repository")
+        : join(tmpdir(), `onrecord-repository-${process.getuid?.() ?? 0}`),
+    port: e.PORT,
+    siteUrl,
+    secret: e.NEXTAUTH_SECRET,
+    github: e.GITHUB_ID && e.GITHUB_SECRET ? { id: e.GITHUB_ID, secret: e.GITHUB_SECRET } : undefined,
+    mail: e.SMTP_URL && e.MAIL_FROM ? { smtp: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
+    demonstration,
+    demo: demonstration && isLoopback(siteUrl),
+    fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+  };
+}

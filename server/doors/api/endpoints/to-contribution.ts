@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { ContributionStatus, Database, Decision, Reader } from "@/server/db";
+import { documentKind, episodeName } from "@/server/doors/api/schemas";
+
+/** Where a contribution stands. */
+export const contributionStatus = z.enum(["open", "changes-requested", "accepted", "rejected", "withdrawn"]);
+
+type Status = z.output<typeof contributionStatus>;
+type KeptStatus = ContributionStatus;
+
+/** Converts a status of the API to the database's. */
+export const fromStatus = (status: Status): KeptStatus =>
+  status === "changes-requested" ? "changes_requested" : status;
+/** Converts a status of the database to the API's. */
+export const toStatus = (status: KeptStatus): Status =>
+  status === "changes_requested" ? "changes-requested" : status;
+
+const person = z.strictObject({
+  name: z.string(),
+  handle: z.string().nullable().describe("The account's handle; null without an account."),
+});
+
+/** What a contribution replaces, and by what. */
+export const hunksSchema = z
+  .array(
+    z.strictObject({
+      start: z
+        .int()
+        .min(-1)
+        .describe(
+          "The first paragraph of the base that is replaced, counted from 0; -1 means before the first.",
+        ),
+      end: z.int().min(0).describe("One past the last paragraph that is replaced."),
+      before: z.string(),
+      after: z.string(),
+    }),
+  )
+  .describe("The changes, by whole paragraphs of the base.");
+
+export const contributionSchema = z
+  .strictObject({
+    id: z.int().min(1),
+    url: z.url(),
+    status: contributionStatus,
+    version: z.int().min(1).describe("The proposal's version; a review must name the version it is about."),
+    hunks: hunksSchema,
+    document: episodeName,
+    kind: documentKind,
+    base: z.int().min(1).describe("The revision that the contribution was made from."),
+    summary: z.string(),
+    author: person,
+    created: z.iso.datetime({ precision: 3 }),
+    decided: z.iso.datetime({ precision: 3 }).nullable(),
+    revision: z.int().min(1).nullable().describe("The revision that accepted it; null if not accepted."),
+  })
+  .meta({ id: "Contribution" });
+
+export const decision = z.enum(["accept", "reject", "request-changes"]);
+
+const reviewSchema = z.strictObject({
+  decision: z.enum([...decision.options, "reopen"]),
+  version: z.int().min(1),
+  reviewer: person,
+  comment: z.string().nullable(),
+  edited: z.boolean().describe("Whether the reviewer changed it before accepting."),
+  at: z.iso.datetime({ precision: 3 }),
+});
+
+export const contributionWithReviewsSchema = contributionSchema
+  .extend({ reviews: z.array(reviewSchema) })
+  .meta({ id: "ContributionWithReviews" });
+
+type Where = NonNullable<NonNullable<Parameters<Database["contribution"]["findMany"]>[0]>["where"]>;
+
+/** Contributions with everything that the API shows of them, newest first. */
+export function findContributions(db: Reader, where: Where, take: number) {
+  return db.contribution.findMany({
+    where,
+    orderBy: { id: "desc" },
+    take,
+    include: {
+      author: { select: { handle: true } },
+      versions: { orderBy: { number: "desc" }, take: 1 },
+      document: {
+        select: { kind: true, episode: { select: { slug: true, show: { select: { slug: true } } } } },
+      },
+    },
+  });
+}
+
+type Row = Awaited<ReturnType<typeof findContributions>>[number];
+
+/** A contribution, in the API's shape. */
+export function toContribution(row: Row, siteUrl: string): z.output<typeof contributionSchema> {
+  const { id, status, version, document, revision } = row;
+  const [newest] = row.versions;
+  if (!newest) throw new Error(`Contribution ${id} has no version`);
+  return {
+    id,
+    url: `${siteUrl}/contributions/${id}`,
+    status: toStatus(status),
+    version,
+    hunks: hunksSchema.parse(newest.splices),
+    document: `${document.episode.show.slug}/${document.episode.slug}`,
+    kind: document.kind,
+    base: newest.base,
+    summary: newest.summary,
+    author: { name: row.authorName, handle: row.author?.handle ?? null },
+    created: row.createdAt.toISOString(),
+    decided: row.decidedAt?.toISOString() ?? null,
+    revision,
+  };
+}
+
+interface ReviewRow {
+  readonly decision: Decision;
+  readonly version: number;
+  readonly reviewerName: string;
+  readonly reviewer: { readonly handle: string } | null;
+  readonly comment: string | null;
+  readonly edited: boolean;
+  readonly createdAt: Date;
+}
+
+/** A review, in the API's shape. */
+export function toReview(row: ReviewRow): z.output<typeof reviewSchema> {
+  const { version, comment, edited } = row;
+  return {
+    decision: row.decision === "request_changes" ? "request-changes" : row.decision,
+    ...{ version, comment, edited },
+    reviewer: { name: row.reviewerName, handle: row.reviewer?.handle ?? null },
+    at: row.createdAt.toISOString(),
+  };
+}

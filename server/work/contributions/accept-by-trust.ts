@@ -1,0 +1,55 @@
+import type { ContributionChannel, Database, Transaction } from "@/server/db";
+import type { Standing } from "@/server/people/accounts/standing-at";
+import { acceptLocked } from "./accept";
+import type { Contributor } from "./contributor";
+import type { ProposalDocument } from "./find-document";
+import { isUndecided } from "./is-undecided";
+import { lockContribution } from "./lock-contribution";
+
+/** Who decided where nobody looked. */
+const TRUST_RULE = { id: null, name: "Trust rule" };
+
+interface Trusting {
+  readonly id: number;
+  readonly channel: ContributionChannel;
+  readonly document: ProposalDocument;
+  readonly author: Contributor;
+  readonly standing: Standing;
+}
+
+/**
+ * Accepts a filled gap at once where the show trusts its author: by their role, or because enough of what they
+ * contributed was accepted and none of it taken back of late. What cannot be merged waits for a person.
+ *
+ * @returns the revision's number; null where it waits for a review
+ */
+export async function acceptByTrust(
+  db: Database,
+  { id, channel, document, author, standing }: Trusting,
+): Promise<number | null> {
+  if (channel !== "gap" || author.id === null) return null;
+  if (standing.role !== "trusted" && !(await isTrusted(db, author.id, document))) return null;
+  const result = await db.$transaction(async (tx) => {
+    const contribution = await lockContribution(tx, id);
+    if (!contribution || !isUndecided(contribution.status)) return null;
+    return acceptLocked(tx, contribution, { reviewer: TRUST_RULE });
+  });
+  return result?.ok ? result.revision : null;
+}
+
+/** Whether the show's rule trusts a person. */
+export async function isTrusted(
+  db: Database | Transaction,
+  personId: string,
+  { showId, trustAccepted, trustDays }: Pick<ProposalDocument, "showId" | "trustAccepted" | "trustDays">,
+): Promise<boolean> {
+  if (trustAccepted === null) return false;
+  const [row] = await db.$queryRaw<{ accepted: bigint; reverted: bigint }[]>`
+    SELECT count(*) FILTER (WHERE c.status = 'accepted' AND c.reverted_at IS NULL) AS accepted,
+           count(*) FILTER (WHERE c.reverted_at > now() - make_interval(days => ${trustDays})) AS reverted
+    FROM contributions AS c
+    JOIN documents AS d ON d.id = c.document_id
+    JOIN episodes AS e ON e.id = d.episode_id
+    WHERE c.author_id = ${personId}::uuid AND e.show_id = ${showId}`;
+  return Number(row?.accepted ?? 0) >= trustAccepted && Number(row?.reverted ?? 0) === 0;
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isOwnAddress, isShowAddress } from "../../../lib/addresses";
+import { findMoved } from "../../../server/work/shows/find-moved";
+import { createTestDatabase, type TestDatabase } from "../../support/database";
+
+// Repeats the migration by hand, in a database with shows and episodes whose names were free before it.
+const MIGRATION = join(
+  import.meta.dirname,
+  "../../../prisma/migrations/20261129171000_moved_addresses/migration.sql",
+);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  for (const [slug, ...episodes] of [
+    ["new", "1", "In"],
+    ["new-show", "1"],
+    ["figures", "replace", "replace-episode", "glossary"],
+  ] as [string, ...string[]][])
+    await database.db.show.create({
+      data: {
+        ...{ slug, title: slug, filePrefix: slug },
+        episodes: { create: episodes.map((name) => ({ slug: name, sortKey: name, title: name })) },
+      },
+    });
+  const sql = readFileSync(MIGRATION, "utf8");
+  await database.db.$executeRawUnsafe(sql.slice(sql.indexOf("DO $$")));
+});
+afterAll(() => database?.drop());
+
+test("a name that a page needs is given up, and its address leads to the new one", async () => {
+  const moved = (show: string, slug?: string) =>
+    findMoved(database.db, { show, ...(slug === undefined ? {} : { slug }) });
+  expect(await moved("new")).toBe("/new-show-2");
+  expect(await moved("new", "1")).toBe("/new-show-2/1");
+  expect(await moved("new", "In")).toBe("/new-show-2/In-episode");
+  expect(await moved("figures", "replace")).toBe("/figures/replace-episode-2");
+  expect(await moved("figures", "glossary")).toBe("/figures/glossary-episode");
+  expect(await moved("figures")).toBeNull();
+  expect(await moved("figures", "replace-episode")).toBeNull();
+  expect(await moved("nowhere", "1")).toBeNull();
+});
+
+test("no show and no episode is left with a name of the platform's", async () => {
+  const shows = await database.db.show.findMany({ include: { episodes: true } });
+  for (const { slug, episodes } of shows) {
+    expect(isOwnAddress(slug), slug).toBe(false);
+    for (const episode of episodes) expect(isShowAddress(episode.slug), episode.slug).toBe(false);
+  }
+});

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, use, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { PIECE } from "@/lib/page-contract";
 import { fetchPiece, hasPiece, leavePiece, putPiece } from "./pieces";
 
 interface Props extends Omit<ComponentProps<"div">, "dangerouslySetInnerHTML" | "children" | "id"> {
@@ -32,7 +33,7 @@ function Filled({ name, ...attributes }: Props) {
     <div
       {...attributes}
       ref={element}
-      data-piece={name}
+      {...{ [PIECE]: name }}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: a marker, which the server replaces by the piece
       dangerouslySetInnerHTML={{ __html: `<!--piece:${name}-->` }}

@@ -1,3 +1,5 @@
+import { PIECE } from "@/lib/page-contract";
+
 // The pieces that this tab has and shows nowhere: those of the page as it was sent, until React has come to them, those
 // that were fetched for a page that is about to come, and those of the pages that were left last.
 
@@ -11,8 +13,8 @@ const onTheWay = new Map<string, Promise<void>>();
 // anew, what its places hold is not lost.
 const sent = new Map<string, Element>();
 if (typeof document !== "undefined")
-  for (const element of document.querySelectorAll<HTMLElement>("[data-piece]"))
-    if (element.firstElementChild) sent.set(element.dataset.piece ?? "", element);
+  for (const element of document.querySelectorAll(`[${PIECE}]`))
+    if (element.firstElementChild) sent.set(element.getAttribute(PIECE) ?? "", element);
 
 /** Whether a piece can be put into the page at once. */
 export const hasPiece = (name: string): boolean => held.has(name) || sent.has(name);

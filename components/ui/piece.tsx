@@ -2,7 +2,7 @@
 
 import { type ComponentProps, use, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { PIECE } from "@/lib/page-contract";
-import { fetchPiece, hasPiece, leavePiece, putPiece } from "./pieces";
+import { leavePiece, pieceReady, putPiece } from "./pieces";
 
 interface Props extends Omit<ComponentProps<"div">, "dangerouslySetInnerHTML" | "children" | "id"> {
   /** Its address, which names this HTML and no other. */
@@ -21,8 +21,10 @@ export function Piece({ name, ...attributes }: Props) {
 
 function Filled({ name, ...attributes }: Props) {
   const element = useRef<HTMLDivElement>(null);
-  const [isSent] = useState(useIsSent());
-  if (!isSent && !hasPiece(name)) use(fetchPiece(name));
+  const isSent = useIsSent();
+  // As it was when this was first drawn: once the piece is in its place there is nothing to wait for any more.
+  const [ready] = useState(() => (isSent ? undefined : pieceReady(name)));
+  if (ready) use(ready);
   useLayoutEffect(() => {
     const { current } = element;
     if (!current) return;

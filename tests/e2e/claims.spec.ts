@@ -3,7 +3,7 @@ import { CLAIM, CLAIM_NOTE } from "../../lib/page-contract";
 import { importSurvey } from "../../server/work/surveys/import-survey";
 import { csvOf } from "../server/surveys/csv";
 import { within } from "./support/contributions";
-import { audioSecond, EPISODE, openEpisode, placeOf, transcript } from "./support/reader";
+import { audioSecond, EPISODE, isPlaying, openEpisode, placeOf, transcript } from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
 
 const form = (page: Page) => page.getByRole("group", { name: "Which figure it is about" });
@@ -153,9 +153,9 @@ test.describe("from selected words to the published card", () => {
     await expect(quoted(desk)).toContainText("Only 14% said");
     await desk.keyboard.press("n");
     await expect(quoted(desk)).toContainText("Between 53% and 55%");
-    await expect(desk.locator("audio[preload]").first()).toHaveJSProperty("paused", false);
+    await expect.poll(() => isPlaying(desk)).toBe(true);
     await desk.keyboard.press("Space");
-    await expect(desk.locator("audio[preload]").first()).toHaveJSProperty("paused", true);
+    await expect.poll(() => isPlaying(desk)).toBe(false);
     await desk.keyboard.press("p");
     await expect(quoted(desk)).toContainText("Only 14% said");
     await desk.keyboard.press("r");

@@ -1,6 +1,8 @@
+import { ALWAYS, NEVER_FRAMED } from "./lib/http/answer-headers.mjs";
 import { TRANSCRIPT_FORMATS } from "./lib/transcript-formats.js";
 
 const FORMATS = Object.keys(TRANSCRIPT_FORMATS).join("|");
+const headersOf = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -8,8 +10,6 @@ export default {
   // `npm run check` reads the types of everything; a build for those who only want to run it need not do so again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
-  // Where the player's own script will lie: scripts/bootstrap/build. The development server has none.
-  env: { PLAYER_SCRIPT: process.env.PLAYER_SCRIPT ?? "" },
   experimental: {
     // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What says
     // that it is larger is answered before Next reads it: server/web/refuse-large-form.ts.
@@ -30,21 +30,8 @@ export default {
   },
   async headers() {
     return [
-      {
-        source: "/:path*",
-        headers: [
-          { key: "X-Content-Type-Options", value: "nosniff" },
-          { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-        ],
-      },
-      // A page that others may frame can be laid under their buttons: only the one that is made for it may be.
-      {
-        source: "/((?!embed/).*)",
-        headers: [
-          { key: "Content-Security-Policy", value: "frame-ancestors 'none'" },
-          { key: "X-Frame-Options", value: "DENY" },
-        ],
-      },
+      { source: "/:path*", headers: headersOf(ALWAYS) },
+      { source: "/((?!embed/).*)", headers: headersOf(NEVER_FRAMED) },
       {
         source: "/embed/:path*",
         headers: [{ key: "Content-Security-Policy", value: "frame-ancestors *" }],

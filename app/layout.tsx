@@ -2,9 +2,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
-import { themeScript } from "@/components/layout/theme-script";
 import { PlayerProvider } from "@/components/player/player-provider";
-import { searchKeyScript } from "@/components/search/search-key-script";
 import { readEnvironment } from "@/lib/read-environment";
 import { sans, serif, serifItalic } from "./fonts";
 import "./tokens.css";
@@ -28,17 +26,13 @@ export const viewport: Viewport = {
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    // The script below sets the theme before anything is drawn, so the element differs from what was sent; and `/` is
-    // heard from the beginning.
+    // A script of the page's head (components/layout/first, which server/text/pages/compose puts there) sets the theme
+    // before anything is drawn, so the element differs from what was sent.
     <html
       lang="en"
       className={`${serif.variable} ${serifItalic.variable} ${sans.variable}`}
       suppressHydrationWarning
     >
-      <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this program, not a text from users */}
-        <script dangerouslySetInnerHTML={{ __html: `${themeScript};${searchKeyScript}` }} />
-      </head>
       <body>
         <PlayerProvider>
           <Header />

@@ -4,6 +4,7 @@ import { EpisodeList } from "@/components/shows/episode-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
+import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -12,6 +13,7 @@ import { formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { findOpenGap } from "@/server/text/episodes/find-open-gap";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { listShows } from "@/server/work/shows/list-shows";
 import styles from "./home.module.css";
 
@@ -23,13 +25,15 @@ export const metadata: Metadata = { alternates: { canonical: "/" } };
 const LATEST = 12;
 
 export default async function Home() {
-  const [episodes, shows, gap] = await Promise.all([
-    listEpisodes(db(), { take: LATEST }),
-    listShows(db()),
-    findOpenGap(db()),
-  ]);
+  const { read, state } = await readInSnapshot(db(), { of: "site" }, async (reader) => ({
+    episodes: await listEpisodes(reader, { take: LATEST }),
+    shows: await listShows(reader),
+    gap: await findOpenGap(reader),
+  }));
+  const { episodes, shows, gap } = read;
   return (
     <Page>
+      <MadeOf state={state} />
       <PageHeading title={texts.heading} lead={texts.lead} />
       <div className={styles.columns}>
         <section className={`${page.section} ${styles.latest}`} aria-labelledby="latest">

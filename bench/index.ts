@@ -29,7 +29,7 @@ const BENCHES: Record<string, string> = {
   peer: "The same episode in a player with an element for each word",
   size: "The script of an episode's page, over an empty one",
   lighthouse: "Lighthouse on home, show, episode and search",
-  serving: "An episode's page from the server, beside nginx",
+  serving: "What was made before, from the server: beside nginx, and all beside an episode's page",
 };
 
 const ROOT = join(import.meta.dirname, "..");

@@ -20,8 +20,7 @@ import { migrate } from "./database/migrate";
 import { runJobs } from "./jobs/run-jobs";
 import { freePort } from "./network/free-port";
 
-const NEXT = join(import.meta.dirname, "../node_modules/next/dist/bin/next");
-const SITE = join(import.meta.dirname, "site.ts");
+const SERVER = join(import.meta.dirname, "../server/web/main.ts");
 /** Milliseconds that the site has to end after an interrupt. */
 const GRACE = 10_000;
 
@@ -165,10 +164,10 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   const environment = readEnvironment(variables);
   const { siteUrl } = environment;
   const where = host === undefined ? [] : ["--hostname", host];
-  const program = develop ? [NEXT, "dev"] : ["--import", "tsx", SITE];
-  const command = [...program, "--port", String(port), ...where];
+  const how = develop ? ["--dev"] : [];
+  const command = ["--import", "tsx", SERVER, "--port", String(port), ...where, ...how];
   const child = spawn(process.execPath, command, {
-    env: variables,
+    env: { ...variables, NODE_ENV: develop ? "development" : "production" },
     stdio: ["ignore", develop ? "inherit" : "ignore", "inherit"],
   });
   const over = new AbortController();

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { cache } from "react";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeList } from "@/components/shows/episode-list";
 import { Empty } from "@/components/ui/empty";
+import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -17,6 +19,7 @@ import { common, pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { asScript, describeShow } from "@/server/doors/sharing/describe-episode";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
@@ -27,10 +30,26 @@ const PER_PAGE = 100;
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 
-export async function generateMetadata({ params }: PageProps<"/[show]">): Promise<Metadata> {
+/** Metadata and page ask for the same: it is read once a request, and from one snapshot. */
+const readShowPage = cache((slug: string, number: number) =>
+  readInSnapshot(db(), { of: "show", show: slug }, async (reader) => {
+    const show = await findShow(reader, slug);
+    if (!show) return null;
+    return {
+      show,
+      episodes: await listEpisodes(reader, { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE }),
+      contributors: await listContributors(reader, { show: slug }),
+      wait: await medianWait(reader, slug),
+    };
+  }),
+);
+
+export async function generateMetadata({ params, searchParams }: PageProps<"/[show]">): Promise<Metadata> {
+  const number = pageNumber.parse((await searchParams).page);
   const { show: slug } = await params;
-  const show = await findShow(db(), slug);
-  if (!show) return leadToMoved({ show: slug });
+  const { read } = await readShowPage(slug, number);
+  if (!read) return leadToMoved({ show: slug });
+  const { show } = read;
   const { title, description } = show;
   return {
     title,
@@ -48,18 +67,15 @@ export async function generateMetadata({ params }: PageProps<"/[show]">): Promis
 
 export default async function ShowPage({ params, searchParams }: PageProps<"/[show]">) {
   const { show: slug } = await params;
-  const show = await findShow(db(), slug);
-  if (!show) return leadToMoved({ show: slug });
   const number = pageNumber.parse((await searchParams).page);
-  const episodes = await listEpisodes(db(), { show: slug, skip: (number - 1) * PER_PAGE, take: PER_PAGE });
-  const [contributors, wait] = await Promise.all([
-    listContributors(db(), { show: slug }),
-    medianWait(db(), slug),
-  ]);
+  const { read, state } = await readShowPage(slug, number);
+  if (!read) return leadToMoved({ show: slug });
+  const { show, episodes, contributors, wait } = read;
   const pages = Math.ceil(show.episodes / PER_PAGE);
   const { maintainers } = show;
   return (
     <Page narrow>
+      <MadeOf state={state} />
       <PageHeading
         title={show.title}
         lead={show.description}

@@ -12,12 +12,11 @@ export async function markPlayable(
   mark: string,
   isReady: () => boolean = () => true,
 ): Promise<void> {
-  // Ours has its audio in a box, and later in the box's shadow, which none of its events leaves.
+  // Ours has its audio in no document.
   await page.addInitScript(`{
     const isReady = ${isReady};
     const look = () => {
-      const box = document.querySelector("[data-audio]");
-      const { readyState = 0 } = (box?.shadowRoot ?? document).querySelector("audio") ?? {};
+      const { readyState = 0 } = globalThis[Symbol.for("on-record.audio")] ?? document.querySelector("audio") ?? {};
       if (readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && isReady()) performance.mark("${mark}");
       else requestAnimationFrame(look);
     };

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { unpack } from "../../components/player/word-starts";
-import { pressPause, pressPlay } from "./open-episode";
+import { pressPause, pressPlay, soundOf } from "./open-episode";
 import { median, percentile } from "./statistics";
 
 /** How well the lit word followed the audio. Times are milliseconds. */
@@ -35,7 +35,7 @@ interface Seen {
  * done, the lit word. A word's error is the clock in the first frame that shows it, minus its start.
  */
 export async function measureLight(page: Page, seconds: number): Promise<LightFound> {
-  await page.locator("audio").evaluate(watch);
+  await (await soundOf(page)).evaluate(watch);
   await pressPlay(page);
   await page.waitForTimeout(seconds * 1_000);
   await pressPause(page);

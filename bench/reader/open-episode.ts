@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, ElementHandle, Page } from "@playwright/test";
+import type { Browser, CDPSession, JSHandle, Page } from "@playwright/test";
 
 /** An episode's page in its own window, ready to play. */
 export interface OpenEpisode {
@@ -34,11 +34,14 @@ export async function openEpisode(
   return { page, devtools, close: () => context.close() };
 }
 
-/** The element that plays, wherever in the page it stands. */
-export async function soundOf(page: Page): Promise<ElementHandle<HTMLAudioElement>> {
-  const audio = page.locator("audio");
-  await audio.waitFor({ state: "attached" });
-  return (await audio.elementHandle()) as ElementHandle<HTMLAudioElement>;
+/** The element that plays: ours stands in no document, others' do. */
+export async function soundOf(page: Page): Promise<JSHandle<HTMLAudioElement>> {
+  const found = await page.waitForFunction(
+    () =>
+      (globalThis as unknown as Record<symbol, HTMLAudioElement>)[Symbol.for("on-record.audio")] ??
+      document.querySelector("audio"),
+  );
+  return found as JSHandle<HTMLAudioElement>;
 }
 
 /** Presses play as a listener does; resolves when the audio moves. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { Notice } from "@/components/ui/notice";
+import { PARAGRAPH_LINK } from "@/lib/page-contract";
 import { paragraphForm as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
@@ -35,7 +36,7 @@ export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, 
   if (!holder) return null;
   const close = () => {
     onClose();
-    paragraph.querySelector<HTMLElement>("[data-paragraph]")?.focus({ preventScroll: true });
+    paragraph.querySelector<HTMLElement>(`[${PARAGRAPH_LINK}]`)?.focus({ preventScroll: true });
   };
   return createPortal(
     <div className={styles.place}>

@@ -3,7 +3,7 @@
 import { store } from "@/lib/browser-storage";
 import { header } from "@/lib/texts/en/layout";
 import styles from "./header.module.css";
-import { THEME_KEY } from "./theme-script";
+import { THEME_KEY } from "./theme-key";
 
 /** Changes between the light and the dark theme, and remembers the choice on this device. */
 export function ThemeToggle() {

@@ -5,7 +5,6 @@ import { watchNetwork } from "./watch-network";
 type AudioProblem = Exclude<PlayerState["problem"], "times" | undefined>;
 
 interface Hearing {
-  readonly signal: AbortSignal;
   readonly onPlaying: (playing: boolean) => void;
   /** Seconds, once they are known. */
   readonly onLength: (seconds: number) => void;
@@ -23,9 +22,9 @@ interface Hearing {
  */
 export function hearAudio(
   audio: HTMLAudioElement,
-  { signal, onPlaying, onLength, onLoaded, onProblem, onMended }: Hearing,
+  { onPlaying, onLength, onLoaded, onProblem, onMended }: Hearing,
 ): () => void {
-  const on = (event: string, handler: () => void) => audio.addEventListener(event, handler, { signal });
+  const on = (event: string, handler: () => void) => audio.addEventListener(event, handler);
   const tellLength = () => Number.isFinite(audio.duration) && onLength(audio.duration);
   const tellPlaying = () => onPlaying(!audio.paused && !audio.error);
   on("play", tellPlaying);
@@ -43,7 +42,6 @@ export function hearAudio(
   };
   on("error", fail);
   watchNetwork(audio, {
-    signal,
     onStuck: () => onProblem("network"),
     onFreed: () => onMended("network"),
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
-import { preload } from "react-dom";
+import { findText } from "@/lib/page-contract";
 import { asked, askedInFragment } from "./asked";
 import { keepOffline } from "./keep-offline";
 import type { PlayableEpisode } from "./playable";
@@ -17,14 +17,12 @@ export function PlayHere({ episode }: { episode: PlayableEpisode }) {
   const session = usePlayer();
   const atFirst = useMemo(() => waiting(episode), [episode]);
   const state = useSyncExternalStore(session.subscribe, session.state, () => atFirst);
-  // They come with the scripts, and not after them.
-  preload(episode.wordStartsUrl, { as: "fetch", crossOrigin: "anonymous", fetchPriority: "low" });
 
   // An episode is its address and the times of its words; the object is made anew each time the page is drawn.
   // Before the page is seen: the bar must not be away for a moment where one comes from another page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
-    const root = document.querySelector<HTMLElement>("[data-transcript]");
+    const root = findText();
     return root ? session.enter(episode, root, asked()) : undefined;
   }, [session, episode.href, episode.wordStartsUrl]);
 

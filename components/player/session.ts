@@ -1,4 +1,5 @@
 import type { Asked } from "./asked";
+import { begun } from "./before-react";
 import { Clock } from "./clock";
 import { countPlay } from "./count-play";
 import { hearAudio } from "./hear-audio";
@@ -18,7 +19,6 @@ import {
 import type { PlayableEpisode } from "./playable";
 import { type PlayerState, SILENT } from "./player-state";
 import { ReadAlong } from "./read-along";
-import { shade } from "./tab-audio";
 
 /**
  * One listener's player, for as long as the tab is open: it goes on from page to page. It holds the audio
@@ -28,7 +28,6 @@ export class PlayerSession {
   #state = SILENT;
   readonly #listeners = new Set<() => void>();
   #audio: HTMLAudioElement | undefined;
-  #detach = () => {};
   /** Has it told again how the audio is. */
   #tellAudio = () => {};
   #reading: Reading | undefined;
@@ -49,26 +48,13 @@ export class PlayerSession {
   readonly silence = (): PlayerState => SILENT;
 
   /**
-   * Takes the tab's audio element as it is, before any page enters, with the button that plays it; what
-   * the listener set last is set again. To take the one it has changes nothing.
+   * Takes the tab's audio element as it is, once, before any page enters, with the button that plays it; what the
+   * listener set last is set again.
    */
-  readonly attach = (audio: HTMLAudioElement | null): (() => void) | undefined => {
-    if (!audio) return undefined;
-    if (audio === this.#audio) return this.#detach;
-    const before = this.#audio;
-    this.#detach();
-    if (before) this.#goOnWith(audio, before);
-    shade(audio);
-    const stop = new AbortController();
-    this.#detach = () => {
-      stop.abort();
-      this.#clock?.stop();
-      this.#audio = undefined;
-    };
+  attach(audio: HTMLAudioElement): void {
     this.#audio = audio;
-    keepPlace(audio, { keep: () => this.#keep(), signal: stop.signal });
+    keepPlace(audio, () => this.#keep());
     this.#tellAudio = hearAudio(audio, {
-      signal: stop.signal,
       onPlaying: (playing) => this.#set({ playing }),
       onLength: (length) => this.#set({ length }),
       onLoaded: () => {
@@ -80,27 +66,17 @@ export class PlayerSession {
       onMended: (problem) => this.#state.problem === problem && this.#set({ problem: undefined }),
     });
     // What failed for want of a network is tried again as soon as there is one.
-    addEventListener("online", () => this.#state.problem && this.retry(), { signal: stop.signal });
-    // Until here a few lines of the page did what could not wait: components/player/early-player.
-    audio.dataset.tab = "session";
+    addEventListener("online", () => this.#state.problem && this.retry());
+    // Until here a few lines of the page did what could not wait: components/player/early.
+    begun().heardBy = "session";
     this.setRate(keptRate());
     this.setVolume(keptVolume());
     hearControls({
-      signal: stop.signal,
       onPlay: () => this.togglePlay(),
       onSet: (setting, value) => this.#settings[setting](value),
     });
     this.#tellAudio();
     this.#runClock(audio);
-    return this.#detach;
-  };
-
-  /** React has given up the page it was sent and made another, with an element of its own. */
-  #goOnWith(audio: HTMLAudioElement, before: HTMLAudioElement) {
-    before.pause();
-    if (!before.src) return;
-    audio.src = before.src;
-    audio.currentTime = before.currentTime;
   }
 
   /** Whoever draws the time is told of it, at least at each whole second while audio plays. */

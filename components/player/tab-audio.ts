@@ -1,20 +1,18 @@
-// The audio element stands in a box of its own, which React does not look into: components/player/player-provider.
-
-/** As the page is sent it is the box's child, and later it stands in the box's shadow. */
-export const AUDIO = '<audio preload="metadata" data-tab=""></audio>';
-
-/** The audio element of a box, or of the page's; none where there is no box. */
-export function tabAudio(
-  box: Element | null = document.querySelector("[data-audio]"),
-): HTMLAudioElement | null {
-  return (box?.shadowRoot ?? box)?.querySelector("audio") ?? null;
-}
+const TAB = Symbol.for("on-record.audio");
+const tab = globalThis as typeof globalThis & { [TAB]?: HTMLAudioElement };
 
 /**
- * Moves the audio element into the shadow of its box, where its events stay: React listens at the document to every
- * event of every element, and would be called four times a second for as long as audio plays. What plays, plays on.
+ * The one audio element of this tab. It stands in no document: React listens at the document to every event of every
+ * element in it, and would be called four times a second for as long as audio plays. The scripts of a page are several
+ * bundles, which come in any order: they meet here.
  */
-export function shade(audio: HTMLAudioElement): void {
-  const box = audio.parentElement;
-  if (box && !box.shadowRoot) box.attachShadow({ mode: "open" }).append(audio);
+export function tabAudio(): HTMLAudioElement {
+  tab[TAB] ??= made();
+  return tab[TAB];
+}
+
+function made(): HTMLAudioElement {
+  const audio = new Audio();
+  audio.preload = "metadata";
+  return audio;
 }

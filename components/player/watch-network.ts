@@ -2,7 +2,6 @@
 const WAITS = { online: 6000, offline: 500 };
 
 interface Watching {
-  readonly signal: AbortSignal;
   /** Audio that is to play has not come any further for a while. */
   readonly onStuck: () => void;
   /** It has, or it is no longer to play. */
@@ -10,7 +9,7 @@ interface Watching {
 }
 
 /** Tells whether audio comes as it is played: a browser itself tries again for a long time without a word. */
-export function watchNetwork(audio: HTMLAudioElement, { signal, onStuck, onFreed }: Watching): void {
+export function watchNetwork(audio: HTMLAudioElement, { onStuck, onFreed }: Watching): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const wait = () => {
     clearTimeout(waiting);
@@ -20,10 +19,8 @@ export function watchNetwork(audio: HTMLAudioElement, { signal, onStuck, onFreed
     clearTimeout(waiting);
     onFreed();
   };
-  audio.addEventListener("waiting", wait, { signal });
-  for (const event of ["playing", "canplay", "pause", "emptied"])
-    audio.addEventListener(event, free, { signal });
+  audio.addEventListener("waiting", wait);
+  for (const event of ["playing", "canplay", "pause", "emptied"]) audio.addEventListener(event, free);
   // It may have begun to wait before there was anyone to hear of it.
   if (!audio.paused && audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) wait();
-  signal.addEventListener("abort", () => clearTimeout(waiting));
 }

@@ -4,7 +4,7 @@ import { SearchIcon } from "./search-icon";
 
 /**
  * The search field in the header; on a phone a link to the search page. The key `/` focuses it: see
- * search-key-script. The search page hides it, since it has a field of its own.
+ * hear-search-key. The search page hides it, since it has a field of its own.
  */
 export function HeaderSearch() {
   return (

@@ -1,7 +1,7 @@
 /** What names the state of something that is served. */
 export interface State {
-  /** A strong one, in quotation marks. */
-  readonly etag: string;
+  /** A strong one, in quotation marks; several where the same is sent in several encodings. */
+  readonly etag: string | readonly string[];
   /** When it last changed, where that is known. */
   readonly changedAt?: Date | undefined;
 }
@@ -13,7 +13,7 @@ export interface State {
 export function isKnown(headers: Pick<Headers, "get">, { etag, changedAt }: State): boolean {
   const tags = headers.get("if-none-match");
   if (tags !== null)
-    return tags.split(",").some((tag) => [etag, "*"].includes(tag.trim().replace(/^W\//, "")));
+    return tags.split(",").some((tag) => [etag, "*"].flat().includes(tag.trim().replace(/^W\//, "")));
   const since = Date.parse(headers.get("if-modified-since") ?? "");
   return changedAt !== undefined && Math.floor(changedAt.getTime() / 1000) * 1000 <= since;
 }

@@ -14,7 +14,6 @@ const ROOMS = ["app", "components", "server", "transcript", "evidence", "lib", "
 const FILES = [
   "instrumentation.ts",
   "scripts/bootstrap/build.mjs",
-  "scripts/bootstrap/bundle-player.mjs",
   "scripts/bootstrap/compress.mjs",
   "next.config.js",
   "package-lock.json",
@@ -49,14 +48,15 @@ export async function ensureBuilt({ say }) {
   await say.during("Building the site", async () => {
     rmSync(MARK, { force: true });
     // It needs packages, which are not there yet where this file is first read.
-    const { bundlePlayer } = await import("./bundle-player.mjs");
-    const player = await bundlePlayer();
+    const { bundleScripts } = await import("../../server/web/bundle-scripts.mjs");
+    const { scripts, contents } = await bundleScripts();
     await run(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
       quiet: true,
       cwd: ROOT,
-      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PLAYER_SCRIPT: player.address },
+      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     });
-    writeFileSync(join(ROOT, player.address.replace("/_next", ".next")), player.contents);
+    writeFileSync(join(ROOT, scripts.player.replace("/_next", ".next")), contents);
+    writeFileSync(join(ROOT, ".next/onrecord-scripts.json"), JSON.stringify(scripts));
     await compressTexts(join(ROOT, ".next/static"));
     // This build may or may not contain a source that changed meanwhile: storing the earlier hash makes the
     // next build include it.

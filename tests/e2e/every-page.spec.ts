@@ -34,12 +34,13 @@ async function look(page: Page, address: string): Promise<void> {
     if (page.url() === "about:blank" || !page.url().endsWith(address)) await page.goto(address);
     for (const theme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: theme });
-      const { paper, wide, room } = await page.evaluate(() => ({
-        paper: getComputedStyle(document.documentElement).backgroundColor,
+      // Where there is nothing, Next draws the page in the browser, which may be after it was loaded.
+      const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      await expect.poll(paper, address).toBe(papers[theme]);
+      const { wide, room } = await page.evaluate(() => ({
         wide: document.documentElement.scrollWidth,
         room: document.documentElement.clientWidth,
       }));
-      expect(paper, address).toBe(papers[theme]);
       expect(wide, `${address}: nothing is wider than the window`).toBeLessThanOrEqual(room);
       // The other theme differs only in colours, which these rules do not check.
       if (theme === "light") await axe(page);
@@ -50,6 +51,14 @@ async function look(page: Page, address: string): Promise<void> {
 
 test("every page can be read by all in both themes, and fits its window", async ({ page, allowed }) => {
   test.setTimeout(240_000);
+  const violations: string[] = [];
+  await page.exposeFunction("violated", (what: string) => violations.push(what));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+      const { violated } = globalThis as unknown as { violated: (what: string) => void };
+      violated(`${location.pathname}: ${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
   allowed.push(/404/, /403/);
   await openEpisode(page, `${EPISODE}?t=16`);
   for (const closed of await page.locator("main details").all())
@@ -63,4 +72,28 @@ test("every page can be read by all in both themes, and fits its window", async 
   await asMaintainer(page, "/figures");
   const seen = [EPISODE, "/sign-in", "/embed/figures/1", "/"];
   for (const address of addresses().filter((each) => !seen.includes(each))) await look(page, address);
+  expect(violations, "what the content policies forbade").toEqual([]);
+});
+
+test("a script that someone brought into a page does not run", { tag: "@once" }, async ({
+  page,
+  request,
+  allowed,
+}) => {
+  allowed.push(/Content Security Policy/);
+  for (const address of [EPISODE, "/", "/figures", "/embed/figures/1", `${EPISODE}?q=1`, "/sign-in"]) {
+    const policy = (await request.get(address)).headers()["content-security-policy"] ?? "";
+    expect(policy, address).toMatch(/script-src 'self' 'sha256-/);
+    expect(policy, address).not.toMatch(/script-src [^;]*(unsafe|nonce)/);
+    for (const part of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors "])
+      expect(policy, address).toContain(part);
+  }
+  await page.route(EPISODE, async (route) => {
+    const response = await route.fetch();
+    const brought = `<script>document.title = "Brought"</script><img src="data:," onerror="document.title = 'Brought'">`;
+    const body = (await response.text()).replace("<main", `${brought}<main`);
+    await route.fulfill({ response, body });
+  });
+  await openEpisode(page);
+  await expect(page).toHaveTitle("Almost 4,300 People · Figures of Speech · On Record");
 });

@@ -2,7 +2,15 @@ import type { Locator, Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { countContributions, newest, within } from "./support/contributions";
 import { crash, withoutScripts } from "./support/plain";
-import { audioSecond, EPISODE, isPlaying, noteSeeks, openEpisode } from "./support/reader";
+import {
+  audioSecond,
+  EPISODE,
+  isPlaying,
+  noteSeeks,
+  onAudio,
+  openEpisode,
+  transcript,
+} from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, maintainersTab, test } from "./support/test";
 
 const form = (page: Page): Locator => page.getByRole("form", { name: /^Fill the gap/ });
@@ -33,7 +41,7 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
 
   // It starts three seconds before the gap, slowly.
   await expect.poll(() => isPlaying(page)).toBe(true);
-  const rate = () => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.playbackRate);
+  const rate = () => onAudio(page, ({ playbackRate }) => playbackRate);
   expect(await rate()).toBe(0.75);
   const gap = 72 + 25 / 30;
   const second = await audioSecond(page);
@@ -60,15 +68,18 @@ test("the loop turns back at its end; keys replay it, slow it down and widen it"
 }) => {
   await openGap(page, "1:12");
   const at = 72 + 25 / 30;
-  const audio = page.locator("audio");
   // Near its end it turns back to its beginning.
-  await audio.evaluate((a: HTMLAudioElement, to) => {
-    a.currentTime = to;
-  }, at + 2.6);
+  await onAudio(
+    page,
+    (audio, to: number) => {
+      audio.currentTime = to;
+    },
+    at + 2.6,
+  );
   await expect.poll(() => audioSecond(page)).toBeLessThan(at - 1);
   expect(await isPlaying(page)).toBe(true);
   await field(page).press("ArrowDown");
-  expect(await audio.evaluate((a: HTMLAudioElement) => a.playbackRate)).toBe(0.6);
+  expect(await onAudio(page, ({ playbackRate }) => playbackRate)).toBe(0.6);
   const seeks = await noteSeeks(page);
   await field(page).press("ArrowUp");
   expect((await seeks()).at(-1), "it begins where the wider loop does").toBeCloseTo(at - 5, 1);
@@ -183,7 +194,7 @@ test("whom a show trusts fills gaps at once, and the maintainer can take it back
   const live = page.getByRole("status").filter({ hasText: "Sent and accepted." });
   await expect(live).toContainText("Your words for the gap at 4:24 are live.");
   await page.reload();
-  await expect(page.locator("[data-transcript]")).toContainText("at once");
+  await expect(transcript(page)).toContainText("at once");
   const { revision } = await within(site.databaseUrl, (db) =>
     db.contribution.findFirstOrThrow({ orderBy: { id: "desc" } }),
   );
@@ -266,7 +277,7 @@ test("two people at one gap: the second sees what the first hears, and the maint
   await expect(page.getByRole("main")).toContainText("Accepted by Morgan");
   await expect(page.getByRole("link", { name: "It is live at 2:30" })).toBeVisible();
   await page.goto(EPISODE);
-  await expect(page.locator("[data-transcript]")).toContainText("furious");
+  await expect(transcript(page)).toContainText("furious");
   await expect(gapAt(page, "2:30")).toHaveCount(0);
   await page.goto(`/contributions/${rival}`);
   await expect(page.getByText("The text was changed in the same place since.")).toBeVisible();

@@ -3,6 +3,7 @@ import {
   audioSecond,
   hurry,
   litWord,
+  onAudio,
   openEpisode,
   pageWords,
   placeOf,
@@ -106,7 +107,7 @@ test("where the audio loses time, the light waits for it and goes back to no wor
   await pressPlay(page);
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(2);
   // As where a machine has too much to do: audio stands still for a moment, and no event tells of it.
-  await page.locator("audio").evaluate((audio: HTMLAudioElement) => {
+  await onAudio(page, (audio) => {
     const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
     Object.defineProperty(audio, "currentTime", { get: () => real?.get?.call(audio) - 2 });
   });
@@ -195,51 +196,55 @@ interface Sample {
  * slow to draw changes how often this looks, and not what it sees.
  */
 async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
-  return page.locator("audio").evaluate(async (audio: HTMLAudioElement, length) => {
-    const root = document.querySelector("[data-transcript]");
-    if (!root) throw new Error("There is nothing to look at");
-    const seen: { second: number; range: Range }[] = [];
-    const { port1, port2 } = new MessageChannel();
-    const look = () =>
-      new Promise<void>((done) => {
-        requestAnimationFrame(() => {
-          const second = audio.currentTime;
-          port1.onmessage = () => {
-            const [range] = CSS.highlights.get("lit-word") ?? [];
-            // As it is now: the page moves one range from word to word.
-            if (range instanceof Range) seen.push({ second, range: range.cloneRange() });
-            done();
-          };
-          port2.postMessage(null);
+  return onAudio(
+    page,
+    async (audio, length: number) => {
+      const root = document.querySelector("[data-transcript]");
+      if (!root) throw new Error("There is nothing to look at");
+      const seen: { second: number; range: Range }[] = [];
+      const { port1, port2 } = new MessageChannel();
+      const look = () =>
+        new Promise<void>((done) => {
+          requestAnimationFrame(() => {
+            const second = audio.currentTime;
+            port1.onmessage = () => {
+              const [range] = CSS.highlights.get("lit-word") ?? [];
+              // As it is now: the page moves one range from word to word.
+              if (range instanceof Range) seen.push({ second, range: range.cloneRange() });
+              done();
+            };
+            port2.postMessage(null);
+          });
         });
+      const end = audio.currentTime + length;
+      // What was asked for just now is drawn in the next frame, and there to be looked at in the one after it.
+      await new Promise((next) => requestAnimationFrame(next));
+      do await look();
+      while (audio.currentTime < end);
+      // Counted afterwards, so that counting disturbs nothing: how many words of the page begin before a place.
+      const before = document.createRange();
+      before.setStart(root, 0);
+      const paragraphs = [...root.querySelectorAll("[id^='p']")];
+      const wordsIn = (fragment: ParentNode & Node) => {
+        for (const apart of fragment.querySelectorAll("[data-mark], a[href^='?t=']")) apart.replaceWith(" ");
+        const texts = (fragment.textContent ?? "").split(/\s+/);
+        return texts.filter((text) => /[\p{L}\p{N}]/u.test(text)).length;
+      };
+      const firstOf = new Map<Element, number>();
+      let count = 0;
+      for (const paragraph of paragraphs) {
+        firstOf.set(paragraph, count);
+        count += wordsIn(paragraph.cloneNode(true) as Element);
+      }
+      return seen.map(({ second, range }) => {
+        const paragraph = range.startContainer.parentElement?.closest("[id^='p']");
+        if (!paragraph) throw new Error("A light outside of every paragraph");
+        const within = document.createRange();
+        within.setStart(paragraph, 0);
+        within.setEnd(range.startContainer, range.startOffset);
+        return { second, index: (firstOf.get(paragraph) ?? 0) + wordsIn(within.cloneContents()) };
       });
-    const end = audio.currentTime + length;
-    // What was asked for just now is drawn in the next frame, and there to be looked at in the one after it.
-    await new Promise((next) => requestAnimationFrame(next));
-    do await look();
-    while (audio.currentTime < end);
-    // Counted afterwards, so that counting disturbs nothing: how many words of the page begin before a place.
-    const before = document.createRange();
-    before.setStart(root, 0);
-    const paragraphs = [...root.querySelectorAll("[id^='p']")];
-    const wordsIn = (fragment: ParentNode & Node) => {
-      for (const apart of fragment.querySelectorAll("[data-mark], a[href^='?t=']")) apart.replaceWith(" ");
-      const texts = (fragment.textContent ?? "").split(/\s+/);
-      return texts.filter((text) => /[\p{L}\p{N}]/u.test(text)).length;
-    };
-    const firstOf = new Map<Element, number>();
-    let count = 0;
-    for (const paragraph of paragraphs) {
-      firstOf.set(paragraph, count);
-      count += wordsIn(paragraph.cloneNode(true) as Element);
-    }
-    return seen.map(({ second, range }) => {
-      const paragraph = range.startContainer.parentElement?.closest("[id^='p']");
-      if (!paragraph) throw new Error("A light outside of every paragraph");
-      const within = document.createRange();
-      within.setStart(paragraph, 0);
-      within.setEnd(range.startContainer, range.startOffset);
-      return { second, index: (firstOf.get(paragraph) ?? 0) + wordsIn(within.cloneContents()) };
-    });
-  }, seconds);
+    },
+    seconds,
+  );
 }

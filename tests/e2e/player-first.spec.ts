@@ -1,11 +1,22 @@
 import type { Page, Route } from "@playwright/test";
-import { audioSecond, EPISODE, isPlaying, litWord, playButton, transcript } from "./support/reader";
+import { LATER, PLAYER, TOLD_EARLY } from "../../lib/page-contract";
+import {
+  audioSecond,
+  EPISODE,
+  expectAnswers,
+  expectPlayer,
+  isPlaying,
+  litWord,
+  onAudio,
+  playButton,
+  transcript,
+} from "./support/reader";
 import { expect, test } from "./support/test";
 
 test.use({ onlyReads: true });
 
 const NEXT = "**/_next/static/chunks/*.js";
-const PLAYER = "**/_next/static/player-*.js";
+const PLAYER_SCRIPT = "**/_next/static/player-*.js";
 
 /** A second of the first word of "I'd like it to be mostly soup." is later than this. */
 const expectPlaying = (page: Page) => expect.poll(() => audioSecond(page)).toBeGreaterThan(0.2);
@@ -15,15 +26,18 @@ test("Next's scripts wait for the player in the page as it is sent", { tag: "@on
 }) => {
   const html = await (await request.get(EPISODE)).text();
   expect(html).not.toMatch(/<script [^>]*\/chunks\/[^>]*async/);
-  expect(html.match(/<script [^>]*data-later="\/_next\/static\/chunks\//g)?.length).toBeGreaterThan(3);
-  expect(html.indexOf("onRecordEpisode=")).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
+  const [, later = ""] =
+    new RegExp(`<script type="application/json" ${LATER}>(.*?)</script>`).exec(html) ?? [];
+  const scripts: { src: string }[] = JSON.parse(later);
+  expect(scripts.filter(({ src }) => src.startsWith("/_next/static/chunks/")).length).toBeGreaterThan(3);
+  expect(html.indexOf(TOLD_EARLY)).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
   expect(html.indexOf("on-record-theme")).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
-  expect(html).toMatch(/<section [^>]*data-player/);
+  expect(html).toMatch(new RegExp(`<section [^>]*${PLAYER}`));
 });
 
-test("what audio tells four times a second does not leave its shadow", { tag: "@once" }, async ({ page }) => {
+test("what audio tells four times a second React does not hear", { tag: "@once" }, async ({ page }) => {
   await page.goto(EPISODE);
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await expectAnswers(page);
   await page.evaluate(() => {
     const heard = () => document.body.setAttribute("data-heard", "timeupdate");
     addEventListener("timeupdate", heard, { capture: true });
@@ -55,7 +69,7 @@ test("before any script has come, the button plays and pauses; the player takes 
   page,
 }) => {
   const waiting: Route[] = [];
-  await page.route(PLAYER, (route) => void waiting.push(route));
+  await page.route(PLAYER_SCRIPT, (route) => void waiting.push(route));
   await page.goto(EPISODE, { waitUntil: "commit" });
   await playButton(page).click();
   await expectPlaying(page);
@@ -64,7 +78,7 @@ test("before any script has come, the button plays and pauses; the player takes 
   await playButton(page).click();
   await expect.poll(() => isPlaying(page)).toBe(true);
   for (const route of waiting) await route.continue();
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await expectAnswers(page);
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
   await expect.poll(() => litWord(page)).not.toBe("");
   expect(await isPlaying(page)).toBe(true);
@@ -76,7 +90,7 @@ test("a click on a word whose time is still on its way plays it when it comes", 
   const waiting: Route[] = [];
   await page.route("**/words/*", (route) => void waiting.push(route));
   await page.goto(`${EPISODE}?t=200`);
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await expectAnswers(page);
   await transcript(page)
     .getByText("Our subject is a survey.")
     .click({ position: { x: 20, y: 12 } });
@@ -92,7 +106,7 @@ test("what is pressed before React answers is pressed when it does", async ({ pa
   let open = false;
   await page.route(NEXT, (route) => (open ? route.continue() : void waiting.push(route)));
   await page.goto(EPISODE, { waitUntil: "commit" });
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "session");
+  await expectPlayer(page);
   await page.getByTitle("Search in this episode (f)").click();
   await expect.poll(() => waiting.length).toBeGreaterThan(0);
   const field = page.getByRole("searchbox", { name: "Search in this episode" });
@@ -107,7 +121,7 @@ test("so is a key", { tag: "@once" }, async ({ page }) => {
   let open = false;
   await page.route(NEXT, (route) => (open ? route.continue() : void waiting.push(route)));
   await page.goto(EPISODE, { waitUntil: "commit" });
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "session");
+  await expectPlayer(page);
   for (const key of [" ", "f"]) await page.keyboard.press(key);
   await expect.poll(() => waiting.length).toBeGreaterThan(0);
   expect(await page.evaluate(() => scrollY), "space scrolls nothing").toBe(0);
@@ -121,23 +135,22 @@ test("what is set before React answers stays set", async ({ page }) => {
   const [scripts, players]: [Route[], Route[]] = [[], []];
   let open = false;
   await page.route(NEXT, (route) => (open ? route.continue() : void scripts.push(route)));
-  await page.route(PLAYER, (route) => void players.push(route));
+  await page.route(PLAYER_SCRIPT, (route) => void players.push(route));
   await page.goto(EPISODE, { waitUntil: "commit" });
-  const audio = page.locator("audio");
-  const sound = () => audio.evaluate(({ playbackRate, volume }: HTMLAudioElement) => [playbackRate, volume]);
+  const sound = () => onAudio(page, ({ playbackRate, volume }) => [playbackRate, volume]);
   const bar = page.getByTitle("Speed and sound");
   // The first while nothing hears of it, the second while the player does.
   await bar.click();
   await page.getByLabel("Speed", { exact: true }).selectOption("1.5×");
   for (const route of players) await route.continue();
-  await expect(audio).toHaveAttribute("data-tab", "session");
+  await expectPlayer(page);
   await expect.poll(sound).toEqual([1.5, 1]);
   await page.getByLabel("Volume").fill("0.5");
   await expect.poll(sound).toEqual([1.5, 0.5]);
   await expect.poll(() => scripts.length).toBeGreaterThan(0);
   open = true;
   for (const route of scripts) await route.continue();
-  await expect(audio).toHaveAttribute("data-tab", "answers");
+  await expectAnswers(page);
   await expect(bar).toHaveText(/^1\.5×/);
   await expect(page.getByLabel("Volume")).toHaveValue("0.5");
   expect(await sound()).toEqual([1.5, 0.5]);
@@ -148,7 +161,7 @@ test("a place that was left is where the audio waits, also without the player's 
 }, async ({ page, allowed }) => {
   allowed.push(/player-/);
   await page.addInitScript((address) => localStorage.setItem(`on-record:position:${address}`, "42"), EPISODE);
-  await page.route(PLAYER, (route) => route.abort());
+  await page.route(PLAYER_SCRIPT, (route) => route.abort());
   await page.goto(EPISODE);
   await expect.poll(() => audioSecond(page)).toBe(42);
 });
@@ -158,14 +171,12 @@ test("whoever comes by a link to another place is not taken first to the one tha
 }, async ({ page, allowed }) => {
   allowed.push(/player-|chunks/);
   await page.addInitScript((address) => localStorage.setItem(`on-record:position:${address}`, "42"), EPISODE);
-  await page.route(PLAYER, (route) => route.abort());
+  await page.route(PLAYER_SCRIPT, (route) => route.abort());
   await page.route(NEXT, (route) => route.abort());
   for (const asked of ["?t=60", "#t=60", "#p12"]) {
     await page.goto("/figures");
     await page.goto(EPISODE + asked);
-    await expect
-      .poll(() => page.locator("audio").evaluate(({ readyState }: HTMLAudioElement) => readyState))
-      .not.toBe(0);
+    await expect.poll(() => onAudio(page, ({ readyState }) => readyState)).not.toBe(0);
     expect(await audioSecond(page), asked).toBe(0);
   }
 });
@@ -187,7 +198,6 @@ test("where React gives up the page it was sent, the text stays and the episode 
   });
   await page.goto(EPISODE);
   expect((await complaint).message).toMatch(/Minified React error/);
-  await expect(page.locator("audio")).toHaveCount(1);
   await expect(transcript(page).getByText("Our subject is a survey.")).toBeVisible();
   await playButton(page).click();
   await expectPlaying(page);

@@ -5,6 +5,7 @@ import {
   hurry,
   isPlaying,
   litWord,
+  onAudio,
   openEpisode,
   playButton,
   player,
@@ -14,7 +15,7 @@ import { expect, test } from "./support/test";
 
 test.use({ onlyReads: true });
 
-const source = (page: Page) => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentSrc);
+const source = (page: Page) => onAudio(page, ({ currentSrc }) => currentSrc);
 
 const openPanel = (page: Page) => player(page).getByTitle("Speed and sound").click();
 
@@ -69,7 +70,7 @@ test("the speed that was chosen sticks, over a reload and in another episode", a
   await openPanel(page);
   await page.getByRole("combobox", { name: "Speed" }).selectOption("1.5");
   await page.reload();
-  const rate = () => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.playbackRate);
+  const rate = () => onAudio(page, ({ playbackRate }) => playbackRate);
   await expect(player(page).getByTitle("Speed and sound")).toContainText("1.5×");
   await expect.poll(rate).toBe(1.5);
   await page.goto("/figures/2");
@@ -130,7 +131,7 @@ test("where advertisements moved the audio, the listener says what they hear, an
   await openPanel(page);
   const before = await litWord(page);
   // As if 12 s had been put in before this place: what is lit at 1:00 is heard at 1:12.
-  await page.locator("audio").evaluate((audio: HTMLAudioElement) => {
+  await onAudio(page, (audio) => {
     audio.currentTime = 72;
   });
   await expect.poll(() => litWord(page)).not.toBe(before);

@@ -1,3 +1,4 @@
+import { audioSecond } from "./support/reader";
 import { expect, test } from "./support/test";
 
 test.use({ onlyReads: true });
@@ -23,8 +24,7 @@ test("a word is looked for, and its hit opens at the second at which it is said"
   await link.click();
 
   await expect(page).toHaveURL(/\/figures\/\d+\?t=/);
-  const audio = page.locator("audio");
-  await expect.poll(() => audio.evaluate((it: HTMLAudioElement) => it.currentTime)).toBeCloseTo(second, 0);
+  await expect.poll(() => audioSecond(page)).toBeCloseTo(second, 0);
 });
 
 test("`/` leads into the field as soon as the page is seen, before any script has come", async ({

@@ -11,7 +11,6 @@ import { expect, test } from "vitest";
 const NOUNS = new Set([
   "lib/addresses.ts",
   "lib/browser-storage.ts",
-  "lib/still-texts.ts",
   "lib/time.ts",
   "lib/varints.ts",
   "server/doors/api/cursor.ts",

@@ -43,6 +43,8 @@ interface Options {
   readonly port?: number;
   /** Adds data to the database, after the demonstration and before the site starts. */
   readonly fill?: (db: Database) => Promise<void>;
+  /** Another site, over whose database it stands as a second process; with the same secret, where `env` says it. */
+  readonly beside?: Site;
   /** Variables on top of those that a demonstration needs. */
   readonly env?: Record<string, string>;
 }
@@ -53,7 +55,7 @@ interface Options {
  *
  * @throws Error if there is no build, or with the site's own output if it does not start
  */
-export async function startSite({ home, port, fill, env = {} }: Options = {}): Promise<Site> {
+export async function startSite({ home, port, fill, beside, env = {} }: Options = {}): Promise<Site> {
   if (!existsSync(join(ROOT, ".next/BUILD_ID"))) throw new Error("The site is not built: npm test -- e2e");
   const folder = home ?? (await mkdtemp(join(tmpdir(), "onrecord-site-")));
   await mkdir(folder, { recursive: true });
@@ -65,7 +67,9 @@ export async function startSite({ home, port, fill, env = {} }: Options = {}): P
     for (const each of undo.splice(0).reverse()) await each();
   };
   try {
-    const database = await databaseFor(folder, !home);
+    const database = beside
+      ? { url: beside.databaseUrl, remove: async () => {} }
+      : await databaseFor(folder, !home);
     undo.push(database.remove);
     if (fill) await filled(database.url, fill);
     const chosen = port ?? (await freePort());
@@ -137,7 +141,7 @@ interface Server {
 
 function startNext(port: number, env: Record<string, string>): Server {
   const where = ["--port", String(port), "--hostname", "127.0.0.1"];
-  const child = spawn(process.execPath, [...program(join(ROOT, "scripts/site.ts")), ...where], {
+  const child = spawn(process.execPath, [...program(join(ROOT, "server/web/main.ts")), ...where], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

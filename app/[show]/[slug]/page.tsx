@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { cache } from "react";
-import { claimNotes } from "@/components/claims/claim-notes";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
-import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
+import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
 import { PlayInstead } from "@/components/player/play-instead";
 import { Contents } from "@/components/reading/contents";
@@ -14,39 +12,30 @@ import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeFacts } from "@/components/shows/episode-facts";
 import { Transcript } from "@/components/transcript/transcript";
+import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
-import { groupBy } from "@/lib/group-by";
 import { readEnvironment } from "@/lib/read-environment";
 import { countOf, formatClock } from "@/lib/time";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
-import { db } from "@/server/db";
 import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episode";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
-import { contentsOf } from "@/server/text/episodes/contents-of";
-import { type EpisodeDetails, findEpisode } from "@/server/text/episodes/find-episode";
-import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
-import { findPlayable } from "@/server/text/episodes/find-playable";
-import { readNotes } from "@/server/text/episodes/read-notes";
-import { readTranscript } from "@/server/text/episodes/read-transcript";
-import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
-import { withClaims } from "@/server/work/claims/with-claims";
-import { listContributors } from "@/server/work/contributions/list-contributors";
+import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { leadToMoved } from "../lead-to-moved";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
+import { episodeText } from "./episode-text";
+import { readEpisodePage } from "./read-episode-page";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
-
-// The page and its metadata ask for the same episode; it is looked up once a request.
-const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));
 
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
-  const episode = await find(show, slug);
-  if (!episode) return leadToMoved({ show, slug });
+  const { read } = await readEpisodePage(show, slug);
+  if (!read) return leadToMoved({ show, slug });
+  const { episode } = read;
   return {
     title: `${episode.title} · ${episode.show.title}`,
     description:
@@ -76,27 +65,15 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
 
 export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]">) {
   const { show, slug } = await params;
-  const episode = await find(show, slug);
-  if (!episode) return leadToMoved({ show, slug });
+  const { read, state } = await readEpisodePage(show, slug);
+  if (!read) return leadToMoved({ show, slug });
+  const { episode, transcript, notes, said, contributors, claims, playable, contents } = read;
   const { transcript: head, duration } = episode;
-  const [transcript, ownNotes, said, contributors] = await Promise.all([
-    head && readTranscript(db(), { documentId: head.id, revision: head.revision, path: head.path, duration }),
-    episode.notes && readNotes(db(), episode.notes),
-    findEpisodeFacts(db(), { show, slug }),
-    listContributors(db(), { show, slug }),
-  ]);
-  const notes = ownNotes ?? said?.notes;
-  const chapters = said?.chapters ?? [];
   const href = `/${show}/${slug}`;
-  const contents = transcript ? contentsOf(transcript, chapters, duration) : [];
-  const { id: episodeId, claimsVersion } = episode;
-  const claims = transcript
-    ? await readEpisodeClaims(db(), { episodeId, claimsVersion, revision: transcript.revision })
-    : [];
-  const playable = transcript && (await findPlayable(db(), { episode, transcript, chapters }));
-  const claimsOf = groupBy(claims, ({ segmentId }) => segmentId);
+  const text = transcript && episodeText({ href, transcript, claims });
   return (
     <article className={page.page}>
+      <MadeOf state={state} />
       <header className={styles.header}>
         <p className={page.over}>
           <Link href={`/${show}`}>{episode.show.title}</Link>
@@ -117,7 +94,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         ) : null}
         {playable ? (
           <>
-            <EarlyAudio episode={playable} />
+            <TellEpisode episode={playable} />
             {playable.audio ? <PlayInstead href={href} /> : null}
           </>
         ) : null}
@@ -130,7 +107,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <p className={page.facts}>No audio is linked to this episode yet.</p>
         )}
       </header>
-      {transcript ? (
+      {transcript && text ? (
         <>
           <ReaderBar
             episode={{ href, title: episode.title, show: episode.show.title, slugs: { show, slug } }}
@@ -138,12 +115,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           >
             {contents.length > 1 ? <Contents entries={contents} /> : null}
           </ReaderBar>
-          <Transcript
-            turns={withClaims(transcript.turns, claims)}
-            language={episode.show.language}
-            href={href}
-            notes={new Map([...claimsOf].map(([id, own]) => [id, claimNotes(own)]))}
-          />
+          <Transcript name={text.name} language={episode.show.language} />
           {claims.length > 0 ? <OpenClaims /> : null}
           <p className={`${styles.notes} ${page.links}`}>
             <Link href={`${href}/claim`} prefetch={false}>
@@ -190,7 +162,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
       {playable ? (
         <>
           <PlayHere episode={playable} />
-          <EarlyPlayer />
+          <PlayerPlace />
         </>
       ) : null}
       <LinkedDataScript json={asScript(describeEpisode(episode, readEnvironment().siteUrl))} />

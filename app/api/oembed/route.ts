@@ -3,7 +3,8 @@ import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
 import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
-import { describeEmbed } from "@/server/doors/sharing/describe-embed";
+import { makeEmbedDescription } from "@/server/doors/sharing/make-embed-description";
+import { serveMade } from "@/server/text/pages/serve-made";
 
 const pixels = z.coerce.number().int().min(1).max(100_000).optional();
 
@@ -25,9 +26,7 @@ export async function GET(request: Request) {
   }
   const { url, maxwidth, maxheight } = parsed.data;
   const site = readEnvironment().siteUrl;
-  const embed = await describeEmbed(db(), { url, site, maxWidth: maxwidth, maxHeight: maxheight });
-  if (!embed) return problem(404, problems.notFound, problems.notAnEpisode);
-  return Response.json(embed, {
-    headers: { "Access-Control-Allow-Origin": "*", "Cache-Control": `public, max-age=${embed.cache_age}` },
-  });
+  const made = await makeEmbedDescription(db(), { url, site, maxWidth: maxwidth, maxHeight: maxheight });
+  if (!made) return problem(404, problems.notFound, problems.notAnEpisode);
+  return serveMade(request, made);
 }

@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { isKnown } from "@/lib/http/is-known";
-import type { Database } from "@/server/db";
+import type { Database, Reader } from "@/server/db";
+import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { addressOf } from "@/server/people/limits/address-of";
 import { takeFrom } from "@/server/people/limits/take-from";
+import type { Made } from "@/server/text/pages/kept";
+import { serveMade } from "@/server/text/pages/serve-made";
 import { authenticate } from "./authenticate";
 import { queryOf, readCursor, writeCursor } from "./cursor";
 import type { Endpoint } from "./endpoint";
-import { findEndpoint } from "./find-endpoint";
+import { type Found, findEndpoint } from "./find-endpoint";
 import { type Fault, PROBLEMS, type Refusal, refuse } from "./problems";
 import { readJsonBody } from "./read-json-body";
 
@@ -21,6 +22,8 @@ export interface Serving {
   readonly secret: string;
   /** Calls per minute: per address without a token, per person with one. Tests set them. */
   readonly limits?: { readonly address: number; readonly person: number };
+  /** Set where the call was counted already: `takeCall`. */
+  readonly counted?: true;
 }
 
 /** The path under which the API lives. */
@@ -42,15 +45,55 @@ export async function answer(request: Request, serving: Serving): Promise<Respon
     return refuse("broken", "The server failed. Nothing was changed. Try again later.");
   });
   if (!handled.ok) return problem(handled, url.pathname, serving.siteUrl);
-  const { status, body, headers } = handled;
-  const text = JSON.stringify(body);
-  const all = { ...CORS, ...headers, "Content-Type": "application/json; charset=utf-8" };
-  if (request.method !== "GET" && request.method !== "HEAD")
-    return new Response(text, { status, headers: { ...all, "Cache-Control": "no-store" } });
-  const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
-  const kept = { ...all, ETag: etag, "Cache-Control": "no-cache" };
-  if (isKnown(request.headers, { etag })) return new Response(null, { status: 304, headers: kept });
-  return new Response(request.method === "HEAD" ? null : text, { status, headers: kept });
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    const { status, body, headers } = handled;
+    const all = { ...CORS, ...headers, "Content-Type": JSON_TYPE, "Cache-Control": "no-store" };
+    return new Response(JSON.stringify(body), { status, headers: all });
+  }
+  const served = serveMade(request, madeOf(handled));
+  return request.method === "HEAD" && served.status === 200
+    ? new Response(null, { headers: served.headers })
+    : served;
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** A read's answer as it is served and may be kept. */
+function madeOf({ body, headers }: Done): Made {
+  const named = Object.entries({ ...CORS, ...headers }).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    body: Buffer.from(JSON.stringify(body)),
+    headers: { ...Object.fromEntries(named), "content-type": JSON_TYPE, "cache-control": "no-cache" },
+  };
+}
+
+/** Whether the answer to a read without a token may be kept: who asks makes no difference to it. */
+export function isKeptRead({ endpoints }: Pick<Serving, "endpoints">, path: string): boolean {
+  if (!path.startsWith(BASE)) return false;
+  const found = findEndpoint(endpoints, "GET", path.slice(BASE.length));
+  return found.ok && found.endpoint.scope === undefined && !found.endpoint.unkept;
+}
+
+/**
+ * Answers a read without a token from one snapshot, to be kept. It counts to nobody's limit: `takeCall` does.
+ *
+ * @returns none where the answer is a problem
+ */
+export async function makeRead(url: URL, reader: Reader, serving: Serving): Promise<Made | null> {
+  const found = findEndpoint(serving.endpoints, "GET", url.pathname.slice(BASE.length));
+  if (!found.ok) return null;
+  const request = { method: "GET", headers: new Headers(), person: null, address: "", reader };
+  const done = await perform(found, url, request, serving);
+  return done.ok ? madeOf(done) : null;
+}
+
+/** Counts a call without a token to its address, or answers that there were too many. */
+export async function takeCall(
+  { address, path }: { readonly address: string; readonly path: string },
+  { db, siteUrl, limits = USUAL_LIMITS }: Serving,
+): Promise<Response | null> {
+  const taken = await take(db, { key: `api:address:${address}`, limit: limits.address, person: null });
+  return taken.ok ? null : problem(taken, path, siteUrl);
 }
 
 /**
@@ -80,35 +123,63 @@ interface Done {
 }
 
 async function handle(request: Request, url: URL, serving: Serving): Promise<Done | Refusal> {
-  const { db, siteUrl, endpoints, limits = USUAL_LIMITS } = serving;
+  const { db, endpoints, limits = USUAL_LIMITS } = serving;
   // Any other path got here through an encoded "..", so it matches no endpoint.
   const path = url.pathname.startsWith(BASE) ? url.pathname.slice(BASE.length) : "/..";
   const found = findEndpoint(endpoints, request.method, path);
   if (!found.ok) return found;
-  const { endpoint } = found;
   const address = addressOf(request.headers);
   const caller = await authenticate(db, {
     authorization: request.headers.get("authorization"),
-    scope: endpoint.scope,
+    scope: found.endpoint.scope,
   });
   // A call with a wrong token counts against its address, so that tokens cannot be guessed.
   const person = caller.ok ? caller.person : null;
   const counted = person
     ? { key: `api:person:${person.id}`, limit: limits.person }
     : { key: `api:address:${address}`, limit: limits.address };
-  const taken = await takeFrom(db, { ...counted, perSeconds: MINUTE });
-  if (!taken.ok) {
-    const { retryAfterSeconds: seconds } = taken;
-    const detail = `Try again in ${seconds} s. ${person ? "" : "A token raises the limit. "}`.trim();
-    return refuse("too-many-requests", detail, { headers: { "Retry-After": String(seconds) } });
+  if (!serving.counted) {
+    const taken = await take(db, { ...counted, person });
+    if (!taken.ok) return taken;
   }
   if (!caller.ok) return caller;
+  return perform(found, url, { ...readable(request), person, address, reader: db }, serving);
+}
 
+/** A call that may be answered: who asks it, and what they send along. */
+interface Call {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly request?: Request;
+  readonly person: SignedIn | null;
+  readonly address: string;
+  readonly reader: Reader;
+}
+
+const readable = (request: Request) => ({ method: request.method, headers: request.headers, request });
+
+/** Counts a call, or refuses it. */
+async function take(
+  db: Database,
+  { key, limit, person }: { key: string; limit: number; person: SignedIn | null },
+): Promise<{ readonly ok: true } | Refusal> {
+  const taken = await takeFrom(db, { key, limit, perSeconds: MINUTE });
+  if (taken.ok) return { ok: true };
+  const { retryAfterSeconds: seconds } = taken;
+  const detail = `Try again in ${seconds} s. ${person ? "" : "A token raises the limit. "}`.trim();
+  return refuse("too-many-requests", detail, { headers: { "Retry-After": String(seconds) } });
+}
+
+async function perform(found: Found, url: URL, call: Call, serving: Serving): Promise<Done | Refusal> {
+  const { db, siteUrl, endpoints } = serving;
+  const { endpoint } = found;
+  const { person, address, reader, request } = call;
   const query = readQuery(endpoint, url.searchParams);
   if (!query.ok) return query;
   const params = (endpoint.params ?? NOTHING).safeParse(found.params);
   if (!params.success) return refuse("not-found", "Nothing exists at this address.");
-  const body = endpoint.body ? await readBody(endpoint, request) : { ok: true as const, value: {} };
+  const body =
+    endpoint.body && request ? await readBody(endpoint, request) : { ok: true as const, value: {} };
   if (!body.ok) return body;
 
   const of = { query: queryOf(url.pathname, query.value), secret: serving.secret };
@@ -116,10 +187,10 @@ async function handle(request: Request, url: URL, serving: Serving): Promise<Don
   const after = cursor === undefined ? undefined : readCursor(of, cursor);
   if (cursor !== undefined && after === undefined)
     return refuse("bad-cursor", "Take `next` of a page with the same filters, or begin without a cursor.");
-  const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
+  const idempotencyKey = call.headers.get("idempotency-key") ?? undefined;
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,100}$/.test(idempotencyKey))
     return refuse("bad-query", "An Idempotency-Key has from 1 to 100 letters, digits and signs.");
-  const context = { db, siteUrl, endpoints, person, address, idempotencyKey, after };
+  const context = { db, reader, siteUrl, endpoints, person, address, idempotencyKey, after };
   const done = await endpoint.handle(context, {
     params: params.data,
     query: query.value,

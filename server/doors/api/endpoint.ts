@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Database, TokenScope } from "@/server/db";
+import type { Database, Reader, TokenScope } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import type { After } from "./cursor";
 import type { ProblemKind, Refusal } from "./problems";
@@ -7,6 +7,8 @@ import type { ProblemKind, Refusal } from "./problems";
 /** What an endpoint gets besides its input. */
 export interface Context {
   readonly db: Database;
+  /** What a GET reads with: a snapshot, where its answer is to be kept. */
+  readonly reader: Reader;
   /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
   /** All endpoints, for the API's description. */
@@ -52,6 +54,8 @@ export interface EndpointOf<Params extends Fields, Query extends Fields, Body ex
   /** The scope that the token must have; without one no token is needed. */
   readonly scope?: TokenScope;
   readonly status?: 200 | 201;
+  /** Set where an answer to a read depends on more than counters count (server/text/pages), and is never kept. */
+  readonly unkept?: true;
   readonly answer: z.ZodType<Answer>;
   /** The endpoint's own problems, besides those of every endpoint of its kind. */
   readonly problems?: readonly ProblemKind[];

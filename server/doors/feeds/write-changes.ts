@@ -1,5 +1,5 @@
 import { SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { writeXml } from "./write-xml";
 
 interface Wanted {
@@ -16,7 +16,7 @@ const MOST = 100;
  * A show's recently accepted changes as Atom (RFC 4287), newest first; null if there is no such show.
  * Imported revisions are left out: nobody here wrote them, and a history of thousands would hide the others.
  */
-export async function writeChanges(db: Database, { show: slug, siteUrl }: Wanted): Promise<string | null> {
+export async function writeChanges(db: Reader, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await db.show.findUnique({ where: { slug } }) : null;
   if (!show) return null;
   const entries = await db.logEntry.findMany({

@@ -1,6 +1,6 @@
 import { SHOW_SLUG } from "@/lib/addresses";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import type { Format } from "@/server/text/captions/export-transcript";
 import { licenceId } from "./licence-id";
 import { podcastGuid } from "./podcast-guid";
@@ -28,7 +28,7 @@ const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[]).toSorted(
  * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, people, chapters, and transcript
  * in every format. Null if there is no such show.
  */
-export async function writeFeed(db: Database, { show: slug, siteUrl }: Wanted): Promise<string | null> {
+export async function writeFeed(db: Reader, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await findShow(db, slug) : null;
   if (!show) return null;
   const page = `${siteUrl}/${slug}`;
@@ -53,7 +53,7 @@ export async function writeFeed(db: Database, { show: slug, siteUrl }: Wanted): 
   return writeXml({ rss: { ...NAMESPACES, channel } });
 }
 
-function findShow(db: Database, slug: string) {
+function findShow(db: Reader, slug: string) {
   const credits = {
     orderBy: { position: "asc" },
     select: { role: true, group: true, href: true, imageUrl: true, person: { select: { name: true } } },
@@ -84,7 +84,7 @@ type Credit = Show["credits"][number];
  * The names of people who speak in more than half of the transcripts; they count as hosts if no hosts are
  * named.
  */
-async function oftenHeard(db: Database, showId: number): Promise<ReadonlySet<string>> {
+async function oftenHeard(db: Reader, showId: number): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     WITH heard AS (
       SELECT a.person_id, a.episode_id FROM appearances AS a JOIN episodes AS e ON e.id = a.episode_id

@@ -1,7 +1,8 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { embedAddress, parseEpisodeAddress } from "./embed-address";
 import { EMBED_SIZE, embedCode } from "./embed-code";
+import { SHARE_IMAGE } from "./share-image";
 
 /** An oEmbed 1.0 response of the type `rich`. */
 export interface Embed {
@@ -34,15 +35,13 @@ interface Wanted {
 
 // Titles seldom change, and an old one shown for an hour does no harm.
 const CACHE_SECONDS = 3600;
-// The size of app/[show]/[slug]/opengraph-image.
-const IMAGE = { width: 1200, height: 630 };
 
 /**
  * Describes an episode by oEmbed (https://oembed.com) for another site that embeds it; null if there is no
  * such episode.
  */
 export async function describeEmbed(
-  db: Database,
+  db: Reader,
   { url, site, maxWidth, maxHeight }: Wanted,
 ): Promise<Embed | null> {
   const named = parseEpisodeAddress(url, site);
@@ -53,7 +52,9 @@ export async function describeEmbed(
   const width = Math.min(EMBED_SIZE.width, maxWidth ?? EMBED_SIZE.width);
   const height = Math.min(EMBED_SIZE.height, maxHeight ?? EMBED_SIZE.height);
   // The specification limits the thumbnail to the same space: it is given whole or not at all.
-  const fits = IMAGE.width <= (maxWidth ?? IMAGE.width) && IMAGE.height <= (maxHeight ?? IMAGE.height);
+  const fits =
+    SHARE_IMAGE.width <= (maxWidth ?? SHARE_IMAGE.width) &&
+    SHARE_IMAGE.height <= (maxHeight ?? SHARE_IMAGE.height);
   return {
     version: "1.0",
     type: "rich",
@@ -74,8 +75,8 @@ export async function describeEmbed(
     ...(fits
       ? {
           thumbnail_url: `${page}/${episode.slug}/opengraph-image`,
-          thumbnail_width: IMAGE.width,
-          thumbnail_height: IMAGE.height,
+          thumbnail_width: SHARE_IMAGE.width,
+          thumbnail_height: SHARE_IMAGE.height,
         }
       : {}),
   };

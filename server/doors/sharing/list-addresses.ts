@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** A public page for the sitemap. */
 export interface PublicAddress {
@@ -11,7 +11,7 @@ export interface PublicAddress {
  * Lists all shows and episodes with the day on which their transcript last changed. A sitemap holds at most
  * 50,000.
  */
-export async function listAddresses(db: Database): Promise<PublicAddress[]> {
+export async function listAddresses(db: Reader): Promise<PublicAddress[]> {
   const rows = await db.$queryRaw<{ show: string; slug: string; changed_at: Date | null }[]>`
     SELECT s.slug AS show, e.slug, max(r.created_at) AS changed_at
     FROM episodes e

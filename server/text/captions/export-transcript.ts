@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { readRevision } from "@/server/text/episodes/read-revision";
 import { toHtml, toJson, toSrt, toText, toVtt } from "@/transcript";
@@ -36,7 +36,7 @@ export interface Exported {
 }
 
 /** Writes a revision of a transcript in a format; null if there is no such revision. */
-export async function exportTranscript(db: Database, wanted: Wanted): Promise<Exported | null> {
+export async function exportTranscript(db: Reader, wanted: Wanted): Promise<Exported | null> {
   const { documentId, path, format } = wanted;
   const revision = await readRevision(db, { documentId, number: wanted.revision });
   if (!revision) return null;

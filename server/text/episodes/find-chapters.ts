@@ -1,5 +1,5 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** Chapters in the Podcast Namespace's JSON, version 1.2. Times are seconds. */
 export interface Chapters {
@@ -15,7 +15,7 @@ export interface Chapters {
 
 /** Finds an episode's chapters; null if it has none or does not exist. */
 export async function findChapters(
-  db: Database,
+  db: Reader,
   { show, slug }: { show: string; slug: string },
 ): Promise<Chapters | null> {
   if (!SHOW_SLUG.test(show) || !EPISODE_SLUG.test(slug)) return null;

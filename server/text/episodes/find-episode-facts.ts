@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { safeHtml } from "./safe-html";
 
 /** What a show's feed adds to an episode. Addresses are http or https. */
@@ -30,7 +30,7 @@ export interface EpisodeChapter {
 
 /** Finds what a feed says about an existing episode. */
 export async function findEpisodeFacts(
-  db: Database,
+  db: Reader,
   { show, slug }: { show: string; slug: string },
 ): Promise<EpisodeFacts | null> {
   const credits = {

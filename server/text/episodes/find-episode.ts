@@ -1,5 +1,5 @@
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
-import type { Database, DocumentKind } from "@/server/db";
+import type { DocumentKind, Reader } from "@/server/db";
 
 /** An episode with its show, its audio and its documents. */
 export interface EpisodeDetails {
@@ -36,7 +36,7 @@ export interface DocumentHead {
 
 /** Finds an episode by show and slug; null if there is none, whatever the input. */
 export async function findEpisode(
-  db: Database,
+  db: Reader,
   { show, slug }: { show: string; slug: string },
 ): Promise<EpisodeDetails | null> {
   if (!SHOW_SLUG.test(show) || !EPISODE_SLUG.test(slug)) return null;

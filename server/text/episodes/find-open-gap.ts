@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { marks } from "@/transcript";
 import { readRevision } from "./read-revision";
 
@@ -14,7 +14,7 @@ export interface OpenGap {
 const LOOKED_AT = 8;
 
 /** Finds a gap to invite visitors with: the first one with a time in the newest episodes that have audio. */
-export async function findOpenGap(db: Database): Promise<OpenGap | null> {
+export async function findOpenGap(db: Reader): Promise<OpenGap | null> {
   const documents = await db.document.findMany({
     where: { kind: "transcript", gaps: { gt: 0 }, episode: { audioUrl: { not: null } } },
     orderBy: [{ episode: { publishedAt: { sort: "desc", nulls: "last" } } }, { id: "asc" }],

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { findWaveform } from "@/server/text/waveforms/find-waveform";
 import type { EpisodeDetails } from "./find-episode";
 import type { EpisodeChapter } from "./find-episode-facts";
@@ -25,10 +25,7 @@ interface Parts {
 }
 
 /** Collects what the player needs for an episode with a transcript. */
-export async function findPlayable(
-  db: Database,
-  { episode, transcript, chapters }: Parts,
-): Promise<Playable> {
+export async function findPlayable(db: Reader, { episode, transcript, chapters }: Parts): Promise<Playable> {
   const { show, slug, title, audio, duration } = episode;
   return {
     href: `/${show.slug}/${slug}`,

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** An episode in a list. */
 export interface EpisodeSummary {
@@ -22,10 +22,7 @@ interface Wanted {
  * Lists episodes, newest first by date of publication if known, then by the number in their slug, highest
  * first.
  */
-export async function listEpisodes(
-  db: Database,
-  { show, skip = 0, take }: Wanted,
-): Promise<EpisodeSummary[]> {
+export async function listEpisodes(db: Reader, { show, skip = 0, take }: Wanted): Promise<EpisodeSummary[]> {
   const episodes = await db.episode.findMany({
     where: show === undefined ? {} : { show: { slug: show } },
     orderBy: [{ publishedAt: { sort: "desc", nulls: "last" } }, { sortKey: "desc" }, { id: "desc" }],

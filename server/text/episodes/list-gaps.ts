@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { marks, plainText, turns } from "@/transcript";
 import { timeText } from "./time-text";
 
@@ -35,7 +35,7 @@ const CONTEXT = 200;
 const BATCH = 10;
 
 /** Lists open gaps of transcripts by document, in the order in which documents were added. */
-export async function listGaps(db: Database, { show, document, after, take }: Wanted): Promise<Gap[]> {
+export async function listGaps(db: Reader, { show, document, after, take }: Wanted): Promise<Gap[]> {
   const found: Gap[] = [];
   // The document of the last gap may have more.
   let from = after.documentId - 1;
@@ -83,7 +83,7 @@ interface Row {
   readonly segments: readonly { readonly id: number }[];
 }
 
-async function gapsOf(db: Database, { id, path, head, episode, segments }: Row): Promise<Gap[]> {
+async function gapsOf(db: Reader, { id, path, head, episode, segments }: Row): Promise<Gap[]> {
   const timed = await timeText(db, {
     documentId: id,
     revision: head,

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { redactionsOf } from "@/server/text/documents/redactions-of";
 
 /** The text of one revision. */
@@ -21,7 +21,7 @@ const cache = new LRUCache<string, RevisionText>({
 
 /** Reads a revision's text; null if there is no such revision. */
 export async function readRevision(
-  db: Database,
+  db: Reader,
   { documentId, number }: { documentId: number; number: number },
 ): Promise<RevisionText | null> {
   const key = `${documentId}@${number}.${await redactionsOf(db, documentId)}`;

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { redactionsOf } from "@/server/text/documents/redactions-of";
 import { marks, type Transcript, turns } from "@/transcript";
 import { type TimedText, timeText } from "./time-text";
@@ -61,7 +61,7 @@ const keyOf = (wanted: Wanted, redactions: number) =>
  * Reads a transcript's head, rendered and timed, with the lasting ids of its paragraphs. If a newer revision
  * than the caller knows was accepted meanwhile, reads that one. Null if there is no revision.
  */
-export async function readTranscript(db: Database, wanted: Wanted): Promise<ReadableTranscript | null> {
+export async function readTranscript(db: Reader, wanted: Wanted): Promise<ReadableTranscript | null> {
   const redactions = await redactionsOf(db, wanted.documentId);
   const kept = cache.get(keyOf(wanted, redactions));
   if (kept) return kept;
@@ -73,20 +73,14 @@ export async function readTranscript(db: Database, wanted: Wanted): Promise<Read
   return readable;
 }
 
-/** The head's number and its segments' ids in order, from one snapshot. */
-async function newest(db: Database, documentId: number): Promise<{ revision: number; ids: number[] }> {
-  const [document, live] = await db.$transaction(
-    [
-      db.document.findUniqueOrThrow({ where: { id: documentId }, select: { head: true } }),
-      db.segment.findMany({
-        where: { documentId, gone: null },
-        orderBy: { position: "asc" },
-        select: { id: true },
-      }),
-    ],
-    { isolationLevel: "RepeatableRead" },
-  );
-  return { revision: document.head, ids: live.map(({ id }) => id) };
+/** The head's number and its segments' ids in order, in one query and so from one snapshot. */
+async function newest(db: Reader, documentId: number): Promise<{ revision: number; ids: number[] }> {
+  const [document] = await db.$queryRaw<{ revision: number; ids: number[] }[]>`
+    SELECT d.head AS revision,
+           ARRAY(SELECT s.id FROM segments AS s WHERE s.document_id = d.id AND s.gone IS NULL ORDER BY s.position) AS ids
+    FROM documents AS d WHERE d.id = ${documentId}`;
+  if (!document) throw new Error(`There is no document ${documentId}`);
+  return document;
 }
 
 // Enough to tell what a turn is about, few enough for one line.

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { redactionsOf } from "@/server/text/documents/redactions-of";
 import { type Timeline, type Transcript, words } from "@/transcript";
@@ -44,7 +44,7 @@ interface Wanted {
 const cache = new LRUCache<string, TimedText>({ max: 100 });
 
 /** Renders and times a revision's text; null if there is no such revision. */
-export async function timeText(db: Database, wanted: Wanted): Promise<TimedText | null> {
+export async function timeText(db: Reader, wanted: Wanted): Promise<TimedText | null> {
   const { documentId, revision, duration, path } = wanted;
   const redactions = await redactionsOf(db, documentId);
   const key = JSON.stringify([documentId, revision, duration, path, redactions]);

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { type ReadableClaim, readClaims } from "./read-claims";
 
 /** The filters of a list of claims. */
@@ -21,7 +21,7 @@ export const CLAIMS_A_PAGE = 30;
 
 /** Lists a page of claims, newest first (within one episode: in its order), and counts them all. */
 export async function listClaims(
-  db: Database,
+  db: Reader,
   { status = "published", show, episodeId, speaker, survey, outcome, proposerId, page = 1 }: ClaimFilters,
 ): Promise<{ claims: ReadableClaim[]; total: number; pages: number }> {
   const take = episodeId === undefined ? CLAIMS_A_PAGE : 1000;
@@ -58,7 +58,7 @@ export async function listClaims(
 }
 
 /** Lists the values by which published claims can be filtered. */
-export async function listClaimFilters(db: Database): Promise<{
+export async function listClaimFilters(db: Reader): Promise<{
   shows: { slug: string; title: string }[];
   speakers: string[];
   surveys: { slug: string; title: string }[];

@@ -1,5 +1,5 @@
 import { type Comparison, findQuantities, type Quantity, type Scope } from "@/evidence";
-import type { ClaimStatus, Database, EvidenceRelation } from "@/server/db";
+import type { ClaimStatus, EvidenceRelation, Reader } from "@/server/db";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
 import { compareWith, episodeName } from "./compare-with";
 import { quantitySchema } from "./quantity-schema";
@@ -62,7 +62,7 @@ export interface HeldEvidence {
  * for published claims, which only reviewers may see.
  */
 export async function readClaims(
-  db: Database,
+  db: Reader,
   ids: readonly number[],
   { waiting = false }: { waiting?: boolean } = {},
 ): Promise<ReadableClaim[]> {

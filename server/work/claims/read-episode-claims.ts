@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { sayQuantity, sayStatistic } from "@/evidence";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { asStatistic } from "./compare-with";
 import { listClaims } from "./list-claims";
 import type { ReadableClaim } from "./read-claims";
@@ -21,7 +21,7 @@ const cache = new LRUCache<string, readonly ClaimNote[]>({ max: 200 });
 
 /** Reads an episode's published claims whose words are in the newest text. */
 export async function readEpisodeClaims(
-  db: Database,
+  db: Reader,
   { episodeId, revision, claimsVersion }: { episodeId: number; revision: number; claimsVersion: number },
 ): Promise<readonly ClaimNote[]> {
   // No claim was ever decided.

@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { IMPORT } from "@/server/text/documents/import-author";
 
 /** Somebody whose work was accepted. */
@@ -15,7 +15,7 @@ export interface ContributorLine {
  * with an imported history, and was not taken back.
  */
 export async function listContributors(
-  db: Database,
+  db: Reader,
   { show, slug = null }: { readonly show: string; readonly slug?: string | null },
   take = 50,
 ): Promise<ContributorLine[]> {

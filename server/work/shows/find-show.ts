@@ -1,5 +1,5 @@
 import { SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** A show with what its page shows. */
 export interface ShowDetails {
@@ -16,7 +16,7 @@ export interface ShowDetails {
 }
 
 /** Finds a show by slug; null if there is none, whatever the input. */
-export async function findShow(db: Database, slug: string): Promise<ShowDetails | null> {
+export async function findShow(db: Reader, slug: string): Promise<ShowDetails | null> {
   if (!SHOW_SLUG.test(slug)) return null;
   const show = await db.show.findUnique({
     where: { slug },

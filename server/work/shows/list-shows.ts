@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** A show in a list. */
 export interface ShowSummary {
@@ -10,7 +10,7 @@ export interface ShowSummary {
 }
 
 /** Lists all shows, those with the most episodes first. */
-export async function listShows(db: Database): Promise<ShowSummary[]> {
+export async function listShows(db: Reader): Promise<ShowSummary[]> {
   return db.$queryRaw<ShowSummary[]>`
     SELECT s.slug, s.title,
            count(DISTINCT e.id)::int AS episodes,

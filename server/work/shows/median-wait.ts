@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** How long contributions to a show wait for review. */
 export interface Wait {
@@ -11,7 +11,7 @@ export interface Wait {
  * A show's median wait; null if nothing was decided recently. Contributions accepted by the trust rule do not
  * count.
  */
-export async function medianWait(db: Database, show: string): Promise<Wait | null> {
+export async function medianWait(db: Reader, show: string): Promise<Wait | null> {
   const [row] = await db.$queryRaw<{ median: number | null; decided: bigint }[]>`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.decided_at - c.created_at))::float8 AS median,
            count(*) AS decided

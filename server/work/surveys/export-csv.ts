@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { COLUMN_NAMES, type SurveyRow } from "./columns";
 
 interface Wanted {
@@ -11,7 +11,7 @@ interface Wanted {
  * A survey's statistics as CSV in the import format, of one question or all; null if there is no such survey
  * or question. No cell begins like a formula, since the import refuses those.
  */
-export async function exportCsv(db: Database, wanted: Wanted): Promise<string | null> {
+export async function exportCsv(db: Reader, wanted: Wanted): Promise<string | null> {
   const rows = await exportRows(db, wanted);
   if (rows.length === 0) return null;
   const lines = rows.map((row) => cellsOf(row).map(quoted).join(","));
@@ -19,7 +19,7 @@ export async function exportCsv(db: Database, wanted: Wanted): Promise<string | 
 }
 
 /** The same as rows, each with its line in that file. */
-export async function exportRows(db: Database, { survey, question }: Wanted): Promise<SurveyRow[]> {
+export async function exportRows(db: Reader, { survey, question }: Wanted): Promise<SurveyRow[]> {
   const rows = await db.$queryRaw<Omit<SurveyRow, "line">[]>`
     SELECT su.slug AS survey, w.name AS wave, to_char(w.field_start, 'YYYY-MM-DD') AS "fieldStart",
            to_char(w.field_end, 'YYYY-MM-DD') AS "fieldEnd", q.slug AS question, q.wording,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Frame, type JSHandle, type Locator, type Page } from "@playwright/test";
+import { ANSWERS, TEXT } from "../../../lib/page-contract";
 
 /** The demonstration's first episode: 5:31 long, with audio, three gaps, a break and a link. */
 export const EPISODE = "/figures/1";
@@ -34,7 +35,7 @@ export const followButton = (page: Page): Locator => player(page).getByRole("but
 export const expectFollowing = (page: Page, following: boolean): Promise<void> =>
   expect(followButton(page)).toHaveAttribute("aria-pressed", String(following));
 
-export const transcript = (page: Page): Locator => page.locator("[data-transcript]");
+export const transcript = (page: Page): Locator => page.locator(`[${TEXT}]`);
 
 /** Opens an episode and waits until everything works: the audio, the word starts, and the keys. */
 export async function openEpisode(page: Page, address = EPISODE): Promise<void> {
@@ -42,8 +43,41 @@ export async function openEpisode(page: Page, address = EPISODE): Promise<void> 
   await page.goto(address);
   await (await times).finished();
   await expect.poll(() => page.evaluate(() => "lit-word" in Object.fromEntries(CSS.highlights))).toBe(true);
-  await expect.poll(() => page.locator("audio").evaluate((a: HTMLAudioElement) => a.readyState)).not.toBe(0);
-  await expect(page.locator("audio")).toHaveAttribute("data-tab", "answers");
+  await expect.poll(() => onAudio(page, ({ readyState }) => readyState)).not.toBe(0);
+  await expectAnswers(page);
+}
+
+/** Waits until React answers, and has pressed what was pressed before. */
+export const expectAnswers = (page: Page): Promise<void> =>
+  expect(page.locator("html")).toHaveAttribute(ANSWERS);
+
+/** Waits until the player's own script answers. */
+export const expectPlayer = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(() => {
+        const tab = globalThis as unknown as Record<symbol, { heardBy?: string } | undefined>;
+        return tab[Symbol.for("on-record.begun")]?.heardBy;
+      }),
+    )
+    .toBeDefined();
+
+/** The tab's audio element, which stands in no document: components/player/tab-audio. */
+async function tabAudio(page: Page | Frame): Promise<JSHandle<HTMLAudioElement>> {
+  const found = await page.waitForFunction(
+    () => (globalThis as unknown as Record<symbol, HTMLAudioElement>)[Symbol.for("on-record.audio")],
+  );
+  return found as JSHandle<HTMLAudioElement>;
+}
+
+/** Asks something of the tab's audio element, or does something with it, in the page. */
+export async function onAudio<T, Given = undefined>(
+  page: Page | Frame,
+  act: (audio: HTMLAudioElement, given: Given) => T,
+  given?: Given,
+): Promise<Awaited<T>> {
+  const audio = await tabAudio(page);
+  return audio.evaluate(act as never, given) as Promise<Awaited<T>>;
 }
 
 /** Presses Play as a listener does, and waits until the audio really moves. */
@@ -54,17 +88,19 @@ export async function pressPlay(page: Page): Promise<void> {
 }
 
 /** The second the audio is at. */
-export const audioSecond = (page: Page): Promise<number> =>
-  page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime);
+export const audioSecond = (page: Page): Promise<number> => onAudio(page, ({ currentTime }) => currentTime);
 
-export const isPlaying = (page: Page): Promise<boolean> =>
-  page.locator("audio").evaluate((audio: HTMLAudioElement) => !audio.paused);
+export const isPlaying = (page: Page): Promise<boolean> => onAudio(page, ({ paused }) => !paused);
 
 /** Speeds up the audio, so that a test can observe a minute of it in less time. */
 export const hurry = (page: Page, times: number): Promise<void> =>
-  page.locator("audio").evaluate((audio: HTMLAudioElement, rate) => {
-    audio.playbackRate = rate;
-  }, times);
+  onAudio(
+    page,
+    (audio, rate: number) => {
+      audio.playbackRate = rate;
+    },
+    times,
+  );
 
 /** The lit word; "" if there is none. */
 export const litWord = (page: Page): Promise<string> =>

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
+import { askForWaveform } from "../../../server/text/waveforms/ask-for-waveform";
 import { findWaveform } from "../../../server/text/waveforms/find-waveform";
 import { readAudio } from "../../../server/text/waveforms/read-audio";
 import { refreshWaveforms } from "../../../server/text/waveforms/refresh-waveforms";
@@ -41,6 +42,7 @@ test("another's is fetched only once a page asked for it, and again when its fee
   expect(server.asked).toEqual([]);
 
   expect(await findWaveform(database.db, url)).toBeNull();
+  await askForWaveform(database.db, url);
   // Two processes side by side fetch it once.
   const both = await Promise.all([1, 2].map(() => refreshWaveforms(database.db, { read })));
   expect(both.sort()).toEqual([0, 1]);
@@ -57,7 +59,7 @@ test("what cannot be had says why, is not tried again at once, and after a day i
   await using server = await serve({ "/2.mp3": "<html>Sorry</html>" });
   const url = `${server.url}/2.mp3`;
   await setAudio(url);
-  await findWaveform(database.db, url);
+  await askForWaveform(database.db, url);
   // As on a site: addresses of one's own network are not asked.
   expect(await refreshWaveforms(database.db)).toBe(1);
   expect(server.asked).toEqual([]);

@@ -1,15 +1,11 @@
 import { problem } from "@/lib/http/problem";
-import { serveText } from "@/lib/http/serve-text";
 import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
-import { findChapters } from "@/server/text/episodes/find-chapters";
+import { makeChapters } from "@/server/text/episodes/make-chapters";
+import { serveMade } from "@/server/text/pages/serve-made";
 
-/** The episode's chapters as the Podcast Namespace's JSON. */
+/** The episode's chapters as the Podcast Namespace's JSON. What there is comes from server/web. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/chapters.json">) {
-  const chapters = await findChapters(db(), await params);
-  if (!chapters) return problem(404, problems.noChapters);
-  return serveText(request, {
-    body: JSON.stringify(chapters),
-    type: "application/json+chapters; charset=utf-8",
-  });
+  const made = await makeChapters(db(), await params);
+  return made ? serveMade(request, made) : problem(404, problems.noChapters);
 }

@@ -2,24 +2,12 @@ import { problem } from "@/lib/http/problem";
 import { readEnvironment } from "@/lib/read-environment";
 import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
-import { findEpisode } from "@/server/text/episodes/find-episode";
-import { listClaims } from "@/server/work/claims/list-claims";
-import { toAnnotations } from "@/server/work/claims/to-annotations";
+import { serveMade } from "@/server/text/pages/serve-made";
+import { makeAnnotations } from "@/server/work/claims/make-annotations";
 
-/** An episode's published claims as W3C Web Annotations. */
-export async function GET(
-  _: Request,
-  { params }: RouteContext<"/[show]/[slug]/claims.jsonld">,
-): Promise<Response> {
-  const { show, slug } = await params;
-  const episode = await findEpisode(db(), { show, slug });
-  if (!episode) return problem(404, problems.noEpisode);
-  const { claims } = await listClaims(db(), { episodeId: episode.id });
-  const page = toAnnotations(claims, { siteUrl: readEnvironment().siteUrl, href: `/${show}/${slug}` });
-  return Response.json(page, {
-    headers: {
-      "Content-Type": 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
-      "Cache-Control": "no-cache",
-    },
-  });
+/** An episode's published claims as W3C Web Annotations. `server/web` answers for episodes that exist. */
+export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/claims.jsonld">) {
+  const { siteUrl } = readEnvironment();
+  const made = await makeAnnotations(db(), { ...(await params), siteUrl });
+  return made ? serveMade(request, made) : problem(404, problems.noEpisode);
 }

@@ -1,22 +1,42 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { EarlyAudio, EarlyPlayer } from "@/components/player/early-player";
+import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
 import { Transcript } from "@/components/transcript/transcript";
+import { MadeOf } from "@/components/ui/made-of";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
 import { findPlayable } from "@/server/text/episodes/find-playable";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
+import { askForWaveform } from "@/server/text/waveforms/ask-for-waveform";
 import styles from "./embed.module.css";
+import { embedText } from "./embed-text";
 
-const find = cache((show: string, slug: string) => findEpisode(db(), { show, slug }));
+const read = cache(async (show: string, slug: string) => {
+  const page = await readInSnapshot(db(), { of: "episode", show, slug }, async (reader) => {
+    const episode = await findEpisode(reader, { show, slug });
+    if (!episode) return null;
+    const { transcript: head, duration } = episode;
+    const transcript =
+      head &&
+      (await readTranscript(reader, {
+        ...{ documentId: head.id, revision: head.revision, path: head.path, duration },
+      }));
+    const chapters = (await findEpisodeFacts(reader, { show, slug }))?.chapters ?? [];
+    const playable = transcript && (await findPlayable(reader, { episode, transcript, chapters }));
+    return { episode, transcript, playable };
+  });
+  const { audio, waveform } = page.read?.playable ?? {};
+  if (audio && waveform === null) await askForWaveform(db(), audio.url);
+  return page;
+});
 
 export async function generateMetadata({ params }: PageProps<"/embed/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
-  const episode = await find(show, slug);
-  if (!episode) notFound();
+  const { episode } = (await read(show, slug)).read ?? notFound();
   return {
     title: `${episode.title} · ${episode.show.title}`,
     alternates: { canonical: `/${show}/${slug}` },
@@ -28,17 +48,11 @@ export async function generateMetadata({ params }: PageProps<"/embed/[show]/[slu
 /** An episode in a frame of another site's page: its name, the words, and the player at the foot. */
 export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[slug]">) {
   const { show, slug } = await params;
-  const episode = await find(show, slug);
-  if (!episode) notFound();
-  const { transcript: head, duration } = episode;
-  const [transcript, said] = await Promise.all([
-    head && readTranscript(db(), { documentId: head.id, revision: head.revision, path: head.path, duration }),
-    findEpisodeFacts(db(), { show, slug }),
-  ]);
-  const chapters = said?.chapters ?? [];
-  const playable = transcript && (await findPlayable(db(), { episode, transcript, chapters }));
+  const page = await read(show, slug);
+  const { episode, transcript, playable } = page.read ?? notFound();
   return (
     <article className={styles.embed} data-embed>
+      <MadeOf state={page.state} />
       <header className={styles.header}>
         <h1 className={styles.title}>
           <a href={`/${show}/${slug}`} target="_blank" rel="noopener">
@@ -49,10 +63,13 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
       </header>
       {transcript && playable ? (
         <>
-          <EarlyAudio episode={playable} />
-          <Transcript turns={transcript.turns} language={episode.show.language} />
+          <TellEpisode episode={playable} />
+          <Transcript
+            name={embedText(`/embed/${show}/${slug}`, transcript).name}
+            language={episode.show.language}
+          />
           <PlayHere episode={playable} />
-          <EarlyPlayer />
+          <PlayerPlace />
         </>
       ) : (
         <p>There is no transcript of this episode yet.</p>

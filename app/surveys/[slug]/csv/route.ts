@@ -1,22 +1,12 @@
 import { problem } from "@/lib/http/problem";
 import { surveyPage } from "@/lib/texts/en/surveys";
 import { db } from "@/server/db";
-import { exportCsv } from "@/server/work/surveys/export-csv";
+import { serveMade } from "@/server/text/pages/serve-made";
+import { makeCsv } from "@/server/work/surveys/make-csv";
 
-/** A survey's statistics as CSV; with `?question=` those of one question. */
-export async function GET(
-  request: Request,
-  { params }: RouteContext<"/surveys/[slug]/csv">,
-): Promise<Response> {
-  const { slug } = await params;
-  const question = new URL(request.url).searchParams.get("question");
-  const csv = await exportCsv(db(), { survey: slug, ...(question ? { question } : {}) });
-  if (csv === null) return problem(404, surveyPage.noSurvey);
-  return new Response(csv, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${slug.replace(/[^a-z0-9-]/g, "")}.csv"`,
-      "Cache-Control": "no-cache",
-    },
-  });
+/** A survey's statistics as CSV; with `?question=` those of one question. What there is comes from server/web. */
+export async function GET(request: Request, { params }: RouteContext<"/surveys/[slug]/csv">) {
+  const question = new URL(request.url).searchParams.get("question") ?? undefined;
+  const made = await makeCsv(db(), { survey: (await params).slug, question });
+  return made ? serveMade(request, made) : problem(404, surveyPage.noSurvey);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
-import type { Database } from "@/server/db";
+import type { Database, Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
@@ -75,7 +75,7 @@ const include = {
 type Where = NonNullable<NonNullable<Parameters<Database["claim"]["findMany"]>[0]>["where"]>;
 
 /** Published claims only: proposed ones are visible to maintainers alone. */
-const findClaims = (db: Database, where: Where, take: number) =>
+const findClaims = (db: Reader, where: Where, take: number) =>
   db.claim.findMany({ where: { ...where, status: "published" }, orderBy: { id: "asc" }, take, include });
 
 function toClaim(
@@ -117,7 +117,7 @@ export const claimEndpoints = [
     }),
     answer: listOf(claimSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query }) => {
       const { limit, show, document, survey, outcome: wanted } = query;
       const [ofShow, ofEpisode] = document?.split("/") ?? [];
       const wave = survey === undefined ? {} : { wave: { survey: { slug: survey } } };
@@ -151,7 +151,7 @@ export const claimEndpoints = [
     }),
     answer: claimSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params: { id } }) => {
+    handle: async ({ reader: db, siteUrl }, { params: { id } }) => {
       const [row] = await findClaims(db, { id }, 1);
       if (!row) return refuse("not-found", `There is no claim ${id}.`);
       return { ok: true, body: toClaim(row, siteUrl) };

@@ -90,7 +90,7 @@ export const contributionEndpoints = [
     }),
     answer: listOf(contributionSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query }) => {
       const { limit, show, document, kind, status, author } = query;
       const [ofShow, ofEpisode] = document?.split("/") ?? [];
       const rows = await findContributions(
@@ -120,7 +120,7 @@ export const contributionEndpoints = [
     params: z.strictObject({ id: rowId }),
     answer: contributionWithReviewsSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params: { id } }) => {
+    handle: async ({ reader: db, siteUrl }, { params: { id } }) => {
       const [row] = await findContributions(db, { id }, 1);
       if (!row) return refuse("not-found", `There is no contribution ${id}.`);
       const reviews = await db.review.findMany({

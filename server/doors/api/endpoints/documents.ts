@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { rowId } from "@/lib/row-id";
-import type { Database, DocumentKind } from "@/server/db";
+import type { DocumentKind, Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
@@ -41,7 +41,7 @@ interface Asked {
 }
 
 /** Finds a document that has a revision by its address, or says that there is none. */
-export async function findEpisodeDocument(db: Database, { show, episode: slug, kind }: Asked) {
+export async function findEpisodeDocument(db: Reader, { show, episode: slug, kind }: Asked) {
   const document = await db.document.findFirst({
     where: { kind, head: { gt: 0 }, episode: { slug, show: { slug: show } } },
     include: { episode: { select: { slug: true, durationSeconds: true, show: { select: { slug: true } } } } },
@@ -101,7 +101,7 @@ export const documentEndpoints = [
     }),
     answer: listOf(documentSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query: { limit, show, kind, gaps } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query: { limit, show, kind, gaps } }) => {
       const rows = await db.document.findMany({
         where: {
           head: { gt: 0 },
@@ -125,7 +125,7 @@ export const documentEndpoints = [
     params: z.strictObject(documentParams),
     answer: documentSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params }) => {
+    handle: async ({ reader: db, siteUrl }, { params }) => {
       const found = await findEpisodeDocument(db, params);
       return found.ok ? { ok: true, body: toDocument(found.document, siteUrl) } : found;
     },
@@ -139,7 +139,7 @@ export const documentEndpoints = [
     query: z.strictObject(pageQuery),
     answer: listOf(revisionSchema),
     problems: ["not-found", "bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { params, query: { limit } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { params, query: { limit } }) => {
       const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const rows = await db.revision.findMany({
@@ -166,7 +166,7 @@ export const documentEndpoints = [
     params: z.strictObject({ ...documentParams, number: rowId }),
     answer: revisionTextSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params }) => {
+    handle: async ({ reader: db, siteUrl }, { params }) => {
       const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { number } = params;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
@@ -12,7 +12,7 @@ const include = {
   documents: { where: { head: { gt: 0 } }, orderBy: { kind: "asc" } },
 } as const;
 
-const findEpisodes = (db: Database, where: { id: number }) => db.episode.findMany({ where, include });
+const findEpisodes = (db: Reader, where: { id: number }) => db.episode.findMany({ where, include });
 type Row = Awaited<ReturnType<typeof findEpisodes>>[number];
 
 function toEpisode(row: Row, siteUrl: string): z.output<typeof episodeSchema> {
@@ -65,7 +65,7 @@ export const episodeEndpoints = [
     }),
     answer: listOf(episodeSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query }) => {
       const { limit, show, person, since, until, gaps } = query;
       const [published, id] = after ?? [];
       const before = Number(id ?? 0);
@@ -105,7 +105,7 @@ export const episodeEndpoints = [
     params: z.strictObject({ show: showSlug, episode: episodeSlug }),
     answer: episodeSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params: { show, episode: slug } }) => {
+    handle: async ({ reader: db, siteUrl }, { params: { show, episode: slug } }) => {
       const row = await db.episode.findFirst({ where: { slug, show: { slug: show } }, include });
       if (!row) return refuse("not-found", `There is no episode ${show}/${slug}.`);
       return { ok: true, body: toEpisode(row, siteUrl) };

@@ -20,6 +20,8 @@ export const searchEndpoints = [
   endpoint({
     method: "GET",
     path: "/search",
+    // Passages are made some time after the revision that they are of.
+    unkept: true,
     name: "search",
     summary: "Search the transcripts, best matches first",
     about: "As on the search page: words in any form, “phrases in quotation marks”, -excluded words.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
@@ -20,7 +20,7 @@ interface Wanted {
 }
 
 /** The segments of a revision with their times; null if there is no such revision. */
-async function timedSegments(db: Database, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
+async function timedSegments(db: Reader, wanted: Wanted): Promise<z.output<typeof segmentSchema>[] | null> {
   const { id: documentId, path, head, duration, revision } = wanted;
   const timed = await timeText(db, { documentId, revision, duration, path });
   if (!timed) return null;
@@ -65,7 +65,7 @@ export const segmentEndpoints = [
     query: z.strictObject({ ...pageQuery, revision: rowId.optional() }),
     answer: listOf(segmentSchema),
     problems: ["not-found", "bad-cursor"],
-    handle: async ({ db, after }, { params, query: { limit, revision } }) => {
+    handle: async ({ reader: db, after }, { params, query: { limit, revision } }) => {
       const found = await findEpisodeDocument(db, params);
       if (!found.ok) return found;
       const { id, path, head, episode } = found.document;
@@ -95,7 +95,7 @@ export const segmentEndpoints = [
     }),
     answer: listOf(gapSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query: { limit, show, document } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query: { limit, show, document } }) => {
       const [documentId = 0, place = 0] = (after ?? []).map(Number);
       const rows = await listGaps(db, { show, document, after: { documentId, place }, take: limit + 1 });
       return pageOf(rows, {

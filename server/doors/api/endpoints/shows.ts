@@ -39,7 +39,7 @@ export const showEndpoints = [
     query: z.strictObject(pageQuery),
     answer: listOf(showSchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query: { limit } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query: { limit } }) => {
       const rows = await db.$queryRaw<Row[]>`
         SELECT s.slug, s.title, s.description, s.licence, s.language,
                (SELECT count(*)::int FROM episodes AS e WHERE e.show_id = s.id) AS episodes,
@@ -61,7 +61,7 @@ export const showEndpoints = [
     params: z.strictObject({ show: showSlug }),
     answer: showSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params: { show: slug } }) => {
+    handle: async ({ reader: db, siteUrl }, { params: { show: slug } }) => {
       const show = await findShow(db, slug);
       if (!show) return refuse("not-found", `There is no show ${slug}.`);
       return { ok: true, body: toShow(show, siteUrl) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
@@ -12,7 +12,7 @@ import {
   WAVES,
 } from "./to-survey";
 
-const findSurveys = (db: Database, slug: { gt?: string; equals?: string }, take: number) =>
+const findSurveys = (db: Reader, slug: { gt?: string; equals?: string }, take: number) =>
   db.survey.findMany({ where: { slug }, orderBy: { slug: "asc" }, take, include: { waves: WAVES } });
 
 export const surveyEndpoints = [
@@ -24,7 +24,7 @@ export const surveyEndpoints = [
     query: z.strictObject(pageQuery),
     answer: listOf(surveySchema),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query: { limit } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query: { limit } }) => {
       const rows = await findSurveys(db, after === undefined ? {} : { gt: String(after[0]) }, limit + 1);
       return pageOf(rows, { limit, item: (row) => toSurvey(row, siteUrl), keyOf: ({ slug }) => [slug] });
     },
@@ -37,7 +37,7 @@ export const surveyEndpoints = [
     params: z.strictObject({ survey: surveySlug }),
     answer: surveyWithQuestionsSchema,
     problems: ["not-found"],
-    handle: async ({ db, siteUrl }, { params: { survey: slug } }) => {
+    handle: async ({ reader: db, siteUrl }, { params: { survey: slug } }) => {
       const [row] = await findSurveys(db, { equals: slug }, 1);
       if (!row) return refuse("not-found", `There is no survey ${slug}.`);
       const questions = await db.question.findMany({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ContributionStatus, Database, Decision } from "@/server/db";
+import type { ContributionStatus, Database, Decision, Reader } from "@/server/db";
 import { documentKind, episodeName } from "@/server/doors/api/schemas";
 
 /** Where a contribution stands. */
@@ -73,7 +73,7 @@ export const contributionWithReviewsSchema = contributionSchema
 type Where = NonNullable<NonNullable<Parameters<Database["contribution"]["findMany"]>[0]>["where"]>;
 
 /** Contributions with everything that the API shows of them, newest first. */
-export function findContributions(db: Database, where: Where, take: number) {
+export function findContributions(db: Reader, where: Where, take: number) {
   return db.contribution.findMany({
     where,
     orderBy: { id: "desc" },

@@ -1,0 +1,11 @@
+import { readEnvironment } from "@/lib/read-environment";
+import { db } from "@/server/db";
+import { makeSitemap } from "@/server/doors/sharing/make-sitemap";
+import { serveMade } from "@/server/text/pages/serve-made";
+
+export const dynamic = "force-dynamic";
+
+/** All shows and episodes, for machines. It comes from server/web, unless that cannot ask the database. */
+export async function GET(request: Request) {
+  return serveMade(request, await makeSitemap(db(), readEnvironment()));
+}

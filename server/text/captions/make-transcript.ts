@@ -1,0 +1,34 @@
+import type { Reader } from "@/server/db";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import type { Made } from "@/server/text/pages/kept";
+import { makeText } from "@/server/text/pages/make-text";
+import { exportTranscript, type Format } from "./export-transcript";
+
+interface Wanted {
+  readonly show: string;
+  readonly slug: string;
+  readonly format: Format;
+  /** By default the newest. */
+  readonly revision?: number | undefined;
+  /** In JSON, an entry for each word instead of each segment. */
+  readonly words: boolean;
+}
+
+// A page of its own, under this site's address: it is text, and must not be anything else.
+const ONLY_TEXT = { "content-security-policy": "default-src 'none'" };
+
+/** An episode's transcript in a format, as it is served; none where there is no such transcript or revision. */
+export async function makeTranscript(
+  db: Reader,
+  { show, slug, format, revision, words }: Wanted,
+): Promise<Made | null> {
+  const episode = await findEpisode(db, { show, slug });
+  if (!episode?.transcript) return null;
+  const { id: documentId, revision: head, path } = episode.transcript;
+  const exported = await exportTranscript(db, {
+    ...{ documentId, path, format, words, title: episode.title, language: episode.show.language },
+    revision: revision ?? head,
+    duration: episode.duration,
+  });
+  return exported && makeText({ ...exported, ...(format === "html" ? { headers: ONLY_TEXT } : {}) });
+}

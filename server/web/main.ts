@@ -1,0 +1,50 @@
+import { createServer } from "node:http";
+import { parseArgs } from "node:util";
+import next from "next";
+import { readEnvironment } from "@/lib/read-environment";
+import { openDatabase, openQuestion } from "@/server/db";
+import { ENDPOINTS } from "@/server/doors/api/endpoints";
+import { SITE_STATE } from "@/server/text/pages/find-states";
+import { builtScripts, scriptsInDevelopment } from "./built-scripts";
+import { createAnswer } from "./create-answer";
+
+// The HTTP server: node --import tsx server/web/main.ts --port 3000 [--hostname 127.0.0.1] [--dev]. It runs Next, with
+// its development server where asked to, and keeps in front of it what is the same for everybody: see
+// server/text/pages/README.md.
+
+const { values } = parseArgs({
+  options: { port: { type: "string" }, hostname: { type: "string" }, dev: { type: "boolean" } },
+});
+const port = Number(values.port ?? 3000);
+const { hostname, dev = false } = values;
+
+const server = createServer();
+const app = next({ dev, port, httpServer: server, ...(hostname ? { hostname } : {}) });
+await app.prepare();
+const databaseUrl = process.env.DATABASE_URL ?? "";
+const db = openDatabase(databaseUrl, { planOnce: true });
+const question = openQuestion<{ state: string }>(databaseUrl, SITE_STATE);
+const { siteUrl, secret = "" } = readEnvironment();
+const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
+const scripts = dev ? scriptsInDevelopment() : await builtScripts();
+const render = app.getRequestHandler();
+const answer = createAnswer({ render, db, question, api, siteUrl, scripts, develop: dev });
+server.on("request", (incoming, response) => {
+  answer(incoming, response).catch((error: unknown) => {
+    console.error(`${incoming.url} could not be answered:`, error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.listen(port, hostname);
+
+// What has been asked for is answered; then the rest is put away.
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    server.close(async () => {
+      await Promise.allSettled([app.close(), db.$disconnect(), question.close()]);
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isKnown } from "@/lib/http/is-known";
+import type { Kept } from "@/server/text/pages/kept";
+import type { Store } from "@/server/text/pages/store";
+import { encodingOf } from "./encoding-of";
+
+/** Sends a kept thing in the encoding that the client wants, or says in a few bytes that it has it already. */
+export async function sendKept(
+  store: Store,
+  kept: Kept,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method, headers: asked } = incoming;
+  const encoding = encodingOf(incoming);
+  if (asked["if-none-match"] !== undefined || asked["if-modified-since"] !== undefined) {
+    const named = { get: (name: string) => (asked[name] as string | undefined) ?? null };
+    const { etags, changedAt } = kept;
+    if (isKnown(named, { etag: etags, changedAt })) {
+      response.writeHead(304, kept.unchanged(encoding));
+      response.end();
+      return;
+    }
+  }
+  const { body, headers } = kept.ready(encoding) ?? (await store.send(kept, encoding));
+  response.writeHead(200, headers as string[]);
+  response.end(method === "HEAD" ? undefined : body);
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Refused } from "@/components/correct/send-state";
+import type { Refused } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
+import { refusal as texts } from "@/lib/texts/en/correct";
 
 /** What somebody typed, with line breaks of one character each: forms send two. */
 export const typedText = (most: number) =>
@@ -32,5 +33,8 @@ export function readFields<T>(
   const parsed = schema.safeParse(Object.fromEntries(data));
   if (parsed.success) return { ok: true, fields: parsed.data };
   const long = parsed.error.issues.every((issue) => issue.code === "too_big" && issue.origin === "string");
-  return { ok: false, refused: { reason: long ? "too-long" : "form" } };
+  const refused = long
+    ? { reason: "too-long", sentence: texts.tooLong }
+    : { reason: "form", sentence: texts.illFormed };
+  return { ok: false, refused: { status: "refused", ...refused } };
 }

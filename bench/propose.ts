@@ -6,8 +6,8 @@ import { startEmbeddedPostgres } from "../scripts/database/embedded";
 import { migrate } from "../scripts/database/migrate";
 import { openDatabase } from "../server/db";
 import { readSource, type Source } from "../server/text/documents/read-source";
-import { proposeEdit } from "../server/work/contributions/edit-segment";
-import { type ProposeResult, propose } from "../server/work/contributions/propose";
+import type { ProposeResult } from "../server/work/contributions/proposal";
+import { propose } from "../server/work/contributions/propose";
 import { grant, makeDocument, makeShow, person } from "../tests/server/contributions/stage";
 import { corpusOrExit } from "../tests/support/corpus";
 import { counts, parse, serialize } from "../transcript";
@@ -117,7 +117,7 @@ try {
     acts[`a whole text, ${words} words, ${revisions} revisions`] = (n) => propose(db, whole(n));
     acts[`a filled gap, ${words} words, ${revisions} revisions`] = (n) => {
       const answer = { words: `what number ${n} hears` };
-      return proposeEdit(db, { ...common(n), segmentId, edits: [{ kind: "gap", gap: 0, answer }] });
+      return propose(db, { ...common(n), segmentId, edits: [{ kind: "gap", gap: 0, answer }] });
     };
     // Proposals from older revisions that this process has not read: each one is read here for the first
     // time.

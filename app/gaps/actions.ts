@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { GapQuestion } from "@/components/correct/gap-actions";
 import type { QueuedGap } from "@/components/correct/gap-queue-actions";
-import { type SendState, sentState } from "@/components/correct/send-state";
+import type { SendState } from "@/components/correct/send-state";
 import { SHOW_SLUG } from "@/lib/addresses";
 import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
@@ -15,12 +15,14 @@ import { findEpisode } from "@/server/text/episodes/find-episode";
 import { playableOf } from "@/server/text/episodes/playable-of";
 import { type AgreeResult, agree } from "@/server/work/contributions/agree";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
-import { type GapAnswer, proposeEdit } from "@/server/work/contributions/edit-segment";
+import type { GapAnswer } from "@/server/work/contributions/edit-segment";
 import { nextGaps } from "@/server/work/contributions/next-gaps";
+import { propose } from "@/server/work/contributions/propose";
 import { readGap } from "@/server/work/contributions/read-gap";
 import { skipGap } from "@/server/work/contributions/skip-gap";
 import { termsFor } from "@/server/work/contributions/terms-for";
 import { proposalFields, readFields, typedText } from "../fields";
+import { sentState } from "../sent-state";
 
 const inParagraph = { segmentId: rowId, gap: z.coerce.number().int().min(0).max(10_000) };
 const place = z.object({ documentId: rowId, base: rowId, ...inParagraph });
@@ -50,10 +52,10 @@ export async function openGap(input: unknown): Promise<GapQuestion | null> {
 export async function sendGap(_before: SendState, data: FormData): Promise<SendState> {
   const typed = { words: String(data.get("words") ?? "").slice(0, LONGEST_WORDS) };
   const read = readFields(form, data);
-  if (!read.ok) return { refused: read.refused, typed };
+  if (!read.ok) return { ...read.refused, typed };
   const { words, sound, name, gap, ...proposal } = read.fields;
   const answer: GapAnswer = sound ? { sound } : { words };
-  const result = await proposeEdit(db(), {
+  const result = await propose(db(), {
     ...proposal,
     author: await currentContributor(name),
     edits: [{ kind: "gap", gap, answer }],

@@ -2,7 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { TokenFormState } from "@/components/people/token-form";
+import type { MadeToken } from "@/components/people/token-form";
+import type { FormState } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
 import { tokens as texts } from "@/lib/texts/en/people";
 import { db } from "@/server/db";
@@ -10,6 +11,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { LONGEST_TOKEN_NAME, MOST_TOKENS, makeToken } from "@/server/people/accounts/make-token";
 import { tokenScope } from "@/server/people/accounts/new-token-text";
 import { revokeToken } from "@/server/people/accounts/revoke-token";
+import { refused } from "../refused";
 
 const newToken = z.object({
   name: z
@@ -24,21 +26,24 @@ const newToken = z.object({
 });
 
 /** Makes a token for the person who is signed in. Its answer is the only time that the token is shown. */
-export async function makeMyToken(_before: TokenFormState, form: FormData): Promise<TokenFormState> {
+export async function makeMyToken(
+  _before: FormState<MadeToken>,
+  form: FormData,
+): Promise<FormState<MadeToken>> {
   const person = await currentPerson();
-  if (!person) return { problem: texts.signedOut };
+  if (!person) return refused(texts.signedOut);
   const parsed = newToken.safeParse({
     name: form.get("name"),
     scopes: form.getAll("scope"),
     days: form.get("days"),
   });
-  if (!parsed.success) return { problem: parsed.error.issues[0]?.message ?? texts.missing };
+  if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? texts.missing);
   const { name, scopes, days } = parsed.data;
   const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000);
   const made = await makeToken(db(), { userId: person.id, name, scopes, expiresAt });
-  if (!made.ok) return { problem: texts.tooMany(MOST_TOKENS) };
+  if (!made.ok) return refused(texts.tooMany(MOST_TOKENS));
   revalidatePath("/settings");
-  return { made: { name, token: made.token } };
+  return { status: "sent", sent: { name, token: made.token } };
 }
 
 /** Revokes a token of the person who is signed in, and never one of anybody else. */

@@ -4,23 +4,19 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, TextArea } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
+import { IDLE, problemOf, type SendForm, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { amendForm, commentForm } from "@/lib/texts/en/contribution";
 
-/** What came of a form: what was wrong or what was done, and what was typed, so that it is not lost. */
-export interface FormState {
-  readonly problem?: string;
-  readonly done?: string;
-  readonly typed?: string;
-  /** The same of an amendment. */
-  readonly amended?: { readonly places: readonly string[]; readonly message: string };
+/** What was typed of an amendment. */
+export interface TypedAmendment {
+  readonly places: readonly string[];
+  readonly message: string;
 }
 
-type Action = (before: FormState, form: FormData) => Promise<FormState>;
-
 interface CommentProps {
-  readonly send: Action;
+  readonly send: SendForm<null, string>;
   readonly id: number;
   /** How many changes the contribution has: with more than one, a comment can be about one of them. */
   readonly hunks: number;
@@ -28,7 +24,8 @@ interface CommentProps {
 
 /** Comments on a contribution. A refused comment stays in the field. */
 export function CommentForm({ send, id, hunks }: CommentProps) {
-  const [{ problem, typed }, act, waiting] = useActionState(send, {});
+  const [state, act, waiting] = useActionState(send, IDLE);
+  const [problem, typed] = [problemOf(state), typedIn(state)];
   return (
     <Form action={act}>
       <input type="hidden" name="id" value={id} />
@@ -60,7 +57,8 @@ export function CommentForm({ send, id, hunks }: CommentProps) {
 }
 
 interface AmendProps {
-  readonly send: Action;
+  /** What comes of it is a sentence. */
+  readonly send: SendForm<string, TypedAmendment>;
   readonly id: number;
   readonly version: number;
   readonly base: number;
@@ -75,9 +73,10 @@ interface AmendProps {
 
 /** Changes the text that a contribution proposes, or proposes it again. */
 export function AmendForm({ send, id, version, base, places, message, again, idempotencyKey }: AmendProps) {
-  const [{ problem, done, amended }, act, waiting] = useActionState(send, {});
+  const [state, act, waiting] = useActionState(send, IDLE);
+  const problem = problemOf(state);
   // React empties a form that was sent: after a refusal, show what was typed.
-  const shown = amended ?? { places, message };
+  const shown = typedIn(state) ?? { places, message };
   return (
     <Form action={act}>
       <input type="hidden" name="id" value={id} />
@@ -104,7 +103,7 @@ export function AmendForm({ send, id, version, base, places, message, again, ide
         maxLength={200}
       />
       {problem ? <Notice kind="error">{problem}</Notice> : null}
-      {done ? <Notice kind="success">{done}</Notice> : null}
+      {state.status === "sent" ? <Notice kind="success">{state.sent}</Notice> : null}
       <Button variant="primary" disabled={waiting}>
         {again ? amendForm.again : amendForm.send}
       </Button>

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
 import { type LoopControls, useLoop } from "@/components/player/use-loop";
 import { Button } from "@/components/ui/button";
+import { IDLE, typedIn } from "@/components/ui/form-state";
 import { sendButton, gapForm as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import type { GapPlace } from "@/server/work/contributions/read-gap";
@@ -54,8 +55,8 @@ export function GapForm({
   onUnheard,
   children,
 }: Props) {
-  const [plain, plainAction] = useActionState(actions.send, {});
-  const draft = useDraft(draftOf(place), place.base, "", plain.typed?.words, idempotencyKey);
+  const [plain, plainAction] = useActionState(actions.send, IDLE);
+  const draft = useDraft(draftOf(place), place.base, "", typedIn(plain)?.words, idempotencyKey);
   const { sent, refused, sending, send } = useSend(actions.send, plain, (done) => {
     draft.drop();
     onSent?.(done);

@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, TextArea } from "@/components/ui/field";
+import { IDLE, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { sendButton, paragraphForm as texts } from "@/lib/texts/en/correct";
 import { timeBody } from "@/transcript";
@@ -36,12 +37,12 @@ interface Props {
 export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKey, onSent, onClose }: Props) {
   const { paragraph, terms } = question;
   const { place, body, name, next } = paragraph;
-  const [plain, plainAction] = useActionState(actions.send, {});
+  const [plain, plainAction] = useActionState(actions.send, IDLE);
   const draft = useDraft(
     `paragraph ${place.documentId}.${place.segmentId}`,
     place.base,
     body,
-    plain.typed?.body,
+    typedIn(plain)?.body,
     idempotencyKey,
   );
   const { sent, refused, sending, send } = useSend(actions.send, plain, (done) => {

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
+import type { Refused } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { refusal as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
-import { refusalText } from "./refusal-text";
-import type { Refused } from "./send-state";
 
 /** Why it was not sent and what to do, with a link to sign in where that helps. */
 export function Refusal({ refused, back }: { refused: Refused; back: string }) {
@@ -12,7 +11,7 @@ export function Refusal({ refused, back }: { refused: Refused; back: string }) {
   useEffect(() => link.current?.focus(), []);
   return (
     <div className={styles.refusal}>
-      <Notice kind="error">{refusalText(refused)}</Notice>
+      <Notice kind="error">{refused.sentence}</Notice>
       {refused.reason === "sign-in" ? (
         <ButtonLink ref={link} variant="primary" href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
           {texts.signIn}

@@ -1,30 +1,45 @@
 import { type FormEvent, useState, useTransition } from "react";
+import { IDLE, type Refused } from "@/components/ui/form-state";
 import { LONGEST_TEXT, MOST_FORM_BYTES } from "@/lib/longest-text";
+import { refusal as texts } from "@/lib/texts/en/correct";
 import type { Send, SendState, Sent } from "./send-state";
 
+// The two refusals that no server says.
+const TOO_MUCH: Refused = { status: "refused", reason: "too-long", sentence: texts.tooLong };
+const UNREACHABLE: Refused = {
+  status: "refused",
+  reason: "unreachable",
+  sentence: texts.unreachable,
+};
+
 /**
- * Sends a form without leaving the page; what cannot be reached is a refusal like others, and the form stays.
+ * Sends a form without leaving the page. Where the server cannot be reached, the form stays and says so.
  *
  * @param plain the state of the same form where it was sent without scripts
  */
 export function useSend(action: Send, plain: SendState, onSent: (sent: Sent) => void) {
-  const [answered, setAnswered] = useState<SendState>({});
+  const [answered, setAnswered] = useState<SendState>(IDLE);
   const [sending, startSending] = useTransition();
-  const state = answered.sent || answered.refused ? answered : plain;
+  const state = answered.status === "idle" ? plain : answered;
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (sending) return;
     const { submitter } = event.nativeEvent as SubmitEvent;
     const form = new FormData(event.currentTarget, submitter);
-    // The server takes no more, and would not be heard saying so.
-    if (isTooLong(form)) return setAnswered({ refused: { reason: "too-long" } });
+    // The server refuses it before it is read, and its answer would not be heard.
+    if (isTooLong(form)) return setAnswered(TOO_MUCH);
     startSending(async () => {
-      const next = await action({}, form).catch((): SendState => ({ refused: { reason: "unreachable" } }));
+      const next = await action(IDLE, form).catch(() => UNREACHABLE);
       setAnswered(next);
-      if (next.sent) onSent(next.sent);
+      if (next.status === "sent") onSent(next.sent);
     });
   };
-  return { sent: state.sent, refused: state.refused, sending, send };
+  return {
+    sent: state.status === "sent" ? state.sent : undefined,
+    refused: state.status === "refused" ? state : undefined,
+    sending,
+    send,
+  };
 }
 
 function isTooLong(form: FormData): boolean {

@@ -11,6 +11,7 @@ import type { PlayableEpisode } from "@/components/player/playable";
 import { usePlayer } from "@/components/player/use-player";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { IDLE, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { sendButton } from "@/lib/texts/en/correct";
 import { documentEditor as texts } from "@/lib/texts/en/editor";
@@ -53,7 +54,7 @@ const KEEP_AFTER = 300;
 /** A whole text as Markdown: an editor that plays the audio of any place. Without scripts it is a plain form. */
 export function DocumentEditor({ document, episode, terms, actions, back, idempotencyKey: given }: Props) {
   const session = usePlayer();
-  const [plain, plainAction] = useActionState(actions.send, {});
+  const [plain, plainAction] = useActionState(actions.send, IDLE);
   const [base, setBase] = useState<Base>({ number: document.revision, text: document.text });
   const [idempotencyKey, setIdempotencyKey] = useState(given);
   const [preview, setPreview] = useState<string>();
@@ -182,7 +183,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
         className={forms.area}
         hidden={ready}
         rows={24}
-        defaultValue={plain.typed?.text ?? document.text}
+        defaultValue={typedIn(plain)?.text ?? document.text}
       />
       <div ref={holder} className={styles.code} hidden={!ready} />
       <EditorPlace />
@@ -212,7 +213,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
         name="message"
         maxLength={200}
         autoComplete="off"
-        defaultValue={plain.typed?.message}
+        defaultValue={typedIn(plain)?.message}
       />
       <TermsLine terms={terms} />
       {preview === undefined ? null : (

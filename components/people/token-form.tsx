@@ -5,26 +5,28 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Fieldset, Form } from "@/components/ui/form";
+import { IDLE, problemOf, type SendForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { tokenForm as texts } from "@/lib/texts/en/people";
 
-/** What came of making a token. */
-export interface TokenFormState {
-  /** The token. This is the only time that it is shown. */
-  readonly made?: { readonly name: string; readonly token: string };
-  readonly problem?: string;
+/** A token that was just made. This is the only time that it is shown. */
+export interface MadeToken {
+  readonly name: string;
+  readonly token: string;
 }
 
 interface Props {
-  readonly make: (before: TokenFormState, form: FormData) => Promise<TokenFormState>;
+  readonly make: SendForm<MadeToken>;
 }
 
 const DAYS = ["30", "90", "365", ""] as const;
 
 /** Makes a token and shows it once. Without scripts the answer is a page. */
 export function TokenForm({ make }: Props) {
-  const [{ made, problem }, act, waiting] = useActionState(make, {});
+  const [state, act, waiting] = useActionState(make, IDLE);
+  const made = state.status === "sent" ? state.sent : undefined;
+  const problem = problemOf(state);
   return (
     <Form action={act}>
       {made ? (

@@ -4,23 +4,20 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
+import { IDLE, type SendForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { inviteForm } from "@/lib/texts/en/shows";
 
-export type InviteState =
-  | { readonly link: string; readonly role: string }
-  | { readonly problem: string }
-  | null;
-
 interface Props {
   readonly show: string;
-  readonly make: (before: InviteState, form: FormData) => Promise<InviteState>;
+  /** What comes of it is the link. */
+  readonly make: SendForm<string>;
 }
 
 /** Makes a link that gives a role to the first person who opens it. The link is shown once. */
 export function InviteForm({ show, make }: Props) {
-  const [state, action] = useActionState(make, null);
+  const [state, action] = useActionState(make, IDLE);
   return (
     <Form action={action}>
       <input type="hidden" name="show" value={show} />
@@ -32,10 +29,10 @@ export function InviteForm({ show, make }: Props) {
         ))}
       </Select>
       <Button>{inviteForm.make}</Button>
-      {state && "problem" in state ? <Notice kind="error">{state.problem}</Notice> : null}
-      {state && "link" in state ? (
+      {state.status === "refused" ? <Notice kind="error">{state.sentence}</Notice> : null}
+      {state.status === "sent" ? (
         <Notice kind="success">
-          <Field label={inviteForm.link} hint={inviteForm.linkHint} font="code" readOnly value={state.link} />
+          <Field label={inviteForm.link} hint={inviteForm.linkHint} font="code" readOnly value={state.sent} />
         </Notice>
       ) : null}
     </Form>

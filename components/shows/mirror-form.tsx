@@ -5,14 +5,9 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Buttons, Form } from "@/components/ui/form";
+import { IDLE, problemOf, type SendForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { mirrors } from "@/lib/texts/en/shows";
-
-/** What came of setting a mirror. */
-export interface MirrorFormState {
-  readonly problem?: string;
-  readonly done?: string;
-}
 
 interface Props {
   readonly show: { readonly slug: string; readonly title: string };
@@ -24,18 +19,20 @@ interface Props {
     /** When it was last updated, and what failed, in a sentence. */
     readonly standing: string;
   } | null;
-  readonly set: (before: MirrorFormState, form: FormData) => Promise<MirrorFormState>;
+  /** What comes of it is a sentence. */
+  readonly set: SendForm<string>;
 }
 
 /** Sets the repository elsewhere that mirrors a show. It works without scripts too. */
 export function MirrorForm({ show, mirror, set }: Props) {
-  const [{ problem, done }, act, waiting] = useActionState(set, {});
+  const [state, act, waiting] = useActionState(set, IDLE);
+  const problem = problemOf(state);
   return (
     <Form action={act} aria-label={mirrors.form(show.title)}>
       <h3>{show.title}</h3>
       {mirror ? <p>{mirror.standing}</p> : null}
       {problem ? <Notice kind="error">{problem}</Notice> : null}
-      {done ? <Notice kind="success">{done}</Notice> : null}
+      {state.status === "sent" ? <Notice kind="success">{state.sent}</Notice> : null}
       <input type="hidden" name="show" value={show.slug} />
       <Field
         label={mirrors.address}

@@ -5,21 +5,18 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Fieldset, Form } from "@/components/ui/form";
+import { IDLE, problemOf, type SendForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { webhookForm } from "@/lib/texts/en/shows";
 
-/** Why a webhook was not added. */
-export interface WebhookFormState {
-  readonly problem?: string;
-}
-
 interface Props {
-  readonly add: (before: WebhookFormState, form: FormData) => Promise<WebhookFormState>;
+  readonly add: SendForm<null>;
 }
 
 /** Adds a webhook. It works without scripts too. */
 export function WebhookForm({ add }: Props) {
-  const [{ problem }, act, waiting] = useActionState(add, {});
+  const [state, act, waiting] = useActionState(add, IDLE);
+  const problem = problemOf(state);
   return (
     <Form action={act}>
       {problem ? <Notice kind="error">{problem}</Notice> : null}

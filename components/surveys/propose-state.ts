@@ -1,3 +1,4 @@
+import type { FormState, SendForm } from "@/components/ui/form-state";
 import type { Remark } from "@/server/work/surveys/columns";
 
 /** What was found in a survey's file. */
@@ -8,10 +9,13 @@ export interface CheckedFile {
   readonly errorCount: number;
 }
 
-/** What came of sending a survey in, where it was not taken. */
-export interface ProposeState {
-  readonly said: string | null;
-  readonly read: CheckedFile | null;
-  /** What was typed, to be there again. */
+/** What was typed, to be there again, and what was found in the file, where that was the reason. */
+export interface TypedSurvey {
   readonly fields: Readonly<Record<string, string>>;
+  readonly checked: CheckedFile | null;
 }
+
+/** The state of the form for a survey; a survey that was sent leads to another page. */
+export type ProposeState = FormState<never, TypedSurvey>;
+
+export type SendSurvey = SendForm<never, TypedSurvey>;

@@ -4,19 +4,20 @@ import { useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, TextArea } from "@/components/ui/field";
 import { FieldRow, Fieldset, Form } from "@/components/ui/form";
+import { IDLE, problemOf, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import page from "@/components/ui/page.module.css";
 import { Select } from "@/components/ui/select";
 import { proposeForm as texts } from "@/lib/texts/en/surveys";
-import type { CheckedFile, ProposeState } from "./propose-state";
+import type { CheckedFile, ProposeState, SendSurvey, TypedSurvey } from "./propose-state";
 import { RemarkTable } from "./remark-table";
 import styles from "./surveys.module.css";
 
 interface Props {
-  readonly send: (state: ProposeState, data: FormData) => Promise<ProposeState>;
+  readonly send: SendSurvey;
 }
 
-const NOTHING: ProposeState = { said: null, read: null, fields: {} };
+const NOTHING: TypedSurvey = { fields: {}, checked: null };
 
 /** The most characters that are put into the field to be corrected there; a larger file is only checked. */
 const MOST_SHOWN = 1_000_000;
@@ -25,14 +26,16 @@ const PAUSE = 400;
 
 /** A survey to propose: a CSV file, checked row by row while it is corrected. Without scripts it is checked when sent. */
 export function ProposeSurvey({ send }: Props) {
-  const [state, action, sending] = useActionState(send, NOTHING);
+  const [state, action, sending] = useActionState(send, IDLE);
+  const back = typedIn(state) ?? NOTHING;
+  const refusal = problemOf(state);
   const [live, setLive] = useState<{ readonly of: ProposeState; readonly checked: CheckedFile | null }>();
   const [problem, setProblem] = useState<string | null>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   const asked = useRef<AbortController>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // The latest check since it was sent; before that, and without scripts, what sending it found.
-  const checked = live?.of === state ? live.checked : state.read;
+  const checked = live?.of === state ? live.checked : back.checked;
   const setChecked = (found: CheckedFile | null) => setLive({ of: state, checked: found });
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -100,11 +103,11 @@ export function ProposeSurvey({ send }: Props) {
         // What is typed while the answer is on its way would be lost when it comes.
         readOnly={sending}
         spellCheck={false}
-        defaultValue={state.fields.csv}
+        defaultValue={back.fields.csv}
         onChange={(event) => typed(event.currentTarget.value)}
       />
       <div aria-live="polite" className={styles.checked}>
-        {state.said ? <Notice kind="error">{state.said}</Notice> : null}
+        {refusal ? <Notice kind="error">{refusal}</Notice> : null}
         {problem ? <p>{problem}</p> : null}
         {checked ? <Found checked={checked} goTo={goTo} /> : null}
       </div>
@@ -117,18 +120,18 @@ export function ProposeSurvey({ send }: Props) {
               label={label}
               name={name}
               maxLength={name === "title" ? 200 : 2000}
-              defaultValue={state.fields[name]}
+              defaultValue={back.fields[name]}
               inputMode={name === "sampleSize" ? "numeric" : undefined}
             />
           ))}
-          <Select label={texts.sampling} name="sampling" defaultValue={state.fields.sampling ?? ""}>
+          <Select label={texts.sampling} name="sampling" defaultValue={back.fields.sampling ?? ""}>
             <option value="">{texts.samplings.none}</option>
             <option value="probability">{texts.samplings.probability}</option>
             <option value="nonprobability">{texts.samplings.nonprobability}</option>
           </Select>
         </FieldRow>
       </Fieldset>
-      <TextArea label={texts.note} name="note" rows={2} maxLength={2000} defaultValue={state.fields.note} />
+      <TextArea label={texts.note} name="note" rows={2} maxLength={2000} defaultValue={back.fields.note} />
       <Button variant="primary" disabled={sending}>
         {texts.send}
       </Button>

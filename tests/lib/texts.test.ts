@@ -15,7 +15,6 @@ const NOT_YET = new Set<string>([
   "app/embed/[show]/[slug]/page.tsx",
   "app/layout.tsx",
   "components/correct/problem-text.ts",
-  "components/correct/refusal-text.ts",
   "components/player/play-instead.tsx",
   "components/player/player-bar.tsx",
   "components/player/sound-panel.tsx",

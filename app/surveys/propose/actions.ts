@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { ProposeState } from "@/components/surveys/propose-state";
+import type { CheckedFile, ProposeState } from "@/components/surveys/propose-state";
 import { rowId } from "@/lib/row-id";
 import { proposePage } from "@/lib/texts/en/surveys";
 import { textOf } from "@/lib/texts/text-of";
@@ -60,10 +60,9 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
       typeof value === "string" ? [[name, value.slice(0, MOST_BACK)]] : [],
     ),
   );
-  const no = (reason: string): ProposeState => ({
-    said: textOf(proposePage.problems, reason) ?? null,
-    read: null,
-    fields,
+  const no = (reason: string, checked: CheckedFile | null = null): ProposeState => ({
+    ...{ status: "refused", reason, sentence: textOf(proposePage.problems, reason) ?? "" },
+    typed: { fields, checked },
   });
   if (csv.length === 0 || (csv.length === pasted.length && pasted.trim() === "")) return no("no-file");
   const said = about.safeParse(fields);
@@ -77,7 +76,7 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
   if (proposed.ok) redirect("/surveys/propose?became=sent");
   if (proposed.reason !== "errors") return no(proposed.reason);
   const { rows, errors, warnings, errorCount } = proposed.read;
-  return { said: null, read: { rows: rows.length, errors, warnings, errorCount }, fields };
+  return no("errors", { rows: rows.length, errors, warnings, errorCount });
 }
 
 /** Takes back a survey of one's own. */

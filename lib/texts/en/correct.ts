@@ -69,7 +69,12 @@ export const termsLine = {
   licence: "By sending, you license it under {licence}.",
 } as const;
 
-export const refusal = { signIn: "Sign in" } as const;
+export const refusal = {
+  signIn: "Sign in",
+  tooLong: "The text is too long to send at once. Send it in parts. Your words are kept here.",
+  unreachable: "It could not be sent. Check your connection, then send again. Your words are kept here.",
+  illFormed: "The form was not understood. Reload the page and send it again. Your words are kept here.",
+} as const;
 
 export const suggestions = {
   name: "What others hear",

@@ -7,10 +7,11 @@ import { parseDocument } from "@/server/text/documents/parse-document";
 import type { Source } from "@/server/text/documents/read-source";
 import { type Conflict, merge, serialize, type Transcript } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
-import { checkProposal, type TextProblem, textProblem } from "./check-proposal";
+import { checkProposal, textProblem } from "./check-proposal";
 import { isUndecided } from "./is-undecided";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
 import { readComment } from "./read-comment";
+import type { TextProblem } from "./refusal";
 
 export interface Acceptance {
   readonly id: number;

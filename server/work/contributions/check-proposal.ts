@@ -1,10 +1,8 @@
 import { LONGEST_TEXT } from "@/lib/longest-text";
 import { controlCharacters, type Splice, splices, type Transcript } from "@/transcript";
+import type { TextProblem } from "./refusal";
 
 export { LONGEST_TEXT };
-
-/** Why a text cannot be proposed. */
-export type TextProblem = "too-long" | "not-text" | "control-characters" | "nothing-changed" | "beyond";
 
 /** Whether a text is one at all and not too long: what can be said before it is read. */
 export function textProblem(text: string): TextProblem | null {

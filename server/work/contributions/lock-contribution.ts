@@ -1,4 +1,4 @@
-import type { ContributionChannel, ContributionStatus, Transaction } from "@/server/db";
+import type { ContributionChannel, ContributionStatus, Database, Transaction } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { applySplices, type Splice } from "@/transcript";
@@ -58,7 +58,7 @@ async function lockRow(tx: Transaction, id: number): Promise<Row | undefined> {
 
 /** The source it was made from, and the text it proposes; `head` where the caller has read it. */
 export async function proposedText(
-  tx: Transaction,
+  tx: Database | Transaction,
   { document, base, splices }: Pick<LockedContribution, "document" | "base" | "splices">,
   head?: Source,
 ): Promise<{ source: Source; text: string }> {

@@ -2,13 +2,7 @@ import type { Database, Transaction } from "@/server/db";
 import { mayReview, type Standing } from "@/server/people/accounts/standing-at";
 import { type Contributor, DEFAULT_LICENCE } from "./contributor";
 import type { ProposalDocument } from "./find-document";
-
-/** Why somebody may not contribute now; the words for it are the page's. */
-export type Refusal =
-  | { readonly reason: "sign-in" | "not-invited" }
-  | { readonly reason: "blocked"; readonly because: string }
-  | { readonly reason: "licence"; readonly licence: string }
-  | { readonly reason: "too-many-open" | "too-fast"; readonly most: number };
+import type { Forbidden } from "./refusal";
 
 /** How much one person, or one address without an account, may have waiting, and send in an hour. */
 export const MOST_OPEN = { person: 200, anonymous: 20 };
@@ -26,14 +20,14 @@ interface Asked {
 export async function mayContribute(
   db: Database | Transaction,
   { author, document, standing, agreed }: Asked,
-): Promise<Refusal | null> {
+): Promise<Forbidden | null> {
   if (standing.blocked !== null) return { reason: "blocked", because: standing.blocked };
   if (author.id === null && document.contribute !== "anyone") return { reason: "sign-in" };
   if (document.contribute === "invited" && standing.role === null && !standing.admin)
     return { reason: "not-invited" };
   const licence = document.licence ?? DEFAULT_LICENCE;
   if (!agreed && !(await hasAgreed(db, author, licence))) return { reason: "licence", licence };
-  return mayReview(standing) ? null : limits(db, author);
+  return withinLimits(db, { author, standing });
 }
 
 async function hasAgreed(db: Database | Transaction, { id }: Contributor, licence: string): Promise<boolean> {
@@ -42,7 +36,15 @@ async function hasAgreed(db: Database | Transaction, { id }: Contributor, licenc
   return row !== null;
 }
 
-async function limits(db: Database | Transaction, author: Contributor): Promise<Refusal | null> {
+/**
+ * Whether somebody may send one more now: how much of theirs waits, and how much they sent in the last hour. Whoever
+ * reviews at the show is not counted.
+ */
+export async function withinLimits(
+  db: Database | Transaction,
+  { author, standing }: Pick<Asked, "author" | "standing">,
+): Promise<Forbidden | null> {
+  if (mayReview(standing)) return null;
   const id = author.id;
   const addressHash = author.addressHash ?? null;
   const most = id === null ? "anonymous" : "person";

@@ -1,8 +1,6 @@
 import type { Database } from "@/server/db";
-import { readSource } from "@/server/text/documents/read-source";
 import { words } from "@/transcript";
-import { findSegment } from "./edit-segment";
-import { findDocument } from "./find-document";
+import { findSegment } from "./find-segment";
 
 /** A paragraph, by its lasting id. */
 export interface ParagraphPlace {
@@ -32,12 +30,11 @@ export interface OpenedParagraph {
 /** Reads a paragraph of a revision; none where that revision has it no more. */
 export async function readParagraph(db: Database, place: ParagraphPlace): Promise<OpenedParagraph | null> {
   const found = await findSegment(db, place);
-  const document = found.ok ? await findDocument(db, place.documentId) : null;
-  if (!found.ok || !document) return null;
-  const source = await readSource(db, { documentId: document.id, number: place.base, path: document.path });
-  const { transcript, index } = found;
+  if (!found.ok) return null;
+  const { document, source, index } = found;
+  const { transcript } = source;
   const segment = transcript.segments[index];
-  if (!segment || !source) return null;
+  if (!segment) return null;
   const next = transcript.segments[index + 1];
   const time = source.time(document.duration);
   const first = time.firstWord[index] ?? 0;

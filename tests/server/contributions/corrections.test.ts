@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accept } from "../../../server/work/contributions/accept";
-import { proposeEdit, type SegmentEdit } from "../../../server/work/contributions/edit-segment";
+import type { SegmentEdit } from "../../../server/work/contributions/edit-segment";
 import { paragraphEdits } from "../../../server/work/contributions/paragraph-edits";
+import { propose } from "../../../server/work/contributions/propose";
 import { marks, parse, type Segment } from "../../../transcript";
 import { corpusSkipped, corpusTitle, sharedRows } from "../../support/corpus";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -66,7 +67,7 @@ test.skipIf(corpusSkipped)(
       const [young] = parse(after, newsletter).segments;
       if (!old || !young) throw new Error(`${path} has no paragraph`);
       const edits = editsOf(old, young, newsletter.newsletter);
-      const proposed = await proposeEdit(db, {
+      const proposed = await propose(db, {
         author,
         documentId,
         base: 1,

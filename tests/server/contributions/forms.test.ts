@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { refusalText } from "../../../components/correct/refusal-text";
+import { PROBLEMS } from "../../../server/doors/api/problems";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
 import { hashAddress } from "../../../server/people/accounts/hash-address";
 import { countPlay } from "../../../server/text/episodes/count-play";
 import { accept } from "../../../server/work/contributions/accept";
 import { agree } from "../../../server/work/contributions/agree";
-import { proposeEdit } from "../../../server/work/contributions/edit-segment";
 import { nextGaps } from "../../../server/work/contributions/next-gaps";
 import { openSuggestions } from "../../../server/work/contributions/open-suggestions";
 import { type ParagraphForm, paragraphEdits } from "../../../server/work/contributions/paragraph-edits";
+import { propose } from "../../../server/work/contributions/propose";
 import { readGap } from "../../../server/work/contributions/read-gap";
 import { readParagraph } from "../../../server/work/contributions/read-paragraph";
+import type { Refusal } from "../../../server/work/contributions/refusal";
+import { apiWordsFor, gitLineFor, REFUSALS, sentenceFor } from "../../../server/work/contributions/refusals";
 import { skipGap } from "../../../server/work/contributions/skip-gap";
 import { termsFor } from "../../../server/work/contributions/terms-for";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -46,7 +48,7 @@ beforeEach(async () => {
 const place = (gap = 0) => ({ documentId, base: 1, segmentId: 1, gap });
 
 async function fill(words: string, gap = 0, author = ana) {
-  const result = await proposeEdit(database.db, {
+  const result = await propose(database.db, {
     author,
     documentId,
     base: 1,
@@ -189,7 +191,7 @@ describe("a paragraph's form", () => {
       { body, speaker: name ?? "", join: false, remove: false, ...form },
       { name, newsletter: false },
     );
-    const result = await proposeEdit(database.db, {
+    const result = await propose(database.db, {
       author: ana,
       documentId,
       base: 1,
@@ -268,8 +270,24 @@ test("every refusal is a sentence that says what to do", () => {
     "nothing-changed",
     "label",
   ] as const;
-  for (const reason of plain) expect(refusalText({ reason }), reason).toMatch(/^[A-Z].{30,}\.$/);
-  expect(refusalText({ reason: "blocked", because: "spam" })).toContain("spam");
-  expect(refusalText({ reason: "licence", licence: "CC0 1.0" })).toContain("CC0 1.0");
-  expect(refusalText({ reason: "too-many-open", most: 20 })).toContain("20");
+  for (const reason of plain) expect(sentenceFor({ reason }), reason).toMatch(/^[A-Z].{30,}\.$/);
+  expect(sentenceFor({ reason: "blocked", because: "spam" })).toContain("spam");
+  expect(sentenceFor({ reason: "licence", licence: "CC0 1.0" })).toContain("CC0 1.0");
+  expect(sentenceFor({ reason: "too-many-open", most: 20 })).toContain("20");
+  expect(sentenceFor({ reason: "too-fast", most: 120 })).toContain(
+    "You have sent 120 in the last hour, which is the limit.",
+  );
+});
+
+test("the catalogue has words for every refusal, in the API and in git as well", () => {
+  const known = { because: "spam", licence: "CC0 1.0", most: 20, status: "accepted", version: 2 } as const;
+  for (const reason of Object.keys(REFUSALS)) {
+    const refusal = { reason, ...known } as unknown as Refusal;
+    expect(sentenceFor(refusal), reason).toMatch(/^[A-Z].+\.$/);
+    expect(gitLineFor(refusal), reason).toMatch(/.+(\.|spam)$/);
+    const { kind, detail, field } = apiWordsFor(refusal);
+    expect(Object.keys(PROBLEMS), reason).toContain(kind);
+    expect(detail, reason).not.toBe("");
+    if (kind === "invalid" && field !== undefined) expect(["document", "base", "text"]).toContain(field);
+  }
 });

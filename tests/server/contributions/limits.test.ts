@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { amend } from "../../../server/work/contributions/amend";
-import { type Proposal, propose } from "../../../server/work/contributions/propose";
+import type { Proposal } from "../../../server/work/contributions/proposal";
+import { propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "./stage";
 
@@ -105,5 +106,5 @@ test("amendments are limited, too, since each is told to the maintainers", async
     amend(database.db, { id, author: ana, version, base: 1, text: TEXT.replace("And", `And ${version}`) });
   for (let version = 1; version <= 60; version += 1)
     expect(await again(version)).toMatchObject({ version: version + 1 });
-  expect(await again(61)).toEqual({ ok: false, reason: "too-fast" });
+  expect(await again(61)).toEqual({ ok: false, reason: "too-fast", most: 60 });
 });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { accept } from "../../../server/work/contributions/accept";
 import { acceptSeveral, MOST_TOGETHER } from "../../../server/work/contributions/accept-several";
 import { composeEdit, readEditable } from "../../../server/work/contributions/compose-edit";
-import { proposeEdit } from "../../../server/work/contributions/edit-segment";
 import { hold } from "../../../server/work/contributions/hold";
 import { listQueue, listQueuePeople } from "../../../server/work/contributions/list-queue";
 import { propose } from "../../../server/work/contributions/propose";
@@ -56,7 +55,7 @@ const item = (id: number, reviewer = mo) =>
   readReviewItem(database.db, { id, reviewerId: (reviewer as Person).id });
 
 async function fill(words: string, author: Person | undefined = ana) {
-  const made = await proposeEdit(database.db, {
+  const made = await propose(database.db, {
     ...{ author: author as Person, documentId: documentId as number, base: 1, segmentId: 1, agreed: true },
     edits: [{ kind: "gap", gap: 0, answer: { words } }],
   });

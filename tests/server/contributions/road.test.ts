@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { accept } from "../../../server/work/contributions/accept";
 import { amend } from "../../../server/work/contributions/amend";
 import { decide } from "../../../server/work/contributions/decide";
-import { proposeEdit } from "../../../server/work/contributions/edit-segment";
-import { type Proposal, propose } from "../../../server/work/contributions/propose";
+import type { Proposal } from "../../../server/work/contributions/proposal";
+import { propose } from "../../../server/work/contributions/propose";
 import { reopen } from "../../../server/work/contributions/reopen";
 import { revert } from "../../../server/work/contributions/revert";
 import { withdraw } from "../../../server/work/contributions/withdraw";
@@ -55,7 +55,7 @@ async function sent(over: Partial<Proposal> = {}) {
 }
 
 const fill = (words: string, over: object = {}) =>
-  proposeEdit(database.db, {
+  propose(database.db, {
     author: ana,
     documentId,
     base: 1,

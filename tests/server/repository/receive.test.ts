@@ -275,7 +275,11 @@ describe("what may not be pushed is refused with its file, line and reason, and 
       },
       /its name is not UTF-8/,
     ],
-    ["a NUL", (f) => commit(f, "NUL", { "x/x-1.md": "**Ana:** One.\n\0" }), /x\/x-1\.md:2: a NUL/],
+    [
+      "a NUL",
+      (f) => commit(f, "NUL", { "x/x-1.md": "**Ana:** One.\n\0" }),
+      /x\/x-1\.md:2: it contains a NUL/,
+    ],
     [
       "a control character",
       (f) =>

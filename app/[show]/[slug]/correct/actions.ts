@@ -2,16 +2,17 @@
 
 import { z } from "zod";
 import type { ParagraphQuestion } from "@/components/correct/paragraph-actions";
-import { type SendState, sentState } from "@/components/correct/send-state";
+import type { SendState } from "@/components/correct/send-state";
 import { LONGEST_TEXT } from "@/lib/longest-text";
 import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
-import { findSegment, proposeEdit } from "@/server/work/contributions/edit-segment";
 import { paragraphEdits } from "@/server/work/contributions/paragraph-edits";
+import { propose } from "@/server/work/contributions/propose";
 import { readParagraph } from "@/server/work/contributions/read-paragraph";
 import { termsFor } from "@/server/work/contributions/terms-for";
 import { proposalFields, readFields, typedText } from "../../../fields";
+import { sentState } from "../../../sent-state";
 
 const place = z.object({ documentId: rowId, base: rowId, segmentId: rowId });
 const form = proposalFields.extend({
@@ -37,17 +38,14 @@ export async function openParagraph(input: unknown): Promise<ParagraphQuestion |
 /** Sends what a form does to one paragraph. */
 export async function sendParagraph(_before: SendState, data: FormData): Promise<SendState> {
   const read = readFields(form, data);
-  if (!read.ok) return { refused: read.refused, typed: { body: String(data.get("body") ?? "") } };
+  if (!read.ok) return { ...read.refused, typed: { body: String(data.get("body") ?? "") } };
   const { body, speaker, join, remove, name, ...proposal } = read.fields;
   const typed = { body };
-  const found = await findSegment(db(), proposal);
-  if (!found.ok) return { refused: found, typed };
-  const segment = found.transcript.segments[found.index];
-  const edits = paragraphEdits(
-    { body, speaker, join: join === "1", remove: remove === "1" },
-    { name: segment?.kind === "speech" ? segment.name : null, newsletter: found.transcript.newsletter },
-  );
-  const author = await currentContributor(name);
-  const result = await proposeEdit(db(), { ...proposal, author, edits });
+  const result = await propose(db(), {
+    ...proposal,
+    author: await currentContributor(name),
+    edits: (paragraph) =>
+      paragraphEdits({ body, speaker, join: join === "1", remove: remove === "1" }, paragraph),
+  });
   return sentState(result, typed);
 }

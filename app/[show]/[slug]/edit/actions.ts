@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { type SendState, sentState } from "@/components/correct/send-state";
+import type { SendState } from "@/components/correct/send-state";
 import { LONGEST_TEXT } from "@/lib/longest-text";
 import { rowId } from "@/lib/row-id";
 import { db } from "@/server/db";
@@ -10,6 +10,7 @@ import { currentContributor } from "@/server/work/contributions/current-contribu
 import { findDocument } from "@/server/work/contributions/find-document";
 import { propose } from "@/server/work/contributions/propose";
 import { proposalFields, readFields, typedText } from "../../../fields";
+import { sentState } from "../../../sent-state";
 
 const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });
 
@@ -17,7 +18,7 @@ const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });
 export async function sendDocument(_before: SendState, data: FormData): Promise<SendState> {
   const typed = { text: String(data.get("text") ?? ""), message: String(data.get("message") ?? "") };
   const read = readFields(form, data);
-  if (!read.ok) return { refused: read.refused, typed };
+  if (!read.ok) return { ...read.refused, typed };
   const { name, ...proposal } = read.fields;
   const author = await currentContributor(name);
   return sentState(await propose(db(), { ...proposal, author, channel: "document" }), typed);

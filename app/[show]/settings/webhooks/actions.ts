@@ -2,12 +2,13 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { WebhookFormState } from "@/components/shows/webhook-form";
+import type { FormState } from "@/components/ui/form-state";
 import { webhookForm } from "@/lib/texts/en/shows";
 import { db, WebhookEvent } from "@/server/db";
 import { addWebhook, MOST_WEBHOOKS } from "@/server/doors/webhooks/add-webhook";
 import { removeWebhook } from "@/server/doors/webhooks/remove-webhook";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { refused } from "../../../refused";
 
 const newWebhook = z.object({
   url: z.url({ protocol: /^https?$/, error: webhookForm.badAddress }).max(2000, webhookForm.longAddress),
@@ -22,19 +23,19 @@ const WHY = {
 /** Adds a webhook to a show, where the person who is signed in owns it. */
 export async function addShowWebhook(
   show: string,
-  _before: WebhookFormState,
+  _before: FormState<null>,
   form: FormData,
-): Promise<WebhookFormState> {
+): Promise<FormState<null>> {
   const owner = await currentPerson();
-  if (!owner) return { problem: webhookForm.signedOut };
+  if (!owner) return refused(webhookForm.signedOut);
   const parsed = newWebhook.safeParse({ url: form.get("url"), events: form.getAll("event") });
-  if (!parsed.success) return { problem: parsed.error.issues[0]?.message ?? webhookForm.missing };
+  if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? webhookForm.missing);
   const found = await db().show.findFirst({ where: { slug: show }, select: { id: true } });
-  if (!found) return { problem: webhookForm.noShow };
+  if (!found) return refused(webhookForm.noShow);
   const added = await addWebhook(db(), { showId: found.id, ...parsed.data, owner });
-  if (!added.ok) return { problem: WHY[added.reason] };
+  if (!added.ok) return refused(WHY[added.reason]);
   revalidatePath("/[show]/settings/webhooks", "page");
-  return {};
+  return { status: "sent", sent: null };
 }
 
 /** Removes a webhook, where the person who is signed in owns its show. */

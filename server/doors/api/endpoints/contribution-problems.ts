@@ -1,68 +1,26 @@
 import { type Refusal, refuse } from "@/server/doors/api/problems";
 import type { AcceptResult } from "@/server/work/contributions/accept";
-import { LONGEST_TEXT, type TextProblem } from "@/server/work/contributions/check-proposal";
 import type { DecideResult } from "@/server/work/contributions/decide";
-import type { ProposeResult } from "@/server/work/contributions/propose";
+import type { Refusal as Refused } from "@/server/work/contributions/refusal";
+import { apiWordsFor } from "@/server/work/contributions/refusals";
 
 // The limit counts contributions of the last hour, so there is room again within an hour.
 const HOUR = 3600;
 
+/** Words the refusal of a proposal for the API. */
+export function proposalProblem(refusal: Refused): Refusal {
+  const { kind, detail, field } = apiWordsFor(refusal);
+  if (field !== undefined) return wrong(field, detail);
+  return refuse(
+    kind,
+    detail,
+    kind === "too-many-requests" ? { headers: { "Retry-After": String(HOUR) } } : {},
+  );
+}
+
 /** Refuses one field of the body. */
 function wrong(field: string, detail: string): Refusal {
   return refuse("invalid", detail, { more: { errors: [{ pointer: `#/${field}`, detail }] } });
-}
-
-function textProblem(reason: TextProblem): Refusal {
-  switch (reason) {
-    case "too-long":
-      return refuse("too-large", `A text has at most ${LONGEST_TEXT} characters.`);
-    case "not-text":
-      return wrong("text", "The text contains a NUL or half of a character (a lone surrogate).");
-    case "control-characters":
-      return wrong("text", "The text adds invisible control characters. Remove them.");
-    case "nothing-changed":
-      return wrong("text", "The text is the same as its base: nothing would change.");
-    case "beyond":
-      return wrong("text", "The text changes more than the place it was proposed for.");
-  }
-}
-
-/** Words the refusal of a proposal for the API. */
-export function proposalProblem(
-  result: Extract<ProposeResult, { ok: false }> | { readonly reason: "no-document" },
-): Refusal {
-  switch (result.reason) {
-    case "no-document":
-      return wrong("document", "There is no such document.");
-    case "no-base":
-      return wrong(
-        "base",
-        "This document has no such revision. Send the number of the revision that you edited.",
-      );
-    case "sign-in":
-    case "not-invited":
-      return refuse("forbidden", "This show accepts contributions only from people it has invited.");
-    case "blocked":
-      return refuse("forbidden", `You may not contribute here: ${result.because}`);
-    case "licence":
-      return refuse("forbidden", `Agree to ${result.licence} on the site first.`);
-    case "too-many-open":
-      return refuse(
-        "too-many-requests",
-        `${result.most} of your contributions are waiting for review, which is the limit. Send more after some are reviewed.`,
-        { headers: { "Retry-After": String(HOUR) } },
-      );
-    case "too-fast":
-      return refuse(
-        "too-many-requests",
-        `You have sent ${result.most} contributions in the last hour, which is the limit.`,
-        {
-          headers: { "Retry-After": String(HOUR) },
-        },
-      );
-    default:
-      return textProblem(result.reason);
-  }
 }
 
 type ReviewProblem = Extract<AcceptResult | DecideResult, { ok: false }>;
@@ -108,6 +66,6 @@ export function reviewProblem(result: ReviewProblem): Refusal {
     case "long-comment":
       return wrong("comment", "The comment is too long.");
     default:
-      return textProblem(result.reason);
+      return proposalProblem({ reason: result.reason });
   }
 }

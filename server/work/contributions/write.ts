@@ -1,0 +1,128 @@
+import type { Database, Transaction } from "@/server/db";
+import { standingAt } from "@/server/people/accounts/standing-at";
+import { takeFrom } from "@/server/people/limits/take-from";
+import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
+import { acceptByTrust } from "./accept-by-trust";
+import { DEFAULT_LICENCE } from "./contributor";
+import { findAgain } from "./find-again";
+import { isUndecided } from "./is-undecided";
+import { lockContribution } from "./lock-contribution";
+import type { Change, Prepared, Proposed, ProposeResult } from "./proposal";
+
+type Proposing = Extract<Prepared, { kind: "proposal" }>;
+type Amending = Extract<Prepared, { kind: "amendment" }>;
+
+/** Each amendment tells the maintainers; nobody amends more by hand. */
+const MOST_AMENDMENTS_AN_HOUR = 60;
+
+/**
+ * Writes what `prepare` has found to be allowed, in one transaction: the contribution or its next version, the licence
+ * that was agreed to, and what its reviewers are told. Whatever happened since is settled by the database: of the same
+ * form sent twice at one moment there is one contribution, and of two amendments the second is refused.
+ *
+ * Where the show trusts its author with gaps, a filled gap is accepted at once, in a transaction of its own.
+ */
+export async function write(db: Database, prepared: Prepared): Promise<ProposeResult> {
+  switch (prepared.kind) {
+    case "again":
+      return { ok: true, contribution: prepared.contribution };
+    case "proposal":
+      return { ok: true, contribution: await writeProposal(db, prepared) };
+    case "amendment":
+      return writeAmendment(db, prepared);
+  }
+}
+
+async function writeProposal(db: Database, prepared: Proposing): Promise<Proposed> {
+  const { author, channel, standing, change } = prepared;
+  const id = await db.$transaction((tx) => insertContribution(tx, prepared));
+  if (id === null) {
+    // The same form arrived twice at the same moment: the other one is it.
+    const first = await findAgain(db, prepared);
+    if (!first) throw new Error("A contribution was neither made nor found");
+    return first;
+  }
+  const revision = await acceptByTrust(db, { id, channel, document: change.document, author, standing });
+  const status = revision === null ? "open" : "accepted";
+  return {
+    ...{ id, version: 1, status, revision, again: false },
+    ...{ summary: change.summary, hunks: change.splices },
+  };
+}
+
+/** The new contribution's id; null where the same form was sent before. */
+async function insertContribution(tx: Transaction, prepared: Proposing): Promise<number | null> {
+  const { author, channel, place, change } = prepared;
+  const { document } = change;
+  const licence = document.licence ?? DEFAULT_LICENCE;
+  const [row] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO contributions (document_id, channel, segment_id, gap, start_seconds, author_id, author_name,
+                               address_hash, idempotency_key, licence)
+    VALUES (${document.id}, ${channel}::contribution_channel, ${place.segmentId},
+            ${channel === "gap" ? place.gap : null}, ${place.seconds}, ${author.id}::uuid, ${author.name},
+            ${author.addressHash ?? null}, ${prepared.idempotencyKey ?? null}, ${licence})
+    ON CONFLICT DO NOTHING
+    RETURNING id`;
+  if (!row) return null;
+  await insertVersion(tx, { id: row.id, number: 1, change });
+  if (author.id !== null) {
+    await tx.$executeRaw`
+      INSERT INTO licence_agreements (user_id, licence) VALUES (${author.id}::uuid, ${licence})
+      ON CONFLICT DO NOTHING`;
+  }
+  await noticeReviewers(tx, {
+    showId: document.showId,
+    kind: "proposed",
+    contributionId: row.id,
+    actor: { id: author.id, name: author.name },
+  });
+  return row.id;
+}
+
+async function insertVersion(
+  tx: Transaction,
+  { id, number, change }: { id: number; number: number; change: Change },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
+    VALUES (${id}, ${number}, ${change.document.id}, ${change.base}, ${JSON.stringify(change.splices)}::jsonb,
+            ${change.summary}, ${change.added}, ${change.removed})`;
+}
+
+async function writeAmendment(
+  db: Database,
+  { id, author, version, change }: Amending,
+): Promise<ProposeResult> {
+  const limit = { key: `amend:person:${author.id}`, limit: MOST_AMENDMENTS_AN_HOUR, perSeconds: 3600 };
+  // Outside the transaction, which would take the count back where it fails.
+  if (!(await takeFrom(db, limit)).ok)
+    return { ok: false, reason: "too-fast", most: MOST_AMENDMENTS_AN_HOUR };
+  return db.$transaction(async (tx): Promise<ProposeResult> => {
+    const contribution = await lockContribution(tx, id);
+    if (!contribution) return { ok: false, reason: "no-contribution" };
+    const { status, document } = contribution;
+    const standing = await standingAt(tx, { personId: author.id, showId: document.showId });
+    if (standing.blocked !== null) return { ok: false, reason: "blocked", because: standing.blocked };
+    if (!isUndecided(status)) return { ok: false, reason: "decided", status };
+    if (contribution.version !== version)
+      return { ok: false, reason: "older-version", version: contribution.version };
+    const number = version + 1;
+    await insertVersion(tx, { id, number, change });
+    // What was sent back is with the maintainers again.
+    await tx.$executeRaw`
+      UPDATE contributions SET version = ${number}, status = 'open', changed_at = now() WHERE id = ${id}`;
+    await noticeReviewers(tx, {
+      showId: document.showId,
+      kind: "amended",
+      contributionId: id,
+      actor: author,
+    });
+    return {
+      ok: true,
+      contribution: {
+        ...{ id, version: number, status: "open", revision: null, again: false },
+        ...{ summary: change.summary, hunks: change.splices },
+      },
+    };
+  });
+}

@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClass } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
 import { FieldRow, Fieldset, Form } from "@/components/ui/form";
 import { Panel } from "@/components/ui/panel";
@@ -80,9 +80,9 @@ export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props)
         <FigureChoice suggestions={suggestions} none={texts.none} />
         <RelationAndNote />
         {signIn ? (
-          <ButtonLink variant="primary" href={signIn}>
+          <a className={buttonClass({ variant: "primary" })} href={signIn}>
             {texts.signIn}
-          </ButtonLink>
+          </a>
         ) : (
           <Button variant="primary">{texts.send}</Button>
         )}

@@ -62,6 +62,8 @@ export function GapForm({
     onSent?.(done);
   });
   const field = useRef<HTMLInputElement>(null);
+  // Whether words were sent, and not that there are none.
+  const withWords = useRef(false);
   const loop = useLoop(sent ? undefined : at);
 
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
@@ -74,14 +76,19 @@ export function GapForm({
     event.stopPropagation();
   };
 
-  if (sent) return <SentLine sent={sent} gapAt={at ?? question?.gap.seconds} />;
+  if (sent)
+    return <SentLine sent={sent} gapAt={withWords.current ? (at ?? question?.gap.seconds) : undefined} />;
   const { gap, terms } = question ?? {};
   return (
     <form
       className={styles.form}
       action={plainAction}
       aria-label={at === undefined ? texts.name : texts.nameAt(formatClock(at))}
-      onSubmit={send}
+      onSubmit={(event) => {
+        const { submitter } = event.nativeEvent as SubmitEvent;
+        withWords.current = submitter?.getAttribute("name") !== "sound";
+        send(event);
+      }}
     >
       {(["documentId", "base", "segmentId", "gap"] as const).map((name) => (
         <input key={name} type="hidden" name={name} value={place[name]} />

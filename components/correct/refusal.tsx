@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClass } from "@/components/ui/button-class";
 import type { Refused } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { refusal as texts } from "@/lib/texts/en/correct";
@@ -13,9 +13,13 @@ export function Refusal({ refused, back }: { refused: Refused; back: string }) {
     <div className={styles.refusal}>
       <Notice kind="error">{refused.sentence}</Notice>
       {refused.reason === "sign-in" ? (
-        <ButtonLink ref={link} variant="primary" href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}>
+        <a
+          ref={link}
+          className={buttonClass({ variant: "primary" })}
+          href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}
+        >
           {texts.signIn}
-        </ButtonLink>
+        </a>
       ) : null}
     </div>
   );

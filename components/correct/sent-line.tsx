@@ -6,7 +6,7 @@ import type { Sent } from "./send-state";
 
 interface Props {
   readonly sent: Sent;
-  /** Where the gap is in the audio, in seconds, if a gap was filled. */
+  /** Where the gap is in the audio, in seconds, if it was filled with words. */
   readonly gapAt?: number | undefined;
 }
 

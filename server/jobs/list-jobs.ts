@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import { type JobRow, type JobState, stateOf } from "./job-row";
+import { type JobRow, type JobState, stateOf } from "./state-of";
 
 /** A job as `npm run jobs` lists it. */
 export interface JobLine {

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
-import { type JobRow, type JobState, stateOf } from "./job-row";
 import type { Progress } from "./report-progress";
+import { type JobRow, type JobState, stateOf } from "./state-of";
 
 /** A job as a page shows it. */
 export interface JobView {

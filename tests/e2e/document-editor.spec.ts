@@ -53,7 +53,7 @@ test("the whole text is edited: its words are heard and timed, the changes seen,
   await expect(editor(page)).toContainText(/the last \\\[00:(?:0[6-9]|1\d)\\\] number/);
   await page.keyboard.type(" of them");
   await page.getByRole("button", { name: "Show changes" }).click();
-  const preview = page.getByRole("region", { name: "What changes" });
+  const preview = page.getByRole("region", { name: "Changes" });
   await expect(preview).toContainText("1 change");
   await expect(preview.locator("ins")).toContainText(["[00:", "of them"]);
   await axe(page);
@@ -65,7 +65,7 @@ test("the whole text is edited: its words are heard and timed, the changes seen,
 
 test("what is probably wrong is marked as one types", { tag: "@once" }, async ({ page }) => {
   await openEditor(page);
-  const count = page.getByRole("button", { name: /look(?:s wrong| at)/ });
+  const count = page.getByRole("button", { name: /problems? (?:found|to check)/i });
   await expect(count).toContainText("No problems found");
   await caretAfter(page, "I'm Mara Lindqvist.");
   await page.keyboard.type("\n\nTom Okafor: Hello.\n\n\\[04:00");
@@ -106,9 +106,9 @@ test("a draft outlives a crash, and what was accepted meanwhile: it is merged wh
   const third = await context.newPage();
   await openEditor(third, "/figures/2/edit");
   await expect(editor(third)).toContainText("DRAFTED");
-  await expect(third.getByRole("status").first()).toContainText("it was revision 1, now it is 2");
+  await expect(third.getByRole("status").first()).toContainText("you began with revision 1, the newest is 2");
   await third.keyboard.press("Control+Enter");
-  const preview = third.getByRole("region", { name: "What changes" });
+  const preview = third.getByRole("region", { name: "Changes" });
   await expect(preview).toContainText("1 change");
   await expect(preview.locator("ins, del")).toHaveText([/ DRAFTED$/]);
   await third.keyboard.press("Control+Enter");
@@ -123,7 +123,7 @@ test("the notes have an editor too", { tag: "@once" }, async ({ page, site }) =>
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\n\nOne more line.");
   await page.getByRole("button", { name: "Show changes" }).click();
-  await expect(page.getByRole("region", { name: "What changes" })).toContainText("One more line.");
+  await expect(page.getByRole("region", { name: "Changes" })).toContainText("One more line.");
   await page.getByRole("button", { name: "Send" }).dblclick();
   await expect(sent(page)).toContainText("Edit the show notes");
   expect((await newest(site.databaseUrl))?.after).toContain("One more line.");

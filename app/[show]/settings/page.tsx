@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { InviteForm } from "@/components/shows/invite-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
@@ -137,9 +138,14 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
         <ul className={page.list}>
           {roles.map(({ role, user }) => (
             <li key={user.handle}>
-              <a href={`/people/${user.handle}`}>
-                {texts.personRole(user.name ?? user.handle, user.handle, texts.roles[role])}
-              </a>
+              <Fill
+                text={texts.personRole}
+                with={{
+                  name: <a href={`/people/${user.handle}`}>{user.name ?? user.handle}</a>,
+                  handle: user.handle,
+                  role: texts.roles[role],
+                }}
+              />
             </li>
           ))}
         </ul>

@@ -17,7 +17,7 @@ export const sendButton = {
 } as const;
 
 export const loopButtons = {
-  name: "Loop",
+  name: "The loop",
   again: "Again",
   speed: (rate: number) => `${rate}×`,
   slower: "speed, slower",

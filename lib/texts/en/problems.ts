@@ -8,6 +8,7 @@ export const problems = {
   noChapters: "No such chapters",
   noEpisode: "There is no such episode",
   noShow: "No such show",
+  noText: "No such text",
   notReady: "Not ready",
   noDatabase: "The database does not answer.",
   notImplemented: "Not implemented",

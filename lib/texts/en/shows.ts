@@ -136,7 +136,7 @@ export const showSettings = {
   revertHandle: "Handle to revert",
   since: "Since",
   revert: "Revert all",
-  personRole: (name: string, handle: string, role: string) => `${name} (${handle}): ${role}`,
+  personRole: "{name} ({handle}): {role}",
   done: {
     saved: "Saved.",
     role: "Role updated.",

@@ -16,7 +16,7 @@ export interface Stored {
   readonly author: string;
   /** Whether the sender was signed in. */
   readonly signed: boolean;
-  readonly form: string;
+  readonly channel: string;
   readonly base: number;
   readonly summary: string;
   /** What its first change replaces, and its replacement. */
@@ -29,7 +29,7 @@ export async function newest(databaseUrl: string): Promise<Stored | undefined> {
   const [row] = await within(
     databaseUrl,
     (db) => db.$queryRaw<Stored[]>`
-      SELECT c.id, c.author_name AS author, c.author_id IS NOT NULL AS signed, c.form::text AS form, v.base, v.summary,
+      SELECT c.id, c.author_name AS author, c.author_id IS NOT NULL AS signed, c.channel::text AS channel, v.base, v.summary,
              v.splices->0->>'before' AS before, v.splices->0->>'after' AS after
       FROM contributions AS c JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
       ORDER BY c.id DESC LIMIT 1`,

@@ -5,7 +5,7 @@ import { ClaimSentence } from "@/components/claims/claim-sentence";
 import styles from "@/components/claims/claims.module.css";
 import { FigureChoice, RelationAndNote } from "@/components/claims/figure-choice";
 import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClass } from "@/components/ui/button-class";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
@@ -61,9 +61,12 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
           {person ? (
             <Button variant="primary">{texts.send}</Button>
           ) : (
-            <ButtonLink variant="primary" href={`/sign-in?callbackUrl=/claims/${claim.id}/evidence`}>
+            <a
+              className={buttonClass({ variant: "primary" })}
+              href={`/sign-in?callbackUrl=/claims/${claim.id}/evidence`}
+            >
               {texts.signIn}
-            </ButtonLink>
+            </a>
           )}
         </Form>
       )}

@@ -1,5 +1,6 @@
 import { problem } from "@/lib/http/problem";
 import { servePiece } from "@/lib/http/serve-piece";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
@@ -10,11 +11,11 @@ import { episodeText } from "../../episode-text";
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/text/[name]">) {
   const { show, slug } = await params;
   const episode = await findEpisode(db(), { show, slug });
-  if (!episode?.transcript) return problem(404, "No such text");
+  if (!episode?.transcript) return problem(404, problems.noText);
   const { id: documentId, revision, path } = episode.transcript;
   const { duration, id: episodeId, claimsVersion } = episode;
   const transcript = await readTranscript(db(), { documentId, revision, path, duration });
-  if (!transcript) return problem(404, "No such text");
+  if (!transcript) return problem(404, problems.noText);
   const claims = await readEpisodeClaims(db(), {
     ...{ episodeId, claimsVersion, revision: transcript.revision },
   });

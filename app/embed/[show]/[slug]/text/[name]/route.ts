@@ -1,5 +1,6 @@
 import { problem } from "@/lib/http/problem";
 import { servePiece } from "@/lib/http/serve-piece";
+import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
@@ -15,6 +16,6 @@ export async function GET(request: Request, { params }: RouteContext<"/embed/[sh
     (await readTranscript(db(), {
       ...{ documentId: head.id, revision: head.revision, path: head.path, duration: duration ?? null },
     }));
-  if (!transcript) return problem(404, "No such text");
+  if (!transcript) return problem(404, problems.noText);
   return servePiece(request, embedText(`/embed/${show}/${slug}`, transcript));
 }

@@ -1,8 +1,8 @@
 import type { Reader } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import type { Made } from "@/server/text/pages/kept";
-import { toAnnotations } from "./to-annotations";
 import { listClaims } from "./list-claims";
+import { toAnnotations } from "./to-annotations";
 
 interface Wanted {
   readonly show: string;

@@ -1,5 +1,6 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { CLAIM_NOTE } from "@/lib/page-contract";
 import type { ClaimNote } from "@/server/work/claims/read-episode-claims";
 import styles from "./claims.module.css";
 import { OUTCOMES } from "./outcomes";
@@ -10,7 +11,7 @@ export function claimNotes(notes: readonly ClaimNote[]): Element {
     const { className, sign, word } = OUTCOMES[outcome];
     return h(
       "li",
-      h("details", { class: className, "data-claim-note": id }, [
+      h("details", { class: className, [CLAIM_NOTE]: id }, [
         h("summary", [
           `${line} `,
           h("span", { ariaHidden: "true" }, sign),

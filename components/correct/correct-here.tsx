@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { isFreeKey } from "@/components/ui/free-key";
+import { GAP, GAPS, PARAGRAPHS, paragraphId, TEXT, TEXT_PARAGRAPHS } from "@/lib/page-contract";
 import { CORRECT } from "./correct-event";
 import type { GapActions } from "./gap-actions";
 import type { ParagraphActions } from "./paragraph-actions";
@@ -23,8 +24,7 @@ interface Props {
   readonly paragraphs: ParagraphActions;
 }
 
-const GAP = "[data-transcript] [data-mark='gap']";
-const PARAGRAPH = "[data-transcript] [id^='p']";
+const TEXT_GAPS = `[${TEXT}] ${GAPS}`;
 
 /** Opens the forms of what can be corrected on the page: each gap is a button, and each paragraph has a key. */
 export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragraphs }: Props) {
@@ -33,7 +33,8 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    for (const element of document.querySelectorAll<HTMLElement>(GAP)) element.setAttribute("role", "button");
+    for (const element of document.querySelectorAll<HTMLElement>(TEXT_GAPS))
+      element.setAttribute("role", "button");
     const openAt = (event: Event, selector: string): void => {
       const element = event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
       if (!element) return;
@@ -41,16 +42,16 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
       setOpened(element);
     };
     const onClick = (event: MouseEvent) => {
-      if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) openAt(event, GAP);
+      if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) openAt(event, TEXT_GAPS);
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === " ") openAt(event, GAP);
-      else if (event.key === "e" && isFreeKey(event)) openAt(event, PARAGRAPH);
+      if (event.key === " ") openAt(event, TEXT_GAPS);
+      else if (event.key === "e" && isFreeKey(event)) openAt(event, TEXT_PARAGRAPHS);
     };
     document.addEventListener("click", onClick, { signal });
     // Before the player, whose key the space bar is everywhere else.
     document.addEventListener("keydown", onKey, { signal });
-    document.addEventListener(CORRECT, (event) => openAt(event, PARAGRAPH), { signal });
+    document.addEventListener(CORRECT, (event) => openAt(event, TEXT_PARAGRAPHS), { signal });
     const asked = askedFor(new URLSearchParams(location.search));
     asked?.scrollIntoView({ block: "center" });
     if (asked) setOpened(asked);
@@ -61,7 +62,7 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
   const props = { documentId, base: revision, href, hasAudio, onClose: () => setOpened(undefined) };
   return (
     <Suspense>
-      {opened.matches(GAP) ? (
+      {opened.matches(TEXT_GAPS) ? (
         <GapInPlace key={nameOf(opened)} element={opened} actions={gaps} {...props} />
       ) : (
         <ParagraphInPlace key={nameOf(opened)} paragraph={opened} actions={paragraphs} {...props} />
@@ -70,12 +71,13 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
   );
 }
 
-const nameOf = (element: HTMLElement) => `${element.closest("[id^='p']")?.id}.${element.dataset.gap ?? ""}`;
+const nameOf = (element: HTMLElement) =>
+  `${element.closest(PARAGRAPHS)?.id}.${element.getAttribute(GAP) ?? ""}`;
 
 /** What the address asks to open: `?gap=11.0`, `?correct=11`. It is how one comes back from signing in. */
 function askedFor(query: URLSearchParams): HTMLElement | null {
   const gap = /^(\d+)\.(\d+)$/.exec(query.get("gap") ?? "");
-  if (gap) return document.querySelector(`#p${gap[1]} [data-gap="${gap[2]}"]`);
+  if (gap) return document.querySelector(`#${paragraphId(Number(gap[1]))} [${GAP}="${gap[2]}"]`);
   const paragraph = /^\d+$/.exec(query.get("correct") ?? "");
-  return paragraph && document.querySelector(`#p${paragraph[0]}`);
+  return paragraph && document.getElementById(paragraphId(Number(paragraph[0])));
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { GAP, GAP_SECONDS, PARAGRAPH_ID, PARAGRAPHS, SUGGESTED } from "@/lib/page-contract";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import { GapForm } from "./gap-form";
@@ -20,10 +21,10 @@ interface Props {
 /** A gap's form under its paragraph. It can be typed in at once; who else has heard something comes when it is known. */
 export function GapInPlace({ element, documentId, base, href, hasAudio, actions, onClose }: Props) {
   const [question, setQuestion] = useState<GapQuestion>();
-  const paragraph = element.closest<HTMLElement>("[id^='p']");
-  const segmentId = Number(paragraph?.id.slice(1));
-  const gap = Number(element.dataset.gap);
-  const stated = element.dataset.at === undefined ? undefined : Number(element.dataset.at);
+  const paragraph = element.closest<HTMLElement>(PARAGRAPHS);
+  const segmentId = Number(PARAGRAPH_ID.exec(paragraph?.id ?? "")?.[1]);
+  const gap = Number(element.getAttribute(GAP));
+  const stated = element.hasAttribute(GAP_SECONDS) ? Number(element.getAttribute(GAP_SECONDS)) : undefined;
 
   const holder = usePlaceUnder(paragraph, question);
   useEffect(() => {
@@ -49,7 +50,7 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
         actions={actions}
         back={`${href}?gap=${segmentId}.${gap}`}
         onSent={() => {
-          element.dataset.suggested = "";
+          element.setAttribute(SUGGESTED, "");
         }}
         onEscape={close}
       >

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { PARAGRAPH_LINK } from "@/lib/page-contract";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
 import { ParagraphForm } from "./paragraph-form";
@@ -33,7 +34,7 @@ export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, 
   if (!holder) return null;
   const close = () => {
     onClose();
-    paragraph.querySelector<HTMLElement>("[data-paragraph]")?.focus({ preventScroll: true });
+    paragraph.querySelector<HTMLElement>(`[${PARAGRAPH_LINK}]`)?.focus({ preventScroll: true });
   };
   return createPortal(
     <div className={styles.place}>

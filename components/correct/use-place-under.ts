@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { OPEN } from "@/lib/page-contract";
 
 /**
  * Room under a paragraph of the transcript for something that belongs to it; undefined until it is made. What is
@@ -13,10 +14,10 @@ export function usePlaceUnder(paragraph: HTMLElement | null, grown: unknown): HT
     const made = document.createElement("div");
     made.addEventListener("click", (event) => event.stopPropagation());
     paragraph.after(made);
-    paragraph.dataset.open = "";
+    paragraph.setAttribute(OPEN, "");
     setHolder(made);
     return () => {
-      delete paragraph.dataset.open;
+      paragraph.removeAttribute(OPEN);
       made.remove();
     };
   }, [paragraph]);

@@ -14,6 +14,7 @@ import type { DocumentKind } from "@/server/db";
 import type { Terms } from "@/server/work/contributions/terms-for";
 import type { DocumentActions } from "./document-actions";
 import styles from "./document-editor.module.css";
+import { EditorPlace } from "./editor-place";
 import type { CodeEditor } from "./make-editor";
 
 const ChangePreview = lazy(async () => ({
@@ -180,6 +181,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
         defaultValue={plain.typed?.text ?? document.text}
       />
       <div ref={holder} className={styles.code} hidden={!ready} />
+      <EditorPlace />
       <fieldset className={`${forms.loop} ${forms.scripted}`} aria-label="At the caret">
         {episode.audio && document.kind === "transcript" ? (
           <>

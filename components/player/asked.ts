@@ -1,3 +1,4 @@
+import { PARAGRAPH_ID } from "@/lib/page-contract";
 import { parseMoment } from "@/lib/time";
 
 /** A second of the text's times, or the id of a paragraph's element. */
@@ -9,7 +10,7 @@ export const asked = (): Asked | undefined => askedInFragment() ?? momentIn(loca
 /** The same of its fragment alone. */
 export function askedInFragment(): Asked | undefined {
   const fragment = location.hash.slice(1);
-  return /^p\d+$/.test(fragment) ? fragment : momentIn(fragment);
+  return PARAGRAPH_ID.test(fragment) ? fragment : momentIn(fragment);
 }
 
 const momentIn = (query: string) => parseMoment(new URLSearchParams(query).get("t"));

@@ -1,3 +1,5 @@
+import { ANSWERS } from "@/lib/page-contract";
+
 // What was begun, set and pressed in a page before the scripts came that answer: these are several bundles, and meet here.
 
 /** What a page has begun before its player's script came. */
@@ -31,7 +33,7 @@ export function answerPresses(): void {
   for (const press of pressed.splice(0))
     if (press instanceof HTMLElement) press.click();
     else document.body.dispatchEvent(new KeyboardEvent("keydown", keyOf(press)));
-  document.documentElement.dataset.answers = "";
+  document.documentElement.setAttribute(ANSWERS, "");
 }
 
 const keyOf = ({ key, code, shiftKey }: KeyboardEvent): KeyboardEventInit => ({

@@ -1,8 +1,9 @@
+import { PLAY, SEEK, TOLD_EARLY } from "@/lib/page-contract";
 import { begun } from "./before-react";
 import { CONTROLS } from "./hear-controls";
 import { keptPosition } from "./memory";
 import { tabAudio } from "./tab-audio";
-import { readTold, TOLD_EARLY } from "./told-episode";
+import { readTold } from "./told-episode";
 
 // Stands in the head of an episode's page, before the style sheets, as a bundle of its own: the audio begins to load,
 // and the starts of the words, while the rest of the page is on its way. Until the player's script has come, the bar's
@@ -29,7 +30,7 @@ if (told) {
   addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
     if (!button || state.heardBy === "react") return;
-    if (!button.matches("[data-play]")) {
+    if (!button.matches(`[${PLAY}]`)) {
       if (button.type === "button" && !button.popoverTargetElement) state.pressed.push(button);
     } else if (!state.heardBy) {
       if (audio.paused) audio.play().catch(() => {});
@@ -45,7 +46,7 @@ if (told) {
   });
   addEventListener("input", ({ target }) => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-    if (state.heardBy !== "react" && target.matches("[data-seek]")) audio.currentTime = Number(target.value);
+    if (state.heardBy !== "react" && target.matches(`[${SEEK}]`)) audio.currentTime = Number(target.value);
     if (!state.heardBy && target.matches(CONTROLS)) state.set.add(target);
   });
 }

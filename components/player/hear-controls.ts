@@ -1,3 +1,4 @@
+import { PLAY, SETTING } from "@/lib/page-contract";
 import { begun } from "./before-react";
 
 /** What can be set in the panel of the bar. */
@@ -15,10 +16,10 @@ interface Hearing {
 export function hearControls({ onPlay, onSet }: Hearing): void {
   addEventListener(
     "click",
-    ({ target }) => target instanceof Element && target.closest("[data-play]") && onPlay(),
+    ({ target }) => target instanceof Element && target.closest(`[${PLAY}]`) && onPlay(),
   );
   const set = (control: HTMLInputElement | HTMLSelectElement) =>
-    onSet(control.dataset.setting as Setting, control.value);
+    onSet(control.getAttribute(SETTING) as Setting, control.value);
   addEventListener(
     "input",
     ({ target }) => target instanceof Element && target.matches(CONTROLS) && set(target as HTMLInputElement),
@@ -31,4 +32,4 @@ export function hearControls({ onPlay, onSet }: Hearing): void {
 }
 
 /** The controls of the bar's panel. */
-export const CONTROLS = "[data-setting]";
+export const CONTROLS = `[${SETTING}]`;

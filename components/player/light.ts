@@ -1,4 +1,5 @@
 import { moveTo, ParagraphWords, type Spot } from "@/components/transcript/paragraph-words";
+import { LIGHT, PARAGRAPHS } from "@/lib/page-contract";
 import type { Lit } from "./follow";
 import { paragraphOf, type SpokenPage, type SpokenParagraph } from "./word-starts";
 
@@ -30,12 +31,12 @@ export class Light implements Lit {
   constructor(root: HTMLElement, page: SpokenPage) {
     this.#root = root;
     this.#page = page;
-    this.#paragraphs = [...root.querySelectorAll("[id^='p']")];
+    this.#paragraphs = [...root.querySelectorAll(PARAGRAPHS)];
     if ("highlights" in CSS) {
       this.#highlight = new Highlight();
       CSS.highlights.set(NAME, this.#highlight);
     } else {
-      root.dataset.light = "paragraph";
+      root.setAttribute(LIGHT, "paragraph");
     }
   }
 
@@ -110,7 +111,7 @@ export class Light implements Lit {
 
   /** The index of the word at a place of the page, or of the one before; undefined outside the transcript's words. */
   wordAtPlace(node: Node, offset: number): number | undefined {
-    const paragraph = node.parentElement?.closest("[id^='p']");
+    const paragraph = node.parentElement?.closest(PARAGRAPHS);
     if (!paragraph || !this.#root.contains(paragraph)) return undefined;
     const place = this.#page.paragraphs[this.#paragraphs.indexOf(paragraph)];
     if (!place) return undefined;

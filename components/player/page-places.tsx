@@ -1,3 +1,4 @@
+import { PIECE, TOLD } from "@/lib/page-contract";
 import type { PlayableEpisode } from "./playable";
 import type { ToldEpisode } from "./told-episode";
 
@@ -8,7 +9,7 @@ export function TellEpisode({ episode }: { episode: PlayableEpisode }) {
   // What is told to a script may not end its element.
   const json = JSON.stringify(told).replaceAll("<", "\\u003c");
   // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON, in an element that is not run
-  return <script type="application/json" data-told dangerouslySetInnerHTML={{ __html: json }} />;
+  return <script type="application/json" {...{ [TOLD]: "" }} dangerouslySetInnerHTML={{ __html: json }} />;
 }
 
 /**
@@ -19,7 +20,7 @@ export function PlayerPlace() {
   return (
     <div
       hidden
-      data-piece="player"
+      {...{ [PIECE]: "player" }}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this program
       dangerouslySetInnerHTML={{ __html: "<!--piece:player-->" }}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
+import { findText } from "@/lib/page-contract";
 import { asked, askedInFragment } from "./asked";
 import { keepOffline } from "./keep-offline";
 import type { PlayableEpisode } from "./playable";
@@ -21,7 +22,7 @@ export function PlayHere({ episode }: { episode: PlayableEpisode }) {
   // Before the page is seen: the bar must not be away for a moment where one comes from another page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
-    const root = document.querySelector<HTMLElement>("[data-transcript]");
+    const root = findText();
     return root ? session.enter(episode, root, asked()) : undefined;
   }, [session, episode.href, episode.wordStartsUrl]);
 

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
 import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
@@ -35,7 +36,7 @@ export function PlayerBar({ session, state }: Props) {
   const here = page?.href === episode.href;
   const longer = surplus(state);
   return (
-    <section className={styles.player} aria-label={`Player: ${episode.title}`} data-player>
+    <section className={styles.player} aria-label={`Player: ${episode.title}`} {...{ [PLAYER]: "" }}>
       {problem === "audio" ? (
         <p className={styles.message} role="alert">
           The audio cannot be loaded. The text is all here.{" "}
@@ -53,7 +54,7 @@ export function PlayerBar({ session, state }: Props) {
             <button
               type="button"
               className={styles.play}
-              data-play
+              {...{ [PLAY]: "" }}
               title={playing ? "Pause (space)" : "Play (space)"}
             >
               {playing ? <PauseIcon /> : <PlayIcon />}
@@ -73,7 +74,7 @@ export function PlayerBar({ session, state }: Props) {
               ref={bar}
               className={styles.bar}
               type="range"
-              data-seek
+              {...{ [SEEK]: "" }}
               min={0}
               max={Math.max(1, Math.ceil(length))}
               step={1}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
+import { SETTING } from "@/lib/page-contract";
 import type { Setting } from "./hear-controls";
 import { RATES } from "./memory";
 import styles from "./player.module.css";
@@ -7,6 +8,9 @@ import type { PlayerSession } from "./session";
 
 /** Minutes one may want to fall asleep within. */
 const SLEEP = [5, 15, 30, 45, 60] as const;
+
+/** Has the session hear what is set: hear-controls. */
+const setting = (which: Setting) => ({ [SETTING]: which });
 
 /** By the session: hear-controls. */
 const heard = () => {};
@@ -30,7 +34,7 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
         onToggle={({ newState }) => setPhrase(newState === "open" ? session.phrase() : undefined)}
       >
         <Row id={`${id}-speed`} label="Speed">
-          <select id={`${id}-speed`} data-setting={"rate" satisfies Setting} value={rate} onChange={heard}>
+          <select id={`${id}-speed`} {...setting("rate")} value={rate} onChange={heard}>
             {RATES.map((each) => (
               <option key={each} value={each}>
                 {each}×
@@ -45,18 +49,13 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
             min={0}
             max={1}
             step={0.05}
-            data-setting={"volume" satisfies Setting}
+            {...setting("volume")}
             value={volume}
             onChange={heard}
           />
         </Row>
         <Row id={`${id}-sleep`} label="Sleep in">
-          <select
-            id={`${id}-sleep`}
-            data-setting={"sleep" satisfies Setting}
-            value={until ? "set" : "off"}
-            onChange={heard}
-          >
+          <select id={`${id}-sleep`} {...setting("sleep")} value={until ? "set" : "off"} onChange={heard}>
             <option value="off">Off</option>
             {until ? (
               <option value="set" disabled>

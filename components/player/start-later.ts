@@ -1,3 +1,4 @@
+import { LATER } from "@/lib/page-contract";
 import { tabAudio } from "./tab-audio";
 
 // Stands at the foot of an episode's page, as a bundle of its own, and starts Next's and React's scripts: when the audio
@@ -8,7 +9,7 @@ import { tabAudio } from "./tab-audio";
 const MOST = 300;
 const PRESSES = ["pointerdown", "keydown"] as const;
 
-const list = document.querySelector("script[data-later]")?.textContent ?? "[]";
+const list = document.querySelector(`script[${LATER}]`)?.textContent ?? "[]";
 const scripts: Record<string, string>[] = JSON.parse(list);
 const audio = tabAudio();
 

@@ -1,3 +1,4 @@
+import { CONTENTS } from "@/lib/page-contract";
 import { formatClock } from "@/lib/time";
 import type { ContentsEntry } from "@/server/text/episodes/contents-of";
 import styles from "./reader.module.css";
@@ -5,7 +6,7 @@ import styles from "./reader.module.css";
 /** The table of contents: opens beside the text where there is room, and above it where there is none. */
 export function Contents({ entries }: { entries: readonly ContentsEntry[] }) {
   return (
-    <details className={styles.contents} data-contents>
+    <details className={styles.contents} {...{ [CONTENTS]: "" }}>
       <summary className={styles.tool}>Contents</summary>
       <nav aria-label="Contents" className={styles.list}>
         <ol>

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { PlayerSession } from "@/components/player/session";
+import { findText } from "@/lib/page-contract";
 import { MarkedHits, MOST_HITS } from "./marked-hits";
 import styles from "./reader.module.css";
 import { showPlace } from "./step-through";
@@ -16,7 +17,7 @@ interface Props {
  */
 export function FindPanel({ session, field }: Props) {
   const [hits] = useState(() => {
-    const root = document.querySelector<HTMLElement>("[data-transcript]");
+    const root = findText();
     return root ? new MarkedHits(root) : undefined;
   });
   const [at, setAt] = useState(0);

@@ -1,4 +1,5 @@
 import { ParagraphText } from "@/components/transcript/paragraph-words";
+import { FOUND, PARAGRAPHS } from "@/lib/page-contract";
 import { finderOf } from "./find-in-text";
 
 const HITS = "found";
@@ -17,7 +18,7 @@ export class MarkedHits {
   #here: Element | null | undefined;
 
   constructor(root: HTMLElement) {
-    this.#paragraphs = [...root.querySelectorAll<HTMLElement>("[id^='p']")].map((element) => ({
+    this.#paragraphs = [...root.querySelectorAll<HTMLElement>(PARAGRAPHS)].map((element) => ({
       element,
       text: new ParagraphText(element),
     }));
@@ -56,8 +57,8 @@ export class MarkedHits {
     this.#leave();
     if (!range) return undefined;
     if (!CSS.highlights) {
-      this.#here = range.startContainer.parentElement?.closest("[id^='p']");
-      this.#here?.setAttribute("data-found", "");
+      this.#here = range.startContainer.parentElement?.closest(PARAGRAPHS);
+      this.#here?.setAttribute(FOUND, "");
       return range;
     }
     const here = new Highlight(range);
@@ -75,6 +76,6 @@ export class MarkedHits {
 
   #leave() {
     CSS.highlights?.delete(HERE);
-    this.#here?.removeAttribute("data-found");
+    this.#here?.removeAttribute(FOUND);
   }
 }

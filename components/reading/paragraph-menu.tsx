@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { CORRECT } from "@/components/correct/correct-event";
 import type { PlayerSession } from "@/components/player/session";
+import { OPEN } from "@/lib/page-contract";
 import { copy } from "./copy";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
@@ -33,14 +34,14 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
   useEffect(() => {
     const element = panel.current;
     if (!element) return;
-    paragraph.dataset.open = "";
+    paragraph.setAttribute(OPEN, "");
     element.showPopover();
     placeBelow(element, link.getBoundingClientRect());
     // It grows and shrinks with what it says.
     const observer = new ResizeObserver(() => placeBelow(element, link.getBoundingClientRect()));
     observer.observe(element);
     return () => {
-      delete paragraph.dataset.open;
+      paragraph.removeAttribute(OPEN);
       observer.disconnect();
     };
   }, [paragraph, link]);

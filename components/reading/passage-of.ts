@@ -1,3 +1,4 @@
+import { MARK, PARAGRAPHS } from "@/lib/page-contract";
 import { formatClock } from "@/lib/time";
 import type { ReadEpisode } from "./read-episode";
 
@@ -18,7 +19,7 @@ export interface Passage {
 
 /** Reads a passage from a range of the page; none where it holds no word of the transcript. */
 export function passageOf(range: Range, root: HTMLElement): Passage | undefined {
-  const lines = [...root.querySelectorAll("p[id^='p'], div[id^='p']")].flatMap((paragraph) => {
+  const lines = [...root.querySelectorAll(`:is(p, div)${PARAGRAPHS}`)].flatMap((paragraph) => {
     const part = range.intersectsNode(paragraph) ? partOf(paragraph, range) : undefined;
     const text = part && textOf(part);
     return part && text ? [{ paragraph, part, text, speaker: speakerOf(paragraph) }] : [];
@@ -68,8 +69,8 @@ function partOf(paragraph: Element, range: Range): Range {
 /** A gap stays one; the times between the words are not said. */
 function textOf(part: Range): string {
   const copy = part.cloneContents();
-  for (const mark of copy.querySelectorAll<HTMLElement>("[data-mark]"))
-    mark.replaceWith(mark.dataset.mark === "gap" ? " […] " : " ");
+  for (const mark of copy.querySelectorAll(`[${MARK}]`))
+    mark.replaceWith(mark.getAttribute(MARK) === "gap" ? " […] " : " ");
   return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 

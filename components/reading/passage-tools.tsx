@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { PlayerSession } from "@/components/player/session";
 import { ParagraphWords } from "@/components/transcript/paragraph-words";
 import { isFreeKey } from "@/components/ui/free-key";
+import { findText } from "@/lib/page-contract";
 import { momentQuery } from "@/lib/time";
 import { copy } from "./copy";
 import { type Passage, passageOf, quotationOf } from "./passage-of";
@@ -142,7 +143,7 @@ function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: 
 /** The range that is selected in the transcript; none where nothing is, or it begins elsewhere. */
 function selectedRange(): { range: Range; root: HTMLElement } | undefined {
   const selection = getSelection();
-  const root = document.querySelector<HTMLElement>("[data-transcript]");
+  const root = findText();
   if (!selection || !root || selection.isCollapsed || selection.rangeCount === 0) return undefined;
   const range = selection.getRangeAt(0);
   return root.contains(range.startContainer) ? { range, root } : undefined;

@@ -1,3 +1,5 @@
+import { PLAYER } from "@/lib/page-contract";
+
 const EDGE = 8;
 
 /** Puts something that stands above the page below a place of the window, within its edges; it moves with the page. */
@@ -5,7 +7,7 @@ export function placeBelow(element: HTMLElement, place: DOMRect): void {
   const { width, height } = element.getBoundingClientRect();
   const room = document.documentElement.clientWidth - width - EDGE;
   const left = Math.max(EDGE, Math.min(place.left, room));
-  const foot = document.querySelector("[data-player]")?.getBoundingClientRect().top ?? innerHeight;
+  const foot = document.querySelector(`[${PLAYER}]`)?.getBoundingClientRect().top ?? innerHeight;
   const below = place.bottom + EDGE;
   const top = below + height < foot ? below : Math.max(EDGE, place.top - height - EDGE);
   element.style.left = `${left + scrollX}px`;

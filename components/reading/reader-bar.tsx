@@ -3,6 +3,16 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { usePlayer } from "@/components/player/use-player";
 import { isFreeKey } from "@/components/ui/free-key";
+import {
+  CONTENTS,
+  findText,
+  GAPS,
+  PARAGRAPH_LINK,
+  PARAGRAPHS,
+  READER,
+  TEXT,
+  WRONG_LINK,
+} from "@/lib/page-contract";
 import { FindField } from "./find-field";
 import type { Opened } from "./paragraph-menu";
 import type { ReadEpisode } from "./read-episode";
@@ -24,8 +34,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const root = () => document.querySelector<HTMLElement>("[data-transcript]");
-const all = (selector: string) => [...(root()?.querySelectorAll<HTMLElement>(selector) ?? [])];
+const all = (selector: string) => [...(findText()?.querySelectorAll<HTMLElement>(selector) ?? [])];
 
 /**
  * The reader's tools, in a line that stays at the top of the window: contents, search within the episode, the next
@@ -45,8 +54,8 @@ export function ReaderBar({ episode, report, children }: Props) {
     return stepThrough(all(selector), by);
   };
   const goToGap = (by: 1 | -1) => {
-    const place = step("[data-mark='gap']", by);
-    setGap(place === undefined ? "No gaps left" : `${place + 1} of ${all("[data-mark='gap']").length}`);
+    const place = step(GAPS, by);
+    setGap(place === undefined ? "No gaps left" : `${place + 1} of ${all(GAPS).length}`);
   };
 
   const find = () => setFinding(true);
@@ -55,8 +64,8 @@ export function ReaderBar({ episode, report, children }: Props) {
     ["f", find],
     ["g", () => goToGap(1)],
     ["G", () => goToGap(-1)],
-    ["j", () => step("[data-paragraph]", 1)],
-    ["k", () => step("[data-paragraph]", -1)],
+    ["j", () => step(`[${PARAGRAPH_LINK}]`, 1)],
+    ["k", () => step(`[${PARAGRAPH_LINK}]`, -1)],
     ["m", () => void selectHere()],
     ["o", () => session.follow(!session.state().following)],
     ["t", () => bar.current?.querySelector("summary")?.click()],
@@ -81,25 +90,26 @@ export function ReaderBar({ episode, report, children }: Props) {
       makeWay(event, bar.current);
       const link =
         event.target instanceof Element ? event.target.closest<HTMLElement>(PARAGRAPH_LINKS) : null;
-      const paragraph = link?.closest<HTMLElement>("[id^='p']");
+      const paragraph = link?.closest<HTMLElement>(PARAGRAPHS);
       if (!link || !paragraph || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      setOpened({ paragraph, link, first: "wrong" in link.dataset ? "report" : "menu" });
+      setOpened({ paragraph, link, first: link.hasAttribute(WRONG_LINK) ? "report" : "menu" });
     };
     const onSelect = () => {
       const selection = getSelection();
-      if (selection && !selection.isCollapsed && root()?.contains(selection.anchorNode)) setSelected(true);
+      if (selection && !selection.isCollapsed && findText()?.contains(selection.anchorNode))
+        setSelected(true);
     };
     addEventListener("keydown", onKey, { signal });
     document.addEventListener("click", onClick, { signal });
     document.addEventListener("selectionchange", onSelect, { signal });
-    const transcript = root();
+    const transcript = findText();
     if (transcript) followWithFlag(transcript, episode.href, signal);
     return abort;
   }, [episode.href]);
 
   return (
-    <div className={styles.bar} ref={bar} data-reader>
+    <div className={styles.bar} ref={bar} {...{ [READER]: "" }}>
       {children}
       <div className={styles.tools}>
         <button type="button" className={styles.tool} title="Search in this episode (f)" onClick={find}>
@@ -137,11 +147,11 @@ export function ReaderBar({ episode, report, children }: Props) {
 
 async function selectHere() {
   const { selectSentence } = await import("./select-by-keys");
-  const transcript = root();
+  const transcript = findText();
   if (transcript) selectSentence(transcript);
 }
 
-const PARAGRAPH_LINKS = "[data-transcript] :is([data-paragraph], [data-wrong])";
+const PARAGRAPH_LINKS = `[${TEXT}] :is([${PARAGRAPH_LINK}], [${WRONG_LINK}])`;
 
 function listening() {
   const stop = new AbortController();
@@ -151,7 +161,7 @@ function listening() {
 /** The contents stand over the text where there is no room beside it: once one has chosen, they close. */
 function makeWay({ target }: MouseEvent, bar: HTMLElement | null) {
   const contents = bar?.querySelector("details");
-  const chosen = target instanceof Element ? target.closest("[data-contents] nav a") : null;
+  const chosen = target instanceof Element ? target.closest(`[${CONTENTS}] nav a`) : null;
   if (!chosen || !bar || !contents) return;
   if (chosen.getBoundingClientRect().left < bar.getBoundingClientRect().right) contents.open = false;
 }

@@ -1,3 +1,4 @@
+import { MARK, PARAGRAPH_LINK, PARAGRAPHS, TEXT_PARAGRAPHS, WRONG_LINK } from "@/lib/page-contract";
 import { showPlace } from "./step-through";
 
 /**
@@ -5,10 +6,10 @@ import { showPlace } from "./step-through";
  * for those who have no pointer; `moveEdge` makes it the words that are meant.
  */
 export function selectSentence(root: HTMLElement): void {
-  const paragraphs = [...root.querySelectorAll<HTMLElement>("[id^='p']")];
-  const focused = document.activeElement?.closest<HTMLElement>("[data-transcript] [id^='p']");
+  const paragraphs = [...root.querySelectorAll<HTMLElement>(PARAGRAPHS)];
+  const focused = document.activeElement?.closest<HTMLElement>(TEXT_PARAGRAPHS);
   const [lit] = (CSS.highlights?.get("lit-word") ?? []) as Iterable<AbstractRange>;
-  const heard = lit?.startContainer.parentElement?.closest<HTMLElement>("[id^='p']");
+  const heard = lit?.startContainer.parentElement?.closest<HTMLElement>(PARAGRAPHS);
   const paragraph = focused ?? heard ?? paragraphs.find((each) => each.getBoundingClientRect().top >= 64);
   const words = paragraph && textsOf(paragraph);
   const [first] = words ?? [];
@@ -52,7 +53,7 @@ function textsOf(paragraph: HTMLElement): Text[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (
       node instanceof Text &&
-      !node.parentElement?.closest("[data-mark], [data-paragraph], [data-wrong], cite")
+      !node.parentElement?.closest(`[${MARK}], [${PARAGRAPH_LINK}], [${WRONG_LINK}], cite`)
     )
       found.push(node);
   return found;

@@ -1,4 +1,7 @@
-const GAP = /(<a class="gap" data-mark="gap" data-gap="(\d+)"[^>]*? href=)"[^"]*"/g;
+import { GAP, MARK } from "@/lib/page-contract";
+
+// As server/text/episodes/render-segment writes it.
+const WRITTEN = new RegExp(`(<a class="gap" ${MARK}="gap" ${GAP}="(\\d+)"[^>]*? href=)"[^"]*"`, "g");
 
 /**
  * A paragraph's HTML with each of its gaps as the way to fill it: without scripts a link to its form, with scripts
@@ -8,6 +11,6 @@ const GAP = /(<a class="gap" data-mark="gap" data-gap="(\d+)"[^>]*? href=)"[^"]*
  * @param href the episode's address
  */
 export function gapLinks(html: string, segmentId: number, href: string): string {
-  if (!html.includes("data-gap")) return html;
-  return html.replace(GAP, (_, opening, gap) => `${opening}"/gaps${href}?p=${segmentId}&amp;gap=${gap}"`);
+  if (!html.includes(GAP)) return html;
+  return html.replace(WRITTEN, (_, opening, gap) => `${opening}"/gaps${href}?p=${segmentId}&amp;gap=${gap}"`);
 }

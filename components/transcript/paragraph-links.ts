@@ -1,3 +1,5 @@
+import { PARAGRAPH_LINK, paragraphId } from "@/lib/page-contract";
+
 /**
  * What stands at the end of every paragraph: its own link, which leads to it as long as it can be recognised. As HTML,
  * because a long episode has a thousand paragraphs, and the browser would have to make each of these as an element of
@@ -6,5 +8,5 @@
  * wrong stands beside it while one points at the paragraph (components/reading/wrong-flag).
  */
 export function paragraphLinks(segmentId: number): string {
-  return `<a data-paragraph href="#p${segmentId}" aria-label="Paragraph ${segmentId}"></a>`;
+  return `<a ${PARAGRAPH_LINK} href="#${paragraphId(segmentId)}" aria-label="Paragraph ${segmentId}"></a>`;
 }

@@ -1,3 +1,4 @@
+import { MARK } from "@/lib/page-contract";
 import { shownWords } from "@/transcript/shown-words";
 
 /**
@@ -45,7 +46,7 @@ export class ParagraphText {
         this.#nodes.push({ node: child, start: text.length });
         text += child.data;
       } else if (child instanceof Element) {
-        text = child.matches("[data-mark], br, img") ? `${text} ` : this.#collect(child, text);
+        text = child.matches(`[${MARK}], br, img`) ? `${text} ` : this.#collect(child, text);
       }
     }
     return text;

@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
+import { CLOCK, paragraphId, SPEAKER } from "@/lib/page-contract";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { ReadableSegment, ReadableTurn } from "@/server/text/episodes/read-transcript";
 import { gapLinks } from "./gap-links";
@@ -79,7 +80,7 @@ const lettersOf = ({ segments }: ReadableTurn): number =>
 const LAST_LINE = 35;
 
 const who = ({ name, start }: ReadableTurn, colour: number | undefined) =>
-  h("cite", { class: styles.who, "data-speaker": colour }, name, clock(start));
+  h("cite", { class: styles.who, [SPEAKER]: colour }, name, clock(start));
 
 /** When a turn begins. The style sheet draws it: a thousand turns have a thousand nodes less, and copies no clocks. */
 function clock(seconds: number): Element {
@@ -88,21 +89,31 @@ function clock(seconds: number): Element {
     class: styles.time,
     href: momentQuery(seconds),
     "aria-label": shown,
-    "data-clock": shown,
+    [CLOCK]: shown,
   });
 }
 
 function paragraph(segment: ReadableSegment, href: string | undefined): Element {
   const html = linked(segment, href) + (href ? paragraphLinks(segment.id) : "");
   const { block, id } = segment;
-  return h(block ? "div" : "p", { id: `p${id}`, class: block ? styles.block : styles.paragraph }, raw(html));
+  return h(
+    block ? "div" : "p",
+    { id: paragraphId(id), class: block ? styles.block : styles.paragraph },
+    raw(html),
+  );
 }
 
 /** A break, a jingle: a line across the page that says which, and whatever was written behind its label. */
 function marker(turn: ReadableTurn, href: string | undefined): Element {
   const [segment] = turn.segments;
   const rest = segment?.html ? h("span", raw(linked(segment, href))) : null;
-  return h("div", { class: styles.marker, id: `p${segment?.id}` }, turn.name, clock(turn.start), rest);
+  return h(
+    "div",
+    { class: styles.marker, id: segment && paragraphId(segment.id) },
+    turn.name,
+    clock(turn.start),
+    rest,
+  );
 }
 
 /** Its HTML, in which a gap leads to its form where the page is the episode's own. */

@@ -1,4 +1,5 @@
 import { Piece } from "@/components/ui/piece";
+import { TEXT } from "@/lib/page-contract";
 import styles from "./transcript.module.css";
 
 interface Props {
@@ -12,5 +13,5 @@ interface Props {
  * No element stands for a word: an hour has ten thousand.
  */
 export function Transcript({ name, language }: Props) {
-  return <Piece name={name} className={styles.transcript} lang={language} data-transcript />;
+  return <Piece name={name} className={styles.transcript} lang={language} {...{ [TEXT]: "" }} />;
 }

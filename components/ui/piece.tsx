@@ -1,7 +1,8 @@
 "use client";
 
 import { type ComponentProps, use, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
-import { fetchPiece, hasPiece, leavePiece, putPiece } from "./pieces";
+import { PIECE } from "@/lib/page-contract";
+import { leavePiece, pieceReady, putPiece } from "./pieces";
 
 interface Props extends Omit<ComponentProps<"div">, "dangerouslySetInnerHTML" | "children" | "id"> {
   /** Its address, which names this HTML and no other. */
@@ -20,8 +21,10 @@ export function Piece({ name, ...attributes }: Props) {
 
 function Filled({ name, ...attributes }: Props) {
   const element = useRef<HTMLDivElement>(null);
-  const [isSent] = useState(useIsSent());
-  if (!isSent && !hasPiece(name)) use(fetchPiece(name));
+  const isSent = useIsSent();
+  // As it was when this was first drawn: once the piece is in its place there is nothing to wait for any more.
+  const [ready] = useState(() => (isSent ? undefined : pieceReady(name)));
+  if (ready) use(ready);
   useLayoutEffect(() => {
     const { current } = element;
     if (!current) return;
@@ -32,7 +35,7 @@ function Filled({ name, ...attributes }: Props) {
     <div
       {...attributes}
       ref={element}
-      data-piece={name}
+      {...{ [PIECE]: name }}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: a marker, which the server replaces by the piece
       dangerouslySetInnerHTML={{ __html: `<!--piece:${name}-->` }}

@@ -1,3 +1,5 @@
+import { PIECE } from "@/lib/page-contract";
+
 // The pieces that this tab has and shows nowhere: those of the page as it was sent, until React has come to them, those
 // that were fetched for a page that is about to come, and those of the pages that were left last.
 
@@ -5,24 +7,31 @@
 const MOST = 4;
 
 const held = new Map<string, DocumentFragment>();
-const onTheWay = new Map<string, Promise<void>>();
+const ready = new Map<string, Promise<void>>();
 
 // Where React gives up the page that it was sent (an extension has changed it before React came) and makes all of it
 // anew, what its places hold is not lost.
 const sent = new Map<string, Element>();
 if (typeof document !== "undefined")
-  for (const element of document.querySelectorAll<HTMLElement>("[data-piece]"))
-    if (element.firstElementChild) sent.set(element.dataset.piece ?? "", element);
+  for (const element of document.querySelectorAll(`[${PIECE}]`))
+    if (element.firstElementChild) sent.set(element.getAttribute(PIECE) ?? "", element);
 
-/** Whether a piece can be put into the page at once. */
-export const hasPiece = (name: string): boolean => held.has(name) || sent.has(name);
-
-/** Fetches a piece by its name, which is its address. Asked again for the same one, it is the same promise. */
-export function fetchPiece(name: string): Promise<void> {
-  const coming = onTheWay.get(name) ?? fetched(name).finally(() => onTheWay.delete(name));
-  onTheWay.set(name, coming);
-  return coming;
+/**
+ * Kept when a piece can be put into the page; where it is not here it is fetched by its name, which is its address. Asked
+ * again before it is put there, it is the same promise: React draws anew what has waited.
+ */
+export function pieceReady(name: string): Promise<void> {
+  const known = ready.get(name);
+  if (known) return known;
+  const isHere = held.has(name) || sent.has(name);
+  const promise = isHere ? Object.assign(Promise.resolve(), HERE) : fetched(name);
+  ready.set(name, promise);
+  promise.catch(() => ready.delete(name));
+  return promise;
 }
+
+/** As React marks a promise that is kept: it does not wait for one that was marked before. */
+const HERE = { status: "fulfilled", value: undefined } as const;
 
 async function fetched(name: string): Promise<void> {
   const response = await fetch(name);
@@ -36,13 +45,14 @@ async function fetched(name: string): Promise<void> {
 export function putPiece(name: string, place: Element): void {
   const before = sent.get(name);
   sent.delete(name);
+  ready.delete(name);
   if (place.firstElementChild) return;
   const content = held.get(name);
   held.delete(name);
   if (content) place.replaceChildren(content);
   else if (before && before !== place) place.replaceChildren(...before.childNodes);
   // Sent by a server that puts nothing together.
-  else fetchPiece(name).then(() => place.isConnected && putPiece(name, place), console.error);
+  else pieceReady(name).then(() => place.isConnected && putPiece(name, place), console.error);
 }
 
 /** Keeps what a place holds for when one comes back to it. */
@@ -55,5 +65,8 @@ export function leavePiece(name: string, place: Element): void {
 function hold(name: string, content: DocumentFragment): void {
   held.delete(name);
   held.set(name, content);
-  for (const oldest of [...held.keys()].slice(0, -MOST)) held.delete(oldest);
+  for (const oldest of [...held.keys()].slice(0, -MOST)) {
+    held.delete(oldest);
+    ready.delete(oldest);
+  }
 }

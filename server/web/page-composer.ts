@@ -68,7 +68,10 @@ export class PageComposer {
     const zipped = response.getHeader("content-encoding") === "gzip";
     const html = (zipped ? gunzipSync(held.bytes) : held.bytes).toString();
     const path = (incoming.url ?? "").split("?")[0] ?? "";
-    const { body, policy } = await this.compose(html, path);
+    const { body, policy } = await this.compose(html, path).catch((error: unknown) => {
+      held.drop();
+      throw error;
+    });
     const sent = zipped ? gzipSync(body) : body;
     response.removeHeader("etag");
     response.removeHeader("transfer-encoding");
@@ -86,6 +89,8 @@ const isPartOfPage = ({ headers }: IncomingMessage) =>
 interface HeldPage {
   readonly bytes: Buffer;
   send(body: Buffer | undefined): void;
+  /** Forgets it, with its headers: something else is to be answered. */
+  drop(): void;
 }
 
 /**
@@ -137,7 +142,11 @@ function holdPage(
         passes = true;
         Reflect.apply(end, response, body ? [body] : []);
       };
-      done({ bytes: Buffer.concat(chunks), send });
+      const drop = () => {
+        passes = true;
+        for (const name of response.getHeaderNames()) response.removeHeader(name);
+      };
+      done({ bytes: Buffer.concat(chunks), send, drop });
       return response;
     };
     render(incoming, response);

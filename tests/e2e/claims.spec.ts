@@ -1,15 +1,16 @@
 import type { Browser, Page } from "@playwright/test";
+import { CLAIM, CLAIM_NOTE } from "../../lib/page-contract";
 import { importSurvey } from "../../server/work/surveys/import-survey";
 import { csvOf } from "../server/surveys/csv";
 import { within } from "./support/contributions";
-import { audioSecond, EPISODE, openEpisode, placeOf, transcript } from "./support/reader";
+import { audioSecond, EPISODE, isPlaying, openEpisode, placeOf, transcript } from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, test } from "./support/test";
 
 const form = (page: Page) => page.getByRole("group", { name: "Which figure it is about" });
 const deciding = (page: Page) => page.locator("article[aria-labelledby='deciding']");
 const quoted = (page: Page) => deciding(page).getByRole("blockquote");
 const note = (page: Page, words: string) =>
-  page.locator("[data-claim-note]", { has: page.locator("summary", { hasText: words }) });
+  page.locator(`[${CLAIM_NOTE}]`, { has: page.locator("summary", { hasText: words }) });
 
 /** Chooses a statistic and sends the claim. */
 async function send(page: Page, figure: RegExp): Promise<void> {
@@ -86,7 +87,7 @@ test.describe("from selected words to the published card", () => {
     await desk.context().close();
 
     await openEpisode(page);
-    await expect(transcript(page).locator("[data-claim]", { hasText: "26% said it went up" })).toBeVisible();
+    await expect(transcript(page).locator(`[${CLAIM}]`, { hasText: "26% said it went up" })).toBeVisible();
     await note(page, "said 26% · measured 26 %").locator("summary").click();
     await expect(note(page, "said 26%")).toContainText(
       "Said 26%; the survey measured 26 % (n not stated): ● matches",
@@ -152,9 +153,9 @@ test.describe("from selected words to the published card", () => {
     await expect(quoted(desk)).toContainText("Only 14% said");
     await desk.keyboard.press("n");
     await expect(quoted(desk)).toContainText("Between 53% and 55%");
-    await expect(desk.locator("audio[preload]").first()).toHaveJSProperty("paused", false);
+    await expect.poll(() => isPlaying(desk)).toBe(true);
     await desk.keyboard.press("Space");
-    await expect(desk.locator("audio[preload]").first()).toHaveJSProperty("paused", true);
+    await expect.poll(() => isPlaying(desk)).toBe(false);
     await desk.keyboard.press("p");
     await expect(quoted(desk)).toContainText("Only 14% said");
     await desk.keyboard.press("r");
@@ -208,7 +209,7 @@ test("a claim opens beside the text, or below it, with all that is known of its 
     "stayed the same24 %",
   ]);
 
-  const words = await transcript(page).locator("p:has([data-claim])", { hasText: "37% said" }).boundingBox();
+  const words = await transcript(page).locator(`p:has([${CLAIM}])`, { hasText: "37% said" }).boundingBox();
   const beside = await card.boundingBox();
   if ((page.viewportSize()?.width ?? 0) > 1000)
     expect(beside?.x, "in the margin").toBeGreaterThan((words?.x ?? 0) + (words?.width ?? 0));

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { LATER, TOLD_EARLY } from "../../lib/page-contract";
 import { endTree } from "../../scripts/bootstrap/run.mjs";
 import { freePort } from "../../scripts/network/free-port";
 import type { Site } from "../support/site";
@@ -53,7 +54,7 @@ const test = overBuild.extend<{ site: Site }>({
           await sleep(200);
         }
         // The first time a page is compiled takes as long as all that follows.
-        await fetch(url + EPISODE);
+        for (const address of [EPISODE, "/figures"]) await fetch(url + address);
         await use({ url, home, databaseUrl: "", pid: child.pid ?? 0, stop: async () => {} });
       } finally {
         endTree(child, "SIGTERM");
@@ -75,10 +76,12 @@ test("`npm run dev` shows the page that ships, with the same pieces and the same
   allowed.push(/React DevTools|\[HMR\]|\[Fast Refresh\]|webpack-hmr/);
   const html = await (await request.get(EPISODE)).text();
   expect(html).toContain("Both are true. I am almost two meters tall");
-  expect(html.indexOf("data-early"), "the audio begins in the head").toBeLessThan(
+  expect(html.indexOf(TOLD_EARLY), "the audio begins in the head").toBeLessThan(
     html.indexOf('rel="stylesheet"'),
   );
-  expect(html, "Next's scripts come later").toMatch(/<script type="application\/json" data-later>\[\{"src"/);
+  expect(html, "Next's scripts come later").toMatch(
+    new RegExp(`<script type="application/json" ${LATER}>\\[\\{"src"`),
+  );
   expect(html).toMatch(/<script src="\/_next\/static\/player-\w+\.js"><\/script>/);
 
   await openEpisode(page);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { FOUND } from "../../lib/page-contract";
 import { audioSecond, isPlaying, openEpisode, pressPlay, transcript } from "./support/reader";
 import { axe, expect, test } from "./support/test";
 
@@ -110,5 +111,5 @@ test("a browser that cannot mark ranges shows the paragraph", { tag: "@once" }, 
   await page.keyboard.press("f");
   await field(page).fill("volunteers");
   await expect(count(page)).toHaveText("1 of 1");
-  await expect(transcript(page).locator("[data-found]")).toHaveText(/^They were volunteers/);
+  await expect(transcript(page).locator(`[${FOUND}]`)).toHaveText(/^They were volunteers/);
 });

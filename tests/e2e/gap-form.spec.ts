@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { countContributions, newest, within } from "./support/contributions";
 import { crash, withoutScripts } from "./support/plain";
-import { audioSecond, EPISODE, isPlaying, noteSeeks, onAudio, openEpisode } from "./support/reader";
+import { audioSecond, EPISODE, isPlaying, noteSeeks, onAudio, openEpisode, transcript } from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, maintainersTab, test } from "./support/test";
 
 const form = (page: Page): Locator => page.getByRole("form", { name: /^Fill the gap/ });
@@ -186,7 +186,7 @@ test("whom a show trusts fills gaps at once, and the maintainer can take it back
   const live = page.getByRole("status").filter({ hasText: "Sent and accepted." });
   await expect(live).toContainText("Fill the gap at 4:24 is live.");
   await page.reload();
-  await expect(page.locator("[data-transcript]")).toContainText("at once");
+  await expect(transcript(page)).toContainText("at once");
   const { revision } = await within(site.databaseUrl, (db) =>
     db.contribution.findFirstOrThrow({ orderBy: { id: "desc" } }),
   );
@@ -269,7 +269,7 @@ test("two people at one gap: the second sees what the first hears, and the maint
   await expect(page.getByRole("main")).toContainText("Accepted by Morgan");
   await expect(page.getByRole("link", { name: "It is live at 2:30" })).toBeVisible();
   await page.goto(EPISODE);
-  await expect(page.locator("[data-transcript]")).toContainText("furious");
+  await expect(transcript(page)).toContainText("furious");
   await expect(gapAt(page, "2:30")).toHaveCount(0);
   await page.goto(`/contributions/${rival}`);
   await expect(page.getByText("The text was changed in the same place since.")).toBeVisible();

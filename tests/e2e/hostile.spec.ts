@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { GAPS } from "../../lib/page-contract";
 import type { Database } from "../../server/db";
 import { importFolder } from "../../server/doors/import/import-folder";
 import { DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
@@ -188,7 +189,7 @@ test("an episode without times and without audio has no bar, and says so", { tag
   await expect(player(page)).toBeHidden();
   await expect(playButton(page)).toBeHidden();
   await expect(transcript(page)).toContainText("So this is all there is");
-  await expect(transcript(page).locator("[data-mark='gap']")).toBeVisible();
+  await expect(transcript(page).locator(GAPS)).toBeVisible();
   // A click or a key has no effect and breaks nothing.
   await transcript(page).getByText("Nobody is named here").click();
   await page.keyboard.press("Space");

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { PLAYER, TEXT } from "../../lib/page-contract";
 import { EPISODE, player, transcript } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
@@ -30,11 +31,11 @@ test("what one presses is 44 pixels high", async ({ page, isMobile, allowed }) =
   allowed.push(/404/);
   await asContributor(page, EPISODE);
   await expect(page.getByRole("link", { name: /^Casey/ })).toBeVisible();
-  const bars = "body > header :is(a, button), [data-player] :is(button, input)";
+  const bars = `body > header :is(a, button), [${PLAYER}] :is(button, input)`;
   expect(await lowerThan44(page, bars)).toEqual([]);
   if (!isMobile) return;
   // A finger needs this height in the text and in lists too; a link within a sentence is as high as its line.
-  const places = "main > * > p > a, main button, main nav a, main li > a, [data-transcript] cite a";
+  const places = `main > * > p > a, main button, main nav a, main li > a, [${TEXT}] cite a`;
   for (const address of ["/", "/figures", EPISODE, "/sign-in", "/nobody"]) {
     await page.goto(address);
     expect(await lowerThan44(page, places), address).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { PARAGRAPH_LINK, PARAGRAPHS } from "../../lib/page-contract";
 import { countContributions, newest } from "./support/contributions";
 import { crash, withoutScripts } from "./support/plain";
 import { audioSecond, EPISODE, isPlaying, openEpisode, placeOf, transcript } from "./support/reader";
@@ -12,7 +13,7 @@ const sent = (page: Page): Locator => page.getByRole("status").filter({ hasText:
 async function correct(page: Page, text: string): Promise<void> {
   await openEpisode(page, EPISODE);
   await placeOf(page, text);
-  await transcript(page).locator("[id^='p']", { hasText: text }).locator("[data-paragraph]").focus();
+  await transcript(page).locator(PARAGRAPHS, { hasText: text }).locator(`[${PARAGRAPH_LINK}]`).focus();
   await page.keyboard.press("e");
   await expect(area(page)).toBeFocused();
 }
@@ -22,8 +23,8 @@ test("the paragraph's menu leads to its form: words, speaker and a link", async 
   await openEpisode(page, EPISODE);
   await placeOf(page, "Rust is 12th of 14");
   await transcript(page)
-    .locator("[id^='p']", { hasText: "Rust is 12th of 14" })
-    .locator("[data-paragraph]")
+    .locator(PARAGRAPHS, { hasText: "Rust is 12th of 14" })
+    .locator(`[${PARAGRAPH_LINK}]`)
     .press("Enter");
   await page.getByRole("button", { name: "Correct this paragraph" }).click();
   await expect(area(page)).toHaveValue("Rust is 12th of 14.");

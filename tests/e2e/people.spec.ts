@@ -1,3 +1,4 @@
+import { PARAGRAPHS, TEXT } from "../../lib/page-contract";
 import { type Database, openDatabase } from "../../server/db";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
 import { readRevision } from "../../server/text/episodes/read-revision";
@@ -168,7 +169,7 @@ test("@once what is not there, and nobody signed in, is said", async ({ page, al
 
 test("what a reader says is wrong waits for the maintainer, who closes it @once", async ({ page }) => {
   await page.goto("/figures/2");
-  const id = await page.locator("[data-transcript] p[id^='p']").first().getAttribute("id");
+  const id = await page.locator(`[${TEXT}] p${PARAGRAPHS}`).first().getAttribute("id");
   await page.goto(`/figures/2/report?p=${id?.slice(1)}`);
   await page.getByRole("button", { name: "Tell the maintainers" }).click();
   await expect(page.getByRole("status").first()).toBeVisible();

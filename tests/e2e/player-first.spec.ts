@@ -1,4 +1,5 @@
 import type { Page, Route } from "@playwright/test";
+import { LATER, PLAYER, TOLD_EARLY } from "../../lib/page-contract";
 import {
   audioSecond,
   EPISODE,
@@ -15,7 +16,7 @@ import { expect, test } from "./support/test";
 test.use({ onlyReads: true });
 
 const NEXT = "**/_next/static/chunks/*.js";
-const PLAYER = "**/_next/static/player-*.js";
+const PLAYER_SCRIPT = "**/_next/static/player-*.js";
 
 /** A second of the first word of "I'd like it to be mostly soup." is later than this. */
 const expectPlaying = (page: Page) => expect.poll(() => audioSecond(page)).toBeGreaterThan(0.2);
@@ -25,12 +26,13 @@ test("Next's scripts wait for the player in the page as it is sent", { tag: "@on
 }) => {
   const html = await (await request.get(EPISODE)).text();
   expect(html).not.toMatch(/<script [^>]*\/chunks\/[^>]*async/);
-  const [, later = ""] = /<script type="application\/json" data-later>(.*?)<\/script>/.exec(html) ?? [];
+  const [, later = ""] =
+    new RegExp(`<script type="application/json" ${LATER}>(.*?)</script>`).exec(html) ?? [];
   const scripts: { src: string }[] = JSON.parse(later);
   expect(scripts.filter(({ src }) => src.startsWith("/_next/static/chunks/")).length).toBeGreaterThan(3);
-  expect(html.indexOf("data-early")).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
+  expect(html.indexOf(TOLD_EARLY)).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
   expect(html.indexOf("on-record-theme")).toBeLessThan(html.indexOf('<link rel="stylesheet"'));
-  expect(html).toMatch(/<section [^>]*data-player/);
+  expect(html).toMatch(new RegExp(`<section [^>]*${PLAYER}`));
 });
 
 test("what audio tells four times a second React does not hear", { tag: "@once" }, async ({ page }) => {
@@ -67,7 +69,7 @@ test("before any script has come, the button plays and pauses; the player takes 
   page,
 }) => {
   const waiting: Route[] = [];
-  await page.route(PLAYER, (route) => void waiting.push(route));
+  await page.route(PLAYER_SCRIPT, (route) => void waiting.push(route));
   await page.goto(EPISODE, { waitUntil: "commit" });
   await playButton(page).click();
   await expectPlaying(page);
@@ -133,7 +135,7 @@ test("what is set before React answers stays set", async ({ page }) => {
   const [scripts, players]: [Route[], Route[]] = [[], []];
   let open = false;
   await page.route(NEXT, (route) => (open ? route.continue() : void scripts.push(route)));
-  await page.route(PLAYER, (route) => void players.push(route));
+  await page.route(PLAYER_SCRIPT, (route) => void players.push(route));
   await page.goto(EPISODE, { waitUntil: "commit" });
   const sound = () => onAudio(page, ({ playbackRate, volume }) => [playbackRate, volume]);
   const bar = page.getByTitle("Speed and sound");
@@ -159,7 +161,7 @@ test("a place that was left is where the audio waits, also without the player's 
 }, async ({ page, allowed }) => {
   allowed.push(/player-/);
   await page.addInitScript((address) => localStorage.setItem(`on-record:position:${address}`, "42"), EPISODE);
-  await page.route(PLAYER, (route) => route.abort());
+  await page.route(PLAYER_SCRIPT, (route) => route.abort());
   await page.goto(EPISODE);
   await expect.poll(() => audioSecond(page)).toBe(42);
 });
@@ -169,7 +171,7 @@ test("whoever comes by a link to another place is not taken first to the one tha
 }, async ({ page, allowed }) => {
   allowed.push(/player-|chunks/);
   await page.addInitScript((address) => localStorage.setItem(`on-record:position:${address}`, "42"), EPISODE);
-  await page.route(PLAYER, (route) => route.abort());
+  await page.route(PLAYER_SCRIPT, (route) => route.abort());
   await page.route(NEXT, (route) => route.abort());
   for (const asked of ["?t=60", "#t=60", "#p12"]) {
     await page.goto("/figures");

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { CLAIM_NOTE, PARAGRAPH_LINK, READER, WRONG_LINK } from "../../lib/page-contract";
 import {
   audioSecond,
   EPISODE,
@@ -17,7 +18,7 @@ import { axe, expect, test } from "./support/test";
 const paragraph = (page: Page, id: number) => page.locator(`#p${id}`);
 const menu = (page: Page) => page.getByRole("dialog", { name: "This paragraph" });
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
-const tool = (page: Page, name: string) => page.locator("[data-reader]").getByRole("button", { name });
+const tool = (page: Page, name: string) => page.locator(`[${READER}]`).getByRole("button", { name });
 
 test.describe("a link to a paragraph", () => {
   test("opens at it, and Play plays from there", async ({ page }) => {
@@ -91,7 +92,7 @@ test("one tap says that something is wrong; what, may be said after it", async (
   await openEpisode(page, "/figures/2");
   const first = transcript(page).locator("p[id]").nth(1);
   if (isMobile) {
-    await first.locator("[data-paragraph]").click();
+    await first.locator(`[${PARAGRAPH_LINK}]`).click();
     await menu(page).getByRole("button", { name: "Something is wrong here" }).click();
   } else {
     await first.hover();
@@ -120,7 +121,7 @@ test("the next gap, and the one before, by button and by key", async ({ page }) 
   await tool(page, "Next gap").click();
   await expect(gap("1:12")).toBeFocused();
   await expect(gap("1:12")).toBeInViewport();
-  const said = page.locator("[data-reader]").getByText(/^\d of 3$/);
+  const said = page.locator(`[${READER}]`).getByText(/^\d of 3$/);
   await expect(said).toHaveText("1 of 3");
   await page.keyboard.press("g");
   await page.keyboard.press("g");
@@ -267,7 +268,7 @@ test("on paper there are the text, who speaks and when, and nothing to press", {
   await expect(transcript(page).getByRole("link", { name: "1:15" })).toBeVisible();
   await expect(player(page)).toBeHidden();
   const pressed = page.locator(
-    "button, input, summary:not([data-claim-note] *), [data-paragraph], [data-wrong], body > header a",
+    `button, input, summary:not([${CLAIM_NOTE}] *), [${PARAGRAPH_LINK}], [${WRONG_LINK}], body > header a`,
   );
   const shown = await pressed.evaluateAll((all) =>
     all.filter((one) => one.checkVisibility()).map(({ outerHTML }) => outerHTML),

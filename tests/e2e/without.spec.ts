@@ -1,3 +1,4 @@
+import { LIGHT } from "../../lib/page-contract";
 import {
   audioSecond,
   EPISODE,
@@ -170,7 +171,7 @@ test("a browser without the Highlight API lights the paragraph", { tag: "@once" 
   const lit = transcript(page).locator("[aria-current=true]");
   await expect(lit).toHaveText(/^Our subject is a survey/);
   await expect(lit).toBeInViewport();
-  await expect(transcript(page)).toHaveAttribute("data-light", "paragraph");
+  await expect(transcript(page)).toHaveAttribute(LIGHT, "paragraph");
   await pressPlay(page);
   expect(await audioSecond(page)).toBeGreaterThan(20);
 });

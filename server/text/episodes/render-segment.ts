@@ -3,6 +3,7 @@ import type { Element, ElementContent, Root, Text } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toHast } from "mdast-util-to-hast";
+import { GAP, GAP_SECONDS, MARK } from "@/lib/page-contract";
 import { formatClock, momentQuery } from "@/lib/time";
 import { type Mark, marks } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
@@ -197,10 +198,10 @@ const gapIndex = (all: readonly Mark[], mark: Mark) => all.filter(({ type }) => 
 
 function markElement({ type, seconds }: Mark, gap: number): Element {
   const clock = seconds === null ? "" : formatClock(seconds);
-  const properties: Element["properties"] = { className: [type], dataMark: type };
+  const properties: Element["properties"] = { className: [type], [MARK]: type };
   if (type === "gap") {
-    properties.dataGap = gap;
-    if (seconds !== null) properties.dataAt = seconds;
+    properties[GAP] = gap;
+    if (seconds !== null) properties[GAP_SECONDS] = seconds;
   }
   // The gap's time. The reader's page replaces the link with the form that fills the gap.
   properties.href = seconds === null ? "#" : momentQuery(seconds);

@@ -1,3 +1,4 @@
+import { LATER, TOLD_EARLY } from "@/lib/page-contract";
 import { contentPolicy } from "./content-policy";
 import type { LaterScript, Shell, Span } from "./take-apart";
 
@@ -90,14 +91,14 @@ function filling(name: string, pieces: Parts["pieces"], { player }: PageScripts)
 function inHead({ first, early, player }: PageScripts, told: string | undefined): string {
   if (told === undefined) return `<script>${first}</script>`;
   return (
-    `<script>${first}</script><script type="application/json" data-early>${told}</script><script>${early}</script>` +
+    `<script>${first}</script><script type="application/json" ${TOLD_EARLY}>${told}</script><script>${early}</script>` +
     `<link rel="preload" as="script" href="${player}">`
   );
 }
 
 function atFoot({ later }: PageScripts, found: readonly LaterScript[]): string {
   const list = JSON.stringify(found.map(({ attributes }) => attributes)).replaceAll("<", "\\u003c");
-  return `<script type="application/json" data-later>${list}</script><script>${later}</script>`;
+  return `<script type="application/json" ${LATER}>${list}</script><script>${later}</script>`;
 }
 
 function changed(html: string, changes: readonly Change[]): string {

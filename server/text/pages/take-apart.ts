@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes, html as names, parse } from "parse5";
+import { PIECE, TOLD } from "@/lib/page-contract";
 
 /** A page as React and Next wrote it, taken apart at the places that compose fills or leaves out. */
 export interface Shell {
@@ -70,12 +71,12 @@ export function takeApart(html: string): Shell {
     else if (tagName === names.TAG_NAMES.META && has.name === MADE_OF) madeOf = has.content;
     else if (tagName === names.TAG_NAMES.SCRIPT) {
       if (DATA.test(has.type ?? "")) {
-        if (has["data-told"] !== undefined) told = textOf(element);
+        if (has[TOLD] !== undefined) told = textOf(element);
       } else if (has.src === undefined) inline.scripts.push(textOf(element));
       else if (has.async !== undefined && at)
         scripts.push({ start: at.startOffset, end: at.endOffset, attributes: has });
     }
-    const place = placeIn(element, has["data-piece"]);
+    const place = placeIn(element, has[PIECE]);
     if (place) places.push(place);
   };
   walk(parse(html, { sourceCodeLocationInfo: true }).childNodes, look);

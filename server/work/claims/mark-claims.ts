@@ -1,3 +1,4 @@
+import { CLAIM, MARK } from "@/lib/page-contract";
 import { shownWords } from "@/transcript/shown-words";
 
 /** A claim's words in a paragraph, counted from 0 as the page shows them; the last is included. */
@@ -69,7 +70,7 @@ function readParts(html: string): Part[] {
     take(match.index);
     const [tag] = match;
     const opens = !tag.startsWith("</") && !VOID.test(tag);
-    const isMark = opens && tag.includes(" data-mark=");
+    const isMark = opens && tag.includes(` ${MARK}=`);
     if (depth > 0 || isMark) depth += opens ? 1 : tag.startsWith("</") ? -1 : 0;
     at = match.index + tag.length;
     parts.push({ source: tag, text: isMark || VOID.test(tag) ? " " : "", isText: false });
@@ -128,7 +129,7 @@ function markText(
       last === undefined
         ? written(a, b)
         : `${written(a, last)}<span class="claim-end">${written(last, b)}</span>`;
-    out += `${written(done, a)}<span data-claim="${id}" class="${className}">${marked}</span>`;
+    out += `${written(done, a)}<span ${CLAIM}="${id}" class="${className}">${marked}</span>`;
     done = b;
   }
   return out + source.slice(places[done] ?? 0);

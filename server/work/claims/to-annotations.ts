@@ -1,4 +1,5 @@
 import { sayQuantity, sayStatistic } from "@/evidence";
+import { paragraphId } from "@/lib/page-contract";
 import { asStatistic } from "./compare-with";
 import type { ReadableClaim } from "./read-claims";
 
@@ -37,7 +38,7 @@ function toAnnotation(
       source,
       selector: [
         { type: "TextQuoteSelector", exact, prefix, suffix },
-        { type: "FragmentSelector", value: `p${segmentId}` },
+        { type: "FragmentSelector", value: paragraphId(segmentId) },
         {
           type: "FragmentSelector",
           conformsTo: "http://www.w3.org/TR/media-frags/",

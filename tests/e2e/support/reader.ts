@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Frame, type JSHandle, type Locator, type Page } from "@playwright/test";
+import { ANSWERS, TEXT } from "../../../lib/page-contract";
 
 /** The demonstration's first episode: 5:31 long, with audio, three gaps, a break and a link. */
 export const EPISODE = "/figures/1";
@@ -34,7 +35,7 @@ export const followButton = (page: Page): Locator => player(page).getByRole("but
 export const expectFollowing = (page: Page, following: boolean): Promise<void> =>
   expect(followButton(page)).toHaveAttribute("aria-pressed", String(following));
 
-export const transcript = (page: Page): Locator => page.locator("[data-transcript]");
+export const transcript = (page: Page): Locator => page.locator(`[${TEXT}]`);
 
 /** Opens an episode and waits until everything works: the audio, the word starts, and the keys. */
 export async function openEpisode(page: Page, address = EPISODE): Promise<void> {
@@ -48,7 +49,7 @@ export async function openEpisode(page: Page, address = EPISODE): Promise<void> 
 
 /** Waits until React answers, and has pressed what was pressed before. */
 export const expectAnswers = (page: Page): Promise<void> =>
-  expect(page.locator("html")).toHaveAttribute("data-answers");
+  expect(page.locator("html")).toHaveAttribute(ANSWERS);
 
 /** Waits until the player's own script answers. */
 export const expectPlayer = (page: Page): Promise<void> =>

@@ -2,7 +2,15 @@ import type { Locator, Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { countContributions, newest, within } from "./support/contributions";
 import { crash, withoutScripts } from "./support/plain";
-import { audioSecond, EPISODE, isPlaying, noteSeeks, onAudio, openEpisode, transcript } from "./support/reader";
+import {
+  audioSecond,
+  EPISODE,
+  isPlaying,
+  noteSeeks,
+  onAudio,
+  openEpisode,
+  transcript,
+} from "./support/reader";
 import { asContributor, asMaintainer, axe, expect, maintainersTab, test } from "./support/test";
 
 const form = (page: Page): Locator => page.getByRole("form", { name: /^Fill the gap/ });

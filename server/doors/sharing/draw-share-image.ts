@@ -18,8 +18,8 @@ const face = (weight: number) =>
 /** Draws what a link to the episode shows where it is shared, the book's first page, as PNG. */
 export async function drawShareImage(episode: EpisodeDetails): Promise<Buffer> {
   const { title, show, transcript, duration } = episode;
-  // It is large, and seldom needed.
-  const { ImageResponse } = await import("next/og");
+  // It is large, and seldom needed. With its ending, since Node itself finds it by no other name.
+  const { ImageResponse } = await import("next/og.js");
   const [regular, semibold] = await Promise.all([face(400), face(600)]);
   const image = new ImageResponse(
     box(

@@ -1,3 +1,4 @@
+import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import type { Database } from "@/server/db";
 
 /**
@@ -9,6 +10,8 @@ export async function findMoved(
   db: Database,
   { show, slug }: { readonly show: string; readonly slug?: string },
 ): Promise<string | null> {
+  // An address may hold what PostgreSQL takes for no text.
+  if (!SHOW_SLUG.test(show) || (slug !== undefined && !EPISODE_SLUG.test(slug))) return null;
   const moved = async (path: string) =>
     (await db.movedAddress.findUnique({ where: { oldPath: path } }))?.newPath ?? path;
   const now = await moved(show);

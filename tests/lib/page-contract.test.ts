@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as contract from "../../lib/page-contract";
 
 const ROOT = join(import.meta.dirname, "../..");
-const NAMES = Object.values(contract).filter(
+const NAMES = (Object.values(contract) as unknown[]).filter(
   (value): value is string => typeof value === "string" && value.startsWith("data-"),
 );
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import * as contract from "../../lib/page-contract";
 
 const ROOT = join(import.meta.dirname, "../..");
-const NAMES = Object.values(contract).flatMap((value) =>
-  typeof value === "string" && value.startsWith("data-") ? [String(value)] : [],
+const NAMES = (Object.values(contract) as unknown[]).filter(
+  (value): value is string => typeof value === "string" && value.startsWith("data-"),
 );
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 /** The rooms whose scripts listen to the text, draw it or put it into a page; others have attributes of their own. */

@@ -134,6 +134,7 @@ const RAISES_NONE: Record<string, string> = {
   counters: "the counters themselves",
   gap_skips: "a person's own",
   invitations: "a person's own",
+  job_progress: "how far a job is; no page that is kept shows it",
   licence_agreements: "a person's own",
   limits: "how much who has asked for",
   log: "each entry is a revision, which its document's head tells",

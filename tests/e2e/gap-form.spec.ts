@@ -280,7 +280,7 @@ test("two people at one gap: the second sees what the first hears, and the maint
   await expect(transcript(page)).toContainText("furious");
   await expect(gapAt(page, "2:30")).toHaveCount(0);
   await page.goto(`/contributions/${rival}`);
-  await expect(page.getByText("The text was changed in the same place since.")).toBeVisible();
+  await expect(page.getByText("The same words were changed since.")).toBeVisible();
   await other.close();
   await within(site.databaseUrl, (db) => db.show.update({ ...show, data: { contribute: "signed_in" } }));
 });

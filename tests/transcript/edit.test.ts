@@ -57,16 +57,18 @@ describe("an edit", () => {
   });
 
   type Edit = (t: Transcript, i: number, n: number) => Edited;
+  /** An edit whose text would be read as other paragraphs is refused. */
+  const UNREADABLE = ["empty", "label", "line-end", "blank-line"] as const;
   /** Each kind of edit, with all the reasons for which it may be refused. */
   const edits: [name: string, edit: Edit, reasons: EditProblem[]][] = [
-    ["fillGap", (t, i, n) => fillGap(t, i, n % 2, "what was heard"), ["no-gap"]],
+    ["fillGap", (t, i, n) => fillGap(t, i, n % 2, "what was heard"), ["no-gap", "blank-line", "line-end"]],
     ["relabel to a name", (t, i) => relabel(t, i, "Ann Lee"), ["no-name"]],
-    ["relabel to none", (t, i) => relabel(t, i, null), ["empty", "label"]],
-    ["splitSegment", (t, i, n) => splitSegment(t, i, n), ["no-split", "label"]],
-    ["joinSegments", (t, i) => joinSegments(t, i), ["no-join", "label"]],
+    ["relabel to none", (t, i) => relabel(t, i, null), [...UNREADABLE]],
+    ["splitSegment", (t, i, n) => splitSegment(t, i, n), ["no-split", ...UNREADABLE]],
+    ["joinSegments", (t, i) => joinSegments(t, i), ["no-join", ...UNREADABLE]],
     ["removeSegment", (t, i) => removeSegment(t, i), ["last"]],
     ["retime", (t, i, n) => retime(t, i, n % 2, n), ["no-mark", "line-end"]],
-    ["insertTime", (t, i, n) => insertTime(t, i, n, n), ["no-split", "label"]],
+    ["insertTime", (t, i, n) => insertTime(t, i, n, n), ["no-split", ...UNREADABLE]],
   ];
   // Several paragraphs, most with a gap and a timestamp, so that each kind of edit has something to change.
   const paragraph = fc

@@ -113,7 +113,8 @@ describe("editBody", () => {
             segments.map(({ kind, name, body }) => [kind, name, body]);
           const wanted = said(before).map((each, i) => (i === at ? [...each.slice(0, 2), body] : each));
           const opensTurn = parse(body, { newsletter }).segments[0]?.kind !== "text";
-          if (!opensTurn) expect(said(byHand)).not.toEqual(wanted);
+          // A body that would melt into the line end behind it is refused although the paragraphs stay the same.
+          if (!opensTurn && result.reason !== "line-end") expect(said(byHand)).not.toEqual(wanted);
           return;
         }
         const written = serialize(result.transcript);

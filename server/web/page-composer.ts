@@ -23,6 +23,9 @@ export interface WholePage extends ComposedPage, Pick<Shell, "madeOf"> {
   readonly keepable: boolean;
 }
 
+/** Every page that Next makes names its scripts. */
+const NEXT = "/_next/static/";
+
 /** Puts pages together that Next has made: `server/text/pages/compose` with the pieces that they name. */
 export class PageComposer {
   readonly #parts: Parts;
@@ -67,6 +70,12 @@ export class PageComposer {
     if (!held) return;
     const zipped = response.getHeader("content-encoding") === "gzip";
     const html = (zipped ? gunzipSync(held.bytes) : held.bytes).toString();
+    // A file of HTML, such as a transcript's, is no page of ours: it is sent as its route made it.
+    if (!html.includes(NEXT)) {
+      response.setHeader("Content-Length", held.bytes.length);
+      held.send(incoming.method === "HEAD" ? undefined : held.bytes);
+      return;
+    }
     const path = (incoming.url ?? "").split("?")[0] ?? "";
     const { body, policy } = await this.compose(html, path).catch((error: unknown) => {
       held.drop();

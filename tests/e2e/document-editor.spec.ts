@@ -192,7 +192,7 @@ test("a form that is forged, replayed or far too large is refused in words, and 
   }
   expect(large).toMatchObject({ status: 413, text: expect.stringContaining("Send it in parts") });
   expect((await post({ text: "x".repeat(3_600_000) })).text).toContain("Send it in parts");
-  expect((await post({ base: "99" })).text).toContain("is not one of this text");
+  expect((await post({ base: "99" })).text).toContain("This text has no such revision");
   expect((await post({ documentId: "2000000000" })).text).toContain("no longer here");
   for (const wrong of [
     { idempotencyKey: "x" },

@@ -37,6 +37,8 @@ async function look(page: Page, address: string): Promise<void> {
       // Where there is nothing, Next draws the page in the browser, which may be after it was loaded.
       const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
       await expect.poll(paper, address).toBe(papers[theme]);
+      // On a navigation inside the site React changes the title a moment after the address.
+      await expect(page, address).toHaveTitle(/On Record/);
       const { wide, room } = await page.evaluate(() => ({
         wide: document.documentElement.scrollWidth,
         room: document.documentElement.clientWidth,

@@ -169,7 +169,7 @@ test("a lost connection loses nothing", { tag: "@once" }, async ({ page, context
   await context.setOffline(true);
   await field(page).fill("offline");
   await field(page).press("Enter");
-  await expect(form(page).getByRole("alert")).toContainText("Are you online?");
+  await expect(form(page).getByRole("alert")).toContainText("Check your connection");
   await expect(field(page)).toHaveValue("offline");
   await context.setOffline(false);
   await field(page).press("Enter");

@@ -125,7 +125,7 @@ test("where the audio loses time, neither another speed nor a pause takes the li
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(4);
   // The light has been planned for some seconds; the audio falls behind it, and then an event tells of something else.
   const sampling = sampleLight(page, 8);
-  await page.locator("audio").evaluate(async (audio: HTMLAudioElement) => {
+  await onAudio(page, async (audio) => {
     const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
     Object.defineProperty(audio, "currentTime", {
       get: () => real?.get?.call(audio) - 1.5,
@@ -149,7 +149,7 @@ test("where the audio loses time, neither another speed nor a pause takes the li
   expect(new Set(places).size, "it lights word after word").toBeGreaterThan(8);
   expect(places, "the light goes forwards only").toEqual([...places].sort(byValue));
   // Who moves the audio back takes the light along.
-  await page.locator("audio").evaluate((audio) => Reflect.deleteProperty(audio, "currentTime"));
+  await onAudio(page, (audio) => Reflect.deleteProperty(audio, "currentTime"));
   await player(page).getByRole("slider", { name: "Position" }).fill("2");
   await expect
     .poll(async () => (await sampleLight(page, 0))[0]?.index, "the word that is heard there is lit")

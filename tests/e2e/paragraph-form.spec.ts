@@ -120,7 +120,7 @@ test("what is refused stays where it is, with what to do; a draft outlives a cra
   await form(page).getByLabel("Speaker").fill("Eve:** x");
   await area(page).fill("was here");
   await area(page).press("Control+Enter");
-  await expect(form(page).getByRole("alert")).toContainText("one line without stars");
+  await expect(form(page).getByRole("alert")).toContainText("one line without asterisks");
   expect(await countContributions(site.databaseUrl)).toBe(before);
   await crash(page);
 

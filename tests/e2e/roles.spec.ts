@@ -58,7 +58,7 @@ async function ask(request: APIRequestContext, what: string): Promise<string | n
   const answer = await request.get(what.slice(4));
   if (answer.url().includes("/sign-in")) return "in";
   const body = await answer.text();
-  if (body.includes("You maintain none yet")) return "none";
+  if (body.includes("You maintain no show yet")) return "none";
   if (answer.status() === 200 && what === `GET /${REVIEWED}/settings`)
     return body.includes("Who may contribute") ? "rules" : "people";
   return answer.status();

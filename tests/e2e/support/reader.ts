@@ -127,8 +127,7 @@ export async function litByClick(page: Page, { x, y }: { x: number; y: number })
 
 /** From now on, records the seconds to which the audio is moved. Playback starts there, however late a test looks. */
 export async function noteSeeks(page: Page): Promise<() => Promise<readonly number[]>> {
-  const audio = page.locator("audio");
-  await audio.evaluate((element: HTMLAudioElement) => {
+  await onAudio(page, (element) => {
     const seeks: number[] = [];
     Object.assign(element, { seeks });
     const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime");
@@ -141,7 +140,7 @@ export async function noteSeeks(page: Page): Promise<() => Promise<readonly numb
       },
     });
   });
-  return () => audio.evaluate((element) => (element as unknown as { seeks: number[] }).seeks);
+  return () => onAudio(page, (element) => (element as unknown as { seeks: number[] }).seeks);
 }
 
 /** The top and bottom of the lit word in the window, as fractions of its height: 0 is the top, 1 the bottom. */

@@ -6,7 +6,7 @@ import { seed } from "../../../prisma/seed";
 import { allJobs, handlers } from "../../../scripts/jobs/handlers";
 import { openPool } from "../../../server/db";
 import { startWorkers } from "../../../server/jobs/start-workers";
-import { findWaveform } from "../../../server/text/waveforms/find-waveform";
+import { askForWaveform } from "../../../server/text/waveforms/ask-for-waveform";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -82,7 +82,7 @@ test("an episode whose length changes, and a waveform that is asked for, send th
   expect(await waiting()).toMatchObject([{ name: "refresh-search" }]);
   await db.$executeRaw`DELETE FROM jobs.job`;
   const url = "https://audio.example/a.mp3";
-  for (let n = 0; n < 2; n += 1) await findWaveform(db, url);
+  for (let n = 0; n < 2; n += 1) await askForWaveform(db, url);
   expect(await waiting()).toEqual([
     { name: "measure-waveform", key: url, data: { audioUrl: url }, later: false },
   ]);

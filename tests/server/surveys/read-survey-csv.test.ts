@@ -258,7 +258,7 @@ describe("a survey's CSV file", () => {
       expect(rows).toHaveLength(100);
       const said = warnings.map(({ code, cell, message }) => [code, cell || message.slice(0, 14)]);
       expect(said.sort()).toEqual([
-        ["base-n-missing", "68 rows do not"],
+        ["base-n-missing", "68 rows have n"],
         ["conflicting-sources", "20 and 25"],
         ["conflicting-sources", "55 and 53"],
         ["sum-over-100", "103"],

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from "vitest";
 import { PageComposer, type Piece } from "../../../server/web/page-composer";
 
 const NAME = "/a/1/text/n4me";
-const SHELL = `<html><head></head><body><div data-piece="${NAME}"><!--piece:${NAME}--></div></body></html>`;
+const SHELL = `<html><head><script src="/_next/static/chunks/main.js" async=""></script></head><body><div data-piece="${NAME}"><!--piece:${NAME}--></div></body></html>`;
 const PIECE = "<p>The text</p>";
 const scripts = {
   read: async () => ({ first: "first()", early: "", later: "", player: "" }),
@@ -77,7 +77,7 @@ it("puts a page together, with its status, its headers and its own policy", asyn
   const { status, headers, body } = await ask(page);
   expect(status).toBe(404);
   expect(body.toString()).toContain(`<div data-piece="${NAME}">${PIECE}</div>`);
-  expect(body.toString()).toContain("<head><script>first()</script></head>");
+  expect(body.toString()).toContain("<head><script>first()</script>");
   expect(headers["cache-control"]).toBe("no-store");
   expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'sha256-/);
   expect(headers["content-length"]).toBe(String(body.length));
@@ -126,4 +126,15 @@ it("shows today's text where it has changed since the page was made, and says th
 
 it("does not send a page without its text", async () => {
   expect((await ask(page, { piece: null })).body.toString()).toBe(`The piece ${NAME} is missing`);
+});
+
+it("sends a file of HTML as its route made it, with its ETag", async () => {
+  const file = "<!doctype html><title>A transcript</title><p>What was said</p>";
+  const answer = await ask((_, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.writeHead(200, { ETag: '"file"', "Content-Security-Policy": "default-src 'none'" });
+    response.end(file);
+  });
+  expect(answer.body.toString()).toBe(file);
+  expect(answer.headers).toMatchObject({ etag: '"file"', "content-security-policy": "default-src 'none'" });
 });

@@ -1,4 +1,5 @@
 import { CONTENTS } from "@/lib/page-contract";
+import { contents as texts } from "@/lib/texts/en/reading";
 import { formatClock } from "@/lib/time";
 import type { ContentsEntry } from "@/server/text/episodes/contents-of";
 import styles from "./reader.module.css";
@@ -7,8 +8,8 @@ import styles from "./reader.module.css";
 export function Contents({ entries }: { entries: readonly ContentsEntry[] }) {
   return (
     <details className={styles.contents} {...{ [CONTENTS]: "" }}>
-      <summary className={styles.tool}>Contents</summary>
-      <nav aria-label="Contents" className={styles.list}>
+      <summary className={styles.tool}>{texts.name}</summary>
+      <nav aria-label={texts.name} className={styles.list}>
         <ol>
           {entries.map(({ kind, title, opening, start, segmentId }) => (
             <li key={`${kind} ${segmentId}`}>

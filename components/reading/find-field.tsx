@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
+import { findField as texts } from "@/lib/texts/en/reading";
 import styles from "./reader.module.css";
 
 interface Props {
@@ -30,14 +31,14 @@ export function FindField({ children, onClose }: Props) {
       <input
         ref={field}
         type="search"
-        aria-label="Search in this episode"
-        placeholder="In this episode"
+        aria-label={texts.label}
+        placeholder={texts.placeholder}
         autoComplete="off"
         spellCheck={false}
       />
       <Suspense>{children(field)}</Suspense>
-      <button type="button" className={styles.tool} title="Close (Escape)" onClick={onClose}>
-        Close
+      <button type="button" className={styles.tool} title={texts.closeKey} onClick={onClose}>
+        {texts.close}
       </button>
     </search>
   );

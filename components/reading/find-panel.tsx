@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { PlayerSession } from "@/components/player/session";
 import { findText } from "@/lib/page-contract";
+import { findPanel as texts } from "@/lib/texts/en/reading";
 import { MarkedHits, MOST_HITS } from "./marked-hits";
 import styles from "./reader.module.css";
 import { showPlace } from "./step-through";
@@ -68,23 +69,23 @@ export function FindPanel({ session, field }: Props) {
     };
   }, [field, hits]);
 
-  const many = count === MOST_HITS ? `${count} or more` : count;
-  const said = count > 0 ? `${at + 1} of ${many}` : "Not found";
+  const place = count === MOST_HITS ? texts.hitOfMany : texts.hit;
+  const said = count > 0 ? place(at + 1, count) : texts.none;
   return (
     <>
       <span role="status" className={styles.count}>
         {phrase.trim() ? said : ""}
       </span>
-      <button type="button" className={styles.icon} title="Previous (Shift Enter)" onClick={() => step(-1)}>
+      <button type="button" className={styles.icon} title={texts.previousKey} onClick={() => step(-1)}>
         <Arrow up />
-        <span className="visually-hidden">Previous hit</span>
+        <span className="visually-hidden">{texts.previous}</span>
       </button>
-      <button type="button" className={styles.icon} title="Next (Enter)" onClick={() => step(1)}>
+      <button type="button" className={styles.icon} title={texts.nextKey} onClick={() => step(1)}>
         <Arrow />
-        <span className="visually-hidden">Next hit</span>
+        <span className="visually-hidden">{texts.next}</span>
       </button>
-      <button type="button" className={styles.tool} title="Play from this hit (Ctrl Enter)" onClick={play}>
-        Play
+      <button type="button" className={styles.tool} title={texts.playKey} onClick={play}>
+        {texts.play}
       </button>
     </>
   );

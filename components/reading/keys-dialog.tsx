@@ -1,37 +1,40 @@
 import { useEffect, useRef, useState } from "react";
 import { setSingleKeys, singleKeys } from "@/components/ui/free-key";
+import { keysDialog as texts } from "@/lib/texts/en/reading";
 import styles from "./reader.module.css";
+
+const { listening, reading, finding, passage, everywhere } = texts;
 
 const KEYS = [
   [
-    "Listening",
-    [["Space"], "Play, pause"],
-    [["←", "→"], "Five seconds back, forward"],
-    [["o"], "Follow the voice, or not"],
+    listening.title,
+    [[texts.space], listening.play],
+    [["←", "→"], listening.seconds],
+    [["o"], listening.follow],
   ],
   [
-    "Reading",
-    [["t"], "Contents"],
-    [["j", "k"], "Next, previous paragraph; Enter opens what can be done with it"],
-    [["g", "G"], "Next, previous gap; Enter hears and fills it"],
-    [["e"], "Correct the paragraph one is at"],
+    reading.title,
+    [["t"], reading.contents],
+    [["j", "k"], reading.paragraph],
+    [["g", "G"], reading.gap],
+    [["e"], reading.correct],
   ],
   [
-    "Finding",
-    [["f"], "Search in this episode"],
-    [["Enter", "Shift Enter"], "Next, previous hit"],
-    [["Ctrl Enter"], "Play from the hit"],
-    [["/"], "Search all transcripts"],
+    finding.title,
+    [["f"], finding.find],
+    [[texts.enter, texts.shiftEnter], finding.hit],
+    [[texts.ctrlEnter], finding.play],
+    [["/"], finding.search],
   ],
   [
-    "A selected passage",
-    [["c"], "Copy it as a quotation"],
-    [["l"], "Copy a link to its moment"],
-    [["m"], "Mark it as a claim; with nothing selected, select a sentence"],
-    [["[", "]"], "Move its beginning by a word"],
-    [["{", "}"], "Move its end by a word"],
+    passage.title,
+    [["c"], passage.quotation],
+    [["l"], passage.link],
+    [["m"], passage.claim],
+    [["[", "]"], passage.beginning],
+    [["{", "}"], passage.end],
   ],
-  ["Everywhere", [["Esc"], "Close what is open"], [["?"], "These keys"]],
+  [everywhere.title, [[texts.escape], everywhere.close], [["?"], everywhere.keys]],
 ] as const satisfies readonly (readonly [string, ...(readonly [readonly string[], string])[]])[];
 
 /** All keys of the page; and the way to turn those off that are single letters. */
@@ -41,7 +44,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={onClose}>
-      <h2 id="keys-title">Keys</h2>
+      <h2 id="keys-title">{texts.title}</h2>
       <div className={styles.groups}>
         {KEYS.map(([title, ...lines]) => (
           <section key={title}>
@@ -70,11 +73,11 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             setSingleKeys(event.currentTarget.checked);
           }}
         />
-        Single letters and signs are keys
+        {texts.singleKeys}
       </label>
       <form method="dialog">
         <button type="submit" className={styles.primary}>
-          Close
+          {texts.close}
         </button>
       </form>
     </dialog>

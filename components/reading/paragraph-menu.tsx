@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { CORRECT } from "@/components/correct/correct-event";
 import type { PlayerSession } from "@/components/player/session";
 import { OPEN } from "@/lib/page-contract";
+import { paragraphMenu as texts } from "@/lib/texts/en/reading";
 import { copy } from "./copy";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
@@ -60,7 +61,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
       tabIndex={-1}
       className={styles.menu}
       role="dialog"
-      aria-label="This paragraph"
+      aria-label={texts.name}
       onToggle={({ newState }) => newState === "closed" && onClose()}
     >
       {reporting ? (
@@ -73,20 +74,20 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
               session.playFrom(paragraph.id);
             }}
           >
-            Play from here
+            {texts.play}
           </Item>
-          <Item onPress={copyLink}>{copied ? "✓ Link copied" : "Copy its link"}</Item>
+          <Item onPress={copyLink}>{copied ? texts.copied : texts.copyLink}</Item>
           <Item
             onPress={() => {
               close();
               paragraph.dispatchEvent(new CustomEvent(CORRECT, { bubbles: true }));
             }}
           >
-            Correct this paragraph
+            {texts.correct}
           </Item>
-          <Item onPress={() => setReporting(true)}>Something is wrong here</Item>
+          <Item onPress={() => setReporting(true)}>{texts.report}</Item>
           <span role="status" className="visually-hidden">
-            {copied ? "Link copied" : ""}
+            {copied ? texts.copiedStatus : ""}
           </span>
         </>
       )}

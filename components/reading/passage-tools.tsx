@@ -3,6 +3,7 @@ import type { PlayerSession } from "@/components/player/session";
 import { ParagraphWords } from "@/components/transcript/paragraph-words";
 import { isFreeKey } from "@/components/ui/free-key";
 import { findText } from "@/lib/page-contract";
+import { passageTools as texts } from "@/lib/texts/en/reading";
 import { momentQuery } from "@/lib/time";
 import { copy } from "./copy";
 import { type Passage, passageOf, quotationOf } from "./passage-of";
@@ -110,22 +111,22 @@ export function PassageTools({ episode, session }: Props) {
       popover="manual"
       className={styles.passage}
       role="toolbar"
-      aria-label="The selected passage"
+      aria-label={texts.name}
       // A press here must not end the selection.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
     >
       <button type="button" className={styles.tool} onClick={() => copyAs("quotation")}>
-        {copied === "quotation" ? "✓ Copied" : "Copy quotation"} <kbd>c</kbd>
+        {copied === "quotation" ? texts.copied : texts.quotation} <kbd>c</kbd>
       </button>
       <button type="button" className={styles.tool} onClick={() => copyAs("link")}>
-        {copied === "link" ? "✓ Copied" : "Copy link"} <kbd>l</kbd>
+        {copied === "link" ? texts.copied : texts.link} <kbd>l</kbd>
       </button>
       <button type="button" className={styles.tool} onClick={claim}>
-        Claim <kbd>m</kbd>
+        {texts.claim} <kbd>m</kbd>
       </button>
       <span role="status" className="visually-hidden">
-        {copied ? `The ${copied} is copied` : ""}
+        {copied ? texts.copiedStatus[copied] : ""}
       </span>
     </div>
   );

@@ -13,6 +13,7 @@ import {
   TEXT,
   WRONG_LINK,
 } from "@/lib/page-contract";
+import { readerBar as texts } from "@/lib/texts/en/reading";
 import { FindField } from "./find-field";
 import type { Opened } from "./paragraph-menu";
 import type { ReadEpisode } from "./read-episode";
@@ -55,7 +56,7 @@ export function ReaderBar({ episode, report, children }: Props) {
   };
   const goToGap = (by: 1 | -1) => {
     const place = step(GAPS, by);
-    setGap(place === undefined ? "No gaps left" : `${place + 1} of ${all(GAPS).length}`);
+    setGap(place === undefined ? texts.noGaps : texts.gap(place + 1, all(GAPS).length));
   };
 
   const find = () => setFinding(true);
@@ -112,17 +113,17 @@ export function ReaderBar({ episode, report, children }: Props) {
     <div className={styles.bar} ref={bar} {...{ [READER]: "" }}>
       {children}
       <div className={styles.tools}>
-        <button type="button" className={styles.tool} title="Search in this episode (f)" onClick={find}>
-          Find
+        <button type="button" className={styles.tool} title={texts.findKey} onClick={find}>
+          {texts.find}
         </button>
-        <button type="button" className={styles.tool} title="Next gap (g)" onClick={() => goToGap(1)}>
-          Next gap
+        <button type="button" className={styles.tool} title={texts.nextGapKey} onClick={() => goToGap(1)}>
+          {texts.nextGap}
         </button>
         <span role="status" className={styles.gap}>
           {gap}
         </span>
-        <button type="button" className={styles.keys} title="Keys (?)" onClick={listKeys}>
-          ?<span className="visually-hidden"> Keys</span>
+        <button type="button" className={styles.keys} title={texts.keysKey} onClick={listKeys}>
+          ?<span className="visually-hidden"> {texts.keys}</span>
         </button>
       </div>
       {finding ? (

@@ -1,5 +1,6 @@
 import page from "@/components/ui/page.module.css";
 import { LONGEST_NOTE } from "@/lib/report-note";
+import { reportForm as texts } from "@/lib/texts/en/reading";
 import styles from "./report-form.module.css";
 
 interface Props {
@@ -13,12 +14,6 @@ interface Props {
   readonly href: string;
 }
 
-const BECAME = {
-  sent: "Thank you. The maintainers will look at this paragraph.",
-  limited: "That was not stored: too many reports came from where you are. Please try again in an hour.",
-  "no-paragraph": "That was not stored: the paragraph has changed meanwhile.",
-} as const;
-
 /** A form that works without scripts. */
 export function ReportForm({ send, quote, became, fields, href }: Props) {
   return (
@@ -26,13 +21,13 @@ export function ReportForm({ send, quote, became, fields, href }: Props) {
       <blockquote className={styles.quote}>{quote}</blockquote>
       {became ? (
         <p className={styles.became} role={became === "sent" ? "status" : "alert"}>
-          {BECAME[became]}
+          {texts.became[became]}
         </p>
       ) : null}
       {became === "sent" ? (
         <p>
           <a className={page.button} href={href}>
-            Back to the paragraph
+            {texts.back}
           </a>
         </p>
       ) : (
@@ -40,10 +35,10 @@ export function ReportForm({ send, quote, became, fields, href }: Props) {
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <label htmlFor="note">What is wrong? If you like; saying that something is helps, too.</label>
+          <label htmlFor="note">{texts.note}</label>
           <textarea id="note" name="note" rows={4} maxLength={LONGEST_NOTE} />
           <button type="submit" className={page.button}>
-            Tell the maintainers
+            {texts.send}
           </button>
         </form>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { LONGEST_NOTE } from "@/lib/report-note";
+import { reportPanel as texts } from "@/lib/texts/en/reading";
 import type { ReportResult } from "@/server/work/reports/report-result";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
@@ -11,12 +12,6 @@ interface Props {
   readonly report: ReportActions;
   readonly onDone: () => void;
 }
-
-const FAILED = {
-  limited: "You have reported a lot in a short time. Please try again in an hour.",
-  "no-paragraph": "This paragraph has changed meanwhile. Load the page anew to see how it reads now.",
-  unreachable: "It could not be sent. Are you online? Nothing was stored.",
-} as const;
 
 type Outcome = ReportResult | { readonly ok: false; readonly reason: "unreachable" };
 
@@ -32,13 +27,13 @@ export function ReportPanel({ paragraph, episode, report, onDone }: Props) {
     report.send({ ...episode.slugs, segmentId }).then(setOutcome, () => setOutcome(UNREACHABLE));
   }, [paragraph, episode, report]);
 
-  if (!outcome) return <p role="status">Sending …</p>;
-  if (!outcome.ok) return <p role="alert">{FAILED[outcome.reason]}</p>;
+  if (!outcome) return <p role="status">{texts.sending}</p>;
+  if (!outcome.ok) return <p role="alert">{texts.failed[outcome.reason]}</p>;
   if (said) return <p role="status">{said}</p>;
 
   const then = async (done: Promise<{ ok: boolean }>, message: string) => {
     const { ok } = await done.catch(() => ({ ok: false }));
-    setSaid(ok ? message : "That could not be sent. The report itself is stored.");
+    setSaid(ok ? message : texts.notSent);
   };
   const { id } = outcome;
   return (
@@ -46,24 +41,24 @@ export function ReportPanel({ paragraph, episode, report, onDone }: Props) {
       className={styles.report}
       action={(form) => {
         const note = String(form.get("note")).trim();
-        return note ? then(report.addNote({ id, note }), "Thank you. It is with the report.") : onDone();
+        return note ? then(report.addNote({ id, note }), texts.noteSent) : onDone();
       }}
     >
-      <p role="status">Thank you. The maintainers will look at this paragraph.</p>
+      <p role="status">{texts.sent}</p>
       <label>
-        What is wrong? <span className={styles.optional}>If you like</span>
+        {texts.note} <span className={styles.optional}>{texts.optional}</span>
         <textarea name="note" rows={2} maxLength={LONGEST_NOTE} />
       </label>
       <div className={styles.choices}>
         <button type="submit" className={styles.primary}>
-          Done
+          {texts.done}
         </button>
         <button
           type="button"
           className={styles.tool}
-          onClick={() => then(report.withdraw({ id }), "Taken back.")}
+          onClick={() => then(report.withdraw({ id }), texts.withdrawn)}
         >
-          Undo
+          {texts.undo}
         </button>
       </div>
     </form>

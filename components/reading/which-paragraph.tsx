@@ -1,5 +1,6 @@
 import Link from "next/link";
 import page from "@/components/ui/page.module.css";
+import { whichParagraph as texts } from "@/lib/texts/en/reading";
 import styles from "./report-form.module.css";
 
 /** Asks which paragraph something is wrong with, where no script runs and the episode leads here without one. */
@@ -7,16 +8,14 @@ export function WhichParagraph({ back }: { back: string }) {
   return (
     <article className={`${page.page} ${page.narrow}`}>
       <p className={page.over}>
-        <Link href={back}>Back to the episode</Link>
+        <Link href={back}>{texts.back}</Link>
       </p>
-      <h1 className={page.title}>Something is wrong here</h1>
+      <h1 className={page.title}>{texts.title}</h1>
       <form className={styles.form}>
-        <label htmlFor="p">
-          Which paragraph? The sign ¶ behind it leads to an address that ends in its number: #p12.
-        </label>
+        <label htmlFor="p">{texts.label}</label>
         <input id="p" name="p" type="number" min={1} required />
         <button type="submit" className={page.button}>
-          Go on
+          {texts.next}
         </button>
       </form>
     </article>

@@ -19,16 +19,6 @@ const NOT_YET = new Set<string>([
   "components/player/player-bar.tsx",
   "components/player/sound-panel.tsx",
   "components/player/use-keys.ts",
-  "components/reading/contents.tsx",
-  "components/reading/find-field.tsx",
-  "components/reading/find-panel.tsx",
-  "components/reading/keys-dialog.tsx",
-  "components/reading/paragraph-menu.tsx",
-  "components/reading/passage-tools.tsx",
-  "components/reading/reader-bar.tsx",
-  "components/reading/report-form.tsx",
-  "components/reading/report-panel.tsx",
-  "components/reading/which-paragraph.tsx",
 ]);
 
 /** Only whoever works on On Record sees these. */

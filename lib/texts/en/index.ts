@@ -9,6 +9,7 @@ import * as home from "./home";
 import * as layout from "./layout";
 import * as people from "./people";
 import * as problems from "./problems";
+import * as reading from "./reading";
 import * as review from "./review";
 import * as search from "./search";
 import * as shows from "./shows";
@@ -31,6 +32,7 @@ export const en = {
   layout,
   people,
   problems,
+  reading,
   review,
   search,
   shows,

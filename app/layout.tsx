@@ -4,15 +4,16 @@ import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
 import { PlayerProvider } from "@/components/player/player-provider";
 import { readEnvironment } from "@/lib/read-environment";
+import { homePage } from "@/lib/texts/en/home";
+import { metadata as texts } from "@/lib/texts/en/layout";
 import { sans, serif, serifItalic } from "./fonts";
 import "./tokens.css";
 import "./base.css";
 
 export const metadata: Metadata = {
   metadataBase: new URL(readEnvironment().siteUrl),
-  title: { default: "On Record: open transcripts of podcasts", template: "%s · On Record" },
-  description:
-    "Follow the words as the audio plays, correct what the transcriber could not hear, and check what was claimed.",
+  title: { default: homePage.title, template: texts.template },
+  description: homePage.description,
 };
 
 export const viewport: Viewport = {

@@ -1,5 +1,6 @@
 "use client";
 
+import { playInstead as texts } from "@/lib/texts/en/player";
 import page from "../ui/page.module.css";
 import { usePlayer, usePlayerState } from "./use-player";
 
@@ -11,7 +12,7 @@ export function PlayInstead({ href }: { href: string }) {
   return (
     <p className={page.facts}>
       <button type="button" className={page.button} onClick={() => session.playPage()}>
-        Play this episode
+        {texts.play}
       </button>
     </p>
   );

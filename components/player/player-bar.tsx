@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
+import { playerBar as texts } from "@/lib/texts/en/player";
 import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
@@ -36,12 +37,12 @@ export function PlayerBar({ session, state }: Props) {
   const here = page?.href === episode.href;
   const longer = surplus(state);
   return (
-    <section className={styles.player} aria-label={`Player: ${episode.title}`} {...{ [PLAYER]: "" }}>
+    <section className={styles.player} aria-label={texts.name(episode.title)} {...{ [PLAYER]: "" }}>
       {problem === "audio" ? (
         <p className={styles.message} role="alert">
-          The audio cannot be loaded. The text is all here.{" "}
+          {texts.noAudio}{" "}
           <button type="button" className={styles.retry} onClick={() => session.retry()}>
-            Try again
+            {texts.tryAgain}
           </button>
         </p>
       ) : (
@@ -49,20 +50,20 @@ export function PlayerBar({ session, state }: Props) {
           <div className={styles.buttons}>
             <button type="button" className={styles.small} onClick={() => session.skip(-STEP)}>
               <SkipIcon back />
-              <span className="visually-hidden">Back {STEP} seconds</span>
+              <span className="visually-hidden">{texts.back(STEP)}</span>
             </button>
             <button
               type="button"
               className={styles.play}
               {...{ [PLAY]: "" }}
-              title={playing ? "Pause (space)" : "Play (space)"}
+              title={playing ? texts.pauseHint : texts.playHint}
             >
               {playing ? <PauseIcon /> : <PlayIcon />}
-              <span className="visually-hidden">{playing ? "Pause" : "Play"}</span>
+              <span className="visually-hidden">{playing ? texts.pause : texts.play}</span>
             </button>
             <button type="button" className={styles.small} onClick={() => session.skip(STEP)}>
               <SkipIcon />
-              <span className="visually-hidden">Forward {STEP} seconds</span>
+              <span className="visually-hidden">{texts.forward(STEP)}</span>
             </button>
           </div>
           <span className={styles.clock} ref={clock}>
@@ -79,7 +80,7 @@ export function PlayerBar({ session, state }: Props) {
               max={Math.max(1, Math.ceil(length))}
               step={1}
               defaultValue={0}
-              aria-label="Position"
+              aria-label={texts.position}
               onFocus={() => session.tellTime()}
               onInput={(event) => session.seek(Number(event.currentTarget.value))}
             />
@@ -97,17 +98,14 @@ export function PlayerBar({ session, state }: Props) {
       {problem === "times" ? <TimesProblem session={session} /> : null}
       {problem === "network" ? (
         <p className={styles.notice} role="alert">
-          The audio has not come any further: the network is slow or away. What was loaded can still be heard.{" "}
+          {texts.slow}{" "}
           <button type="button" className={styles.retry} onClick={() => session.retry()}>
-            Try again
+            {texts.tryAgain}
           </button>
         </p>
       ) : null}
       {here && longer !== undefined && state.shift === 0 ? (
-        <p className={styles.notice}>
-          This audio is {Math.round(Math.abs(longer))} s {longer > 0 ? "longer" : "shorter"} than the one the
-          words were timed for. If they are out of step, open the speed panel and say what you hear.
-        </p>
+        <p className={styles.notice}>{texts.otherLength(longer)}</p>
       ) : null}
       {here ? (
         <button
@@ -115,9 +113,9 @@ export function PlayerBar({ session, state }: Props) {
           className={styles.follow}
           aria-pressed={following}
           onClick={() => session.follow(!following)}
-          title="Keep the words that are spoken in sight (o)"
+          title={texts.followHint}
         >
-          Follow
+          {texts.follow}
         </button>
       ) : null}
     </section>
@@ -127,9 +125,9 @@ export function PlayerBar({ session, state }: Props) {
 function TimesProblem({ session, alone = false }: { session: PlayerSession; alone?: boolean }) {
   return (
     <p className={alone ? styles.alone : styles.message} role="alert">
-      The words’ times did not load, so nothing is lit.{" "}
+      {texts.noTimes}{" "}
       <button type="button" className={styles.retry} onClick={() => session.retry()}>
-        Try again
+        {texts.tryAgain}
       </button>
     </p>
   );

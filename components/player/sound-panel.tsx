@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { SETTING } from "@/lib/page-contract";
+import { soundPanel as texts } from "@/lib/texts/en/player";
 import type { Setting } from "./hear-controls";
 import { RATES } from "./memory";
 import styles from "./player.module.css";
@@ -24,8 +25,9 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
   const until = sleepAt && new Date(sleepAt).toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit" });
   return (
     <>
-      <button type="button" className={styles.rate} popoverTarget={id} title="Speed and sound">
-        {rate}×<span className="visually-hidden"> speed. Speed and sound</span>
+      <button type="button" className={styles.rate} popoverTarget={id} title={texts.title}>
+        {texts.rate(rate)}
+        <span className="visually-hidden"> {texts.afterRate}</span>
       </button>
       <div
         id={id}
@@ -33,16 +35,16 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
         className={styles.panel}
         onToggle={({ newState }) => setPhrase(newState === "open" ? session.phrase() : undefined)}
       >
-        <Row id={`${id}-speed`} label="Speed">
+        <Row id={`${id}-speed`} label={texts.speed}>
           <select id={`${id}-speed`} {...setting("rate")} value={rate} onChange={heard}>
             {RATES.map((each) => (
               <option key={each} value={each}>
-                {each}×
+                {texts.rate(each)}
               </option>
             ))}
           </select>
         </Row>
-        <Row id={`${id}-volume`} label="Volume">
+        <Row id={`${id}-volume`} label={texts.volume}>
           <input
             id={`${id}-volume`}
             type="range"
@@ -54,17 +56,17 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
             onChange={heard}
           />
         </Row>
-        <Row id={`${id}-sleep`} label="Sleep in">
+        <Row id={`${id}-sleep`} label={texts.sleep}>
           <select id={`${id}-sleep`} {...setting("sleep")} value={until ? "set" : "off"} onChange={heard}>
-            <option value="off">Off</option>
+            <option value="off">{texts.off}</option>
             {until ? (
               <option value="set" disabled>
-                Sleep at {until}
+                {texts.sleepAt(until)}
               </option>
             ) : null}
             {SLEEP.map((minutes) => (
               <option key={minutes} value={minutes}>
-                {minutes} minutes
+                {texts.minutes(minutes)}
               </option>
             ))}
           </select>
@@ -95,15 +97,14 @@ interface StepProps {
 function OutOfStep({ session, phrase, shift }: StepProps) {
   return (
     <div className={styles.step}>
-      <p>Words out of step with the voice? When you hear</p>
-      <p className={styles.phrase}>“{phrase}”</p>
+      <p>{texts.outOfStep}</p>
+      <p className={styles.phrase}>{texts.phrase(phrase)}</p>
       <button type="button" className={styles.now} onClick={() => session.hearNow()}>
-        I hear this now
+        {texts.now}
       </button>
       {shift === 0 ? null : (
         <button type="button" className={styles.retry} onClick={() => session.inStepAgain()}>
-          Undo ({shift > 0 ? "+" : "−"}
-          {Math.abs(shift).toFixed(1)} s)
+          {texts.undo(shift)}
         </button>
       )}
     </div>

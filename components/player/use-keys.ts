@@ -34,7 +34,7 @@ export function useKeys(session: PlayerSession): void {
 
 // What takes letters takes every key.
 const WRITING = "textarea, select, [contenteditable], dialog, input:not([type='range'])";
-const PRESSED_BY_SPACE = "button, summary";
+const PRESSED_BY_SPACE = "button,summary";
 const MOVED_BY_ARROWS = "input[type='range'], [role='slider']";
 
 /** Keys belong to the player unless they are typed somewhere, or mean something to what has the focus. */

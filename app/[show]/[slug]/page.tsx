@@ -17,7 +17,9 @@ import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { readEnvironment } from "@/lib/read-environment";
-import { countOf, formatClock } from "@/lib/time";
+import { episodePage as texts } from "@/lib/texts/en/shows";
+import { common } from "@/lib/texts/en/ui";
+import { formatClock } from "@/lib/time";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episode";
 import { embedAddress } from "@/server/doors/sharing/embed-address";
@@ -38,8 +40,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
   const { episode } = read;
   return {
     title: `${episode.title} · ${episode.show.title}`,
-    description:
-      episode.description ?? `The transcript of “${episode.title}”, an episode of ${episode.show.title}.`,
+    description: episode.description ?? texts.description(episode.title, episode.show.title),
     alternates: {
       canonical: `/${show}/${slug}`,
       types: {
@@ -53,7 +54,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
     },
     openGraph: {
       type: "article",
-      siteName: "On Record",
+      siteName: common.site,
       title: episode.title,
       url: `/${show}/${slug}`,
       ...(episode.description ? { description: episode.description } : {}),
@@ -84,13 +85,13 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           {facts([
             episode.publishedAt && formatDay(episode.publishedAt),
             duration && formatClock(duration),
-            head && countOf(head.words, "word"),
-            head && (head.gaps > 0 ? `${countOf(head.gaps, "gap")} left` : "no gaps left"),
+            head && common.words(head.words),
+            head && texts.gapsLeft(head.gaps),
           ])}
         </p>
         {said ? <EpisodeFacts facts={said} /> : null}
         {episode.people.length > 0 && !said?.people.length ? (
-          <p className={page.facts}>With {episode.people.join(", ")}</p>
+          <p className={page.facts}>{texts.people(episode.people)}</p>
         ) : null}
         {playable ? (
           <>
@@ -104,7 +105,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             <audio className={styles.plain} controls src={episode.audio.url} preload="none" />
           </noscript>
         ) : (
-          <p className={page.facts}>No audio is linked to this episode yet.</p>
+          <p className={page.facts}>{texts.noAudio}</p>
         )}
       </header>
       {transcript && text ? (
@@ -119,10 +120,10 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           {claims.length > 0 ? <OpenClaims /> : null}
           <p className={`${styles.notes} ${page.links}`}>
             <Link href={`${href}/claim`} prefetch={false}>
-              Mark a claim
+              {texts.claim}
             </Link>
             <a href={`${href}/report`} rel="nofollow">
-              Something is wrong
+              {texts.report}
             </a>
           </p>
           <CorrectHere
@@ -135,12 +136,12 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           />
         </>
       ) : (
-        <p className={styles.header}>There is no transcript of this episode yet.</p>
+        <p className={styles.header}>{texts.noTranscript}</p>
       )}
       {notes ? (
         <section className={styles.notes} aria-labelledby="notes">
           <h2 className={page.subtitle} id="notes">
-            Show notes
+            {texts.notes}
           </h2>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by server/text/episodes/render-segment */}
           <div dangerouslySetInnerHTML={{ __html: notes }} />
@@ -191,7 +192,7 @@ function Formats({ base, licence, code, hasNotes }: FormatsProps) {
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
-        Take the transcript with you
+        {texts.formats}
       </h2>
       <p className={styles.formats}>
         {Object.entries(TRANSCRIPT_FORMATS).map(([ending, { name }]) => (
@@ -199,17 +200,17 @@ function Formats({ base, licence, code, hasNotes }: FormatsProps) {
             {name}
           </a>
         ))}
-        <a href={`${base}/history`}>History</a>
+        <a href={`${base}/history`}>{texts.history}</a>
       </p>
       <p className={`${page.facts} ${styles.licence}`}>
-        {licence ? `The transcript is under ${licence}.` : "The licence of this transcript is not stated."}
+        {licence ? texts.licence(licence) : texts.noLicence}
       </p>
       <p className={page.facts}>
-        <a href={`${base}/edit`}>Edit the whole transcript</a>
+        <a href={`${base}/edit`}>{texts.edit}</a>
         {hasNotes ? (
           <>
             {" · "}
-            <a href={`${base}/notes/edit`}>Edit the show notes</a>
+            <a href={`${base}/notes/edit`}>{texts.editNotes}</a>
           </>
         ) : null}
       </p>

@@ -6,7 +6,8 @@ import { z } from "zod";
 import type { TypedAmendment } from "@/components/contribution/contribution-forms";
 import type { FormState, Refused } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
-import { refusal as texts } from "@/lib/texts/en/correct";
+import { contributionActions as texts } from "@/lib/texts/en/contribution";
+import { refusal } from "@/lib/texts/en/correct";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { comment } from "@/server/work/contributions/comment";
@@ -16,17 +17,6 @@ import { rebuildText } from "@/server/work/contributions/rebuild-text";
 import { sentenceFor } from "@/server/work/contributions/refusals";
 import { withdraw } from "@/server/work/contributions/withdraw";
 import { proposalFields } from "../../fields";
-
-const SIGNED_OUT = "You are no longer signed in. Sign in again in another tab, and send it once more.";
-
-const COMMENT_PROBLEMS = {
-  "no-contribution": "This contribution is no longer here.",
-  "no-comment": "There is nothing in it yet.",
-  "long-comment": "A comment has at most 10,000 characters. Make it shorter, or send it in two.",
-  "no-hunk": "The place you comment on is not in the newest version. Load the page anew.",
-  blocked: "You may not contribute here at present. Write to the show’s maintainers.",
-  "too-fast": "You have commented very often in the last hour. Try again in a while.",
-};
 
 const newComment = z.object({
   id: rowId,
@@ -45,15 +35,15 @@ export async function sendComment(_before: CommentState, form: FormData): Promis
   const refused = (reason: string, sentence: string): CommentState => ({
     ...{ status: "refused", reason, sentence, typed },
   });
-  if (!person) return refused("signed-out", SIGNED_OUT);
+  if (!person) return refused("signed-out", texts.signedOut);
   const parsed = newComment.safeParse({
     id: form.get("id"),
     text: form.get("text"),
     hunk: form.get("hunk") ?? undefined,
   });
-  if (!parsed.success) return refused("form", texts.illFormed);
+  if (!parsed.success) return refused("form", refusal.illFormed);
   const result = await comment(db(), { ...parsed.data, author: person });
-  if (!result.ok) return refused(result.reason, COMMENT_PROBLEMS[result.reason]);
+  if (!result.ok) return refused(result.reason, texts.commentProblems[result.reason]);
   revalidatePath(`/contributions/${parsed.data.id}`);
   return { status: "sent", sent: null };
 }
@@ -85,15 +75,15 @@ export async function sendAmendment(_before: AmendState, form: FormData): Promis
     ...{ status: "refused", reason, sentence, typed },
   });
   const person = await currentPerson();
-  if (!person) return refused("signed-out", SIGNED_OUT);
+  if (!person) return refused("signed-out", texts.signedOut);
   const parsed = amendment.safeParse({ ...Object.fromEntries(form), ...typed });
-  if (!parsed.success) return refused("form", texts.illFormed);
+  if (!parsed.success) return refused("form", refusal.illFormed);
   const { id: amends, version, base, again, idempotencyKey, message, places } = parsed.data;
   const found = await readSplices(db(), { id: amends, version });
   if (!found || found.base !== base)
     return refused("older-version", sentenceFor({ reason: "older-version", version }));
   const text = await rebuildText(db(), { ...found, places });
-  if (text === null) return refused("form", texts.illFormed);
+  if (text === null) return refused("form", refusal.illFormed);
   const { documentId, channel } = found;
   const common = { author: person, base, text, message };
   const result = await propose(
@@ -105,5 +95,5 @@ export async function sendAmendment(_before: AmendState, form: FormData): Promis
   if (!result.ok) return refused(result.reason, sentenceFor(result));
   if (again === "1") redirect(`/contributions/${result.contribution.id}`);
   revalidatePath(`/contributions/${amends}`);
-  return { status: "sent", sent: `Version ${result.contribution.version} is with the maintainers.` };
+  return { status: "sent", sent: texts.amended(result.contribution.version) };
 }

@@ -8,6 +8,7 @@ import * as history from "./history";
 import * as home from "./home";
 import * as layout from "./layout";
 import * as people from "./people";
+import * as player from "./player";
 import * as problems from "./problems";
 import * as reading from "./reading";
 import * as review from "./review";
@@ -31,6 +32,7 @@ export const en = {
   home,
   layout,
   people,
+  player,
   problems,
   reading,
   review,

@@ -9,6 +9,11 @@ export const header = {
   changeTheme: "Change between light and dark",
 } as const;
 
+/** How the title of a page ends. */
+export const metadata = {
+  template: "%s · On Record",
+} as const;
+
 export const footer = {
   more: "More",
   gaps: "Gaps",

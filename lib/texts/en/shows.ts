@@ -8,6 +8,29 @@ export const episodeFacts = {
   chapters: (count: number) => plural(count, "chapter"),
 } as const;
 
+export const episodePage = {
+  description: (episode: string, show: string) => `The transcript of “${episode}”, an episode of ${show}.`,
+  gapsLeft: (count: number) => (count > 0 ? `${plural(count, "gap")} left` : "no gaps left"),
+  people: (names: readonly string[]) => `With ${names.join(", ")}`,
+  noAudio: "No audio is linked to this episode yet.",
+  claim: "Mark a claim",
+  report: "Something is wrong",
+  noTranscript: "There is no transcript of this episode yet.",
+  notes: "Show notes",
+  formats: "Take the transcript with you",
+  history: "History",
+  licence: (licence: string) => `The transcript is under ${licence}.`,
+  noLicence: "The licence of this transcript is not stated.",
+  edit: "Edit the whole transcript",
+  editNotes: "Edit the show notes",
+} as const;
+
+/** An episode in a frame of another site's page. */
+export const embedPage = {
+  show: (title: string) => `${title} · On Record`,
+  noTranscript: "There is no transcript of this episode yet.",
+} as const;
+
 export const embedCode = {
   title: "Embed this episode",
   label: "The player and the transcript, as HTML",

@@ -5,6 +5,7 @@ import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
 import { Transcript } from "@/components/transcript/transcript";
 import { MadeOf } from "@/components/ui/made-of";
+import { embedPage as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
@@ -59,7 +60,7 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
             {episode.title}
           </a>
         </h1>
-        <p className={styles.show}>{episode.show.title} · On Record</p>
+        <p className={styles.show}>{texts.show(episode.show.title)}</p>
       </header>
       {transcript && playable ? (
         <>
@@ -72,7 +73,7 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
           <PlayerPlace />
         </>
       ) : (
-        <p>There is no transcript of this episode yet.</p>
+        <p>{texts.noTranscript}</p>
       )}
       {episode.audio ? (
         <noscript>

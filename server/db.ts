@@ -43,7 +43,7 @@ export function openPool(url: string): Pool {
   const pool = new pg.Pool({ connectionString: url });
   // A connection that breaks while nobody uses it is no failure: the pool opens another one.
   pool.on("error", () => {});
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const db = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
   return {
     db,
     executeSql: (text, values) => pool.query(text, values),

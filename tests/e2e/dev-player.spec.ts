@@ -55,7 +55,8 @@ const test = overBuild.extend<{ site: Site }>({
         }
         // The first time a page is compiled takes as long as all that follows.
         for (const address of [EPISODE, "/figures"]) await fetch(url + address);
-        await use({ url, home, databaseUrl: "", pid: child.pid ?? 0, stop: async () => {} });
+        const notHere = async () => {};
+        await use({ url, home, databaseUrl: "", pid: child.pid ?? 0, renew: notHere, stop: notHere });
       } finally {
         endTree(child, "SIGTERM");
         const gone = new Promise((done) => child.once("close", done));

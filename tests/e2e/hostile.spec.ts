@@ -60,19 +60,16 @@ const UNTIMED = `Nobody is named here, and no time is told.
 So this is all there is: \\[unintelligible\\] and a second paragraph.
 `;
 
-const test = base.extend<object, { hostile: Site }>({
-  // Its demonstration is off, so nobody can sign in without a password.
-  hostile: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
-    async ({}, use) => {
-      const site = await startSite({ fill, env: { ONRECORD_DEMO: "0" } });
-      await use(site);
-      await site.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-  baseURL: async ({ hostile }, use) => use(hostile.url),
+// Its demonstration is off, so nobody can sign in without a password.
+let hostile: Site | undefined;
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
+  baseURL: async ({}, use) => use(hostile?.url),
 });
+test.beforeAll(async () => {
+  hostile = await startSite({ fill, env: { ONRECORD_DEMO: "0" } });
+});
+test.afterAll(() => hostile?.stop());
 
 /** Imports the three transcripts in the usual way. */
 async function fill(db: Database): Promise<void> {
@@ -98,14 +95,14 @@ async function fill(db: Database): Promise<void> {
 }
 
 /** Expects that no script in the text ran and that no request went to another host. */
-async function watch(page: Page, site: Site): Promise<() => Promise<void>> {
+async function watch(page: Page): Promise<() => Promise<void>> {
   const seen: string[] = [];
   page.on("dialog", async (dialog) => {
     seen.push(`a dialog: ${dialog.message()}`);
     await dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== site.url) seen.push(`asked of elsewhere: ${request.url()}`);
+    if (new URL(request.url()).origin !== hostile?.url) seen.push(`asked of elsewhere: ${request.url()}`);
   });
   return async () => {
     expect(seen).toEqual([]);
@@ -115,12 +112,11 @@ async function watch(page: Page, site: Site): Promise<() => Promise<void>> {
 
 test("what is written to be run is shown, or left out, and never run", { tag: "@once" }, async ({
   page,
-  hostile,
   allowed,
 }) => {
   // A picture that does not exist.
   allowed.push(/404/);
-  const nothingRan = await watch(page, hostile);
+  const nothingRan = await watch(page);
   for (const address of ["/night/1", "/night", "/"]) {
     await page.goto(address, { waitUntil: "networkidle" });
     await nothingRan();
@@ -153,12 +149,8 @@ test("what is written to be run is shown, or left out, and never run", { tag: "@
   expect(new URL(page.url()).pathname).toBe("/night/1");
 });
 
-test("nor is it run where the transcript is taken along", { tag: "@once" }, async ({
-  page,
-  hostile,
-  request,
-}) => {
-  const nothingRan = await watch(page, hostile);
+test("nor is it run where the transcript is taken along", { tag: "@once" }, async ({ page, request }) => {
+  const nothingRan = await watch(page);
   for (const ending of ["md", "txt", "vtt", "srt", "json"]) {
     const response = await request.get(`/night/1.${ending}`);
     expect(response.status(), ending).toBe(200);

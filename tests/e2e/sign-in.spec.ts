@@ -1,14 +1,11 @@
-import type { APIRequestContext } from "@playwright/test";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
 import { EPISODE } from "./support/reader";
-import { asContributor, asMaintainer, expect, test } from "./support/test";
+import { expect, sendSignIn, signInByButton, test } from "./support/test";
 
-for (const [as, { name, handle }] of [
-  [asContributor, DEMO_CONTRIBUTOR],
-  [asMaintainer, DEMO_MAINTAINER],
-] as const) {
+for (const person of [DEMO_CONTRIBUTOR, DEMO_MAINTAINER]) {
+  const { name, handle } = person;
   test(`one click signs in as ${name}, and one click out again`, { tag: "@once" }, async ({ page }) => {
-    await as(page, EPISODE);
+    await signInByButton(page, person, EPISODE);
     await expect(page).toHaveURL(EPISODE);
     const account = page.getByRole("banner").getByRole("link", { name });
     await expect(account).toBeVisible();
@@ -36,7 +33,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false, allowed: [/\.js: csp$/] });
 
   test("one signs in and out all the same", { tag: "@once" }, async ({ page }) => {
-    await asContributor(page, EPISODE);
+    await signInByButton(page, DEMO_CONTRIBUTOR, EPISODE);
     await expect(page).toHaveURL(EPISODE);
     await page.goto("/sign-in");
     await expect(page.getByRole("main")).toContainText(`You are signed in as ${DEMO_CONTRIBUTOR.handle}.`);
@@ -48,7 +45,7 @@ test.describe("without JavaScript", () => {
 });
 
 test("the session is kept where no script can read it", { tag: "@once" }, async ({ page }) => {
-  await asContributor(page);
+  await signInByButton(page, DEMO_CONTRIBUTOR);
   const [session] = (await page.context().cookies()).filter(({ name }) => /session-token/.test(name));
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
   expect(await page.evaluate(() => document.cookie)).not.toContain("session-token");
@@ -92,7 +89,7 @@ for (const abroad of BY_THE_BUTTON) {
 
 test("nor does the road that the buttons take lead away", { tag: "@once" }, async ({ request, site }) => {
   for (const abroad of ABROAD) {
-    const answer = await signInAs(request, DEMO_CONTRIBUTOR.handle, abroad);
+    const answer = await sendSignIn(request, DEMO_CONTRIBUTOR.handle, abroad);
     // An invalid address is refused; any other answer leads to a page of this site.
     if (answer.ok()) {
       const { url } = (await answer.json()) as { url: string };
@@ -110,7 +107,7 @@ test("nor does the road that the buttons take lead away", { tag: "@once" }, asyn
 
 test("nobody signs in as somebody who is not of the demonstration", { tag: "@once" }, async ({ request }) => {
   for (const handle of ["root", "", "DEMO-MAINTAINER", "demo-maintainer' OR 1=1"]) {
-    const answer = await signInAs(request, handle, "/");
+    const answer = await sendSignIn(request, handle, "/");
     expect(answer.status(), handle).toBe(401);
   }
   expect(await (await request.get("/api/auth/session")).json()).toEqual({});
@@ -136,11 +133,3 @@ test("what went wrong is said, and nothing else that an address says", { tag: "@
     await expect(page.getByRole("main").getByRole("alert")).toHaveText(/Signing in failed\./);
   }
 });
-
-async function signInAs(request: APIRequestContext, handle: string, callbackUrl: string) {
-  const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
-  return request.post("/api/auth/callback/demo", {
-    form: { handle, callbackUrl, csrfToken, json: "true" },
-    maxRedirects: 0,
-  });
-}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { migrate } from "../../scripts/database/migrate";
 import { type Database, openDatabase } from "../../server/db";
 import { restorePlatform } from "../../server/doors/archive/restore-platform";
-import { createDatabase, type DatabaseCopy } from "../support/copy-database";
+import { createDatabase, type NewDatabase } from "../support/copy-database";
 import { brokenPromises, type Promises } from "../support/upgrade/api-promises";
 import { type Change, placeOf } from "../support/upgrade/changes";
 import { keysIn, lacking } from "../support/upgrade/compare";
@@ -29,7 +29,7 @@ test("there is a release whose databases are upgraded", () => expect(RELEASES).t
 const PATIENCE = { timeout: 180_000 };
 
 describe.each(RELEASES)("a database of %s", PATIENCE, (release) => {
-  let upgraded: DatabaseCopy;
+  let upgraded: NewDatabase;
   let db: Database;
   let expected: Expected;
   let place: Awaited<ReturnType<typeof makePlace>>;

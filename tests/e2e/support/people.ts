@@ -1,11 +1,11 @@
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, type APIResponse, type Browser, expect, type Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
 
 /** Signs in as the demonstration's contributor, then opens a page of the site. */
-export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTRIBUTOR.name, next);
+export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTRIBUTOR.handle, next);
 
 /** Signs in as the demonstration's maintainer, then opens a page of the site. */
-export const asMaintainer = (page: Page, next = "/") => signIn(page, DEMO_MAINTAINER.name, next);
+export const asMaintainer = (page: Page, next = "/") => signIn(page, DEMO_MAINTAINER.handle, next);
 
 /** A separate tab, signed in as the demonstration's maintainer. */
 export async function maintainersTab(
@@ -18,8 +18,29 @@ export async function maintainersTab(
   return { page, close: () => context.close() };
 }
 
-async function signIn(page: Page, name: string, next: string): Promise<void> {
+/** Signs in by the page, as a person does, and waits until it has led on. */
+export async function signInByButton(page: Page, { name }: { name: string }, next = "/"): Promise<void> {
   await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(next)}`);
   await page.getByRole("button", { name }).click();
   await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+/** Sends what the page's button sends. */
+export async function sendSignIn(
+  request: APIRequestContext,
+  handle: string,
+  callbackUrl: string,
+): Promise<APIResponse> {
+  const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
+  return request.post("/api/auth/callback/demo", {
+    form: { handle, callbackUrl, csrfToken, json: "true" },
+    maxRedirects: 0,
+  });
+}
+
+/** Without the page, which is opened often enough by the tests of signing in. */
+async function signIn(page: Page, handle: string, next: string): Promise<void> {
+  const answer = await sendSignIn(page.context().request, handle, next);
+  expect(answer.status(), `signing in as ${handle}`).toBe(200);
+  await page.goto(next);
 }

@@ -3,14 +3,14 @@ import { type Browser, findBrowser } from "../../../scripts/browser/find";
 import { type Site, startSite } from "../../support/site";
 
 export { axe } from "./axe";
-export { asContributor, asMaintainer, maintainersTab } from "./people";
+export { asContributor, asMaintainer, maintainersTab, sendSignIn, signInByButton } from "./people";
 export { expect };
 
 interface Fixtures {
   /** Complaints of a page to ignore in this test: `allowed.push(/404/)`. Any other complaint fails the test. */
   readonly allowed: RegExp[];
   /**
-   * Whether a file leaves the site unchanged, so that several such files can share one: `test.use({
+   * Whether a file leaves the demonstration unchanged, so that the next file finds it as this one did: `test.use({
    * onlyReads: true })`.
    */
   readonly onlyReads: boolean;
@@ -19,10 +19,11 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The site of that name, started when first requested; the site of the name before stops. */
-  readonly siteOf: (name: string) => Promise<Site>;
-  /** The site for files that only read. */
-  readonly readSite: () => Promise<Site>;
+  /**
+   * The worker's one site, with the unchanged demonstration for a file that has not used it yet: its database is
+   * replaced where the file before may have changed it.
+   */
+  readonly siteFor: (file: string, how: { readonly onlyReads: boolean }) => Promise<Site>;
 }
 
 /**
@@ -41,28 +42,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 600_000 },
   ],
 
-  siteOf: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
-    async ({}, use) => {
-      let current: { name: string; site: Site } | undefined;
-      await use(async (name) => {
-        if (current?.name === name) return current.site;
-        await current?.site.stop();
-        current = undefined;
-        current = { name, site: await startSite() };
-        return current.site;
-      });
-      await current?.site.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-
-  readSite: [
+  siteFor: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
     async ({}, use) => {
       let site: Site | undefined;
-      await use(async () => {
+      let last: string | undefined;
+      let isChanged = false;
+      await use(async (file, { onlyReads }) => {
         site ??= await startSite();
+        if (file !== last && isChanged) {
+          await site.renew();
+          isChanged = false;
+        }
+        last = file;
+        isChanged ||= !onlyReads;
         return site;
       });
       await site?.stop();
@@ -72,8 +65,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   onlyReads: [false, { option: true }],
 
-  site: async ({ siteOf, readSite, onlyReads }, use, { file }) =>
-    use(await (onlyReads ? readSite() : siteOf(file))),
+  site: async ({ siteFor, onlyReads }, use, { file }) => use(await siteFor(file, { onlyReads })),
 
   baseURL: async ({ site }, use) => use(site.url),
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { migrate } from "../../../scripts/database/migrate";
-import { createDatabase, type DatabaseCopy } from "../copy-database";
+import { createDatabase, type NewDatabase } from "../copy-database";
 import { loadDump } from "./dump";
 import type { Meaning } from "./meaning";
 
@@ -42,7 +42,7 @@ export const RELEASES: readonly string[] = readdirSync(FOLDER, { withFileTypes: 
 export const pathOf = (release: string, file: keyof typeof FILES) => join(FOLDER, release, FILES[file]);
 
 /** Loads a release's dump into a new database on the server of `server`, and migrates it to today. */
-export async function createUpgraded(server: string, release: string): Promise<DatabaseCopy> {
+export async function createUpgraded(server: string, release: string): Promise<NewDatabase> {
   const database = await createDatabase(server);
   await loadDump(database.url, await readFile(pathOf(release, "dump")));
   await migrate(database.url);

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { EPISODE_SLUG, isOwnAddress, SHOW_SLUG } from "@/lib/addresses";
 import { ALWAYS, NEVER_FRAMED, NEXT_VARIES } from "@/lib/http/answer-headers.mjs";
 import type { Database, Reader } from "@/server/db";
-import { BASE, isKeptRead, makeRead, type Serving } from "@/server/doors/api/answer";
+import { isKeptRead, makeRead, type Serving } from "@/server/doors/api/answer";
 import { isFeed, makeFeed } from "@/server/doors/feeds/make-feed";
 import { parseEpisodeAddress } from "@/server/doors/sharing/embed-address";
 import { makeEmbedDescription } from "@/server/doors/sharing/make-embed-description";
@@ -260,6 +260,3 @@ function oembed(makers: Makers, query: URLSearchParams): Thing | null {
     makeEmbedDescription(reader, { url, site: makers.siteUrl, maxWidth, maxHeight }),
   );
 }
-
-/** Whether an address is the API's, whose calls are counted. */
-export const isCounted = (url: string): boolean => url.startsWith(`${BASE}/`) || url.split("?")[0] === BASE;

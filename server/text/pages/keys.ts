@@ -56,9 +56,17 @@ export interface Key {
   readonly audience?: string;
 }
 
+// Of a key that is held on to, such as an address's: most are asked for again in the same state.
+const written = new WeakMap<Key, { readonly state: string; readonly day: string; readonly line: string }>();
+
 /** A key, the state of its scope, and the day where the thing depends on it, in one line. */
-export function writeKey({ name, scope, by = [], language = "", audience = "" }: Key, state: string): string {
+export function writeKey(key: Key, state: string): string {
+  const { name, scope, by = [], language = "", audience = "" } = key;
   const { by: parts }: Kind = KEYS[name];
   const day = parts.includes("day") ? new Date().toISOString().slice(0, 10) : "";
-  return JSON.stringify([name, ...Object.values(scope), ...by, day, language, audience, state]);
+  const before = written.get(key);
+  if (before?.state === state && before.day === day) return before.line;
+  const line = JSON.stringify([name, ...Object.values(scope), ...by, day, language, audience, state]);
+  written.set(key, { state, day, line });
+  return line;
 }

@@ -4,6 +4,7 @@ import type { Question } from "@/server/db";
 import type { Kept } from "@/server/text/pages/kept";
 import { LatestStates } from "@/server/text/pages/latest-states";
 import { Store } from "@/server/text/pages/store";
+import { findMoved } from "@/server/work/shows/find-moved";
 import { answerCall, refuseCall } from "./answer-call";
 import type { ScriptSource } from "./built-scripts";
 import { keptThings, type Makers, type Thing } from "./kept-things";
@@ -28,7 +29,11 @@ interface Parts extends Omit<Makers, "composer"> {
  */
 export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   const { render, api, db } = parts;
-  const composer = new PageComposer({ findPiece, scripts, develop });
+  const composer = new PageComposer({
+    findPiece,
+    findMoved: (url) => findMoved(db, url),
+    ...{ scripts, develop },
+  });
   const makers: Makers = { ...parts, composer };
   const store = new Store();
   const states = new LatestStates(db, question);

@@ -1,11 +1,13 @@
 import type { Scope } from "./scope-name";
 
-interface Kind {
+export interface Kind {
   /** Whose state it is kept under. */
   readonly of: Scope["of"];
   /** What tells it from others of its kind in the same scope. */
   readonly by: readonly string[];
   readonly what: string;
+  /** The part of the store that all of its kind may take, where anybody can ask for as many as they like. */
+  readonly share?: number;
 }
 
 /**
@@ -38,6 +40,14 @@ export const KEYS = {
   oembed: { of: "episode", by: ["address", "width", "height"], what: "an episode's oEmbed description" },
   feed: { of: "show", by: ["feed.xml or changes.xml"], what: "a show's feeds" },
   sitemap: { of: "site", by: [], what: "sitemap.xml" },
+  robots: { of: "site", by: [], what: "robots.txt" },
+  "person-page": { of: "person", by: [], what: "a person's credits" },
+  search: {
+    of: "site",
+    by: ["query"],
+    what: "the first page of a search; all of them take at most an eighth of the store",
+    share: 1 / 8,
+  },
   survey: { of: "surveys", by: ["survey", "question"], what: "a survey's statistics as CSV" },
   api: { of: "site", by: ["address"], what: "an answer of the API to a read without a token" },
 } as const satisfies Record<string, Kind>;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { findQuantities, type Quantity } from "../evidence";
+import { CLAIM_NOTE } from "../lib/page-contract";
 import { ensureBuilt } from "../scripts/bootstrap/build.mjs";
 import { createSay } from "../scripts/bootstrap/report.mjs";
 import type { Database } from "../server/db";
@@ -109,7 +110,7 @@ async function bench(): Promise<void> {
   const marks = [
     ...gunzipSync(claimed)
       .toString()
-      .matchAll(/data-claim-note=/g),
+      .matchAll(new RegExp(`${CLAIM_NOTE}=`, "g")),
   ].length;
   if (marks < CLAIMS) throw new Error(`The page shows ${marks} claims`);
   const raw = gunzipSync(claimed).length - gunzipSync(plain).length;

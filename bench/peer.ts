@@ -1,4 +1,5 @@
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { PLAY } from "../lib/page-contract";
 import { ensureBuilt } from "../scripts/bootstrap/build.mjs";
 import { createSay } from "../scripts/bootstrap/report.mjs";
 import { findBrowser } from "../scripts/browser/find";
@@ -57,8 +58,8 @@ process.exit();
 interface Side {
   readonly name: string;
   readonly url: string;
-  /** Runs in the page: whether its button is there and its words respond to the audio. */
-  readonly isReady: () => boolean;
+  /** An expression of the page: whether its button is there and its words respond to the audio. */
+  readonly isReady: string;
 }
 
 interface Loaded {
@@ -72,12 +73,12 @@ async function bench(browser: Browser): Promise<void> {
     ours: {
       name: "On Record",
       url: site.url + LONG_EPISODE,
-      isReady: () => document.querySelector("[data-play]") !== null && CSS.highlights.has("lit-word"),
+      isReady: `document.querySelector("[${PLAY}]") !== null && CSS.highlights.has("lit-word")`,
     },
     theirs: {
       name: PEER[0],
       url: peer.url,
-      isReady: () => performance.getEntriesByName("ready").length > 0,
+      isReady: `performance.getEntriesByName("ready").length > 0`,
     },
   };
   const loads = { ours: [] as Loaded[], theirs: [] as Loaded[] };

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliDecompressSync } from "node:zlib";
@@ -18,7 +18,8 @@ import { debianProgram, type Program } from "./tools/debian-program";
 
 // What the server sends of what was made before, each asked for by wrk over as many connections, by turns, in Brotli: an
 // episode's page beside nginx and a bare Node server with the same bytes; the same page to someone who is signed in;
-// and what is derived from episodes and shows, beside the episode's page.
+// and what is derived from episodes and shows, beside the episode's page. Each side serves with one process, as `npm start`
+// does: nginx with one worker. What nginx does with a worker for each core is printed too, without a bar.
 
 const PATH = "/figures/1";
 /** As many episodes as the largest show of the founding corpus has. */
@@ -62,10 +63,12 @@ async function bench(): Promise<void> {
   const anew = await startSite({ beside: site, env: { ...env, NEXTAUTH_URL: site.url } });
   try {
     const page = await fetchPacked(`${site.url}${PATH}`);
-    await using served = await serveByNginx(nginx, page.body);
+    await using served = await serveByNginx(nginx, page.body, "1");
+    await using all = await serveByNginx(nginx, page.body, "auto");
     await using bare = await serveBare(page.body, page.headers);
     const asked: Record<string, Asked> = {
       nginx: { url: `${served.url}${PATH}` },
+      "nginx on all cores": { url: `${all.url}${PATH}` },
       bare: { url: `${bare.url}${PATH}` },
       page: { url: `${site.url}${PATH}` },
       "signed in": { url: `${site.url}${PATH}`, cookie: await signIn(site.url) },
@@ -167,12 +170,15 @@ function report(rounds: readonly Rates[], bytes: Record<string, number>): void {
     ["bare", BARS.bare],
   ] as const)
     reportFigure({
-      what: `an episode's page that was made before, beside ${name === "nginx" ? "nginx" : "a bare Node server"}`,
+      what: `an episode's page that was made before, beside ${name === "nginx" ? "nginx with one worker" : "a bare Node server"}`,
       figure: `${ratio(name, "page").toFixed(1)} times as fast`,
       bar: `at most ${bar} times`,
       against: `the same bytes: ${described(name)}, ours ${described("page")}`,
       reached: ratio(name, "page") <= bar,
     });
+  console.log(
+    `nginx with a worker for each of ${availableParallelism()} cores is ${ratio("nginx on all cores", "page").toFixed(1)} times as fast as our one process.`,
+  );
   reportFigure({
     what: "an episode's page to someone who is signed in",
     figure: `${ratio("signed in", "page").toFixed(2)} times as many`,
@@ -219,7 +225,7 @@ async function fetchPacked(
   return { body, headers: Object.fromEntries(kept) as Record<string, string> };
 }
 
-async function serveByNginx(nginx: Program, body: Buffer) {
+async function serveByNginx(nginx: Program, body: Buffer, workers: string) {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-bench-nginx-"));
   // As root its workers are someone else, who has to get there.
   await chmod(folder, 0o755);
@@ -231,7 +237,7 @@ async function serveByNginx(nginx: Program, body: Buffer) {
   );
   await writeFile(
     join(folder, "nginx.conf"),
-    `daemon off; worker_processes auto; pid ${folder}/pid; error_log ${folder}/error.log;
+    `daemon off; worker_processes ${workers}; pid ${folder}/pid; error_log ${folder}/error.log;
 events { worker_connections 1024; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=100; ${paths.join(" ")}
   server { listen 127.0.0.1:${port}; root ${folder}/html; add_header Content-Encoding br; default_type "text/html; charset=utf-8"; etag on; } }`,

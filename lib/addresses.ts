@@ -78,3 +78,6 @@ export const SHOW_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 
 /** The shape of an episode's slug, the second part. The database checks the same. */
 export const EPISODE_SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+
+/** The shape of a person's handle, as in /people/{handle}. The database checks the same, but for the length. */
+export const HANDLE = /^[a-z0-9][a-z0-9-]{0,39}$/;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
@@ -23,7 +24,6 @@ import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
-import { leadToMoved } from "./lead-to-moved";
 
 /** Long enough that most shows need one page, short enough to be sent at once. */
 const PER_PAGE = 100;
@@ -48,7 +48,7 @@ export async function generateMetadata({ params, searchParams }: PageProps<"/[sh
   const number = pageNumber.parse((await searchParams).page);
   const { show: slug } = await params;
   const { read } = await readShowPage(slug, number);
-  if (!read) return leadToMoved({ show: slug });
+  if (!read) notFound();
   const { show } = read;
   const { title, description } = show;
   return {
@@ -69,7 +69,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
   const { show: slug } = await params;
   const number = pageNumber.parse((await searchParams).page);
   const { read, state } = await readShowPage(slug, number);
-  if (!read) return leadToMoved({ show: slug });
+  if (!read) notFound();
   const { show, episodes, contributors, wait } = read;
   const pages = Math.ceil(show.episodes / PER_PAGE);
   const { maintainers } = show;

@@ -4,6 +4,7 @@ import { Fragment } from "react";
 import { z } from "zod";
 import { HitList } from "@/components/search/hit-list";
 import { SearchForm } from "@/components/search/search-form";
+import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -13,8 +14,9 @@ import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { listFilters } from "@/server/doors/search/list-filters";
 import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
-import { type Found, search } from "@/server/doors/search/search";
+import { type Found, searchIn } from "@/server/doors/search/search";
 import { suggest } from "@/server/doors/search/suggest";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import styles from "./search.module.css";
 
 // An address may have a parameter twice: the first counts.
@@ -49,12 +51,20 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
     year: asked.year ? Number(asked.year) : undefined,
     page: asked.page,
   };
-  const [found, { shows, years }] = await Promise.all([search(db(), wanted), listFilters(db())]);
-  const meant = found.ok && found.total === 0 ? await suggest(db(), wanted) : [];
+  const { read, state } = await readInSnapshot(db(), { of: "site" }, async (reader) => {
+    // Before the search, which changes the transaction's settings.
+    const filters = await listFilters(reader);
+    const found = await searchIn(reader, wanted);
+    const meant = found.ok && found.total === 0 ? await suggest(reader, wanted) : [];
+    return { filters, found, meant };
+  });
+  const { found, meant } = read;
+  const { shows, years } = read.filters;
   const speakers = found.ok ? found.speakers.map(({ name }) => name) : [];
   if (asked.speaker && !speakers.includes(asked.speaker)) speakers.unshift(asked.speaker);
   return (
     <Page narrow>
+      <MadeOf state={state} />
       <PageHeading title={searchPage.heading} />
       <div className={styles.form}>
         <SearchForm

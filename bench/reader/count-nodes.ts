@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { PARAGRAPHS, TEXT } from "../../lib/page-contract";
 
 /** The numbers of a page's nodes. */
 export interface NodeCounts {
@@ -11,16 +12,19 @@ export interface NodeCounts {
 
 /** Counts everything in the document, including head, scripts and player, and the transcript's words. */
 export function countNodes(page: Page): Promise<NodeCounts> {
-  return page.evaluate(() => {
-    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
-    let texts = 0;
-    while (walker.nextNode()) texts += 1;
-    const transcript = document.querySelector("[data-transcript]");
-    return {
-      elements: document.querySelectorAll("*").length,
-      texts,
-      segments: transcript?.querySelectorAll("[id^='p']").length ?? 0,
-      words: transcript?.textContent?.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0,
-    };
-  });
+  return page.evaluate(
+    ({ text, paragraphs }) => {
+      const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+      let texts = 0;
+      while (walker.nextNode()) texts += 1;
+      const transcript = document.querySelector(text);
+      return {
+        elements: document.querySelectorAll("*").length,
+        texts,
+        segments: transcript?.querySelectorAll(paragraphs).length ?? 0,
+        words: transcript?.textContent?.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0,
+      };
+    },
+    { text: `[${TEXT}]`, paragraphs: PARAGRAPHS },
+  );
 }

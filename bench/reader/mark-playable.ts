@@ -5,19 +5,14 @@ import type { Page } from "@playwright/test";
  * play and `isReady` holds. The page checks this itself, once a frame, so the mark is at most a frame late,
  * and Playwright adds nothing to a page while it loads.
  *
- * @param isReady is called in the page
+ * @param isReady an expression of the page
  */
-export async function markPlayable(
-  page: Page,
-  mark: string,
-  isReady: () => boolean = () => true,
-): Promise<void> {
+export async function markPlayable(page: Page, mark: string, isReady = "true"): Promise<void> {
   // Ours has its audio in no document.
   await page.addInitScript(`{
-    const isReady = ${isReady};
     const look = () => {
       const { readyState = 0 } = globalThis[Symbol.for("on-record.audio")] ?? document.querySelector("audio") ?? {};
-      if (readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && isReady()) performance.mark("${mark}");
+      if (readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && (${isReady})) performance.mark("${mark}");
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);

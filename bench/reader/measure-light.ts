@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { unpack } from "../../components/player/word-starts";
+import { MARK, PARAGRAPHS, TEXT_PARAGRAPHS } from "../../lib/page-contract";
 import { pressPause, pressPlay, soundOf } from "./open-episode";
 import { median, percentile } from "./statistics";
 
@@ -39,7 +40,7 @@ export async function measureLight(page: Page, seconds: number): Promise<LightFo
   await pressPlay(page);
   await page.waitForTimeout(seconds * 1_000);
   await pressPause(page);
-  return summarise(await page.evaluate(report, await startsOf(page)));
+  return summarise(await page.evaluate(report, { ...(await startsOf(page)), ...PLACES }));
 }
 
 interface Watched {
@@ -91,8 +92,17 @@ async function startsOf(page: Page): Promise<{ starts: readonly number[]; counts
   return { starts: [...starts], counts: paragraphs.map(({ from, to }) => to - from) };
 }
 
+/** How a page's paragraphs and marks are found. */
+const PLACES = { paragraphs: TEXT_PARAGRAPHS, paragraph: PARAGRAPHS, mark: `[${MARK}]` };
+
 /** Runs in the page: what was seen, with each place turned into a word index by counting the words before it. */
-function report({ starts, counts }: Awaited<ReturnType<typeof startsOf>>): Seen {
+function report({
+  starts,
+  counts,
+  paragraphs,
+  paragraph: is,
+  mark,
+}: Awaited<ReturnType<typeof startsOf>> & typeof PLACES): Seen {
   const { changes, clocks, frameTimes } = (globalThis as Watching).watched ?? {
     changes: [],
     clocks: [],
@@ -100,18 +110,18 @@ function report({ starts, counts }: Awaited<ReturnType<typeof startsOf>>): Seen 
   };
   const firstOf = new Map<Element, number>();
   let first = 0;
-  for (const [place, paragraph] of document.querySelectorAll("[data-transcript] [id^='p']").entries()) {
+  for (const [place, paragraph] of document.querySelectorAll(paragraphs).entries()) {
     firstOf.set(paragraph, first);
     first += counts[place] ?? 0;
   }
   const wordOf = (node: Node, offset: number) => {
-    const paragraph = node.parentElement?.closest("[id^='p']");
+    const paragraph = node.parentElement?.closest(is);
     if (!paragraph) return -1;
     const before = document.createRange();
     before.setStart(paragraph, 0);
     before.setEnd(node, offset);
     const part = before.cloneContents();
-    for (const apart of part.querySelectorAll("[data-mark], br, img")) apart.replaceWith(" ");
+    for (const apart of part.querySelectorAll(`${mark}, br, img`)) apart.replaceWith(" ");
     const count = part.textContent?.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
     return (firstOf.get(paragraph) ?? Number.NaN) + count;
   };

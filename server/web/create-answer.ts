@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
 import type { Question } from "@/server/db";
+import type { Kept } from "@/server/text/pages/kept";
 import { LatestStates } from "@/server/text/pages/latest-states";
 import { Store } from "@/server/text/pages/store";
+import { findMoved } from "@/server/work/shows/find-moved";
 import { answerCall, refuseCall } from "./answer-call";
 import type { ScriptSource } from "./built-scripts";
-import { isCounted, keptThings, type Makers, type Thing } from "./kept-things";
+import { keptThings, type Makers, type Thing } from "./kept-things";
 import { PageComposer, type Piece } from "./page-composer";
 import { refuseLargeForm } from "./refuse-large-form";
 import { sendKept } from "./send-kept";
@@ -27,34 +29,91 @@ interface Parts extends Omit<Makers, "composer"> {
  */
 export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   const { render, api, db } = parts;
-  const composer = new PageComposer({ findPiece, scripts, develop });
+  const composer = new PageComposer({
+    findPiece,
+    findMoved: (url) => findMoved(db, url),
+    ...{ scripts, develop },
+  });
   const makers: Makers = { ...parts, composer };
   const store = new Store();
   const states = new LatestStates(db, question);
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
 
-  return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return (incoming: IncomingMessage, response: ServerResponse): void => {
+    try {
+      start(incoming, response);
+    } catch (error) {
+      fail(error, incoming, response);
+    }
+  };
+
+  function start(incoming: IncomingMessage, response: ServerResponse): void {
     if (refuseLargeForm(incoming, response)) return;
-    const { url = "", headers } = incoming;
+    const { url = "" } = incoming;
     const script = scripts.fileAt(url);
     if (script) return void response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
-    if (files && url.startsWith(BUILT)) return files(incoming, response, () => render(incoming, response));
-    const thing = !develop && mayBeKept(incoming) ? find(url) : null;
-    if (thing) {
-      // A call of the API is counted before anything is looked for.
-      const isCall = isCounted(url);
-      if (isCall && (await refuseCall(incoming, response, api))) return;
-      const kept = await findKept(thing);
-      if (kept) return sendKept(store, kept, incoming, response);
-      if (isCall) return answerCall(incoming, response, api);
+    if (files && url.startsWith(BUILT)) {
+      files(incoming, response, () => render(incoming, response));
+      return;
     }
+    const thing = !develop && mayBeKept(incoming) ? find(url) : null;
+    // A call of the API is counted before anything is looked for.
+    if (!thing || thing.key.name === "api") {
+      const answering = thing ? answerRead(thing, incoming, response) : answerAnew(incoming, response);
+      settle(answering, incoming, response);
+      return;
+    }
+    // Nearly every answer is kept already. It is sent without a promise: with Next in the process, promises would cost
+    // as much as all else that is done for it.
+    states.ask(
+      thing.key.scope,
+      (state) => {
+        try {
+          const kept = state === undefined ? undefined : store.find(thing.key, state);
+          const sending = kept
+            ? sendKept(store, kept, incoming, response)
+            : answerThing(thing, state, incoming, response);
+          if (sending) settle(sending, incoming, response);
+        } catch (error) {
+          fail(error, incoming, response);
+        }
+      },
+      (error) => {
+        tell(thing, error);
+        settle(answerAnew(incoming, response), incoming, response);
+      },
+    );
+  }
+
+  /** What is to be kept and is not yet. */
+  async function answerThing(
+    thing: Thing,
+    state: string | undefined,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ) {
+    const kept = await makeKept(thing, state);
+    if (kept) return sendKept(store, kept, incoming, response);
+    return answerAnew(incoming, response);
+  }
+
+  async function answerRead(thing: Thing, incoming: IncomingMessage, response: ServerResponse) {
+    if (await refuseCall(incoming, response, api)) return;
+    const kept = await findKept(thing);
+    if (kept) return sendKept(store, kept, incoming, response);
+    return answerCall(incoming, response, api);
+  }
+
+  /** Whatever is not kept. */
+  async function answerAnew(incoming: IncomingMessage, response: ServerResponse) {
+    const { url = "", headers } = incoming;
     if (headers.range !== undefined) {
       const size = await unsatisfiedRange(url.split("?")[0] ?? "", headers.range);
       if (size !== null) return void response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
     }
     return composer.answer(render, incoming, response);
-  };
+  }
 
   /** A piece as it is kept, or, of a name that is not today's, as it is answered. */
   async function findPiece(name: string): Promise<Piece | null> {
@@ -67,16 +126,35 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   }
 
   /** As the database has it now; none where there is none, or it cannot be had: then Next says what is wrong. */
-  async function findKept({ key, make }: Thing) {
+  async function findKept(thing: Thing): Promise<Kept | null> {
+    const state = await states.get(thing.key.scope).catch((error: unknown) => tell(thing, error));
+    return makeKept(thing, state);
+  }
+
+  async function makeKept(thing: Thing, state: string | undefined): Promise<Kept | null> {
+    if (state === undefined) return null;
+    const { key, make } = thing;
     try {
-      const state = await states.get(key.scope);
-      if (state === undefined) return null;
       return store.find(key, state) ?? (await store.get(key, state, () => make(state)));
     } catch (error) {
-      console.error(`${key.name} could not be made:`, error);
+      tell(thing, error);
       return null;
     }
   }
+}
+
+function settle(answering: Promise<unknown>, incoming: IncomingMessage, response: ServerResponse): void {
+  answering.catch((error: unknown) => fail(error, incoming, response));
+}
+
+function fail(error: unknown, { url }: IncomingMessage, response: ServerResponse): void {
+  console.error(`${url} could not be answered:`, error);
+  if (!response.headersSent) response.writeHead(500);
+  response.end();
+}
+
+function tell({ key }: Thing, error: unknown): undefined {
+  console.error(`${key.name} could not be made:`, error);
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { RequestListener } from "node:http";
 import { LRUCache } from "lru-cache";
-import { EPISODE_SLUG, isOwnAddress, SHOW_SLUG } from "@/lib/addresses";
+import { EPISODE_SLUG, HANDLE, isOwnAddress, SHOW_SLUG } from "@/lib/addresses";
 import { ALWAYS, NEVER_FRAMED, NEXT_VARIES } from "@/lib/http/answer-headers.mjs";
 import type { Database, Reader } from "@/server/db";
-import { BASE, isKeptRead, makeRead, type Serving } from "@/server/doors/api/answer";
+import { isKeptRead, makeRead, type Serving } from "@/server/doors/api/answer";
 import { isFeed, makeFeed } from "@/server/doors/feeds/make-feed";
+import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
 import { parseEpisodeAddress } from "@/server/doors/sharing/embed-address";
 import { makeEmbedDescription } from "@/server/doors/sharing/make-embed-description";
+import { makeRobots } from "@/server/doors/sharing/make-robots";
 import { makeShareImage } from "@/server/doors/sharing/make-share-image";
 import { makeSitemap } from "@/server/doors/sharing/make-sitemap";
 import { isFormat } from "@/server/text/captions/export-transcript";
@@ -101,6 +103,22 @@ const OWN: Readonly<Record<string, Asked>> = {
     length === 1
       ? read(makers, { name: "sitemap", scope: { of: "site" } }, (reader) => makeSitemap(reader, makers))
       : null,
+  "robots.txt": (makers, { length }, query) =>
+    length === 1 && query.size === 0
+      ? read(makers, { name: "robots", scope: { of: "site" } }, async () => makeRobots(makers))
+      : null,
+  people: (makers, [, handle = "", ...more], query) =>
+    more.length === 0 && query.size === 0 && HANDLE.test(handle)
+      ? page(makers, { name: "person-page", scope: { of: "person", handle } }, `/people/${handle}`)
+      : null,
+  search: (makers, { length }, query) => {
+    if (length > 1 || !isFirstPage(query)) return null;
+    const text = query.get("q") ?? "";
+    const key: Key = { name: "search", scope: { of: "site" }, by: [text] };
+    return text.length > LONGEST_QUERY
+      ? null
+      : page(makers, key, `/search${text === "" ? "" : `?${new URLSearchParams({ q: text })}`}`);
+  },
   surveys: (makers, [, file = "", ...more], query) => {
     const [, survey] = /^([a-z0-9-]+)\.csv$/.exec(file) ?? [];
     if (!survey || more.length > 0) return null;
@@ -157,6 +175,13 @@ function episode(show: string, slug = ""): EpisodeScope | null {
 
 /** A moment is for the browser; whatever else is asked is for the page. */
 const isMoment = (query: URLSearchParams) => query.size === 0 || (query.size === 1 && query.has("t"));
+
+/** The search form also sends the filters that are not set. */
+const isFirstPage = (query: URLSearchParams) =>
+  [...query].every(([name, value]) =>
+    name === "q" ? query.getAll("q").length === 1 : UNSET.has(name) && value === "",
+  );
+const UNSET = new Set(["show", "speaker", "year"]);
 
 /** Made by Next, and put together. */
 const page = ({ render, composer }: Makers, key: Key, path: string): Thing => ({
@@ -260,6 +285,3 @@ function oembed(makers: Makers, query: URLSearchParams): Thing | null {
     makeEmbedDescription(reader, { url, site: makers.siteUrl, maxWidth, maxHeight }),
   );
 }
-
-/** Whether an address is the API's, whose calls are counted. */
-export const isCounted = (url: string): boolean => url.startsWith(`${BASE}/`) || url.split("?")[0] === BASE;

@@ -29,13 +29,7 @@ const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
 const scripts = dev ? scriptsInDevelopment() : await builtScripts();
 const render = app.getRequestHandler();
 const answer = createAnswer({ render, db, question, api, siteUrl, scripts, develop: dev });
-server.on("request", (incoming, response) => {
-  answer(incoming, response).catch((error: unknown) => {
-    console.error(`${incoming.url} could not be answered:`, error);
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  });
-});
+server.on("request", answer);
 server.listen(port, hostname);
 
 // What has been asked for is answered; then the rest is put away.

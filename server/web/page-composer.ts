@@ -6,6 +6,8 @@ import type { ScriptSource } from "./built-scripts";
 
 interface Parts {
   readonly findPiece: (name: string) => Promise<Piece | null>;
+  /** Where an address leads now that nothing is found at any more: `server/work/shows/find-moved`. */
+  readonly findMoved: (url: string) => Promise<string | null>;
   readonly scripts: ScriptSource;
   /** Whether Next's development server makes the pages. */
   readonly develop: boolean;
@@ -59,24 +61,42 @@ export class PageComposer {
 
   /**
    * Answers with what Next makes of a request; a page is put together before it is sent, and has its own content
-   * policy. Everything else is sent as it comes.
+   * policy. Where Next finds nothing at an address that has moved, the answer leads to the new one. Everything else is
+   * sent as it comes.
    */
   async answer(render: RequestListener, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (isPartOfPage(incoming)) return void render(incoming, response);
-    // What is compressed here is read again: by one way only.
-    const zips = /\bgzip\b/.test(String(incoming.headers["accept-encoding"] ?? ""));
-    incoming.headers["accept-encoding"] = zips ? "gzip" : "identity";
-    const held = await holdPage(render, incoming, response);
+    const { method = "GET", url = "" } = incoming;
+    const whole = !isPartOfPage(incoming);
+    const reads = method === "GET" || method === "HEAD";
+    if (whole) {
+      // What is compressed here is read again: by one way only.
+      const zips = /\bgzip\b/.test(String(incoming.headers["accept-encoding"] ?? ""));
+      incoming.headers["accept-encoding"] = zips ? "gzip" : "identity";
+    }
+    const held = await hold(
+      render,
+      incoming,
+      response,
+      ({ status, type }) => (whole && /^text\/html\b/.test(type)) || (reads && status === 404),
+    );
     if (!held) return;
+    const moved = reads && response.statusCode === 404 ? await this.#parts.findMoved(url) : null;
+    if (moved !== null) {
+      held.drop();
+      response.statusCode = 308;
+      response.setHeader("Location", moved);
+      return held.send(undefined);
+    }
     const zipped = response.getHeader("content-encoding") === "gzip";
-    const html = (zipped ? gunzipSync(held.bytes) : held.bytes).toString();
+    const isPage = whole && /^text\/html\b/.test(String(response.getHeader("content-type") ?? ""));
+    const html = isPage ? (zipped ? gunzipSync(held.bytes) : held.bytes).toString() : "";
     // A file of HTML, such as a transcript's, is no page of ours: it is sent as its route made it.
     if (!html.includes(NEXT)) {
+      if (method === "HEAD") return held.send(undefined);
       response.setHeader("Content-Length", held.bytes.length);
-      held.send(incoming.method === "HEAD" ? undefined : held.bytes);
-      return;
+      return held.send(held.bytes);
     }
-    const path = (incoming.url ?? "").split("?")[0] ?? "";
+    const path = url.split("?")[0] ?? "";
     const { body, policy } = await this.compose(html, path).catch((error: unknown) => {
       held.drop();
       throw error;
@@ -86,7 +106,7 @@ export class PageComposer {
     response.removeHeader("transfer-encoding");
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Content-Length", sent.length);
-    held.send(incoming.method === "HEAD" ? undefined : sent);
+    held.send(method === "HEAD" ? undefined : sent);
   }
 }
 
@@ -94,8 +114,8 @@ export class PageComposer {
 const isPartOfPage = ({ headers }: IncomingMessage) =>
   headers.rsc !== undefined || headers["next-router-prefetch"] !== undefined;
 
-/** A page that Next has made, whose headers are set and not yet sent. */
-interface HeldPage {
+/** What Next has answered, whose headers are set and not yet sent. */
+interface Held {
   readonly bytes: Buffer;
   send(body: Buffer | undefined): void;
   /** Forgets it, with its headers: something else is to be answered. */
@@ -103,21 +123,23 @@ interface HeldPage {
 }
 
 /**
- * Lets Next answer a request, and holds back what it writes where that is a page.
+ * Lets Next answer a request, and holds back what it writes where `holds` says so of its status and media type.
  *
  * @returns none where something else was answered
  */
-function holdPage(
+function hold(
   render: RequestListener,
   incoming: IncomingMessage,
   response: ServerResponse,
-): Promise<HeldPage | undefined> {
+  holds: (head: { readonly status: number; readonly type: string }) => boolean,
+): Promise<Held | undefined> {
   const { writeHead, write, end, flushHeaders } = response;
   const chunks: Buffer[] = [];
   // Known as soon as the headers are. Next may have put its own functions over these: they are never taken away.
   let passes: boolean | undefined;
   const isHeld = () => {
-    passes ??= !/^text\/html\b/.test(String(response.getHeader("content-type") ?? ""));
+    const type = String(response.getHeader("content-type") ?? "");
+    passes ??= !holds({ status: response.statusCode, type });
     return !passes;
   };
   const keep = ([chunk, encoding, callback]: readonly unknown[]) => {

@@ -25,9 +25,10 @@ const PAGE = `<!doctype html>
  * @returns whether it was such a form
  */
 export function refuseLargeForm(incoming: IncomingMessage, response: ServerResponse): boolean {
-  const { method, url = "", headers } = incoming;
-  const size = Number(headers["content-length"] ?? 0);
-  if (method !== "POST" || size <= MOST_FORM_BYTES || OTHERS.test(url)) return false;
+  const { method, url = "" } = incoming;
+  if (method !== "POST") return false;
+  const size = Number(incoming.headers["content-length"] ?? 0);
+  if (size <= MOST_FORM_BYTES || OTHERS.test(url)) return false;
   const answer = () =>
     response
       .writeHead(413, {

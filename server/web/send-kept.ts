@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isKnown } from "@/lib/http/is-known";
-import type { Kept } from "@/server/text/pages/kept";
+import type { Kept, Sent } from "@/server/text/pages/kept";
 import type { Store } from "@/server/text/pages/store";
 import { encodingOf } from "./encoding-of";
 
-/** Sends a kept thing in the encoding that the client wants, or says in a few bytes that it has it already. */
-export async function sendKept(
+/**
+ * Sends a kept thing in the encoding that the client wants, or says in a few bytes that it has it already.
+ *
+ * @returns a promise only where it has to be compressed first
+ */
+export function sendKept(
   store: Store,
   kept: Kept,
   incoming: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
-  const { method, headers: asked } = incoming;
+): Promise<void> | undefined {
+  const { headers: asked } = incoming;
   const encoding = encodingOf(incoming);
   if (asked["if-none-match"] !== undefined || asked["if-modified-since"] !== undefined) {
     const named = { get: (name: string) => (asked[name] as string | undefined) ?? null };
@@ -22,7 +26,11 @@ export async function sendKept(
       return;
     }
   }
-  const { body, headers } = kept.ready(encoding) ?? (await store.send(kept, encoding));
-  response.writeHead(200, headers as string[]);
-  response.end(method === "HEAD" ? undefined : body);
+  const send = ({ body, headers }: Sent) => {
+    response.writeHead(200, headers as string[]);
+    response.end(incoming.method === "HEAD" ? undefined : body);
+  };
+  const sent = kept.ready(encoding);
+  if (!sent) return store.send(kept, encoding).then(send);
+  send(sent);
 }

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { CLAIM, CLAIM_NOTE } from "../../lib/page-contract";
+import { CLAIM, CLAIM_NOTE, PARAGRAPHS, TEXT } from "../../lib/page-contract";
 import { importSurvey } from "../../server/work/surveys/import-survey";
 import { csvOf } from "../server/surveys/csv";
 import { within } from "./support/contributions";
@@ -31,16 +31,19 @@ async function review(browser: Browser, baseURL: string | undefined, quote: stri
 /** Selects words of the transcript, as a finger or a script would. */
 async function select(page: Page, words: string): Promise<void> {
   await placeOf(page, words);
-  await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(
-      document.querySelector("[data-transcript]") ?? document,
-      NodeFilter.SHOW_TEXT,
-    );
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at >= 0) return getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-    }
-  }, words);
+  await page.evaluate(
+    ({ wanted, text }) => {
+      const walker = document.createTreeWalker(
+        document.querySelector(text) ?? document,
+        NodeFilter.SHOW_TEXT,
+      );
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at >= 0) return getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+      }
+    },
+    { wanted: words, text: `[${TEXT}]` },
+  );
 }
 
 test.describe("from selected words to the published card", () => {
@@ -124,7 +127,8 @@ test.describe("from selected words to the published card", () => {
   test("by keyboard @once", async ({ page, browser, baseURL }) => {
     await asContributor(page, EPISODE);
     await openEpisode(page);
-    const here = () => page.evaluate(() => document.activeElement?.closest("[id^='p']")?.textContent ?? "");
+    const here = () =>
+      page.evaluate((is) => document.activeElement?.closest(is)?.textContent ?? "", PARAGRAPHS);
     for (let step = 0; step < 60 && !(await here()).startsWith("It gets worse."); step += 1)
       await page.keyboard.press("j");
     const selected = () => page.evaluate(() => String(getSelection()));

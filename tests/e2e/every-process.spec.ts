@@ -1,7 +1,9 @@
 import { type Database, openDatabase } from "../../server/db";
-import { DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
+import { refreshSearch } from "../../server/doors/search/refresh-search";
+import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
 import { appendRevisions } from "../../server/text/documents/append-revisions";
 import { decideClaim } from "../../server/work/claims/decide-claim";
+import { propose } from "../../server/work/contributions/propose";
 import { startSite } from "../support/site";
 import { EPISODE } from "./support/reader";
 import { personOf } from "./support/review-show";
@@ -59,6 +61,19 @@ test("what changes is in the next answer of every process", { tag: "@once" }, as
     await expectShown("claim", `${EPISODE}/claims.jsonld`, `/claims/${claim.id}"`, () =>
       decideClaim(db, { claimId: claim.id, decision: "publish", reason: "Why", decider: decider! }),
     );
+    const contributor = DEMO_CONTRIBUTOR.handle;
+    await expectShown("person", `/people/${contributor}`, "Contributor Renamed", () =>
+      db.user.update({ where: { handle: contributor }, data: { name: "Contributor Renamed" } }),
+    );
+    const id = await suggest(db, episodeId, next, "hardly");
+    await db.contribution.update({ where: { id }, data: { status: "withdrawn" } });
+    await expectShown("credit", `/people/${contributor}`, `/contributions/${id}"`, () =>
+      db.contribution.update({ where: { id }, data: { status: "open" } }),
+    );
+    await expectShown("search", "/search?q=tangerine", "/figures/1?t=", async () => {
+      await accept(db, episodeId, next, "tangerine");
+      await refreshSearch(db);
+    });
     const renamed = { name: "Somebody Renamed" };
     await expectShown("account", "/figures", renamed.name, () =>
       db.user.update({ where: { handle: DEMO_MAINTAINER.handle }, data: renamed }),
@@ -69,15 +84,29 @@ test("what changes is in the next answer of every process", { tag: "@once" }, as
   }
 });
 
-/** Accepts a change of an episode's transcript, as the site does. */
-async function accept(db: Database, episodeId: number, from: string, to: string): Promise<void> {
+/** A change of an episode's transcript. */
+async function change(db: Database, episodeId: number, from: string, to: string) {
   const document = await db.document.findFirstOrThrow({ where: { episodeId, kind: "transcript" } });
   const { id: documentId, head: base } = document;
   const { text } = await db.revision.findUniqueOrThrow({
     where: { documentId_number: { documentId, number: base } },
   });
-  const change = { documentId, base, text: text.replace(from, to), summary: "a test" };
+  return { documentId, base, text: text.replace(from, to) };
+}
+
+/** Sends one in, as the demonstration's contributor. */
+async function suggest(db: Database, episodeId: number, from: string, to: string): Promise<number> {
+  const author = await personOf(db, DEMO_CONTRIBUTOR.handle);
+  const proposal = await change(db, episodeId, from, to);
+  const made = await propose(db, { ...proposal, author, channel: "document", agreed: true });
+  if (!made.ok) throw new Error(made.reason);
+  return made.contribution.id;
+}
+
+/** Accepts one, as the site does. */
+async function accept(db: Database, episodeId: number, from: string, to: string): Promise<void> {
+  const accepted = { ...(await change(db, episodeId, from, to)), summary: "a test" };
   const author = { name: "Casey", id: null };
-  const appended = await db.$transaction((tx) => appendRevisions(tx, [{ ...change, author }]));
+  const appended = await db.$transaction((tx) => appendRevisions(tx, [{ ...accepted, author }]));
   expect(appended).toMatchObject({ ok: true });
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { FOUND } from "../../lib/page-contract";
+import { FOUND, TEXT } from "../../lib/page-contract";
 import { audioSecond, isPlaying, openEpisode, pressPlay, transcript } from "./support/reader";
 import { axe, expect, test } from "./support/test";
 
@@ -19,12 +19,12 @@ const marked = (page: Page) =>
 const expectHitInSight = (page: Page) =>
   expect
     .poll(() =>
-      page.evaluate(() => {
+      page.evaluate((text) => {
         const [range] = CSS.highlights.get("found-here") ?? [];
         if (!(range instanceof Range)) return false;
         const { x, y, width, height } = range.getBoundingClientRect();
-        return !!document.elementFromPoint(x + width / 2, y + height / 2)?.closest("[data-transcript]");
-      }),
+        return !!document.elementFromPoint(x + width / 2, y + height / 2)?.closest(text);
+      }, `[${TEXT}]`),
     )
     .toBe(true);
 

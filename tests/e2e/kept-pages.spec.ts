@@ -1,4 +1,5 @@
 import { openDatabase } from "../../server/db";
+import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
 import { EPISODE, litWord, openEpisode, placeOf, transcript } from "./support/reader";
 import { asContributor, expect, test } from "./support/test";
 
@@ -62,7 +63,16 @@ test("what is asked otherwise is made for whoever asks; who is signed in gets wh
 const DERIVED = [
   ...[".md", ".txt", ".vtt", ".srt", ".json", ".json?words=1", ".html"].map((ending) => EPISODE + ending),
   ...["/claims.jsonld", "/opengraph-image"].map((ending) => EPISODE + ending),
-  ...["/figures/feed.xml", "/figures/changes.xml", "/sitemap.xml", "/", "/figures", "/figures?page=1"],
+  ...[
+    "/figures/feed.xml",
+    "/figures/changes.xml",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/",
+    "/figures",
+    "/figures?page=1",
+  ],
+  ...["/search", "/search?q=survey", `/people/${DEMO_CONTRIBUTOR.handle}`],
   "/surveys/anaconda-state-of-data-science.csv",
   ...["shows", "episodes/figures/1", "claims", "openapi.json"].map((path) => `/api/v1/${path}`),
 ];

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { GAP, MARK, PARAGRAPHS, TEXT, TEXT_PARAGRAPHS } from "../../lib/page-contract";
 import {
   audioSecond,
   hurry,
@@ -20,21 +21,24 @@ test("the light shows on every word, also on those within other elements", {
   tag: "@once",
 }, async ({ page }) => {
   await openEpisode(page);
-  const found = await page.evaluate(() => {
-    const holdsWords = (element: Element) =>
-      [...element.childNodes].some((node) => node instanceof Text && /[\p{L}\p{N}]/u.test(node.data));
-    const lit = (element: Element) => getComputedStyle(element, "::highlight(lit-word)").backgroundColor;
-    const all = [...document.querySelectorAll("[data-transcript] [id^='p'], [data-transcript] [id^='p'] *")];
-    // Texts that stand for a gap or a break are not spoken words.
-    const words = all.filter(
-      (element) => holdsWords(element) && !element.closest("[data-gap], [class*='marker']"),
-    );
-    return {
-      kinds: [...new Set(words.map(({ localName }) => localName))].sort(),
-      lights: [...new Set(words.map(lit))],
-      elsewhere: lit(document.querySelector("h1") as Element),
-    };
-  });
+  const found = await page.evaluate(
+    ({ paragraphs, gap }) => {
+      const holdsWords = (element: Element) =>
+        [...element.childNodes].some((node) => node instanceof Text && /[\p{L}\p{N}]/u.test(node.data));
+      const lit = (element: Element) => getComputedStyle(element, "::highlight(lit-word)").backgroundColor;
+      const all = [...document.querySelectorAll(`${paragraphs}, ${paragraphs} *`)];
+      // Texts that stand for a gap or a break are not spoken words.
+      const words = all.filter(
+        (element) => holdsWords(element) && !element.closest(`[${gap}], [class*='marker']`),
+      );
+      return {
+        kinds: [...new Set(words.map(({ localName }) => localName))].sort(),
+        lights: [...new Set(words.map(lit))],
+        elsewhere: lit(document.querySelector("h1") as Element),
+      };
+    },
+    { paragraphs: TEXT_PARAGRAPHS, gap: GAP },
+  );
   expect(found.kinds).toEqual(expect.arrayContaining(["a", "p"]));
   expect(found.lights).toHaveLength(1);
   expect(found.lights).not.toContain(found.elsewhere);
@@ -198,8 +202,8 @@ interface Sample {
 async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
   return onAudio(
     page,
-    async (audio, length: number) => {
-      const root = document.querySelector("[data-transcript]");
+    async (audio, { length, text, paragraph: isParagraph, mark }) => {
+      const root = document.querySelector(text);
       if (!root) throw new Error("There is nothing to look at");
       const seen: { second: number; range: Range }[] = [];
       const { port1, port2 } = new MessageChannel();
@@ -224,9 +228,9 @@ async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
       // Counted afterwards, so that counting disturbs nothing: how many words of the page begin before a place.
       const before = document.createRange();
       before.setStart(root, 0);
-      const paragraphs = [...root.querySelectorAll("[id^='p']")];
+      const paragraphs = [...root.querySelectorAll(isParagraph)];
       const wordsIn = (fragment: ParentNode & Node) => {
-        for (const apart of fragment.querySelectorAll("[data-mark], a[href^='?t=']")) apart.replaceWith(" ");
+        for (const apart of fragment.querySelectorAll(`${mark}, a[href^='?t=']`)) apart.replaceWith(" ");
         const texts = (fragment.textContent ?? "").split(/\s+/);
         return texts.filter((text) => /[\p{L}\p{N}]/u.test(text)).length;
       };
@@ -237,7 +241,7 @@ async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
         count += wordsIn(paragraph.cloneNode(true) as Element);
       }
       return seen.map(({ second, range }) => {
-        const paragraph = range.startContainer.parentElement?.closest("[id^='p']");
+        const paragraph = range.startContainer.parentElement?.closest(isParagraph);
         if (!paragraph) throw new Error("A light outside of every paragraph");
         const within = document.createRange();
         within.setStart(paragraph, 0);
@@ -245,6 +249,6 @@ async function sampleLight(page: Page, seconds: number): Promise<Sample[]> {
         return { second, index: (firstOf.get(paragraph) ?? 0) + wordsIn(within.cloneContents()) };
       });
     },
-    seconds,
+    { length: seconds, text: `[${TEXT}]`, paragraph: PARAGRAPHS, mark: `[${MARK}]` },
   );
 }

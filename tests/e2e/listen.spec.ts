@@ -1,3 +1,4 @@
+import { CLAIM_NOTE, PARAGRAPHS, TEXT } from "../../lib/page-contract";
 import { formatClock } from "../../lib/time";
 import {
   audioSecond,
@@ -93,19 +94,22 @@ test("while the audio plays React draws nothing", { tag: "@once" }, async ({ pag
 test("no element stands for a word, and playing adds none", { tag: "@once" }, async ({ page }) => {
   await openEpisode(page);
   const count = () =>
-    page.evaluate(() => {
-      const root = document.querySelector("[data-transcript]");
-      const walker = document.createTreeWalker(root ?? document, NodeFilter.SHOW_ALL);
-      let nodes = 1;
-      // Notes about the text stand beside it, and a demonstration has more of them than other episodes.
-      const apart = [...(root?.querySelectorAll("ul:has([data-claim-note])") ?? [])];
-      while (walker.nextNode()) if (!apart.some((one) => one.contains(walker.currentNode))) nodes += 1;
-      return {
-        elements: document.querySelectorAll("*").length,
-        inText: nodes,
-        segments: root?.querySelectorAll("[id^='p']").length ?? 0,
-      };
-    });
+    page.evaluate(
+      ({ text, note, paragraphs }) => {
+        const root = document.querySelector(text);
+        const walker = document.createTreeWalker(root ?? document, NodeFilter.SHOW_ALL);
+        let nodes = 1;
+        // Notes about the text stand beside it, and a demonstration has more of them than other episodes.
+        const apart = [...(root?.querySelectorAll(`ul:has(${note})`) ?? [])];
+        while (walker.nextNode()) if (!apart.some((one) => one.contains(walker.currentNode))) nodes += 1;
+        return {
+          elements: document.querySelectorAll("*").length,
+          inText: nodes,
+          segments: root?.querySelectorAll(paragraphs).length ?? 0,
+        };
+      },
+      { text: `[${TEXT}]`, note: `[${CLAIM_NOTE}]`, paragraphs: PARAGRAPHS },
+    );
   const before = await count();
   const words = await pageWords(page);
   expect(before.segments).toBeGreaterThan(50);

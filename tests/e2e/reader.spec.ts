@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CLAIM_NOTE, PARAGRAPH_LINK, READER, WRONG_LINK } from "../../lib/page-contract";
+import { CLAIM_NOTE, MARK, PARAGRAPH_LINK, READER, TEXT, WRONG_LINK } from "../../lib/page-contract";
 import {
   audioSecond,
   EPISODE,
@@ -174,9 +174,9 @@ test("each speaker has a colour of their own, the same at every turn", async ({ 
 async function select(page: Page, from: string, to: string): Promise<void> {
   await placeOf(page, from);
   await page.evaluate(
-    ([first = "", last = ""]) => {
+    ({ first, last, text: within }) => {
       const find = (text: string): [Text, number] => {
-        const root = document.querySelector("[data-transcript]");
+        const root = document.querySelector(within);
         const walker = document.createTreeWalker(root ?? document, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const at = (node as Text).data.indexOf(text);
@@ -188,7 +188,7 @@ async function select(page: Page, from: string, to: string): Promise<void> {
       const [end, before] = find(last);
       getSelection()?.setBaseAndExtent(start, at, end, before + last.length);
     },
-    [from, to],
+    { first: from, last: to, text: `[${TEXT}]` },
   );
 }
 
@@ -251,7 +251,9 @@ test("`?` lists the keys, and turns those off that are single letters", async ({
   for (const key of ["f", "/", "g", "?"]) await page.keyboard.press(key);
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("searchbox", { name: "Search in this episode" })).toBeHidden();
-  expect(await page.evaluate(() => document.activeElement?.matches("input, [data-mark]"))).toBe(false);
+  expect(await page.evaluate((mark) => document.activeElement?.matches(`input, ${mark}`), `[${MARK}]`)).toBe(
+    false,
+  );
   // The player's keys do not depend on it.
   await page.locator("h1").click();
   await page.keyboard.press("Space");

@@ -1,4 +1,4 @@
-import { LIGHT } from "../../lib/page-contract";
+import { LIGHT, MARK } from "../../lib/page-contract";
 import {
   audioSecond,
   EPISODE,
@@ -27,11 +27,11 @@ test.describe("without JavaScript", () => {
     await page.goto(EPISODE);
     const plain = await (await page.request.get(`${EPISODE}.txt`)).text();
     const said = plain.split("\n\n").map((paragraph) => paragraph.replace(/^[\w ]+:(?: |$)/, ""));
-    const shown = await transcript(page).evaluate((root) => {
+    const shown = await transcript(page).evaluate((root, mark) => {
       const copy = root.cloneNode(true) as Element;
-      for (const apart of copy.querySelectorAll("[data-mark], cite")) apart.replaceWith(" ");
+      for (const apart of copy.querySelectorAll(`[${mark}], cite`)) apart.replaceWith(" ");
       return [...copy.querySelectorAll("p[id]")].map((paragraph) => paragraph.textContent ?? "").join("\n");
-    });
+    }, MARK);
     expect(words(shown)).toEqual(words(said.join("\n").replace("[Break]", "")));
     await expect(transcript(page).getByText("almost Tom Okafor")).toBeVisible();
     await expect(transcript(page).locator("cite").first()).toHaveText("Mara Lindqvist");

@@ -8,12 +8,16 @@ const NAMES = (Object.values(contract) as unknown[]).filter(
   (value): value is string => typeof value === "string" && value.startsWith("data-"),
 );
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
-/** The rooms whose scripts listen to the text, draw it or put it into a page; others have attributes of their own. */
+/**
+ * The rooms whose scripts listen to the text, draw it or put it into a page, and the tests and benchmarks that look for it;
+ * others have attributes of their own.
+ */
 const ROOMS = [
   ...["transcript", "reading", "player", "correct", "ui", "layout", "editor"].map(
     (room) => `components/${room}`,
   ),
   ...["app/[show]/[slug]", "app/embed", "server/text", "server/web", "server/work/claims"],
+  ...["tests/e2e", "bench"],
 ];
 const filesOf = (folder: string, ending: RegExp) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound } from "next/navigation";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
@@ -26,7 +27,6 @@ import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
 import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
-import { leadToMoved } from "../lead-to-moved";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
@@ -36,7 +36,7 @@ import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
   const { read } = await readEpisodePage(show, slug);
-  if (!read) return leadToMoved({ show, slug });
+  if (!read) notFound();
   const { episode } = read;
   return {
     title: `${episode.title} · ${episode.show.title}`,
@@ -67,7 +67,7 @@ export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">):
 export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]">) {
   const { show, slug } = await params;
   const { read, state } = await readEpisodePage(show, slug);
-  if (!read) return leadToMoved({ show, slug });
+  if (!read) notFound();
   const { episode, transcript, notes, said, contributors, claims, playable, contents } = read;
   const { transcript: head, duration } = episode;
   const href = `/${show}/${slug}`;

@@ -4,14 +4,11 @@ import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { makeFeed } from "@/server/doors/feeds/make-feed";
 import { serveMade } from "@/server/text/pages/serve-made";
-import { findMoved } from "@/server/work/shows/find-moved";
 
 /** What was accepted at the show lately, as Atom. `server/web` answers for shows that exist. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/changes.xml">) {
   const { show } = await params;
   const { siteUrl } = readEnvironment();
   const made = await makeFeed(db(), { show, siteUrl, kind: "changes.xml" });
-  if (made) return serveMade(request, made);
-  const moved = await findMoved(db(), { show });
-  return moved ? Response.redirect(`${siteUrl}${moved}/changes.xml`, 308) : problem(404, problems.noShow);
+  return made ? serveMade(request, made) : problem(404, problems.noShow);
 }

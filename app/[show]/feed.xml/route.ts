@@ -4,14 +4,11 @@ import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
 import { makeFeed } from "@/server/doors/feeds/make-feed";
 import { serveMade } from "@/server/text/pages/serve-made";
-import { findMoved } from "@/server/work/shows/find-moved";
 
 /** The show's feed: RSS 2.0 with the Podcast Namespace. `server/web` answers for shows that exist. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/feed.xml">) {
   const { show } = await params;
   const { siteUrl } = readEnvironment();
   const made = await makeFeed(db(), { show, siteUrl, kind: "feed.xml" });
-  if (made) return serveMade(request, made);
-  const moved = await findMoved(db(), { show });
-  return moved ? Response.redirect(`${siteUrl}${moved}/feed.xml`, 308) : problem(404, problems.noShow);
+  return made ? serveMade(request, made) : problem(404, problems.noShow);
 }

@@ -14,7 +14,7 @@ import { comment } from "@/server/work/contributions/comment";
 import { propose } from "@/server/work/contributions/propose";
 import { readSplices } from "@/server/work/contributions/read-splices";
 import { rebuildText } from "@/server/work/contributions/rebuild-text";
-import { sentenceFor } from "@/server/work/contributions/refusals";
+import { COMMENT_REFUSALS, sentenceFor } from "@/server/work/contributions/refusals";
 import { withdraw } from "@/server/work/contributions/withdraw";
 import { proposalFields } from "../../fields";
 
@@ -43,7 +43,7 @@ export async function sendComment(_before: CommentState, form: FormData): Promis
   });
   if (!parsed.success) return refused("form", refusal.illFormed);
   const result = await comment(db(), { ...parsed.data, author: person });
-  if (!result.ok) return refused(result.reason, texts.commentProblems[result.reason]);
+  if (!result.ok) return refused(result.reason, COMMENT_REFUSALS[result.reason]);
   revalidatePath(`/contributions/${parsed.data.id}`);
   return { status: "sent", sent: null };
 }

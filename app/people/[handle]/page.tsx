@@ -5,25 +5,32 @@ import { cache } from "react";
 import { StatusLabel } from "@/components/contribution/status-label";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
+import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
+import { HANDLE } from "@/lib/addresses";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { personPage as texts } from "@/lib/texts/en/people";
 import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
+import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { findCredits } from "@/server/work/contributions/find-credits";
 import styles from "./person.module.css";
 
 export const dynamic = "force-dynamic";
 
-const HANDLE = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const find = cache(async (handle: string) => (HANDLE.test(handle) ? findCredits(db(), handle) : null));
+/** Metadata and page ask for the same: it is read once a request, and from one snapshot. */
+const readPersonPage = cache((handle: string) =>
+  readInSnapshot(db(), { of: "person", handle }, async (reader) =>
+    HANDLE.test(handle) ? findCredits(reader, handle) : null,
+  ),
+);
 
 export async function generateMetadata({ params }: PageProps<"/people/[handle]">): Promise<Metadata> {
-  const credits = await find((await params).handle);
+  const { read: credits } = await readPersonPage((await params).handle);
   if (!credits) notFound();
   return {
     title: credits.name,
@@ -34,10 +41,11 @@ export async function generateMetadata({ params }: PageProps<"/people/[handle]">
 
 /** A person's credits: what of their work was accepted, and where. */
 export default async function PersonPage({ params }: PageProps<"/people/[handle]">) {
-  const credits = await find((await params).handle);
+  const { read: credits, state } = await readPersonPage((await params).handle);
   if (!credits) notFound();
   return (
     <Page narrow>
+      <MadeOf state={state} />
       <PageHeading
         title={credits.name}
         lead={

@@ -90,13 +90,5 @@ export const contributionPage = {
 /** What the forms of a contribution's page answer. */
 export const contributionActions = {
   signedOut: "You are no longer signed in. Sign in again in another tab, and send it once more.",
-  commentProblems: {
-    "no-contribution": "This contribution is no longer here.",
-    "no-comment": "There is nothing in it yet.",
-    "long-comment": "A comment has at most 10,000 characters. Make it shorter, or send it in two.",
-    "no-hunk": "The place you comment on is not in the newest version. Load the page anew.",
-    blocked: "You may not contribute here at present. Write to the show’s maintainers.",
-    "too-fast": "You have commented very often in the last hour. Try again in a while.",
-  },
   amended: (version: number) => `Version ${version} is with the maintainers.`,
 } as const;

@@ -19,6 +19,7 @@ export const historyPage = {
     "no-reason": "Give a reason of at most 1,000 characters: it is public. Nothing was changed.",
     telling: "The reason is public and must not hold the text itself. Nothing was changed.",
     "no-text": "Give the exact text, within one paragraph. Nothing was changed.",
+    "no-document": "This text is no longer here. Nothing was changed.",
     "not-found": "No revision contains that text. Nothing was changed.",
     "not-allowed": "Only an administrator can redact. Nothing was changed.",
     unsafe: "Without it the text would be read as other paragraphs: redact less of it. Nothing was changed.",
@@ -51,14 +52,6 @@ export const revisionPage = {
   reason: "Reason",
   reasonHint: "Its author reads it.",
   revert: "Revert",
-  refused: {
-    conflict:
-      "Later work changed the same words, so this cannot be reverted alone: edit the transcript instead.",
-    "nothing-left": "It is reverted already.",
-    first: "The first revision cannot be reverted: there is nothing before it.",
-    "not-allowed": "Only a maintainer of the show can revert this.",
-    "long-comment": "The reason is longer than 10,000 characters. Nothing was changed.",
-  },
 } as const;
 
 export const creditPage = {

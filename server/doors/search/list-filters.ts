@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 
 /** The values that a search can be filtered by. */
 export interface Filters {
@@ -8,7 +8,7 @@ export interface Filters {
 }
 
 /** Lists all shows by title, and the years of their episodes. */
-export async function listFilters(db: Database): Promise<Filters> {
+export async function listFilters(db: Reader): Promise<Filters> {
   const [shows, years] = await Promise.all([
     db.show.findMany({ select: { slug: true, title: true }, orderBy: { title: "asc" } }),
     db.$queryRaw<{ year: number }[]>`

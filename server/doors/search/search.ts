@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SHOW_SLUG } from "@/lib/addresses";
-import type { Database } from "@/server/db";
+import type { Database, Reader } from "@/server/db";
 import { type Excerpt, excerpt } from "./excerpt";
 import { findMarks } from "./find-marks";
 import { type ParsedQuery, parseQuery, type Term } from "./parse-query";
@@ -64,6 +64,8 @@ export const MOST_RANKED = 1000;
 const MOST_SPEAKERS = 40;
 // Milliseconds. Real queries take less than a tenth of it; a longer one would slow down everybody else's.
 const PATIENCE = 5000;
+/** Milliseconds that may pass until a connection is free, and until all is read. */
+const TIMES = { maxWait: 10_000, timeout: 2 * PATIENCE };
 
 /** A hit with the totals, or, on a page without hits, the totals alone. */
 type Row = Totals & { readonly [Field in keyof HitRow]: HitRow[Field] | null };
@@ -103,7 +105,11 @@ const occurrencesSchema = z
  * Finds the passages of all transcripts that match a query (`parseQuery` defines its language), best first:
  * exact matches word for word, then those whose words are closest together.
  */
-export async function search(db: Database, wanted: Wanted): Promise<Found> {
+export const search = (db: Database, wanted: Wanted): Promise<Found> =>
+  db.$transaction((tx) => searchIn(tx, wanted), TIMES);
+
+/** The same within a transaction, whose settings it changes for good: nothing else should be slow after it. */
+export async function searchIn(db: Reader, wanted: Wanted): Promise<Found> {
   const parsed = parseQuery(wanted.query, { typing: wanted.typing ?? false });
   if (!parsed.ok) return parsed;
   const stems = await stemsOf(db, parsed.terms);
@@ -134,7 +140,7 @@ interface Where {
 }
 
 /** Converts filters to ids; null if they match nothing. */
-async function narrow(db: Database, { show, speaker, year }: Wanted): Promise<Where | null> {
+async function narrow(db: Reader, { show, speaker, year }: Wanted): Promise<Where | null> {
   if (show !== undefined && !SHOW_SLUG.test(show)) return null;
   const row =
     show === undefined ? null : await db.show.findUnique({ where: { slug: show }, select: { id: true } });
@@ -167,14 +173,14 @@ interface Asked {
 }
 
 /** One query for everything that a page shows. Without hits it still returns one row, with the totals. */
-async function query(db: Database, { match, rank, together, page, where, stems }: Asked): Promise<Row[]> {
+async function query(db: Reader, { match, rank, together, page, where, stems }: Asked): Promise<Row[]> {
   const lexemes = [...stems].flatMap(([, stem]) => (stem === null ? [] : [stem]));
   // Scans by index, in table order. Parallel sequential scans start at different places, so each page of a
   // frequent word would come from different candidates.
-  const byIndex = db.$queryRaw`
+  await db.$queryRaw`
     SELECT set_config('enable_seqscan', 'off', true),
            set_config('statement_timeout', ${String(PATIENCE)}, true)`;
-  const rows = db.$queryRaw<Row[]>`
+  return db.$queryRaw<Row[]>`
     WITH candidate AS MATERIALIZED (
       SELECT document_id, segment_id, part, episode_id, speaker, vector FROM passages
       WHERE vector @@ ${match}::tsquery
@@ -208,7 +214,6 @@ async function query(db: Database, { match, rank, together, page, where, stems }
     LEFT JOIN episodes AS e ON e.id = b.episode_id
     LEFT JOIN shows AS s ON s.id = e.show_id
     ORDER BY b.place`;
-  return (await db.$transaction([byIndex, rows]))[1];
 }
 
 function toHit(row: HitRow, terms: readonly Term[], stems: Stems): Hit {

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { keysToStem, type Term } from "./parse-query";
 import type { Stems } from "./to-ts-queries";
 
@@ -7,7 +7,7 @@ import type { Stems } from "./to-ts-queries";
 const cache = new LRUCache<string, string>({ max: 10_000 });
 
 /** Finds the stems of a query's words with the same configuration that indexed the passages. */
-export async function stemsOf(db: Database, terms: readonly Term[]): Promise<Stems> {
+export async function stemsOf(db: Reader, terms: readonly Term[]): Promise<Stems> {
   const keys = keysToStem(terms);
   const unknown = keys.filter((key) => !cache.has(key));
   if (unknown.length > 0) {

@@ -1,7 +1,7 @@
-import type { Database } from "@/server/db";
+import type { Reader } from "@/server/db";
 import { editDistance } from "./edit-distance";
 import { parseQuery } from "./parse-query";
-import { search, type Wanted } from "./search";
+import { searchIn, type Wanted } from "./search";
 import { tokenise } from "./tokenise";
 
 // The nearest words by trigrams; edit distance then chooses among them.
@@ -15,15 +15,15 @@ const tolerance = (word: string) => Math.min(3, Math.max(1, Math.floor(word.leng
 /**
  * Suggests corrections for a query without results: its unknown words replaced by the most similar words of
  * the transcripts, or, if these do not occur together, each of them alone. Suggests only queries that find
- * something under the same filters.
+ * something under the same filters. It has to be called within a transaction, as `searchIn`.
  *
  * @returns the suggested queries; empty if no word is similar enough
  */
-export async function suggest(db: Database, wanted: Wanted): Promise<string[]> {
+export async function suggest(db: Reader, wanted: Wanted): Promise<string[]> {
   const parsed = parseQuery(wanted.query);
   if (!parsed.ok) return [];
   const finds = async (query: string) => {
-    const found = await search(db, { ...wanted, query, page: 1 });
+    const found = await searchIn(db, { ...wanted, query, page: 1 });
     return found.ok && found.total > 0;
   };
   const keys = [...new Set(parsed.terms.filter(({ excluded }) => !excluded).flatMap((term) => term.keys))];
@@ -55,7 +55,7 @@ interface Neighbour {
 }
 
 /** The most similar words for each word, nearest first; a known word is its own neighbour at distance 0. */
-async function neighbours(db: Database, keys: readonly string[]): Promise<Map<string, Neighbour[]>> {
+async function neighbours(db: Reader, keys: readonly string[]): Promise<Map<string, Neighbour[]>> {
   const rows = await db.$queryRaw<{ key: string; words: string[] }[]>`
     SELECT key, ARRAY(SELECT word FROM spoken_words ORDER BY word <-> key LIMIT ${NEIGHBOURS}::int) AS words
     FROM unnest(${keys}::text[]) AS n (key)`;

@@ -1,4 +1,4 @@
-import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
+import { EPISODE_SLUG, HANDLE, SHOW_SLUG } from "@/lib/addresses";
 import type { Reader } from "@/server/db";
 import { type Scope, scopeName } from "./scope-name";
 
@@ -10,8 +10,9 @@ import { type Scope, scopeName } from "./scope-name";
  * - An episode depends on its own counter, on its show's masthead, on its audio's counter (the waveform), and, where it
  *   has claims, on the surveys'.
  * - A show depends on its counter, which everything in it raises.
+ * - A person depends on the account's counter, and on those of the shows to which they have contributed.
  *
- * @returns by `scopeName`; none for shows and episodes that are not there
+ * @returns by `scopeName`; none for shows, episodes and people that are not there
  */
 export async function findStates(db: Reader, scopes: readonly Scope[]): Promise<Map<string, string>> {
   // An address may hold what PostgreSQL takes for no text.
@@ -22,6 +23,10 @@ export async function findStates(db: Reader, scopes: readonly Scope[]): Promise<
     Scope,
     { of: "show" }
   >[];
+  const people = scopes.filter((scope) => scope.of === "person" && HANDLE.test(scope.handle)) as Extract<
+    Scope,
+    { of: "person" }
+  >[];
   const rows = await db.$queryRaw<{ name: string; state: string }[]>`
     SELECT 'site' AS name, counter_value('site', 0)::text AS state
     UNION ALL
@@ -29,6 +34,15 @@ export async function findStates(db: Reader, scopes: readonly Scope[]): Promise<
     UNION ALL
     SELECT 'show ' || s.slug, concat_ws('.', s.id, counter_value('show', s.id))
     FROM shows AS s WHERE s.slug = ANY(${shows.map(({ show }) => show)}::text[])
+    UNION ALL
+    SELECT 'person ' || u.handle, concat_ws('.', u.id, counter_value('person', person_counter(u.id)),
+      (SELECT string_agg(concat_ws('-', at.show_id, counter_value('show', at.show_id)), '.' ORDER BY at.show_id)
+       FROM (SELECT DISTINCT e.show_id
+             FROM contributions AS c
+             JOIN documents AS d ON d.id = c.document_id
+             JOIN episodes AS e ON e.id = d.episode_id
+             WHERE c.author_id = u.id) AS at))
+    FROM users AS u WHERE u.handle = ANY(${people.map(({ handle }) => handle)}::text[])
     UNION ALL
     SELECT 'episode ' || s.slug || ' ' || e.slug,
       concat_ws('.', e.id, counter_value('episode', e.id), counter_value('masthead', s.id),

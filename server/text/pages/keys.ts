@@ -1,11 +1,13 @@
 import type { Scope } from "./scope-name";
 
-interface Kind {
+export interface Kind {
   /** Whose state it is kept under. */
   readonly of: Scope["of"];
   /** What tells it from others of its kind in the same scope. */
   readonly by: readonly string[];
   readonly what: string;
+  /** The part of the store that all of its kind may take, where anybody can ask for as many as they like. */
+  readonly share?: number;
 }
 
 /**
@@ -38,6 +40,14 @@ export const KEYS = {
   oembed: { of: "episode", by: ["address", "width", "height"], what: "an episode's oEmbed description" },
   feed: { of: "show", by: ["feed.xml or changes.xml"], what: "a show's feeds" },
   sitemap: { of: "site", by: [], what: "sitemap.xml" },
+  robots: { of: "site", by: [], what: "robots.txt" },
+  "person-page": { of: "person", by: [], what: "a person's credits" },
+  search: {
+    of: "site",
+    by: ["query"],
+    what: "the first page of a search; all of them take at most an eighth of the store",
+    share: 1 / 8,
+  },
   survey: { of: "surveys", by: ["survey", "question"], what: "a survey's statistics as CSV" },
   api: { of: "site", by: ["address"], what: "an answer of the API to a read without a token" },
 } as const satisfies Record<string, Kind>;
@@ -56,9 +66,17 @@ export interface Key {
   readonly audience?: string;
 }
 
+// Of a key that is held on to, such as an address's: most are asked for again in the same state.
+const written = new WeakMap<Key, { readonly state: string; readonly day: string; readonly line: string }>();
+
 /** A key, the state of its scope, and the day where the thing depends on it, in one line. */
-export function writeKey({ name, scope, by = [], language = "", audience = "" }: Key, state: string): string {
+export function writeKey(key: Key, state: string): string {
+  const { name, scope, by = [], language = "", audience = "" } = key;
   const { by: parts }: Kind = KEYS[name];
   const day = parts.includes("day") ? new Date().toISOString().slice(0, 10) : "";
-  return JSON.stringify([name, ...Object.values(scope), ...by, day, language, audience, state]);
+  const before = written.get(key);
+  if (before?.state === state && before.day === day) return before.line;
+  const line = JSON.stringify([name, ...Object.values(scope), ...by, day, language, audience, state]);
+  written.set(key, { state, day, line });
+  return line;
 }

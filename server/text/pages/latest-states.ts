@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Database, Question } from "@/server/db";
-import { askTogether } from "./ask-together";
+import { type Ask, askTogether } from "./ask-together";
 import { findStates } from "./find-states";
 import { type Scope, scopeName } from "./scope-name";
 
@@ -20,7 +20,8 @@ const AT_ONCE = 2;
 export class LatestStates {
   readonly #db: Database;
   readonly #question: Question<{ readonly state: string }>;
-  readonly #stateOf: (scope: Scope) => Promise<string | undefined>;
+  /** Asks for the state of a scope; none where it is not there. For each answer of the site, hence without a promise. */
+  readonly ask: Ask<Scope, string | undefined>;
   #site = "";
   /** By scope, as of the site's state above; an empty one where there is no such scope. */
   readonly #known = new LRUCache<string, string>({ max: MOST_SCOPES });
@@ -29,15 +30,15 @@ export class LatestStates {
   constructor(db: Database, question: Question<{ readonly state: string }>) {
     this.#db = db;
     this.#question = question;
-    this.#stateOf = askTogether((scopes: readonly Scope[]) => this.#ask(scopes), AT_ONCE);
+    this.ask = askTogether((scopes: readonly Scope[]) => this.#find(scopes), AT_ONCE);
   }
 
   /** The state of a scope; none where it is not there. */
   get(scope: Scope): Promise<string | undefined> {
-    return this.#stateOf(scope);
+    return new Promise((done, fail) => this.ask(scope, done, fail));
   }
 
-  async #ask(scopes: readonly Scope[]): Promise<(string | undefined)[]> {
+  async #find(scopes: readonly Scope[]): Promise<(string | undefined)[]> {
     const names = scopes.map(scopeName);
     const areKnown = () => names.every((name) => this.#known.has(name));
     if (areKnown()) {

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { type Encoding, Kept, type Made, type Sent } from "./kept";
-import { type Key, writeKey } from "./keys";
+import { KEYS, type Key, type Kind, writeKey } from "./keys";
 
 /** Something that was just made, with the state of its scope in the snapshot that it was read from. */
 export interface Fresh {
@@ -12,17 +12,29 @@ export interface Fresh {
 const MOST_BYTES = 128 * 1024 * 1024;
 
 /**
- * The one store of what is kept, with one bound in bytes for all: what was not asked for longest goes first. It knows
+ * The one store of what is kept, with one bound in bytes for all: what was not asked for longest goes first. A kind of
+ * which anybody can ask for as many as they like has a part of it, and pushes nothing else out. It knows
  * nothing of the database and invalidates nothing: a key holds the state of what its thing is made of.
  */
 export class Store {
-  readonly #kept: LRUCache<string, Kept>;
-  /** Under what each is kept. */
-  readonly #keys = new WeakMap<Kept, string>();
+  readonly #rest: LRUCache<string, Kept>;
+  /** Kinds that have a part of their own, by their names. */
+  readonly #parts: ReadonlyMap<string, LRUCache<string, Kept>>;
+  /** Under what each is kept, and where. */
+  readonly #places = new WeakMap<Kept, { readonly line: string; readonly part: LRUCache<string, Kept> }>();
   readonly #making = new Map<string, Promise<Kept | null>>();
 
   constructor({ mostBytes = MOST_BYTES }: { readonly mostBytes?: number } = {}) {
-    this.#kept = new LRUCache({ maxSize: mostBytes, sizeCalculation: ({ size }) => size });
+    const part = (share: number) =>
+      new LRUCache<string, Kept>({
+        maxSize: Math.floor(mostBytes * share),
+        sizeCalculation: ({ size }) => size,
+      });
+    const shares = Object.entries<Kind>(KEYS).flatMap(([name, { share }]) =>
+      share === undefined ? [] : [[name, share] as const],
+    );
+    this.#parts = new Map(shares.map(([name, share]) => [name, part(share)]));
+    this.#rest = part(shares.reduce((left, [, share]) => left - share, 1));
   }
 
   /**
@@ -35,13 +47,12 @@ export class Store {
    * @param make gives none where there is no such thing, or it cannot be kept
    */
   async get(key: Key, state: string, make: () => Promise<Fresh | null>): Promise<Kept | null> {
-    const asked = writeKey(key, state);
-    return this.#kept.get(asked) ?? this.#makeOnce(asked, key, make);
+    return this.find(key, state) ?? this.#makeOnce(writeKey(key, state), key, make);
   }
 
   /** What is kept under a key and a state, where it is. */
   find(key: Key, state: string): Kept | undefined {
-    return this.#kept.get(writeKey(key, state));
+    return this.#partOf(key).get(writeKey(key, state));
   }
 
   /** A kept thing as it is sent. What compressing it adds counts to the bound. */
@@ -49,18 +60,22 @@ export class Store {
     const before = kept.ready(encoding);
     if (before) return before;
     const sent = await kept.in(encoding);
-    const key = this.#keys.get(kept);
+    const place = this.#places.get(kept);
     // Its size is reckoned anew where it is put in anew, and not where it is there already.
-    if (key !== undefined && this.#kept.peek(key) === kept) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
+    if (place?.part.peek(place.line) === kept) {
+      place.part.delete(place.line);
+      place.part.set(place.line, kept);
     }
     return sent;
   }
 
   /** Bytes that all together take. */
   get size(): number {
-    return this.#kept.calculatedSize;
+    return [this.#rest, ...this.#parts.values()].reduce((sum, part) => sum + part.calculatedSize, 0);
+  }
+
+  #partOf({ name }: Key): LRUCache<string, Kept> {
+    return this.#parts.get(name) ?? this.#rest;
   }
 
   #makeOnce(asked: string, key: Key, make: () => Promise<Fresh | null>): Promise<Kept | null> {
@@ -72,10 +87,10 @@ export class Store {
   async #make(key: Key, make: () => Promise<Fresh | null>): Promise<Kept | null> {
     const fresh = await make();
     if (!fresh) return null;
-    const name = writeKey(key, fresh.state);
+    const [line, part] = [writeKey(key, fresh.state), this.#partOf(key)];
     const kept = new Kept(fresh.made);
-    this.#keys.set(kept, name);
-    this.#kept.set(name, kept);
+    this.#places.set(kept, { line, part });
+    part.set(line, kept);
     return kept;
   }
 }

@@ -1,4 +1,4 @@
-import type { ContributionStatus, Database } from "@/server/db";
+import type { ContributionStatus, Reader } from "@/server/db";
 
 /** What a person did here, for everybody to see. */
 export interface Credits {
@@ -26,7 +26,7 @@ export interface CreditLine {
 const LATEST = 50;
 
 /** A person's credits by their handle; none where there is no such person. */
-export async function findCredits(db: Database, handle: string): Promise<Credits | null> {
+export async function findCredits(db: Reader, handle: string): Promise<Credits | null> {
   const person = await db.user.findUnique({
     where: { handle },
     select: { id: true, handle: true, name: true, createdAt: true },

@@ -1,12 +1,21 @@
 import { LONGEST_TEXT } from "@/lib/longest-text";
 import { refusal as texts } from "@/lib/texts/en/correct";
-import type { Refusal } from "./refusal";
+import type { AcceptResult } from "./accept";
+import { type AcceptSeveralResult, MOST_TOGETHER } from "./accept-several";
+import type { CommentResult } from "./comment";
+import type { DecideResult } from "./decide";
+import { LONGEST_COMMENT } from "./read-comment";
+import type { Refusal, TextProblem } from "./refusal";
+import type { ReopenResult } from "./reopen";
+import type { RevertResult } from "./revert";
 
 /** What the API says of a refusal: the kind of problem, which has a title, and the field of the body that is wrong. */
 export interface ApiWords {
   readonly kind: "invalid" | "forbidden" | "too-large" | "too-many-requests" | "not-found" | "conflict";
   readonly detail: string;
   readonly field?: string;
+  /** Members of the problem beside these. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** The words for one reason, wherever it is told. Each takes the refusal, which may hold a number or a name. */
@@ -19,11 +28,10 @@ interface Words<R> {
 }
 
 type Reason = Refusal["reason"];
-type Of<K extends Reason, R = Refusal> = R extends { readonly reason: infer Q }
-  ? K extends Q
-    ? R
-    : never
-  : never;
+/** Of several refusals those that have a reason. */
+type Of<K, R = Refusal> = R extends { readonly reason: infer Q } ? (K extends Q ? R : never) : never;
+/** What of a result is a refusal. */
+type Refused<Result> = Extract<Result, { readonly ok: false }>;
 /** Reasons of forms and amendments: the API and git send whole texts and amend nothing. */
 type FormsOnly = Exclude<
   Reason,
@@ -48,10 +56,11 @@ const invalid = (field: string, detail: string) => (): ApiWords => ({ kind: "inv
 const forbidden = (detail: string) => (): ApiWords => ({ kind: "forbidden", detail });
 const says = (sentence: string) => ({ sentence: () => sentence });
 
-/**
- * The one catalogue of refusals: every reason for which a change can be refused, with its sentence for people, its
- * problem in the API and its line in git. The type asks for every reason, and for all three where it can occur in all.
- */
+// The one catalogue of refusals: every reason for which something about a contribution can be refused, with its sentence for
+// people, its problem in the API and its line in git. The types ask for every reason, and for the API and git where it can
+// occur there. The same reason is another sentence to whoever writes, decides or comments, so each has a table.
+
+/** Why a change is refused, whichever channel it came through. */
 export const REFUSALS: {
   readonly [K in Reason]: K extends FormsOnly ? Words<Of<K>> : Required<Words<Of<K>>>;
 } = {
@@ -164,6 +173,133 @@ export const REFUSALS: {
   "older-version": says("It was amended since, perhaps in another tab. Reload the page to go on from there."),
 };
 
+/** Why a decision was refused that the API can make too. */
+export type ReviewRefusal = Refused<AcceptResult | DecideResult>;
+/** The same, and of what is decided on the site alone. */
+type DecisionRefusal = ReviewRefusal | Refused<ReopenResult | AcceptSeveralResult>;
+
+const UNCHANGED = "Nothing was changed.";
+/** As of a text that is proposed. */
+const asProposed = (reason: TextProblem) => () => apiWordsFor({ reason });
+
+/**
+ * Why a decision about contributions was refused. The reasons travel in addresses, without what else a refusal knows: so a
+ * sentence is the same for all.
+ */
+export const DECISION_REFUSALS: {
+  readonly [K in DecisionRefusal["reason"]]: {
+    readonly sentence: string;
+  } & (K extends ReviewRefusal["reason"]
+    ? { readonly api: (refusal: Of<K, ReviewRefusal>) => ApiWords }
+    : unknown);
+} = {
+  "no-contribution": {
+    sentence: "That contribution no longer exists.",
+    api: () => ({ kind: "not-found", detail: "There is no such contribution." }),
+  },
+  "not-allowed": {
+    sentence: `Only a maintainer of the show can decide this. ${UNCHANGED}`,
+    api: forbidden("Only maintainers of this show can review contributions."),
+  },
+  own: {
+    sentence: `This is your own contribution: another maintainer has to decide it. ${UNCHANGED}`,
+    api: forbidden("This contribution is yours. Another maintainer of this show has to review it."),
+  },
+  decided: {
+    sentence: `It was decided or withdrawn already. ${UNCHANGED}`,
+    api: ({ status }) => ({
+      kind: "conflict",
+      detail: `The contribution is already ${status.replace("_", " ")}.`,
+      more: { reason: "decided", status_of_contribution: status.replace("_", "-") },
+    }),
+  },
+  "older-version": {
+    sentence: `Its author amended it in the meantime. Review the new version first. ${UNCHANGED}`,
+    api: ({ version }) => ({
+      kind: "conflict",
+      detail: `The contribution was amended. Read version ${version} first.`,
+      more: { reason: "older-version", version },
+    }),
+  },
+  conflict: {
+    sentence: `The same words were changed since. Resolve the conflict here. ${UNCHANGED}`,
+    api: ({ head, conflicts }) => ({
+      kind: "conflict",
+      detail: "The same place was changed meanwhile. Send the text to accept.",
+      more: {
+        reason: "conflict",
+        head,
+        conflicts: conflicts.map(({ base, ours, theirs }) => ({ base, now: ours, proposed: theirs })),
+      },
+    }),
+  },
+  "nothing-left": {
+    sentence: `The text says this already. Reject it as already corrected. ${UNCHANGED}`,
+    api: () => ({
+      kind: "conflict",
+      detail: "The text already has this change.",
+      more: { reason: "nothing-left" },
+    }),
+  },
+  "no-base": {
+    sentence: "The text was changed in the meantime. Review it again. Go back to see what you typed.",
+    api: invalid("on", "`on` must be the contribution's base or the latest revision."),
+  },
+  "no-comment": {
+    sentence: `Give a reason: the contributor reads it. ${UNCHANGED}`,
+    api: invalid("comment", "Give a reason; the contributor will see it."),
+  },
+  "long-comment": {
+    sentence: `The comment is longer than ${LONGEST_COMMENT.toLocaleString("en")} characters. ${UNCHANGED}`,
+    api: invalid("comment", "The comment is too long."),
+  },
+  // Of the text that a maintainer has changed.
+  "not-text": {
+    sentence: `The text contains invalid characters. ${UNCHANGED}`,
+    api: asProposed("not-text"),
+  },
+  "control-characters": {
+    sentence: `The text contains invisible control characters. ${UNCHANGED}`,
+    api: asProposed("control-characters"),
+  },
+  "too-long": { sentence: `The text is too long. ${UNCHANGED}`, api: asProposed("too-long") },
+  "nothing-changed": {
+    sentence: `The text says this already. ${UNCHANGED}`,
+    api: asProposed("nothing-changed"),
+  },
+  beyond: { sentence: `The text changes other paragraphs too. ${UNCHANGED}`, api: asProposed("beyond") },
+  // Of the site alone.
+  first: { sentence: "The first revision cannot be reverted." },
+  "no-revision": { sentence: `The revision that it made is gone. ${UNCHANGED}` },
+  undecided: { sentence: `It has not been decided yet. ${UNCHANGED}` },
+  conflicting: {
+    sentence:
+      "Some of these conflict with each other or with the present text. Untick them. Nothing was accepted.",
+  },
+  "too-many": { sentence: `At most ${MOST_TOGETHER} can be accepted at once. ${UNCHANGED}` },
+};
+
+/** Why a revision was not taken back. */
+export const REVERT_REFUSALS: Readonly<Record<Refused<RevertResult>["reason"], string>> = {
+  conflict:
+    "Later work changed the same words, so this cannot be reverted alone: edit the transcript instead.",
+  "nothing-left": "It is reverted already.",
+  "no-revision": "There is no such revision.",
+  first: "The first revision cannot be reverted: there is nothing before it.",
+  "not-allowed": "Only a maintainer of the show can revert this.",
+  "long-comment": `The reason is longer than ${LONGEST_COMMENT.toLocaleString("en")} characters. ${UNCHANGED}`,
+};
+
+/** Why a comment was not taken. */
+export const COMMENT_REFUSALS: Readonly<Record<Refused<CommentResult>["reason"], string>> = {
+  "no-contribution": "This contribution is no longer here.",
+  "no-comment": "There is nothing in it yet.",
+  "long-comment": `A comment has at most ${LONGEST_COMMENT.toLocaleString("en")} characters. Make it shorter, or send it in two.`,
+  "no-hunk": "The place you comment on is not in the newest version. Load the page anew.",
+  blocked: "You may not contribute here at present. Write to the show’s maintainers.",
+  "too-fast": "You have commented very often in the last hour. Try again in a while.",
+};
+
 /** What a refusal means, in a sentence that says what to do. */
 export const sentenceFor = (refusal: Refusal): string => wordsFor(refusal).sentence(refusal);
 
@@ -181,3 +317,15 @@ export const apiWordsFor = (refusal: Refusal): ApiWords => {
 
 // Each entry takes the refusals of its own reason, which the compiler cannot see through an index.
 const wordsFor = (refusal: Refusal) => REFUSALS[refusal.reason] as Words<Refusal>;
+
+/** What came of a decision that was refused, by the reason in an address; none for any other code. */
+export const sentenceForDecision = (reason: string): string | undefined =>
+  Object.hasOwn(DECISION_REFUSALS, reason)
+    ? DECISION_REFUSALS[reason as DecisionRefusal["reason"]].sentence
+    : undefined;
+
+/** What the API says of a decision that was refused. */
+export const apiWordsForReview = (refusal: ReviewRefusal): ApiWords => {
+  const { api } = DECISION_REFUSALS[refusal.reason] as { api: (refusal: ReviewRefusal) => ApiWords };
+  return api(refusal);
+};

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Frame, type JSHandle, type Locator, type Page } from "@playwright/test";
-import { ANSWERS, TEXT } from "../../../lib/page-contract";
+import { ANSWERS, MARK, PLAYER, TEXT, TEXT_PARAGRAPHS } from "../../../lib/page-contract";
 
 /** The demonstration's first episode: 5:31 long, with audio, three gaps, a break and a link. */
 export const EPISODE = "/figures/1";
@@ -163,7 +163,8 @@ export const litPlace = (page: Page): Promise<{ top: number; bottom: number } | 
 /** Waits until the lit word is visible: in the window, and not behind the player. */
 export async function expectLitInSight(page: Page): Promise<void> {
   const foot = await page.evaluate(
-    () => (document.querySelector("[data-player]")?.getBoundingClientRect().top ?? innerHeight) / innerHeight,
+    (bar) => (document.querySelector(bar)?.getBoundingClientRect().top ?? innerHeight) / innerHeight,
+    `[${PLAYER}]`,
   );
   await expect(async () => {
     const place = await litPlace(page);
@@ -186,40 +187,45 @@ export interface PageWord {
  * check each other.
  */
 export async function pageWords(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("[data-transcript] [id^='p']")].flatMap((paragraph) => {
-      const copy = paragraph.cloneNode(true) as Element;
-      for (const apart of copy.querySelectorAll("[data-mark], a[href^='?t=']")) apart.replaceWith(" ");
-      return (copy.textContent ?? "").split(/\s+/).filter((text) => /[\p{L}\p{N}]/u.test(text));
-    }),
+  return page.evaluate(
+    ({ paragraphs, mark }) =>
+      [...document.querySelectorAll(paragraphs)].flatMap((paragraph) => {
+        const copy = paragraph.cloneNode(true) as Element;
+        for (const apart of copy.querySelectorAll(`${mark}, a[href^='?t=']`)) apart.replaceWith(" ");
+        return (copy.textContent ?? "").split(/\s+/).filter((text) => /[\p{L}\p{N}]/u.test(text));
+      }),
+    { paragraphs: TEXT_PARAGRAPHS, mark: `[${MARK}]` },
   );
 }
 
 /** The position of a text's first occurrence in the transcript, after scrolling to it. */
 export async function placeOf(page: Page, text: string): Promise<PageWord> {
-  return page.evaluate(async (wanted) => {
-    const root = document.querySelector("[data-transcript]");
-    if (!root) throw new Error("There is no transcript");
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at < 0) continue;
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const { top } = range.getBoundingClientRect();
-      if (top < 120 || top > innerHeight - 240) {
-        window.scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
-        // The page handles a scroll one frame later; no person clicks sooner.
-        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  return page.evaluate(
+    async ({ wanted, within }) => {
+      const root = document.querySelector(within);
+      if (!root) throw new Error("There is no transcript");
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const { top } = range.getBoundingClientRect();
+        if (top < 120 || top > innerHeight - 240) {
+          window.scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
+          // The page handles a scroll one frame later; no person clicks sooner.
+          await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+        }
+        const box = range.getBoundingClientRect();
+        // A mouse position is in whole pixels.
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.round) as [number, number];
+        return { text: wanted, x, y };
       }
-      const box = range.getBoundingClientRect();
-      // A mouse position is in whole pixels.
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.round) as [number, number];
-      return { text: wanted, x, y };
-    }
-    throw new Error(`There is no "${wanted}" in the transcript`);
-  }, text);
+      throw new Error(`There is no "${wanted}" in the transcript`);
+    },
+    { wanted: text, within: `[${TEXT}]` },
+  );
 }
 
 /** The start of a word of the page, from the transcript's own JSON. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { explain } from "../../../app/review/explain";
 import { PROBLEMS } from "../../../server/doors/api/problems";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
 import { hashAddress } from "../../../server/people/accounts/hash-address";
@@ -12,7 +13,18 @@ import { propose } from "../../../server/work/contributions/propose";
 import { readGap } from "../../../server/work/contributions/read-gap";
 import { readParagraph } from "../../../server/work/contributions/read-paragraph";
 import type { Refusal } from "../../../server/work/contributions/refusal";
-import { apiWordsFor, gitLineFor, REFUSALS, sentenceFor } from "../../../server/work/contributions/refusals";
+import {
+  apiWordsFor,
+  apiWordsForReview,
+  COMMENT_REFUSALS,
+  DECISION_REFUSALS,
+  gitLineFor,
+  REFUSALS,
+  REVERT_REFUSALS,
+  type ReviewRefusal,
+  sentenceFor,
+  sentenceForDecision,
+} from "../../../server/work/contributions/refusals";
 import { skipGap } from "../../../server/work/contributions/skip-gap";
 import { termsFor } from "../../../server/work/contributions/terms-for";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -290,4 +302,23 @@ test("the catalogue has words for every refusal, in the API and in git as well",
     expect(detail, reason).not.toBe("");
     if (kind === "invalid" && field !== undefined) expect(["document", "base", "text"]).toContain(field);
   }
+});
+
+test("a decision, a revert and a comment that are refused have words too, a decision in the API as well", () => {
+  for (const [reason, { sentence }] of Object.entries(DECISION_REFUSALS)) {
+    expect(sentence, reason).toMatch(/^[A-Z].+\.$/);
+    expect(sentenceForDecision(reason)).toBe(sentence);
+    expect(explain(reason)).toBe(sentence);
+  }
+  for (const [reason, sentence] of Object.entries({ ...REVERT_REFUSALS, ...COMMENT_REFUSALS }))
+    expect(sentence, reason).toMatch(/^[A-Z].+\.$/);
+  const known = { ok: false, status: "changes_requested", version: 2, head: 3, conflicts: [] } as const;
+  for (const [reason, words] of Object.entries(DECISION_REFUSALS)) {
+    if (!("api" in words)) continue;
+    const { kind, detail } = apiWordsForReview({ reason, ...known } as unknown as ReviewRefusal);
+    expect(Object.keys(PROBLEMS), reason).toContain(kind);
+    expect(detail, reason).toMatch(/^[A-Z`].+\.$/);
+  }
+  expect(explain("accepted")).toBe("Accepted.");
+  for (const code of ["", "nothing-of-ours", "__proto__", "constructor"]) expect(explain(code)).toBeNull();
 });

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { askTogether } from "../../../server/text/pages/ask-together";
 
+/** The same with a promise for each who asks. */
+function promising<Question, Answer>(ask: (questions: readonly Question[]) => Promise<readonly Answer[]>) {
+  const together = askTogether(ask);
+  return (question: Question) => new Promise<Answer>((done, fail) => together(question, done, fail));
+}
+
 describe("asking together", () => {
   test("those who ask meanwhile are asked for in the next question, and never told what was before", async () => {
     const asked: number[][] = [];
     let now = 0;
-    const ask = askTogether(async (questions: readonly number[]) => {
+    const ask = promising(async (questions: readonly number[]) => {
       asked.push([...questions]);
       const then = now;
       await new Promise((done) => setTimeout(done, 5));
@@ -22,7 +28,7 @@ describe("asking together", () => {
 
   test("a question that fails fails for those who asked it, and not for the next", async () => {
     let fails = true;
-    const ask = askTogether(async (questions: readonly number[]) => {
+    const ask = promising(async (questions: readonly number[]) => {
       if (fails) throw new Error("away");
       return questions;
     });

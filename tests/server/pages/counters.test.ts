@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
+import { refreshSearch } from "../../../server/doors/search/refresh-search";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
 import { type Author, appendRevisions } from "../../../server/text/documents/append-revisions";
 import { findState, findStates } from "../../../server/text/pages/find-states";
@@ -25,6 +26,75 @@ afterAll(() => database.drop());
 
 const titled = (title: string, slug = "1") =>
   database.db.episode.updateMany({ where: { slug }, data: { title } });
+
+describe("the state of a person", () => {
+  test("is another after each change of what their page shows, and the same without one", async () => {
+    const { db } = database;
+    const person = await db.user.create({ data: { handle: "credited", name: "Robin" } });
+    const scope = { of: "person", handle: "credited" } as const;
+    const stateNow = (handle = "credited") => findState(db, { ...scope, handle });
+    const document = await db.document.findFirstOrThrow({
+      where: { kind: "transcript", episode: { slug: "2" } },
+    });
+    const segment = await db.segment.findFirstOrThrow({ where: { documentId: document.id } });
+    const seen = new Set([await stateNow()]);
+    const contribution = await db.contribution.create({
+      data: {
+        ...{ documentId: document.id, segmentId: segment.id, authorId: person.id, authorName: "Robin" },
+        channel: "paragraph",
+        versions: {
+          create: {
+            ...{ number: 1, documentId: document.id, base: document.head },
+            ...{ splices: [], summary: "A word", added: 1, removed: 0 },
+          },
+        },
+      },
+    });
+    const where = { id: contribution.id };
+    const changes: Record<string, () => Promise<unknown>> = {
+      "first contribution": async () => {},
+      accepted: () =>
+        db.contribution.update({ where, data: { status: "accepted", revision: 1, decidedAt: new Date() } }),
+      "taken back": () => db.contribution.update({ where, data: { revertedAt: new Date() } }),
+      "an episode's title": () => titled("Another of the same", "2"),
+      "a show's title": () => db.show.updateMany({ where: { slug: "figures" }, data: { title: "Figures" } }),
+      name: () => db.user.update({ where: { id: person.id }, data: { name: "Robin Again" } }),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      await change();
+      const now = await stateNow();
+      expect(seen.has(now), what).toBe(false);
+      expect(await stateNow(), what).toBe(now);
+      seen.add(now);
+    }
+    const now = await stateNow();
+    await db.user.update({ where: { id: person.id }, data: { showEmail: true } });
+    expect(await stateNow(), "what the page does not show").toBe(now);
+    await db.user.update({ where: { id: person.id }, data: { handle: "credited-2" } });
+    expect([await stateNow(), seen.has(await stateNow("credited-2"))]).toEqual([undefined, false]);
+    expect(await stateNow("\0")).toBeUndefined();
+  });
+
+  test("an account that comes or goes raises the site", async () => {
+    const { db } = database;
+    const site = () => findState(db, SITE);
+    const before = await site();
+    const { id } = await db.user.create({ data: { handle: "just-here" } });
+    const with1 = await site();
+    await db.user.delete({ where: { id } });
+    expect(new Set([before, with1, await site()]).size).toBe(3);
+  });
+});
+
+test("what search finds raises the site once its passages are made", async () => {
+  const { db } = database;
+  const site = () => findState(db, SITE);
+  const before = await site();
+  await db.searched.updateMany({ data: { version: 0 } });
+  const stale = await site();
+  await refreshSearch(db);
+  expect(new Set([before, stale, await site()]).size).toBe(3);
+});
 
 describe("the state of an episode", () => {
   const stateNow = () => findState(database.db, EPISODE);
@@ -143,15 +213,14 @@ const RAISES_NONE: Record<string, string> = {
   mails: "a person's own",
   moved_addresses: "asked only where no page is found, which is never kept",
   notices: "a person's own",
-  passages: "derived for search, which is not kept",
+  passages: "written together with searched, which tells of them",
   plays: "counted, and not shown to listeners",
   repository: "which git repository is projected",
   redactions: "their document counts them",
   reports: "maintainers see them",
-  searched: "derived for search, which is not kept",
   segments: "another with each revision, and only then",
   sessions: "next-auth's",
-  spoken_words: "derived for search, which is not kept",
+  spoken_words: "written together with searched, which tells of them",
   statistic_versions: "immutable; the statistic names the one that counts",
   survey_proposals: "not here before it is published; maintainers see it",
   tokens: "a person's own",

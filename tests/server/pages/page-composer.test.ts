@@ -21,12 +21,17 @@ interface Asked {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly piece?: Piece | null;
+  readonly moved?: string;
 }
 
 /** Asks a server whose pages `render` makes. */
-async function ask(render: RequestListener, { method = "GET", headers = {}, piece }: Asked = {}) {
+async function ask(render: RequestListener, { method = "GET", headers = {}, piece, moved }: Asked = {}) {
   const found = piece === undefined ? { body: Buffer.from(PIECE), named: true } : piece;
-  const composer = new PageComposer({ findPiece: async () => found, scripts, develop: false });
+  const composer = new PageComposer({
+    findPiece: async () => found,
+    findMoved: async () => moved ?? null,
+    ...{ scripts, develop: false },
+  });
   const server = createServer((incoming, response) => {
     composer.answer(render, incoming, response).catch((error: Error) => response.end(error.message));
   });
@@ -73,6 +78,11 @@ const compressing =
     response.end();
   };
 
+const compressing404: RequestListener = (incoming, response) => {
+  response.statusCode = 404;
+  compressing("text/html", SHELL)(incoming, response);
+};
+
 it("puts a page together, with its status, its headers and its own policy", async () => {
   const { status, headers, body } = await ask(page);
   expect(status).toBe(404);
@@ -106,6 +116,30 @@ it("sends everything else as it comes, compressed or not", async () => {
   expect((await ask((_, response) => response.writeHead(304).end())).status).toBe(304);
 });
 
+it("leads on from where nothing is found any more, and only from there", async () => {
+  const moved = "/new-show/1?x=1";
+  const none: RequestListener = (_, response) =>
+    response.writeHead(404, { "Content-Type": "application/problem+json" }).end("{}");
+  const there: RequestListener = (_, response) =>
+    response.writeHead(200, { "Content-Type": "text/plain" }).end("a");
+  for (const [render, more] of [
+    [page, {}],
+    [none, {}],
+    [compressing404, { headers: { "accept-encoding": "gzip" } }],
+    [page, { headers: { rsc: "1" } }],
+    [none, { method: "HEAD" }],
+  ] as const) {
+    const { status, headers, body } = await ask(render, { ...more, moved });
+    expect([status, headers.location, body.length]).toEqual([308, moved, 0]);
+    for (const name of ["etag", "content-encoding", "content-type"])
+      expect(headers[name], name).toBeUndefined();
+  }
+  expect((await ask(there, { moved })).status).toBe(200);
+  expect((await ask(none, { moved, method: "POST" })).status).toBe(404);
+  const { status, body } = await ask(none);
+  expect([status, String(body)], "nothing has moved").toEqual([404, "{}"]);
+});
+
 it("leaves alone what a navigation inside the site asks for", async () => {
   const { body } = await ask(page, { headers: { rsc: "1" } });
   expect(body.toString()).toBe(SHELL);
@@ -120,7 +154,11 @@ it("sends no body to who asks for the headers", async () => {
 it("shows today's text where it has changed since the page was made, and says that the page cannot be kept", async () => {
   const today = { body: Buffer.from("<p>Today's</p>"), named: false };
   expect((await ask(page, { piece: today })).body.toString()).toContain("<p>Today's</p>");
-  const composer = new PageComposer({ findPiece: async () => today, scripts, develop: false });
+  const composer = new PageComposer({
+    findPiece: async () => today,
+    findMoved: async () => null,
+    ...{ scripts, develop: false },
+  });
   expect((await composer.compose(SHELL, "/a/1")).keepable).toBe(false);
 });
 

@@ -132,6 +132,24 @@ describe("what is kept", () => {
     expect(store.find({ ...KEY, scope: { ...SCOPE, slug: "a" } }, "1")).toBeDefined();
     expect(store.find({ ...KEY, scope: { ...SCOPE, slug: "b" } }, "1")).toBeUndefined();
   });
+
+  test("of a kind that anybody can ask for without end, there is a part; it pushes nothing else out", async () => {
+    const store = new Store({ mostBytes: 800_000 });
+    const make = async () => ({
+      state: "1",
+      made: { body: Buffer.alloc(20_000), headers: { "content-type": "text/html" } },
+    });
+    const searched = (query: number): Key => ({ name: "search", scope: { of: "site" }, by: [String(query)] });
+    await store.get(KEY, "1", make);
+    for (let query = 0; query < 100; query += 1) await store.get(searched(query), "1", make);
+    expect(store.size).toBeLessThanOrEqual(100_000 + 21_000);
+    expect(store.find(KEY, "1")).toBeDefined();
+    expect(store.find(searched(99), "1")).toBeDefined();
+    expect(store.find(searched(0), "1")).toBeUndefined();
+    const before = store.size;
+    await store.send((await store.get(searched(99), "1", make))!, "gzip");
+    expect(store.size).toBeGreaterThan(before);
+  });
 });
 
 describe("a replica that lags behind", () => {

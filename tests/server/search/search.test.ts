@@ -249,11 +249,13 @@ describe("when nothing is found, what was meant is suggested", () => {
     ["-kubernets", []],
     ["'\0 %_\\", []],
   ])("%s: %s", async (query, meant) => {
-    expect(await suggest(database.db, { query })).toEqual(meant);
+    expect(await database.db.$transaction((tx) => suggest(tx, { query }))).toEqual(meant);
   });
 
   test("only what is found where one looks", async () => {
-    expect(await suggest(database.db, { query: "kubernets", speaker: "Cleo" })).toEqual([]);
+    expect(
+      await database.db.$transaction((tx) => suggest(tx, { query: "kubernets", speaker: "Cleo" })),
+    ).toEqual([]);
   });
 });
 

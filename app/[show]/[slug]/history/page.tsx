@@ -19,11 +19,15 @@ import { pager } from "@/lib/texts/en/ui";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { listRevisions } from "@/server/work/history/list-revisions";
+import type { RedactResult } from "@/server/work/history/redact";
 import { redactText } from "./actions";
 import { findHistory, historyOf } from "./find-history";
 
 /** Few enough to count the words of a long transcript's revisions without a wait. */
 const PER_PAGE = 30;
+
+// Does not compile where a reason has no words.
+const PROBLEMS: Readonly<Record<Extract<RedactResult, { ok: false }>["reason"], string>> = texts.problems;
 
 const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1);
 
@@ -54,7 +58,7 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
   });
   const pages = Math.ceil(document.head / PER_PAGE);
   const done = textOf(texts.done, asked.said);
-  const problem = textOf(texts.problems, asked.said);
+  const problem = textOf(PROBLEMS, asked.said);
   const base = `/${show}/${slug}/history`;
   const query = kind === "notes" ? "of=notes" : "";
   const paged = (n: number) => `${base}?${query ? `${query}&` : ""}page=${n}`;

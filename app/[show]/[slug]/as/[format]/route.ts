@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { problem } from "@/lib/http/problem";
-import { readEnvironment } from "@/lib/read-environment";
 import { rowId } from "@/lib/row-id";
 import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
@@ -8,7 +7,6 @@ import { isFormat } from "@/server/text/captions/export-transcript";
 import { makeTranscript } from "@/server/text/captions/make-transcript";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { serveMade } from "@/server/text/pages/serve-made";
-import { findMoved } from "@/server/work/shows/find-moved";
 
 const address = z.object({
   revision: rowId.optional(),
@@ -21,7 +19,7 @@ const address = z.object({
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/as/[format]">) {
   const { show, slug, format } = await params;
   if (!isFormat(format)) return problem(404, problems.noFormat);
-  const { searchParams, search } = new URL(request.url);
+  const { searchParams } = new URL(request.url);
   const asked = address.safeParse({ revision: searchParams.get("revision") ?? undefined });
   if (!asked.success) return problem(400, problems.noRevision, problems.revisionNumber);
   const made = await makeTranscript(db(), {
@@ -30,8 +28,5 @@ export async function GET(request: Request, { params }: RouteContext<"/[show]/[s
   });
   if (made) return serveMade(request, made);
   const episode = await findEpisode(db(), { show, slug });
-  if (episode?.transcript) return problem(404, problems.noSuchRevision);
-  const moved = episode ? null : await findMoved(db(), { show, slug });
-  if (!moved) return problem(404, problems.noTranscript);
-  return Response.redirect(`${readEnvironment().siteUrl}${moved}.${format}${search}`, 308);
+  return problem(404, episode?.transcript ? problems.noSuchRevision : problems.noTranscript);
 }

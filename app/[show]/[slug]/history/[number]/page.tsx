@@ -20,6 +20,7 @@ import { historyPage, revisionPage as texts } from "@/lib/texts/en/history";
 import { textOf } from "@/lib/texts/text-of";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
+import { REVERT_REFUSALS } from "@/server/work/contributions/refusals";
 import { compareRevisions } from "@/server/work/history/compare-revisions";
 import { listRevisions } from "@/server/work/history/list-revisions";
 import { takeBack } from "../actions";
@@ -49,7 +50,7 @@ export default async function RevisionPage({
   ]);
   const [revision] = revisions;
   if (!revision || !hunks) notFound();
-  const problem = textOf(texts.refused, refused);
+  const problem = textOf(REVERT_REFUSALS, refused);
   const base = `/${show}/${slug}/history`;
   return (
     <Page narrow>

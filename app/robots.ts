@@ -2,14 +2,14 @@ import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { readEnvironment } from "@/lib/read-environment";
 
-/** Everything may be read by machines but what belongs to one person or changes with each question. */
+/** Crawlers may read everything except personal pages and pages that differ with each query. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();
   return {
     rules: {
       userAgent: "*",
       allow: ["/", "/api/oembed"],
-      // Every paragraph has its form for what is wrong with it: nothing to be found there.
+      // Each paragraph has a form for reporting errors, with nothing to find there.
       disallow: ["/api/", "/embed/", "/sign-in", "/search", "/*/report?p="],
     },
     sitemap: `${readEnvironment().siteUrl}/sitemap.xml`,

@@ -2,7 +2,7 @@ import { notFound, permanentRedirect } from "next/navigation";
 import { db } from "@/server/db";
 import { findMoved } from "@/server/work/shows/find-moved";
 
-/** Ends a request for a show or an episode that is not there: at its new address where it has one, else as not found. */
+/** Answers for a show or an episode that is not at this address: redirects to its new address, or says “not found”. */
 export async function leadToMoved(
   place: { readonly show: string; readonly slug?: string },
   below = "",

@@ -25,12 +25,12 @@ import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
 import { leadToMoved } from "./lead-to-moved";
 
-/** Long enough that most shows need one page, short enough to be sent at once. */
+/** Long enough that most shows need one page, short enough to send at once. */
 const PER_PAGE = 100;
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 
-/** Metadata and page ask for the same: it is read once a request, and from one snapshot. */
+/** Metadata and page share one read for each request, from one snapshot. */
 const readShowPage = cache((slug: string, number: number) =>
   readInSnapshot(db(), { of: "show", show: slug }, async (reader) => {
     const show = await findShow(reader, slug);

@@ -22,7 +22,7 @@ export const metadata: Metadata = {
 
 const query = z.object({
   show: z.string().regex(SHOW_SLUG).optional(),
-  /** The contribution that was sent just now, without scripts. */
+  /** The contribution that was just sent, without scripts. */
   sent: rowId.optional().catch(undefined),
 });
 

@@ -15,7 +15,7 @@ import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/sentenc
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-/** Decisions on a person's contributions, and what was said to them. Opening the page marks them as read. */
+/** A person's notices: decisions and comments on their contributions. Opening the page marks them as read. */
 export default async function NoticesPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/notices");

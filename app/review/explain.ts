@@ -1,5 +1,5 @@
 import { reviewOutcomes } from "@/lib/texts/en/review";
 import { textOf } from "@/lib/texts/text-of";
 
-/** The words for what came of a decision; none for a code that is no outcome. */
+/** The sentence for the outcome of a decision; undefined for an unknown code. */
 export const explain = (code: string): string | null => textOf(reviewOutcomes, code) ?? null;

@@ -21,11 +21,11 @@ const newToken = z.object({
     .max(LONGEST_TOKEN_NAME, texts.longName(LONGEST_TOKEN_NAME))
     .refine((name) => !name.includes("\0"), texts.badName),
   scopes: z.array(tokenScope).min(1, texts.noScope),
-  // Days; "" is for as long as it is not revoked.
+  // In days; "" means until it is revoked.
   days: z.enum(["30", "90", "365", ""]),
 });
 
-/** Makes a token for the person who is signed in. Its answer is the only time that the token is shown. */
+/** Makes a token for the person who is signed in. The token is shown in this answer only. */
 export async function makeMyToken(
   _before: FormState<MadeToken>,
   form: FormData,

@@ -18,7 +18,7 @@ interface Props {
   readonly now: number;
 }
 
-/** What waits besides contributions, below them in the queue: claims, surveys, and figures that do not add up. */
+/** Other items that await review, below the contributions: claims, surveys, and figures that do not add up. */
 export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: Props) {
   const hrefOf = (kind: string, id: number) => `/review?${query}${query ? "&" : ""}${kind}=${id}`;
   const current = (kind: string, id: number) => chosen?.kind === kind && chosen.id === id;

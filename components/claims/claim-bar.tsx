@@ -9,7 +9,7 @@ const HEIGHT = 44;
 const PAD = 10;
 const MIDDLE = 16;
 
-/** The claimed range as a band and the measured value as a dot on the same line. The table says the same in words. */
+/** The claimed range as a band, and the measured value as a dot on the same line. The table says the same in words. */
 export function ClaimBar({
   comparison,
   statistic,
@@ -19,7 +19,7 @@ export function ClaimBar({
 }) {
   const { range, distance, slack } = comparison;
   if (!range || statistic.kind === "rank") return null;
-  // Lengths of time are compared in days.
+  // Durations are compared in days.
   const value = statistic.value * (daysIn(statistic.unit) ?? 1);
   const percent = statistic.unit === "percent";
   const ends = [range[0], range[1], value].filter((end): end is number => end !== null);

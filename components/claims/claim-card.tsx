@@ -15,7 +15,7 @@ import styles from "./claims.module.css";
 import { Outcome } from "./outcome";
 import { Passport } from "./passport";
 
-/** The other statistics of a statistic's question, and those of other sources that conflict with it. */
+/** The other statistics of a question, and those of other sources that conflict with one of them. */
 interface Beside {
   readonly answers: readonly MeasuredStatistic[];
   readonly conflicting: readonly MeasuredStatistic[];
@@ -23,13 +23,13 @@ interface Beside {
 
 interface Props {
   readonly claim: ReadableClaim;
-  /** The neighbours of each linked statistic, by the statistic's id. */
+  /** By a statistic's id: its neighbours. */
   readonly neighbours: ReadonlyMap<number, Beside>;
-  /** What can be done with each figure, if anything. */
+  /** The actions for each figure, if any. */
   readonly actions?: (held: HeldEvidence) => React.ReactNode;
 }
 
-/** A claim with every figure that it is compared with. */
+/** A claim with all figures that it is compared with. */
 export function ClaimCard({ claim, neighbours, actions }: Props) {
   const { show, episode, seconds, speaker, exact, segmentId, lostAt } = claim;
   const href = `/${show.slug}/${episode.slug}`;

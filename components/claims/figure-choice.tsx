@@ -11,20 +11,20 @@ import { Outcome } from "./outcome";
 
 const WARNINGS: Record<Suggestion["base"], string | null> = { same: null, ...texts.warnings };
 
-/** The figures a claim may be about, the likeliest first, each with its outcome, the reason and what to check. */
+/** The figures that a claim may be about, the likeliest first, each with its outcome, the reason and what to check. */
 export function FigureChoice({
   suggestions,
   none,
 }: {
   suggestions: readonly Suggestion[];
-  /** The name of the choice of none of them; left out where one is required. */
+  /** The label of the choice “none of these”; left out where a figure is required. */
   none?: string;
 }) {
   return (
     <Fieldset legend={texts.legend}>
       {suggestions.map(({ statistic, comparison, base }) => (
         <label key={statistic.id} className={styles.choice}>
-          {/* The version ensures that what is sent is what was shown. */}
+          {/* The version ensures that the reader sends what they saw. */}
           <input type="radio" name="figure" value={`${statistic.id}.${statistic.newest}`} required />
           <span>
             {statistic.wording ?? statistic.question.replaceAll("-", " ")}: <b>{statistic.category}</b>,{" "}

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { amendForm, commentForm } from "@/lib/texts/en/contribution";
 
-/** What was typed of an amendment. */
+/** The fields of an amendment. */
 export interface TypedAmendment {
   readonly places: readonly string[];
   readonly message: string;
@@ -18,7 +18,7 @@ export interface TypedAmendment {
 interface CommentProps {
   readonly send: SendForm<null, string>;
   readonly id: number;
-  /** How many changes the contribution has: with more than one, a comment can be about one of them. */
+  /** The number of changes. With more than one, a comment can be about one of them. */
   readonly hunks: number;
 }
 
@@ -57,7 +57,7 @@ export function CommentForm({ send, id, hunks }: CommentProps) {
 }
 
 interface AmendProps {
-  /** What comes of it is a sentence. */
+  /** The outcome is a sentence. */
   readonly send: SendForm<string, TypedAmendment>;
   readonly id: number;
   readonly version: number;
@@ -65,17 +65,17 @@ interface AmendProps {
   /** The proposed Markdown of each change. */
   readonly places: readonly string[];
   readonly message: string;
-  /** Whether it makes a new contribution out of one that was decided. */
+  /** Whether it makes a new contribution from one that was decided. */
   readonly again: boolean;
-  /** Identifies the form: sent twice, it makes one contribution. */
+  /** Identifies the form: if it is sent twice, it makes one contribution. */
   readonly idempotencyKey: string;
 }
 
-/** Changes the text that a contribution proposes, or proposes it again. */
+/** The form that amends a contribution, or proposes it again. */
 export function AmendForm({ send, id, version, base, places, message, again, idempotencyKey }: AmendProps) {
   const [state, act, waiting] = useActionState(send, IDLE);
   const problem = problemOf(state);
-  // React empties a form that was sent: after a refusal, show what was typed.
+  // React empties a form after sending. After a refusal, show what was typed.
   const shown = typedIn(state) ?? { places, message };
   return (
     <Form action={act}>

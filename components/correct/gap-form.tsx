@@ -20,27 +20,27 @@ import { useSend } from "./use-send";
 
 interface Props {
   readonly place: GapPlace;
-  /** The gap with the words around it; undefined while it loads, and the form works without it. */
+  /** The gap with the words around it; undefined while it loads. The form works without it. */
   readonly question: GapQuestion | undefined;
-  /** Where it is in the audio, in seconds; undefined while there is nothing to hear. */
+  /** The gap's place in the audio, in seconds; undefined without audio. */
   readonly at: number | undefined;
   readonly actions: GapActions;
   /** The address to return to after signing in. */
   readonly back: string;
-  /** Identifies the form where the server renders it, for browsers without scripts. */
+  /** The key of the form that the server renders, for browsers without scripts. */
   readonly idempotencyKey?: string;
   readonly onSent?: ((sent: Sent) => void) | undefined;
-  /** Escape, and Shift with Enter, in the field. */
+  /** Called for Escape, and for Shift Enter, in the field. */
   readonly onEscape?: (() => void) | undefined;
   readonly onUnheard?: (() => void) | undefined;
   readonly children?: ReactNode;
 }
 
-/** The key of the draft of a gap. */
+/** The name of a gap's draft. */
 const draftOf = ({ documentId, segmentId, gap }: GapPlace) => `gap ${documentId}.${segmentId}.${gap}`;
 
 /**
- * One field for the words of a gap, with the loop and its keys. Each key press saves the draft until it is sent.
+ * A field for the words of a gap, with the loop and its keys. Each key press stores the draft until it is sent.
  * Without scripts it is a plain form.
  */
 export function GapForm({
@@ -62,7 +62,7 @@ export function GapForm({
     onSent?.(done);
   });
   const field = useRef<HTMLInputElement>(null);
-  // Whether words were sent, and not that there are none.
+  // Whether words were sent, rather than “only laughter” or “cannot be understood”.
   const withWords = useRef(false);
   const loop = useLoop(sent ? undefined : at);
 
@@ -132,7 +132,10 @@ export function GapForm({
   );
 }
 
-/** Handles the keys of the loop, which one-line fields do not use; true where it was one. Shift Tab leads to the buttons. */
+/**
+ * Handles the loop's keys, which a one-line field does not need. True where the key was one of them. Shift Tab
+ * reaches the buttons.
+ */
 function playKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent, loop: LoopControls): boolean {
   if (!loop.canPlay || shiftKey || ctrlKey || metaKey || altKey) return false;
   const act = { Tab: loop.replay, ArrowDown: loop.slower, ArrowUp: loop.wider }[key];

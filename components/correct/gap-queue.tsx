@@ -13,7 +13,7 @@ import type { GapQueueActions, QueuedGap } from "./gap-queue-actions";
 
 interface Props {
   readonly first: QueuedGap;
-  /** The show's slug, to hear the gaps of one show only. */
+  /** A show's slug, to hear the gaps of that show only. */
   readonly show?: string | undefined;
   /** How many gaps are left in episodes without audio. */
   readonly silent: number;
@@ -25,7 +25,7 @@ const nameOf = ({ question }: QueuedGap) => {
   return `${documentId}.${segmentId}.${gap}`;
 };
 
-/** One gap after the other, each a card. */
+/** One gap after the other, each on a card. */
 export function GapQueue({ first, show, silent, actions }: Props) {
   const [now, setNow] = useState<QueuedGap | null>(first);
   const [done, setDone] = useState<readonly string[]>([]);
@@ -142,7 +142,7 @@ interface AllHeardProps {
   readonly silent: number;
 }
 
-/** What stands in place of a gap where none is left to hear. */
+/** Stands in place of a gap where none is left to hear. */
 export function AllHeard({ show, silent }: AllHeardProps) {
   return (
     <p className={queue.none} role="status">

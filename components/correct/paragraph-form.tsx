@@ -31,8 +31,8 @@ interface Props {
 }
 
 /**
- * One paragraph as Markdown, with its speaker. Words, times and links change in the text; a blank line splits the
- * paragraph; it can be joined with the next one, or removed. Without scripts it is a plain form.
+ * One paragraph as Markdown, with its speaker. Words, times and links change in the text. A blank line splits the
+ * paragraph; buttons join it with the next one or remove it. Without scripts it is a plain form.
  */
 export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKey, onSent, onClose }: Props) {
   const { paragraph, terms } = question;
@@ -60,7 +60,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
   if (sent) return <SentLine sent={sent} />;
 
   const put = (text: string, caret: number) => {
-    // Synchronously, so that the next key press goes to the right place.
+    // Synchronously, so that the next key press lands at the right place.
     flushSync(() => draft.type(text));
     area.current?.focus();
     area.current?.setSelectionRange(caret, caret);

@@ -1,7 +1,7 @@
 import type { FormState, SendForm } from "@/components/ui/form-state";
 import type { Proposed } from "@/server/work/contributions/proposal";
 
-/** A contribution as a form shows it after it was sent. */
+/** A contribution after sending, as its form shows it. */
 export type Sent = Pick<Proposed, "id" | "summary" | "again" | "revision" | "status">;
 
 /** The state of a form that sends a contribution. */

@@ -6,11 +6,11 @@ import type { Sent } from "./send-state";
 
 interface Props {
   readonly sent: Sent;
-  /** Where the gap is in the audio, in seconds, if it was filled with words. */
+  /** For a gap that was filled with words: its place in the audio, in seconds. */
   readonly gapAt?: number | undefined;
 }
 
-/** Says that it was sent, with a link to what becomes of it. */
+/** Says that it was sent, with a link to the contribution. */
 export function SentLine({ sent, gapAt }: Props) {
   const { id, status, again, summary } = sent;
   const live = status === "accepted";

@@ -42,16 +42,16 @@ interface Props {
   readonly idempotencyKey: string;
 }
 
-/** The revision that is edited: the page's, or the one that a draft began with. */
+/** The revision that is edited: the page's, or the one that a draft was begun on. */
 interface Base {
   readonly number: number;
   readonly text: string;
 }
 
-// Milliseconds: often enough that a crash costs a word, rarely enough to cost no time.
+// In milliseconds: often enough that a crash loses a word, seldom enough to cost nothing.
 const KEEP_AFTER = 300;
 
-/** A whole text as Markdown: an editor that plays the audio of any place. Without scripts it is a plain form. */
+/** A whole text as Markdown, in an editor that plays the audio of any place. Without scripts it is a plain form. */
 export function DocumentEditor({ document, episode, terms, actions, back, idempotencyKey: given }: Props) {
   const session = usePlayer();
   const [plain, plainAction] = useActionState(actions.send, IDLE);
@@ -84,7 +84,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
   });
 
   useEffect(() => session.cue(episode), [session, episode]);
-  // A hidden editor takes no focus.
+  // A hidden editor cannot take the focus.
   useEffect(() => {
     if (ready) editor.current?.focus();
   }, [ready]);
@@ -233,7 +233,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
 
 interface DraftLineProps {
   readonly draft: "none" | "found" | "older" | "lost";
-  /** The revision it began with, and the newest. */
+  /** The revision that the draft was begun on, and the newest one. */
   readonly revisions: readonly [number, number];
   readonly onStartAnew: () => void;
 }

@@ -5,7 +5,7 @@ import { AccountLink } from "./account-link";
 import styles from "./header.module.css";
 import { ThemeToggle } from "./theme-toggle";
 
-/** The line at the top of every page: the name of the site, the search field and the account. */
+/** The header of every page: the site's name, the search field and the account. */
 export function Header() {
   return (
     <header className={styles.header}>

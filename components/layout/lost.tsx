@@ -11,7 +11,7 @@ interface Props {
   readonly ways: readonly { readonly href: string; readonly name: string }[];
 }
 
-/** The page for an address without a page: what happened, and where to go. */
+/** The page for an unknown address: what happened, and where to go. */
 export function Lost({ title, text, ways }: Props) {
   return (
     <Page narrow>

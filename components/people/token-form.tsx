@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { tokenForm as texts } from "@/lib/texts/en/people";
 
-/** A token that was just made. This is the only time that it is shown. */
+/** A new token. It is shown this once. */
 export interface MadeToken {
   readonly name: string;
   readonly token: string;

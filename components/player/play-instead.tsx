@@ -4,7 +4,7 @@ import { playInstead as texts } from "@/lib/texts/en/player";
 import page from "../ui/page.module.css";
 import { usePlayer, usePlayerState } from "./use-player";
 
-/** Where another episode is playing: the way to play the one of this page. */
+/** A button that plays this page's episode while another one plays. */
 export function PlayInstead({ href }: { href: string }) {
   const session = usePlayer();
   const { playing, episode: loaded } = usePlayerState(session);

@@ -1,22 +1,25 @@
 /** An episode as the player needs it. */
 export interface PlayableEpisode {
-  /** Its address, which also names it: two pages of one address are one episode. */
+  /** Its address, which identifies it. */
   readonly href: string;
   readonly title: string;
   readonly show: string;
-  /** Where the audio is. Where nobody has linked any there is no bar: links still open the text at their moment. */
+  /**
+   * The audio file; undefined where no audio is linked. Without it there is no bar, but links still open
+   * their moment of the text.
+   */
   readonly audio: { readonly url: string; readonly type: string | null } | null;
-  /** Seconds, where known; the audio itself says it later. */
+  /** Seconds, where known; otherwise the audio reports it after loading. */
   readonly duration: number | null;
-  /** Where the starts of the words are: immutable, named by the revision. */
+  /** The address of the times of the words. It names the revision and is immutable. */
   readonly wordStartsUrl: string;
-  /** What the bar shows on its line. */
+  /** The marks on the seek bar. */
   readonly marks: readonly BarMark[];
-  /** How loud the audio is along its length: 200 bars, a digit from 0 to f each; none where it is not measured. */
+  /** The waveform: 200 hexadecimal digits; undefined until it is measured. */
   readonly waveform: string | null;
 }
 
-/** A place on the bar's line: a break or a chapter has a name to go to, a gap is a dot. */
+/** A mark on the seek bar: a break or a chapter has a name and seeks when pressed, a gap is a dot. */
 export interface BarMark {
   readonly kind: "break" | "chapter" | "gap";
   readonly start: number;

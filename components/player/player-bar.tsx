@@ -20,15 +20,15 @@ interface Props {
 }
 
 /**
- * The bar at the foot. React draws it when something about it changes (it plays, it failed, it follows); while
- * it plays, the time, the bar and the lit word are moved without React. Its button plays before React has come: the
- * session listens for it.
+ * The bar at the foot of the window. React draws it only when its state changes (playing, failed, following).
+ * While audio plays, the time, the seek bar and the lit word move without React. The session hears the play
+ * button before React does.
  */
 export function PlayerBar({ session, state }: Props) {
   const bar = useRef<HTMLInputElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const { episode, page, playing, following, length, problem } = state;
-  // The elements are there once an episode with audio is, and after each failure anew.
+  // These elements exist once an episode with audio is loaded, and are made again after a failure.
   const drawn = `${episode?.href} ${problem === "audio"} ${Math.ceil(length)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => session.drawTime(timeDrawer(bar.current, clock.current)), [session, drawn]);
@@ -133,13 +133,13 @@ function TimesProblem({ session, alone = false }: { session: PlayerSession; alon
   );
 }
 
-// More than the bar has pixels on most screens: in a long episode one takes several seconds, and nothing is to be seen
-// in between.
+// More steps than the bar has pixels on most screens. In a long episode a step is several seconds, and
+// drawing more often would show nothing.
 const STEPS = 1000;
-// In seconds: who listens moves on by one, or a little more; who jumps sees where to.
+// In seconds: a larger distance is a jump, which the bar shows at once.
 const JUMP = 2;
 
-/** What draws the time in a bar and a clock. */
+/** Returns the function that draws the time in a seek bar and a clock. */
 function timeDrawer(bar: HTMLInputElement | null, clock: HTMLElement | null): (seconds: number) => void {
   const digits = clock?.firstChild;
   const end = Number(bar?.max);
@@ -150,7 +150,7 @@ function timeDrawer(bar: HTMLInputElement | null, clock: HTMLElement | null): (s
     digits.data = formatClock(seconds);
     const goesOn = Math.abs(seconds - before) < JUMP;
     before = seconds;
-    // Who is at the bar hears, and goes on from, the very second.
+    // With the focus on the bar, keep it exact: a screen reader says its value, and keys move it from there.
     if (goesOn && Math.abs(seconds - drawn) * STEPS < end && document.activeElement !== bar) return;
     drawn = seconds;
     bar.value = String(Math.floor(seconds));

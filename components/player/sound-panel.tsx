@@ -7,16 +7,19 @@ import styles from "./player.module.css";
 import type { PlayerState } from "./player-state";
 import type { PlayerSession } from "./session";
 
-/** Minutes one may want to fall asleep within. */
+/** The choices of the sleep timer, in minutes. */
 const SLEEP = [5, 15, 30, 45, 60] as const;
 
-/** Has the session hear what is set: hear-controls. */
+/** Marks a control for the session, which listens to it: see hear-controls. */
 const setting = (which: Setting) => ({ [SETTING]: which });
 
-/** By the session: hear-controls. */
+/** React asks for a handler; the session is the one that listens. */
 const heard = () => {};
 
-/** What is set seldom: speed, volume, the sleep timer, and words that are out of step. Opens above its button. */
+/**
+ * Settings that change seldom: speed, volume, the sleep timer, and words that are out of step. Opens above
+ * its button.
+ */
 export function SoundPanel({ session, state }: { session: PlayerSession; state: PlayerState }) {
   const id = useId();
   const { rate, volume, sleepAt, shift, page, episode } = state;
@@ -93,7 +96,10 @@ interface StepProps {
   readonly shift: number;
 }
 
-/** Where advertisements were put in or taken out: the listener says what they hear, and the words follow. */
+/**
+ * For audio with other advertisements than the text's times expect: the listener says what they hear, and the
+ * times shift.
+ */
 function OutOfStep({ session, phrase, shift }: StepProps) {
   return (
     <div className={styles.step}>

@@ -1,13 +1,13 @@
 import type { PlayableEpisode } from "./playable";
 
-/** An episode as its page tells it to the player: without what only React draws. */
+/** An episode as its page hands it to the player: without what only React draws. */
 export type ToldEpisode = Omit<PlayableEpisode, "marks" | "waveform">;
 
 /**
- * What the page tells in an element, as JSON; none where it has none. It stands in the body, and again in the head, where
- * server/text/pages/compose puts it.
+ * Reads the JSON that the page holds in an element; undefined where there is none. It stands in the body, and
+ * also in the head, where server/text/pages/compose puts it.
  *
- * @param attribute of the element
+ * @param attribute the element's attribute
  */
 export function readTold(attribute: string): ToldEpisode | undefined {
   const json = document.querySelector(`script[${attribute}]`)?.textContent;

@@ -4,7 +4,7 @@ import { formatClock } from "@/lib/time";
 import type { ContentsEntry } from "@/server/text/episodes/contents-of";
 import styles from "./reader.module.css";
 
-/** The table of contents: opens beside the text where there is room, and above it where there is none. */
+/** The table of contents. It opens beside the text where there is room, and over it elsewhere. */
 export function Contents({ entries }: { entries: readonly ContentsEntry[] }) {
   return (
     <details className={styles.contents} {...{ [CONTENTS]: "" }}>

@@ -3,12 +3,12 @@ import { findField as texts } from "@/lib/texts/en/reading";
 import styles from "./reader.module.css";
 
 interface Props {
-  /** What looks for what is typed: it may come later, the field is there at once. */
+  /** Searches for what is typed. It may load later than the field. */
   readonly children: (field: RefObject<HTMLInputElement | null>) => ReactNode;
   readonly onClose: () => void;
 }
 
-/** The field of the search within the episode; Escape closes it, and the focus is where it was. */
+/** The search field within the episode. Escape closes it and returns the focus to where it was. */
 export function FindField({ children, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {

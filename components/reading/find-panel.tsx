@@ -8,13 +8,13 @@ import { showPlace } from "./step-through";
 
 interface Props {
   readonly session: PlayerSession;
-  /** What is looked for is typed here. */
+  /** The field in which the reader types. */
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
 /**
- * Search within the episode. Enter goes to the next hit, with Shift to the one before, with Ctrl it plays the one
- * that is shown.
+ * Search within the episode. Enter goes to the next hit, Shift Enter to the previous one, and Ctrl Enter plays the
+ * present one.
  */
 export function FindPanel({ session, field }: Props) {
   const [hits] = useState(() => {
@@ -61,7 +61,7 @@ export function FindPanel({ session, field }: Props) {
     const { signal } = stop;
     input?.addEventListener("input", () => latest.current.look(), { signal });
     input?.addEventListener("keydown", (event) => latest.current.onKey(event), { signal });
-    // What was typed before this was there is looked for, too.
+    // Search for what was typed before this component loaded.
     latest.current.look();
     return () => {
       stop.abort();

@@ -37,7 +37,7 @@ const KEYS = [
   [everywhere.title, [[texts.escape], everywhere.close], [["?"], everywhere.keys]],
 ] as const satisfies readonly (readonly [string, ...(readonly [readonly string[], string])[]])[];
 
-/** All keys of the page; and the way to turn those off that are single letters. */
+/** The page's keyboard shortcuts, with a box that turns single-key shortcuts off. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(singleKeys);

@@ -10,10 +10,10 @@ import styles from "./reader.module.css";
 import type { ReportActions } from "./report-actions";
 import { ReportPanel } from "./report-panel";
 
-/** What was pressed: at which paragraph, and what is to be seen first. */
+/** What the reader pressed: the paragraph, the link, and what to open first. */
 export interface Opened {
   readonly paragraph: HTMLElement;
-  /** The link that was pressed; the menu stands below it. */
+  /** The pressed link; the menu opens below it. */
   readonly link: HTMLElement;
   readonly first: "menu" | "report";
 }
@@ -26,7 +26,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What can be done with one paragraph. Whatever comes to be possible with it belongs here, as one more line. */
+/** What a reader can do with one paragraph. New actions go here, one line each. */
 export function ParagraphMenu({ opened, episode, session, report, onClose }: Props) {
   const { paragraph, link } = opened;
   const panel = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
     paragraph.setAttribute(OPEN, "");
     element.showPopover();
     placeBelow(element, link.getBoundingClientRect());
-    // It grows and shrinks with what it says.
+    // The menu changes its height with its content.
     const observer = new ResizeObserver(() => placeBelow(element, link.getBoundingClientRect()));
     observer.observe(element);
     return () => {
@@ -46,7 +46,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
       observer.disconnect();
     };
   }, [paragraph, link]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes when the report comes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the report replaces the focused button
   useEffect(() => {
     (panel.current?.querySelector<HTMLElement>("button") ?? panel.current)?.focus({ preventScroll: true });
   }, [reporting]);

@@ -22,7 +22,7 @@ import type { ReportActions } from "./report-actions";
 import { stepThrough } from "./step-through";
 import { followWithFlag } from "./wrong-flag";
 
-// What is not needed to read comes when it is asked for.
+// Reading needs none of these, so they load when they are first used.
 const FindPanel = lazy(async () => ({ default: (await import("./find-panel")).FindPanel }));
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
 const ParagraphMenu = lazy(async () => ({ default: (await import("./paragraph-menu")).ParagraphMenu }));
@@ -31,15 +31,15 @@ const PassageTools = lazy(async () => ({ default: (await import("./passage-tools
 interface Props {
   readonly episode: ReadEpisode;
   readonly report: ReportActions;
-  /** The table of contents, where there is one. */
+  /** The table of contents, where the episode has one. */
   readonly children: ReactNode;
 }
 
 const all = (selector: string) => [...(findText()?.querySelectorAll<HTMLElement>(selector) ?? [])];
 
 /**
- * The reader's tools, in a line that stays at the top of the window: contents, search within the episode, the next
- * gap, the keys. It hears what is pressed anywhere on the page, and opens what belongs to a paragraph or a passage.
+ * The reader's tools in a line at the top of the window: contents, search within the episode, next gap, keyboard
+ * shortcuts. The bar also handles the page's keys and opens the tools of a paragraph or a passage.
  */
 export function ReaderBar({ episode, report, children }: Props) {
   const session = usePlayer();
@@ -80,7 +80,7 @@ export function ReaderBar({ episode, report, children }: Props) {
   useEffect(() => {
     const { signal, abort } = listening();
     const onKey = (event: KeyboardEvent) => {
-      // A selected passage is marked as a claim by its own tools.
+      // With a selection, `passage-tools` handles this key.
       if (event.key === "m" && getSelection()?.isCollapsed === false) return;
       const action = isFreeKey(event) ? pressed.current.get(event.key) : undefined;
       if (!action) return closeContents(event, bar.current);
@@ -159,7 +159,7 @@ function listening() {
   return { signal: stop.signal, abort: () => stop.abort() };
 }
 
-/** The contents stand over the text where there is no room beside it: once one has chosen, they close. */
+/** Closes the contents after a choice, where they cover the text. */
 function makeWay({ target }: MouseEvent, bar: HTMLElement | null) {
   const contents = bar?.querySelector("details");
   const chosen = target instanceof Element ? target.closest(`[${CONTENTS}] nav a`) : null;
@@ -167,7 +167,7 @@ function makeWay({ target }: MouseEvent, bar: HTMLElement | null) {
   if (chosen.getBoundingClientRect().left < bar.getBoundingClientRect().right) contents.open = false;
 }
 
-/** Escape closes the contents from within them; the focus is then on what opens them. */
+/** Escape closes the contents and returns the focus to their button. */
 function closeContents(event: KeyboardEvent, bar: HTMLElement | null) {
   const contents = bar?.querySelector("details");
   if (event.key !== "Escape" || !contents?.open) return;

@@ -7,14 +7,14 @@ interface Props {
   readonly send: (data: FormData) => Promise<void>;
   /** How the paragraph begins. */
   readonly quote: string;
-  /** What became of a report that was just sent. */
+  /** The outcome of a report that was just sent. */
   readonly became: "sent" | "limited" | "no-paragraph" | undefined;
   readonly fields: Readonly<Record<string, string | number>>;
-  /** The paragraph's own address. */
+  /** The address of the paragraph. */
   readonly href: string;
 }
 
-/** A form that works without scripts. */
+/** A form that reports an error, without scripts. */
 export function ReportForm({ send, quote, became, fields, href }: Props) {
   return (
     <>

@@ -15,7 +15,10 @@ interface Props {
 
 type Outcome = ReportResult | { readonly ok: false; readonly reason: "unreachable" };
 
-/** Sends the report as soon as it is there: one tap is enough. What is wrong may be said afterwards, or all taken back. */
+/**
+ * Sends the report as soon as it opens, so that one tap is enough. Afterwards the reader can say what is wrong, or
+ * undo it.
+ */
 export function ReportPanel({ paragraph, episode, report, onDone }: Props) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [said, setSaid] = useState<string>();

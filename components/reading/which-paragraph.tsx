@@ -3,7 +3,7 @@ import page from "@/components/ui/page.module.css";
 import { whichParagraph as texts } from "@/lib/texts/en/reading";
 import styles from "./report-form.module.css";
 
-/** Asks which paragraph something is wrong with, where no script runs and the episode leads here without one. */
+/** Asks which paragraph has the error, for a report without scripts that names none. */
 export function WhichParagraph({ back }: { back: string }) {
   return (
     <article className={`${page.page} ${page.narrow}`}>

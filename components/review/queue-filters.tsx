@@ -15,7 +15,7 @@ interface Props {
     readonly days: string | undefined;
   };
   readonly total: number;
-  /** How many claims and surveys wait. */
+  /** How many claims and surveys await review. */
   readonly claims: number;
 }
 

@@ -13,7 +13,7 @@ interface Props {
   readonly close: (form: FormData) => Promise<void>;
 }
 
-/** Error reports of readers, the oldest first, each with its paragraph and its moment. */
+/** Readers' error reports, the oldest first, each with its paragraph and its moment. */
 export function ReportList({ reports, close }: Props) {
   if (reports.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 import type { Statistic } from "@/evidence";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 
-/** The part of a statistic that `sayStatistic` puts into words. */
+/** The part of a statistic that `sayStatistic` needs. */
 export const asStatistic = ({
   kind,
   of,

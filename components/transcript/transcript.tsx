@@ -9,8 +9,8 @@ interface Props {
 }
 
 /**
- * The place of the text. It is whole without any script; what the player lights is found by the ids of its paragraphs.
- * No element stands for a word: an hour has ten thousand.
+ * The place of the text, which is complete without scripts. The player finds paragraphs by their ids. No element
+ * stands for a word: an hour has ten thousand.
  */
 export function Transcript({ name, language }: Props) {
   return <Piece name={name} className={styles.transcript} lang={language} {...{ [TEXT]: "" }} />;

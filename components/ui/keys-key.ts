@@ -1,2 +1,2 @@
-/** Where it is kept that single letters are no keys; absent while they are. */
+/** The storage key of “single-key shortcuts are off”; nothing is stored while they are on. */
 export const KEYS_KEY = "on-record:keys";

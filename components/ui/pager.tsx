@@ -4,17 +4,17 @@ import styles from "./pager.module.css";
 
 interface Props {
   readonly page: number;
-  /** How many pages there are; unknown where it would take long to count. */
+  /** The number of pages; undefined where counting them is slow. */
   readonly pages?: number;
-  /** Whether there is a page after this one, where `pages` is unknown. */
+  /** Whether a page follows, where `pages` is undefined. */
   readonly more?: boolean;
   readonly hrefOf: (page: number) => string;
-  /** What the ways back and on are called. */
+  /** The names of the links back and forward. */
   readonly names?: { readonly back: string; readonly on: string };
   readonly label?: string;
 }
 
-/** The way from one page of a list to the next. Nothing where the list has one page. */
+/** Links to the previous and the next page of a list. Nothing for a single page. */
 export function Pager({ page, pages, more, hrefOf, names, label = pager.label }: Props) {
   const isLast = pages === undefined ? !more : page >= pages;
   if (page <= 1 && isLast) return null;

@@ -3,9 +3,9 @@ import styles from "./tabs.module.css";
 
 interface Tab {
   readonly name: string;
-  /** Where a link leads. */
+  /** The address of a link. */
   readonly href?: string;
-  /** What a button sends in the form around it, under the name that `field` says. */
+  /** The value that a button sends with its form, under the name in `field`. */
   readonly value?: string;
   readonly current?: boolean;
 }
@@ -14,11 +14,11 @@ interface Props {
   /** What the tabs choose between. */
   readonly label: string;
   readonly tabs: readonly Tab[];
-  /** The form's field that buttons set. */
+  /** The name of the form's field that buttons set. */
   readonly field?: string;
 }
 
-/** Ways to look at the same thing: links to each, or buttons of a form. They work without scripts. */
+/** Views of the same thing: links, or buttons of a form. They work without scripts. */
 export function Tabs({ label, tabs, field }: Props) {
   return (
     <nav aria-label={label}>

@@ -183,7 +183,7 @@ function embedCodeOf({ title, slug, show }: EpisodeDetails): string {
 interface FormatsProps {
   readonly base: string;
   readonly licence: string | null;
-  /** The HTML of the player for other pages. */
+  /** The HTML that embeds the player in another site's page. */
   readonly code: string;
   readonly hasNotes: boolean;
 }

@@ -25,7 +25,7 @@ import styles from "./settings.module.css";
 export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-/** The problem that belongs to each field of the rules; it is shown beside that field. */
+/** Maps each problem of the rules to the field beside which it is shown. */
 const FIELD_PROBLEMS = [
   "bad-licence",
   "bad-contribute",

@@ -16,7 +16,7 @@ const evidence = z.object({
   note: z.string().trim().max(2000).catch(""),
 });
 
-/** Takes back a claim of one's own. */
+/** Withdraws a claim of the person who is signed in. */
 export async function withdraw(data: FormData): Promise<void> {
   const id = rowId.safeParse(data.get("claimId"));
   if (!id.success) redirect("/claims");
@@ -26,7 +26,7 @@ export async function withdraw(data: FormData): Promise<void> {
   redirect(`/claims/${id.data}?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
 }
 
-/** Takes back a figure that one proposed for a claim. */
+/** Withdraws a figure that the person who is signed in proposed for a claim. */
 export async function withdrawFigure(data: FormData): Promise<void> {
   const [id, evidenceId] = [rowId.safeParse(data.get("claimId")), rowId.safeParse(data.get("evidenceId"))];
   if (!id.success || !evidenceId.success) redirect("/claims");

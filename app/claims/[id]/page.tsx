@@ -26,14 +26,14 @@ interface Found {
   readonly reviews: boolean;
 }
 
-/** A claim, for a reader who may see it: unpublished ones are for their proposer and the show's maintainers. */
+/** A claim, if this reader may see it. Unpublished claims are visible to their proposer and the show's maintainers. */
 const find = cache(async (id: string): Promise<Found | null> => {
   if (!/^\d{1,9}$/.test(id)) return null;
   const person = await currentPerson();
   const [read] = await readClaims(db(), [Number(id)], { waiting: person !== null });
   if (!read) return null;
   const own = person !== null && read.proposerId === person.id;
-  // A figure that waits is visible to its proposer, who can withdraw it.
+  // A figure that awaits review is visible to its proposer, who can withdraw it.
   const evidence = read.evidence.filter(
     ({ status, proposerId }) =>
       status === "accepted" || read.status === "proposed" || proposerId === person?.id,
@@ -56,7 +56,7 @@ export async function generateMetadata({ params }: PageProps<"/claims/[id]">): P
   };
 }
 
-/** One claim with every figure that it is compared with. */
+/** A claim with all figures that it is compared with. */
 export default async function ClaimPage({ params, searchParams }: PageProps<"/claims/[id]">) {
   const found = await find((await params).id);
   if (!found) notFound();

@@ -12,10 +12,10 @@ import { listClaims } from "@/server/work/claims/list-claims";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-// Another page for each person, so never made while building.
+// Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
-/** A person's own claims, and what became of each. */
+/** A person's own claims and their status. */
 export default async function MyClaimsPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/claims/mine");

@@ -28,7 +28,7 @@ const newComment = z.object({
 
 type CommentState = FormState<null, string>;
 
-/** Adds a comment by whoever is signed in. */
+/** Adds a comment of the person who is signed in. */
 export async function sendComment(_before: CommentState, form: FormData): Promise<CommentState> {
   const typed = String(form.get("text") ?? "").slice(0, 20_000);
   const person = await currentPerson();
@@ -48,7 +48,7 @@ export async function sendComment(_before: CommentState, form: FormData): Promis
   return { status: "sent", sent: null };
 }
 
-/** Takes back a contribution of whoever is signed in; of nobody else, whatever the form says. */
+/** Withdraws a contribution of the person who is signed in, and never of anybody else. */
 export async function withdrawMine(form: FormData): Promise<void> {
   const person = await currentPerson();
   const parsed = rowId.safeParse(form.get("id"));
@@ -68,7 +68,7 @@ const amendment = z.object({
 
 type AmendState = FormState<string, TypedAmendment>;
 
-/** Amends a contribution that is undecided, or proposes one that was decided anew, in the same places. */
+/** Amends an undecided contribution, or proposes a decided one again, at the same places. */
 export async function sendAmendment(_before: AmendState, form: FormData): Promise<AmendState> {
   const typed = { places: form.getAll("place").map(String), message: String(form.get("message") ?? "") };
   const refused = (reason: string, sentence: string): Refused<TypedAmendment> => ({

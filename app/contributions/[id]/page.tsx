@@ -29,7 +29,7 @@ import { placesOf } from "@/server/work/contributions/rebuild-text";
 import { sendAmendment, sendComment, withdrawMine } from "./actions";
 import styles from "./contribution.module.css";
 
-// Its author sees another page than everybody else.
+// Its author gets another page than everybody else.
 export const dynamic = "force-dynamic";
 
 const find = cache(async (id: string, version?: string) => {
@@ -155,7 +155,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
   );
 }
 
-/** What came of it, in a sentence with links. */
+/** The outcome, in a sentence with links. */
 function Outcome({ contribution }: { contribution: ContributionView }) {
   const { status, place, decider, revision, revertedAt, merge } = contribution;
   const name = decider ? <Link href={`/people/${decider.handle}`}>{decider.name}</Link> : null;

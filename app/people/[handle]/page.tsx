@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: PageProps<"/people/[handle]">
   };
 }
 
-/** A person's credits: what of their work was accepted, and where. */
+/** A person's credits: their accepted work, and where it is. */
 export default async function PersonPage({ params }: PageProps<"/people/[handle]">) {
   const credits = await find((await params).handle);
   if (!credits) notFound();

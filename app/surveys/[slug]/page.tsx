@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: PageProps<"/surveys/[slug]">)
   return { title: first.survey.title, alternates: { canonical: `/surveys/${slug}` } };
 }
 
-/** A survey: a card for each question, with the claims about each statistic under it. */
+/** A survey: a card for each question, with the claims about each statistic below it. */
 export default async function SurveyPage({ params }: PageProps<"/surveys/[slug]">) {
   const { slug } = await params;
   const [statistics, claims] = await Promise.all([

@@ -21,10 +21,10 @@ import { sendSurvey, withdraw } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-// Another page for each person, so never made while building.
+// Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
-/** A form for a survey as a CSV file, with a live check of each row, and the person's earlier proposals. */
+/** The form for a survey as a CSV file, with a live check of each row, and the person's earlier proposals. */
 export default async function ProposeSurveyPage({ searchParams }: PageProps<"/surveys/propose">) {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");

@@ -20,7 +20,10 @@ import { claimFields, readQuantity } from "./read-form";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-/** Selected words as a claim, with its number and the figures it may be about. Without words, a list of places. */
+/**
+ * A form that makes a claim from selected words, with its number and likely figures. Without words, a list of places
+ * with numbers.
+ */
 export default async function MarkClaimPage({ params, searchParams }: PageProps<"/[show]/[slug]/claim">) {
   const { show, slug } = await params;
   const asked = await searchParams;
@@ -90,7 +93,7 @@ function placeOf(after: string): At | null {
 const hrefOf = (href: string, { segmentId, exact, firstWord }: StatedQuantity) =>
   `${href}?${new URLSearchParams({ p: String(segmentId), q: exact, w: String(firstWord) })}`;
 
-/** Links to the previous and the next place where a number is said. */
+/** Links to the previous and the next place with a number. */
 function Walk({ href, places, here }: { href: string; places: readonly StatedQuantity[]; here: At }) {
   const order = (a: At, b: At) => a.position - b.position || a.firstWord - b.firstWord;
   const before = places.findLast((place) => order(place, here) < 0);

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: texts.title, robots: { index: false }
 
 const query = z.object({ p: rowId });
 
-/** One paragraph's form at its own address, also without scripts. */
+/** The form for one paragraph at its own address. It works without scripts. */
 export default async function CorrectPage({ params, searchParams }: PageProps<"/[show]/[slug]/correct">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);

@@ -14,7 +14,7 @@ import { sentState } from "../../../sent-state";
 
 const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });
 
-/** Sends a whole text in place of the one it was made from. */
+/** Proposes a whole text in place of the revision that it was edited from. */
 export async function sendDocument(_before: SendState, data: FormData): Promise<SendState> {
   const typed = { text: String(data.get("text") ?? ""), message: String(data.get("message") ?? "") };
   const read = readFields(form, data);
@@ -24,7 +24,7 @@ export async function sendDocument(_before: SendState, data: FormData): Promise<
   return sentState(await propose(db(), { ...proposal, author, channel: "document" }), typed);
 }
 
-/** The text of a revision, on which somebody's draft was begun. */
+/** The text of a revision, for a draft that was begun on it. */
 export async function readText(input: unknown): Promise<string | null> {
   const parsed = z.object({ documentId: rowId, number: rowId }).safeParse(input);
   if (!parsed.success) return null;

@@ -22,7 +22,7 @@ const query = z.object({
   became: z.enum(["sent", "limited", "no-paragraph"]).optional().catch(undefined),
 });
 
-/** Reports an error in a paragraph, also without scripts. */
+/** The form that reports an error in a paragraph. It works without scripts. */
 export default async function ReportPage({ params, searchParams }: PageProps<"/[show]/[slug]/report">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);

@@ -24,7 +24,7 @@ import { sendEvidence } from "../actions";
 
 export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 
-/** Proposes one more figure for a claim. The figures are offered best first; a maintainer decides. */
+/** The form that proposes one more figure for a claim, with the likeliest figures first. A maintainer decides. */
 export default async function AddEvidencePage({ params, searchParams }: PageProps<"/claims/[id]/evidence">) {
   const { id } = await params;
   const { became } = await searchParams;

@@ -41,12 +41,12 @@ export async function generateMetadata({ params }: PageProps<"/embed/[show]/[slu
   return {
     title: `${episode.title} · ${episode.show.title}`,
     alternates: { canonical: `/${show}/${slug}` },
-    // The episode's own page is what should be found.
+    // Search engines should find the episode's own page.
     robots: { index: false, follow: true },
   };
 }
 
-/** An episode in a frame of another site's page: its name, the words, and the player at the foot. */
+/** An episode in a frame of another site's page: title, text, and the player at the foot. */
 export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[slug]">) {
   const { show, slug } = await params;
   const page = await read(show, slug);

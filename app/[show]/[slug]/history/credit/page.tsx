@@ -15,7 +15,7 @@ import { findHistory } from "../find-history";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-/** The newest revision, with the revision that each stretch of words comes from. */
+/** The newest revision, with the revision that each run of words comes from. */
 export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/history/credit">) {
   const { show, slug } = await params;
   const found = await findHistory(show, slug, "transcript");

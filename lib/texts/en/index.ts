@@ -7,6 +7,8 @@ import * as editor from "./editor";
 import * as history from "./history";
 import * as home from "./home";
 import * as layout from "./layout";
+import * as mails from "./mails";
+import * as notices from "./notices";
 import * as people from "./people";
 import * as player from "./player";
 import * as problems from "./problems";
@@ -31,6 +33,8 @@ export const en = {
   history,
   home,
   layout,
+  mails,
+  notices,
   people,
   player,
   problems,

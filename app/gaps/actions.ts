@@ -21,7 +21,7 @@ import { propose } from "@/server/work/contributions/propose";
 import { readGap } from "@/server/work/contributions/read-gap";
 import { skipGap } from "@/server/work/contributions/skip-gap";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { proposalFields, readFields, typedText } from "../fields";
+import { proposalFields, readFields, typedText } from "../read-fields";
 import { sentState } from "../sent-state";
 
 const inParagraph = { segmentId: rowId, gap: z.coerce.number().int().min(0).max(10_000) };

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { MadeToken } from "@/components/people/token-form";
+import type { ShownToken } from "@/components/people/token-form";
 import type { FormState } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
 import { tokens as texts } from "@/lib/texts/en/people";
@@ -27,9 +27,9 @@ const newToken = z.object({
 
 /** Makes a token for the person who is signed in. The token is shown in this answer only. */
 export async function makeMyToken(
-  _before: FormState<MadeToken>,
+  _before: FormState<ShownToken>,
   form: FormData,
-): Promise<FormState<MadeToken>> {
+): Promise<FormState<ShownToken>> {
   const person = await currentPerson();
   if (!person) return refused(texts.signedOut);
   const parsed = newToken.safeParse({

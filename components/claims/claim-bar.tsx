@@ -1,4 +1,4 @@
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { type Comparison, daysIn, sayStatistic } from "@/evidence";
 import { claimBar } from "@/lib/texts/en/claims";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
@@ -31,7 +31,7 @@ export function ClaimBar({
   const to = at(range[1] ?? high);
   const lower = end(range[0], claimBar.noLower);
   const upper = end(range[1], claimBar.noUpper);
-  const name = claimBar.name(lower, upper, sayStatistic(asStatistic(statistic)));
+  const name = claimBar.name(lower, upper, sayStatistic(statisticOf(statistic)));
   const rows = [
     [claimBar.from, lower],
     [claimBar.to, upper],

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { asStatistic } from "@/components/surveys/as-statistic";
 import { QuestionChart } from "@/components/surveys/question-chart";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
 import { hostOf } from "@/lib/host-of";
@@ -12,7 +12,7 @@ import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { ClaimBar } from "./claim-bar";
 import { ClaimSentence } from "./claim-sentence";
 import styles from "./claims.module.css";
-import { Outcome } from "./outcome";
+import { OutcomeLabel } from "./outcome-label";
 import { Passport } from "./passport";
 
 /** The other statistics of a question, and those of other sources that conflict with one of them. */
@@ -90,24 +90,24 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
         {claimCard.relations[relation]}.
       </p>
       {note ? <p>{note}</p> : null}
-      {now ? <p className={styles.warning}>{claimCard.corrected(sayStatistic(asStatistic(now)))}</p> : null}
+      {now ? <p className={styles.warning}>{claimCard.corrected(sayStatistic(statisticOf(now)))}</p> : null}
       {newer ? (
         <p className={styles.warning}>
           {claimCard.newer(
-            sayStatistic({ ...asStatistic(statistic), value: newer.value, valueMax: null, qualifier: "=" }),
+            sayStatistic({ ...statisticOf(statistic), value: newer.value, valueMax: null, qualifier: "=" }),
             newer.wave,
           )}
         </p>
       ) : null}
       {before.map(({ statistic: was, comparison: then, until }) => (
         <p key={was.version} className={styles.facts}>
-          {claimCard.until(formatDay(until), sayStatistic(asStatistic(was)))}{" "}
-          <Outcome outcome={then.outcome} />
+          {claimCard.until(formatDay(until), sayStatistic(statisticOf(was)))}{" "}
+          <OutcomeLabel outcome={then.outcome} />
         </p>
       ))}
       {conflicting.map((other) => (
         <p key={other.id} className={styles.warning}>
-          {claimCard.conflict(hostOf(other.source), sayStatistic(asStatistic(other)))}
+          {claimCard.conflict(hostOf(other.source), sayStatistic(statisticOf(other)))}
         </p>
       ))}
       <Passport statistic={statistic} />

@@ -1,4 +1,4 @@
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { TextArea } from "@/components/ui/field";
 import { Fieldset } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
@@ -7,7 +7,7 @@ import { figureChoice as texts } from "@/lib/texts/en/claims";
 import { questionChart } from "@/lib/texts/en/surveys";
 import type { Suggestion } from "@/server/work/claims/suggest-statistics";
 import styles from "./claims.module.css";
-import { Outcome } from "./outcome";
+import { OutcomeLabel } from "./outcome-label";
 
 const WARNINGS: Record<Suggestion["base"], string | null> = { same: null, ...texts.warnings };
 
@@ -28,7 +28,7 @@ export function FigureChoice({
           <input type="radio" name="figure" value={`${statistic.id}.${statistic.newest}`} required />
           <span>
             {statistic.wording ?? statistic.question.replaceAll("-", " ")}: <b>{statistic.category}</b>,{" "}
-            {sayStatistic(asStatistic(statistic))} <Outcome outcome={comparison.outcome} />
+            {sayStatistic(statisticOf(statistic))} <OutcomeLabel outcome={comparison.outcome} />
             <span className={styles.detail}>
               {comparison.outcome === "matches" || comparison.outcome === "not comparable"
                 ? texts.sentence(sayWhy(comparison))

@@ -1,7 +1,7 @@
 import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/components/review/decide-form";
 import styles from "@/components/review/queue.module.css";
 import { ReviewMoves } from "@/components/review/review-moves";
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { Button } from "@/components/ui/button";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
@@ -131,7 +131,7 @@ function EvidenceWays({ held, byKey, proposed, moves, decide }: WaysProps) {
       {!proposed && now ? (
         <DecideForm {...form} decision="renew">
           <Button variant="primary" data-key={byKey ? "a" : undefined} shortcut={byKey ? "a" : undefined}>
-            {texts.renew(sayStatistic(asStatistic(now)))}
+            {texts.renew(sayStatistic(statisticOf(now)))}
           </Button>
         </DecideForm>
       ) : null}

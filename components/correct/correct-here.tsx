@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
-import { isFreeKey } from "@/components/ui/free-key";
+import { isFreeKey } from "@/components/ui/is-free-key";
 import { GAP, GAPS, PARAGRAPHS, paragraphId, TEXT, TEXT_PARAGRAPHS } from "@/lib/page-contract";
-import { CORRECT } from "./correct-event";
+import { CORRECT_EVENT } from "./correct-event";
 import type { GapActions } from "./gap-actions";
 import type { ParagraphActions } from "./paragraph-actions";
 
@@ -51,7 +51,7 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
     document.addEventListener("click", onClick, { signal });
     // Before the player, which uses the space bar everywhere else.
     document.addEventListener("keydown", onKey, { signal });
-    document.addEventListener(CORRECT, (event) => openAt(event, TEXT_PARAGRAPHS), { signal });
+    document.addEventListener(CORRECT_EVENT, (event) => openAt(event, TEXT_PARAGRAPHS), { signal });
     const asked = askedFor(new URLSearchParams(location.search));
     asked?.scrollIntoView({ block: "center" });
     if (asked) setOpened(asked);

@@ -10,8 +10,8 @@ import type { GapPlace } from "@/server/work/contributions/read-gap";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import { LoopButtons } from "./loop-buttons";
-import { Refusal } from "./refusal";
-import type { Sent } from "./send-state";
+import { RefusalNotice } from "./refusal-notice";
+import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
 import { Suggestions } from "./suggestions";
 import { TermsLine } from "./terms-line";
@@ -24,12 +24,13 @@ interface Props {
   readonly question: GapQuestion | undefined;
   /** The gap's place in the audio, in seconds; undefined without audio. */
   readonly at: number | undefined;
+  readonly hasAudio: boolean;
   readonly actions: GapActions;
   /** The address to return to after signing in. */
   readonly back: string;
   /** The key of the form that the server renders, for browsers without scripts. */
   readonly idempotencyKey?: string;
-  readonly onSent?: ((sent: Sent) => void) | undefined;
+  readonly onSent?: ((sent: SentContribution) => void) | undefined;
   /** Called for Escape, and for Shift Enter, in the field. */
   readonly onEscape?: (() => void) | undefined;
   readonly onUnheard?: (() => void) | undefined;
@@ -47,6 +48,7 @@ export function GapForm({
   place,
   question,
   at,
+  hasAudio,
   actions,
   back,
   idempotencyKey,
@@ -103,8 +105,8 @@ export function GapForm({
           ref={field}
           name="words"
           className={styles.words}
-          aria-label={texts.label}
-          placeholder={texts.placeholder}
+          aria-label={hasAudio ? texts.label : texts.silentLabel}
+          placeholder={hasAudio ? texts.placeholder : texts.silentPlaceholder}
           autoComplete="off"
           enterKeyHint="send"
           maxLength={2000}
@@ -127,7 +129,7 @@ export function GapForm({
         {children}
       </div>
       <TermsLine terms={terms} />
-      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
     </form>
   );
 }

@@ -49,6 +49,7 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
         place={{ documentId, base, segmentId, gap }}
         question={question}
         at={hasAudio ? at : undefined}
+        hasAudio={hasAudio}
         actions={actions}
         back={`${href}?gap=${segmentId}.${gap}`}
         onSent={() => {

@@ -1,4 +1,4 @@
-import type { PlayableEpisode } from "@/components/player/playable";
+import type { PlayableEpisode } from "@/components/player/playable-episode";
 import type { WaitingGap } from "@/server/work/contributions/next-gaps";
 import type { GapActions, GapQuestion } from "./gap-actions";
 

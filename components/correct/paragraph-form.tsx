@@ -12,8 +12,8 @@ import { timeBody } from "@/transcript";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
 import { ParagraphTools } from "./paragraph-tools";
-import { Refusal } from "./refusal";
-import type { Sent } from "./send-state";
+import { RefusalNotice } from "./refusal-notice";
+import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
 import { TermsLine } from "./terms-line";
 import { useDraft } from "./use-draft";
@@ -26,7 +26,7 @@ interface Props {
   readonly back: string;
   readonly hasAudio: boolean;
   readonly idempotencyKey?: string;
-  readonly onSent?: (sent: Sent) => void;
+  readonly onSent?: (sent: SentContribution) => void;
   readonly onClose?: () => void;
 }
 
@@ -167,7 +167,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
           </Button>
         ) : null}
       </div>
-      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
     </form>
   );
 }

@@ -2,10 +2,10 @@ import { Fill } from "@/components/ui/fill";
 import { Notice } from "@/components/ui/notice";
 import { sentLine as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
-import type { Sent } from "./send-state";
+import type { SentContribution } from "./send-state";
 
 interface Props {
-  readonly sent: Sent;
+  readonly sent: SentContribution;
   /** For a gap that was filled with words: its place in the audio, in seconds. */
   readonly gapAt?: number | undefined;
 }

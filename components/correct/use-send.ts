@@ -2,7 +2,7 @@ import { type FormEvent, useState, useTransition } from "react";
 import { IDLE, type Refused } from "@/components/ui/form-state";
 import { LONGEST_TEXT, MOST_FORM_BYTES } from "@/lib/longest-text";
 import { refusal as texts } from "@/lib/texts/en/correct";
-import type { Send, SendState, Sent } from "./send-state";
+import type { Send, SendState, SentContribution } from "./send-state";
 
 // The two refusals that the browser finds itself.
 const TOO_MUCH: Refused = { status: "refused", reason: "too-long", sentence: texts.tooLong };
@@ -17,7 +17,7 @@ const UNREACHABLE: Refused = {
  *
  * @param plain the state of the same form after it was sent without scripts
  */
-export function useSend(action: Send, plain: SendState, onSent: (sent: Sent) => void) {
+export function useSend(action: Send, plain: SendState, onSent: (sent: SentContribution) => void) {
   const [answered, setAnswered] = useState<SendState>(IDLE);
   const [sending, startSending] = useTransition();
   const state = answered.status === "idle" ? plain : answered;

@@ -3,11 +3,11 @@
 import { lazy, Suspense, useActionState, useEffect, useRef, useState } from "react";
 import { dropDraft, keepDraft, keptDraft, newIdempotencyKey } from "@/components/correct/drafts";
 import forms from "@/components/correct/forms.module.css";
-import { Refusal } from "@/components/correct/refusal";
+import { RefusalNotice } from "@/components/correct/refusal-notice";
 import { SentLine } from "@/components/correct/sent-line";
 import { TermsLine } from "@/components/correct/terms-line";
 import { useSend } from "@/components/correct/use-send";
-import type { PlayableEpisode } from "@/components/player/playable";
+import type { PlayableEpisode } from "@/components/player/playable-episode";
 import { usePlayer } from "@/components/player/use-player";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -226,7 +226,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
           {sending ? sendButton.sending : ready && preview === undefined ? texts.preview : sendButton.send}
         </Button>
       </div>
-      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
     </form>
   );
 }

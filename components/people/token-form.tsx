@@ -11,13 +11,13 @@ import { Select } from "@/components/ui/select";
 import { tokenForm as texts } from "@/lib/texts/en/people";
 
 /** A new token. It is shown this once. */
-export interface MadeToken {
+export interface ShownToken {
   readonly name: string;
   readonly token: string;
 }
 
 interface Props {
-  readonly make: SendForm<MadeToken>;
+  readonly make: SendForm<ShownToken>;
 }
 
 const DAYS = ["30", "90", "365", ""] as const;

@@ -1,5 +1,5 @@
 import { formatClock } from "@/lib/time";
-import type { BarMark } from "./playable";
+import type { BarMark } from "./playable-episode";
 import styles from "./player.module.css";
 
 interface Props {

@@ -3,7 +3,7 @@ import { ANSWERS } from "@/lib/page-contract";
 // A page's scripts are several bundles. This file holds what they share before React answers.
 
 /** What a page starts before its player's script arrives. */
-export interface Begun {
+export interface BeforeReact {
   /** The request for the times of the words. */
   wordStarts?: Promise<ArrayBuffer>;
   /** Buttons and keys that were pressed before React could answer, in order. */
@@ -15,10 +15,10 @@ export interface Begun {
 }
 
 const TAB = Symbol.for("on-record.begun");
-const tab = globalThis as typeof globalThis & { [TAB]?: Begun };
+const tab = globalThis as typeof globalThis & { [TAB]?: BeforeReact };
 
 /** What the first page of this tab has started; empty where that page is no episode. */
-export function begun(): Begun {
+export function beforeReact(): BeforeReact {
   tab[TAB] ??= { pressed: [], set: new Set() };
   return tab[TAB];
 }
@@ -28,8 +28,8 @@ export function begun(): Begun {
  * seconds from showing a button to answering it.
  */
 export function answerPresses(): void {
-  const { pressed } = begun();
-  begun().heardBy = "react";
+  const { pressed } = beforeReact();
+  beforeReact().heardBy = "react";
   for (const press of pressed.splice(0))
     if (press instanceof HTMLElement) press.click();
     else document.body.dispatchEvent(new KeyboardEvent("keydown", keyOf(press)));

@@ -1,9 +1,9 @@
 import { PLAY, SEEK, TOLD_EARLY } from "@/lib/page-contract";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
 import { CONTROLS } from "./hear-controls";
 import { keptPosition } from "./memory";
+import { readTold } from "./read-told";
 import { tabAudio } from "./tab-audio";
-import { readTold } from "./told-episode";
 
 // The bundle in the head of an episode's page, before the style sheets. It starts to load the audio and the
 // times of the words while the rest of the page is on its way. Until the player's script arrives, it makes
@@ -15,7 +15,7 @@ const ASKED = /[?#&]t=|#p\d/;
 const told = readTold(TOLD_EARLY);
 if (told) {
   const audio = tabAudio();
-  const state = begun();
+  const state = beforeReact();
   state.wordStarts = fetch(told.wordStartsUrl).then((answer) => {
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.arrayBuffer();

@@ -1,5 +1,5 @@
 import { PLAY, SETTING } from "@/lib/page-contract";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
 
 /** What the sound panel can set. */
 export type Setting = "rate" | "volume" | "sleep";
@@ -28,7 +28,7 @@ export function hearControls({ onPlay, onSet }: Hearing): void {
   );
   // Report changes made before. A value that differs from the HTML is no proof of one: browsers restore form
   // fields.
-  for (const control of begun().set) set(control as HTMLInputElement);
+  for (const control of beforeReact().set) set(control as HTMLInputElement);
 }
 
 /** The controls of the sound panel. */

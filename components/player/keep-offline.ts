@@ -1,4 +1,4 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
 // In milliseconds. Draw the page and time its words before storing anything.
 const AFTER = 2000;

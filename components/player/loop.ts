@@ -1,5 +1,5 @@
 import { Clock } from "./clock";
-import type { PlayerSession } from "./session";
+import type { PlayerSession } from "./player-session";
 
 /** How a loop plays. */
 export interface LoopHow {

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from "react
 import { findText } from "@/lib/page-contract";
 import { asked, askedInFragment } from "./asked";
 import { keepOffline } from "./keep-offline";
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 import { PlayerBar } from "./player-bar";
 import { waiting } from "./player-state";
 import { usePlayer } from "./use-player";

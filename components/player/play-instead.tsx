@@ -1,7 +1,8 @@
 "use client";
 
+import { Button } from "@/components/ui/button";
+import page from "@/components/ui/page.module.css";
 import { playInstead as texts } from "@/lib/texts/en/player";
-import page from "../ui/page.module.css";
 import { usePlayer, usePlayerState } from "./use-player";
 
 /** A button that plays this page's episode while another one plays. */
@@ -11,9 +12,9 @@ export function PlayInstead({ href }: { href: string }) {
   if (!playing || !loaded || loaded.href === href) return null;
   return (
     <p className={page.facts}>
-      <button type="button" className={page.button} onClick={() => session.playPage()}>
+      <Button type="button" onClick={() => session.playPage()}>
         {texts.play}
-      </button>
+      </Button>
     </p>
   );
 }

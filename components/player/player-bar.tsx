@@ -2,14 +2,16 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
 import { playerBar as texts } from "@/lib/texts/en/player";
 import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
 import styles from "./player.module.css";
+import type { PlayerSession } from "./player-session";
 import { type PlayerState, surplus } from "./player-state";
-import type { PlayerSession } from "./session";
 import { SoundPanel } from "./sound-panel";
 import { STEP } from "./use-keys";
 import { Waveform } from "./waveform";
@@ -40,18 +42,15 @@ export function PlayerBar({ session, state }: Props) {
     <section className={styles.player} aria-label={texts.name(episode.title)} {...{ [PLAYER]: "" }}>
       {problem === "audio" ? (
         <p className={styles.message} role="alert">
-          {texts.noAudio}{" "}
-          <button type="button" className={styles.retry} onClick={() => session.retry()}>
-            {texts.tryAgain}
-          </button>
+          {texts.noAudio} <Again session={session} />
         </p>
       ) : (
         <>
           <div className={styles.buttons}>
-            <button type="button" className={styles.small} onClick={() => session.skip(-STEP)}>
+            <Button type="button" variant="plain" onClick={() => session.skip(-STEP)}>
               <SkipIcon back />
-              <span className="visually-hidden">{texts.back(STEP)}</span>
-            </button>
+              <VisuallyHidden>{texts.back(STEP)}</VisuallyHidden>
+            </Button>
             <button
               type="button"
               className={styles.play}
@@ -59,12 +58,12 @@ export function PlayerBar({ session, state }: Props) {
               title={playing ? texts.pauseHint : texts.playHint}
             >
               {playing ? <PauseIcon /> : <PlayIcon />}
-              <span className="visually-hidden">{playing ? texts.pause : texts.play}</span>
+              <VisuallyHidden>{playing ? texts.pause : texts.play}</VisuallyHidden>
             </button>
-            <button type="button" className={styles.small} onClick={() => session.skip(STEP)}>
+            <Button type="button" variant="plain" onClick={() => session.skip(STEP)}>
               <SkipIcon />
-              <span className="visually-hidden">{texts.forward(STEP)}</span>
-            </button>
+              <VisuallyHidden>{texts.forward(STEP)}</VisuallyHidden>
+            </Button>
           </div>
           <span className={styles.clock} ref={clock}>
             0:00
@@ -98,37 +97,42 @@ export function PlayerBar({ session, state }: Props) {
       {problem === "times" ? <TimesProblem session={session} /> : null}
       {problem === "network" ? (
         <p className={styles.notice} role="alert">
-          {texts.slow}{" "}
-          <button type="button" className={styles.retry} onClick={() => session.retry()}>
-            {texts.tryAgain}
-          </button>
+          {texts.slow} <Again session={session} />
         </p>
       ) : null}
       {here && longer !== undefined && state.shift === 0 ? (
         <p className={styles.notice}>{texts.otherLength(longer)}</p>
       ) : null}
       {here ? (
-        <button
-          type="button"
-          className={styles.follow}
-          aria-pressed={following}
-          onClick={() => session.follow(!following)}
-          title={texts.followHint}
-        >
-          {texts.follow}
-        </button>
+        <span className={styles.follow}>
+          <Button
+            type="button"
+            size="small"
+            aria-pressed={following}
+            onClick={() => session.follow(!following)}
+            title={texts.followHint}
+          >
+            {texts.follow}
+          </Button>
+        </span>
       ) : null}
     </section>
+  );
+}
+
+/** Loads again what failed. */
+function Again({ session }: { session: PlayerSession }) {
+  return (
+    <Button type="button" size="small" onClick={() => session.retry()}>
+      {texts.tryAgain}
+    </Button>
   );
 }
 
 function TimesProblem({ session, alone = false }: { session: PlayerSession; alone?: boolean }) {
   return (
     <p className={alone ? styles.alone : styles.message} role="alert">
-      {texts.noTimes}{" "}
-      <button type="button" className={styles.retry} onClick={() => session.retry()}>
-        {texts.tryAgain}
-      </button>
+      {texts.noTimes} <Again session={session} />
     </p>
   );
 }

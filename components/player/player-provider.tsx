@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { answerPresses } from "./before-react";
 import { PlayerBar } from "./player-bar";
-import { PlayerSession } from "./session";
+import { PlayerSession } from "./player-session";
 import { tabSession } from "./tab-session";
 import { useKeys } from "./use-keys";
 import { PlayerContext, usePlayerState } from "./use-player";

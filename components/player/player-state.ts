@@ -1,4 +1,4 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
 /** What the player bar shows. It changes with the player, but not with the passing of time. */
 export interface PlayerState {

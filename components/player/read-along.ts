@@ -5,7 +5,7 @@ import type { Asked } from "./asked";
 import { Clock, type Moment } from "./clock";
 import { Follow } from "./follow";
 import { Light } from "./light";
-import { nextMoment, paragraphOf, type SpokenPage, unpack } from "./word-starts";
+import { nextMoment, paragraphOf, type SpokenPage, unpackWordStarts } from "./word-starts";
 
 interface Parts {
   readonly audio: HTMLAudioElement;
@@ -16,6 +16,8 @@ interface Parts {
   readonly wordStarts: Promise<ArrayBuffer> | undefined;
   /** Whether this text's audio is loaded. */
   readonly isLoaded: () => boolean;
+  /** Whether this text has audio. */
+  readonly hasAudio: boolean;
   /** Loads this text's audio. */
   readonly load: () => void;
   /** How many seconds the audio lags behind the text's times. */
@@ -89,7 +91,7 @@ export class ReadAlong {
     if (this.#page) return;
     try {
       const early = await this.#parts.wordStarts?.catch(() => undefined);
-      this.#page = unpack(new Uint8Array(early ?? (await this.#fetchTimes())));
+      this.#page = unpackWordStarts(new Uint8Array(early ?? (await this.#fetchTimes())));
       if (this.#stop.signal.aborted) return;
     } catch {
       if (!this.#stop.signal.aborted) this.#parts.onProblem("times");
@@ -279,7 +281,13 @@ export class ReadAlong {
     }
     clearTimeout(this.#click);
     // Pressing a link or selecting text is not a request to play.
-    if (target?.closest("a, button") || event.detail > 1 || !getSelection()?.isCollapsed) return;
+    if (
+      !this.#parts.hasAudio ||
+      target?.closest("a, button") ||
+      event.detail > 1 ||
+      !getSelection()?.isCollapsed
+    )
+      return;
     if (!this.#light) {
       this.#early = event;
       return;

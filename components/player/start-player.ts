@@ -1,8 +1,8 @@
 import { findText, TOLD } from "@/lib/page-contract";
 import { asked } from "./asked";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
+import { readTold } from "./read-told";
 import { tabSession } from "./tab-session";
-import { readTold } from "./told-episode";
 
 // Starts a page's player before React does. It is a bundle of its own (server/web/bundle-scripts) behind the
 // transcript; React takes over the same session.
@@ -11,8 +11,8 @@ const told = readTold(TOLD);
 const root = findText();
 // If React was faster, it has given the session more than this HTML holds.
 if (told && root && !tabSession().state().page) {
-  const { wordStarts } = begun();
+  const { wordStarts } = beforeReact();
   // Single use: release the buffer.
-  begun().wordStarts = undefined;
+  beforeReact().wordStarts = undefined;
   tabSession().enter({ ...told, marks: [], waveform: null }, root, asked(), wordStarts);
 }

@@ -1,4 +1,4 @@
-import { PlayerSession } from "./session";
+import { PlayerSession } from "./player-session";
 import { tabAudio } from "./tab-audio";
 
 // The player's own script and React's are two bundles that may run in any order. They share the session here.

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { PlayerSession } from "./session";
+import type { PlayerSession } from "./player-session";
 
 /** Seconds that the skip buttons move the audio; below, those of the arrow keys. */
 export const STEP = 15;

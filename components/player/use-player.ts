@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
+import type { PlayerSession } from "./player-session";
 import type { PlayerState } from "./player-state";
-import type { PlayerSession } from "./session";
 
 export const PlayerContext = createContext<PlayerSession | undefined>(undefined);
 

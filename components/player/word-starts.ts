@@ -24,7 +24,7 @@ export interface SpokenParagraph {
  *
  * @throws RangeError for any other bytes
  */
-export function unpack(bytes: Uint8Array): SpokenPage {
+export function unpackWordStarts(bytes: Uint8Array): SpokenPage {
   const sent = unpackVarints(bytes);
   const counts = sent.subarray(1, 1 + (sent[0] ?? 0));
   const behind = 1 + counts.length;

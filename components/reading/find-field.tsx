@@ -1,4 +1,6 @@
 import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { findField as texts } from "@/lib/texts/en/reading";
 import styles from "./reader.module.css";
 
@@ -28,18 +30,19 @@ export function FindField({ children, onClose }: Props) {
         onClose();
       }}
     >
-      <input
+      <Field
         ref={field}
         type="search"
-        aria-label={texts.label}
+        label={texts.label}
+        hideLabel
         placeholder={texts.placeholder}
         autoComplete="off"
         spellCheck={false}
       />
       <Suspense>{children(field)}</Suspense>
-      <button type="button" className={styles.tool} title={texts.closeKey} onClick={onClose}>
+      <Button type="button" variant="plain" title={texts.closeKey} onClick={onClose}>
         {texts.close}
-      </button>
+      </Button>
     </search>
   );
 }

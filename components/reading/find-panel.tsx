@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { PlayerSession } from "@/components/player/session";
+import type { PlayerSession } from "@/components/player/player-session";
+import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { findText } from "@/lib/page-contract";
 import { findPanel as texts } from "@/lib/texts/en/reading";
 import { MarkedHits, MOST_HITS } from "./marked-hits";
@@ -76,17 +78,17 @@ export function FindPanel({ session, field }: Props) {
       <span role="status" className={styles.count}>
         {phrase.trim() ? said : ""}
       </span>
-      <button type="button" className={styles.icon} title={texts.previousKey} onClick={() => step(-1)}>
+      <Button type="button" variant="plain" title={texts.previousKey} onClick={() => step(-1)}>
         <Arrow up />
-        <span className="visually-hidden">{texts.previous}</span>
-      </button>
-      <button type="button" className={styles.icon} title={texts.nextKey} onClick={() => step(1)}>
+        <VisuallyHidden>{texts.previous}</VisuallyHidden>
+      </Button>
+      <Button type="button" variant="plain" title={texts.nextKey} onClick={() => step(1)}>
         <Arrow />
-        <span className="visually-hidden">{texts.next}</span>
-      </button>
-      <button type="button" className={styles.tool} title={texts.playKey} onClick={play}>
+        <VisuallyHidden>{texts.next}</VisuallyHidden>
+      </Button>
+      <Button type="button" variant="plain" title={texts.playKey} onClick={play}>
         {texts.play}
-      </button>
+      </Button>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { ParagraphText } from "@/components/transcript/paragraph-words";
 import { FOUND, PARAGRAPHS } from "@/lib/page-contract";
-import { finderOf } from "./find-in-text";
+import { makeFinder } from "./make-finder";
 
 const HITS = "found";
 const HERE = "found-here";
@@ -31,7 +31,7 @@ export class MarkedHits {
   /** Searches for another phrase. */
   look(phrase: string): void {
     this.clear();
-    const find = finderOf(phrase);
+    const find = makeFinder(phrase);
     if (!find) return;
     for (const { text } of this.#paragraphs) {
       for (const { start, end } of find(text.text)) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { CORRECT } from "@/components/correct/correct-event";
-import type { PlayerSession } from "@/components/player/session";
+import { CORRECT_EVENT } from "@/components/correct/correct-event";
+import type { PlayerSession } from "@/components/player/player-session";
 import { OPEN } from "@/lib/page-contract";
 import { paragraphMenu as texts } from "@/lib/texts/en/reading";
 import { copy } from "./copy";
@@ -11,7 +11,7 @@ import type { ReportActions } from "./report-actions";
 import { ReportPanel } from "./report-panel";
 
 /** What the reader pressed: the paragraph, the link, and what to open first. */
-export interface Opened {
+export interface OpenedMenu {
   readonly paragraph: HTMLElement;
   /** The pressed link; the menu opens below it. */
   readonly link: HTMLElement;
@@ -19,7 +19,7 @@ export interface Opened {
 }
 
 interface Props {
-  readonly opened: Opened;
+  readonly opened: OpenedMenu;
   readonly episode: ReadEpisode;
   readonly session: PlayerSession;
   readonly report: ReportActions;
@@ -80,7 +80,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
           <Item
             onPress={() => {
               close();
-              paragraph.dispatchEvent(new CustomEvent(CORRECT, { bubbles: true }));
+              paragraph.dispatchEvent(new CustomEvent(CORRECT_EVENT, { bubbles: true }));
             }}
           >
             {texts.correct}

@@ -3,7 +3,7 @@ import { formatClock } from "@/lib/time";
 import type { ReadEpisode } from "./read-episode";
 
 /** A selected part of the transcript. */
-export interface Passage {
+export interface SelectedPassage {
   /** The words, one line for each paragraph. Where several speakers talk, their names stand before the lines. */
   readonly text: string;
   /** The speaker of the first line; null where nobody is named. */
@@ -18,7 +18,7 @@ export interface Passage {
 }
 
 /** Reads a passage from a range of the page; undefined where the range holds no words of the transcript. */
-export function passageOf(range: Range, root: HTMLElement): Passage | undefined {
+export function passageOf(range: Range, root: HTMLElement): SelectedPassage | undefined {
   const lines = [...root.querySelectorAll(`:is(p, div)${PARAGRAPHS}`)].flatMap((paragraph) => {
     const part = range.intersectsNode(paragraph) ? partOf(paragraph, range) : undefined;
     const text = part && textOf(part);
@@ -40,7 +40,7 @@ export function passageOf(range: Range, root: HTMLElement): Passage | undefined 
 }
 
 /** The passage as a quotation, in plain text and HTML: the words, the speaker, the episode, the time and the link. */
-export function quotationOf(passage: Passage, episode: ReadEpisode, link: string, moment?: number) {
+export function quotationOf(passage: SelectedPassage, episode: ReadEpisode, link: string, moment?: number) {
   const who = passage.speakers === 1 ? passage.speaker : null;
   const where = [`“${episode.title}”`, episode.show, moment === undefined ? null : formatClock(moment)];
   const source = [who, ...where].filter((part) => part !== null).join(", ");

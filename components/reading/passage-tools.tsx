@@ -1,16 +1,17 @@
 import { useEffect, useRef, useState } from "react";
-import type { PlayerSession } from "@/components/player/session";
+import type { PlayerSession } from "@/components/player/player-session";
 import { ParagraphWords } from "@/components/transcript/paragraph-words";
-import { isFreeKey } from "@/components/ui/free-key";
+import { Button } from "@/components/ui/button";
+import { isFreeKey } from "@/components/ui/is-free-key";
 import { findText } from "@/lib/page-contract";
 import { passageTools as texts } from "@/lib/texts/en/reading";
 import { momentQuery } from "@/lib/time";
 import { copy } from "./copy";
-import { type Passage, passageOf, quotationOf } from "./passage-of";
+import { moveEdge } from "./move-edge";
+import { passageOf, quotationOf, type SelectedPassage } from "./passage-of";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
-import { moveEdge } from "./select-by-keys";
 
 interface Props {
   readonly episode: ReadEpisode;
@@ -117,15 +118,15 @@ export function PassageTools({ episode, session }: Props) {
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
     >
-      <button type="button" className={styles.tool} onClick={() => copyAs("quotation")}>
-        {copied === "quotation" ? texts.copied : texts.quotation} <kbd>c</kbd>
-      </button>
-      <button type="button" className={styles.tool} onClick={() => copyAs("link")}>
-        {copied === "link" ? texts.copied : texts.link} <kbd>l</kbd>
-      </button>
-      <button type="button" className={styles.tool} onClick={claim}>
-        {texts.claim} <kbd>m</kbd>
-      </button>
+      <Button type="button" variant="plain" shortcut="c" onClick={() => copyAs("quotation")}>
+        {copied === "quotation" ? texts.copied : texts.quotation}
+      </Button>
+      <Button type="button" variant="plain" shortcut="l" onClick={() => copyAs("link")}>
+        {copied === "link" ? texts.copied : texts.link}
+      </Button>
+      <Button type="button" variant="plain" shortcut="m" onClick={claim}>
+        {texts.claim}
+      </Button>
       <span role="status" className="visually-hidden">
         {copied ? texts.copiedStatus[copied] : ""}
       </span>
@@ -137,7 +138,7 @@ export function PassageTools({ episode, session }: Props) {
  * The address of the form that makes a claim from a passage: its paragraph, its words, and the index of the first
  * one.
  */
-function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: Passage): string {
+function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: SelectedPassage): string {
   const element = document.getElementById(paragraph);
   const first = element ? new ParagraphWords(element).indexAt(node, offset) : -1;
   const query = new URLSearchParams({ p: paragraph.slice(1), q: text.slice(0, 600) });
@@ -145,11 +146,11 @@ function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: 
   return `${href}/claim?${query}`;
 }
 
-/** The selected range in the transcript; undefined without a selection, or where it begins elsewhere. */
+/** The selected range in the transcript; undefined where it holds no word, or begins elsewhere. */
 function selectedRange(): { range: Range; root: HTMLElement } | undefined {
   const selection = getSelection();
   const root = findText();
-  if (!selection || !root || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  if (!selection || !root || selection.rangeCount === 0 || String(selection).trim() === "") return undefined;
   const range = selection.getRangeAt(0);
   return root.contains(range.startContainer) ? { range, root } : undefined;
 }

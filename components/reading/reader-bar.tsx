@@ -2,7 +2,9 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { usePlayer } from "@/components/player/use-player";
-import { isFreeKey } from "@/components/ui/free-key";
+import { Button } from "@/components/ui/button";
+import { isFreeKey } from "@/components/ui/is-free-key";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import {
   CONTENTS,
   findText,
@@ -15,12 +17,12 @@ import {
 } from "@/lib/page-contract";
 import { readerBar as texts } from "@/lib/texts/en/reading";
 import { FindField } from "./find-field";
-import type { Opened } from "./paragraph-menu";
+import { followWithFlag } from "./follow-with-flag";
+import type { OpenedMenu } from "./paragraph-menu";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
 import type { ReportActions } from "./report-actions";
 import { stepThrough } from "./step-through";
-import { followWithFlag } from "./wrong-flag";
 
 // Reading needs none of these, so they load when they are first used.
 const FindPanel = lazy(async () => ({ default: (await import("./find-panel")).FindPanel }));
@@ -31,6 +33,8 @@ const PassageTools = lazy(async () => ({ default: (await import("./passage-tools
 interface Props {
   readonly episode: ReadEpisode;
   readonly report: ReportActions;
+  /** How many gaps the transcript has. */
+  readonly gaps: number;
   /** The table of contents, where the episode has one. */
   readonly children: ReactNode;
 }
@@ -41,11 +45,11 @@ const all = (selector: string) => [...(findText()?.querySelectorAll<HTMLElement>
  * The reader's tools in a line at the top of the window: contents, search within the episode, next gap, keyboard
  * shortcuts. The bar also handles the page's keys and opens the tools of a paragraph or a passage.
  */
-export function ReaderBar({ episode, report, children }: Props) {
+export function ReaderBar({ episode, report, gaps, children }: Props) {
   const session = usePlayer();
   const [finding, setFinding] = useState(false);
   const [keys, setKeys] = useState(false);
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenedMenu>();
   const [selected, setSelected] = useState(false);
   const [gap, setGap] = useState<string>();
   const bar = useRef<HTMLDivElement>(null);
@@ -113,18 +117,22 @@ export function ReaderBar({ episode, report, children }: Props) {
     <div className={styles.bar} ref={bar} {...{ [READER]: "" }}>
       {children}
       <div className={styles.tools}>
-        <button type="button" className={styles.tool} title={texts.findKey} onClick={find}>
+        <Button type="button" variant="plain" title={texts.findKey} onClick={find}>
           {texts.find}
-        </button>
-        <button type="button" className={styles.tool} title={texts.nextGapKey} onClick={() => goToGap(1)}>
-          {texts.nextGap}
-        </button>
+        </Button>
+        {gaps > 0 ? (
+          <Button type="button" variant="plain" title={texts.nextGapKey} onClick={() => goToGap(1)}>
+            {texts.nextGap}
+          </Button>
+        ) : null}
         <span role="status" className={styles.gap}>
           {gap}
         </span>
-        <button type="button" className={styles.keys} title={texts.keysKey} onClick={listKeys}>
-          ?<span className="visually-hidden"> {texts.keys}</span>
-        </button>
+        <span className={styles.keys}>
+          <Button type="button" variant="plain" title={texts.keysKey} onClick={listKeys}>
+            ?<VisuallyHidden> {texts.keys}</VisuallyHidden>
+          </Button>
+        </span>
       </div>
       {finding ? (
         <FindField onClose={() => setFinding(false)}>
@@ -147,7 +155,7 @@ export function ReaderBar({ episode, report, children }: Props) {
 }
 
 async function selectHere() {
-  const { selectSentence } = await import("./select-by-keys");
+  const { selectSentence } = await import("./select-sentence");
   const transcript = findText();
   if (transcript) selectSentence(transcript);
 }

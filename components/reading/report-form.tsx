@@ -1,4 +1,8 @@
-import page from "@/components/ui/page.module.css";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { TextArea } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Notice } from "@/components/ui/notice";
 import { LONGEST_NOTE } from "@/lib/report-note";
 import { reportForm as texts } from "@/lib/texts/en/reading";
 import styles from "./report-form.module.css";
@@ -20,27 +24,22 @@ export function ReportForm({ send, quote, became, fields, href }: Props) {
     <>
       <blockquote className={styles.quote}>{quote}</blockquote>
       {became ? (
-        <p className={styles.became} role={became === "sent" ? "status" : "alert"}>
-          {texts.became[became]}
-        </p>
+        <Notice kind={became === "sent" ? "success" : "error"}>
+          <p>{texts.became[became]}</p>
+        </Notice>
       ) : null}
       {became === "sent" ? (
-        <p>
-          <a className={page.button} href={href}>
-            {texts.back}
-          </a>
+        <p className={styles.back}>
+          <ButtonLink href={href}>{texts.back}</ButtonLink>
         </p>
       ) : (
-        <form action={send} className={styles.form}>
+        <Form action={send}>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <label htmlFor="note">{texts.note}</label>
-          <textarea id="note" name="note" rows={4} maxLength={LONGEST_NOTE} />
-          <button type="submit" className={page.button}>
-            {texts.send}
-          </button>
-        </form>
+          <TextArea label={texts.note} name="note" rows={4} maxLength={LONGEST_NOTE} />
+          <Button variant="primary">{texts.send}</Button>
+        </Form>
       )}
     </>
   );

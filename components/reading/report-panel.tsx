@@ -1,4 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/field";
+import { Buttons } from "@/components/ui/form";
 import { LONGEST_NOTE } from "@/lib/report-note";
 import { reportPanel as texts } from "@/lib/texts/en/reading";
 import type { ReportResult } from "@/server/work/reports/report-result";
@@ -48,22 +51,13 @@ export function ReportPanel({ paragraph, episode, report, onDone }: Props) {
       }}
     >
       <p role="status">{texts.sent}</p>
-      <label>
-        {texts.note} <span className={styles.optional}>{texts.optional}</span>
-        <textarea name="note" rows={2} maxLength={LONGEST_NOTE} />
-      </label>
-      <div className={styles.choices}>
-        <button type="submit" className={styles.primary}>
-          {texts.done}
-        </button>
-        <button
-          type="button"
-          className={styles.tool}
-          onClick={() => then(report.withdraw({ id }), texts.withdrawn)}
-        >
+      <TextArea label={texts.note} name="note" rows={2} maxLength={LONGEST_NOTE} />
+      <Buttons>
+        <Button>{texts.done}</Button>
+        <Button type="button" variant="plain" onClick={() => then(report.withdraw({ id }), texts.withdrawn)}>
           {texts.undo}
-        </button>
-      </div>
+        </Button>
+      </Buttons>
     </form>
   );
 }

@@ -3,7 +3,7 @@ import type { QueueEntry } from "@/server/work/contributions/list-queue";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 
 /** The server's answer to a decision. */
-export interface Outcome {
+export interface DecisionOutcome {
   readonly ok: boolean;
   readonly code: string;
   readonly said: string | null;
@@ -25,7 +25,7 @@ export interface Desk {
 }
 
 const HEADERS = { Accept: "application/json" };
-const UNREACHED: Outcome = {
+const UNREACHED: DecisionOutcome = {
   ok: false,
   code: "unreached",
   said: texts.unreached,
@@ -166,13 +166,13 @@ export class DeskStore {
     if (this.#desk.current !== null && gone.has(this.#desk.current)) this.choose(entries[0]?.id ?? null);
   }
 
-  #send(form: FormData): Promise<Outcome> {
-    const sent = this.#last.then(async (): Promise<Outcome> => {
+  #send(form: FormData): Promise<DecisionOutcome> {
+    const sent = this.#last.then(async (): Promise<DecisionOutcome> => {
       const response = await fetch("/review/decide", { method: "POST", body: form, headers: HEADERS }).catch(
         () => null,
       );
       if (!response) return UNREACHED;
-      return (await response.json().catch(() => UNREACHED)) as Outcome;
+      return (await response.json().catch(() => UNREACHED)) as DecisionOutcome;
     });
     this.#last = sent;
     return sent;

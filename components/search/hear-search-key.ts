@@ -1,4 +1,4 @@
-import { singleKeys } from "../ui/free-key";
+import { singleKeys } from "../ui/single-keys";
 
 const WRITING = /^(INPUT|TEXTAREA|SELECT)$/;
 

@@ -3,7 +3,7 @@ import { sayStatistic } from "@/evidence";
 import { hostOf } from "@/lib/host-of";
 import { questionChart } from "@/lib/texts/en/surveys";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
-import { asStatistic } from "./as-statistic";
+import { statisticOf } from "./statistic-of";
 import styles from "./surveys.module.css";
 
 interface Props {
@@ -40,7 +40,7 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
                 {statistic.kind === "rank" ? null : (
                   <Bar className={styles.bar} share={statistic.value / most} />
                 )}
-                <span className={styles.value}>{sayStatistic(asStatistic(statistic))}</span>
+                <span className={styles.value}>{sayStatistic(statisticOf(statistic))}</span>
               </span>
               {under?.(statistic)}
             </td>

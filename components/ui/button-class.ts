@@ -2,10 +2,10 @@ import styles from "./button.module.css";
 
 export interface ButtonLook {
   /**
-   * `primary` for the main action of a page or form, `danger` for one that removes something, and `quiet` for all
-   * others.
+   * `primary` for the main action of a page or form, `danger` for one that removes something, `plain` in rows of tools
+   * and in bars, and `quiet` for all others.
    */
-  readonly variant?: "primary" | "quiet" | "danger";
+  readonly variant?: "primary" | "quiet" | "danger" | "plain";
   /** `small` in rows of tools, `large` beside a large field. */
   readonly size?: "small" | "medium" | "large";
 }

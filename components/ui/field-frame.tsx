@@ -7,6 +7,8 @@ export interface FieldWords {
   readonly label: ReactNode;
   /** Hides the label from everybody but screen readers, where the place or a placeholder shows what the field is for. */
   readonly hideLabel?: boolean;
+  /** Puts the label to the left of the control, in a panel of settings. */
+  readonly beside?: boolean;
   /** What to type, below the field. */
   readonly hint?: ReactNode;
   /** What is wrong with the input. */
@@ -26,13 +28,13 @@ interface Props extends FieldWords {
 }
 
 /** A control with its label above it, and its hint and error below it. */
-export function FieldFrame({ label, hideLabel, hint, error, control }: Props) {
+export function FieldFrame({ label, hideLabel, beside, hint, error, control }: Props) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = error ? `${id}-error` : undefined;
   const describedBy = [errorId, hintId].filter(Boolean).join(" ") || undefined;
   return (
-    <div className={styles.field}>
+    <div className={beside ? `${styles.field} ${styles.beside}` : styles.field}>
       <label htmlFor={id} className={styles.label}>
         {hideLabel ? <VisuallyHidden>{label}</VisuallyHidden> : label}
       </label>

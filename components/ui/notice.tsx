@@ -3,10 +3,8 @@ import { ui } from "@/lib/texts/en/ui";
 import styles from "./notice.module.css";
 import { VisuallyHidden } from "./visually-hidden";
 
-export type NoticeKind = "info" | "success" | "warning" | "error";
-
 interface Props {
-  readonly kind?: NoticeKind;
+  readonly kind?: "info" | "success" | "warning" | "error";
   /**
    * Whether screen readers announce it when it appears: an error at once, others after the current sentence. Turn it
    * off for a notice that is part of the page from the start.

@@ -6,13 +6,14 @@ import { FieldFrame, type FieldWords } from "./field-frame";
 export function Select({
   label,
   hideLabel,
+  beside,
   hint,
   error,
   ...select
 }: FieldWords & Omit<ComponentProps<"select">, "className" | "id">) {
   return (
     <FieldFrame
-      {...{ label, hideLabel, hint, error }}
+      {...{ label, hideLabel, beside, hint, error }}
       control={(tied) => <select {...tied} {...select} className={styles.control} />}
     />
   );

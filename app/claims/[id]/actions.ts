@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { readFigure } from "@/app/[show]/[slug]/claim/read-form";
+import { readFigure } from "@/app/[show]/[slug]/claim/claim-fields";
 import { rowId } from "@/lib/row-id";
 import { db, EvidenceRelation } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -17,7 +17,7 @@ const evidence = z.object({
 });
 
 /** Withdraws a claim of the person who is signed in. */
-export async function withdraw(data: FormData): Promise<void> {
+export async function withdrawMyClaim(data: FormData): Promise<void> {
   const id = rowId.safeParse(data.get("claimId"));
   if (!id.success) redirect("/claims");
   const person = await currentPerson();

@@ -17,7 +17,7 @@ import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findNeighbours } from "@/server/work/claims/find-neighbours";
 import { type ReadableClaim, readClaims } from "@/server/work/claims/read-claims";
 import { explainClaim } from "../explain-claim";
-import { withdraw, withdrawFigure } from "./actions";
+import { withdrawFigure, withdrawMyClaim } from "./actions";
 
 interface Found {
   readonly claim: ReadableClaim;
@@ -108,7 +108,7 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
             </Link>
           ) : null}
           {own && claim.status === "proposed" ? (
-            <form action={withdraw}>
+            <form action={withdrawMyClaim}>
               <input type="hidden" name="claimId" value={claim.id} />
               <Button variant="danger">{texts.withdraw}</Button>
             </form>

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { TypedAmendment } from "@/components/contribution/contribution-forms";
+import type { TypedAmendment } from "@/components/contribution/amend-form";
 import type { FormState, Refused } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
 import { contributionActions as texts } from "@/lib/texts/en/contribution";
@@ -16,7 +16,7 @@ import { readSplices } from "@/server/work/contributions/read-splices";
 import { rebuildText } from "@/server/work/contributions/rebuild-text";
 import { sentenceFor } from "@/server/work/contributions/refusals";
 import { withdraw } from "@/server/work/contributions/withdraw";
-import { proposalFields } from "../../fields";
+import { proposalFields } from "../../read-fields";
 
 const newComment = z.object({
   id: rowId,

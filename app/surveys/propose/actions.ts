@@ -80,7 +80,7 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
 }
 
 /** Withdraws a survey of the person who is signed in. */
-export async function withdraw(data: FormData): Promise<void> {
+export async function withdrawMySurvey(data: FormData): Promise<void> {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
   const id = rowId.safeParse(data.get("id"));

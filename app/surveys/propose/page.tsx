@@ -17,7 +17,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { COLUMNS } from "@/server/work/surveys/columns";
 import { listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
-import { sendSurvey, withdraw } from "./actions";
+import { sendSurvey, withdrawMySurvey } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
@@ -58,7 +58,7 @@ export default async function ProposeSurveyPage({ searchParams }: PageProps<"/su
                   {reason ? `: ${reason}` : ""}
                 </p>
                 {status === "proposed" ? (
-                  <form action={withdraw}>
+                  <form action={withdrawMySurvey}>
                     <input type="hidden" name="id" value={id} />
                     <Button variant="danger">{texts.withdraw}</Button>
                   </form>

@@ -1,5 +1,7 @@
 export const contents = {
   name: "Contents",
+  /** How a paragraph begins; the dots stay with the last word. */
+  opening: (words: string) => `${words}\u00a0…`,
 } as const;
 
 export const findField = {
@@ -22,8 +24,8 @@ export const findPanel = {
 } as const;
 
 export const keysDialog = {
-  title: "Keys",
-  singleKeys: "Single letters and signs are keys",
+  title: "Keyboard shortcuts",
+  singleKeys: "Use single-key shortcuts",
   close: "Close",
   space: "Space",
   enter: "Enter",
@@ -34,41 +36,41 @@ export const keysDialog = {
     title: "Listening",
     play: "Play, pause",
     seconds: "Five seconds back, forward",
-    follow: "Follow the voice, or not",
+    follow: "Follow along on/off",
   },
   reading: {
     title: "Reading",
     contents: "Contents",
-    paragraph: "Next, previous paragraph; Enter opens what can be done with it",
-    gap: "Next, previous gap; Enter hears and fills it",
-    correct: "Correct the paragraph one is at",
+    paragraph: "Next, previous paragraph; Enter opens its menu",
+    gap: "Next, previous gap; Enter plays it, to be filled",
+    correct: "Edit the current paragraph",
   },
   finding: {
     title: "Finding",
     find: "Search in this episode",
     hit: "Next, previous hit",
-    play: "Play from the hit",
+    play: "Play from this hit",
     search: "Search all transcripts",
   },
   passage: {
     title: "A selected passage",
-    quotation: "Copy it as a quotation",
-    link: "Copy a link to its moment",
-    claim: "Mark it as a claim; with nothing selected, select a sentence",
-    beginning: "Move its beginning by a word",
-    end: "Move its end by a word",
+    quotation: "Copy as a quotation",
+    link: "Copy a link to this moment",
+    claim: "Mark as a claim; without a selection, select a sentence",
+    beginning: "Move the start by a word",
+    end: "Move the end by a word",
   },
   everywhere: {
     title: "Everywhere",
     close: "Close what is open",
-    keys: "These keys",
+    keys: "Show keyboard shortcuts",
   },
 } as const;
 
 export const paragraphMenu = {
   name: "This paragraph",
   play: "Play from here",
-  copyLink: "Copy its link",
+  copyLink: "Copy link",
   copied: "✓ Link copied",
   copiedStatus: "Link copied",
   correct: "Correct this paragraph",
@@ -82,9 +84,14 @@ export const passageTools = {
   copied: "✓ Copied",
   claim: "Claim",
   copiedStatus: {
-    quotation: "The quotation is copied",
-    link: "The link is copied",
+    quotation: "Quotation copied",
+    link: "Link copied",
   },
+} as const;
+
+/** The flag beside a paragraph. */
+export const wrongFlag = {
+  title: "Something is wrong here",
 } as const;
 
 export const readerBar = {
@@ -94,41 +101,41 @@ export const readerBar = {
   nextGapKey: "Next gap (g)",
   gap: (gap: number, count: number) => `${gap} of ${count}`,
   noGaps: "No gaps left",
-  keys: "Keys",
-  keysKey: "Keys (?)",
+  keys: "Keyboard shortcuts",
+  keysKey: "Keyboard shortcuts (?)",
 } as const;
 
 export const reportForm = {
   became: {
     sent: "Thank you. The maintainers will look at this paragraph.",
-    limited: "That was not stored: too many reports came from where you are. Please try again in an hour.",
-    "no-paragraph": "That was not stored: the paragraph has changed meanwhile.",
+    limited: "Your report was not stored: too many reports came from your network. Try again in an hour.",
+    "no-paragraph": "Your report was not stored: the paragraph has changed since. Look at it again.",
   },
   back: "Back to the paragraph",
-  note: "What is wrong? If you like; saying that something is helps, too.",
-  send: "Tell the maintainers",
+  note: "What is wrong? (optional)",
+  send: "Report it",
 } as const;
 
 export const reportPanel = {
   failed: {
-    limited: "You have reported a lot in a short time. Please try again in an hour.",
-    "no-paragraph": "This paragraph has changed meanwhile. Load the page anew to see how it reads now.",
-    unreachable: "It could not be sent. Are you online? Nothing was stored.",
+    limited: "You have sent many reports in the last hour. Try again in an hour. Nothing was stored.",
+    "no-paragraph": "This paragraph has changed since. Reload the page to see it. Nothing was stored.",
+    unreachable: "It could not be sent. Check your connection. Nothing was stored.",
   },
   sending: "Sending …",
   sent: "Thank you. The maintainers will look at this paragraph.",
-  note: "What is wrong?",
-  optional: "If you like",
+  note: "What is wrong? (optional)",
   done: "Done",
   undo: "Undo",
-  noteSent: "Thank you. It is with the report.",
-  withdrawn: "Taken back.",
-  notSent: "That could not be sent. The report itself is stored.",
+  noteSent: "Thank you. It was added to your report.",
+  withdrawn: "Report withdrawn.",
+  notSent: "It could not be sent. Check your connection. Your report is stored.",
 } as const;
 
 export const whichParagraph = {
   back: "Back to the episode",
   title: "Something is wrong here",
-  label: "Which paragraph? The sign ¶ behind it leads to an address that ends in its number: #p12.",
-  next: "Go on",
+  label: "Number of the paragraph",
+  hint: "The sign ¶ at a paragraph’s end links to an address that ends in its number, such as #p12.",
+  next: "Continue",
 } as const;

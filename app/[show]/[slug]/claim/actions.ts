@@ -7,7 +7,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { proposeClaim } from "@/server/work/claims/propose-claim";
-import { claimFields, readFigure, readQuantity } from "./read-form";
+import { claimFields, readFigure, readQuantity } from "./claim-fields";
 
 const place = z.object({ show: z.string().regex(SHOW_SLUG), slug: z.string().regex(EPISODE_SLUG) });
 

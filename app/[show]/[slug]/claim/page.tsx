@@ -16,7 +16,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { draftClaim, listQuantities, type StatedQuantity } from "@/server/work/claims/draft-claim";
 import { sendClaim } from "./actions";
-import { claimFields, readQuantity } from "./read-form";
+import { claimFields, readQuantity } from "./claim-fields";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 

@@ -11,7 +11,7 @@ import { paragraphEdits } from "@/server/work/contributions/paragraph-edits";
 import { propose } from "@/server/work/contributions/propose";
 import { readParagraph } from "@/server/work/contributions/read-paragraph";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { proposalFields, readFields, typedText } from "../../../fields";
+import { proposalFields, readFields, typedText } from "../../../read-fields";
 import { sentState } from "../../../sent-state";
 
 const place = z.object({ documentId: rowId, base: rowId, segmentId: rowId });

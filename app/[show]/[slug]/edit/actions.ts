@@ -9,7 +9,7 @@ import { readSource } from "@/server/text/documents/read-source";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { findDocument } from "@/server/work/contributions/find-document";
 import { propose } from "@/server/work/contributions/propose";
-import { proposalFields, readFields, typedText } from "../../../fields";
+import { proposalFields, readFields, typedText } from "../../../read-fields";
 import { sentState } from "../../../sent-state";
 
 const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });
@@ -25,7 +25,7 @@ export async function sendDocument(_before: SendState, data: FormData): Promise<
 }
 
 /** The text of a revision, for a draft that was begun on it. */
-export async function readText(input: unknown): Promise<string | null> {
+export async function readRevisionText(input: unknown): Promise<string | null> {
   const parsed = z.object({ documentId: rowId, number: rowId }).safeParse(input);
   if (!parsed.success) return null;
   const document = await findDocument(db(), parsed.data.documentId);

@@ -11,7 +11,7 @@ import { findEpisode } from "@/server/text/episodes/find-episode";
 import { playableOf } from "@/server/text/episodes/playable-of";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { readText, sendDocument } from "./actions";
+import { readRevisionText, sendDocument } from "./actions";
 
 interface Props {
   readonly show: string;
@@ -45,7 +45,7 @@ export async function EditDocument({ show, slug, kind }: Props) {
         document={{ id, kind, revision, text: source.text, newsletter: source.transcript.newsletter }}
         episode={playableOf(episode)}
         terms={terms}
-        actions={{ send: sendDocument, read: readText }}
+        actions={{ send: sendDocument, read: readRevisionText }}
         back={kind === "notes" ? `${href}/notes/edit` : `${href}/edit`}
         idempotencyKey={randomUUID()}
       />

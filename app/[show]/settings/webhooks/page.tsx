@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
+import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { WebhookForm } from "@/components/shows/webhook-form";
 import { WebhookList } from "@/components/shows/webhook-list";
 import { Fill } from "@/components/ui/fill";
@@ -37,6 +38,7 @@ export default async function WebhooksPage({ params }: PageProps<"/[show]/settin
         title={webhooksPage.title}
         lead={webhooksPage.lead}
       />
+      <SettingsTabs show={slug} owns current="webhooks" />
       <section className={page.section} aria-label={webhooksPage.title}>
         <p>
           <Fill

@@ -1,4 +1,4 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
 interface Controls {
   togglePlay(): void;

@@ -1,4 +1,4 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
 /** An episode as its page hands it to the player: without what only React draws. */
 export type ToldEpisode = Omit<PlayableEpisode, "marks" | "waveform">;

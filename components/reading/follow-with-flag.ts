@@ -1,4 +1,5 @@
 import { PARAGRAPH_ID, PARAGRAPH_LINK, PARAGRAPHS, WRONG_LINK } from "@/lib/page-contract";
+import { wrongFlag as texts } from "@/lib/texts/en/reading";
 
 /**
  * A flag beside the paragraph under the pointer, which reports an error in it. One link serves the whole transcript
@@ -12,7 +13,7 @@ export function followWithFlag(root: HTMLElement, href: string, signal: AbortSig
   root.querySelector(`[${WRONG_LINK}]`)?.remove();
   const flag = document.createElement("a");
   flag.setAttribute(WRONG_LINK, "");
-  flag.title = "Something is wrong here";
+  flag.title = texts.title;
   root.addEventListener(
     "pointerover",
     ({ target }) => {

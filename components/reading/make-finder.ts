@@ -1,5 +1,5 @@
 /** Where something was found, in UTF-16 code units of the text; `end` is exclusive. */
-export interface Found {
+export interface FoundPlace {
   readonly start: number;
   readonly end: number;
 }
@@ -37,13 +37,13 @@ function fold(text: string): Folded {
 }
 
 /** Finds one phrase in a text. */
-export type Finder = (text: string) => Found[];
+export type Finder = (text: string) => FoundPlace[];
 
 /**
  * Makes a finder for a phrase. It ignores case, accents, kinds of quotation marks and amounts of white space, and
  * matches within words too. Undefined for an empty phrase.
  */
-export function finderOf(phrase: string): Finder | undefined {
+export function makeFinder(phrase: string): Finder | undefined {
   const words = fold(phrase.trim()).text.split(/\s+/).filter(Boolean);
   if (words.length === 0) return undefined;
   const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));

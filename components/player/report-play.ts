@@ -3,7 +3,7 @@ import { readStored, store } from "@/lib/browser-storage";
 const KEY = "onrecord.played";
 
 /** Tells the site that somebody listens to an episode: once for each episode and tab, even after a reload. */
-export function countPlay(href: string): void {
+export function reportPlay(href: string): void {
   const list = readList();
   if (list.includes(href)) return;
   // Without storage every reload would count again, so count nothing.

@@ -2,7 +2,7 @@ import type { Statistic } from "@/evidence";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 
 /** The part of a statistic that `sayStatistic` needs. */
-export const asStatistic = ({
+export const statisticOf = ({
   kind,
   of,
   value,

@@ -14,7 +14,7 @@ interface Props extends Omit<ComponentProps<"div">, "dangerouslySetInnerHTML" | 
  * payload. In a whole page, server/text/pages/compose fills it. On a navigation inside the site it is fetched by its
  * name, and the previous page stays until it has arrived. Scripts listen on the element for what happens inside.
  */
-export function Piece({ name, ...attributes }: Props) {
+export function PiecePlace({ name, ...attributes }: Props) {
   // Another name makes another element: an element holds the HTML of one name.
   return <Filled key={name} name={name} {...attributes} />;
 }

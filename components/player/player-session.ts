@@ -1,11 +1,9 @@
 import type { Asked } from "./asked";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
 import { Clock } from "./clock";
-import { countPlay } from "./count-play";
 import { hearAudio } from "./hear-audio";
 import { hearControls, type Setting } from "./hear-controls";
 import { keepPlace } from "./keep-place";
-import { showOnLockScreen } from "./lock-screen";
 import {
   keepFollow,
   keepPosition,
@@ -16,9 +14,11 @@ import {
   keptRate,
   keptVolume,
 } from "./memory";
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 import { type PlayerState, SILENT } from "./player-state";
 import { ReadAlong } from "./read-along";
+import { reportPlay } from "./report-play";
+import { showOnLockScreen } from "./show-on-lock-screen";
 
 /**
  * One listener's player. It lives as long as the tab and survives navigation. It holds the audio element and,
@@ -68,7 +68,7 @@ export class PlayerSession {
     // Retry as soon as the network is back.
     addEventListener("online", () => this.#state.problem && this.retry());
     // From here on the session answers the presses that components/player/early answered so far.
-    begun().heardBy = "session";
+    beforeReact().heardBy = "session";
     this.setRate(keptRate());
     this.setVolume(keptVolume());
     hearControls({
@@ -127,6 +127,7 @@ export class PlayerSession {
       wordStartsUrl: page.wordStartsUrl,
       wordStarts,
       isLoaded: () => this.#state.episode?.href === page.href,
+      hasAudio: page.audio !== null,
       load: () => this.#load(page),
       shift: () => this.#state.shift,
       follows,
@@ -331,7 +332,7 @@ export class PlayerSession {
     // Do not count a loop around a gap, which plays more slowly.
     if (this.#audio?.playbackRate !== this.#state.rate) return;
     this.#counted = href;
-    countPlay(href);
+    reportPlay(href);
   }
 
   #keep() {

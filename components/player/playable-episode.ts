@@ -4,18 +4,15 @@ export interface PlayableEpisode {
   readonly href: string;
   readonly title: string;
   readonly show: string;
-  /**
-   * The audio file; undefined where no audio is linked. Without it there is no bar, but links still open
-   * their moment of the text.
-   */
+  /** The audio file; null where none is linked. Without it there is no bar, but links still open their moment. */
   readonly audio: { readonly url: string; readonly type: string | null } | null;
-  /** Seconds, where known; otherwise the audio reports it after loading. */
+  /** In seconds; null where unknown: the audio reports it after loading. */
   readonly duration: number | null;
   /** The address of the times of the words. It names the revision and is immutable. */
   readonly wordStartsUrl: string;
   /** The marks on the seek bar. */
   readonly marks: readonly BarMark[];
-  /** The waveform: 200 hexadecimal digits; undefined until it is measured. */
+  /** The waveform: 200 hexadecimal digits; null until it is measured. */
   readonly waveform: string | null;
 }
 

@@ -6,8 +6,7 @@ import { Field, TextArea } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { IDLE, problemOf, type SendForm, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
-import { Select } from "@/components/ui/select";
-import { amendForm, commentForm } from "@/lib/texts/en/contribution";
+import { amendForm as texts } from "@/lib/texts/en/contribution";
 
 /** The fields of an amendment. */
 export interface TypedAmendment {
@@ -15,48 +14,7 @@ export interface TypedAmendment {
   readonly message: string;
 }
 
-interface CommentProps {
-  readonly send: SendForm<null, string>;
-  readonly id: number;
-  /** The number of changes. With more than one, a comment can be about one of them. */
-  readonly hunks: number;
-}
-
-/** Comments on a contribution. A refused comment stays in the field. */
-export function CommentForm({ send, id, hunks }: CommentProps) {
-  const [state, act, waiting] = useActionState(send, IDLE);
-  const [problem, typed] = [problemOf(state), typedIn(state)];
-  return (
-    <Form action={act}>
-      <input type="hidden" name="id" value={id} />
-      <TextArea
-        key={typed}
-        label={commentForm.label}
-        hint={commentForm.hint}
-        name="text"
-        rows={3}
-        required
-        maxLength={10_000}
-        defaultValue={typed}
-      />
-      {hunks > 1 ? (
-        <Select label={commentForm.about} name="hunk" defaultValue="">
-          <option value="">{commentForm.whole}</option>
-          {Array.from({ length: hunks }, (_, hunk) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a version never change their order
-            <option key={hunk} value={hunk}>
-              {commentForm.place(hunk + 1)}
-            </option>
-          ))}
-        </Select>
-      ) : null}
-      {problem ? <Notice kind="error">{problem}</Notice> : null}
-      <Button disabled={waiting}>{commentForm.send}</Button>
-    </Form>
-  );
-}
-
-interface AmendProps {
+interface Props {
   /** The outcome is a sentence. */
   readonly send: SendForm<string, TypedAmendment>;
   readonly id: number;
@@ -72,7 +30,7 @@ interface AmendProps {
 }
 
 /** The form that amends a contribution, or proposes it again. */
-export function AmendForm({ send, id, version, base, places, message, again, idempotencyKey }: AmendProps) {
+export function AmendForm({ send, id, version, base, places, message, again, idempotencyKey }: Props) {
   const [state, act, waiting] = useActionState(send, IDLE);
   const problem = problemOf(state);
   // React empties a form after sending. After a refusal, show what was typed.
@@ -88,7 +46,7 @@ export function AmendForm({ send, id, version, base, places, message, again, ide
         <TextArea
           // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a version never change their order
           key={`${index} ${place}`}
-          label={places.length > 1 ? amendForm.place(index + 1) : amendForm.text}
+          label={places.length > 1 ? texts.place(index + 1) : texts.text}
           name="place"
           font="text"
           rows={Math.min(12, 2 + Math.ceil(place.length / 80))}
@@ -97,7 +55,7 @@ export function AmendForm({ send, id, version, base, places, message, again, ide
       ))}
       <Field
         key={shown.message}
-        label={amendForm.summary}
+        label={texts.summary}
         name="message"
         defaultValue={shown.message}
         maxLength={200}
@@ -105,7 +63,7 @@ export function AmendForm({ send, id, version, base, places, message, again, ide
       {problem ? <Notice kind="error">{problem}</Notice> : null}
       {state.status === "sent" ? <Notice kind="success">{state.sent}</Notice> : null}
       <Button variant="primary" disabled={waiting}>
-        {again ? amendForm.again : amendForm.send}
+        {again ? texts.again : texts.send}
       </Button>
     </Form>
   );

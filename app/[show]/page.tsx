@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { cache } from "react";
 import { z } from "zod";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeList } from "@/components/shows/episode-list";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -87,9 +87,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
       />
       {show.gaps > 0 ? (
         <p className={page.links}>
-          <Link href={`/gaps?show=${slug}`} prefetch={false}>
-            {showPage.fillGap}
-          </Link>
+          <Link href={`/gaps?show=${slug}`}>{showPage.fillGap}</Link>
         </p>
       ) : null}
       <p className={page.facts}>
@@ -102,9 +100,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
       <p className={page.links}>
         <a href={`/${slug}/feed.xml`}>{showPage.feed}</a>
         <a href={`/${slug}/changes.xml`}>{showPage.feedOfChanges}</a>
-        <Link href={`/${slug}/state`} prefetch={false}>
-          {showPage.progress}
-        </Link>
+        <Link href={`/${slug}/state`}>{showPage.progress}</Link>
       </p>
       <section className={page.section} aria-label={showPage.episodeList}>
         {episodes.length > 0 ? (

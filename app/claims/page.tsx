@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { ClaimFilterForm } from "@/components/claims/claim-filter-form";
 import { ClaimList } from "@/components/claims/claim-list";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -61,7 +61,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
       </p>
       <ClaimList claims={claims} />
       <p className={page.links}>
-        <Link href="/claims/mine" prefetch={false} rel="nofollow">
+        <Link href="/claims/mine" rel="nofollow">
           {texts.mine}
         </Link>
       </p>

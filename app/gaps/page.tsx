@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AllHeard, GapQueue } from "@/components/correct/gap-queue";
 import { SentLine } from "@/components/correct/sent-line";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { SHOW_SLUG } from "@/lib/addresses";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NoticeList } from "@/components/people/notice-list";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { noticesPage as texts } from "@/lib/texts/en/people";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Fragment } from "react";
 import { z } from "zod";
 import { HitList } from "@/components/search/hit-list";
 import { SearchForm } from "@/components/search/search-form";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -158,9 +158,7 @@ function Advice({ reason, asked }: { reason: Extract<Found, { ok: false }>["reas
         {searchPage.ways.map(([example, what]) => (
           <div key={example}>
             <dt>
-              <Link href={`/search?q=${encodeURIComponent(example)}`} prefetch={false}>
-                {example}
-              </Link>
+              <Link href={`/search?q=${encodeURIComponent(example)}`}>{example}</Link>
             </dt>
             <dd>{what}</dd>
           </div>

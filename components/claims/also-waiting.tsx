@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ageOf } from "@/components/contribution/age-of";
 import styles from "@/components/review/queue.module.css";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { alsoWaiting, claimList, reviewReasons } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
@@ -32,7 +32,6 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
               <li key={id} data-current={current("claim", id) || undefined}>
                 <Link
                   href={hrefOf("claim", id)}
-                  prefetch={false}
                   className={styles.entry}
                   aria-current={current("claim", id) ? "true" : undefined}
                 >
@@ -53,7 +52,6 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
               <li key={id} data-current={current("proposal", id) || undefined}>
                 <Link
                   href={hrefOf("proposal", id)}
-                  prefetch={false}
                   className={styles.entry}
                   aria-current={current("proposal", id) ? "true" : undefined}
                 >

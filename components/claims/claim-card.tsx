@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { statisticOf } from "@/components/surveys/statistic-of";
+import { Link } from "@/components/ui/link";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
 import { hostOf } from "@/lib/host-of";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { gapQueue as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
@@ -65,7 +65,7 @@ export function GapQueue({ first, show, silent, actions }: Props) {
     <div className={queue.queue}>
       <section className={queue.card} aria-label={texts.current}>
         <p className={queue.where}>
-          <Link href={`${episode.href}?t=${Math.round(seconds * 10) / 10}`} prefetch={false}>
+          <Link href={`${episode.href}?t=${Math.round(seconds * 10) / 10}`}>
             {episode.title}, {formatClock(seconds)}
           </Link>{" "}
           · {episode.show}
@@ -120,10 +120,7 @@ export function GapQueue({ first, show, silent, actions }: Props) {
           <ol>
             {following.map((gap) => (
               <li key={`${gap.documentId}.${gap.segmentId}.${gap.gap}`}>
-                <Link
-                  href={`/gaps/${gap.show}/${gap.slug}?p=${gap.segmentId}&gap=${gap.gap}`}
-                  prefetch={false}
-                >
+                <Link href={`/gaps/${gap.show}/${gap.slug}?p=${gap.segmentId}&gap=${gap.gap}`}>
                   {gap.around === null ? gap.title : `${gap.title}, ${formatClock(gap.around)}`}
                 </Link>
                 <span>{gap.showTitle}</span>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { HeaderSearch } from "@/components/search/header-search";
+import { Link } from "@/components/ui/link";
 import { header } from "@/lib/texts/en/layout";
 import { AccountLink } from "./account-link";
 import styles from "./header.module.css";
@@ -12,7 +12,7 @@ export function Header() {
       <a className={styles.skip} href="#main">
         {header.skip}
       </a>
-      <Link href="/" className={styles.name} prefetch={false}>
+      <Link href="/" className={styles.name}>
         {header.name}
       </Link>
       <HeaderSearch />

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -19,9 +19,7 @@ export function Lost({ title, text, ways }: Props) {
       <ul className={`${page.list} ${styles.ways}`}>
         {ways.map(({ href, name }) => (
           <li key={href}>
-            <Link href={href} prefetch={false}>
-              {name}
-            </Link>
+            <Link href={href}>{name}</Link>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Entries, Entry, EntryFacts } from "@/components/ui/entries";
+import { Link } from "@/components/ui/link";
 import { formatDay } from "@/lib/format-day";
 import { formatStretch } from "@/lib/format-stretch";
 import { noticeList } from "@/lib/texts/en/people";
@@ -35,9 +35,7 @@ export function NoticeList({ items, now }: { items: readonly NoticeItem[]; now: 
             {item.step ? (
               <>
                 {" · "}
-                <Link href={item.step.href} prefetch={false}>
-                  {item.step.text}
-                </Link>
+                <Link href={item.step.href}>{item.step.text}</Link>
               </>
             ) : null}
           </EntryFacts>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
 import { playerBar as texts } from "@/lib/texts/en/player";

@@ -1,7 +1,6 @@
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldFrame } from "@/components/ui/field-frame";
-import { Buttons } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { SETTING } from "@/lib/page-contract";
@@ -109,16 +108,14 @@ function OutOfStep({ session, phrase, shift }: StepProps) {
     <div className={styles.step}>
       <p>{texts.outOfStep}</p>
       <p className={styles.phrase}>{texts.phrase(phrase)}</p>
-      <Buttons>
-        <Button type="button" onClick={() => session.hearNow()}>
-          {texts.now}
+      <Button type="button" onClick={() => session.hearNow()}>
+        {texts.now}
+      </Button>
+      {shift === 0 ? null : (
+        <Button type="button" variant="plain" onClick={() => session.inStepAgain()}>
+          {texts.undo(shift)}
         </Button>
-        {shift === 0 ? null : (
-          <Button type="button" variant="plain" onClick={() => session.inStepAgain()}>
-            {texts.undo(shift)}
-          </Button>
-        )}
-      </Buttons>
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { PlayerSession } from "@/components/player/player-session";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { findText } from "@/lib/page-contract";
-import { findPanel as texts } from "@/lib/texts/en/reading";
+import { findPanel as texts } from "@/lib/texts/en/reading-tools";
 import { MarkedHits, MOST_HITS } from "./marked-hits";
 import styles from "./reader.module.css";
 import { showPlace } from "./step-through";

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Kbd } from "@/components/ui/kbd";
 import { setSingleKeys, singleKeys } from "@/components/ui/single-keys";
-import { keysDialog as texts } from "@/lib/texts/en/reading";
+import { keysDialog as texts } from "@/lib/texts/en/reading-tools";
 import styles from "./reader.module.css";
 
 const { listening, reading, finding, passage, everywhere } = texts;

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { CORRECT_EVENT } from "@/components/correct/correct-event";
 import type { PlayerSession } from "@/components/player/player-session";
 import { OPEN } from "@/lib/page-contract";
-import { paragraphMenu as texts } from "@/lib/texts/en/reading";
+import { paragraphMenu as texts } from "@/lib/texts/en/reading-tools";
 import { copy } from "./copy";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";

@@ -4,7 +4,7 @@ import { ParagraphWords } from "@/components/transcript/paragraph-words";
 import { Button } from "@/components/ui/button";
 import { isFreeKey } from "@/components/ui/is-free-key";
 import { findText } from "@/lib/page-contract";
-import { passageTools as texts } from "@/lib/texts/en/reading";
+import { passageTools as texts } from "@/lib/texts/en/reading-tools";
 import { momentQuery } from "@/lib/time";
 import { copy } from "./copy";
 import { moveEdge } from "./move-edge";

@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { LONGEST_NOTE } from "@/lib/report-note";
-import { reportForm as texts } from "@/lib/texts/en/reading";
+import { reportForm as texts } from "@/lib/texts/en/reports";
 import styles from "./report-form.module.css";
 
 interface Props {

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Buttons } from "@/components/ui/form";
 import { LONGEST_NOTE } from "@/lib/report-note";
-import { reportPanel as texts } from "@/lib/texts/en/reading";
+import { reportPanel as texts } from "@/lib/texts/en/reading-tools";
 import type { ReportResult } from "@/server/work/reports/report-result";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";

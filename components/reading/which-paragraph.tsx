@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
-import { whichParagraph as texts } from "@/lib/texts/en/reading";
+import { whichParagraph as texts } from "@/lib/texts/en/reports";
 
 /** Asks which paragraph has the error, for a report without scripts that names none. */
 export function WhichParagraph({ back }: { back: string }) {

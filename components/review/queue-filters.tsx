@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { facts } from "@/lib/facts";
 import { queueFilters as texts } from "@/lib/texts/en/review";

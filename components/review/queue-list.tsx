@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { FormEvent, MouseEvent } from "react";
 import { ageOf } from "@/components/contribution/age-of";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { queueList as texts } from "@/lib/texts/en/review";
 import { pager } from "@/lib/texts/en/ui";

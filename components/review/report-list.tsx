@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Entries, Entry, EntryFacts } from "@/components/ui/entries";
 import { Buttons } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { formatDay } from "@/lib/format-day";
 import { reportList as texts } from "@/lib/texts/en/review";
@@ -29,7 +29,7 @@ export function ReportList({ reports, close }: Props) {
               <blockquote className={styles.quote}>{quote}</blockquote>
               {note ? <p className={styles.note}>{note}</p> : null}
               <EntryFacts>
-                <Link href={`${href}${momentQuery(start)}${stands ? `#p${segmentId}` : ""}`} prefetch={false}>
+                <Link href={`${href}${momentQuery(start)}${stands ? `#p${segmentId}` : ""}`}>
                   {texts.at(episode.title, formatClock(start))}
                 </Link>
                 {stands ? null : ` ${texts.gone}`}

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import {
   type FormEvent,
   type ReactNode,
@@ -13,6 +12,7 @@ import {
 import { usePlayer, usePlayerState } from "@/components/player/use-player";
 import { Button } from "@/components/ui/button";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { desk as texts } from "@/lib/texts/en/review";
 import type { QueueEntry } from "@/server/work/contributions/list-queue";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { pager } from "@/lib/texts/en/ui";
 import styles from "./pager.module.css";
 
@@ -19,11 +19,7 @@ export function Pager({ page, pages, more, hrefOf, names, label = pager.label }:
   const isLast = pages === undefined ? !more : page >= pages;
   if (page <= 1 && isLast) return null;
   const { back, on } = names ?? { back: pager.previous, on: pager.next };
-  const link = (to: number, name: string) => (
-    <Link href={hrefOf(to)} prefetch={false}>
-      {name}
-    </Link>
-  );
+  const link = (to: number, name: string) => <Link href={hrefOf(to)}>{name}</Link>;
   return (
     <nav className={styles.pager} aria-label={label}>
       <span>{page > 1 ? link(page - 1, back) : null}</span>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import styles from "./tabs.module.css";
 
 interface Tab {
@@ -21,12 +21,7 @@ export function Tabs({ label, tabs }: Props) {
       <ul className={styles.tabs}>
         {tabs.map(({ name, href, current }) => (
           <li key={href}>
-            <Link
-              className={styles.tab}
-              href={href}
-              prefetch={false}
-              aria-current={current ? "page" : undefined}
-            >
+            <Link className={styles.tab} href={href} aria-current={current ? "page" : undefined}>
               {name}
             </Link>
           </li>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
@@ -13,6 +12,7 @@ import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { FeedFacts } from "@/components/shows/feed-facts";
 import { TranscriptPlace } from "@/components/transcript/transcript-place";
+import { Link } from "@/components/ui/link";
 import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
@@ -125,9 +125,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           />
           {claims.length > 0 ? <OpenClaims /> : null}
           <p className={`${styles.notes} ${page.links}`}>
-            <Link href={`${href}/claim`} prefetch={false}>
-              {texts.claim}
-            </Link>
+            <Link href={`${href}/claim`}>{texts.claim}</Link>
             <a href={`${href}/report`} rel="nofollow">
               {texts.report}
             </a>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { InviteForm } from "@/components/shows/invite-form";
 import { SettingsTabs } from "@/components/shows/settings-tabs";
@@ -8,6 +7,7 @@ import { Entries, Entry } from "@/components/ui/entries";
 import { Field } from "@/components/ui/field";
 import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
 import styles from "@/components/claims/claims.module.css";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -98,14 +98,12 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
       {open || reviews ? (
         <div className={styles.walk}>
           {open ? (
-            <Link href={`/claims/${claim.id}/evidence`} prefetch={false} rel="nofollow">
+            <Link href={`/claims/${claim.id}/evidence`} rel="nofollow">
               {texts.another}
             </Link>
           ) : null}
           {reviews && decidable ? (
-            <Link href={`/review?kind=claim&claim=${claim.id}`} prefetch={false}>
-              {texts.review}
-            </Link>
+            <Link href={`/review?kind=claim&claim=${claim.id}`}>{texts.review}</Link>
           ) : null}
           {own && claim.status === "proposed" ? (
             <form action={withdrawMyClaim}>

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { AmendForm } from "@/components/contribution/amend-form";
@@ -10,6 +9,7 @@ import { Talk } from "@/components/contribution/talk";
 import { WordDiff } from "@/components/contribution/word-diff";
 import { Button } from "@/components/ui/button";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -199,7 +199,6 @@ function Versions({ contribution }: { contribution: ContributionView }) {
             <Link
               href={`/contributions/${contribution.id}?version=${version.number}`}
               aria-current={version.number === contribution.version.number ? "page" : undefined}
-              prefetch={false}
             >
               {texts.version(version.number, formatDay(version.createdAt))}
             </Link>

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { OutcomeLabel } from "@/components/claims/outcome-label";
 import { QuestionChart } from "@/components/surveys/question-chart";
 import { statisticOf } from "@/components/surveys/statistic-of";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
 import styles from "@/components/surveys/surveys.module.css";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";

@@ -13,6 +13,8 @@ import * as people from "./people";
 import * as player from "./player";
 import * as problems from "./problems";
 import * as reading from "./reading";
+import * as readingTools from "./reading-tools";
+import * as reports from "./reports";
 import * as review from "./review";
 import * as search from "./search";
 import * as shows from "./shows";
@@ -39,6 +41,8 @@ export const en = {
   player,
   problems,
   reading,
+  readingTools,
+  reports,
   review,
   search,
   shows,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DocumentEditor } from "@/components/editor/document-editor";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { editPage as texts } from "@/lib/texts/en/editor";
@@ -33,14 +33,7 @@ export async function EditDocument({ show, slug, kind }: Props) {
   const href = `/${show}/${slug}`;
   return (
     <Page>
-      <PageHeading
-        over={
-          <Link href={href} prefetch={false}>
-            {episode.title}
-          </Link>
-        }
-        title={texts[kind]}
-      />
+      <PageHeading over={<Link href={href}>{episode.title}</Link>} title={texts[kind]} />
       <DocumentEditor
         document={{ id, kind, revision, text: source.text, newsletter: source.transcript.newsletter }}
         episode={playableOf(episode)}

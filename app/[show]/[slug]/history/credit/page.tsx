@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import styles from "@/components/history/history.module.css";
 import { HistoryTabs } from "@/components/history/history-tabs";
 import { RevisionList } from "@/components/history/revision-list";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";

@@ -5,7 +5,7 @@ import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { failed } from "@/lib/texts/en/layout";
 
-/** The page that stands in place of one that failed: the reader is not to blame, and can try again. */
+/** Stands in place of a page that failed. The reader can try again. */
 export default function ErrorPage({ reset }: { reset: () => void }) {
   return (
     <Page narrow>

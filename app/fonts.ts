@@ -1,6 +1,6 @@
 import localFont from "next/font/local";
 
-/** The book's face: transcripts and headings. */
+/** The serif face, for transcripts and headings. */
 export const serif = localFont({
   variable: "--font-serif",
   display: "swap",
@@ -14,7 +14,7 @@ export const serif = localFont({
   fallback: ["Georgia", "serif"],
 });
 
-/** Its italics: a face of their own, since only what is preloaded together has one name, and few pages need them. */
+/** Its italics are a family of their own: fonts of one family are preloaded together, and few pages have italics. */
 export const serifItalic = localFont({
   variable: "--font-serif-italic",
   display: "swap",
@@ -29,7 +29,7 @@ export const serifItalic = localFont({
   fallback: ["Georgia", "serif"],
 });
 
-/** The interface's face. */
+/** The sans-serif face, for the interface. */
 export const sans = localFont({
   variable: "--font-sans",
   display: "swap",

@@ -27,8 +27,8 @@ export const viewport: Viewport = {
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    // A script of the page's head (components/layout/first, which server/text/pages/compose puts there) sets the theme
-    // before anything is drawn, so the element differs from what was sent.
+    // The script in the page's head sets the theme before anything is drawn, so the element differs from the
+    // server's. The script is components/layout/first; server/text/pages/compose adds it.
     <html
       lang="en"
       className={`${serif.variable} ${serifItalic.variable} ${sans.variable}`}

@@ -8,7 +8,7 @@ import { listShows } from "@/server/work/shows/list-shows";
 export const metadata: Metadata = { title: notFound.title };
 
 export default async function NotFound() {
-  // Wait for a request: the build does not know which shows there are.
+  // Wait for a request: the build does not know which shows exist.
   await connection();
   const shows = await listShows(db());
   return (

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { EpisodeList } from "@/components/shows/episode-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -51,7 +51,7 @@ export default async function Home() {
             <ButtonLink variant="primary" href={`/${gap.show}/${gap.slug}${momentQuery(gap.seconds)}`}>
               {texts.hear}
             </ButtonLink>{" "}
-            <Link className={page.more} href="/gaps" prefetch={false}>
+            <Link className={page.more} href="/gaps">
               {texts.allGaps}
             </Link>
           </section>
@@ -64,9 +64,7 @@ export default async function Home() {
             <ul className={page.list}>
               {shows.map((show) => (
                 <li key={show.slug}>
-                  <Link href={`/${show.slug}`} prefetch={false}>
-                    {show.title}
-                  </Link>
+                  <Link href={`/${show.slug}`}>{show.title}</Link>
                   <p className={styles.count}>{texts.show(show.episodes, show.gaps)}</p>
                 </li>
               ))}

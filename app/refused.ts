@@ -1,6 +1,6 @@
 import type { Refused } from "@/components/ui/form-state";
 
-/** A form of the settings that was refused: the sentence says all that the form shows. */
+/** The state of a settings form that was refused. The form shows only the sentence. */
 export const refused = (sentence: string): Refused<never> => ({
   status: "refused",
   reason: "refused",

@@ -2,7 +2,7 @@ import type { SendState } from "@/components/correct/send-state";
 import type { ProposeResult } from "@/server/work/contributions/proposal";
 import { sentenceFor } from "@/server/work/contributions/refusals";
 
-/** What a form that sent a contribution gives back: what came of it, or why it was refused and what was typed. */
+/** The state of a form after sending a contribution: its outcome, or the refusal and what was typed. */
 export function sentState(result: ProposeResult, typed: Readonly<Record<string, string>> = {}): SendState {
   if (!result.ok) return { status: "refused", reason: result.reason, sentence: sentenceFor(result), typed };
   const { id, summary, again, revision, status } = result.contribution;

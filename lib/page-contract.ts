@@ -22,6 +22,8 @@ export const CLOCK = "data-clock";
 /** A paragraph whose menu or form is open; one in which something was found. */
 export const OPEN = "data-open";
 export const FOUND = "data-found";
+/** On the text: that it has no audio. */
+export const SILENT = "data-silent";
 /** On the text: how it is lit, where no word can be. */
 export const LIGHT = "data-light";
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
@@ -7,6 +6,7 @@ import { ContributorList } from "@/components/contribution/contributor-list";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { EpisodeList } from "@/components/shows/episode-list";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { MadeOf } from "@/components/ui/made-of";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -25,12 +25,12 @@ import { listContributors } from "@/server/work/contributions/list-contributors"
 import { findShow } from "@/server/work/shows/find-show";
 import { medianWait } from "@/server/work/shows/median-wait";
 
-/** Long enough that most shows need one page, short enough to be sent at once. */
+/** Long enough that most shows need one page, short enough to send at once. */
 const PER_PAGE = 100;
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 
-/** Metadata and page ask for the same: it is read once a request, and from one snapshot. */
+/** Metadata and page share one read for each request, from one snapshot. */
 const readShowPage = cache((slug: string, number: number) =>
   readInSnapshot(db(), { of: "show", show: slug }, async (reader) => {
     const show = await findShow(reader, slug);
@@ -87,9 +87,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
       />
       {show.gaps > 0 ? (
         <p className={page.links}>
-          <Link href={`/gaps?show=${slug}`} prefetch={false}>
-            {showPage.fillGap}
-          </Link>
+          <Link href={`/gaps?show=${slug}`}>{showPage.fillGap}</Link>
         </p>
       ) : null}
       <p className={page.facts}>
@@ -102,9 +100,7 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
       <p className={page.links}>
         <a href={`/${slug}/feed.xml`}>{showPage.feed}</a>
         <a href={`/${slug}/changes.xml`}>{showPage.feedOfChanges}</a>
-        <Link href={`/${slug}/state`} prefetch={false}>
-          {showPage.progress}
-        </Link>
+        <Link href={`/${slug}/state`}>{showPage.progress}</Link>
       </p>
       <section className={page.section} aria-label={showPage.episodeList}>
         {episodes.length > 0 ? (

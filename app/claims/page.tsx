@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { ClaimFilters } from "@/components/claims/claim-filters";
+import { ClaimFilterForm } from "@/components/claims/claim-filter-form";
 import { ClaimList } from "@/components/claims/claim-list";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -55,13 +55,13 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
   return (
     <Page narrow>
       <PageHeading title={texts.heading} lead={texts.lead} />
-      <ClaimFilters chosen={asked} choices={choices} />
+      <ClaimFilterForm chosen={asked} choices={choices} />
       <p className={page.facts} role="status">
         {total === 0 ? texts.none : texts.count(total)}
       </p>
       <ClaimList claims={claims} />
       <p className={page.links}>
-        <Link href="/claims/mine" prefetch={false} rel="nofollow">
+        <Link href="/claims/mine" rel="nofollow">
           {texts.mine}
         </Link>
       </p>

@@ -8,7 +8,7 @@ import { exportPlatform } from "@/server/doors/archive/export-platform";
 
 export const dynamic = "force-dynamic";
 
-/** Takes it all, or one show with `?show=slug`, as `npm run export` writes it. */
+/** Downloads the whole archive, or one show with `?show=slug`, as `npm run export` writes it. */
 export async function GET(request: Request) {
   const show = new URL(request.url).searchParams.get("show") ?? undefined;
   if (show !== undefined && !SHOW_SLUG.test(show)) return problem(404, problems.noShow);

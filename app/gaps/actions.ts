@@ -21,13 +21,13 @@ import { propose } from "@/server/work/contributions/propose";
 import { readGap } from "@/server/work/contributions/read-gap";
 import { skipGap } from "@/server/work/contributions/skip-gap";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { proposalFields, readFields, typedText } from "../fields";
+import { proposalFields, readFields, typedText } from "../read-fields";
 import { sentState } from "../sent-state";
 
 const inParagraph = { segmentId: rowId, gap: z.coerce.number().int().min(0).max(10_000) };
 const place = z.object({ documentId: rowId, base: rowId, ...inParagraph });
 
-/** Longer than anything that was ever said in a gap; whoever has more to say edits the paragraph. */
+/** In characters. Nothing longer was ever said in a gap; longer corrections edit the paragraph. */
 const LONGEST_WORDS = 2000;
 
 const form = proposalFields.extend({
@@ -36,7 +36,7 @@ const form = proposalFields.extend({
   sound: z.enum(["laughter", "indecipherable"]).optional(),
 });
 
-/** A gap with what is around it, what others hear there, and the terms on which it is filled. */
+/** A gap with its surroundings, the suggestions of others, and the terms for filling it. */
 export async function openGap(input: unknown): Promise<GapQuestion | null> {
   const parsed = place.safeParse(input);
   if (!parsed.success) return null;
@@ -48,7 +48,7 @@ export async function openGap(input: unknown): Promise<GapQuestion | null> {
   return gap && terms && { gap, terms };
 }
 
-/** Sends what somebody hears in a gap: words, or that there are none. */
+/** Sends the words that somebody hears in a gap, or that it has none. */
 export async function sendGap(_before: SendState, data: FormData): Promise<SendState> {
   const typed = { words: String(data.get("words") ?? "").slice(0, LONGEST_WORDS) };
   const read = readFields(form, data);
@@ -60,7 +60,7 @@ export async function sendGap(_before: SendState, data: FormData): Promise<SendS
     author: await currentContributor(name),
     edits: [{ kind: "gap", gap, answer }],
   });
-  // Without scripts the queue goes on to the next gap, and says there what became of this one.
+  // Without scripts, show the next gap of the queue and the outcome of this one.
   const queued = showOrAll.safeParse(data.get("queued"));
   if (result.ok && queued.success) redirect(queueAddress(queued.data, result.contribution.id));
   return sentState(result, typed);
@@ -73,7 +73,7 @@ function queueAddress(show: string, sent?: number): string {
   return query.size > 0 ? `/gaps?${query}` : "/gaps";
 }
 
-/** Says that one hears the same as somebody else. */
+/** Records that somebody hears the same as another person. */
 export async function agreeWith(
   input: unknown,
 ): Promise<AgreeResult | { readonly ok: false; readonly reason: "sign-in" }> {
@@ -92,10 +92,10 @@ const queue = z.object({
     .default([]),
 });
 
-/** How many of those that follow are named beside the one to hear. */
+/** How many upcoming gaps the page names. */
 const AHEAD = 5;
 
-/** The gap that who asks should hear next, with its episode and what comes after it; none where none is left. */
+/** The next gap for this listener, with its episode and the upcoming ones; null where none is left. */
 export async function nextGap(input: unknown): Promise<QueuedGap | null> {
   const parsed = queue.safeParse(input);
   if (!parsed.success) return null;
@@ -108,7 +108,7 @@ export async function nextGap(input: unknown): Promise<QueuedGap | null> {
   for (const [index, { documentId, segmentId, gap, revision, show, slug }] of waiting.entries()) {
     const question = await openGap({ documentId, base: revision, segmentId, gap });
     const episode = question && (await findEpisode(db(), { show, slug }));
-    // One that has been filled at this moment is passed over.
+    // Pass over a gap that was filled just now.
     if (question && episode)
       return {
         question,
@@ -125,7 +125,7 @@ const passing = place.extend({
   show: z.string().regex(SHOW_SLUG).optional(),
 });
 
-/** Passes a gap over; how often is counted by the address, and more than that is only not kept. */
+/** Skips a gap. Skips are limited for each address; beyond the limit they are not stored. */
 export async function passGap(data: FormData): Promise<void> {
   const parsed = passing.safeParse(Object.fromEntries(data));
   if (!parsed.success) return;
@@ -136,7 +136,7 @@ export async function passGap(data: FormData): Promise<void> {
   await skipGap(db(), { ...gap, who: author.id ?? author.addressHash ?? "", unheard: unheard === "1" });
 }
 
-/** The same from a form without scripts: the next gap comes with the page. */
+/** The same from a form without scripts. The next gap comes with the page. */
 export async function passGapForm(data: FormData): Promise<void> {
   await passGap(data);
   redirect(queueAddress(showOrAll.catch("").parse(data.get("show"))));

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AllHeard, GapQueue } from "@/components/correct/gap-queue";
 import { SentLine } from "@/components/correct/sent-line";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { SHOW_SLUG } from "@/lib/addresses";
@@ -22,7 +22,7 @@ export const metadata: Metadata = {
 
 const query = z.object({
   show: z.string().regex(SHOW_SLUG).optional(),
-  /** The contribution that was sent just now, without scripts. */
+  /** The contribution that was just sent, without scripts. */
   sent: rowId.optional().catch(undefined),
 });
 

@@ -17,14 +17,14 @@ export const dynamic = "force-dynamic";
 
 const LATEST = 50;
 
-/** The mails that the demonstration, which sends none, would have sent to the person who is signed in. */
+/** The mails that the demonstration would have sent to the person who is signed in. */
 export default async function MailboxPage() {
   const environment = environmentFor(await headers());
   if (!signInWays(environment).includes("demo")) notFound();
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/mailbox");
   const site = environment.siteUrl;
-  // Show mails at once that otherwise wait for a minute, or for the morning.
+  // Show mails at once that otherwise wait for a minute, or until the morning.
   await composeMails(db(), { post: "now", site });
   await composeMails(db(), { post: "daily", site });
   const mails = await db().mail.findMany({

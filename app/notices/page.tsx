@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NoticeList } from "@/components/people/notice-list";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { noticesPage as texts } from "@/lib/texts/en/people";
@@ -15,7 +15,7 @@ import { addressOf, nextStep, sentenceOf } from "@/server/people/notices/sentenc
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-/** Decisions on a person's contributions, and what was said to them. Opening the page marks them as read. */
+/** A person's notices: decisions and comments on their contributions. Opening the page marks them as read. */
 export default async function NoticesPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/notices");

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
@@ -11,9 +11,9 @@ import styles from "./patterns.module.css";
 
 export const metadata: Metadata = { title: "Patterns", robots: { index: false } };
 
-/** Every part of the interface kit in both themes: for whoever builds a page, and for the tests that look at each. */
+/** Every part of the interface kit in both themes, for people who build pages and for the tests of each part. */
 export default async function Patterns() {
-  // The setting is read when the site serves, not when it is built.
+  // Read the setting when the site serves, not when it is built.
   await connection();
   if (!readEnvironment().patterns) notFound();
   return (

@@ -152,19 +152,9 @@ export function Parts({ theme }: { readonly theme: string }) {
           label={`Queues, ${theme}`}
           tabs={[
             { name: "Changes", href: "/patterns", current: true },
-            { name: "Claims", href: "/patterns?claims" },
+            { name: "Claims", href: "/patterns?claims", current: false },
           ]}
         />
-        <form>
-          <Tabs
-            label={`Orders, ${theme}`}
-            field="order"
-            tabs={[
-              { name: "Newest", value: "newest", current: true },
-              { name: "Oldest", value: "oldest" },
-            ]}
-          />
-        </form>
       </Part>
       <Part name="Pager">
         <Pager page={2} pages={3} hrefOf={(page) => `/patterns?page=${page}`} label={`Pages, ${theme}`} />

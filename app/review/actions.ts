@@ -9,7 +9,7 @@ import { closeReport } from "@/server/work/reports/close-report";
 
 const closing = z.object({ id: z.uuid(), outcome: z.enum(ReportOutcome) });
 
-/** Closes a report on a show that whoever is signed in reviews; any other stays as it is. */
+/** Closes a report, if the person who is signed in reviews its show. */
 export async function closeMyReport(form: FormData): Promise<void> {
   const person = await currentPerson();
   const parsed = closing.safeParse({ id: form.get("id"), outcome: form.get("outcome") });

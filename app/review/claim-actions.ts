@@ -18,7 +18,7 @@ const CLAIM = { publish: "published", reject: "rejected", retire: "retired", kee
 const EVIDENCE = { accept: "accepted", reject: "removed", renew: "renewed" };
 const SURVEY = { publish: "survey-published", reject: "survey-rejected" };
 
-/** Decides about a claim, and goes on with the next in the queue. */
+/** Decides on a claim, then shows the next one in the queue. */
 export async function decideOnClaim(data: FormData): Promise<void> {
   const { person, fields, go } = await open(data);
   const form = onClaim.safeParse(fields);
@@ -28,7 +28,7 @@ export async function decideOnClaim(data: FormData): Promise<void> {
   return decided.ok ? go("back", CLAIM[decision]) : go("here", decided.reason);
 }
 
-/** Decides about a figure beside a claim, and shows the claim again. */
+/** Decides on a figure of a claim, then shows the claim again. */
 export async function decideOnEvidence(data: FormData): Promise<void> {
   const { person, fields, go } = await open(data);
   const form = onEvidence.safeParse(fields);
@@ -38,7 +38,7 @@ export async function decideOnEvidence(data: FormData): Promise<void> {
   return go("here", decided.ok ? EVIDENCE[decision] : decided.reason);
 }
 
-/** Decides about a proposed survey, and goes on with the next in the queue. */
+/** Decides on a proposed survey, then shows the next item in the queue. */
 export async function decideOnSurvey(data: FormData): Promise<void> {
   const { person, fields, go } = await open(data);
   const form = onSurvey.safeParse(fields);
@@ -48,7 +48,7 @@ export async function decideOnSurvey(data: FormData): Promise<void> {
   return decided.ok ? go("back", SURVEY[decision]) : go("here", decided.reason);
 }
 
-/** Who decides, what they sent, and the way back to the queue with what came of it. */
+/** The reviewer, the form they sent, and the way back to the queue with the outcome. */
 async function open(data: FormData) {
   const fields = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
   const person = await currentPerson();

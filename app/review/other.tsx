@@ -10,20 +10,20 @@ import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/
 import { readSurveyProposal } from "@/server/work/surveys/read-survey-proposal";
 import { decideOnClaim, decideOnEvidence, decideOnSurvey } from "./claim-actions";
 
-/** What waits besides contributions. */
+/** The other items that await review: claims and surveys. */
 export interface Also {
   readonly claims: readonly ClaimToReview[];
   readonly proposals: readonly ListedProposal[];
   readonly doubts: readonly SurveyDoubts[];
 }
 
-/** One of them. */
+/** One of these items. */
 export interface Chosen {
   readonly kind: "claim" | "proposal";
   readonly id: number;
 }
 
-/** The claims of some shows, and the surveys, that wait for a maintainer. */
+/** The claims of some shows, and all surveys, that await review. */
 export async function listAlso(showIds: readonly number[]): Promise<Also> {
   const [claims, proposals, doubts] = await Promise.all([
     listClaimsToReview(db(), { showIds }),
@@ -33,7 +33,7 @@ export async function listAlso(showIds: readonly number[]): Promise<Also> {
   return { claims, proposals, doubts };
 }
 
-/** The claim or survey in the middle where no contribution is: the one in the address, or the first that waits. */
+/** The claim or survey to show where no contribution is: the one in the address, or the first that waits. */
 export function chooseOther(
   { claims, proposals }: Also,
   wanted: { id?: number | undefined; claim?: number | undefined; proposal?: number | undefined },
@@ -63,7 +63,7 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
   const hrefOf = (one: Chosen | undefined) =>
     one && `/review?${query}${query ? "&" : ""}${one.kind}=${one.id}`;
   const [previous, next] = [hrefOf(all[at - 1]), hrefOf(all[at + 1])];
-  // A decided one leaves the queue: go on with the next, or with the previous.
+  // A decided item leaves the queue: go on with the next, or with the previous.
   const back = (next ?? previous ?? `/review?${query}`).slice("/review?".length);
   const moves = { previous, next, back, here: hrefOf(chosen)?.slice("/review?".length) ?? "" };
   if (chosen.kind === "claim") {

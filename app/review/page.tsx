@@ -23,10 +23,10 @@ import { chooseOther, listAlso, Other } from "./other";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-// Another page for each person, so never made while building.
+// Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
-/** As many as a page shows, and as can be accepted together. */
+/** The size of a page of the queue, and the most that can be accepted together. */
 const PER_PAGE = 50;
 
 const id = rowId.optional().catch(undefined);
@@ -90,7 +90,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
       <PageHeading title={texts.title} />
       <QueueFilters shows={shows} people={people} filters={filters} total={queue.total} claims={waiting} />
       <ReviewDesk
-        // Each filter, page and claim has a desk of its own.
+        // Each combination of filter, page and claim has a desk of its own.
         key={[query, inMiddle?.kind, inMiddle?.id, wanted.became].join()}
         entries={queue.entries}
         total={queue.total}

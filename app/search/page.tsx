@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Fragment } from "react";
 import { z } from "zod";
 import { HitList } from "@/components/search/hit-list";
 import { SearchForm } from "@/components/search/search-form";
 import { MadeOf } from "@/components/ui/made-of";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -168,9 +168,7 @@ function Advice({ reason, asked }: { reason: Extract<Found, { ok: false }>["reas
         {searchPage.ways.map(([example, what]) => (
           <div key={example}>
             <dt>
-              <Link href={`/search?q=${encodeURIComponent(example)}`} prefetch={false}>
-                {example}
-              </Link>
+              <Link href={`/search?q=${encodeURIComponent(example)}`}>{example}</Link>
             </dt>
             <dd>{what}</dd>
           </div>

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { MadeToken } from "@/components/people/token-form";
+import type { ShownToken } from "@/components/people/token-form";
 import type { FormState } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
 import { tokens as texts } from "@/lib/texts/en/people";
@@ -21,15 +21,15 @@ const newToken = z.object({
     .max(LONGEST_TOKEN_NAME, texts.longName(LONGEST_TOKEN_NAME))
     .refine((name) => !name.includes("\0"), texts.badName),
   scopes: z.array(tokenScope).min(1, texts.noScope),
-  // Days; "" is for as long as it is not revoked.
+  // In days; "" means until it is revoked.
   days: z.enum(["30", "90", "365", ""]),
 });
 
-/** Makes a token for the person who is signed in. Its answer is the only time that the token is shown. */
+/** Makes a token for the person who is signed in. The token is shown in this answer only. */
 export async function makeMyToken(
-  _before: FormState<MadeToken>,
+  _before: FormState<ShownToken>,
   form: FormData,
-): Promise<FormState<MadeToken>> {
+): Promise<FormState<ShownToken>> {
   const person = await currentPerson();
   if (!person) return refused(texts.signedOut);
   const parsed = newToken.safeParse({

@@ -8,7 +8,10 @@ import { listMirrors, type OwnedMirror } from "@/server/doors/mirrors/list-mirro
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { setMyMirror } from "./set-my-mirror";
 
-/** The section for the mirrors of the shows that a person owns: /settings#mirrors. Nothing for everybody else. */
+/**
+ * The section for mirrors, at /settings#mirrors: one form for each show that the person owns. Nothing for people who
+ * own none.
+ */
 export async function MirrorSettings({ person }: { readonly person: SignedIn }) {
   const shows = await listMirrors(db(), person.id);
   if (shows.length === 0) return null;

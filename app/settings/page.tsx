@@ -11,7 +11,7 @@ import { TokenSettings } from "./token-settings";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-// Another page for each person, so never made while building.
+// Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
 /** A person's settings. Each section loads its own data and brings its own forms. */

@@ -6,7 +6,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { NOTICE_KINDS } from "@/server/people/notices/kinds";
 import { setChoices } from "@/server/people/notices/read-choices";
 
-/** Keeps how the person who is signed in wants to be told: a ticked box is yes, one that is not sent is no. */
+/** Stores which notices a person wants. A ticked box means yes; a box that is not sent means no. */
 export async function setMyChoices(form: FormData): Promise<void> {
   const person = await currentPerson();
   if (!person) return;

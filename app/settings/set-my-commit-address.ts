@@ -5,7 +5,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { setCommitAddress } from "@/server/people/accounts/read-commit-address";
 
-/** Keeps whether the address of the person who is signed in stands on their commits: a ticked box is yes. */
+/** Stores whether a person's e-mail address stands on their commits. A ticked box means yes. */
 export async function setMyCommitAddress(form: FormData): Promise<void> {
   const person = await currentPerson();
   if (!person) return;

@@ -8,7 +8,7 @@ import { askNextAuth } from "@/server/people/accounts/ask-next-auth";
 const back = z.string().refine(isOwnPath).catch("/");
 const email = z.email().max(254);
 
-/** Sends the browser to GitHub, to come back signed in. */
+/** Sends the browser to GitHub, which sends it back signed in. */
 export async function signInWithGitHub(form: FormData): Promise<void> {
   redirect(await askNextAuth(["signin", "github"], { callbackUrl: back.parse(form.get("back")) }));
 }
@@ -21,7 +21,7 @@ export async function signInByEmail(form: FormData): Promise<void> {
   redirect(await askNextAuth(["signin", "email"], { email: address.data, callbackUrl }));
 }
 
-/** Signs in as one of the demonstration's people, where there are any. */
+/** Signs in as one of the demonstration's people, where the site has them. */
 export async function signInAsDemo(form: FormData): Promise<void> {
   const handle = z.string().max(100).catch("").parse(form.get("handle"));
   redirect(await askNextAuth(["callback", "demo"], { handle, callbackUrl: back.parse(form.get("back")) }));

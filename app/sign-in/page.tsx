@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { z } from "zod";
 import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/people/sign-in";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";

@@ -5,7 +5,7 @@ import { serveMade } from "@/server/text/pages/serve-made";
 
 export const dynamic = "force-dynamic";
 
-/** All shows and episodes, for machines. It comes from server/web, unless that cannot ask the database. */
+/** All shows and episodes, for crawlers. `server/web` answers unless it cannot reach the database. */
 export async function GET(request: Request) {
   return serveMade(request, await makeSitemap(db(), readEnvironment()));
 }

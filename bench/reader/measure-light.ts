@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { unpack } from "../../components/player/word-starts";
 import { MARK, PARAGRAPHS, TEXT_PARAGRAPHS } from "../../lib/page-contract";
+import { unpackWordStarts } from "../../components/player/word-starts";
 import { pressPause, pressPlay, soundOf } from "./open-episode";
 import { median, percentile } from "./statistics";
 
@@ -88,7 +88,9 @@ async function startsOf(page: Page): Promise<{ starts: readonly number[]; counts
       .map(({ name }) => name)
       .find((name) => name.includes("/words/")),
   );
-  const { starts, paragraphs } = unpack(new Uint8Array(await (await fetch(url ?? "")).arrayBuffer()));
+  const { starts, paragraphs } = unpackWordStarts(
+    new Uint8Array(await (await fetch(url ?? "")).arrayBuffer()),
+  );
   return { starts: [...starts], counts: paragraphs.map(({ from, to }) => to - from) };
 }
 

@@ -1,6 +1,6 @@
 import styles from "./charts.module.css";
 
-/** A bar in a row of a table, which says its value in words: `share` of the whole length, from 0 to 1. */
+/** A bar in a table's row, beside the value in words. `share` is the part of the full length, from 0 to 1. */
 export function Bar({ share, className = "" }: { readonly share: number; readonly className?: string }) {
   return (
     <svg

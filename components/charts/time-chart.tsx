@@ -2,15 +2,15 @@ import { timeChart } from "@/lib/texts/en/charts";
 import styles from "./charts.module.css";
 
 interface Point {
-  /** A day or a month, as people read it. */
+  /** A day or a month, for people to read. */
   readonly when: string;
-  /** None where it is unknown: the line has a gap there. */
+  /** Null where the value is unknown: the line has a gap there. */
   readonly value: number | null;
 }
 
 interface Props {
   readonly title: string;
-  /** What the chart shows, in a sentence, for screen readers. */
+  /** What the chart shows, in a sentence for screen readers. */
   readonly summary: string;
   readonly points: readonly Point[];
   /** A value in words. */
@@ -22,8 +22,8 @@ interface Props {
 const [WIDTH, HEIGHT] = [600, 160];
 
 /**
- * Values over time as a line, drawn on the server, with the same values in a table. Words stand around the drawing and
- * not in it, so that they keep their size on a small screen.
+ * Values over time as a line that the server draws, with the same values in a table. The words stand outside the
+ * drawing, so that they keep their size on a small screen.
  */
 export function TimeChart({ title, summary, points, say, columns }: Props) {
   const most = Math.max(1, ...points.map(({ value }) => value ?? 0));
@@ -80,7 +80,7 @@ export function TimeChart({ title, summary, points, say, columns }: Props) {
   );
 }
 
-/** The points that have a value, in runs without a break. */
+/** The runs of consecutive points that have a value. */
 function runsOf(points: readonly Point[]): { i: number; value: number }[][] {
   const runs: { i: number; value: number }[][] = [];
   points.forEach(({ value }, i) => {

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ageOf } from "@/components/contribution/age-of";
 import styles from "@/components/review/queue.module.css";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { alsoWaiting, claimList, reviewReasons } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
@@ -18,7 +18,7 @@ interface Props {
   readonly now: number;
 }
 
-/** What waits besides contributions, below them in the queue: claims, surveys, and figures that do not add up. */
+/** Other items that await review, below the contributions: claims, surveys, and figures that do not add up. */
 export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: Props) {
   const hrefOf = (kind: string, id: number) => `/review?${query}${query ? "&" : ""}${kind}=${id}`;
   const current = (kind: string, id: number) => chosen?.kind === kind && chosen.id === id;
@@ -32,7 +32,6 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
               <li key={id} data-current={current("claim", id) || undefined}>
                 <Link
                   href={hrefOf("claim", id)}
-                  prefetch={false}
                   className={styles.entry}
                   aria-current={current("claim", id) ? "true" : undefined}
                 >
@@ -53,7 +52,6 @@ export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: P
               <li key={id} data-current={current("proposal", id) || undefined}>
                 <Link
                   href={hrefOf("proposal", id)}
-                  prefetch={false}
                   className={styles.entry}
                   aria-current={current("proposal", id) ? "true" : undefined}
                 >

@@ -1,4 +1,4 @@
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { type Comparison, daysIn, sayStatistic } from "@/evidence";
 import { claimBar } from "@/lib/texts/en/claims";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
@@ -9,7 +9,7 @@ const HEIGHT = 44;
 const PAD = 10;
 const MIDDLE = 16;
 
-/** The claimed range as a band and the measured value as a dot on the same line. The table says the same in words. */
+/** The claimed range as a band, and the measured value as a dot on the same line. The table says the same in words. */
 export function ClaimBar({
   comparison,
   statistic,
@@ -19,7 +19,7 @@ export function ClaimBar({
 }) {
   const { range, distance, slack } = comparison;
   if (!range || statistic.kind === "rank") return null;
-  // Lengths of time are compared in days.
+  // Durations are compared in days.
   const value = statistic.value * (daysIn(statistic.unit) ?? 1);
   const percent = statistic.unit === "percent";
   const ends = [range[0], range[1], value].filter((end): end is number => end !== null);
@@ -31,7 +31,7 @@ export function ClaimBar({
   const to = at(range[1] ?? high);
   const lower = end(range[0], claimBar.noLower);
   const upper = end(range[1], claimBar.noUpper);
-  const name = claimBar.name(lower, upper, sayStatistic(asStatistic(statistic)));
+  const name = claimBar.name(lower, upper, sayStatistic(statisticOf(statistic)));
   const rows = [
     [claimBar.from, lower],
     [claimBar.to, upper],

@@ -1,6 +1,6 @@
-import Link from "next/link";
-import { asStatistic } from "@/components/surveys/as-statistic";
 import { QuestionChart } from "@/components/surveys/question-chart";
+import { statisticOf } from "@/components/surveys/statistic-of";
+import { Link } from "@/components/ui/link";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
 import { hostOf } from "@/lib/host-of";
@@ -12,10 +12,10 @@ import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { ClaimBar } from "./claim-bar";
 import { ClaimSentence } from "./claim-sentence";
 import styles from "./claims.module.css";
-import { Outcome } from "./outcome";
+import { OutcomeLabel } from "./outcome-label";
 import { Passport } from "./passport";
 
-/** The other statistics of a statistic's question, and those of other sources that conflict with it. */
+/** The other statistics of a question, and those of other sources that conflict with one of them. */
 interface Beside {
   readonly answers: readonly MeasuredStatistic[];
   readonly conflicting: readonly MeasuredStatistic[];
@@ -23,13 +23,13 @@ interface Beside {
 
 interface Props {
   readonly claim: ReadableClaim;
-  /** The neighbours of each linked statistic, by the statistic's id. */
+  /** By a statistic's id: its neighbours. */
   readonly neighbours: ReadonlyMap<number, Beside>;
-  /** What can be done with each figure, if anything. */
+  /** The actions for each figure, if any. */
   readonly actions?: (held: HeldEvidence) => React.ReactNode;
 }
 
-/** A claim with every figure that it is compared with. */
+/** A claim with all figures that it is compared with. */
 export function ClaimCard({ claim, neighbours, actions }: Props) {
   const { show, episode, seconds, speaker, exact, segmentId, lostAt } = claim;
   const href = `/${show.slug}/${episode.slug}`;
@@ -90,24 +90,24 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
         {claimCard.relations[relation]}.
       </p>
       {note ? <p>{note}</p> : null}
-      {now ? <p className={styles.warning}>{claimCard.corrected(sayStatistic(asStatistic(now)))}</p> : null}
+      {now ? <p className={styles.warning}>{claimCard.corrected(sayStatistic(statisticOf(now)))}</p> : null}
       {newer ? (
         <p className={styles.warning}>
           {claimCard.newer(
-            sayStatistic({ ...asStatistic(statistic), value: newer.value, valueMax: null, qualifier: "=" }),
+            sayStatistic({ ...statisticOf(statistic), value: newer.value, valueMax: null, qualifier: "=" }),
             newer.wave,
           )}
         </p>
       ) : null}
       {before.map(({ statistic: was, comparison: then, until }) => (
         <p key={was.version} className={styles.facts}>
-          {claimCard.until(formatDay(until), sayStatistic(asStatistic(was)))}{" "}
-          <Outcome outcome={then.outcome} />
+          {claimCard.until(formatDay(until), sayStatistic(statisticOf(was)))}{" "}
+          <OutcomeLabel outcome={then.outcome} />
         </p>
       ))}
       {conflicting.map((other) => (
         <p key={other.id} className={styles.warning}>
-          {claimCard.conflict(hostOf(other.source), sayStatistic(asStatistic(other)))}
+          {claimCard.conflict(hostOf(other.source), sayStatistic(statisticOf(other)))}
         </p>
       ))}
       <Passport statistic={statistic} />

@@ -16,11 +16,11 @@ interface Props {
   readonly show: string;
   readonly slug: string;
   readonly segmentId: number;
-  /** The sign-in page that leads back to this form, for readers who are not signed in. */
+  /** The address of the sign-in page, for readers who are not signed in. It leads back to this form. */
   readonly signIn: string | null;
 }
 
-/** A claim before it is sent: its number, which can be corrected, and the figures it may be about, with their outcomes. */
+/** A claim before sending: its number, which the reader can correct, and the likely figures with their outcomes. */
 export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props) {
   const { quantity, exact, position, firstWord, scope, base, suggestions } = draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { claimList } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";

@@ -6,7 +6,7 @@ import type { ClaimNote } from "@/server/work/claims/read-episode-claims";
 import styles from "./claims.module.css";
 import { OUTCOMES } from "./outcomes";
 
-/** The claims of a paragraph, a closed line each. Opening one fetches its content, which is a page of its own. */
+/** A paragraph's claims, one closed line each. Opening one fetches its content from the claim's page. */
 export function claimNotes(notes: readonly ClaimNote[]): Element {
   const items = notes.map(({ id, line, outcome }) => {
     const { className, sign, word } = OUTCOMES[outcome];

@@ -1,8 +1,8 @@
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { sayQuantity, sayReason, sayStatistic } from "@/evidence";
 import { claimSentence } from "@/lib/texts/en/claims";
 import type { HeldEvidence, ReadableClaim } from "@/server/work/claims/read-claims";
-import { Outcome } from "./outcome";
+import { OutcomeLabel } from "./outcome-label";
 
 /** "Said about a third; the survey measured 37 % (n not stated): differs". */
 export function ClaimSentence({ claim, held }: { claim: ReadableClaim; held: HeldEvidence | undefined }) {
@@ -10,18 +10,18 @@ export function ClaimSentence({ claim, held }: { claim: ReadableClaim; held: Hel
   if (!held)
     return (
       <>
-        {claimSentence.alone(said)} <Outcome outcome="none" />
+        {claimSentence.alone(said)} <OutcomeLabel outcome="none" />
       </>
     );
   const { statistic, comparison } = held;
-  const measured = sayStatistic(asStatistic(statistic));
+  const measured = sayStatistic(statisticOf(statistic));
   const { percent, ranked, other } = claimSentence;
   return (
     <>
       {statistic.kind === "percent"
         ? percent(said, measured, claimSentence.n(statistic.baseN))
         : (statistic.kind === "rank" ? ranked : other)(said, measured)}{" "}
-      <Outcome outcome={comparison.outcome} />
+      <OutcomeLabel outcome={comparison.outcome} />
       {comparison.reason ? ` ${claimSentence.reason(sayReason(comparison.reason))}` : null}
     </>
   );

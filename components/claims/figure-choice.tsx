@@ -1,4 +1,4 @@
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { TextArea } from "@/components/ui/field";
 import { Fieldset } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
@@ -7,28 +7,28 @@ import { figureChoice as texts } from "@/lib/texts/en/claims";
 import { questionChart } from "@/lib/texts/en/surveys";
 import type { Suggestion } from "@/server/work/claims/suggest-statistics";
 import styles from "./claims.module.css";
-import { Outcome } from "./outcome";
+import { OutcomeLabel } from "./outcome-label";
 
 const WARNINGS: Record<Suggestion["base"], string | null> = { same: null, ...texts.warnings };
 
-/** The figures a claim may be about, the likeliest first, each with its outcome, the reason and what to check. */
+/** The figures that a claim may be about, the likeliest first, each with its outcome, the reason and what to check. */
 export function FigureChoice({
   suggestions,
   none,
 }: {
   suggestions: readonly Suggestion[];
-  /** The name of the choice of none of them; left out where one is required. */
+  /** The label of the choice “none of these”; left out where a figure is required. */
   none?: string;
 }) {
   return (
     <Fieldset legend={texts.legend}>
       {suggestions.map(({ statistic, comparison, base }) => (
         <label key={statistic.id} className={styles.choice}>
-          {/* The version ensures that what is sent is what was shown. */}
+          {/* The version ensures that the reader sends what they saw. */}
           <input type="radio" name="figure" value={`${statistic.id}.${statistic.newest}`} required />
           <span>
             {statistic.wording ?? statistic.question.replaceAll("-", " ")}: <b>{statistic.category}</b>,{" "}
-            {sayStatistic(asStatistic(statistic))} <Outcome outcome={comparison.outcome} />
+            {sayStatistic(statisticOf(statistic))} <OutcomeLabel outcome={comparison.outcome} />
             <span className={styles.detail}>
               {comparison.outcome === "matches" || comparison.outcome === "not comparable"
                 ? texts.sentence(sayWhy(comparison))

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** Fetches what a claim's note holds when it is opened; where that fails, the link in it leads to the same. */
+/** Fetches a claim note's content when it opens. If that fails, the link in the note leads to the same content. */
 export function OpenClaims() {
   useEffect(() => {
     const open = async (event: Event) => {
@@ -17,7 +17,7 @@ export function OpenClaims() {
         delete note.dataset.loaded;
         return;
       }
-      // On the episode's own page the player takes links to its moments.
+      // On an episode's own page the player handles links to its moments.
       const play = card.querySelector("[data-play-claim]");
       play?.setAttribute("href", new URL(play.getAttribute("href") ?? "", location.href).search);
       note.querySelector(":scope > a")?.replaceWith(document.adoptNode(card));

@@ -1,7 +1,7 @@
 import type { Outcome } from "@/evidence";
 import { outcomes } from "@/lib/texts/en/claims";
 
-/** Each outcome has a sign beside its word and its colour: colour alone never carries the meaning. */
+/** Each outcome has a sign beside its word and its colour, so that colour alone never carries the meaning. */
 export const OUTCOMES: Record<
   Outcome | "none",
   { readonly sign: string; readonly word: string; readonly className: string }

@@ -6,7 +6,7 @@ import { common } from "@/lib/texts/en/ui";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import styles from "./claims.module.css";
 
-/** Where a number comes from: who was asked what, how many, when and how; each says so where it is not stated. */
+/** Where a number comes from: who was asked what, how many, when and how. It says which of these are not stated. */
 export function Passport({ statistic }: { statistic: MeasuredStatistic }) {
   const { wave, survey, base, baseN, source, sourceType } = statistic;
   const asked = base === "respondents" ? texts.respondents : base;

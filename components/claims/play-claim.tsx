@@ -20,7 +20,7 @@ interface Props {
 /** Seconds before the words, so that the listener is ready when they come. */
 const LEAD_IN = 1;
 
-/** Plays the place where a claim is made. A claim that opens within the queue plays at once. */
+/** Plays the place where a claim is made. A claim that opens in the queue plays at once. */
 export function PlayClaim({ href, title, show, audio, duration, wordStartsUrl, seconds }: Props) {
   const session = usePlayer();
   const { playing } = usePlayerState(session);
@@ -34,7 +34,7 @@ export function PlayClaim({ href, title, show, audio, duration, wordStartsUrl, s
     [session, href, title, show, url, type, duration, wordStartsUrl, seconds],
   );
   useEffect(() => {
-    // The first claim of a page waits for a first key: browsers play nothing before it.
+    // Browsers play nothing before the first key or click, so the first claim of a page waits for one.
     if (navigator.userActivation?.hasBeenActive) play();
   }, [play]);
   return (

@@ -1,7 +1,7 @@
 import { type Decide, DecideForm, DecideWithReason, type Moves } from "@/components/review/decide-form";
 import styles from "@/components/review/queue.module.css";
 import { ReviewMoves } from "@/components/review/review-moves";
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { Button } from "@/components/ui/button";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
@@ -18,13 +18,13 @@ interface Props {
   readonly decide: { readonly claim: Decide; readonly evidence: Decide };
 }
 
-/** A claim to review: why it waits, what was said beside what was measured, and the decisions with their keys. */
+/** A claim to review: the reason, what was said beside what was measured, and the decisions with their keys. */
 export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
   const { claim, reasons, neighbours, episode } = reviewed;
   const { show } = claim;
   const href = `/${show.slug}/${claim.episode.slug}`;
   const proposed = claim.status === "proposed";
-  // The keys decide on the first figure that waits.
+  // The keys decide on the first figure that awaits review.
   const first = claim.evidence.find((held) => waits(held, proposed));
   return (
     <article aria-labelledby="deciding">
@@ -98,7 +98,7 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
   );
 }
 
-/** The heading of a claim that waits for nothing. */
+/** The heading of a claim that needs no review. */
 const WITHOUT_REASON: Partial<Record<ReviewedClaim["claim"]["status"], string>> = {
   published: texts.isPublished,
   retired: texts.isRetired,
@@ -131,7 +131,7 @@ function EvidenceWays({ held, byKey, proposed, moves, decide }: WaysProps) {
       {!proposed && now ? (
         <DecideForm {...form} decision="renew">
           <Button variant="primary" data-key={byKey ? "a" : undefined} shortcut={byKey ? "a" : undefined}>
-            {texts.renew(sayStatistic(asStatistic(now)))}
+            {texts.renew(sayStatistic(statisticOf(now)))}
           </Button>
         </DecideForm>
       ) : null}

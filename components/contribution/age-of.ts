@@ -1,6 +1,6 @@
 import { age } from "@/lib/texts/en/contribution";
 
-/** How long ago something was, in one unit: "3 days ago". Both times are milliseconds since 1970. */
+/** The age of something in one unit, such as "3 days ago". Both times are milliseconds since 1970. */
 export function ageOf(then: number, now: number): string {
   const minutes = Math.max(0, Math.floor((now - then) / 60_000));
   if (minutes < 1) return age.now;

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import page from "@/components/ui/page.module.css";
 import { contributorList } from "@/lib/texts/en/contribution";
 import type { ContributorLine } from "@/server/work/contributions/list-contributors";
@@ -15,13 +15,7 @@ export function ContributorList({ contributors }: { contributors: readonly Contr
       <ul className={styles.list}>
         {contributors.map(({ name, handle, accepted }) => (
           <li key={`${handle} ${name}`}>
-            {handle ? (
-              <Link href={`/people/${handle}`} prefetch={false}>
-                {name}
-              </Link>
-            ) : (
-              name
-            )}{" "}
+            {handle ? <Link href={`/people/${handle}`}>{name}</Link> : name}{" "}
             <span className={styles.count}>{contributorList.changes(accepted)}</span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { discussion as texts } from "@/lib/texts/en/contribution";
 import type { TalkLine } from "@/server/work/contributions/list-talk";
 import styles from "./talk.module.css";

@@ -2,21 +2,21 @@ import { wordDiff } from "@/lib/texts/en/contribution";
 import type { Edit } from "@/transcript";
 import styles from "./word-diff.module.css";
 
-/** How many words before and after a change stay visible when unchanged text folds. */
+/** How many words before and after a change stay visible when unchanged text is folded. */
 const AROUND = 18;
 
 interface Props {
   readonly edits: readonly Edit[];
-  /** The text before and after: its last and first words are shown in quiet colour. */
+  /** The text before and after. Its nearest words are shown in the quiet colour. */
   readonly before?: string | null | undefined;
   readonly after?: string | null | undefined;
-  /** The language of the words, BCP 47. */
+  /** The language of the words, as a BCP 47 tag. */
   readonly language?: string | undefined;
 }
 
 /**
- * A change, word by word, as running text: deletions are struck, insertions underlined, and unchanged text far from any
- * change is folded. What users wrote is shown as plain text.
+ * A change, word by word, as running text: deletions are struck through, insertions are underlined, and unchanged
+ * text far from a change is folded. What users wrote is shown as plain text.
  */
 export function WordDiff({ edits, before, after, language }: Props) {
   return (
@@ -64,7 +64,7 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
   );
 }
 
-/** Markdown as a reader sees it: without the marks of brackets and labels, and with one line break between paragraphs. */
+/** Markdown for readers: without the backslashes of brackets and labels, and with one line break between paragraphs. */
 function readable(text: string): string {
   return text
     .replace(/\\([[\]])/g, "$1")
@@ -74,7 +74,7 @@ function readable(text: string): string {
 
 const countWords = (text: string) => text.match(/\S+/g)?.length ?? 0;
 
-/** Splits unchanged text: the words near a change stay, and at the outer ends of the diff none do. */
+/** Splits unchanged text: the words near a change stay; at the outer ends of the diff none do. */
 export function fold(text: string, first: boolean, last: boolean) {
   const parts = text.match(/\s*\S+\s*/g) ?? [text];
   const keepHead = first ? 0 : AROUND;

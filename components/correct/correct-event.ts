@@ -1,2 +1,2 @@
-/** Said of a paragraph's element by whatever leads to its form, and heard by the page that has one. */
-export const CORRECT = "onrecord-correct";
+/** The name of the event that opens a paragraph's form. It is dispatched on the paragraph's element. */
+export const CORRECT_EVENT = "onrecord-correct";

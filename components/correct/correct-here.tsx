@@ -1,13 +1,13 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
-import { isFreeKey } from "@/components/ui/free-key";
+import { isFreeKey } from "@/components/ui/is-free-key";
 import { GAP, GAPS, PARAGRAPHS, paragraphId, TEXT, TEXT_PARAGRAPHS } from "@/lib/page-contract";
-import { CORRECT } from "./correct-event";
+import { CORRECT_EVENT } from "./correct-event";
 import type { GapActions } from "./gap-actions";
 import type { ParagraphActions } from "./paragraph-actions";
 
-// Nobody who only reads loads any of it.
+// Load the forms only for readers who open one.
 const GapInPlace = lazy(async () => ({ default: (await import("./gap-in-place")).GapInPlace }));
 const ParagraphInPlace = lazy(async () => ({
   default: (await import("./paragraph-in-place")).ParagraphInPlace,
@@ -26,7 +26,7 @@ interface Props {
 
 const TEXT_GAPS = `[${TEXT}] ${GAPS}`;
 
-/** Opens the forms of what can be corrected on the page: each gap is a button, and each paragraph has a key. */
+/** Opens forms for corrections in the page: gaps act as buttons, and a key opens the present paragraph's form. */
 export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragraphs }: Props) {
   const [opened, setOpened] = useState<HTMLElement>();
 
@@ -49,9 +49,9 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
       else if (event.key === "e" && isFreeKey(event)) openAt(event, TEXT_PARAGRAPHS);
     };
     document.addEventListener("click", onClick, { signal });
-    // Before the player, whose key the space bar is everywhere else.
+    // Before the player, which uses the space bar everywhere else.
     document.addEventListener("keydown", onKey, { signal });
-    document.addEventListener(CORRECT, (event) => openAt(event, TEXT_PARAGRAPHS), { signal });
+    document.addEventListener(CORRECT_EVENT, (event) => openAt(event, TEXT_PARAGRAPHS), { signal });
     const asked = askedFor(new URLSearchParams(location.search));
     asked?.scrollIntoView({ block: "center" });
     if (asked) setOpened(asked);
@@ -74,7 +74,7 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
 const nameOf = (element: HTMLElement) =>
   `${element.closest(PARAGRAPHS)?.id}.${element.getAttribute(GAP) ?? ""}`;
 
-/** What the address asks to open: `?gap=11.0`, `?correct=11`. It is how one comes back from signing in. */
+/** The form that the address asks to open: `?gap=11.0` or `?correct=11`. People return this way after signing in. */
 function askedFor(query: URLSearchParams): HTMLElement | null {
   const gap = /^(\d+)\.(\d+)$/.exec(query.get("gap") ?? "");
   if (gap) return document.querySelector(`#${paragraphId(Number(gap[1]))} [${GAP}="${gap[2]}"]`);

@@ -1,14 +1,14 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import type { PlayableEpisode } from "@/components/player/playable";
+import type { PlayableEpisode } from "@/components/player/playable-episode";
 import { usePlayer } from "@/components/player/use-player";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { gapForm } from "@/lib/texts/en/correct";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import styles from "./gap-card.module.css";
 import { GapForm } from "./gap-form";
-import type { Sent } from "./send-state";
+import type { SentContribution } from "./send-state";
 
 interface Props {
   readonly question: GapQuestion;
@@ -17,7 +17,7 @@ interface Props {
   /** The address to return to after signing in. */
   readonly back: string;
   readonly idempotencyKey: string;
-  readonly onSent?: (sent: Sent) => void;
+  readonly onSent?: (sent: SentContribution) => void;
   readonly onSkip?: () => void;
   readonly onUnheard?: () => void;
   /** More answers. */
@@ -46,6 +46,7 @@ export function GapCard({ question, episode, actions, back, idempotencyKey, ...r
       <GapForm
         place={gap.place}
         at={cued && episode.audio ? gap.seconds : undefined}
+        hasAudio={episode.audio !== null}
         {...{ question, actions, back, idempotencyKey, onSent, onUnheard }}
         onEscape={onSkip}
       >

@@ -10,8 +10,8 @@ import type { GapPlace } from "@/server/work/contributions/read-gap";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import { LoopButtons } from "./loop-buttons";
-import { Refusal } from "./refusal";
-import type { Sent } from "./send-state";
+import { RefusalNotice } from "./refusal-notice";
+import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
 import { Suggestions } from "./suggestions";
 import { TermsLine } from "./terms-line";
@@ -20,33 +20,35 @@ import { useSend } from "./use-send";
 
 interface Props {
   readonly place: GapPlace;
-  /** The gap with the words around it; undefined while it loads, and the form works without it. */
+  /** The gap with the words around it; undefined while it loads. The form works without it. */
   readonly question: GapQuestion | undefined;
-  /** Where it is in the audio, in seconds; undefined while there is nothing to hear. */
+  /** The gap's place in the audio, in seconds; undefined without audio. */
   readonly at: number | undefined;
+  readonly hasAudio: boolean;
   readonly actions: GapActions;
   /** The address to return to after signing in. */
   readonly back: string;
-  /** Identifies the form where the server renders it, for browsers without scripts. */
+  /** The key of the form that the server renders, for browsers without scripts. */
   readonly idempotencyKey?: string;
-  readonly onSent?: ((sent: Sent) => void) | undefined;
-  /** Escape, and Shift with Enter, in the field. */
+  readonly onSent?: ((sent: SentContribution) => void) | undefined;
+  /** Called for Escape, and for Shift Enter, in the field. */
   readonly onEscape?: (() => void) | undefined;
   readonly onUnheard?: (() => void) | undefined;
   readonly children?: ReactNode;
 }
 
-/** The key of the draft of a gap. */
+/** The name of a gap's draft. */
 const draftOf = ({ documentId, segmentId, gap }: GapPlace) => `gap ${documentId}.${segmentId}.${gap}`;
 
 /**
- * One field for the words of a gap, with the loop and its keys. Each key press saves the draft until it is sent.
+ * A field for the words of a gap, with the loop and its keys. Each key press stores the draft until it is sent.
  * Without scripts it is a plain form.
  */
 export function GapForm({
   place,
   question,
   at,
+  hasAudio,
   actions,
   back,
   idempotencyKey,
@@ -62,7 +64,7 @@ export function GapForm({
     onSent?.(done);
   });
   const field = useRef<HTMLInputElement>(null);
-  // Whether words were sent, and not that there are none.
+  // Whether words were sent, rather than “only laughter” or “cannot be understood”.
   const withWords = useRef(false);
   const loop = useLoop(sent ? undefined : at);
 
@@ -103,8 +105,8 @@ export function GapForm({
           ref={field}
           name="words"
           className={styles.words}
-          aria-label={texts.label}
-          placeholder={texts.placeholder}
+          aria-label={hasAudio ? texts.label : texts.silentLabel}
+          placeholder={hasAudio ? texts.placeholder : texts.silentPlaceholder}
           autoComplete="off"
           enterKeyHint="send"
           maxLength={2000}
@@ -127,12 +129,15 @@ export function GapForm({
         {children}
       </div>
       <TermsLine terms={terms} />
-      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
     </form>
   );
 }
 
-/** Handles the keys of the loop, which one-line fields do not use; true where it was one. Shift Tab leads to the buttons. */
+/**
+ * Handles the loop's keys, which a one-line field does not need. True where the key was one of them. Shift Tab
+ * reaches the buttons.
+ */
 function playKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent, loop: LoopControls): boolean {
   if (!loop.canPlay || shiftKey || ctrlKey || metaKey || altKey) return false;
   const act = { Tab: loop.replay, ArrowDown: loop.slower, ArrowUp: loop.wider }[key];

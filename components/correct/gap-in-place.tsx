@@ -20,7 +20,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A gap's form under its paragraph. It can be used at once; suggestions of others load later. */
+/** A gap's form below its paragraph. It is usable at once; suggestions of others load later. */
 export function GapInPlace({ element, documentId, base, href, hasAudio, actions, onClose }: Props) {
   const [question, setQuestion] = useState<GapQuestion>();
   const paragraph = element.closest<HTMLElement>(PARAGRAPHS);
@@ -30,7 +30,7 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
 
   const holder = usePlaceUnder(paragraph, question);
   useEffect(() => {
-    // Sending reports what cannot be reached.
+    // If the server cannot be reached, sending will say so.
     actions.open({ documentId, base, segmentId, gap }).then(
       (found) => setQuestion(found ?? undefined),
       () => {},
@@ -49,6 +49,7 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
         place={{ documentId, base, segmentId, gap }}
         question={question}
         at={hasAudio ? at : undefined}
+        hasAudio={hasAudio}
         actions={actions}
         back={`${href}?gap=${segmentId}.${gap}`}
         onSent={() => {

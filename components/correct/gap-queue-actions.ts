@@ -1,13 +1,13 @@
-import type { PlayableEpisode } from "@/components/player/playable";
+import type { PlayableEpisode } from "@/components/player/playable-episode";
 import type { WaitingGap } from "@/server/work/contributions/next-gaps";
 import type { GapActions, GapQuestion } from "./gap-actions";
 
-/** The gap to hear now, where it is from, and those that follow. */
+/** The gap to hear now, its episode, and the next gaps. */
 export interface QueuedGap {
   readonly question: GapQuestion;
   readonly episode: PlayableEpisode;
   readonly following: readonly WaitingGap[];
-  /** Names the form for those without scripts. */
+  /** Identifies the form for browsers without scripts. */
   readonly idempotencyKey: string;
 }
 
@@ -18,6 +18,6 @@ export interface GapQueueActions extends GapActions {
     done: readonly string[];
   }) => Promise<QueuedGap | null>;
   readonly pass: (form: FormData) => Promise<void>;
-  /** The same for those without scripts: it answers with the page. */
+  /** The same without scripts: the answer is a page. */
   readonly passForm: (form: FormData) => Promise<void>;
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { gapQueue as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
@@ -13,7 +13,7 @@ import type { GapQueueActions, QueuedGap } from "./gap-queue-actions";
 
 interface Props {
   readonly first: QueuedGap;
-  /** The show's slug, to hear the gaps of one show only. */
+  /** A show's slug, to hear the gaps of that show only. */
   readonly show?: string | undefined;
   /** How many gaps are left in episodes without audio. */
   readonly silent: number;
@@ -25,7 +25,7 @@ const nameOf = ({ question }: QueuedGap) => {
   return `${documentId}.${segmentId}.${gap}`;
 };
 
-/** One gap after the other, each a card. */
+/** One gap after the other, each on a card. */
 export function GapQueue({ first, show, silent, actions }: Props) {
   const [now, setNow] = useState<QueuedGap | null>(first);
   const [done, setDone] = useState<readonly string[]>([]);
@@ -65,7 +65,7 @@ export function GapQueue({ first, show, silent, actions }: Props) {
     <div className={queue.queue}>
       <section className={queue.card} aria-label={texts.current}>
         <p className={queue.where}>
-          <Link href={`${episode.href}?t=${Math.round(seconds * 10) / 10}`} prefetch={false}>
+          <Link href={`${episode.href}?t=${Math.round(seconds * 10) / 10}`}>
             {episode.title}, {formatClock(seconds)}
           </Link>{" "}
           · {episode.show}
@@ -120,10 +120,7 @@ export function GapQueue({ first, show, silent, actions }: Props) {
           <ol>
             {following.map((gap) => (
               <li key={`${gap.documentId}.${gap.segmentId}.${gap.gap}`}>
-                <Link
-                  href={`/gaps/${gap.show}/${gap.slug}?p=${gap.segmentId}&gap=${gap.gap}`}
-                  prefetch={false}
-                >
+                <Link href={`/gaps/${gap.show}/${gap.slug}?p=${gap.segmentId}&gap=${gap.gap}`}>
                   {gap.around === null ? gap.title : `${gap.title}, ${formatClock(gap.around)}`}
                 </Link>
                 <span>{gap.showTitle}</span>
@@ -142,7 +139,7 @@ interface AllHeardProps {
   readonly silent: number;
 }
 
-/** What stands in place of a gap where none is left to hear. */
+/** Stands in place of a gap where none is left to hear. */
 export function AllHeard({ show, silent }: AllHeardProps) {
   return (
     <p className={queue.none} role="status">

@@ -1,4 +1,4 @@
-/** Licences with a page of their own; others are shown without a link. */
+/** Licences that have a page. Others are shown without a link. */
 const PAGES = new Map([
   ["CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"],
   ["CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"],

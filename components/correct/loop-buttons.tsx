@@ -4,7 +4,7 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { loopButtons as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 
-/** Buttons that replay, slow down and widen the loop, with their keys. Nothing where there is nothing to hear. */
+/** Buttons that replay, slow down and widen the loop, with their keys. Nothing without audio. */
 export function LoopButtons({ loop }: { loop: LoopControls }) {
   if (!loop.canPlay) return null;
   return (

@@ -2,7 +2,7 @@ import type { OpenedParagraph, ParagraphPlace } from "@/server/work/contribution
 import type { Terms } from "@/server/work/contributions/terms-for";
 import type { Send } from "./send-state";
 
-/** A paragraph with the terms on which it is corrected. */
+/** A paragraph, and the terms for correcting it. */
 export interface ParagraphQuestion {
   readonly paragraph: OpenedParagraph;
   readonly terms: Terms;

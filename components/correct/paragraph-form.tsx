@@ -12,8 +12,8 @@ import { timeBody } from "@/transcript";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
 import { ParagraphTools } from "./paragraph-tools";
-import { Refusal } from "./refusal";
-import type { Sent } from "./send-state";
+import { RefusalNotice } from "./refusal-notice";
+import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
 import { TermsLine } from "./terms-line";
 import { useDraft } from "./use-draft";
@@ -26,13 +26,13 @@ interface Props {
   readonly back: string;
   readonly hasAudio: boolean;
   readonly idempotencyKey?: string;
-  readonly onSent?: (sent: Sent) => void;
+  readonly onSent?: (sent: SentContribution) => void;
   readonly onClose?: () => void;
 }
 
 /**
- * One paragraph as Markdown, with its speaker. Words, times and links change in the text; a blank line splits the
- * paragraph; it can be joined with the next one, or removed. Without scripts it is a plain form.
+ * One paragraph as Markdown, with its speaker. Words, times and links change in the text. A blank line splits the
+ * paragraph; buttons join it with the next one or remove it. Without scripts it is a plain form.
  */
 export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKey, onSent, onClose }: Props) {
   const { paragraph, terms } = question;
@@ -60,7 +60,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
   if (sent) return <SentLine sent={sent} />;
 
   const put = (text: string, caret: number) => {
-    // Synchronously, so that the next key press goes to the right place.
+    // Synchronously, so that the next key press lands at the right place.
     flushSync(() => draft.type(text));
     area.current?.focus();
     area.current?.setSelectionRange(caret, caret);
@@ -167,7 +167,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
           </Button>
         ) : null}
       </div>
-      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
     </form>
   );
 }

@@ -21,7 +21,7 @@ interface Props {
 
 type Found = ParagraphQuestion | "none" | "unreachable";
 
-/** A paragraph's form, under the paragraph. */
+/** A paragraph's form, below the paragraph. */
 export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, actions, onClose }: Props) {
   const [found, setFound] = useState<Found>();
   const segmentId = Number(paragraph.id.slice(1));

@@ -20,10 +20,10 @@ interface Props {
   };
 }
 
-// Long enough to follow what is said, short enough not to wait.
+// In seconds: long enough to follow the words, short enough not to wait.
 const LEAD = 3;
 
-/** Tools that act at the cursor: play, set the time by ear, split, join, link. */
+/** Tools at the cursor: play, set the time by ear, split, join, link. */
 export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools }: Props) {
   const session = usePlayer();
   const [tapping, setTapping] = useState<{ word: string; at: number }>();

@@ -2,11 +2,11 @@ import { parse, sourceOffsets, timeline, words } from "@/transcript";
 
 interface Wanted {
   readonly newsletter: boolean;
-  /** Seconds of audio, where known. */
+  /** In seconds, where known. */
   readonly duration: number | null;
 }
 
-/** The second at which the word at an offset of a text is heard, by the text as it is now. */
+/** The second of the word at an offset of a text, by the times in that text. */
 export function secondAt(text: string, offset: number, { newsletter, duration }: Wanted): number {
   const transcript = parse(text, { newsletter });
   const time = timeline(transcript, { duration });

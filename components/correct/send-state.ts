@@ -1,11 +1,11 @@
 import type { FormState, SendForm } from "@/components/ui/form-state";
 import type { Proposed } from "@/server/work/contributions/proposal";
 
-/** A contribution as a form shows it after it was sent. */
-export type Sent = Pick<Proposed, "id" | "summary" | "again" | "revision" | "status">;
+/** A contribution after sending, as its form shows it. */
+export type SentContribution = Pick<Proposed, "id" | "summary" | "again" | "revision" | "status">;
 
 /** The state of a form that sends a contribution. */
-export type SendState = FormState<Sent>;
+export type SendState = FormState<SentContribution>;
 
 /** Sends a contribution from a form. */
-export type Send = SendForm<Sent>;
+export type Send = SendForm<SentContribution>;

@@ -2,15 +2,15 @@ import { Fill } from "@/components/ui/fill";
 import { Notice } from "@/components/ui/notice";
 import { sentLine as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
-import type { Sent } from "./send-state";
+import type { SentContribution } from "./send-state";
 
 interface Props {
-  readonly sent: Sent;
-  /** Where the gap is in the audio, in seconds, if it was filled with words. */
+  readonly sent: SentContribution;
+  /** For a gap that was filled with words: its place in the audio, in seconds. */
   readonly gapAt?: number | undefined;
 }
 
-/** Says that it was sent, with a link to what becomes of it. */
+/** Says that it was sent, with a link to the contribution. */
 export function SentLine({ sent, gapAt }: Props) {
   const { id, status, again, summary } = sent;
   const live = status === "accepted";

@@ -11,7 +11,7 @@ interface Props {
   readonly back: string;
 }
 
-/** What others hear in the gap: a reader can agree, or type something else below. */
+/** What others hear in the gap. A reader can agree, or type something else below. */
 export function Suggestions({ all, agree, back }: Props) {
   return (
     <ul className={styles.suggestions} aria-label={texts.name}>

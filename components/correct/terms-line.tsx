@@ -5,7 +5,7 @@ import type { Terms } from "@/server/work/contributions/terms-for";
 import styles from "./forms.module.css";
 import { LicenceLink } from "./licence-link";
 
-/** The sender and the licence: shown before sending, and agreed to by sending. */
+/** The sender and the licence. The sender agrees to the licence by sending. */
 export function TermsLine({ terms }: { terms: Terms | null | undefined }) {
   if (!terms) return null;
   const { name, signIn, licence } = terms;

@@ -1,27 +1,27 @@
 import { useEffect, useState } from "react";
 import { dropDraft, keepDraft, keptDraft, newIdempotencyKey } from "./drafts";
 
-/** A text that is kept as it is typed. */
+/** A text that is stored while it is typed. */
 export interface KeptText {
   readonly text: string;
-  /** Names the form, so that it is one contribution however often it is sent. */
+  /** Identifies the form: however often it is sent, it makes one contribution. */
   readonly idempotencyKey: string;
-  /** The number of the revision the draft was begun on, where that is another than the page's. */
+  /** The number of the revision that the draft was begun on, where it differs from the page's. */
   readonly older: number | undefined;
   /** Whether a draft was found here. */
   readonly found: boolean;
-  /** Whether the browser keeps it. */
+  /** Whether the browser stores it. */
   readonly kept: boolean;
   readonly type: (text: string) => void;
   readonly drop: () => void;
 }
 
 /**
- * Keeps a text at each key, until it is sent or is again what it was.
+ * Stores a text at each key press, until it is sent or equals the original again.
  *
- * @param name of the draft
+ * @param name the draft's name
  * @param base the number of the revision that the page shows
- * @param original the text before anything was typed; what was typed without scripts comes as `typed`
+ * @param original the text before any typing; `typed` is what a form without scripts sent
  */
 export function useDraft(
   name: string,

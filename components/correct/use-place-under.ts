@@ -2,10 +2,10 @@ import { useEffect, useState } from "react";
 import { OPEN } from "@/lib/page-contract";
 
 /**
- * Room under a paragraph of the transcript for something that belongs to it; undefined until it is made. What is
- * pressed there is no press on the text. It is scrolled into sight when it is made, and whenever it has grown.
+ * Adds an element below a paragraph of the transcript, for a form; undefined until it exists. Presses inside it do
+ * not reach the text. It is scrolled into view when it appears and when it grows.
  *
- * @param grown another value each time that more stands there
+ * @param grown another value each time that the content has grown
  */
 export function usePlaceUnder(paragraph: HTMLElement | null, grown: unknown): HTMLElement | undefined {
   const [holder, setHolder] = useState<HTMLElement>();

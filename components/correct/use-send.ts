@@ -2,9 +2,9 @@ import { type FormEvent, useState, useTransition } from "react";
 import { IDLE, type Refused } from "@/components/ui/form-state";
 import { LONGEST_TEXT, MOST_FORM_BYTES } from "@/lib/longest-text";
 import { refusal as texts } from "@/lib/texts/en/correct";
-import type { Send, SendState, Sent } from "./send-state";
+import type { Send, SendState, SentContribution } from "./send-state";
 
-// The two refusals that no server says.
+// The two refusals that the browser finds itself.
 const TOO_MUCH: Refused = { status: "refused", reason: "too-long", sentence: texts.tooLong };
 const UNREACHABLE: Refused = {
   status: "refused",
@@ -13,11 +13,11 @@ const UNREACHABLE: Refused = {
 };
 
 /**
- * Sends a form without leaving the page. Where the server cannot be reached, the form stays and says so.
+ * Sends a form without leaving the page. If the server cannot be reached, the form stays and says so.
  *
- * @param plain the state of the same form where it was sent without scripts
+ * @param plain the state of the same form after it was sent without scripts
  */
-export function useSend(action: Send, plain: SendState, onSent: (sent: Sent) => void) {
+export function useSend(action: Send, plain: SendState, onSent: (sent: SentContribution) => void) {
   const [answered, setAnswered] = useState<SendState>(IDLE);
   const [sending, startSending] = useTransition();
   const state = answered.status === "idle" ? plain : answered;
@@ -26,7 +26,7 @@ export function useSend(action: Send, plain: SendState, onSent: (sent: Sent) => 
     if (sending) return;
     const { submitter } = event.nativeEvent as SubmitEvent;
     const form = new FormData(event.currentTarget, submitter);
-    // The server refuses it before it is read, and its answer would not be heard.
+    // The server refuses the request unread, so its answer would not arrive.
     if (isTooLong(form)) return setAnswered(TOO_MUCH);
     startSending(async () => {
       const next = await action(IDLE, form).catch(() => UNREACHABLE);

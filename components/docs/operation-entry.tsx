@@ -7,12 +7,12 @@ type Json = Readonly<Record<string, unknown>>;
 
 interface Props {
   readonly method: string;
-  /** Below the API's own address. */
+  /** The path below the API's base address. */
   readonly path: string;
   readonly operation: Operation;
 }
 
-/** One address and method of the API: what it takes, and what it answers. */
+/** One address and method of the API: its parameters and its answers. */
 export function OperationEntry({ method, path, operation }: Props) {
   const { operationId, summary, description, parameters, requestBody, responses, security } = operation;
   const body = requestBody?.content["application/json"]?.schema;

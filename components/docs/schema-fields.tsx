@@ -4,7 +4,7 @@ import styles from "./docs.module.css";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The fields of an object of JSON Schema, each with its type and what it says. */
+/** The fields of an object in JSON Schema, each with its type and description. */
 export function SchemaFields({ schema }: { readonly schema: Json }) {
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   const fields = Object.entries((schema.properties ?? {}) as Readonly<Record<string, Json>>);
@@ -24,7 +24,7 @@ export function SchemaFields({ schema }: { readonly schema: Json }) {
   );
 }
 
-/** The fields of an object that has no name of its own, alone or in a list. */
+/** The fields of an unnamed object, alone or in a list. */
 function Within({ schema }: { readonly schema: Json }) {
   const inner = (schema.type === "array" ? schema.items : schema) as Json | undefined;
   const object = [inner, ...alternatives(inner)].find((each) => each?.properties);
@@ -38,7 +38,7 @@ function Within({ schema }: { readonly schema: Json }) {
 const alternatives = (schema: Json | undefined): readonly Json[] =>
   Array.isArray(schema?.anyOf) ? schema.anyOf : [];
 
-/** A type in a few words; one that has a name is a link to where it is written down. */
+/** A type in a few words. A named type is a link to its description. */
 export function SchemaType({ schema }: { readonly schema: Json }) {
   const { $ref: ref, anyOf, enum: values, type, items, format } = schema;
   if (typeof ref === "string") {

@@ -3,11 +3,11 @@
 import { lazy, Suspense, useActionState, useEffect, useRef, useState } from "react";
 import { dropDraft, keepDraft, keptDraft, newIdempotencyKey } from "@/components/correct/drafts";
 import forms from "@/components/correct/forms.module.css";
-import { Refusal } from "@/components/correct/refusal";
+import { RefusalNotice } from "@/components/correct/refusal-notice";
 import { SentLine } from "@/components/correct/sent-line";
 import { TermsLine } from "@/components/correct/terms-line";
 import { useSend } from "@/components/correct/use-send";
-import type { PlayableEpisode } from "@/components/player/playable";
+import type { PlayableEpisode } from "@/components/player/playable-episode";
 import { usePlayer } from "@/components/player/use-player";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -42,16 +42,16 @@ interface Props {
   readonly idempotencyKey: string;
 }
 
-/** The revision that is edited: the page's, or the one that a draft began with. */
+/** The revision that is edited: the page's, or the one that a draft was begun on. */
 interface Base {
   readonly number: number;
   readonly text: string;
 }
 
-// Milliseconds: often enough that a crash costs a word, rarely enough to cost no time.
+// In milliseconds: often enough that a crash loses a word, seldom enough to cost nothing.
 const KEEP_AFTER = 300;
 
-/** A whole text as Markdown: an editor that plays the audio of any place. Without scripts it is a plain form. */
+/** A whole text as Markdown, in an editor that plays the audio of any place. Without scripts it is a plain form. */
 export function DocumentEditor({ document, episode, terms, actions, back, idempotencyKey: given }: Props) {
   const session = usePlayer();
   const [plain, plainAction] = useActionState(actions.send, IDLE);
@@ -84,7 +84,7 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
   });
 
   useEffect(() => session.cue(episode), [session, episode]);
-  // A hidden editor takes no focus.
+  // A hidden editor cannot take the focus.
   useEffect(() => {
     if (ready) editor.current?.focus();
   }, [ready]);
@@ -226,14 +226,14 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
           {sending ? sendButton.sending : ready && preview === undefined ? texts.preview : sendButton.send}
         </Button>
       </div>
-      {refused ? <Refusal key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
     </form>
   );
 }
 
 interface DraftLineProps {
   readonly draft: "none" | "found" | "older" | "lost";
-  /** The revision it began with, and the newest. */
+  /** The revision that the draft was begun on, and the newest one. */
   readonly revisions: readonly [number, number];
   readonly onStartAnew: () => void;
 }

@@ -1,8 +1,8 @@
 import { PIECE } from "@/lib/page-contract";
 
 /**
- * Says that this page has the editor of a whole document, which adds style elements as it goes: the content policy of
- * the page allows them (server/text/pages/compose). The place stays empty.
+ * Marks a page that has the editor of a whole document. The editor adds style elements, and the page's content policy
+ * allows them because of this mark (server/text/pages/compose). The place stays empty.
  */
 export function EditorPlace() {
   return (

@@ -21,41 +21,41 @@ interface Options {
   readonly label: string;
   readonly newsletter: boolean;
   readonly onChange: () => void;
-  /** How many places are to be looked at. */
+  /** The number of probable mistakes. */
   readonly onProblems: (count: number) => void;
   readonly onHear: () => void;
   readonly onTime: () => void;
   readonly onSend: () => void;
 }
 
-/** A text that is edited, and what is done with it from outside. */
+/** An editor, as seen from outside. */
 export interface CodeEditor {
   text(): string;
-  /** Puts another text in place of it; what was there can be had back by undoing. */
+  /** Replaces the text. Undo restores the old one. */
   replace(text: string): void;
-  /** Where the caret is, in UTF-16 units. */
+  /** The position of the caret, in UTF-16 code units. */
   caret(): number;
-  /** Sets the moment of the word, or of the timestamp, at the caret. */
+  /** Sets the time of the word or timestamp at the caret. */
   time(seconds: number): void;
-  /** Goes to the next place that is to be looked at. */
+  /** Goes to the next probable mistake. */
   nextProblem(): void;
   focus(): void;
   close(): void;
 }
 
-// Long enough that nothing is looked for between two keys, short enough to be seen while one still thinks of it.
+// In milliseconds: long enough not to check between two keys, short enough that the writer still thinks of the place.
 const LOOK_AFTER = 400;
 
 /**
- * Makes an editor of a transcript's Markdown. Only what is in sight is drawn and marked, so that a key costs the same in
- * a long text as in a short one; what is wrong is looked for in the pauses, and only in lines that have changed.
+ * Makes an editor for a transcript's Markdown. It draws and colours only what is in view, so a key press costs the
+ * same in a long text as in a short one. It looks for mistakes in pauses, and only in changed lines.
  */
 export function makeEditor(options: Options): CodeEditor {
   const view = new EditorView({
     parent: options.parent,
     state: EditorState.create({ doc: options.text, extensions: extensions(options) }),
   });
-  // What scrolls can be scrolled by keys alone, also where the browser does not count the text in it as a place to be.
+  // Keyboard users must be able to scroll, also in browsers that do not make the text focusable.
   view.scrollDOM.tabIndex = 0;
   return {
     text: () => view.state.doc.toString(),
@@ -70,7 +70,7 @@ export function makeEditor(options: Options): CodeEditor {
       const { head } = view.state.selection.main;
       const line = view.state.doc.lineAt(head);
       const timed = timeBody(line.text, head - line.from, seconds);
-      // What differs alone, so that the caret stays at its word.
+      // Replace only what differs, so that the caret keeps its word.
       if (timed !== null) view.dispatch({ changes: difference(line.from, line.text, timed) });
       view.focus();
     },
@@ -83,7 +83,7 @@ export function makeEditor(options: Options): CodeEditor {
   };
 }
 
-/** What makes one text of another, as a single change. */
+/** The single change that turns one text into another. */
 function difference(at: number, before: string, after: string) {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -101,7 +101,7 @@ function extensions(options: Options): Extension[] {
     return true;
   };
   return [
-    // Only "\n" ends a line; all else is kept as it is.
+    // Only "\n" ends a line; everything else stays as it is.
     EditorState.lineSeparator.of("\n"),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
@@ -140,7 +140,7 @@ function extensions(options: Options): Extension[] {
 
 const style = (name: string) => Decoration.mark({ class: `cm-${name}` });
 
-// What the text is made of, a colour each; the patterns are for the eye, the parser has its own.
+// A colour for each kind of Markdown. The patterns serve the eye; the parser has its own.
 const PROSE: readonly [RegExp, Decoration][] = [
   [/\\*\[ *(?:unint|inaudible|cross-?talk)[^[\]\n]*\]/gi, style("gap")],
   [/\\*\[[ \\]*\d{1,3}:\d{2}[\d:. ]*\\*\]/g, style("time")],

@@ -1,6 +1,7 @@
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { revisionList as texts } from "@/lib/texts/en/history";
+import { formatNumber } from "@/lib/texts/en/plural";
 import type { RevisionLine } from "@/server/work/history/list-revisions";
 import styles from "./history.module.css";
 
@@ -24,10 +25,11 @@ export function RevisionList({ base, query, revisions }: Props) {
               <a href={`${base}/${revision.number}${query && `?${query}`}`}>{revision.summary}</a>
             </p>
             <p className={styles.quiet}>
-              <Author author={revision.author} /> {facts([said(revision), formatDay(revision.createdAt)])}{" "}
+              <RevisionAuthor author={revision.author} />{" "}
+              {facts([said(revision), formatDay(revision.createdAt)])}{" "}
               <span className={styles.counts}>
-                {revision.added > 0 ? <ins>+{revision.added}</ins> : null}{" "}
-                {revision.removed > 0 ? <del>−{revision.removed}</del> : null}{" "}
+                {revision.added > 0 ? <ins>+{formatNumber(revision.added)}</ins> : null}{" "}
+                {revision.removed > 0 ? <del>−{formatNumber(revision.removed)}</del> : null}{" "}
                 {revision.added + revision.removed > 0 ? texts.words : texts.noWords}
               </span>
             </p>
@@ -39,7 +41,7 @@ export function RevisionList({ base, query, revisions }: Props) {
 }
 
 /** A name, with a link to the person where there is an account. */
-export function Author({ author: { name, handle } }: { author: RevisionLine["author"] }) {
+export function RevisionAuthor({ author: { name, handle } }: { author: RevisionLine["author"] }) {
   return handle ? <a href={`/people/${handle}`}>{name}</a> : <span>{name}</span>;
 }
 

@@ -6,13 +6,13 @@ import { header } from "@/lib/texts/en/layout";
 import styles from "./header.module.css";
 
 /**
- * Shows who is signed in, or a link to sign in. The page is the same for everybody, so that one copy can serve all
- * readers; this component asks afterwards who reads it.
+ * Shows who is signed in, or a link to sign in. One copy of a page serves all readers, so this component asks
+ * afterwards who reads it.
  */
 export function AccountLink() {
   const path = usePathname();
   const [person, setPerson] = useState<{ name: string | null; unread: number }>();
-  // Signing in or out happens there, and leaving that page does not make the header anew.
+  // People sign in and out on that page, and leaving it does not load the header again.
   const atTheDoor = path === "/sign-in";
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: leaving the sign-in page may change who is signed in

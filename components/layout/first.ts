@@ -1,7 +1,7 @@
 import { hearSearchKey } from "../search/hear-search-key";
 import { THEME_KEY } from "./theme-key";
 
-// Stands in the head of every page, before anything is drawn, as a bundle of its own: what may not wait for React.
+// The bundle in the head of every page. It does what must happen before the page is drawn.
 
 try {
   const theme = localStorage.getItem(THEME_KEY);

@@ -2,7 +2,7 @@ import page from "@/components/ui/page.module.css";
 import { footer } from "@/lib/texts/en/layout";
 import styles from "./footer.module.css";
 
-/** The foot of every page: links, and the licence of the software. */
+/** The footer of every page: links, and the licence of the software. */
 export function Footer() {
   return (
     <footer className={styles.footer}>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -11,7 +11,7 @@ interface Props {
   readonly ways: readonly { readonly href: string; readonly name: string }[];
 }
 
-/** The page for an address without a page: what happened, and where to go. */
+/** The page for an unknown address: what happened, and where to go. */
 export function Lost({ title, text, ways }: Props) {
   return (
     <Page narrow>
@@ -19,9 +19,7 @@ export function Lost({ title, text, ways }: Props) {
       <ul className={`${page.list} ${styles.ways}`}>
         {ways.map(({ href, name }) => (
           <li key={href}>
-            <Link href={href} prefetch={false}>
-              {name}
-            </Link>
+            <Link href={href}>{name}</Link>
           </li>
         ))}
       </ul>

@@ -1,2 +1,2 @@
-/** Where the chosen theme is kept; absent while the system's own is followed. */
+/** The storage key of the chosen theme; nothing is stored while the page follows the system's. */
 export const THEME_KEY = "on-record-theme";

@@ -1,4 +1,5 @@
-import Link from "next/link";
+import { Entries, Entry, EntryFacts } from "@/components/ui/entries";
+import { Link } from "@/components/ui/link";
 import { formatDay } from "@/lib/format-day";
 import { formatStretch } from "@/lib/format-stretch";
 import { noticeList } from "@/lib/texts/en/people";
@@ -21,28 +22,26 @@ const DAY = 86_400;
 /** A person's notices, newest first. */
 export function NoticeList({ items, now }: { items: readonly NoticeItem[]; now: Date }) {
   return (
-    <ul className={styles.list}>
+    <Entries>
       {items.map((item) => (
-        <li key={item.id} className={styles.item} data-new={item.isNew || undefined}>
+        <Entry key={item.id}>
           <p className={styles.sentence}>
             {item.isNew ? <span className={styles.new}>{noticeList.new} </span> : null}
             <a href={item.href}>{item.sentence}</a>
           </p>
           {item.text ? <blockquote className={styles.text}>{item.text}</blockquote> : null}
-          <p className={styles.quiet}>
+          <EntryFacts>
             {[item.episode, ago(item.at, now)].filter(Boolean).join(" · ")}
             {item.step ? (
               <>
                 {" · "}
-                <Link href={item.step.href} prefetch={false}>
-                  {item.step.text}
-                </Link>
+                <Link href={item.step.href}>{item.step.text}</Link>
               </>
             ) : null}
-          </p>
-        </li>
+          </EntryFacts>
+        </Entry>
       ))}
-    </ul>
+    </Entries>
   );
 }
 

@@ -10,14 +10,14 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { tokenForm as texts } from "@/lib/texts/en/people";
 
-/** A token that was just made. This is the only time that it is shown. */
-export interface MadeToken {
+/** A new token. It is shown this once. */
+export interface ShownToken {
   readonly name: string;
   readonly token: string;
 }
 
 interface Props {
-  readonly make: SendForm<MadeToken>;
+  readonly make: SendForm<ShownToken>;
 }
 
 const DAYS = ["30", "90", "365", ""] as const;

@@ -1,5 +1,5 @@
 import { formatClock } from "@/lib/time";
-import type { BarMark } from "./playable";
+import type { BarMark } from "./playable-episode";
 import styles from "./player.module.css";
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   readonly seek: (seconds: number) => void;
 }
 
-/** The breaks and chapters on the bar's line, each a tick to go to, and the gaps as dots. */
+/** The marks on the seek bar: breaks and chapters are ticks that seek, gaps are dots. */
 export function BarMarks({ marks, length, seek }: Props) {
   const shown = marks.filter(({ start }) => start < length);
   return shown.map(({ kind, start, name }) => {

@@ -1,35 +1,35 @@
 import { ANSWERS } from "@/lib/page-contract";
 
-// What was begun, set and pressed in a page before the scripts came that answer: these are several bundles, and meet here.
+// A page's scripts are several bundles. This file holds what they share before React answers.
 
-/** What a page has begun before its player's script came. */
-export interface Begun {
-  /** The starts of the episode's words, on their way. */
+/** What a page starts before its player's script arrives. */
+export interface BeforeReact {
+  /** The request for the times of the words. */
   wordStarts?: Promise<ArrayBuffer>;
-  /** The page's buttons and keys that were pressed before React answered, in order. */
+  /** Buttons and keys that were pressed before React could answer, in order. */
   readonly pressed: (HTMLElement | KeyboardEvent)[];
-  /** The controls of the bar's panel that were set before the session heard of them. */
+  /** Controls of the sound panel that were changed before the session listened. */
   readonly set: Set<EventTarget>;
-  /** Who answers by now: what is left to `early` ends with it. */
+  /** The script that answers presses now. `early` stops when another one does. */
   heardBy?: "session" | "react";
 }
 
 const TAB = Symbol.for("on-record.begun");
-const tab = globalThis as typeof globalThis & { [TAB]?: Begun };
+const tab = globalThis as typeof globalThis & { [TAB]?: BeforeReact };
 
-/** What this tab's first page has begun; nothing where it is no episode's. */
-export function begun(): Begun {
+/** What the first page of this tab has started; empty where that page is no episode. */
+export function beforeReact(): BeforeReact {
   tab[TAB] ??= { pressed: [], set: new Set() };
   return tab[TAB];
 }
 
 /**
- * Says that what is drawn by React answers from now on, and presses what was pressed before it did, in that order. On a
- * slow phone seconds lie between the moment at which a button is seen and that at which React hears it.
+ * Records that React answers from now on, and replays the presses that came before. A slow phone takes
+ * seconds from showing a button to answering it.
  */
 export function answerPresses(): void {
-  const { pressed } = begun();
-  begun().heardBy = "react";
+  const { pressed } = beforeReact();
+  beforeReact().heardBy = "react";
   for (const press of pressed.splice(0))
     if (press instanceof HTMLElement) press.click();
     else document.body.dispatchEvent(new KeyboardEvent("keydown", keyOf(press)));

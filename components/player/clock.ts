@@ -1,41 +1,42 @@
-// What is drawn now is seen at the end of the frame: half a frame of 60 a second later, on average.
+// In seconds. The screen shows a change at the end of a frame: half a frame at 60 Hz later on average.
 const AHEAD = 1 / 120;
-// A timer that is not later than this has come in time: its like cannot be seen, nor heard.
+// In seconds. Nobody sees or hears a timer that is late by less than this.
 const SLACK = 0.003;
-// For so long the audio is taken at its word: a browser says where it has come no cheaper than it lights a word.
+// In seconds. Reading the audio's time costs as much as lighting a word, so trust it for this long.
 const TRUST = 4;
-// And at the latest after so long it is asked, whatever there is to do.
+// In seconds. Read the audio's time at least this often, even with nothing to do.
 const LATEST = 6;
-// After these the audio goes on otherwise than it did, from where it is.
+// Events after which the audio continues differently from the same place.
 const CHANGES = ["play", "playing", "waiting", "pause", "ended", "ratechange"];
-// After these it may be anywhere.
+// Events after which the audio may be at any place.
 const MOVES = ["emptied", "loadedmetadata", "seeking", "seeked"];
 
 type Timer = ReturnType<typeof setTimeout>;
 
-/** What is to be done as audio plays. All seconds are the audio's, of which those count that are heard. */
+/** What to do while audio plays. Times are seconds of the audio, as the listener hears it. */
 export interface Ticking {
   /**
-   * Called after whatever happens to the audio, and now and then while it plays.
+   * Called after each audio event, and now and then while the audio plays.
    *
-   * @param moved the audio may have been moved since the last time; where not, a second before the last one only says
-   *   that the audio has lost time: it was late, or another speed had not reached the listener yet
+   * @param moved whether the audio may have jumped since the last call. If not, an earlier second only means that the
+   *   audio was late, or that a new speed had not reached the listener yet
    */
   tick(seconds: number, playing: boolean, moved: boolean): void;
-  /** The first moment after a second at which there is something to do. */
+  /** The first moment after `after` that has something to do. */
   next(after: number): Moment;
 }
 
-/** Something to be done at a second, prepared as far as it can be. */
+/** Something to do at a second, with all the work that can be done in advance already done. */
 export interface Moment {
   readonly second: number;
   readonly act: () => void;
 }
 
 /**
- * Has things done at their second, such that what they draw is seen as it is heard. Between them nothing runs, not even
- * a frame: asking for one costs more than all the rest. Where the audio keeps time, several are planned at once: a timer
- * that is made along with others costs a tenth of one that is made by itself, and so does what a moment needs.
+ * Runs actions at their second of the audio, so that the reader sees them when they are heard. Nothing runs
+ * in between, not even an animation frame, which would cost more than everything else. While the audio keeps
+ * time, the clock plans several moments at once: a timer that is set along with others costs a tenth of a
+ * single one.
  */
 export class Clock {
   readonly #audio: HTMLMediaElement;
@@ -45,7 +46,7 @@ export class Clock {
   #playing = false;
   #moved = true;
   #rate = 1;
-  /** The second at which the plan ends; none where there is none. */
+  /** The second at which the plan ends; undefined without a plan. */
   #end: number | undefined;
 
   constructor(audio: HTMLMediaElement, ticking: Ticking) {
@@ -57,7 +58,7 @@ export class Clock {
     if (!audio.paused) this.again();
   }
 
-  /** What there is to do has changed, or the audio has been moved: all is planned anew. */
+  /** Call it when the moments have changed or the audio was moved: the clock plans again. */
   readonly again = (): void => {
     this.#moved = true;
     this.#planAnew();
@@ -93,11 +94,11 @@ export class Clock {
       this.#moved = false;
       this.#ticking.tick(seconds, this.#playing, moved);
     }
-    // What was done may have planned anew, or ended it all.
+    // `tick` may have changed or ended the plan.
     if (this.#playing && timers === this.#timers) this.#plan(seconds, inTime ? TRUST : 0);
   };
 
-  /** Audio that has just begun to play, or has not come as far as it was to, is looked at again at the next moment. */
+  /** Plans the next moments. Without trust (the audio has just started, or is late) it plans only one. */
   #plan(from: number, trust: number) {
     const timers: Timer[] = [];
     const inMs = (second: number) => (1000 * (second - from)) / this.#rate;

@@ -1,26 +1,26 @@
 import { PLAY, SEEK, TOLD_EARLY } from "@/lib/page-contract";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
 import { CONTROLS } from "./hear-controls";
 import { keptPosition } from "./memory";
+import { readTold } from "./read-told";
 import { tabAudio } from "./tab-audio";
-import { readTold } from "./told-episode";
 
-// Stands in the head of an episode's page, before the style sheets, as a bundle of its own: the audio begins to load,
-// and the starts of the words, while the rest of the page is on its way. Until the player's script has come, the bar's
-// button plays by these lines alone; what only React answers is remembered for it.
+// The bundle in the head of an episode's page, before the style sheets. It starts to load the audio and the
+// times of the words while the rest of the page is on its way. Until the player's script arrives, it makes
+// the play button work; it records other presses for React.
 
-/** Asks for a moment or a paragraph: the audio will be opened there, and not where it was left. */
+/** Asks for a moment or a paragraph. The audio opens there, not at the listener's last position. */
 const ASKED = /[?#&]t=|#p\d/;
 
 const told = readTold(TOLD_EARLY);
 if (told) {
   const audio = tabAudio();
-  const state = begun();
+  const state = beforeReact();
   state.wordStarts = fetch(told.wordStartsUrl).then((answer) => {
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.arrayBuffer();
   });
-  // Whoever waits for them is told.
+  // Whoever awaits the promise handles its failure.
   state.wordStarts.catch(() => {});
   if (told.audio) {
     audio.src = told.audio.url;

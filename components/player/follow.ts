@@ -1,16 +1,16 @@
-// Where the eye reads most comfortably: the lit word is left alone between these parts of the window's height,
-// and brought to the third of them when it leaves. Below the middle there is what comes next to look forward to.
+// The comfortable zone, as parts of the window's height. Inside it the lit word stays where it is; outside it
+// the page scrolls the word to RESTING. That is above the middle, so that the reader sees what comes next.
 const HIGHEST = 0.14;
 const LOWEST = 0.62;
 const RESTING = 0.34;
 
-// A smooth scroll takes about half a second; where a browser does not say when it ended, this is long enough.
+// In milliseconds. A smooth scroll takes about half a second; some browsers do not report its end.
 const LONGEST_SCROLL = 1200;
 
 /**
- * Keeps the lit word in sight while audio plays, until the reader scrolls: from then on the page is theirs, and
- * nothing moves it before they ask for it. Where they scroll while nothing plays, there is nothing to stop. Who has
- * turned following off is never followed; a place they ask for is shown to them all the same.
+ * Keeps the lit word in sight while audio plays, until the reader scrolls. From then on nothing moves the
+ * page until the reader asks for it. Scrolling while nothing plays does not stop following. A reader who has
+ * turned following off is never followed, but still sees a place that they ask for.
  */
 export class Follow {
   readonly #audio: HTMLMediaElement;
@@ -18,7 +18,10 @@ export class Follow {
   #following: boolean;
   #wanted: boolean;
   #ownUntil = 0;
-  /** These words of a paragraph stand where the eye reads, and have since nothing moved: none has to be looked for. */
+  /**
+   * Words of a paragraph that are known to be in the comfortable zone, until something moves. Saves measuring
+   * each.
+   */
   #seen: { readonly paragraph: Element; readonly from: number; readonly to: number } | undefined;
   readonly #stop = new AbortController();
 
@@ -28,7 +31,7 @@ export class Follow {
     this.#following = wanted;
     this.#onChange = onChange;
     const passive = { passive: true, signal: this.#stop.signal };
-    // Whatever moves the page and is not our own scroll is the reader's: wheel, finger, keys, scroll bar, search.
+    // Every scroll that we did not start is the reader's: wheel, finger, keys, scroll bar, search.
     addEventListener("scroll", () => this.#scrolled(), passive);
     addEventListener("resize", () => this.#moved(), passive);
     addEventListener("scrollend", () => (this.#ownUntil = 0), passive);
@@ -36,27 +39,27 @@ export class Follow {
     addEventListener("touchmove", () => this.pause(), passive);
   }
 
-  /** Turns it on or off, for good. */
+  /** Turns following on or off until the reader changes it. */
   turn(on: boolean): void {
     this.#wanted = on;
     this.#set(on);
   }
 
-  /** The reader has gone to what is said: the page follows again, unless they have turned that off. */
+  /** The reader went to the spoken words: follow again, unless they turned following off. */
   resume(): void {
     this.#set(this.#wanted);
   }
 
-  /** The reader has gone to look elsewhere. */
+  /** The reader went to another place. */
   pause(): void {
     if (!this.#audio.paused) this.#set(false);
   }
 
   /**
-   * Brings what is lit into the comfortable part of the window, if it is not there and one follows.
+   * Scrolls what is lit into the comfortable zone, if it is outside and the page follows.
    *
-   * @param how.asked where the reader has asked for this place, followed or not
-   * @param how.atOnce where the reader has just arrived, and there is no way to be shown
+   * @param how.asked the reader asked for this place: show it even without following
+   * @param how.atOnce the reader has just arrived: do not animate
    */
   reveal(lit: Lit, how?: Revealing): void {
     const { paragraph, word } = lit;
@@ -64,7 +67,7 @@ export class Follow {
     const seen = this.#seen;
     if (paragraph === seen?.paragraph && word >= seen.from && word < seen.to) return;
     if (this.#ownUntil > 0 && performance.now() < this.#ownUntil) return;
-    // To ask where something is makes the browser lay the page out: it is asked once for as many words as possible.
+    // Measuring makes the browser lay out the page, so measure once for as many words as possible.
     const whole = paragraph.getBoundingClientRect();
     const where = lit.boxOf(word) ?? whole;
     if (isComfortable(whole)) this.#seen = { paragraph, from: -1, to: Number.POSITIVE_INFINITY };
@@ -101,7 +104,7 @@ export class Follow {
 const isComfortable = ({ top, bottom }: DOMRect) =>
   top > innerHeight * HIGHEST && bottom < innerHeight * LOWEST;
 
-/** The first word after the lit one that is too low to be read in comfort. */
+/** The index of the first word after the lit one that is below the comfortable zone. */
 function firstBelow(lit: Lit): number {
   let low = lit.word + 1;
   let high = lit.lastWord + 1;
@@ -114,12 +117,12 @@ function firstBelow(lit: Lit): number {
   return low;
 }
 
-/** A word of a paragraph, or the paragraph alone where no word of it can be told. */
+/** A word of a paragraph, or only the paragraph where its words are unknown. */
 export interface Lit {
   readonly paragraph: Element | undefined;
-  /** Which word, by its index in the page; -1 where none can be told. */
+  /** The word's index in the page; -1 where it is unknown. */
   readonly word: number;
-  /** The last one of the paragraph. */
+  /** The index of the paragraph's last word. */
   readonly lastWord: number;
   /** Where a word of the paragraph stands in the window. */
   boxOf(word: number): DOMRect | undefined;
@@ -130,9 +133,9 @@ interface Revealing {
   readonly asked?: boolean;
 }
 
-/** How a page moves by so many pixels: at once for those who asked for less motion, and far across the document. */
+/** How to scroll by so many pixels: instantly for readers who prefer reduced motion, and over long distances. */
 export function wayOfScrolling(distance: number): ScrollBehavior {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  // A jump across the document is not a movement anyone's eye can follow.
+  // No eye can follow a jump across the document.
   return !calm && Math.abs(distance) < innerHeight * 2 ? "smooth" : "instant";
 }

@@ -1,14 +1,14 @@
 import type { PlayerState } from "./player-state";
 import { watchNetwork } from "./watch-network";
 
-/** What audio can have of a player's problems: it cannot be had at all, or has not come any further. */
+/** A player's problem with its audio: it does not load at all, or it has stalled. */
 type AudioProblem = Exclude<PlayerState["problem"], "times" | undefined>;
 
 interface Hearing {
   readonly onPlaying: (playing: boolean) => void;
-  /** Seconds, once they are known. */
+  /** In seconds. Called when the length is known. */
   readonly onLength: (seconds: number) => void;
-  /** It has begun to load: what was set before that has been reset. */
+  /** Loading has reset what was set on the element before. */
   readonly onLoaded: () => void;
   readonly onProblem: (problem: AudioProblem) => void;
   /** The problem is over, if there was one. */
@@ -16,9 +16,9 @@ interface Hearing {
 }
 
 /**
- * Tells what happens to the audio element.
+ * Reports the events of the audio element.
  *
- * @returns tells anew how it is: things may have happened before there was anyone to hear of them
+ * @returns a function that reports the present state, for events before anybody listened
  */
 export function hearAudio(
   audio: HTMLAudioElement,
@@ -29,7 +29,7 @@ export function hearAudio(
   const tellPlaying = () => onPlaying(!audio.paused && !audio.error);
   on("play", tellPlaying);
   on("pause", tellPlaying);
-  // Loading anew pauses without a word of it.
+  // `load()` pauses without an event.
   on("emptied", tellPlaying);
   on("durationchange", tellLength);
   on("loadedmetadata", () => {

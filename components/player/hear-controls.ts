@@ -1,7 +1,7 @@
 import { PLAY, SETTING } from "@/lib/page-contract";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
 
-/** What can be set in the panel of the bar. */
+/** What the sound panel can set. */
 export type Setting = "rate" | "volume" | "sleep";
 
 interface Hearing {
@@ -10,8 +10,8 @@ interface Hearing {
 }
 
 /**
- * Tells when the bar's button that plays is pressed and when something is set in its panel: whichever element they are,
- * whether React has come to it or not, and what was set before there was anyone to hear of it.
+ * Reports presses of the play button and changes in the sound panel. It listens on the window, so it works
+ * whether or not React has taken over the elements, and it also reports changes that were made before.
  */
 export function hearControls({ onPlay, onSet }: Hearing): void {
   addEventListener(
@@ -23,13 +23,13 @@ export function hearControls({ onPlay, onSet }: Hearing): void {
   addEventListener(
     "input",
     ({ target }) => target instanceof Element && target.matches(CONTROLS) && set(target as HTMLInputElement),
-    // React puts a value back that it does not know yet: that is heard before.
+    // React resets a value that it does not know yet; capture the event before React does.
     { capture: true },
   );
-  // What was set before: that a value is not the one sent does not say so, since browsers put back what a form held when
-  // its page was left.
-  for (const control of begun().set) set(control as HTMLInputElement);
+  // Report changes made before. A value that differs from the HTML is no proof of one: browsers restore form
+  // fields.
+  for (const control of beforeReact().set) set(control as HTMLInputElement);
 }
 
-/** The controls of the bar's panel. */
+/** The controls of the sound panel. */
 export const CONTROLS = `[${SETTING}]`;

@@ -1,13 +1,13 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
-// The page is drawn and its words are timed before anything is put aside.
+// In milliseconds. Draw the page and time its words before storing anything.
 const AFTER = 2000;
 
 /**
- * Asks the service worker to keep the episode of this page (its text, its words' times and what shows them) for when
- * the network goes. In a frame of another site, and where there are no service workers, nothing is kept.
+ * Asks the service worker to store the episode of this page (its text, times, scripts and styles) for offline
+ * use. Does nothing in another site's frame or without service workers.
  *
- * @returns takes it back, where it has not been asked for yet
+ * @returns a function that cancels the request, if it has not been sent
  */
 export function keepOffline({ href, wordStartsUrl }: PlayableEpisode): () => void {
   if (!("serviceWorker" in navigator) || location.pathname !== href) return () => {};

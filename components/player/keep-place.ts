@@ -1,10 +1,10 @@
-// A tab that is closed or left keeps it then: only what ends without a word loses so much.
+// In milliseconds. A tab that is closed saves its position then; a crash loses at most this much.
 const KEEP_EVERY = 15_000;
 
 /**
- * Has a listener's place kept now and then while audio plays, and whenever they may not come back.
+ * Saves a listener's position now and then while audio plays, and whenever they may leave.
  *
- * @param keep keeps the place where the audio is
+ * @param keep saves the position of the audio
  */
 export function keepPlace(audio: HTMLMediaElement, keep: () => void): void {
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -17,7 +17,7 @@ export function keepPlace(audio: HTMLMediaElement, keep: () => void): void {
   for (const event of ["pause", "emptied"]) audio.addEventListener(event, rest);
   audio.addEventListener("pause", keep);
   addEventListener("pagehide", keep);
-  // The last that is heard of many a tab. One that only waits keeps nothing: another may have been heard further.
+  // Often the last event of a tab. A tab that never played saves nothing: another tab may be further.
   document.addEventListener("visibilitychange", () => document.hidden && !audio.paused && keep());
   if (!audio.paused) play();
 }

@@ -6,26 +6,29 @@ import { paragraphOf, type SpokenPage, type SpokenParagraph } from "./word-start
 const NAME = "lit-word";
 
 /**
- * Lights one word of the transcript at a time, as a range: the page's elements stay as they are, but for the one
- * attribute that moves from paragraph to paragraph.
+ * Lights one word of the transcript at a time, as a range. It changes no element, except for one attribute
+ * that moves from paragraph to paragraph.
  */
 export class Light implements Lit {
   readonly #root: HTMLElement;
   readonly #page: SpokenPage;
-  /** The paragraphs and markers in the order of the page, which is that of the segments. */
+  /** The paragraphs and markers in the order of the page, which is the order of the segments. */
   readonly #paragraphs: readonly Element[];
   readonly #highlight: Highlight | undefined;
   #paragraph: Element | undefined;
   #marked: Element | undefined;
-  /** Which words of the page are the lit paragraph's. */
+  /** The lit paragraph's words, as indexes in the page. */
   #spoken: SpokenParagraph | undefined;
   #words: ParagraphWords | undefined;
-  /** The lit word. One range is moved from word to word: a browser draws anew what it leaves and what it comes to. */
+  /**
+   * The lit word. The same range moves from word to word, so the browser redraws only the old and the new
+   * place.
+   */
   readonly #range = document.createRange();
-  /** Another, for where a word stands that is not lit. */
+  /** A second range, to measure words that are not lit. */
   readonly #probe = document.createRange();
   #isLit = false;
-  /** Its index in the page; -1 where none is lit. */
+  /** The index of the lit word in the page; -1 where none is lit. */
   #word = -1;
 
   constructor(root: HTMLElement, page: SpokenPage) {
@@ -40,9 +43,9 @@ export class Light implements Lit {
     }
   }
 
-  /** Lights a word by its index in the page; none below 0. Its paragraph is marked by `mark`. */
+  /** Lights a word by its index in the page; a negative index lights none. `mark` marks its paragraph. */
   show(word: number): void {
-    // Nearly always another word of the same paragraph: what does not change is not touched.
+    // Usually the next word of the same paragraph: keep what has not changed.
     if (!this.#spoken || word < this.#spoken.from || word >= this.#spoken.to) {
       this.#spoken = paragraphOf(this.#page, word);
       this.#enter(this.#spoken ? (this.paragraphAt(this.#spoken.place) ?? null) : null);
@@ -52,22 +55,22 @@ export class Light implements Lit {
     else this.#turn(false);
   }
 
-  /** Where a word stands, if it is one of the lit paragraph's; none where not, or where that cannot be told. */
+  /** Where a word of the lit paragraph stands; undefined for other words, and where the place is unknown. */
   spotOf(word: number): Spot | undefined {
     const spoken = this.#spoken;
     if (!spoken || word < spoken.from || word >= spoken.to) return undefined;
-    // Where the page's words are not those that were counted, the paragraph alone is lit, rather than a wrong word.
+    // If the page has other words than the server counted, light the paragraph rather than a wrong word.
     return this.#words?.count === spoken.to - spoken.from ? this.#words.spot(word - spoken.from) : undefined;
   }
 
-  /** Lights a word of the lit paragraph where it was found to stand. */
+  /** Lights a word of the lit paragraph at the place that `spotOf` found. */
   showAt(spot: Spot, word: number): void {
     this.#word = word;
     moveTo(this.#range, spot);
     if (!this.#isLit) this.#turn(true);
   }
 
-  /** Lights no word, but the break or jingle that follows one, once it is marked. */
+  /** Lights no word. After `mark`, the break or jingle behind the word is marked. */
   rest(word: number): void {
     const place = paragraphOf(this.#page, word);
     this.#turn(false);
@@ -75,12 +78,15 @@ export class Light implements Lit {
     this.#enter((place && this.paragraphAt(place.place + 1)) ?? null);
   }
 
-  /** The element of a paragraph; none where the page has not as many as were counted. */
+  /**
+   * The element of a paragraph; undefined where the page has another number of paragraphs than the server
+   * counted.
+   */
   paragraphAt(place: number): Element | undefined {
     return this.#paragraphs.length === this.#page.paragraphs.length ? this.#paragraphs[place] : undefined;
   }
 
-  /** The place of a paragraph among those of the page; none where there is none, or not as many as were counted. */
+  /** A paragraph's index in the page; undefined where it is missing, or the number of paragraphs differs. */
   placeOf(id: string): number | undefined {
     const place = this.#paragraphs.findIndex((paragraph) => paragraph.id === id);
     return this.paragraphAt(place) && place;
@@ -103,13 +109,16 @@ export class Light implements Lit {
     return spot && moveTo(this.#probe, spot).getBoundingClientRect();
   }
 
-  /** The index of the word at a place in the text; undefined outside the transcript's words. */
+  /** The index of the word at a point of the window; undefined outside the transcript's words. */
   wordAtPoint(x: number, y: number): number | undefined {
     const caret = caretAt(x, y);
     return caret && this.wordAtPlace(caret.node, caret.offset);
   }
 
-  /** The index of the word at a place of the page, or of the one before; undefined outside the transcript's words. */
+  /**
+   * The index of the word at a place of the page, or of the word before it; undefined outside the
+   * transcript's words.
+   */
   wordAtPlace(node: Node, offset: number): number | undefined {
     const paragraph = node.parentElement?.closest(PARAGRAPHS);
     if (!paragraph || !this.#root.contains(paragraph)) return undefined;
@@ -120,7 +129,7 @@ export class Light implements Lit {
     return place.from + Math.max(0, index);
   }
 
-  /** Marks the paragraph of what is lit. By itself, since whoever asks where it is had better ask before. */
+  /** Marks the lit paragraph. Writes to the DOM: measure layout first. */
   mark(): void {
     if (this.#marked === this.#paragraph) return;
     this.#marked?.removeAttribute("aria-current");
@@ -128,7 +137,7 @@ export class Light implements Lit {
     this.#marked = this.#paragraph;
   }
 
-  /** Puts everything back as it was. */
+  /** Removes all marks. */
   clear(): void {
     this.#enter(null);
     this.mark();

@@ -1,20 +1,21 @@
 import { Clock } from "./clock";
-import type { PlayerSession } from "./session";
+import type { PlayerSession } from "./player-session";
 
 /** How a loop plays. */
 export interface LoopHow {
-  /** Times its own speed. */
+  /** As a multiple of the recorded speed. */
   readonly rate: number;
   /** Seconds before and after the place. */
   readonly reach: number;
 }
 
-// What the browser runs over before it can be turned back. Further away the listener has gone elsewhere.
+// In seconds. How far the audio may run past the end before the loop turns it back; further away, the
+// listener has moved it.
 const OVERRUN = 1;
 
 /**
- * Plays a place over and over, slowly, until it is stopped; then the audio is where it was before, and plays on if it
- * did. Moving the audio elsewhere ends the looping and leaves all else as it is.
+ * Plays a place repeatedly and slowly. When it stops, the audio returns to its earlier place and state. If
+ * the listener moves the audio elsewhere, the loop ends and changes nothing.
  *
  * @param at seconds of the text's times
  */
@@ -33,7 +34,7 @@ export class Loop {
     this.#at = at;
     this.#how = how;
     this.#before = { seconds: audio.currentTime, playing: !audio.paused };
-    // Loading sets the listener's own speed again.
+    // Loading resets the speed to the listener's own.
     const slow = () => {
       audio.playbackRate = this.#how.rate;
     };
@@ -41,7 +42,7 @@ export class Loop {
     this.replay();
   }
 
-  /** Begins the loop again, also after the listener has left it. */
+  /** Starts the loop again, even after the listener has left it. */
   replay(): void {
     this.#session.lookAround();
     this.#audio.playbackRate = this.#how.rate;
@@ -56,7 +57,7 @@ export class Loop {
     this.#audio.play().catch(() => {});
   }
 
-  /** Plays it otherwise, from its beginning. */
+  /** Changes how it plays, and starts from its beginning. */
   change(how: LoopHow): void {
     this.#how = how;
     this.replay();

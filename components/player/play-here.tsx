@@ -4,22 +4,22 @@ import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from "react
 import { findText } from "@/lib/page-contract";
 import { asked, askedInFragment } from "./asked";
 import { keepOffline } from "./keep-offline";
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 import { PlayerBar } from "./player-bar";
 import { waiting } from "./player-state";
 import { usePlayer } from "./use-player";
 
 /**
- * Tells the tab's player that this page is an episode's, and is the bar at its foot for as long as no other episode
- * is loaded. It is in the page as it is sent: what one presses is there before any script.
+ * Tells the tab's player which episode this page shows, and draws the player bar unless another episode is
+ * loaded. The server sends the bar with the page, so its buttons are there before any script.
  */
 export function PlayHere({ episode }: { episode: PlayableEpisode }) {
   const session = usePlayer();
   const atFirst = useMemo(() => waiting(episode), [episode]);
   const state = useSyncExternalStore(session.subscribe, session.state, () => atFirst);
 
-  // An episode is its address and the times of its words; the object is made anew each time the page is drawn.
-  // Before the page is seen: the bar must not be away for a moment where one comes from another page.
+  // React makes the object anew at each drawing, but the address and the times identify an episode. A layout
+  // effect keeps the bar visible while one page replaces another.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
     const root = findText();
@@ -28,7 +28,7 @@ export function PlayHere({ episode }: { episode: PlayableEpisode }) {
 
   useEffect(() => {
     const jumped = () => {
-      // The query's moment is where the page was opened; a fragment for something else does not ask for it again.
+      // `?t=` says where the page was opened. A fragment for something else does not ask for it again.
       const next = askedInFragment();
       if (next !== undefined) session.open(next);
     };

@@ -1,19 +1,20 @@
 "use client";
 
+import { Button } from "@/components/ui/button";
+import page from "@/components/ui/page.module.css";
 import { playInstead as texts } from "@/lib/texts/en/player";
-import page from "../ui/page.module.css";
 import { usePlayer, usePlayerState } from "./use-player";
 
-/** Where another episode is playing: the way to play the one of this page. */
+/** A button that plays this page's episode while another one plays. */
 export function PlayInstead({ href }: { href: string }) {
   const session = usePlayer();
   const { playing, episode: loaded } = usePlayerState(session);
   if (!playing || !loaded || loaded.href === href) return null;
   return (
     <p className={page.facts}>
-      <button type="button" className={page.button} onClick={() => session.playPage()}>
+      <Button type="button" onClick={() => session.playPage()}>
         {texts.play}
-      </button>
+      </Button>
     </p>
   );
 }

@@ -1,15 +1,17 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
 import { playerBar as texts } from "@/lib/texts/en/player";
 import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
 import styles from "./player.module.css";
+import type { PlayerSession } from "./player-session";
 import { type PlayerState, surplus } from "./player-state";
-import type { PlayerSession } from "./session";
 import { SoundPanel } from "./sound-panel";
 import { STEP } from "./use-keys";
 import { Waveform } from "./waveform";
@@ -20,15 +22,15 @@ interface Props {
 }
 
 /**
- * The bar at the foot. React draws it when something about it changes (it plays, it failed, it follows); while
- * it plays, the time, the bar and the lit word are moved without React. Its button plays before React has come: the
- * session listens for it.
+ * The bar at the foot of the window. React draws it only when its state changes (playing, failed, following).
+ * While audio plays, the time, the seek bar and the lit word move without React. The session hears the play
+ * button before React does.
  */
 export function PlayerBar({ session, state }: Props) {
   const bar = useRef<HTMLInputElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const { episode, page, playing, following, length, problem } = state;
-  // The elements are there once an episode with audio is, and after each failure anew.
+  // These elements exist once an episode with audio is loaded, and are made again after a failure.
   const drawn = `${episode?.href} ${problem === "audio"} ${Math.ceil(length)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => session.drawTime(timeDrawer(bar.current, clock.current)), [session, drawn]);
@@ -40,18 +42,15 @@ export function PlayerBar({ session, state }: Props) {
     <section className={styles.player} aria-label={texts.name(episode.title)} {...{ [PLAYER]: "" }}>
       {problem === "audio" ? (
         <p className={styles.message} role="alert">
-          {texts.noAudio}{" "}
-          <button type="button" className={styles.retry} onClick={() => session.retry()}>
-            {texts.tryAgain}
-          </button>
+          {texts.noAudio} <Again session={session} />
         </p>
       ) : (
         <>
           <div className={styles.buttons}>
-            <button type="button" className={styles.small} onClick={() => session.skip(-STEP)}>
+            <Button type="button" variant="plain" onClick={() => session.skip(-STEP)}>
               <SkipIcon back />
-              <span className="visually-hidden">{texts.back(STEP)}</span>
-            </button>
+              <VisuallyHidden>{texts.back(STEP)}</VisuallyHidden>
+            </Button>
             <button
               type="button"
               className={styles.play}
@@ -59,12 +58,12 @@ export function PlayerBar({ session, state }: Props) {
               title={playing ? texts.pauseHint : texts.playHint}
             >
               {playing ? <PauseIcon /> : <PlayIcon />}
-              <span className="visually-hidden">{playing ? texts.pause : texts.play}</span>
+              <VisuallyHidden>{playing ? texts.pause : texts.play}</VisuallyHidden>
             </button>
-            <button type="button" className={styles.small} onClick={() => session.skip(STEP)}>
+            <Button type="button" variant="plain" onClick={() => session.skip(STEP)}>
               <SkipIcon />
-              <span className="visually-hidden">{texts.forward(STEP)}</span>
-            </button>
+              <VisuallyHidden>{texts.forward(STEP)}</VisuallyHidden>
+            </Button>
           </div>
           <span className={styles.clock} ref={clock}>
             0:00
@@ -98,48 +97,53 @@ export function PlayerBar({ session, state }: Props) {
       {problem === "times" ? <TimesProblem session={session} /> : null}
       {problem === "network" ? (
         <p className={styles.notice} role="alert">
-          {texts.slow}{" "}
-          <button type="button" className={styles.retry} onClick={() => session.retry()}>
-            {texts.tryAgain}
-          </button>
+          {texts.slow} <Again session={session} />
         </p>
       ) : null}
       {here && longer !== undefined && state.shift === 0 ? (
         <p className={styles.notice}>{texts.otherLength(longer)}</p>
       ) : null}
       {here ? (
-        <button
-          type="button"
-          className={styles.follow}
-          aria-pressed={following}
-          onClick={() => session.follow(!following)}
-          title={texts.followHint}
-        >
-          {texts.follow}
-        </button>
+        <span className={styles.follow}>
+          <Button
+            type="button"
+            size="small"
+            aria-pressed={following}
+            onClick={() => session.follow(!following)}
+            title={texts.followHint}
+          >
+            {texts.follow}
+          </Button>
+        </span>
       ) : null}
     </section>
+  );
+}
+
+/** Loads again what failed. */
+function Again({ session }: { session: PlayerSession }) {
+  return (
+    <Button type="button" size="small" onClick={() => session.retry()}>
+      {texts.tryAgain}
+    </Button>
   );
 }
 
 function TimesProblem({ session, alone = false }: { session: PlayerSession; alone?: boolean }) {
   return (
     <p className={alone ? styles.alone : styles.message} role="alert">
-      {texts.noTimes}{" "}
-      <button type="button" className={styles.retry} onClick={() => session.retry()}>
-        {texts.tryAgain}
-      </button>
+      {texts.noTimes} <Again session={session} />
     </p>
   );
 }
 
-// More than the bar has pixels on most screens: in a long episode one takes several seconds, and nothing is to be seen
-// in between.
+// More steps than the bar has pixels on most screens. In a long episode a step is several seconds, and
+// drawing more often would show nothing.
 const STEPS = 1000;
-// In seconds: who listens moves on by one, or a little more; who jumps sees where to.
+// In seconds: a larger distance is a jump, which the bar shows at once.
 const JUMP = 2;
 
-/** What draws the time in a bar and a clock. */
+/** Returns the function that draws the time in a seek bar and a clock. */
 function timeDrawer(bar: HTMLInputElement | null, clock: HTMLElement | null): (seconds: number) => void {
   const digits = clock?.firstChild;
   const end = Number(bar?.max);
@@ -150,7 +154,7 @@ function timeDrawer(bar: HTMLInputElement | null, clock: HTMLElement | null): (s
     digits.data = formatClock(seconds);
     const goesOn = Math.abs(seconds - before) < JUMP;
     before = seconds;
-    // Who is at the bar hears, and goes on from, the very second.
+    // With the focus on the bar, keep it exact: a screen reader says its value, and keys move it from there.
     if (goesOn && Math.abs(seconds - drawn) * STEPS < end && document.activeElement !== bar) return;
     drawn = seconds;
     bar.value = String(Math.floor(seconds));

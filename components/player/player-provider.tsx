@@ -3,12 +3,12 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { answerPresses } from "./before-react";
 import { PlayerBar } from "./player-bar";
-import { PlayerSession } from "./session";
+import { PlayerSession } from "./player-session";
 import { tabSession } from "./tab-session";
 import { useKeys } from "./use-keys";
 import { PlayerContext, usePlayerState } from "./use-player";
 
-/** Holds the one player of a tab around all its pages, so that audio goes on while one moves between them. */
+/** Holds the tab's one player around all pages, so that audio continues during navigation. */
 export function PlayerProvider({ children }: { children: ReactNode }) {
   const [session] = useState(() => (typeof window === "undefined" ? new PlayerSession() : tabSession()));
   useEffect(answerPresses, []);
@@ -20,7 +20,7 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** The bar of an episode whose page one is not on; a page has the bar of its own episode: `PlayHere`. */
+/** The bar of an episode that plays on another page. The episode's own page draws its bar in `PlayHere`. */
 function TabBar({ session }: { session: PlayerSession }) {
   const state = usePlayerState(session);
   useKeys(session);

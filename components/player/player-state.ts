@@ -1,26 +1,26 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
-/** What is drawn of the player: changes when something about it does, never merely because time goes on. */
+/** What the player bar shows. It changes with the player, but not with the passing of time. */
 export interface PlayerState {
-  /** What is loaded, and plays or waits; the page one is on may be another's. */
+  /** The loaded episode. The page may show another one. */
   readonly episode: PlayableEpisode | undefined;
-  /** The episode of the page one is on. */
+  /** The episode of the current page. */
   readonly page: PlayableEpisode | undefined;
   readonly playing: boolean;
   readonly following: boolean;
   /** Seconds of audio; 0 until it is known. */
   readonly length: number;
-  /** The audio cannot be had at all, or has not come any further; or the words' times cannot. */
+  /** What failed: the audio does not load, the audio has stalled, or the times of the words did not load. */
   readonly problem: "audio" | "network" | "times" | undefined;
   readonly rate: number;
   readonly volume: number;
-  /** What ends the playing: a time of day in milliseconds, or the audio's own end. */
+  /** The sleep timer: a time of day in milliseconds since 1970. */
   readonly sleepAt: number | undefined;
-  /** Seconds by which the audio that plays lies behind the times of the text. */
+  /** How many seconds the audio lags behind the times of the text. */
   readonly shift: number;
 }
 
-/** No player, as a server draws it and a tab begins. */
+/** The state without a player: on the server, and when a tab begins. */
 export const SILENT: PlayerState = {
   episode: undefined,
   page: undefined,
@@ -34,7 +34,7 @@ export const SILENT: PlayerState = {
   shift: 0,
 };
 
-/** What is drawn of a page's player before there is any: it waits for its episode to be played. */
+/** The state of an episode's page before its player exists: ready to play. */
 export const waiting = (page: PlayableEpisode): PlayerState => ({
   ...SILENT,
   page,
@@ -42,10 +42,10 @@ export const waiting = (page: PlayableEpisode): PlayerState => ({
   length: page.duration ?? 0,
 });
 
-// Advertisements are longer than this, roundings in a feed shorter.
+// In seconds. Advertisements are longer than this, and rounding in feeds is smaller.
 const OUT_OF_STEP = 2;
 
-/** By how many seconds the audio is longer than the one the times were made for; none where they agree. */
+/** How many seconds longer the audio is than the one that the times were made for; undefined where they agree. */
 export function surplus({ episode, length }: PlayerState): number | undefined {
   const known = episode?.duration;
   if (!known || length === 0) return undefined;

@@ -5,25 +5,27 @@ import type { Asked } from "./asked";
 import { Clock, type Moment } from "./clock";
 import { Follow } from "./follow";
 import { Light } from "./light";
-import { nextMoment, paragraphOf, type SpokenPage, unpack } from "./word-starts";
+import { nextMoment, paragraphOf, type SpokenPage, unpackWordStarts } from "./word-starts";
 
 interface Parts {
   readonly audio: HTMLAudioElement;
   /** The element that holds the paragraphs. */
   readonly root: HTMLElement;
   readonly wordStartsUrl: string;
-  /** Them, where they are on their way already. */
+  /** The request for the times of the words, if it has been sent already. */
   readonly wordStarts: Promise<ArrayBuffer> | undefined;
-  /** Whether the audio that is loaded is this text's. */
+  /** Whether this text's audio is loaded. */
   readonly isLoaded: () => boolean;
+  /** Whether this text has audio. */
+  readonly hasAudio: boolean;
   /** Loads this text's audio. */
   readonly load: () => void;
-  /** Seconds by which the audio lies behind the text's times. */
+  /** How many seconds the audio lags behind the text's times. */
   readonly shift: () => number;
   /** Whether the reader wants the page to follow the voice. */
   readonly follows: boolean;
   readonly onFollow: (following: boolean) => void;
-  /** Called with the audio's second while it plays, at each whole one, and where it rests. */
+  /** Called with the audio's second: at least each whole second while it plays, and when it stops or jumps. */
   readonly onTime: (seconds: number) => void;
   readonly onProblem: (problem: "times") => void;
 }
@@ -34,22 +36,22 @@ interface Phrase {
   readonly start: number;
 }
 
-// In milliseconds: most double clicks are faster, and few notice that audio starts this much later.
+// In milliseconds. Most double clicks are faster, and few people notice that audio starts this much later.
 const DOUBLE_CLICK = 220;
 
-// In seconds: where a word begins so soon after a whole second, the clock goes on with it. It is as exact as a browser's
-// own is, and has to be called for half as often.
+// In seconds. A word that begins this soon after a whole second moves the clock too, which halves the calls.
+// Browsers' own clocks are no more exact.
 const CLOCK_WAITS = 0.3;
 
-// In seconds: a sum of two of them is not always as large when one is taken away again.
+// Floating-point tolerance, in seconds.
 const SURELY = 1e-4;
 
-// Enough words to be recognised by ear, few enough to be read at a glance.
+// Enough words to recognise by ear, few enough to read at a glance.
 const PHRASE_WORDS = 7;
 
 /**
- * Holds the audio and the text together: the word being spoken is lit, the page follows, a click on a word plays
- * from there. Works on the elements the server sent; nothing is drawn anew.
+ * Ties the audio to the text: it lights the spoken word, scrolls along, and plays from a clicked word. It
+ * works on the elements that the server sent and draws nothing anew.
  */
 export class ReadAlong {
   readonly #parts: Parts;
@@ -58,18 +60,18 @@ export class ReadAlong {
   readonly #clock: Clock;
   #page: SpokenPage | undefined;
   #light: Light | undefined;
-  /** The lit word, or the one after which nothing is said. */
+  /** The lit word, or the last word before a silence. */
   #word = -1;
   #rests = false;
-  /** The word that the audio has come to: another one than the lit one where a reader has pressed a word. */
+  /** The word that the audio has reached. It differs from the lit one after a reader has pressed a word. */
   #said = -1;
-  /** Whether the reader has heard or chosen a place since the page came. */
+  /** Whether the reader has heard or chosen a place since the page opened. */
   #moved = false;
-  /** A click that waits to be sure it is no double one. */
+  /** The timer of a click that may be the first of a double click. */
   #click: ReturnType<typeof setTimeout> | undefined;
-  /** A click on a word whose time was not there yet. */
+  /** A click on a word before its time was known. */
   #early: MouseEvent | undefined;
-  /** What was asked for before there was anything to show it with. */
+  /** The place that was asked for before the times were known. */
   #asked: Asked | undefined;
 
   constructor(parts: Parts) {
@@ -84,12 +86,12 @@ export class ReadAlong {
     this.loadTimes();
   }
 
-  /** Fetches the starts of the words; they wait in the browser's cache for as long as the revision is the same. */
+  /** Fetches the times of the words. The browser caches them for as long as the revision is the same. */
   async loadTimes(): Promise<void> {
     if (this.#page) return;
     try {
       const early = await this.#parts.wordStarts?.catch(() => undefined);
-      this.#page = unpack(new Uint8Array(early ?? (await this.#fetchTimes())));
+      this.#page = unpackWordStarts(new Uint8Array(early ?? (await this.#fetchTimes())));
       if (this.#stop.signal.aborted) return;
     } catch {
       if (!this.#stop.signal.aborted) this.#parts.onProblem("times");
@@ -97,7 +99,7 @@ export class ReadAlong {
     }
     this.#light = new Light(this.#parts.root, this.#page);
     layOut(this.#parts.root, this.#stop.signal);
-    // Who has clicked since the page was opened wants that, and no longer what its address asks for.
+    // A click since the page opened overrides the place in the address.
     if (this.#early) this.#clicked(this.#early);
     else if (this.#asked !== undefined) this.open(this.#asked);
     else this.#clock.again();
@@ -110,8 +112,8 @@ export class ReadAlong {
   }
 
   /**
-   * Opens the page at a moment of the text, or at one of its paragraphs: the audio waits there, or goes on there,
-   * and its word is lit and in sight.
+   * Opens the page at a moment of the text or at a paragraph: it moves the audio, lights the word and scrolls
+   * to it.
    */
   open(asked: Asked): void {
     this.#moved = true;
@@ -125,36 +127,39 @@ export class ReadAlong {
     this.#showAt(seconds, { atOnce: true, asked: true });
   }
 
-  /** The reader has moved the audio: the page may go with it. */
+  /** The reader has moved the audio. */
   moved(): void {
     this.#moved = true;
     this.#clock.again();
   }
 
-  /** Returns to the lit word and follows it again, or leaves the page where it is. */
+  /** Returns to the lit word and follows it, or stops following. */
   follow(on: boolean): void {
     this.#follow.turn(on);
     if (this.#light) this.#follow.reveal(this.#light);
   }
 
-  /** The reader goes to look at another place of the page than what is said. */
+  /** The reader looks at another place than the spoken one. */
   lookAround(): void {
     this.#follow.pause();
   }
 
-  /** Plays from a moment of the text, or from the beginning of one of its paragraphs. */
+  /** Plays from a moment of the text, or from the beginning of a paragraph. */
   play(from: Asked): void {
     const seconds = typeof from === "number" ? from : this.#startOf(from);
     if (seconds !== undefined) this.#playFrom(seconds);
   }
 
-  /** The second at which the word at a place of the text begins; none outside its words, and without their times. */
+  /**
+   * The second at which the word at a place of the page begins; undefined outside the words, and before the
+   * times are known.
+   */
   momentAt(node: Node, offset: number): number | undefined {
     const word = this.#light?.wordAtPlace(node, offset);
     return word === undefined ? undefined : this.#page?.starts[word];
   }
 
-  /** Lights anew what is said now, after the shift has changed. */
+  /** Lights the spoken word again after `shift` has changed. */
   again(): void {
     this.#showAt(this.#parts.audio.currentTime - this.#parts.shift());
     this.#clock.again();
@@ -181,14 +186,14 @@ export class ReadAlong {
 
   #tick(second: number, playing: boolean, moved: boolean) {
     const said = second - this.#parts.shift();
-    // The light before the clock: it may ask where words are, and what was drawn before would have to be laid out.
+    // Light first: it may measure words, and drawing the clock before would force another layout.
     if (this.#comesTo(said, moved)) this.#lightAt(said, playing);
     this.#parts.onTime(second);
   }
 
   /**
-   * Whether the light may go to this second. Audio that has lost time comes past some words once more: unless the audio
-   * was moved, the light waits for it where it is.
+   * Whether to move the light to this second. Audio that was late passes some words twice: unless the audio
+   * was moved, the light waits.
    */
   #comesTo(seconds: number, moved: boolean): boolean {
     const word = this.#page ? wordAt(this.#page.starts, seconds) : -1;
@@ -199,13 +204,13 @@ export class ReadAlong {
 
   #lightAt(seconds: number, playing: boolean) {
     if (!this.#page || !this.#light || !this.#parts.isLoaded()) return;
-    // Before anything was played there is nothing to light.
+    // Light nothing before the first play.
     if (this.#word < 0 && !playing && this.#parts.audio.currentTime === 0) return;
     this.#moved ||= playing;
     this.#showAt(seconds);
   }
 
-  /** Where the next word begins, or the one that is said ends, or the next whole second does. */
+  /** The next moment to act: the next word begins, the present one ends, or a whole second is reached. */
   #next(after: number): Moment {
     const { onTime, shift, isLoaded } = this.#parts;
     const whole = Math.floor(after) + 1;
@@ -214,7 +219,7 @@ export class ReadAlong {
     const second = moment && moment.second + shift() + SURELY;
     if (!light || !moment || second === undefined || second >= whole + CLOCK_WAITS)
       return { second: whole, act: () => onTime(whole) };
-    // A word alone moves no clock.
+    // A single word does not update the clock.
     const told = second >= whole;
     const { word = -1 } = moment;
     const { paragraph } = light;
@@ -230,7 +235,7 @@ export class ReadAlong {
     };
   }
 
-  /** To the next word of the lit paragraph: what nearly always is to be done, and so all that is done. */
+  /** Moves the light to the next word of the lit paragraph: the usual case, with the least work. */
   #goOn(light: Light, spot: Spot, word: number) {
     this.#word = word;
     this.#rests = false;
@@ -242,7 +247,7 @@ export class ReadAlong {
     const words = this.#page?.paragraphs[this.#light?.placeOf(paragraph) ?? -1];
     if (!words || !this.#page) return undefined;
     const { starts, ends } = this.#page;
-    // A break has no words: it begins where the last one before it ends.
+    // A break has no words: it begins where the last word before it ends.
     const pause = words.to === words.from ? ends.get(words.from - 1) : undefined;
     return pause ?? starts[words.from] ?? starts.at(-1);
   }
@@ -252,15 +257,15 @@ export class ReadAlong {
     this.#asked = undefined;
     const { starts, ends } = this.#page;
     const word = wordAt(starts, seconds);
-    // In a break nothing is said, so nothing is lit: from where the last word before it ends.
+    // During a break nothing is lit.
     const rests = seconds >= (ends.get(word) ?? Number.POSITIVE_INFINITY);
     const isNew = word !== this.#word || rests !== this.#rests;
     this.#word = word;
     this.#rests = rests;
     if (rests) this.#light.rest(word);
     else this.#light.show(word);
-    // Where audio waits at the place it was left at last time, the reader has not asked to be taken there; nor where
-    // something else about the audio has changed than what is said.
+    // Do not scroll to the listener's last position on arrival, nor when something other than the word has
+    // changed.
     if (word >= 0 && this.#moved && (isNew || how)) this.#follow.reveal(this.#light, how);
     this.#light.mark();
   }
@@ -275,8 +280,14 @@ export class ReadAlong {
       return;
     }
     clearTimeout(this.#click);
-    // Links lead away, and a selection is made to be copied: neither is a wish to hear.
-    if (target?.closest("a, button") || event.detail > 1 || !getSelection()?.isCollapsed) return;
+    // Pressing a link or selecting text is not a request to play.
+    if (
+      !this.#parts.hasAudio ||
+      target?.closest("a, button") ||
+      event.detail > 1 ||
+      !getSelection()?.isCollapsed
+    )
+      return;
     if (!this.#light) {
       this.#early = event;
       return;
@@ -286,7 +297,7 @@ export class ReadAlong {
     if (start === undefined) return;
     this.#showAt(start);
     if (this.#parts.isLoaded() && this.#parts.audio.error) return;
-    // A mouse may be about to click again, to select the word; a finger selects otherwise.
+    // A second mouse click would select the word; a finger selects by a long press.
     const byMouse = event instanceof PointerEvent && event.pointerType === "mouse";
     this.#click = setTimeout(() => this.#playFrom(start), byMouse ? DOUBLE_CLICK : 0);
   }
@@ -301,7 +312,7 @@ export class ReadAlong {
     if (audio.src && !audio.error) audio.play().catch(() => {});
   }
 
-  /** To a moment of the text, wherever it is in the audio. */
+  /** Moves the audio to a moment of the text. */
   #seek(seconds: number) {
     const { audio, shift } = this.#parts;
     const wanted = seconds + shift();

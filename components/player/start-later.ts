@@ -1,9 +1,9 @@
 import { LATER } from "@/lib/page-contract";
 import { tabAudio } from "./tab-audio";
 
-// Stands at the foot of an episode's page, as a bundle of its own, and starts Next's and React's scripts: when the audio
-// has begun to load and this was drawn, at the first touch or key, or a moment after the end of the text, whichever is
-// first. Their start takes as long as all of a long text, and nobody waits for it.
+// The bundle at the foot of an episode's page. It starts the scripts of Next and React once the audio has
+// begun to load and the page is drawn, at the first touch or key, or a moment after the end of the text,
+// whichever is first. Starting them takes as long as drawing a long text, and nobody waits for it.
 
 /** In milliseconds after the end of the text. */
 const MOST = 300;
@@ -13,7 +13,7 @@ const list = document.querySelector(`script[${LATER}]`)?.textContent ?? "[]";
 const scripts: Record<string, string>[] = JSON.parse(list);
 const audio = tabAudio();
 
-/** React looks for each script by its address and `async`, so as not to run it twice: they are as Next wrote them. */
+/** React finds each script by its address and `async` and does not run it twice, so write them as Next does. */
 function start(): void {
   for (const press of PRESSES) removeEventListener(press, start, true);
   for (const attributes of scripts.splice(0)) {

@@ -1,18 +1,18 @@
 import { findText, TOLD } from "@/lib/page-contract";
 import { asked } from "./asked";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
+import { readTold } from "./read-told";
 import { tabSession } from "./tab-session";
-import { readTold } from "./told-episode";
 
-// Starts the player of a page before React has looked at it. A bundle of its own (server/web/bundle-scripts), which
-// stands behind the transcript; React takes up the same session afterwards.
+// Starts a page's player before React does. It is a bundle of its own (server/web/bundle-scripts) behind the
+// transcript; React takes over the same session.
 
 const told = readTold(TOLD);
 const root = findText();
-// Where React was sooner, it has told the session more than this page's HTML does.
+// If React was faster, it has given the session more than this HTML holds.
 if (told && root && !tabSession().state().page) {
-  const { wordStarts } = begun();
+  const { wordStarts } = beforeReact();
   // Single use: release the buffer.
-  begun().wordStarts = undefined;
+  beforeReact().wordStarts = undefined;
   tabSession().enter({ ...told, marks: [], waveform: null }, root, asked(), wordStarts);
 }

@@ -2,9 +2,9 @@ const TAB = Symbol.for("on-record.audio");
 const tab = globalThis as typeof globalThis & { [TAB]?: HTMLAudioElement };
 
 /**
- * The one audio element of this tab. It stands in no document: React listens at the document to every event of every
- * element in it, and would be called four times a second for as long as audio plays. The scripts of a page are several
- * bundles, which come in any order: they meet here.
+ * The tab's one audio element. It is in no document: React listens to every event of every element in the
+ * document, and audio fires four a second while it plays. A page's scripts are several bundles in any order,
+ * so they share the element here.
  */
 export function tabAudio(): HTMLAudioElement {
   tab[TAB] ??= made();

@@ -1,15 +1,15 @@
 import { useEffect } from "react";
-import type { PlayerSession } from "./session";
+import type { PlayerSession } from "./player-session";
 
-/** How far the two buttons go, in seconds, and the arrow keys. */
+/** Seconds that the skip buttons move the audio; below, those of the arrow keys. */
 export const STEP = 15;
 const ARROW = 5;
 
-/** The player's keys work on every page: space, and the arrows. */
+/** The player's keys, on every page: space, and the arrows. */
 export function useKeys(session: PlayerSession): void {
   useEffect(() => {
     const stop = new AbortController();
-    // What the mouse pressed keeps the focus, but its user is done with it.
+    // A button keeps the focus after a mouse click, but space then means the player again.
     let pressed: Element | null = null;
     const onPress = (event: PointerEvent) => {
       pressed = event.target instanceof Element ? event.target.closest(PRESSED_BY_SPACE) : null;
@@ -32,12 +32,15 @@ export function useKeys(session: PlayerSession): void {
   }, [session]);
 }
 
-// What takes letters takes every key.
+// A field takes all keys.
 const WRITING = "textarea, select, [contenteditable], dialog, input:not([type='range'])";
 const PRESSED_BY_SPACE = "button,summary";
 const MOVED_BY_ARROWS = "input[type='range'], [role='slider']";
 
-/** Keys belong to the player unless they are typed somewhere, or mean something to what has the focus. */
+/**
+ * Whether a key is meant for the player: nobody types it into a field, and the focused element does not use
+ * it.
+ */
 function isForPlayer(event: KeyboardEvent, pressed: Element | null): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
     return false;

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import { Loop, type LoopHow } from "./loop";
 import { usePlayer } from "./use-player";
 
-// The slower ones come in turn, and so do the wider ones; then it begins anew.
+// Each press takes the next speed or width; after the last comes the first.
 const RATES = [0.75, 0.6, 0.5, 1] as const;
 const REACHES = [3, 5, 8] as const;
 
-/** A loop around a place, and the three things one does with it. */
+/** A loop around a place, and its three controls. */
 export interface LoopControls extends LoopHow {
-  /** Whether there is anything to hear. */
+  /** Whether there is audio to hear. */
   readonly canPlay: boolean;
   replay(): void;
   slower(): void;
@@ -16,8 +16,8 @@ export interface LoopControls extends LoopHow {
 }
 
 /**
- * Loops around a place of the loaded audio for as long as the caller stands, from 3 s before it to 3 s after, at 0.75
- * of its speed.
+ * Loops around a place of the loaded audio for as long as the component is shown: 3 s before and after it, at
+ * 0.75 times the speed.
  *
  * @param at seconds of the text's times; undefined while there is nothing to play
  */

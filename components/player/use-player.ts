@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
+import type { PlayerSession } from "./player-session";
 import type { PlayerState } from "./player-state";
-import type { PlayerSession } from "./session";
 
 export const PlayerContext = createContext<PlayerSession | undefined>(undefined);
 
@@ -11,7 +11,7 @@ export function usePlayer(): PlayerSession {
   return session;
 }
 
-/** What is drawn of it. */
+/** The player's state, which draws the component again when it changes. */
 export function usePlayerState(session: PlayerSession): PlayerState {
   return useSyncExternalStore(session.subscribe, session.state, session.silence);
 }

@@ -1,14 +1,18 @@
-// A slow line catches up within seconds, and one is told sooner where the browser knows that there is none.
+// In milliseconds. A slow line catches up within seconds. A browser that reports no network gets a shorter
+// wait.
 const WAITS = { online: 6000, offline: 500 };
 
 interface Watching {
-  /** Audio that is to play has not come any further for a while. */
+  /** Playing audio has stalled for a while. */
   readonly onStuck: () => void;
-  /** It has, or it is no longer to play. */
+  /** It plays on, or was stopped. */
   readonly onFreed: () => unknown;
 }
 
-/** Tells whether audio comes as it is played: a browser itself tries again for a long time without a word. */
+/**
+ * Reports whether audio arrives as fast as it plays. Browsers retry for a long time without reporting
+ * anything.
+ */
 export function watchNetwork(audio: HTMLAudioElement, { onStuck, onFreed }: Watching): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const wait = () => {
@@ -21,6 +25,6 @@ export function watchNetwork(audio: HTMLAudioElement, { onStuck, onFreed }: Watc
   };
   audio.addEventListener("waiting", wait);
   for (const event of ["playing", "canplay", "pause", "emptied"]) audio.addEventListener(event, free);
-  // It may have begun to wait before there was anyone to hear of it.
+  // The stall may have begun before anybody listened.
   if (!audio.paused && audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) wait();
 }

@@ -1,30 +1,30 @@
 import { unpackVarints } from "@/lib/varints";
 import { wordAt } from "@/transcript/word-at";
 
-/** When the words of a page begin, ready to be asked. */
+/** When the words of a page begin, unpacked. */
 export interface SpokenPage {
-  /** Seconds, for each word of the page in order; never going backwards. */
+  /** Seconds, for each word of the page in order. They never decrease. */
   readonly starts: Float64Array;
-  /** The second at which a word ends, where that is before the next one begins. */
+  /** By a word's index: the second at which it ends, where that is before the next word begins. */
   readonly ends: ReadonlyMap<number, number>;
-  /** Where the words of each paragraph lie in `starts`, in the order of the page. */
+  /** The range of each paragraph's words in `starts`, in the order of the page. */
   readonly paragraphs: readonly SpokenParagraph[];
 }
 
 export interface SpokenParagraph {
-  /** Its place among the paragraphs of the page. */
+  /** The paragraph's index in the page. */
   readonly place: number;
-  /** Index of its first word, and one past its last. */
+  /** The index of its first word, and one past its last. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Unpacks what the server sent: server/text/episodes/pack-word-starts.
+ * Unpacks what server/text/episodes/pack-word-starts wrote.
  *
- * @throws RangeError where that is something else
+ * @throws RangeError for any other bytes
  */
-export function unpack(bytes: Uint8Array): SpokenPage {
+export function unpackWordStarts(bytes: Uint8Array): SpokenPage {
   const sent = unpackVarints(bytes);
   const counts = sent.subarray(1, 1 + (sent[0] ?? 0));
   const behind = 1 + counts.length;
@@ -52,7 +52,10 @@ export function unpack(bytes: Uint8Array): SpokenPage {
   return { starts, ends: ended, paragraphs };
 }
 
-/** The first second after one at which a word begins, with that word, or ends before the next begins; none at the end. */
+/**
+ * The next second at which a word begins, with that word, or at which a word ends before the next begins;
+ * undefined at the end.
+ */
 export function nextMoment(
   { starts, ends }: SpokenPage,
   after: number,
@@ -61,11 +64,11 @@ export function nextMoment(
   const end = ends.get(word);
   if (end !== undefined && end > after) return { second: end };
   const second = starts[word + 1];
-  // Of several that begin at once the last is said from then on.
+  // Of several words with the same start, the last one counts as spoken.
   return second === undefined ? undefined : { second, word: wordAt(starts, second) };
 }
 
-/** The paragraph a word stands in. */
+/** The paragraph of a word. */
 export function paragraphOf({ paragraphs }: SpokenPage, word: number): SpokenParagraph | undefined {
   let low = 0;
   let high = paragraphs.length;

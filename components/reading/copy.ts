@@ -1,10 +1,13 @@
-/** What to put on the clipboard: text, and the same as HTML where it is more than that. */
+/** What to copy: plain text, and optionally the same as HTML. */
 interface Copied {
   readonly text: string;
   readonly html?: string;
 }
 
-/** Copies, also where the page is not served securely or the browser asks for permission; tells whether it did. */
+/**
+ * Copies to the clipboard, even on a page without HTTPS or where the browser refuses the new way; says whether it
+ * worked.
+ */
 export async function copy(what: Copied): Promise<boolean> {
   try {
     const kinds = { "text/plain": what.text, ...(what.html ? { "text/html": what.html } : {}) };
@@ -16,7 +19,7 @@ export async function copy(what: Copied): Promise<boolean> {
   }
 }
 
-// Deprecated, and still the only way on a page that is not served securely.
+// Deprecated, but the only way on a page without HTTPS.
 function copyByCommand({ text, html }: Copied): boolean {
   const put = (event: ClipboardEvent) => {
     event.clipboardData?.setData("text/plain", text);

@@ -1,14 +1,16 @@
 import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { findField as texts } from "@/lib/texts/en/reading";
 import styles from "./reader.module.css";
 
 interface Props {
-  /** What looks for what is typed: it may come later, the field is there at once. */
+  /** Searches for what is typed. It may load later than the field. */
   readonly children: (field: RefObject<HTMLInputElement | null>) => ReactNode;
   readonly onClose: () => void;
 }
 
-/** The field of the search within the episode; Escape closes it, and the focus is where it was. */
+/** The search field within the episode. Escape closes it and returns the focus to where it was. */
 export function FindField({ children, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -28,18 +30,19 @@ export function FindField({ children, onClose }: Props) {
         onClose();
       }}
     >
-      <input
+      <Field
         ref={field}
         type="search"
-        aria-label={texts.label}
+        label={texts.label}
+        hideLabel
         placeholder={texts.placeholder}
         autoComplete="off"
         spellCheck={false}
       />
       <Suspense>{children(field)}</Suspense>
-      <button type="button" className={styles.tool} title={texts.closeKey} onClick={onClose}>
+      <Button type="button" variant="plain" title={texts.closeKey} onClick={onClose}>
         {texts.close}
-      </button>
+      </Button>
     </search>
   );
 }

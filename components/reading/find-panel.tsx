@@ -1,20 +1,22 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { PlayerSession } from "@/components/player/session";
+import type { PlayerSession } from "@/components/player/player-session";
+import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { findText } from "@/lib/page-contract";
-import { findPanel as texts } from "@/lib/texts/en/reading";
+import { findPanel as texts } from "@/lib/texts/en/reading-tools";
 import { MarkedHits, MOST_HITS } from "./marked-hits";
 import styles from "./reader.module.css";
 import { showPlace } from "./step-through";
 
 interface Props {
   readonly session: PlayerSession;
-  /** What is looked for is typed here. */
+  /** The field in which the reader types. */
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
 /**
- * Search within the episode. Enter goes to the next hit, with Shift to the one before, with Ctrl it plays the one
- * that is shown.
+ * Search within the episode. Enter goes to the next hit, Shift Enter to the previous one, and Ctrl Enter plays the
+ * present one.
  */
 export function FindPanel({ session, field }: Props) {
   const [hits] = useState(() => {
@@ -61,7 +63,7 @@ export function FindPanel({ session, field }: Props) {
     const { signal } = stop;
     input?.addEventListener("input", () => latest.current.look(), { signal });
     input?.addEventListener("keydown", (event) => latest.current.onKey(event), { signal });
-    // What was typed before this was there is looked for, too.
+    // Search for what was typed before this component loaded.
     latest.current.look();
     return () => {
       stop.abort();
@@ -76,17 +78,17 @@ export function FindPanel({ session, field }: Props) {
       <span role="status" className={styles.count}>
         {phrase.trim() ? said : ""}
       </span>
-      <button type="button" className={styles.icon} title={texts.previousKey} onClick={() => step(-1)}>
+      <Button type="button" variant="plain" title={texts.previousKey} onClick={() => step(-1)}>
         <Arrow up />
-        <span className="visually-hidden">{texts.previous}</span>
-      </button>
-      <button type="button" className={styles.icon} title={texts.nextKey} onClick={() => step(1)}>
+        <VisuallyHidden>{texts.previous}</VisuallyHidden>
+      </Button>
+      <Button type="button" variant="plain" title={texts.nextKey} onClick={() => step(1)}>
         <Arrow />
-        <span className="visually-hidden">{texts.next}</span>
-      </button>
-      <button type="button" className={styles.tool} title={texts.playKey} onClick={play}>
+        <VisuallyHidden>{texts.next}</VisuallyHidden>
+      </Button>
+      <Button type="button" variant="plain" title={texts.playKey} onClick={play}>
         {texts.play}
-      </button>
+      </Button>
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { setSingleKeys, singleKeys } from "@/components/ui/free-key";
-import { keysDialog as texts } from "@/lib/texts/en/reading";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Kbd } from "@/components/ui/kbd";
+import { setSingleKeys, singleKeys } from "@/components/ui/single-keys";
+import { keysDialog as texts } from "@/lib/texts/en/reading-tools";
 import styles from "./reader.module.css";
 
 const { listening, reading, finding, passage, everywhere } = texts;
@@ -37,7 +40,7 @@ const KEYS = [
   [everywhere.title, [[texts.escape], everywhere.close], [["?"], everywhere.keys]],
 ] as const satisfies readonly (readonly [string, ...(readonly [readonly string[], string])[]])[];
 
-/** All keys of the page; and the way to turn those off that are single letters. */
+/** The page's keyboard shortcuts, with a box that turns single-key shortcuts off. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(singleKeys);
@@ -54,7 +57,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
                 <div key={what}>
                   <dt>
                     {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                      <Kbd key={key}>{key}</Kbd>
                     ))}
                   </dt>
                   <dd>{what}</dd>
@@ -64,21 +67,16 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <label className={styles.single}>
-        <input
-          type="checkbox"
+      <form method="dialog" className={styles.foot}>
+        <Checkbox
+          label={texts.singleKeys}
           checked={on}
           onChange={(event) => {
             setOn(event.currentTarget.checked);
             setSingleKeys(event.currentTarget.checked);
           }}
         />
-        {texts.singleKeys}
-      </label>
-      <form method="dialog">
-        <button type="submit" className={styles.primary}>
-          {texts.close}
-        </button>
+        <Button>{texts.close}</Button>
       </form>
     </dialog>
   );

@@ -1,16 +1,16 @@
 import { ParagraphText } from "@/components/transcript/paragraph-words";
 import { FOUND, PARAGRAPHS } from "@/lib/page-contract";
-import { finderOf } from "./find-in-text";
+import { makeFinder } from "./make-finder";
 
 const HITS = "found";
 const HERE = "found-here";
 
-/** More hits than anyone steps through, and few enough to be marked at once. */
+/** More hits than anybody steps through, and few enough to mark at once. */
 export const MOST_HITS = 999;
 
 /**
- * The hits of a phrase in the transcript, marked on the page: as ranges, so that no element stands for any of them.
- * A browser that cannot mark ranges shows which paragraph it is.
+ * The hits of a phrase in the transcript, highlighted as ranges, without an element for each. A browser without
+ * highlights marks the paragraph of the present hit instead.
  */
 export class MarkedHits {
   readonly #paragraphs: readonly { readonly element: HTMLElement; readonly text: ParagraphText }[];
@@ -28,10 +28,10 @@ export class MarkedHits {
     return this.#ranges.length;
   }
 
-  /** Looks for another phrase. */
+  /** Searches for another phrase. */
   look(phrase: string): void {
     this.clear();
-    const find = finderOf(phrase);
+    const find = makeFinder(phrase);
     if (!find) return;
     for (const { text } of this.#paragraphs) {
       for (const { start, end } of find(text.text)) {
@@ -43,7 +43,7 @@ export class MarkedHits {
     if (CSS.highlights) CSS.highlights.set(HITS, new Highlight(...this.#ranges));
   }
 
-  /** The first hit that is in the window or below it; the first of all where none is. */
+  /** The index of the first hit in or below the window; 0 where there is none. */
   firstBelow(): number {
     return Math.max(
       0,
@@ -51,7 +51,7 @@ export class MarkedHits {
     );
   }
 
-  /** Marks one hit as the one that is looked at. */
+  /** Highlights one hit as the present one. */
   show(index: number): Range | undefined {
     const range = this.#ranges[index];
     this.#leave();
@@ -67,7 +67,7 @@ export class MarkedHits {
     return range;
   }
 
-  /** Takes all marks away. */
+  /** Removes all highlights. */
   clear(): void {
     this.#ranges = [];
     this.#leave();

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { CORRECT } from "@/components/correct/correct-event";
-import type { PlayerSession } from "@/components/player/session";
+import { CORRECT_EVENT } from "@/components/correct/correct-event";
+import type { PlayerSession } from "@/components/player/player-session";
 import { OPEN } from "@/lib/page-contract";
-import { paragraphMenu as texts } from "@/lib/texts/en/reading";
+import { paragraphMenu as texts } from "@/lib/texts/en/reading-tools";
 import { copy } from "./copy";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
@@ -10,23 +10,23 @@ import styles from "./reader.module.css";
 import type { ReportActions } from "./report-actions";
 import { ReportPanel } from "./report-panel";
 
-/** What was pressed: at which paragraph, and what is to be seen first. */
-export interface Opened {
+/** What the reader pressed: the paragraph, the link, and what to open first. */
+export interface OpenedMenu {
   readonly paragraph: HTMLElement;
-  /** The link that was pressed; the menu stands below it. */
+  /** The pressed link; the menu opens below it. */
   readonly link: HTMLElement;
   readonly first: "menu" | "report";
 }
 
 interface Props {
-  readonly opened: Opened;
+  readonly opened: OpenedMenu;
   readonly episode: ReadEpisode;
   readonly session: PlayerSession;
   readonly report: ReportActions;
   readonly onClose: () => void;
 }
 
-/** What can be done with one paragraph. Whatever comes to be possible with it belongs here, as one more line. */
+/** What a reader can do with one paragraph. New actions go here, one line each. */
 export function ParagraphMenu({ opened, episode, session, report, onClose }: Props) {
   const { paragraph, link } = opened;
   const panel = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
     paragraph.setAttribute(OPEN, "");
     element.showPopover();
     placeBelow(element, link.getBoundingClientRect());
-    // It grows and shrinks with what it says.
+    // The menu changes its height with its content.
     const observer = new ResizeObserver(() => placeBelow(element, link.getBoundingClientRect()));
     observer.observe(element);
     return () => {
@@ -46,7 +46,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
       observer.disconnect();
     };
   }, [paragraph, link]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes when the report comes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the report replaces the focused button
   useEffect(() => {
     (panel.current?.querySelector<HTMLElement>("button") ?? panel.current)?.focus({ preventScroll: true });
   }, [reporting]);
@@ -80,7 +80,7 @@ export function ParagraphMenu({ opened, episode, session, report, onClose }: Pro
           <Item
             onPress={() => {
               close();
-              paragraph.dispatchEvent(new CustomEvent(CORRECT, { bubbles: true }));
+              paragraph.dispatchEvent(new CustomEvent(CORRECT_EVENT, { bubbles: true }));
             }}
           >
             {texts.correct}

@@ -3,22 +3,22 @@ import { formatClock } from "@/lib/time";
 import type { ReadEpisode } from "./read-episode";
 
 /** A selected part of the transcript. */
-export interface Passage {
-  /** What was said, a line for each paragraph; the speakers stand before the lines where there are several. */
+export interface SelectedPassage {
+  /** The words, one line for each paragraph. Where several speakers talk, their names stand before the lines. */
   readonly text: string;
-  /** Whose words it begins with, where somebody is named. */
+  /** The speaker of the first line; null where nobody is named. */
   readonly speaker: string | null;
-  /** How many speakers it has. */
+  /** The number of speakers. */
   readonly speakers: number;
-  /** The id of the paragraph it begins in. */
+  /** The id of the first paragraph's element. */
   readonly paragraph: string;
-  /** Where its first word stands. */
+  /** The place of the first word. */
   readonly node: Node;
   readonly offset: number;
 }
 
-/** Reads a passage from a range of the page; none where it holds no word of the transcript. */
-export function passageOf(range: Range, root: HTMLElement): Passage | undefined {
+/** Reads a passage from a range of the page; undefined where the range holds no words of the transcript. */
+export function passageOf(range: Range, root: HTMLElement): SelectedPassage | undefined {
   const lines = [...root.querySelectorAll(`:is(p, div)${PARAGRAPHS}`)].flatMap((paragraph) => {
     const part = range.intersectsNode(paragraph) ? partOf(paragraph, range) : undefined;
     const text = part && textOf(part);
@@ -39,8 +39,8 @@ export function passageOf(range: Range, root: HTMLElement): Passage | undefined 
   };
 }
 
-/** The passage as something to put into another text: what was said, by whom, where, and the link. */
-export function quotationOf(passage: Passage, episode: ReadEpisode, link: string, moment?: number) {
+/** The passage as a quotation, in plain text and HTML: the words, the speaker, the episode, the time and the link. */
+export function quotationOf(passage: SelectedPassage, episode: ReadEpisode, link: string, moment?: number) {
   const who = passage.speakers === 1 ? passage.speaker : null;
   const where = [`“${episode.title}”`, episode.show, moment === undefined ? null : formatClock(moment)];
   const source = [who, ...where].filter((part) => part !== null).join(", ");
@@ -66,7 +66,7 @@ function partOf(paragraph: Element, range: Range): Range {
   return part;
 }
 
-/** A gap stays one; the times between the words are not said. */
+/** The text of a part: a gap becomes “[…]”, and timestamps are left out. */
 function textOf(part: Range): string {
   const copy = part.cloneContents();
   for (const mark of copy.querySelectorAll(`[${MARK}]`))
@@ -77,7 +77,7 @@ function textOf(part: Range): string {
 const speakerOf = (paragraph: Element): string | null =>
   paragraph.closest("section")?.querySelector("cite")?.firstChild?.textContent?.trim() || null;
 
-/** Where the first word of a part stands: a selection often takes the space before it along. */
+/** The place of a part's first word: a selection often begins with a space. */
 function firstWord(part: Range): { node: Node; offset: number } {
   const walker = document.createTreeWalker(part.commonAncestorContainer, NodeFilter.SHOW_TEXT);
   for (let node: Node | null = walker.currentNode; node; node = walker.nextNode()) {

@@ -1,16 +1,17 @@
 import { useEffect, useRef, useState } from "react";
-import type { PlayerSession } from "@/components/player/session";
+import type { PlayerSession } from "@/components/player/player-session";
 import { ParagraphWords } from "@/components/transcript/paragraph-words";
-import { isFreeKey } from "@/components/ui/free-key";
+import { Button } from "@/components/ui/button";
+import { isFreeKey } from "@/components/ui/is-free-key";
 import { findText } from "@/lib/page-contract";
-import { passageTools as texts } from "@/lib/texts/en/reading";
+import { passageTools as texts } from "@/lib/texts/en/reading-tools";
 import { momentQuery } from "@/lib/time";
 import { copy } from "./copy";
-import { type Passage, passageOf, quotationOf } from "./passage-of";
+import { moveEdge } from "./move-edge";
+import { passageOf, quotationOf, type SelectedPassage } from "./passage-of";
 import { placeBelow } from "./place-below";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
-import { moveEdge } from "./select-by-keys";
 
 interface Props {
   readonly episode: ReadEpisode;
@@ -19,7 +20,7 @@ interface Props {
 
 type Kind = "quotation" | "link";
 
-/** The keys that move where a selection begins and ends, by a word. */
+/** The keys that move the start or the end of a selection by one word. */
 const EDGES: Readonly<Record<string, Parameters<typeof moveEdge>>> = {
   "[": ["start", -1],
   "]": ["start", 1],
@@ -27,7 +28,7 @@ const EDGES: Readonly<Record<string, Parameters<typeof moveEdge>>> = {
   "}": ["end", 1],
 };
 
-/** What can be done with a selected passage: stands below it for as long as it is selected. */
+/** Tools for a selected passage, below it while it is selected. */
 export function PassageTools({ episode, session }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState<Kind>();
@@ -37,10 +38,11 @@ export function PassageTools({ episode, session }: Props) {
     const passage = range && passageOf(range.range, range.root);
     if (!passage) return;
     const moment = session.momentAt(passage.node, passage.offset);
-    // To the tenth after its beginning: before it, the word before would be the one that is lit.
+    // Round up to a tenth of a second: rounded down, the link would light the word before.
     const query = moment === undefined ? "" : momentQuery(Math.ceil(moment * 10 - 0.001) / 10);
     const page = `${location.origin}${episode.href}${query}`;
-    // A link to a moment opens at it; the quotation's finds its paragraph also where the times have changed.
+    // A link opens at its moment. A quotation links to its paragraph, which is still found after the times have
+    // changed.
     const link = kind === "link" && query ? page : `${page}#${passage.paragraph}`;
     if (await copy(kind === "link" ? { text: link } : quotationOf(passage, episode, link, moment)))
       setCopied(kind);
@@ -84,7 +86,7 @@ export function PassageTools({ episode, session }: Props) {
     });
     on(document, "pointerup", () => {
       selecting = false;
-      // The selection is known to the page only after the press that ends it.
+      // The browser updates the selection only after this event.
       setTimeout(place);
     });
     on(document, "pointercancel", () => {
@@ -112,19 +114,19 @@ export function PassageTools({ episode, session }: Props) {
       className={styles.passage}
       role="toolbar"
       aria-label={texts.name}
-      // A press here must not end the selection.
+      // A press here must not clear the selection.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
     >
-      <button type="button" className={styles.tool} onClick={() => copyAs("quotation")}>
-        {copied === "quotation" ? texts.copied : texts.quotation} <kbd>c</kbd>
-      </button>
-      <button type="button" className={styles.tool} onClick={() => copyAs("link")}>
-        {copied === "link" ? texts.copied : texts.link} <kbd>l</kbd>
-      </button>
-      <button type="button" className={styles.tool} onClick={claim}>
-        {texts.claim} <kbd>m</kbd>
-      </button>
+      <Button type="button" variant="plain" shortcut="c" onClick={() => copyAs("quotation")}>
+        {copied === "quotation" ? texts.copied : texts.quotation}
+      </Button>
+      <Button type="button" variant="plain" shortcut="l" onClick={() => copyAs("link")}>
+        {copied === "link" ? texts.copied : texts.link}
+      </Button>
+      <Button type="button" variant="plain" shortcut="m" onClick={claim}>
+        {texts.claim}
+      </Button>
       <span role="status" className="visually-hidden">
         {copied ? texts.copiedStatus[copied] : ""}
       </span>
@@ -132,8 +134,11 @@ export function PassageTools({ episode, session }: Props) {
   );
 }
 
-/** Where a passage is made a claim: its words, and the first of them in its paragraph. */
-function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: Passage): string {
+/**
+ * The address of the form that makes a claim from a passage: its paragraph, its words, and the index of the first
+ * one.
+ */
+function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: SelectedPassage): string {
   const element = document.getElementById(paragraph);
   const first = element ? new ParagraphWords(element).indexAt(node, offset) : -1;
   const query = new URLSearchParams({ p: paragraph.slice(1), q: text.slice(0, 600) });
@@ -141,11 +146,11 @@ function claimAddress({ href }: ReadEpisode, { text, paragraph, node, offset }: 
   return `${href}/claim?${query}`;
 }
 
-/** The range that is selected in the transcript; none where nothing is, or it begins elsewhere. */
+/** The selected range in the transcript; undefined where it holds no word, or begins elsewhere. */
 function selectedRange(): { range: Range; root: HTMLElement } | undefined {
   const selection = getSelection();
   const root = findText();
-  if (!selection || !root || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  if (!selection || !root || selection.rangeCount === 0 || String(selection).trim() === "") return undefined;
   const range = selection.getRangeAt(0);
   return root.contains(range.startContainer) ? { range, root } : undefined;
 }

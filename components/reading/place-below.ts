@@ -2,7 +2,7 @@ import { PLAYER } from "@/lib/page-contract";
 
 const EDGE = 8;
 
-/** Puts something that stands above the page below a place of the window, within its edges; it moves with the page. */
+/** Places a floating element below a place of the window, inside the window's edges. It scrolls with the page. */
 export function placeBelow(element: HTMLElement, place: DOMRect): void {
   const { width, height } = element.getBoundingClientRect();
   const room = document.documentElement.clientWidth - width - EDGE;

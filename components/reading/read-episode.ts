@@ -1,6 +1,6 @@
-/** What the reader's tools know of the episode: how it is named where it is quoted. */
+/** What the reader's tools know about the episode. */
 export interface ReadEpisode {
-  /** Its address on this site, from the slash on. */
+  /** Its path on this site. */
   readonly href: string;
   readonly title: string;
   readonly show: string;

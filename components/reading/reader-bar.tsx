@@ -2,7 +2,9 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { usePlayer } from "@/components/player/use-player";
-import { isFreeKey } from "@/components/ui/free-key";
+import { Button } from "@/components/ui/button";
+import { isFreeKey } from "@/components/ui/is-free-key";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import {
   CONTENTS,
   findText,
@@ -15,14 +17,14 @@ import {
 } from "@/lib/page-contract";
 import { readerBar as texts } from "@/lib/texts/en/reading";
 import { FindField } from "./find-field";
-import type { Opened } from "./paragraph-menu";
+import { followWithFlag } from "./follow-with-flag";
+import type { OpenedMenu } from "./paragraph-menu";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
 import type { ReportActions } from "./report-actions";
 import { stepThrough } from "./step-through";
-import { followWithFlag } from "./wrong-flag";
 
-// What is not needed to read comes when it is asked for.
+// Reading needs none of these, so they load when they are first used.
 const FindPanel = lazy(async () => ({ default: (await import("./find-panel")).FindPanel }));
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
 const ParagraphMenu = lazy(async () => ({ default: (await import("./paragraph-menu")).ParagraphMenu }));
@@ -31,21 +33,23 @@ const PassageTools = lazy(async () => ({ default: (await import("./passage-tools
 interface Props {
   readonly episode: ReadEpisode;
   readonly report: ReportActions;
-  /** The table of contents, where there is one. */
+  /** How many gaps the transcript has. */
+  readonly gaps: number;
+  /** The table of contents, where the episode has one. */
   readonly children: ReactNode;
 }
 
 const all = (selector: string) => [...(findText()?.querySelectorAll<HTMLElement>(selector) ?? [])];
 
 /**
- * The reader's tools, in a line that stays at the top of the window: contents, search within the episode, the next
- * gap, the keys. It hears what is pressed anywhere on the page, and opens what belongs to a paragraph or a passage.
+ * The reader's tools in a line at the top of the window: contents, search within the episode, next gap, keyboard
+ * shortcuts. The bar also handles the page's keys and opens the tools of a paragraph or a passage.
  */
-export function ReaderBar({ episode, report, children }: Props) {
+export function ReaderBar({ episode, report, gaps, children }: Props) {
   const session = usePlayer();
   const [finding, setFinding] = useState(false);
   const [keys, setKeys] = useState(false);
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenedMenu>();
   const [selected, setSelected] = useState(false);
   const [gap, setGap] = useState<string>();
   const bar = useRef<HTMLDivElement>(null);
@@ -80,7 +84,7 @@ export function ReaderBar({ episode, report, children }: Props) {
   useEffect(() => {
     const { signal, abort } = listening();
     const onKey = (event: KeyboardEvent) => {
-      // A selected passage is marked as a claim by its own tools.
+      // With a selection, `passage-tools` handles this key.
       if (event.key === "m" && getSelection()?.isCollapsed === false) return;
       const action = isFreeKey(event) ? pressed.current.get(event.key) : undefined;
       if (!action) return closeContents(event, bar.current);
@@ -113,18 +117,22 @@ export function ReaderBar({ episode, report, children }: Props) {
     <div className={styles.bar} ref={bar} {...{ [READER]: "" }}>
       {children}
       <div className={styles.tools}>
-        <button type="button" className={styles.tool} title={texts.findKey} onClick={find}>
+        <Button type="button" variant="plain" title={texts.findKey} onClick={find}>
           {texts.find}
-        </button>
-        <button type="button" className={styles.tool} title={texts.nextGapKey} onClick={() => goToGap(1)}>
-          {texts.nextGap}
-        </button>
+        </Button>
+        {gaps > 0 ? (
+          <Button type="button" variant="plain" title={texts.nextGapKey} onClick={() => goToGap(1)}>
+            {texts.nextGap}
+          </Button>
+        ) : null}
         <span role="status" className={styles.gap}>
           {gap}
         </span>
-        <button type="button" className={styles.keys} title={texts.keysKey} onClick={listKeys}>
-          ?<span className="visually-hidden"> {texts.keys}</span>
-        </button>
+        <span className={styles.keys}>
+          <Button type="button" variant="plain" title={texts.keysKey} onClick={listKeys}>
+            ?<VisuallyHidden> {texts.keys}</VisuallyHidden>
+          </Button>
+        </span>
       </div>
       {finding ? (
         <FindField onClose={() => setFinding(false)}>
@@ -147,7 +155,7 @@ export function ReaderBar({ episode, report, children }: Props) {
 }
 
 async function selectHere() {
-  const { selectSentence } = await import("./select-by-keys");
+  const { selectSentence } = await import("./select-sentence");
   const transcript = findText();
   if (transcript) selectSentence(transcript);
 }
@@ -159,7 +167,7 @@ function listening() {
   return { signal: stop.signal, abort: () => stop.abort() };
 }
 
-/** The contents stand over the text where there is no room beside it: once one has chosen, they close. */
+/** Closes the contents after a choice, where they cover the text. */
 function makeWay({ target }: MouseEvent, bar: HTMLElement | null) {
   const contents = bar?.querySelector("details");
   const chosen = target instanceof Element ? target.closest(`[${CONTENTS}] nav a`) : null;
@@ -167,7 +175,7 @@ function makeWay({ target }: MouseEvent, bar: HTMLElement | null) {
   if (chosen.getBoundingClientRect().left < bar.getBoundingClientRect().right) contents.open = false;
 }
 
-/** Escape closes the contents from within them; the focus is then on what opens them. */
+/** Escape closes the contents and returns the focus to their button. */
 function closeContents(event: KeyboardEvent, bar: HTMLElement | null) {
   const contents = bar?.querySelector("details");
   if (event.key !== "Escape" || !contents?.open) return;

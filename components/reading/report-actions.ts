@@ -1,11 +1,11 @@
 import type { ReportResult } from "@/server/work/reports/report-result";
 
-/** Server actions by which a reader says that something is wrong. */
+/** Server actions that report an error in the text. */
 export interface ReportActions {
-  /** Stores a report on a paragraph at once. */
+  /** Stores a report on a paragraph. */
   send(input: { show: string; slug: string; segmentId: number }): Promise<ReportResult>;
-  /** Says what is wrong, later. */
+  /** Adds to a report what is wrong. */
   addNote(input: { id: string; note: string }): Promise<{ ok: boolean }>;
-  /** Takes a report back that was made by mistake. */
+  /** Withdraws a report that was sent by mistake. */
   withdraw(input: { id: string }): Promise<{ ok: boolean }>;
 }

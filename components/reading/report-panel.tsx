@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/field";
+import { Buttons } from "@/components/ui/form";
 import { LONGEST_NOTE } from "@/lib/report-note";
-import { reportPanel as texts } from "@/lib/texts/en/reading";
+import { reportPanel as texts } from "@/lib/texts/en/reading-tools";
 import type { ReportResult } from "@/server/work/reports/report-result";
 import type { ReadEpisode } from "./read-episode";
 import styles from "./reader.module.css";
@@ -15,7 +18,10 @@ interface Props {
 
 type Outcome = ReportResult | { readonly ok: false; readonly reason: "unreachable" };
 
-/** Sends the report as soon as it is there: one tap is enough. What is wrong may be said afterwards, or all taken back. */
+/**
+ * Sends the report as soon as it opens, so that one tap is enough. Afterwards the reader can say what is wrong, or
+ * undo it.
+ */
 export function ReportPanel({ paragraph, episode, report, onDone }: Props) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [said, setSaid] = useState<string>();
@@ -45,22 +51,13 @@ export function ReportPanel({ paragraph, episode, report, onDone }: Props) {
       }}
     >
       <p role="status">{texts.sent}</p>
-      <label>
-        {texts.note} <span className={styles.optional}>{texts.optional}</span>
-        <textarea name="note" rows={2} maxLength={LONGEST_NOTE} />
-      </label>
-      <div className={styles.choices}>
-        <button type="submit" className={styles.primary}>
-          {texts.done}
-        </button>
-        <button
-          type="button"
-          className={styles.tool}
-          onClick={() => then(report.withdraw({ id }), texts.withdrawn)}
-        >
+      <TextArea label={texts.note} name="note" rows={2} maxLength={LONGEST_NOTE} />
+      <Buttons>
+        <Button>{texts.done}</Button>
+        <Button type="button" variant="plain" onClick={() => then(report.withdraw({ id }), texts.withdrawn)}>
           {texts.undo}
-        </button>
-      </div>
+        </Button>
+      </Buttons>
     </form>
   );
 }

@@ -1,16 +1,16 @@
 import { wayOfScrolling } from "@/components/player/follow";
 
-// Where a place one has asked for comes to rest, as a part of the window's height.
+// Where the target comes to rest, as a part of the window's height.
 const RESTING = 0.34;
-// What is above this, in pixels, is behind the bar of the reader's tools.
+// In pixels: the height behind the bar of reader's tools.
 const TOP = 64;
 
 /**
- * Goes to the next (1) or the previous (-1) of some elements, in the order of the page, and around at its ends: from
- * the one that has the focus where it is in sight, else from what is in sight.
+ * Focuses the next (1) or previous (-1) of some elements in the order of the page, and wraps around at the ends. It
+ * starts from the focused element if that is in sight, else from the top of the window.
  *
- * @param all what can take the focus, or is made to
- * @returns which one it is now, from 0; none where there is none
+ * @param all the elements; each is made focusable
+ * @returns the element's index; undefined where `all` is empty
  */
 export function stepThrough(all: readonly HTMLElement[], step: 1 | -1): number | undefined {
   if (all.length === 0) return undefined;
@@ -34,7 +34,7 @@ function nextIndex(all: readonly HTMLElement[], step: 1 | -1): number {
 const isInSight = (box: DOMRect | undefined) =>
   box !== undefined && box.bottom > TOP && box.top < innerHeight - TOP;
 
-/** Brings a place of the window to where one reads, unless it can be read where it is. */
+/** Scrolls a place of the window to where the eye reads, unless it is already readable. */
 export function showPlace(box: DOMRect): void {
   if (box.top > TOP && box.bottom < innerHeight * 0.8) return;
   const distance = box.top - innerHeight * RESTING;

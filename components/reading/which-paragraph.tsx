@@ -1,23 +1,20 @@
-import Link from "next/link";
-import page from "@/components/ui/page.module.css";
-import { whichParagraph as texts } from "@/lib/texts/en/reading";
-import styles from "./report-form.module.css";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { whichParagraph as texts } from "@/lib/texts/en/reports";
 
-/** Asks which paragraph something is wrong with, where no script runs and the episode leads here without one. */
+/** Asks which paragraph has the error, for a report without scripts that names none. */
 export function WhichParagraph({ back }: { back: string }) {
   return (
-    <article className={`${page.page} ${page.narrow}`}>
-      <p className={page.over}>
-        <Link href={back}>{texts.back}</Link>
-      </p>
-      <h1 className={page.title}>{texts.title}</h1>
-      <form className={styles.form}>
-        <label htmlFor="p">{texts.label}</label>
-        <input id="p" name="p" type="number" min={1} required />
-        <button type="submit" className={page.button}>
-          {texts.next}
-        </button>
-      </form>
-    </article>
+    <Page narrow>
+      <PageHeading over={<Link href={back}>{texts.back}</Link>} title={texts.title} />
+      <Form>
+        <Field label={texts.label} hint={texts.hint} name="p" type="number" min={1} required short />
+        <Button variant="primary">{texts.next}</Button>
+      </Form>
+    </Page>
   );
 }

@@ -3,7 +3,7 @@ import { conflicts as texts } from "@/lib/texts/en/review";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 import styles from "./queue.module.css";
 
-/** The words that the present text and the contribution both changed: as they were, as they are, and as proposed. */
+/** The words that both the present text and the contribution changed: before, now, and as proposed. */
 export function Conflicts({ item }: { item: ReviewItem }) {
   return (
     <section aria-labelledby="conflicts">

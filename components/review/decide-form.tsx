@@ -3,14 +3,14 @@ import { buttonClass } from "@/components/ui/button-class";
 import { TextArea } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 
-/** An action on the server that decides, and leads back to the queue. */
+/** A server action that decides, and leads back to the queue. */
 export type Decide = (data: FormData) => Promise<void>;
 
 /** The neighbours in the queue, and where a form leads afterwards. */
 export interface Moves {
   readonly previous: string | undefined;
   readonly next: string | undefined;
-  /** Where the reviewer goes after the decision; and the address of this one. */
+  /** Where the reviewer goes after the decision, and the present address. */
   readonly back: string;
   readonly here: string;
 }
@@ -23,7 +23,7 @@ interface Props {
   readonly children: React.ReactNode;
 }
 
-/** One decision: a form that works without scripts. */
+/** A form for one decision. It works without scripts. */
 export function DecideForm({ action, id, decision, moves, children }: Props) {
   const { back, here } = moves;
   return (
@@ -43,7 +43,7 @@ interface WithReasonProps extends Omit<Props, "children"> {
   readonly ask: string;
 }
 
-/** A refusal, which needs a reason: its key opens the form. */
+/** A rejection, which needs a reason. Its key opens the form. */
 export function DecideWithReason({ press, name, ask, ...form }: WithReasonProps) {
   return (
     <details name="decide">

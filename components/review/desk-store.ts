@@ -3,7 +3,7 @@ import type { QueueEntry } from "@/server/work/contributions/list-queue";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
 
 /** The server's answer to a decision. */
-export interface Outcome {
+export interface DecisionOutcome {
   readonly ok: boolean;
   readonly code: string;
   readonly said: string | null;
@@ -11,38 +11,38 @@ export interface Outcome {
   readonly ids?: readonly number[];
 }
 
-/** The state that a desk shows. */
+/** The state of a desk. */
 export interface Desk {
   readonly entries: readonly QueueEntry[];
   readonly current: number | null;
-  /** None while it loads, or where there is nothing to decide. */
+  /** Null while it loads, and where nothing needs a decision. */
   readonly item: ReviewItem | null;
   readonly message: { readonly text: string; readonly alert: boolean } | null;
   /** Decisions that can be undone, the newest last. */
   readonly done: readonly QueueEntry[];
-  /** Those of several that conflict with each other. */
+  /** The ids of ticked contributions that conflict with each other. */
   readonly conflicting: readonly number[];
 }
 
 const HEADERS = { Accept: "application/json" };
-const UNREACHED: Outcome = {
+const UNREACHED: DecisionOutcome = {
   ok: false,
   code: "unreached",
   said: texts.unreached,
 };
 
-/** How many are fetched ahead, so that the next one is there at once. */
+/** How many contributions to fetch ahead, so that the next one is there at once. */
 const AHEAD = 2;
 
 /**
- * A reviewer's desk: the queue, the contribution under review, and the next ones fetched ahead. A decision moves on at
- * once; where the server refuses it, the contribution comes back with the reason.
+ * A reviewer's desk: the queue, the contribution under review, and the next ones fetched ahead. After a decision the
+ * desk moves on at once. If the server refuses it, the contribution returns with the reason.
  */
 export class DeskStore {
   #desk: Desk;
   readonly #items = new Map<number, ReviewItem>();
   readonly #listeners = new Set<() => void>();
-  /** Decisions reach the server in order, so that an undo never comes before its decision. */
+  /** Decisions reach the server in order, so an undo never arrives before its decision. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(start: Desk) {
@@ -78,12 +78,12 @@ export class DeskStore {
     return item;
   }
 
-  /** Shows a contribution in the middle; null where none is left. */
+  /** Shows a contribution in the middle; null shows none. */
   choose(id: number | null): void {
     const item = id === null ? null : (this.#items.get(id) ?? null);
     this.#set({ current: id, item });
     if (id === null) return;
-    // Tell other reviewers that somebody looks at it, without waiting for the answer.
+    // Hold it for this reviewer, without waiting for the answer.
     void fetch(`/review/items/${id}`, { method: "POST" }).catch(() => {});
     if (item) this.fetchAhead();
     else void this.#arrive(id);
@@ -100,7 +100,7 @@ export class DeskStore {
     this.fetchAhead();
   }
 
-  /** Shows the next or previous one; false where there is none. */
+  /** Shows the next or previous contribution; false where there is none. */
   step(by: 1 | -1): boolean {
     const { entries, current } = this.#desk;
     const at = entries.findIndex(({ id }) => id === current);
@@ -109,7 +109,7 @@ export class DeskStore {
     return next !== undefined;
   }
 
-  /** Sends a decision and moves on before the answer comes. */
+  /** Sends a decision, and moves on before the answer arrives. */
   async decide(form: FormData): Promise<void> {
     const { entries, current } = this.#desk;
     const at = entries.findIndex(({ id }) => id === current);
@@ -128,7 +128,7 @@ export class DeskStore {
       done,
       message: { text: outcome.said ?? texts.refused, alert: true },
     });
-    // A decided one stays away; any other comes back as it is now.
+    // A decided contribution stays away; any other returns in its present state.
     if (outcome.code === "decided" || outcome.code === "no-contribution" || !entry || current === null)
       return;
     this.#items.delete(current);
@@ -153,7 +153,7 @@ export class DeskStore {
     this.choose(entry.id);
   }
 
-  /** Accepts the ticked ones together. */
+  /** Accepts the ticked contributions together. */
   async acceptSeveral(form: FormData): Promise<void> {
     const outcome = await this.#send(form);
     const ids = outcome.ids ?? [];
@@ -166,13 +166,13 @@ export class DeskStore {
     if (this.#desk.current !== null && gone.has(this.#desk.current)) this.choose(entries[0]?.id ?? null);
   }
 
-  #send(form: FormData): Promise<Outcome> {
-    const sent = this.#last.then(async (): Promise<Outcome> => {
+  #send(form: FormData): Promise<DecisionOutcome> {
+    const sent = this.#last.then(async (): Promise<DecisionOutcome> => {
       const response = await fetch("/review/decide", { method: "POST", body: form, headers: HEADERS }).catch(
         () => null,
       );
       if (!response) return UNREACHED;
-      return (await response.json().catch(() => UNREACHED)) as Outcome;
+      return (await response.json().catch(() => UNREACHED)) as DecisionOutcome;
     });
     this.#last = sent;
     return sent;

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { facts } from "@/lib/facts";
 import { queueFilters as texts } from "@/lib/texts/en/review";
@@ -15,7 +15,7 @@ interface Props {
     readonly days: string | undefined;
   };
   readonly total: number;
-  /** How many claims and surveys wait. */
+  /** How many claims and surveys await review. */
   readonly claims: number;
 }
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { FormEvent, MouseEvent } from "react";
 import { ageOf } from "@/components/contribution/age-of";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { queueList as texts } from "@/lib/texts/en/review";
 import { pager } from "@/lib/texts/en/ui";
@@ -17,13 +17,13 @@ interface Props {
   sendSeveral(event: FormEvent<HTMLFormElement>): void;
 }
 
-/** The queue, narrow on the left. Entries can be ticked and accepted together. */
+/** The queue in a narrow column at the left. Entries can be ticked and accepted together. */
 export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Props) {
   const { entries, current, conflicting } = desk;
   if (entries.length === 0) return <div className={styles.list} />;
   const href = (id: number) => `/review?${query}${query ? "&" : ""}id=${id}`;
   const chosen = (id: number) => (event: MouseEvent) => {
-    // Let the browser open another tab.
+    // Leave Ctrl and Shift clicks to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     choose(id);

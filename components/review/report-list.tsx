@@ -1,5 +1,7 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Entries, Entry, EntryFacts } from "@/components/ui/entries";
+import { Buttons } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { formatDay } from "@/lib/format-day";
 import { reportList as texts } from "@/lib/texts/en/review";
@@ -13,40 +15,42 @@ interface Props {
   readonly close: (form: FormData) => Promise<void>;
 }
 
-/** Error reports of readers, the oldest first, each with its paragraph and its moment. */
+/** Readers' error reports, the oldest first, each with its paragraph and its moment. */
 export function ReportList({ reports, close }: Props) {
   if (reports.length === 0) return null;
   return (
     <Section title={texts.title(reports.length)} id="reports">
-      <ul className={styles.reports}>
+      <Entries>
         {reports.map((report) => {
           const { id, episode, segmentId, start, quote, note, reporter, at, stands } = report;
           const href = `/${episode.show}/${episode.slug}`;
           return (
-            <li key={id} className={styles.report}>
+            <Entry key={id}>
               <blockquote className={styles.quote}>{quote}</blockquote>
               {note ? <p className={styles.note}>{note}</p> : null}
-              <p className={styles.quiet}>
-                <Link href={`${href}${momentQuery(start)}${stands ? `#p${segmentId}` : ""}`} prefetch={false}>
+              <EntryFacts>
+                <Link href={`${href}${momentQuery(start)}${stands ? `#p${segmentId}` : ""}`}>
                   {texts.at(episode.title, formatClock(start))}
                 </Link>
                 {stands ? null : ` ${texts.gone}`}
                 {" · "}
                 {reporter ? (reporter.name ?? reporter.handle) : texts.listener} · {formatDay(at)}
-              </p>
-              <form action={close} className={styles.closing}>
+              </EntryFacts>
+              <form action={close}>
                 <input type="hidden" name="id" value={id} />
-                <Button name="outcome" value="fixed">
-                  {texts.fixed}
-                </Button>
-                <Button name="outcome" value="dismissed">
-                  {texts.notAnError}
-                </Button>
+                <Buttons>
+                  <Button name="outcome" value="fixed">
+                    {texts.fixed}
+                  </Button>
+                  <Button name="outcome" value="dismissed">
+                    {texts.notAnError}
+                  </Button>
+                </Buttons>
               </form>
-            </li>
+            </Entry>
           );
         })}
-      </ul>
+      </Entries>
     </Section>
   );
 }

@@ -22,7 +22,7 @@ interface Props {
   send(event: FormEvent<HTMLFormElement>): void;
 }
 
-/** A contribution to review: what it changes, who sent it, other suggestions for the same place, and the decisions. */
+/** A contribution to review: its changes, its author, other suggestions for the same place, and the decisions. */
 export function ReviewCard({ item, now, back, playing, togglePlay, step, send }: Props) {
   const { show, episode, hunks, record, author, rivals } = item;
   const seconds = hunks[0]?.seconds ?? null;

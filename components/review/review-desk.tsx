@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import {
   type FormEvent,
   type ReactNode,
@@ -13,6 +12,7 @@ import {
 import { usePlayer, usePlayerState } from "@/components/player/use-player";
 import { Button } from "@/components/ui/button";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { desk as texts } from "@/lib/texts/en/review";
 import type { QueueEntry } from "@/server/work/contributions/list-queue";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
@@ -29,18 +29,18 @@ interface Props {
   readonly perPage: number;
   /** The contribution in the middle when the page opens. */
   readonly first: ReviewItem | null;
-  /** The filters, as the address has them. */
+  /** The filters in the address. */
   readonly query: string;
-  /** Milliseconds since 1970, when the page was made. */
+  /** When the page was made, in milliseconds since 1970. */
   readonly now: number;
-  /** What a plain form did, without scripts. */
+  /** The outcome of a plain form, without scripts. */
   readonly outcome: { readonly said: string | null; readonly did: number | null };
-  /** Claims and surveys that wait; and one of them in the middle while no contribution is chosen. */
+  /** Claims and surveys that await review, and the one in the middle where no contribution is chosen. */
   readonly also: ReactNode;
   readonly instead: ReactNode;
 }
 
-/** The maintainer's desk: the queue on the left, one contribution in the middle. Without scripts it is plain forms. */
+/** The maintainer's desk: the queue at the left, one contribution in the middle. Without scripts it is plain forms. */
 export function ReviewDesk(props: Props) {
   const { entries, total, page, perPage, first, query, now, outcome, also, instead } = props;
   const [store] = useState(
@@ -70,7 +70,7 @@ export function ReviewDesk(props: Props) {
 
   useEffect(() => store.fetchAhead(), [store]);
 
-  // Choosing a contribution plays it. The first one waits for a key: browsers play nothing before it.
+  // Choosing a contribution plays it. Browsers play nothing before the first key or click, so the first one waits.
   const shown = desk.item?.id;
   const came = useRef(shown);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { reviewMoves } from "@/lib/texts/en/review";
 import type { Moves } from "./decide-form";
 import styles from "./queue.module.css";
 
-/** Links to the previous and the next one, with their keys. */
+/** Links to the previous and the next contribution, with their keys. */
 export function ReviewMoves({
   moves: { previous, next },
   children,

@@ -4,8 +4,8 @@ import type { DeskStore } from "./desk-store";
 const WRITING = "textarea, select, [contenteditable], dialog, input:not([type='checkbox'])";
 
 /**
- * The desk's keys, which stand on its buttons: n next, p previous, space play, a accept, e edit, c ask for changes,
- * r reject, u undo. Escape leaves what was opened.
+ * The desk's keys, which its buttons show: n next, p previous, space play, a accept, e edit, c request changes, r
+ * reject, u undo. Escape leaves an open form.
  */
 export function useDeskKeys(
   middle: RefObject<HTMLElement | null>,
@@ -19,20 +19,20 @@ export function useDeskKeys(
       if (!root) return;
       if (event.key === "Escape") return leave(root);
       if (target?.closest(WRITING)) return;
-      // Space presses the button that has the focus.
+      // Space presses the focused button.
       if (event.key === " " && target?.closest("button, summary, input, a")) return;
       if (!press(event.key, root, store, togglePlay)) return;
       event.preventDefault();
       event.stopPropagation();
     };
-    // Before the player's own keys: here space plays the place that is decided.
+    // Before the player's keys: on the desk, space plays the place under review.
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });
   }, [middle, store, togglePlay]);
 }
 
 function press(key: string, root: HTMLElement, store: DeskStore, togglePlay: () => void): boolean {
-  // What is in the middle may have buttons of its own for these: a claim has links to the ones before and after.
+  // The item in the middle may have buttons of its own for these keys, such as a claim's links to its neighbours.
   if (/^[np ]$/.test(key) && root.querySelector(`[data-key="${key}"]`)) return open(key, root);
   if (key === "n") {
     if (!store.step(1)) document.querySelector<HTMLElement>("[data-also] a")?.click();
@@ -44,7 +44,7 @@ function press(key: string, root: HTMLElement, store: DeskStore, togglePlay: () 
   return true;
 }
 
-/** Presses the button of a key, or opens what it stands for and goes into its first field. */
+/** Presses a key's button, or opens its form and focuses the first field. */
 function open(key: string, root: HTMLElement): boolean {
   const found = root.querySelector<HTMLElement>(`[data-key="${key}"]`);
   if (!found) return false;

@@ -3,8 +3,8 @@ import styles from "./header-search.module.css";
 import { SearchIcon } from "./search-icon";
 
 /**
- * The search field in the header; on a phone a link to the search page. The key `/` focuses it: see
- * hear-search-key. The search page hides it, since it has a field of its own.
+ * The search field in the header; on a phone a link to the search page. The key `/` focuses it: see hear-search-key.
+ * The search page has its own field and hides this one.
  */
 export function HeaderSearch() {
   return (

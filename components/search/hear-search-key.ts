@@ -1,10 +1,10 @@
-import { singleKeys } from "../ui/free-key";
+import { singleKeys } from "../ui/single-keys";
 
 const WRITING = /^(INPUT|TEXTAREA|SELECT)$/;
 
 /**
- * Makes `/` lead into the search field of the page from wherever one is not writing, or to the page of search where no
- * field is in sight. It works as soon as the page is seen, and not only once all scripts have come.
+ * Makes `/` focus the page's search field, or open the search page where no field is visible. It works as soon as the
+ * page is drawn, before other scripts.
  */
 export function hearSearchKey(): void {
   addEventListener("keydown", (event) => {

@@ -5,7 +5,7 @@ import { formatClock, momentQuery } from "@/lib/time";
 import type { Hit } from "@/server/doors/search/search";
 import styles from "./hit-list.module.css";
 
-/** Search results, each with its words in context and a link to the second when they were said. */
+/** Search results, each with its words in context and a link to their second. */
 export function HitList({ hits }: { hits: readonly Hit[] }) {
   return (
     <ol className={styles.list}>
@@ -20,7 +20,7 @@ function HitItem({ hit: { show, episode, speaker, seconds, excerpt } }: { hit: H
   const { parts, opens, closes } = excerpt;
   return (
     <li className={styles.hit}>
-      {/* A plain link: the page it leads to opens at that second by its address. */}
+      {/* A plain link: the page opens at the second in its address. */}
       <a className={styles.time} href={`/${show.slug}/${episode.slug}${momentQuery(seconds)}`}>
         {formatClock(seconds)}
         <span className="visually-hidden"> {hitList.of(episode.title)}</span>

@@ -13,19 +13,19 @@ interface Choice {
 interface Props {
   readonly query: string;
   readonly longest: number;
-  /** Lists that narrow the search. A list without a choice is not shown. */
+  /** Lists that narrow the search. A list without choices is not shown. */
   readonly filters: readonly {
-    /** Its name in the address. */
+    /** The name in the address. */
     readonly name: string;
     readonly label: string;
-    /** The name of the choice that narrows nothing. */
+    /** The name of the choice that does not narrow. */
     readonly all: string;
     readonly chosen: string;
     readonly choices: readonly Choice[];
   }[];
 }
 
-/** The search field with its filters: a plain form. Where scripts run, a filter applies at once. */
+/** The search field with its filters: a plain form. With scripts, a filter applies at once. */
 export function SearchForm({ query, longest, filters }: Props) {
   return (
     <search data-search-page>

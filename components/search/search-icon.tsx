@@ -1,4 +1,4 @@
-/** A lens. */
+/** A magnifying glass. */
 export function SearchIcon() {
   return (
     <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">

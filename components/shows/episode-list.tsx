@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { common } from "@/lib/texts/en/ui";
@@ -18,7 +18,7 @@ export function EpisodeList({ episodes, withShow = false }: Props) {
     <ul className={styles.list}>
       {episodes.map((episode) => (
         <li key={`${episode.show.slug}/${episode.slug}`} className={styles.item}>
-          <Link className={styles.title} href={`/${episode.show.slug}/${episode.slug}`} prefetch={false}>
+          <Link className={styles.title} href={`/${episode.show.slug}/${episode.slug}`}>
             {episode.title}
           </Link>
           <p className={styles.facts}>

@@ -11,7 +11,7 @@ import { inviteForm } from "@/lib/texts/en/shows";
 
 interface Props {
   readonly show: string;
-  /** What comes of it is the link. */
+  /** The outcome is the link. */
   readonly make: SendForm<string>;
 }
 

@@ -11,7 +11,7 @@ import { mirrors } from "@/lib/texts/en/shows";
 
 interface Props {
   readonly show: { readonly slug: string; readonly title: string };
-  /** None where the show has none yet. */
+  /** Null where the show has no mirror yet. */
   readonly mirror: {
     readonly url: string;
     readonly branch: string;
@@ -19,11 +19,11 @@ interface Props {
     /** When it was last updated, and what failed, in a sentence. */
     readonly standing: string;
   } | null;
-  /** What comes of it is a sentence. */
+  /** The outcome is a sentence. */
   readonly set: SendForm<string>;
 }
 
-/** Sets the repository elsewhere that mirrors a show. It works without scripts too. */
+/** Sets the mirror of a show, a repository elsewhere. It works without scripts. */
 export function MirrorForm({ show, mirror, set }: Props) {
   const [state, act, waiting] = useActionState(set, IDLE);
   const problem = problemOf(state);

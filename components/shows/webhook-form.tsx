@@ -13,7 +13,7 @@ interface Props {
   readonly add: SendForm<null>;
 }
 
-/** Adds a webhook. It works without scripts too. */
+/** Adds a webhook. It works without scripts. */
 export function WebhookForm({ add }: Props) {
   const [state, act, waiting] = useActionState(add, IDLE);
   const problem = problemOf(state);

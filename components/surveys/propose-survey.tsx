@@ -19,12 +19,12 @@ interface Props {
 
 const NOTHING: TypedSurvey = { fields: {}, checked: null };
 
-/** The most characters that are put into the field to be corrected there; a larger file is only checked. */
+/** In characters: the largest file that the field shows for correction. A larger one is only checked. */
 const MOST_SHOWN = 1_000_000;
-/** Milliseconds without a key press before the typed rows are checked. */
+/** Milliseconds without a key press before the rows are checked. */
 const PAUSE = 400;
 
-/** A survey to propose: a CSV file, checked row by row while it is corrected. Without scripts it is checked when sent. */
+/** The form for a survey: a CSV file, checked row by row while it is edited. Without scripts it is checked on sending. */
 export function ProposeSurvey({ send }: Props) {
   const [state, action, sending] = useActionState(send, IDLE);
   const back = typedIn(state) ?? NOTHING;
@@ -34,7 +34,7 @@ export function ProposeSurvey({ send }: Props) {
   const text = useRef<HTMLTextAreaElement>(null);
   const asked = useRef<AbortController>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The latest check since it was sent; before that, and without scripts, what sending it found.
+  // The latest check since sending; before that, and without scripts, the result of sending.
   const checked = live?.of === state ? live.checked : back.checked;
   const setChecked = (found: CheckedFile | null) => setLive({ of: state, checked: found });
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -100,7 +100,7 @@ export function ProposeSurvey({ send }: Props) {
         rows={10}
         wrap="off"
         font="code"
-        // What is typed while the answer is on its way would be lost when it comes.
+        // Sending replaces the form's state, so text that is typed meanwhile would be lost.
         readOnly={sending}
         spellCheck={false}
         defaultValue={back.fields.csv}

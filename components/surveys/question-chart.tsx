@@ -3,22 +3,19 @@ import { sayStatistic } from "@/evidence";
 import { hostOf } from "@/lib/host-of";
 import { questionChart } from "@/lib/texts/en/surveys";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
-import { asStatistic } from "./as-statistic";
+import { statisticOf } from "./statistic-of";
 import styles from "./surveys.module.css";
 
 interface Props {
   readonly statistics: readonly MeasuredStatistic[];
-  /** The statistic to mark, where there is one. */
+  /** The statistic to mark, if any. */
   readonly chosen?: number;
   readonly small?: boolean;
-  /** What stands under a bar. */
+  /** What stands below a bar. */
   readonly under?: (statistic: MeasuredStatistic) => React.ReactNode;
 }
 
-/**
- * The answers to a question as horizontal bars, each in a row of a table with its value in words: the chart is its own
- * table.
- */
+/** The answers to a question as horizontal bars, each in a table's row with its value in words. */
 export function QuestionChart({ statistics, chosen, small = false, under }: Props) {
   const percents = statistics.every(({ unit }) => unit === "percent");
   const most = percents ? 100 : Math.max(...statistics.map(({ value }) => value), 1);
@@ -43,7 +40,7 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
                 {statistic.kind === "rank" ? null : (
                   <Bar className={styles.bar} share={statistic.value / most} />
                 )}
-                <span className={styles.value}>{sayStatistic(asStatistic(statistic))}</span>
+                <span className={styles.value}>{sayStatistic(statisticOf(statistic))}</span>
               </span>
               {under?.(statistic)}
             </td>

@@ -6,7 +6,7 @@ import { Wide } from "./wide";
 interface Props {
   readonly name: string;
   readonly remarks: readonly Remark[];
-  /** Goes to a line of the file, where it can be corrected. */
+  /** Goes to a line of the file to correct it. */
   readonly goTo?: ((line: number) => void) | undefined;
 }
 
@@ -28,7 +28,7 @@ export function RemarkTable({ name, remarks, goTo }: Props) {
         <tbody>
           {remarks.map(({ line, column, code, cell, message }, index) => (
             <tr
-              // Remarks on one cell stand in the order of the checks.
+              // Remarks on one cell keep the order of the checks.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               key={index}
             >

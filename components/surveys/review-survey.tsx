@@ -20,10 +20,10 @@ interface Props {
   readonly decide: Decide;
 }
 
-/** Nobody reads through more; a line says how many there are. */
+/** Nobody reads more rows than this; a line gives the number of the others. */
 const SHOWN = 200;
 
-/** A proposed survey to review: its rows, what it would change, and its warnings. */
+/** A proposed survey to review: its rows, its changes, and its warnings. */
 export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
   const { id, surveys, rows, added, changed, warnings, note, about } = proposal;
   const form = { action: decide, id, moves };

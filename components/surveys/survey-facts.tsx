@@ -4,7 +4,7 @@ import { common } from "@/lib/texts/en/ui";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import page from "../ui/page.module.css";
 
-/** What is known of a wave, in one line. It says which of the important facts are not stated. */
+/** The facts of a wave in one line. It says which important ones are not stated. */
 export function SurveyFacts({ statistic: { wave, survey } }: { statistic: MeasuredStatistic }) {
   return (
     <p className={page.facts}>

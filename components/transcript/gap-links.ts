@@ -4,8 +4,7 @@ import { GAP, MARK } from "@/lib/page-contract";
 const WRITTEN = new RegExp(`(<a class="gap" ${MARK}="gap" ${GAP}="(\\d+)"[^>]*? href=)"[^"]*"`, "g");
 
 /**
- * A paragraph's HTML with each of its gaps as the way to fill it: without scripts a link to its form, with scripts
- * what opens the form in place.
+ * Turns each gap of a paragraph's HTML into a link to its form. With scripts the form opens in place.
  *
  * @param html made by server/text/episodes/render-segment
  * @param href the episode's address

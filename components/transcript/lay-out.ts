@@ -1,13 +1,13 @@
-// In milliseconds: until then a page has other things to do that its reader waits for.
+// In milliseconds. Until then the browser has more urgent work.
 const LATER = 500;
-// Of the time that the browser can spare, in milliseconds: what a stretch takes, nearly always.
+// In milliseconds of idle time: almost every stretch takes less.
 const SPARE = 8;
-// So many are laid out before anyone could notice.
+// Up to this many stretches are laid out before anybody notices.
 const SHORT = 12;
 
 /**
- * Has the stretches of turns laid out that the browser left out because they were not in sight: from then on each stands
- * where it stands. In small steps once the browser has nothing else to do.
+ * Lays out the stretches of turns that the browser skipped because they were out of sight, in small steps while the
+ * browser is idle. From then on no stretch changes its height.
  *
  * @param root the element that holds the stretches
  */
@@ -20,9 +20,9 @@ export function layOut(root: HTMLElement, signal: AbortSignal): void {
   const step = (deadline?: IdleDeadline) => {
     if (signal.aborted) return;
     do {
-      // Where a browser does not say what time it has, more at a time, so as to be done soon.
+      // A browser that does not report its idle time lays out more at once, to finish soon.
       show(left.splice(0, deadline ? 1 : 4));
-      // Asking for a height is what has it laid out now, and so within the time that was given.
+      // Reading a height forces the layout now, within the idle time.
       void root.offsetHeight;
     } while (left.length > 0 && (deadline?.timeRemaining() ?? 0) > SPARE);
     if (left.length > 0) whenIdle(step);
@@ -30,7 +30,7 @@ export function layOut(root: HTMLElement, signal: AbortSignal): void {
   setTimeout(() => whenIdle(step), LATER);
 }
 
-/** Has all of them laid out at once: before one goes to a place that would be moved by those above it. */
+/** Lays out all stretches at once, before a jump to a place that those above it would move. */
 export const layOutNow = (root: HTMLElement): void => show(stretchesOf(root));
 
 const stretchesOf = (root: HTMLElement) => [...root.querySelectorAll<HTMLElement>(":scope > div")];

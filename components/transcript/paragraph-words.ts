@@ -1,10 +1,7 @@
 import { MARK } from "@/lib/page-contract";
 import { shownWords } from "@/transcript/shown-words";
 
-/**
- * The text of a rendered paragraph as it is read, and where each part of it stands. Timestamps and gaps are no text:
- * each is a space, which parts what stands on its two sides.
- */
+/** The text of a rendered paragraph, and the place of each part of it. Timestamps and gaps count as a space. */
 export class ParagraphText {
   readonly text: string;
   readonly #nodes: Part[] = [];
@@ -14,13 +11,13 @@ export class ParagraphText {
     this.text = this.#collect(paragraph);
   }
 
-  /** The range of a part of the text, `end` not included; none where it is empty. */
+  /** The range of a part of the text; `end` is exclusive. Undefined for an empty part. */
   range(start: number, end: number): Range | undefined {
     const spot = this.spot(start, end);
     return spot && moveTo(document.createRange(), spot);
   }
 
-  /** Where a part of the text stands, `end` not included; none where it is empty. */
+  /** The place of a part of the text; `end` is exclusive. Undefined for an empty part. */
   spot(start: number, end: number): Spot | undefined {
     const first = this.#partAt(start);
     const last = this.#partAt(end - 1);
@@ -33,7 +30,7 @@ export class ParagraphText {
     };
   }
 
-  /** Where in the text a place of the page is. */
+  /** The offset in the text of a place of the page. */
   offsetOf(node: Node, offset: number): number | undefined {
     const found = this.#nodes.find((candidate) => candidate.node === node);
     return found && found.start + offset;
@@ -52,7 +49,7 @@ export class ParagraphText {
     return text;
   }
 
-  /** The part that holds a place, or the last before it. Nearly always the one it was asked for last. */
+  /** The part at an offset. Usually the one of the previous call, so try that first. */
   #partAt(at: number): Part | undefined {
     const near = this.#nodes[this.#near];
     const next = this.#nodes[this.#near + 1];
@@ -62,7 +59,7 @@ export class ParagraphText {
   }
 }
 
-/** Where something stands in the page, as a range is told. */
+/** A place in the page, in the terms of a range. */
 export interface Spot {
   readonly from: Text;
   readonly start: number;
@@ -70,21 +67,21 @@ export interface Spot {
   readonly end: number;
 }
 
-/** Moves a range there. The end first: one that goes on does not collapse on its way. */
+/** Moves a range. Set the end first: a range that moves forward would collapse otherwise. */
 export function moveTo(range: Range, { from, start, to, end }: Spot): Range {
   range.setEnd(to, end);
   range.setStart(from, start);
   return range;
 }
 
-/** A node of the text, and where in the text it begins. */
+/** A text node, and its offset in the text. */
 interface Part {
   readonly node: Text;
   readonly start: number;
 }
 
 /**
- * The words of a rendered paragraph, found by the rule the server counts them by: runs of non-white-space with a
+ * The words of a rendered paragraph, by the rule that the server counts them by: runs of non-white-space with a
  * letter or digit.
  */
 export class ParagraphWords {
@@ -100,13 +97,13 @@ export class ParagraphWords {
     return this.#words.length;
   }
 
-  /** Where the n-th word stands, from 0; none where there is none. */
+  /** The place of the n-th word, from 0; undefined beyond the last. */
   spot(index: number): Spot | undefined {
     const word = this.#words[index];
     return word && this.#text.spot(word.start, word.end);
   }
 
-  /** Which word stands at a place of the text, or the one before where it is between two; -1 before all. */
+  /** The index of the word at a place, or of the word before it; -1 before the first. */
   indexAt(node: Node, offset: number): number {
     const at = this.#text.offsetOf(node, offset);
     return at === undefined ? -1 : this.#words.findLastIndex(({ start }) => start <= at);

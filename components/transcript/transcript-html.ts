@@ -8,19 +8,19 @@ import { gapLinks } from "./gap-links";
 import { paragraphLinks } from "./paragraph-links";
 import styles from "./transcript.module.css";
 
-/** What a transcript's HTML is made of. */
+/** What a transcript's HTML is made from. */
 export interface TranscriptParts {
   readonly turns: readonly ReadableTurn[];
-  /** The episode's address; without it, its paragraphs have no links of their own. */
+  /** The episode's address. Without it, paragraphs have no links of their own. */
   readonly href?: string;
-  /** What stands beside a paragraph, by its id. */
+  /** By a paragraph's id: the element beside it. */
   readonly notes?: ReadonlyMap<number, Element>;
 }
 
-/** How many colours app/tokens.css has for speakers; a ninth one begins anew. */
+/** The number of speakers' colours in app/tokens.css. A ninth speaker gets the first colour again. */
 const COLOURS = 8;
 
-/** The text as HTML, turn by turn. What users wrote in it was sanitised by server/text/episodes/render-segment. */
+/** The text as HTML, turn by turn. server/text/episodes/render-segment has sanitised what users wrote. */
 export function transcriptHtml({ turns, href, notes }: TranscriptParts): string {
   const colours = speakerColours(turns);
   const drawn = stretches(turns).map((stretch) => {
@@ -44,8 +44,8 @@ export function transcriptHtml({ turns, href, notes }: TranscriptParts): string 
 }
 
 /**
- * The turns, as many together as about fill a window. A browser lays out, or leaves out, a stretch as a whole: there are
- * far fewer of them to look after than there are turns.
+ * Groups turns into stretches of about one window. The browser lays out or skips a stretch as a whole, and there are
+ * far fewer stretches than turns.
  */
 function stretches(turns: readonly ReadableTurn[]): readonly (readonly ReadableTurn[])[] {
   const all: ReadableTurn[][] = [];
@@ -62,27 +62,30 @@ function stretches(turns: readonly ReadableTurn[]): readonly (readonly ReadableT
   return all;
 }
 
-/** In letters: what a window shows of a text in which nobody speaks for long, and what a turn adds to its words. */
+/** In letters: about one window of text, and what a turn adds to its words. */
 const STRETCH = 1500;
 const A_TURN = 70;
 
-/** A colour for each speaker, in the order in which they are first heard: who comes later changes nobody's. */
+/** A colour for each speaker, in the order of their first words, so that a new speaker changes no other's colour. */
 function speakerColours(turns: readonly ReadableTurn[]): ReadonlyMap<string | null, number> {
   const names = new Set(turns.flatMap(({ kind, name }) => (kind === "speech" ? [name] : [])));
   return new Map([...names].map((name, index) => [name, (index % COLOURS) + 1]));
 }
 
-/** How long a turn is, about: the style sheet reckons from it how high it is before it is drawn. */
+/** About how many letters a turn has. The style sheet estimates its height from it until it is laid out. */
 const lettersOf = ({ segments }: ReadableTurn): number =>
   segments.reduce((sum, { html }) => sum + html.replace(/<[^>]*>/g, "").length + LAST_LINE, 0);
 
-/** Half a line, which a paragraph's last one leaves empty on average. */
+/** Half a line: what a paragraph's last line leaves empty on average. */
 const LAST_LINE = 35;
 
 const who = ({ name, start }: ReadableTurn, colour: number | undefined) =>
   h("cite", { class: styles.who, [SPEAKER]: colour }, name, clock(start));
 
-/** When a turn begins. The style sheet draws it: a thousand turns have a thousand nodes less, and copies no clocks. */
+/**
+ * When a turn begins. The style sheet draws the time, which saves a node for each turn and keeps times out of copied
+ * text.
+ */
 function clock(seconds: number): Element {
   const shown = formatClock(seconds);
   return h("a", {
@@ -103,7 +106,7 @@ function paragraph(segment: ReadableSegment, href: string | undefined): Element 
   );
 }
 
-/** A break, a jingle: a line across the page that says which, and whatever was written behind its label. */
+/** A break or a jingle: a line across the page with its name, and what was written behind its label. */
 function marker(turn: ReadableTurn, href: string | undefined): Element {
   const [segment] = turn.segments;
   const rest = segment?.html ? h("span", raw(linked(segment, href))) : null;
@@ -116,7 +119,7 @@ function marker(turn: ReadableTurn, href: string | undefined): Element {
   );
 }
 
-/** Its HTML, in which a gap leads to its form where the page is the episode's own. */
+/** A segment's HTML, with its gaps as links where the page is the episode's own. */
 const linked = ({ html, id }: ReadableSegment, href: string | undefined) =>
   href ? gapLinks(html, id, href) : html;
 

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { Link } from "@/components/ui/link";
 import { type ButtonLook, buttonClass } from "./button-class";
 
 interface Props extends Omit<ComponentProps<typeof Link>, "className">, ButtonLook {}
 
-/** A link that looks like a button: it leads to a place where something is done. */
+/** A link that looks like a button. It leads to a page where the reader does something. */
 export function ButtonLink({ variant, size, ...link }: Props) {
-  return <Link prefetch={false} {...link} className={buttonClass({ variant, size })} />;
+  return <Link {...link} className={buttonClass({ variant, size })} />;
 }

@@ -7,7 +7,7 @@ interface Props extends Omit<ComponentProps<"button">, "className">, ButtonLook 
   readonly shortcut?: string;
 }
 
-/** A button. It sends its form unless `type` says otherwise. */
+/** A button. It submits its form unless `type` says otherwise. */
 export function Button({ variant, size, shortcut, type = "submit", children, ...button }: Props) {
   return (
     <button {...button} type={type} className={buttonClass({ variant, size })}>

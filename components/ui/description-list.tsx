@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import styles from "./description-list.module.css";
 
 interface Props {
-  /** Names and what each is; an entry whose value is null, undefined or false is left out. */
+  /** Names and values. An entry whose value is null, undefined or false is left out. */
   readonly entries: readonly (readonly [name: string, value: ReactNode])[];
 }
 

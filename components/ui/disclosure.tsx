@@ -7,7 +7,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Something that few need, behind a line that opens it. */
+/** Content that few people need, behind a line that opens it. */
 export function Disclosure({ summary, open, children }: Props) {
   return (
     <details className={styles.disclosure} open={open}>

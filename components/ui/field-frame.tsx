@@ -2,18 +2,20 @@ import { type ReactNode, useId } from "react";
 import styles from "./field.module.css";
 import { VisuallyHidden } from "./visually-hidden";
 
-/** What every field has around its control. */
+/** The words around every field. */
 export interface FieldWords {
   readonly label: ReactNode;
-  /** Only screen readers say the label: its place, or a placeholder, shows everybody else what the field is for. */
+  /** Hides the label from everybody but screen readers, where the place or a placeholder shows what the field is for. */
   readonly hideLabel?: boolean;
+  /** Puts the label to the left of the control, in a panel of settings. */
+  readonly beside?: boolean;
   /** What to type, below the field. */
   readonly hint?: ReactNode;
-  /** What is wrong with what was typed. */
+  /** What is wrong with the input. */
   readonly error?: ReactNode;
 }
 
-/** What ties a control to its words. */
+/** The attributes that connect a control with its words. */
 interface Tied {
   readonly id: string;
   readonly "aria-describedby": string | undefined;
@@ -21,18 +23,18 @@ interface Tied {
 }
 
 interface Props extends FieldWords {
-  /** Makes the control, with the attributes that tie it to its label, hint and error. */
+  /** Makes the control with the attributes that connect it with its label, hint and error. */
   readonly control: (tied: Tied) => ReactNode;
 }
 
-/** A label above a control, with a hint and an error below it. */
-export function FieldFrame({ label, hideLabel, hint, error, control }: Props) {
+/** A control with its label above it, and its hint and error below it. */
+export function FieldFrame({ label, hideLabel, beside, hint, error, control }: Props) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = error ? `${id}-error` : undefined;
   const describedBy = [errorId, hintId].filter(Boolean).join(" ") || undefined;
   return (
-    <div className={styles.field}>
+    <div className={beside ? `${styles.field} ${styles.beside}` : styles.field}>
       <label htmlFor={id} className={styles.label}>
         {hideLabel ? <VisuallyHidden>{label}</VisuallyHidden> : label}
       </label>

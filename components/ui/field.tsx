@@ -3,7 +3,7 @@ import styles from "./field.module.css";
 import { FieldFrame, type FieldWords } from "./field-frame";
 
 interface Look {
-  /** The font of what is typed: of the interface, of transcripts, or of code. */
+  /** The font of the input: the interface's, the transcript's, or one for code. */
   readonly font?: "interface" | "text" | "code";
 }
 
@@ -13,7 +13,7 @@ type AreaProps = FieldWords & Look & Omit<ComponentProps<"textarea">, "className
 const controlClass = (font: Look["font"] = "interface", short = false) =>
   [styles.control, font !== "interface" && styles[font], short && styles.short].filter(Boolean).join(" ");
 
-/** A line to type in, with its label, hint and error. `short` is for a name or a number. */
+/** A single-line field with its label, hint and error. `short` is for a name or a number. */
 export function Field({ label, hideLabel, hint, error, font, short, ...input }: InputProps) {
   return (
     <FieldFrame
@@ -23,7 +23,7 @@ export function Field({ label, hideLabel, hint, error, font, short, ...input }: 
   );
 }
 
-/** Several lines to type in, with their label, hint and error. */
+/** A field of several lines with its label, hint and error. */
 export function TextArea({ label, hideLabel, hint, error, font, ...area }: AreaProps) {
   return (
     <FieldFrame

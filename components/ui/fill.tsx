@@ -3,11 +3,14 @@ import { Fragment, type ReactNode } from "react";
 interface Props {
   /** A text of the catalogue with places such as `{licence}`. */
   readonly text: string;
-  /** What stands in each place. */
+  /** The element for each place. */
   readonly with: Readonly<Record<string, ReactNode>>;
 }
 
-/** A sentence with a link or another element in it. The sentence stays whole in the catalogue, in any word order. */
+/**
+ * A sentence with links or other elements in it. The catalogue holds it as a whole, so a translation can change the
+ * order.
+ */
 export function Fill({ text, with: parts }: Props) {
   return text
     .split(/\{(\w+)\}/)

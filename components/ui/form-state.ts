@@ -1,6 +1,6 @@
 /**
- * What a form gives back, the same for every form: nothing yet; what came of it; or why it was refused, in a sentence for
- * people, with what was typed, so that they can go on from there.
+ * The state of every form: not sent yet; sent, with the result; or refused, with a sentence for people and what they
+ * typed.
  */
 export type FormState<Sent, Typed = Readonly<Record<string, string>>> =
   | { readonly status: "idle" }
@@ -10,27 +10,27 @@ export type FormState<Sent, Typed = Readonly<Record<string, string>>> =
 /** Why a form was refused. */
 export interface Refused<Typed = Readonly<Record<string, string>>> {
   readonly status: "refused";
-  /** The reason by its name, where a form does more than show the sentence. */
+  /** The reason's code, for forms that do more than show the sentence. */
   readonly reason: string;
   readonly sentence: string;
   readonly typed?: Typed;
 }
 
-/** Sends a form. It can be a form's action, so that the form works without scripts. */
+/** Sends a form. As a form's action it works without scripts. */
 export type SendForm<Sent, Typed = Readonly<Record<string, string>>> = (
   before: FormState<Sent, Typed>,
   form: FormData,
 ) => Promise<FormState<Sent, Typed>>;
 
-/** Before anything was sent. */
+/** The state before sending. */
 export const IDLE = { status: "idle" } as const;
 
-/** What was typed into a form that was refused; none else. */
+/** What was typed into a refused form; undefined in any other state. */
 export function typedIn<Typed>(state: FormState<unknown, Typed>): Typed | undefined {
   return state.status === "refused" ? state.typed : undefined;
 }
 
-/** Why a form was refused, in a sentence; none where it was not. */
+/** The sentence of a refusal; undefined in any other state. */
 export function problemOf(state: FormState<unknown, unknown>): string | undefined {
   return state.status === "refused" ? state.sentence : undefined;
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import styles from "./form.module.css";
 
-/** A form: fields under each other, and its buttons at the end. */
+/** A form: its fields one below the other, and its buttons at the end. */
 export function Form(form: Omit<ComponentProps<"form">, "className">) {
   return <form {...form} className={styles.form} />;
 }
@@ -11,7 +11,7 @@ interface FieldsetProps {
   readonly children: ReactNode;
 }
 
-/** Fields that belong together, under a name of their own. */
+/** A group of fields with a name. */
 export function Fieldset({ legend, children }: FieldsetProps) {
   return (
     <fieldset className={styles.fieldset}>
@@ -21,7 +21,7 @@ export function Fieldset({ legend, children }: FieldsetProps) {
   );
 }
 
-/** Short fields side by side, as many as there is room for. */
+/** Short fields side by side, as many as fit. */
 export function FieldRow({ children }: { readonly children: ReactNode }) {
   return <div className={styles.row}>{children}</div>;
 }

@@ -3,13 +3,11 @@ import { ui } from "@/lib/texts/en/ui";
 import styles from "./notice.module.css";
 import { VisuallyHidden } from "./visually-hidden";
 
-export type NoticeKind = "info" | "success" | "warning" | "error";
-
 interface Props {
-  readonly kind?: NoticeKind;
+  readonly kind?: "info" | "success" | "warning" | "error";
   /**
-   * Whether screen readers say it as soon as it appears: at once for an error, and after what they are saying for
-   * the rest. Turn it off for a notice that is part of the page.
+   * Whether screen readers announce it when it appears: an error at once, others after the current sentence. Turn it
+   * off for a notice that is part of the page from the start.
    */
   readonly live?: boolean;
   readonly children: ReactNode;
@@ -18,7 +16,7 @@ interface Props {
 /** Says what happened, what was kept and what to do. */
 export function Notice({ kind = "info", live = true, children }: Props) {
   const role = kind === "error" ? "alert" : "status";
-  // An alert is announced as one; everything else that is wrong needs the word.
+  // Screen readers announce an alert as such; a warning, or an error that is not announced, needs the word.
   const word = kind === "warning" || (kind === "error" && !live) ? ui.noticeKinds[kind] : null;
   return (
     <div className={`${styles.notice} ${styles[kind]}`} role={live ? role : undefined}>

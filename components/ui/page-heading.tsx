@@ -2,16 +2,16 @@ import type { ReactNode } from "react";
 import styles from "./page.module.css";
 
 interface Props {
-  /** Where the page belongs, above its title: usually a link to the page above. */
+  /** Stands above the title: usually a link to the parent page. */
   readonly over?: ReactNode;
   readonly title: ReactNode;
   /** What the page is for, in a sentence or two. */
   readonly lead?: ReactNode;
-  /** What is known of its subject, in one quiet line. */
+  /** Facts about the page's subject, in one quiet line. */
   readonly facts?: ReactNode;
 }
 
-/** The title of a page, with what stands around it. */
+/** A page's title with what belongs to it. */
 export function PageHeading({ over, title, lead, facts }: Props) {
   return (
     <>

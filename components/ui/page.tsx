@@ -7,7 +7,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A page's body, in the width that all pages share. */
+/** A page's content, at the width that all pages share. */
 export function Page({ narrow = false, children }: Props) {
   return <div className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>{children}</div>;
 }

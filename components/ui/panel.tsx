@@ -3,14 +3,14 @@ import styles from "./panel.module.css";
 
 interface Props {
   readonly title?: ReactNode;
-  /** The level of the title among the headings of the page. */
+  /** The level of the title's heading. */
   readonly level?: 2 | 3 | 4;
-  /** Marks a panel that opened under a paragraph and is about it. */
+  /** For a panel that opens under a paragraph and is about it. */
   readonly tied?: boolean;
   readonly children: ReactNode;
 }
 
-/** A sheet raised from the page, for something that is one thing: a form, a card, a secret. */
+/** A raised surface for one thing: a form, a card, a secret. */
 export function Panel({ title, level = 2, tied = false, children }: Props) {
   const id = useId();
   const className = tied ? `${styles.panel} ${styles.tied}` : styles.panel;

@@ -1,24 +1,23 @@
 import { PIECE } from "@/lib/page-contract";
 
-// The pieces that this tab has and shows nowhere: those of the page as it was sent, until React has come to them, those
-// that were fetched for a page that is about to come, and those of the pages that were left last.
+// Pieces that this tab holds but does not show: those of the first page until React has taken it over, those fetched
+// for the next page, and those of the pages that were left last.
 
-/** As many as one goes back and forth between; each is as large as its page. */
+/** As many pages as people go back and forth between. A piece is as large as its page. */
 const MOST = 4;
 
 const held = new Map<string, DocumentFragment>();
 const ready = new Map<string, Promise<void>>();
 
-// Where React gives up the page that it was sent (an extension has changed it before React came) and makes all of it
-// anew, what its places hold is not lost.
+// If React discards the server's HTML (an extension changed it) and draws the page again, the pieces are not lost.
 const sent = new Map<string, Element>();
 if (typeof document !== "undefined")
   for (const element of document.querySelectorAll(`[${PIECE}]`))
     if (element.firstElementChild) sent.set(element.getAttribute(PIECE) ?? "", element);
 
 /**
- * Kept when a piece can be put into the page; where it is not here it is fetched by its name, which is its address. Asked
- * again before it is put there, it is the same promise: React draws anew what has waited.
+ * Resolves when a piece can be put into the page. Fetches it by its name, which is its address, unless it is here.
+ * Until it is in its place, every call returns the same promise, because React draws again what has waited.
  */
 export function pieceReady(name: string): Promise<void> {
   const known = ready.get(name);
@@ -30,7 +29,7 @@ export function pieceReady(name: string): Promise<void> {
   return promise;
 }
 
-/** As React marks a promise that is kept: it does not wait for one that was marked before. */
+/** Marks a resolved promise as React does, so that React does not wait for it. */
 const HERE = { status: "fulfilled", value: undefined } as const;
 
 async function fetched(name: string): Promise<void> {
@@ -55,7 +54,7 @@ export function putPiece(name: string, place: Element): void {
   else pieceReady(name).then(() => place.isConnected && putPiece(name, place), console.error);
 }
 
-/** Keeps what a place holds for when one comes back to it. */
+/** Keeps what a place holds, for a return to the page. */
 export function leavePiece(name: string, place: Element): void {
   const content = document.createDocumentFragment();
   content.append(...place.childNodes);

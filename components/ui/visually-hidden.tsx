@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Text that screen readers say and nobody sees. */
+/** Text for screen readers only. */
 export function VisuallyHidden({ children }: { readonly children: ReactNode }) {
   return <span className="visually-hidden">{children}</span>;
 }

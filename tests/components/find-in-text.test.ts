@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finderOf } from "../../components/reading/find-in-text";
+import { makeFinder } from "../../components/reading/make-finder";
 
 const found = (phrase: string, text: string) =>
-  finderOf(phrase)?.(text).map(({ start, end }) => text.slice(start, end));
+  makeFinder(phrase)?.(text).map(({ start, end }) => text.slice(start, end));
 
 describe("a phrase is found in a text", () => {
   test.each([
@@ -23,8 +23,8 @@ describe("a phrase is found in a text", () => {
   });
 
   test("nothing is looked for where nothing was typed", () => {
-    expect(finderOf("")).toBeUndefined();
-    expect(finderOf(" \n ")).toBeUndefined();
+    expect(makeFinder("")).toBeUndefined();
+    expect(makeFinder(" \n ")).toBeUndefined();
   });
 });
 
@@ -36,7 +36,7 @@ test("every hit is a part of the text, in order, and what is there is found", ()
   fc.assert(
     fc.property(letters, letters, letters, (before, phrase, after) => {
       const text = before + phrase + after;
-      const hits = finderOf(phrase)?.(text);
+      const hits = makeFinder(phrase)?.(text);
       expect(hits === undefined).toBe(phrase.trim() === "");
       if (hits === undefined) return;
       let last = 0;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextMoment, paragraphOf, unpack } from "../../components/player/word-starts";
+import { nextMoment, paragraphOf, unpackWordStarts } from "../../components/player/word-starts";
 import { packWordStarts } from "../../server/text/episodes/pack-word-starts";
 import type { WordStarts } from "../../server/text/episodes/time-text";
 import { wordAt } from "../../transcript/word-at";
@@ -8,7 +8,7 @@ import { wordAt } from "../../transcript/word-at";
 const deltas = fc.array(fc.nat(500), { maxLength: 200 });
 
 /** As the page gets them: packed, sent and unpacked. */
-const spoken = (sent: WordStarts) => unpack(packWordStarts(sent));
+const spoken = (sent: WordStarts) => unpackWordStarts(packWordStarts(sent));
 
 test("the starts are the sums of what was sent, in seconds, and never run backwards", () => {
   const { starts } = spoken({ counts: [3], deltas: [120, 0, 35], ends: [] });
@@ -80,7 +80,7 @@ test("what was sent is there, also after hours of silence", () => {
 test("what is no starts of words, or not all of them, is refused", () => {
   const bytes = packWordStarts({ counts: [2, 1], deltas: [10, 20, 30], ends: [1, 5] });
   for (let size = 0; size < bytes.length; size += 1)
-    expect(() => unpack(bytes.slice(0, size)), `${size} bytes`).toThrow(RangeError);
+    expect(() => unpackWordStarts(bytes.slice(0, size)), `${size} bytes`).toThrow(RangeError);
   for (const text of ["<html>", "<!doctype html><p>Sign in to use this network.</p>", '{"counts":[]}'])
-    expect(() => unpack(new TextEncoder().encode(text)), text).toThrow(RangeError);
+    expect(() => unpackWordStarts(new TextEncoder().encode(text)), text).toThrow(RangeError);
 });

@@ -106,6 +106,10 @@ test("the page turns dark and light again, and stays so", { tag: "@once" }, asyn
   expect(await paper(page)).toBe(papers.light);
   await page.reload();
   expect(await paper(page)).toBe(papers.light);
+
+  // Back at the system's theme, the page follows the system again.
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await paper(page)).toBe(papers.dark);
 });
 
 test("who has chosen nothing gets what the system says, and follows it", { tag: "@once" }, async ({

@@ -171,7 +171,7 @@ test("what a reader says is wrong waits for the maintainer, who closes it @once"
   await page.goto("/figures/2");
   const id = await page.locator(`[${TEXT}] p${PARAGRAPHS}`).first().getAttribute("id");
   await page.goto(`/figures/2/report?p=${id?.slice(1)}`);
-  await page.getByRole("button", { name: "Tell the maintainers" }).click();
+  await page.getByRole("button", { name: "Report it" }).click();
   await expect(page.getByRole("status").first()).toBeVisible();
   await asMaintainer(page, "/review");
   const reports = page.getByRole("region", { name: /error report/ });

@@ -103,7 +103,7 @@ test("the sleep timer pauses when its time has come", { tag: "@once" }, async ({
   await openEpisode(page);
   await pressPlay(page);
   await openPanel(page);
-  const timer = page.getByRole("combobox", { name: "Sleep in" });
+  const timer = page.getByRole("combobox", { name: "Sleep timer" });
   await timer.selectOption("5");
   await expect(timer).toHaveValue("set");
   await page.evaluate(() => {

@@ -79,7 +79,7 @@ test.describe("a link to a paragraph", () => {
       expect(await seen()).toBe("1");
     }
     await link.click();
-    await menu(page).getByRole("button", { name: "Copy its link" }).click();
+    await menu(page).getByRole("button", { name: "Copy link" }).click();
     await expect(menu(page)).toContainText("Link copied");
     expect(await copied(page)).toMatch(/^http:\/\/localhost:\d+\/figures\/1#p10$/);
     await menu(page).getByRole("button", { name: "Play from here" }).click();
@@ -100,7 +100,9 @@ test("one tap says that something is wrong; what, may be said after it", async (
   }
   await expect(menu(page)).toContainText("Thank you. The maintainers will look at this paragraph.");
   await axe(page);
-  await menu(page).getByLabel("What is wrong?").fill("He says nineteen");
+  await menu(page)
+    .getByLabel(/^What is wrong/)
+    .fill("He says nineteen");
   await menu(page).getByRole("button", { name: "Done" }).click();
   await expect(menu(page)).toContainText("It is with the report.");
   await page.keyboard.press("Escape");
@@ -112,7 +114,7 @@ test("one tap says that something is wrong; what, may be said after it", async (
   await expect(menu(page).getByRole("button", { name: "Play from here" })).toBeFocused();
   await menu(page).getByRole("button", { name: "Something is wrong here" }).press("Enter");
   await menu(page).getByRole("button", { name: "Undo" }).press("Enter");
-  await expect(menu(page)).toContainText("Taken back.");
+  await expect(menu(page)).toContainText("Report withdrawn.");
 });
 
 test("the next gap, and the one before, by button and by key", async ({ page }) => {
@@ -238,14 +240,14 @@ test("a passage is copied as a quotation with its link, and as a link to its mom
 test("`?` lists the keys, and turns those off that are single letters", async ({ page, isMobile }) => {
   await openEpisode(page);
   if (isMobile) await page.keyboard.press("?");
-  else await tool(page, "Keys").click();
-  const dialog = page.getByRole("dialog", { name: "Keys" });
+  else await tool(page, "Keyboard shortcuts").click();
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(dialog).toContainText("Next, previous gap");
   await axe(page);
   // Keys of the page do nothing behind a dialog.
   await page.keyboard.press("g");
   await expect(dialog).toBeVisible();
-  await dialog.getByLabel("Single letters and signs are keys").uncheck();
+  await dialog.getByLabel("Use single-key shortcuts").uncheck();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   for (const key of ["f", "/", "g", "?"]) await page.keyboard.press(key);
@@ -288,11 +290,11 @@ test.describe("without JavaScript", () => {
   test("a paragraph is reported by a form, and the contents open and lead on", async ({ page }) => {
     await page.goto("/figures/2");
     await page.getByRole("link", { name: "Something is wrong" }).click();
-    await page.getByLabel(/^Which paragraph\?/).fill("3");
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByLabel("Number of the paragraph").fill("3");
+    await page.getByRole("button", { name: "Continue" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something is wrong here");
     await page.getByLabel(/^What is wrong/).fill("A word\nis missing <b>");
-    await page.getByRole("button", { name: "Tell the maintainers" }).click();
+    await page.getByRole("button", { name: "Report it" }).click();
     await expect(page.getByRole("status")).toHaveText(/^Thank you/);
     await page.getByRole("link", { name: "Back to the paragraph" }).click();
     await expect(page).toHaveURL(/\/figures\/2#p3$/);

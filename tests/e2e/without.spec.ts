@@ -119,7 +119,7 @@ test("without the words' times the audio plays, and says that nothing is lit", {
   await page.route("**/words/**", (route) => route.abort());
   await page.goto(EPISODE);
   const message = player(page).getByRole("alert");
-  await expect(message).toContainText("nothing is lit");
+  await expect(message).toContainText("no word lights up");
   await pressPlay(page);
   await transcript(page).getByRole("link", { name: "1:15" }).click();
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(72);
@@ -155,11 +155,11 @@ test("times that are no times are told like those that do not come", { tag: "@on
   allowed.push(/500/);
   await page.route("**/words/**", (route) => route.fulfill({ status: 500, body: "broken" }));
   await page.goto(EPISODE);
-  await expect(player(page).getByRole("alert")).toContainText("nothing is lit");
+  await expect(player(page).getByRole("alert")).toContainText("no word lights up");
   await page.unroute("**/words/**");
   await page.route("**/words/**", (route) => route.fulfill({ status: 200, body: "<html>" }));
   await player(page).getByRole("button", { name: "Try again" }).click();
-  await expect(player(page).getByRole("alert")).toContainText("nothing is lit");
+  await expect(player(page).getByRole("alert")).toContainText("no word lights up");
 });
 
 test("a browser without the Highlight API lights the paragraph", { tag: "@once" }, async ({ page }) => {

@@ -9,6 +9,14 @@ import { expect, test } from "vitest";
 
 /** Files with several equal functions about one thing: each is named for that thing. */
 const NOUNS = new Set([
+  "components/correct/drafts.ts",
+  "components/people/sign-in.tsx",
+  "components/player/icons.tsx",
+  "components/player/memory.ts",
+  "components/player/player-state.ts",
+  "components/player/word-starts.ts",
+  "components/ui/form-state.ts",
+  "components/ui/pieces.ts",
   "lib/addresses.ts",
   "lib/browser-storage.ts",
   "lib/page-contract.ts",
@@ -30,8 +38,8 @@ const JOBS = /-job\.ts$/;
 
 const root = join(import.meta.dirname, "../..");
 
-/** The names of a file's exports: functions and classes, and everything else that has a value. */
-function exportsOf(path: string): { functions: string[]; values: string[] } {
+/** The names of a file's exports: functions and classes, everything else that has a value, and types. */
+function exportsOf(path: string): { functions: string[]; values: string[]; types: string[] } {
   const source = ts.createSourceFile(
     path,
     readFileSync(join(root, path), "utf8"),
@@ -40,6 +48,7 @@ function exportsOf(path: string): { functions: string[]; values: string[] } {
   );
   const functions: string[] = [];
   const values: string[] = [];
+  const types: string[] = [];
   for (const statement of source.statements) {
     const exported =
       ts.canHaveModifiers(statement) &&
@@ -47,6 +56,8 @@ function exportsOf(path: string): { functions: string[]; values: string[] } {
     if (!exported) continue;
     if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
       functions.push(statement.name.text);
+    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+      types.push(statement.name.text);
     if (!ts.isVariableStatement(statement)) continue;
     for (const { name, initializer } of statement.declarationList.declarations)
       (initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
@@ -54,7 +65,7 @@ function exportsOf(path: string): { functions: string[]; values: string[] } {
         : values
       ).push(name.getText());
   }
-  return { functions, values };
+  return { functions, values, types };
 }
 
 /** `findDocument` as `find-document`, `toTSQuery` as `to-ts-query`, `COLUMNS` as `columns`. */
@@ -65,24 +76,45 @@ const kebab = (name: string) =>
     .replaceAll("_", "-")
     .toLowerCase();
 
-test("a file is named for what it exports", () => {
-  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "server", "lib"], {
-    cwd: root,
-    encoding: "utf8",
-  })
+/** The code of some folders, without what is generated. */
+const filesOf = (...folders: string[]) =>
+  execFileSync("git", ["ls-files", "-co", "--exclude-standard", ...folders], { cwd: root, encoding: "utf8" })
     .split("\n")
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts") && existsSync(join(root, path)))
-    .filter((path) => !NOUNS.has(path) && !ENDPOINTS.test(path) && !JOBS.test(path));
-  expect(files.length).toBeGreaterThan(200);
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts") && existsSync(join(root, path)));
+
+test("a file is named for what it exports", () => {
+  const files = filesOf("components", "server", "lib").filter(
+    (path) => !NOUNS.has(path) && !ENDPOINTS.test(path) && !JOBS.test(path),
+  );
+  expect(files.filter((path) => path.startsWith("components/")).length).toBeGreaterThan(150);
+  expect(files.filter((path) => path.startsWith("server/")).length).toBeGreaterThan(200);
   const misnamed = files.flatMap((path) => {
     const { functions, values } = exportsOf(path);
     if (functions.length === 0) return [];
     const names = [...functions, ...values];
-    return names.map(kebab).map(jobOf).includes(basename(path, ".ts"))
+    return names
+      .map(kebab)
+      .map(jobOf)
+      .includes(basename(path).replace(/\.tsx?$/, ""))
       ? []
       : [`${path} exports ${names.join(", ")}`];
   });
   expect(misnamed).toEqual([]);
+});
+
+/** Exports that Next asks for by these names. */
+const OF_NEXT =
+  /^(metadata|viewport|generate\w+|dynamic|revalidate|runtime|maxDuration|alt|size|contentType|[A-Z]+)$/;
+
+test("what a component or a page exports has its name alone", () => {
+  const places = new Map<string, string[]>();
+  for (const path of filesOf("components", "app", "server", "transcript", "evidence"))
+    for (const name of Object.values(exportsOf(path)).flat())
+      if (!OF_NEXT.test(name)) places.set(name, [...(places.get(name) ?? []), path]);
+  const shared = [...places].filter(
+    ([, paths]) => paths.length > 1 && paths.some((path) => !/^(server|transcript|evidence)\//.test(path)),
+  );
+  expect(shared).toEqual([]);
 });
 
 test("names become file names", () => {

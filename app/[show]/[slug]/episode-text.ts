@@ -13,7 +13,7 @@ interface Parts {
   readonly claims: readonly ClaimNote[];
 }
 
-/** The text of an episode's page as HTML, with its claims, and the address that names it. */
+/** The HTML of an episode's text, with its claims, and the address that names it. */
 export function episodeText({ href, transcript, claims }: Parts): { name: string; html: string } {
   const claimsOf = groupBy(claims, ({ segmentId }) => segmentId);
   const html = transcriptHtml({

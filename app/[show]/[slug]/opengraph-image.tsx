@@ -7,7 +7,7 @@ export const alt = shareImage.alt;
 export const size = SHARE_IMAGE;
 export const contentType = "image/png";
 
-/** What a link to the episode shows where it is shared. What there is comes from server/web. */
+/** The image that a shared link to the episode shows. `server/web` answers for episodes that exist. */
 export default async function Image({ params }: { params: Promise<{ show: string; slug: string }> }) {
   const made = await makeShareImage(db(), await params);
   if (!made) return new Response(shareImage.notFound, { status: 404 });

@@ -1,18 +1,19 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { OpenClaims } from "@/components/claims/open-claims";
 import { ContributorList } from "@/components/contribution/contributor-list";
 import { CorrectHere } from "@/components/correct/correct-here";
-import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
 import { PlayInstead } from "@/components/player/play-instead";
+import { PlayerPlace } from "@/components/player/player-place";
+import { TellEpisode } from "@/components/player/tell-episode";
 import { Contents } from "@/components/reading/contents";
 import { ReaderBar } from "@/components/reading/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
-import { EpisodeFacts } from "@/components/shows/episode-facts";
-import { Transcript } from "@/components/transcript/transcript";
+import { FeedFacts } from "@/components/shows/feed-facts";
+import { TranscriptPlace } from "@/components/transcript/transcript-place";
+import { Link } from "@/components/ui/link";
 import { MadeOf } from "@/components/ui/made-of";
 import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
@@ -89,7 +90,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             head && texts.gapsLeft(head.gaps),
           ])}
         </p>
-        {said ? <EpisodeFacts facts={said} /> : null}
+        {said ? <FeedFacts facts={said} /> : null}
         {episode.people.length > 0 && !said?.people.length ? (
           <p className={page.facts}>{texts.people(episode.people)}</p>
         ) : null}
@@ -113,15 +114,18 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           <ReaderBar
             episode={{ href, title: episode.title, show: episode.show.title, slugs: { show, slug } }}
             report={{ send: sendReport, addNote: addNoteToReport, withdraw: takeReportBack }}
+            gaps={head?.gaps ?? 0}
           >
             {contents.length > 1 ? <Contents entries={contents} /> : null}
           </ReaderBar>
-          <Transcript name={text.name} language={episode.show.language} />
+          <TranscriptPlace
+            name={text.name}
+            language={episode.show.language}
+            hasAudio={episode.audio !== null}
+          />
           {claims.length > 0 ? <OpenClaims /> : null}
           <p className={`${styles.notes} ${page.links}`}>
-            <Link href={`${href}/claim`} prefetch={false}>
-              {texts.claim}
-            </Link>
+            <Link href={`${href}/claim`}>{texts.claim}</Link>
             <a href={`${href}/report`} rel="nofollow">
               {texts.report}
             </a>
@@ -183,7 +187,7 @@ function embedCodeOf({ title, slug, show }: EpisodeDetails): string {
 interface FormatsProps {
   readonly base: string;
   readonly licence: string | null;
-  /** The HTML of the player for other pages. */
+  /** The HTML that embeds the player in another site's page. */
   readonly code: string;
   readonly hasNotes: boolean;
 }

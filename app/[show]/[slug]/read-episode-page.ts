@@ -12,10 +12,10 @@ import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 
 /**
- * Reads all that an episode's page shows, in one snapshot, with the state that the page is kept under. Metadata and
- * page ask for the same; it is read once a request.
+ * Reads what an episode's page shows in one snapshot, and the state that the page is kept under. Metadata and page
+ * share one read for each request.
  *
- * @returns none as `read` where there is no such episode
+ * @returns `read` is null where there is no such episode
  */
 export const readEpisodePage = cache(async (show: string, slug: string) => {
   const page = await readInSnapshot(db(), { of: "episode", show, slug }, async (reader) => {
@@ -48,7 +48,7 @@ export const readEpisodePage = cache(async (show: string, slug: string) => {
     };
   });
   const { audio, waveform } = page.read?.playable ?? {};
-  // Whoever reads in a snapshot writes nothing: it is asked for afterwards.
+  // A snapshot is read-only, so ask for the waveform afterwards.
   if (audio && waveform === null) await askForWaveform(db(), audio.url);
   return page;
 });

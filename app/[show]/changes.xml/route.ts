@@ -5,7 +5,7 @@ import { db } from "@/server/db";
 import { makeFeed } from "@/server/doors/feeds/make-feed";
 import { serveMade } from "@/server/text/pages/serve-made";
 
-/** What was accepted at the show lately, as Atom. `server/web` answers for shows that exist. */
+/** The show's recently accepted changes as Atom. `server/web` answers for shows that exist. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/changes.xml">) {
   const { show } = await params;
   const { siteUrl } = readEnvironment();

@@ -51,10 +51,10 @@ const FIELD_CODES: Readonly<Record<string, string>> = {
   language: "bad-language",
 };
 
-/** The code for the first field that is wrong. */
+/** The code for the first invalid field. */
 const problemOf = ({ issues }: z.ZodError): string => FIELD_CODES[String(issues[0]?.path[0])] ?? "bad-form";
 
-/** The show that a form is about, where its sender may see the settings; everybody else is sent to the sign-in page. */
+/** The show that a form is about, if its sender may see the settings. Everybody else is sent to the sign-in page. */
 async function asked(form: FormData) {
   const slug = String(form.get("show") ?? "");
   const found = await findStanding(slug);

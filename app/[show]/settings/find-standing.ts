@@ -3,7 +3,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 
-/** A show, and what the person who asks may do at it; null where they may not see its settings, or there is none. */
+/** A show, and the person's rights there; null where they may not see its settings, or there is no such show. */
 export async function findStanding(slug: string) {
   if (!SHOW_SLUG.test(slug)) return null;
   const [show, person] = await Promise.all([db().show.findUnique({ where: { slug } }), currentPerson()]);

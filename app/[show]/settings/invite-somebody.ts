@@ -11,7 +11,7 @@ import { findStanding } from "./find-standing";
 
 const role = z.enum(Role);
 
-/** Makes an invitation. Its answer is the only time that the link is shown. */
+/** Makes an invitation. The link is shown in this answer only. */
 export async function inviteSomebody(_before: FormState<string>, form: FormData): Promise<FormState<string>> {
   const found = await findStanding(String(form.get("show") ?? ""));
   const wanted = role.safeParse(form.get("role"));

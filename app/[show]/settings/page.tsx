@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { InviteForm } from "@/components/shows/invite-form";
+import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { Button } from "@/components/ui/button";
+import { Entries, Entry } from "@/components/ui/entries";
 import { Field } from "@/components/ui/field";
 import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -20,12 +22,11 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { blockPerson, giveRole, saveSettings, takeBackPerson, unblockPerson } from "./actions";
 import { findStanding } from "./find-standing";
 import { inviteSomebody } from "./invite-somebody";
-import styles from "./settings.module.css";
 
 export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-/** The problem that belongs to each field of the rules; it is shown beside that field. */
+/** Maps each problem of the rules to the field beside which it is shown. */
 const FIELD_PROBLEMS = [
   "bad-licence",
   "bad-contribute",
@@ -67,16 +68,11 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
         facts={
           <span className={page.links}>
             <Link href={`/review?show=${slug}`}>{texts.queue}</Link>
-            <Link href={`/${slug}/settings/audit`}>{texts.audit}</Link>
-            {owns ? (
-              <>
-                <Link href={`/${slug}/settings/webhooks`}>{texts.webhooks}</Link>
-                <Link href="/settings#mirrors">{texts.mirror}</Link>
-              </>
-            ) : null}
+            {owns ? <Link href="/settings#mirrors">{texts.mirror}</Link> : null}
           </span>
         }
       />
+      <SettingsTabs show={slug} owns={owns} current="settings" />
       {done ? <Notice kind="success">{done}</Notice> : null}
       {problem ? <Notice kind="error">{problem}</Notice> : null}
       {owns ? (
@@ -171,14 +167,22 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
       </Section>
       <Section title={texts.blocked} id="blocks">
         {blocks.length === 0 ? <p>{texts.nobodyBlocked}</p> : null}
-        {blocks.map(({ id, user, reason, blockerName }) => (
-          <form key={id} action={unblockPerson} className={styles.line}>
-            {hidden}
-            <input type="hidden" name="handle" value={user.handle} />
-            <p>{texts.blockedLine(user.name ?? user.handle, reason, blockerName)}</p>
-            <Button>{texts.unblock(user.name ?? user.handle)}</Button>
-          </form>
-        ))}
+        <Entries>
+          {blocks.map(({ id, user, reason, blockerName }) => (
+            <Entry
+              key={id}
+              actions={
+                <form action={unblockPerson}>
+                  {hidden}
+                  <input type="hidden" name="handle" value={user.handle} />
+                  <Button>{texts.unblock(user.name ?? user.handle)}</Button>
+                </form>
+              }
+            >
+              <p>{texts.blockedLine(user.name ?? user.handle, reason, blockerName)}</p>
+            </Entry>
+          ))}
+        </Entries>
         <Panel title={texts.blockTitle} level={3}>
           <Form action={blockPerson}>
             {hidden}

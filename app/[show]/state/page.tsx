@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Bar } from "@/components/charts/bar";
 import charts from "@/components/charts/charts.module.css";
 import { TimeChart } from "@/components/charts/time-chart";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -92,15 +92,7 @@ export default async function ShowStatePage({ params }: PageProps<"/[show]/state
           <tbody>
             {contributors.map(({ name, handle, accepted }) => (
               <tr key={`${handle} ${name}`}>
-                <th scope="row">
-                  {handle ? (
-                    <Link href={`/people/${handle}`} prefetch={false}>
-                      {name}
-                    </Link>
-                  ) : (
-                    name
-                  )}
-                </th>
+                <th scope="row">{handle ? <Link href={`/people/${handle}`}>{name}</Link> : name}</th>
                 <td>
                   <span className={charts.row}>
                     <Bar share={accepted / most} />

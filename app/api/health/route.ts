@@ -9,9 +9,9 @@ import { gitVersion } from "@/server/doors/repository/run-git";
 export const dynamic = "force-dynamic";
 
 /**
- * Says whether the site is ready. `revision` is the last place in the log of accepted revisions, `projected` the
- * last that this machine's git repository holds. Without git all but the repository works: that is a problem to be
- * named, not one that takes the site away.
+ * Says whether the site is ready. `revision` is the last place in the log of accepted revisions, `projected` the last
+ * one in this machine's git repository. Without git everything but the repository works, so that is reported as a
+ * problem and the site stays ready.
  */
 export async function GET() {
   try {

@@ -2,7 +2,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { countUnread } from "@/server/people/notices/list-notices";
 
-/** How many notices the person who is signed in has not seen; none for nobody. */
+/** The number of unread notices of the person who is signed in; 0 for nobody. */
 export async function GET() {
   const person = await currentPerson();
   const unread = person ? await countUnread(db(), person.id) : 0;

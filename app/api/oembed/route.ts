@@ -14,7 +14,7 @@ const asked = z.object({
   maxheight: pixels,
 });
 
-/** oEmbed 1.0 for the episodes of this site: /api/oembed?url=https://…/figures/1. In JSON; XML is not spoken here. */
+/** oEmbed 1.0 for the site's episodes: /api/oembed?url=https://…/figures/1. JSON only. */
 export async function GET(request: Request) {
   const { format, ...query } = Object.fromEntries(new URL(request.url).searchParams);
   if (format !== undefined && format !== "json")

@@ -11,7 +11,10 @@ const address = z
   .max(300)
   .regex(/^\/[\w-]+\/[\w-]+$/);
 
-/** The player says that an episode is listened to: its address, as text. Whatever it was, the answer is as short. */
+/**
+ * The player reports that somebody listens to an episode; the body is its address. The answer is the same for every
+ * body.
+ */
 export async function POST(request: Request): Promise<Response> {
   const parsed = address.safeParse(
     Number(request.headers.get("content-length")) > 300 ? "" : await request.text(),

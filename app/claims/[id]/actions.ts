@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { readFigure } from "@/app/[show]/[slug]/claim/read-form";
+import { readFigure } from "@/app/[show]/[slug]/claim/claim-fields";
 import { rowId } from "@/lib/row-id";
 import { db, EvidenceRelation } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -16,8 +16,8 @@ const evidence = z.object({
   note: z.string().trim().max(2000).catch(""),
 });
 
-/** Takes back a claim of one's own. */
-export async function withdraw(data: FormData): Promise<void> {
+/** Withdraws a claim of the person who is signed in. */
+export async function withdrawMyClaim(data: FormData): Promise<void> {
   const id = rowId.safeParse(data.get("claimId"));
   if (!id.success) redirect("/claims");
   const person = await currentPerson();
@@ -26,7 +26,7 @@ export async function withdraw(data: FormData): Promise<void> {
   redirect(`/claims/${id.data}?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
 }
 
-/** Takes back a figure that one proposed for a claim. */
+/** Withdraws a figure that the person who is signed in proposed for a claim. */
 export async function withdrawFigure(data: FormData): Promise<void> {
   const [id, evidenceId] = [rowId.safeParse(data.get("claimId")), rowId.safeParse(data.get("evidenceId"))];
   if (!id.success || !evidenceId.success) redirect("/claims");

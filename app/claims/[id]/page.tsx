@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
 import styles from "@/components/claims/claims.module.css";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -17,7 +17,7 @@ import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findNeighbours } from "@/server/work/claims/find-neighbours";
 import { type ReadableClaim, readClaims } from "@/server/work/claims/read-claims";
 import { explainClaim } from "../explain-claim";
-import { withdraw, withdrawFigure } from "./actions";
+import { withdrawFigure, withdrawMyClaim } from "./actions";
 
 interface Found {
   readonly claim: ReadableClaim;
@@ -26,14 +26,14 @@ interface Found {
   readonly reviews: boolean;
 }
 
-/** A claim, for a reader who may see it: unpublished ones are for their proposer and the show's maintainers. */
+/** A claim, if this reader may see it. Unpublished claims are visible to their proposer and the show's maintainers. */
 const find = cache(async (id: string): Promise<Found | null> => {
   if (!/^\d{1,9}$/.test(id)) return null;
   const person = await currentPerson();
   const [read] = await readClaims(db(), [Number(id)], { waiting: person !== null });
   if (!read) return null;
   const own = person !== null && read.proposerId === person.id;
-  // A figure that waits is visible to its proposer, who can withdraw it.
+  // A figure that awaits review is visible to its proposer, who can withdraw it.
   const evidence = read.evidence.filter(
     ({ status, proposerId }) =>
       status === "accepted" || read.status === "proposed" || proposerId === person?.id,
@@ -56,7 +56,7 @@ export async function generateMetadata({ params }: PageProps<"/claims/[id]">): P
   };
 }
 
-/** One claim with every figure that it is compared with. */
+/** A claim with all figures that it is compared with. */
 export default async function ClaimPage({ params, searchParams }: PageProps<"/claims/[id]">) {
   const found = await find((await params).id);
   if (!found) notFound();
@@ -98,17 +98,15 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
       {open || reviews ? (
         <div className={styles.walk}>
           {open ? (
-            <Link href={`/claims/${claim.id}/evidence`} prefetch={false} rel="nofollow">
+            <Link href={`/claims/${claim.id}/evidence`} rel="nofollow">
               {texts.another}
             </Link>
           ) : null}
           {reviews && decidable ? (
-            <Link href={`/review?kind=claim&claim=${claim.id}`} prefetch={false}>
-              {texts.review}
-            </Link>
+            <Link href={`/review?kind=claim&claim=${claim.id}`}>{texts.review}</Link>
           ) : null}
           {own && claim.status === "proposed" ? (
-            <form action={withdraw}>
+            <form action={withdrawMyClaim}>
               <input type="hidden" name="claimId" value={claim.id} />
               <Button variant="danger">{texts.withdraw}</Button>
             </form>

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import styles from "@/components/claims/claims.module.css";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { claimList, claimsPage, myClaims as texts } from "@/lib/texts/en/claims";
@@ -12,10 +12,10 @@ import { listClaims } from "@/server/work/claims/list-claims";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-// Another page for each person, so never made while building.
+// Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
-/** A person's own claims, and what became of each. */
+/** A person's own claims and their status. */
 export default async function MyClaimsPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/claims/mine");

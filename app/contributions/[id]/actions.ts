@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { TypedAmendment } from "@/components/contribution/contribution-forms";
+import type { TypedAmendment } from "@/components/contribution/amend-form";
 import type { FormState, Refused } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
 import { contributionActions as texts } from "@/lib/texts/en/contribution";
@@ -16,7 +16,7 @@ import { readSplices } from "@/server/work/contributions/read-splices";
 import { rebuildText } from "@/server/work/contributions/rebuild-text";
 import { COMMENT_REFUSALS, sentenceFor } from "@/server/work/contributions/refusals";
 import { withdraw } from "@/server/work/contributions/withdraw";
-import { proposalFields } from "../../fields";
+import { proposalFields } from "../../read-fields";
 
 const newComment = z.object({
   id: rowId,
@@ -28,7 +28,7 @@ const newComment = z.object({
 
 type CommentState = FormState<null, string>;
 
-/** Adds a comment by whoever is signed in. */
+/** Adds a comment of the person who is signed in. */
 export async function sendComment(_before: CommentState, form: FormData): Promise<CommentState> {
   const typed = String(form.get("text") ?? "").slice(0, 20_000);
   const person = await currentPerson();
@@ -48,7 +48,7 @@ export async function sendComment(_before: CommentState, form: FormData): Promis
   return { status: "sent", sent: null };
 }
 
-/** Takes back a contribution of whoever is signed in; of nobody else, whatever the form says. */
+/** Withdraws a contribution of the person who is signed in, and never of anybody else. */
 export async function withdrawMine(form: FormData): Promise<void> {
   const person = await currentPerson();
   const parsed = rowId.safeParse(form.get("id"));
@@ -68,7 +68,7 @@ const amendment = z.object({
 
 type AmendState = FormState<string, TypedAmendment>;
 
-/** Amends a contribution that is undecided, or proposes one that was decided anew, in the same places. */
+/** Amends an undecided contribution, or proposes a decided one again, at the same places. */
 export async function sendAmendment(_before: AmendState, form: FormData): Promise<AmendState> {
   const typed = { places: form.getAll("place").map(String), message: String(form.get("message") ?? "") };
   const refused = (reason: string, sentence: string): Refused<TypedAmendment> => ({

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { AmendForm, CommentForm } from "@/components/contribution/contribution-forms";
+import { AmendForm } from "@/components/contribution/amend-form";
+import { CommentForm } from "@/components/contribution/comment-form";
 import { StatusLabel } from "@/components/contribution/status-label";
 import { Talk } from "@/components/contribution/talk";
 import { WordDiff } from "@/components/contribution/word-diff";
 import { Button } from "@/components/ui/button";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -29,7 +30,7 @@ import { placesOf } from "@/server/work/contributions/rebuild-text";
 import { sendAmendment, sendComment, withdrawMine } from "./actions";
 import styles from "./contribution.module.css";
 
-// Its author sees another page than everybody else.
+// Its author gets another page than everybody else.
 export const dynamic = "force-dynamic";
 
 const find = cache(async (id: string, version?: string) => {
@@ -155,7 +156,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
   );
 }
 
-/** What came of it, in a sentence with links. */
+/** The outcome, in a sentence with links. */
 function Outcome({ contribution }: { contribution: ContributionView }) {
   const { status, place, decider, revision, revertedAt, merge } = contribution;
   const name = decider ? <Link href={`/people/${decider.handle}`}>{decider.name}</Link> : null;
@@ -198,7 +199,6 @@ function Versions({ contribution }: { contribution: ContributionView }) {
             <Link
               href={`/contributions/${contribution.id}?version=${version.number}`}
               aria-current={version.number === contribution.version.number ? "page" : undefined}
-              prefetch={false}
             >
               {texts.version(version.number, formatDay(version.createdAt))}
             </Link>

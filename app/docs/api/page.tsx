@@ -18,7 +18,7 @@ export const metadata: Metadata = {
   alternates: { canonical: "/docs/api" },
 };
 
-// It shows the site's own addresses, which a build does not know.
+// The page shows the site's own addresses, which a build does not know.
 export const dynamic = "force-dynamic";
 
 export default function ApiPage() {

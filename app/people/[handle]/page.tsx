@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { StatusLabel } from "@/components/contribution/status-label";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
 import { MadeOf } from "@/components/ui/made-of";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: PageProps<"/people/[handle]">
   };
 }
 
-/** A person's credits: what of their work was accepted, and where. */
+/** A person's credits: their accepted work, and where it is. */
 export default async function PersonPage({ params }: PageProps<"/people/[handle]">) {
   const { read: credits, state } = await readPersonPage((await params).handle);
   if (!credits) notFound();
@@ -64,9 +64,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[handle]
           <ul className={page.list}>
             {credits.shows.map(({ slug, title, accepted }) => (
               <li key={slug}>
-                <Link href={`/${slug}`} prefetch={false}>
-                  {title}
-                </Link>{" "}
+                <Link href={`/${slug}`}>{title}</Link>{" "}
                 <span className={styles.quiet}>{texts.count(accepted)}</span>
               </li>
             ))}
@@ -82,7 +80,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[handle]
           <ul className={styles.list}>
             {credits.latest.map(({ id, summary, status, at, episode, href }) => (
               <li key={id} className={styles.line}>
-                <Link className={styles.summary} href={`/contributions/${id}`} prefetch={false}>
+                <Link className={styles.summary} href={`/contributions/${id}`}>
                   {summary}
                 </Link>
                 <p className={styles.quiet}>

@@ -34,7 +34,7 @@ type Decision = z.infer<typeof decision>;
 
 interface Outcome {
   readonly ok: boolean;
-  /** What `explain` has words for. */
+  /** The outcomes that `explain` has sentences for. */
   readonly code: string;
   readonly revision?: number | null;
   readonly version?: number;
@@ -42,10 +42,10 @@ interface Outcome {
   readonly ids?: readonly number[];
 }
 
-// Twice the longest text that is taken.
+// In characters: twice the longest text that is accepted.
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** One decision of a reviewer: from the desk as JSON, and without scripts as a plain form that leads back. */
+/** A reviewer's decision: as JSON from the desk, or as a plain form without scripts, which returns to the desk. */
 export async function POST(request: Request) {
   if (isFromElsewhere(request, readEnvironment().siteUrl)) return problem(403, reviewPage.elsewhere);
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES)
@@ -72,7 +72,7 @@ function read(form: FormData): Decision | null {
     decision: one("decision"),
     id: one("id"),
     version: one("version"),
-    // A reason that is ready, or one's own words, or both.
+    // A ready reason, the reviewer's own words, or both.
     comment:
       [...all("reason"), ...all("comment")].filter((text) => text.trim() !== "").join("\n\n") || undefined,
     on: one("on"),

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-/** The tokens are a section of the settings; this is the address that documentation can name. */
+/** A stable address for documentation: it redirects to the section in the settings. */
 export default function TokensPage(): never {
   redirect("/settings#tokens");
 }

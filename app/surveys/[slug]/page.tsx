@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Outcome } from "@/components/claims/outcome";
-import { asStatistic } from "@/components/surveys/as-statistic";
+import { OutcomeLabel } from "@/components/claims/outcome-label";
 import { QuestionChart } from "@/components/surveys/question-chart";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
 import styles from "@/components/surveys/surveys.module.css";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: PageProps<"/surveys/[slug]">)
   return { title: first.survey.title, alternates: { canonical: `/surveys/${slug}` } };
 }
 
-/** A survey: a card for each question, with the claims about each statistic under it. */
+/** A survey: a card for each question, with the claims about each statistic below it. */
 export default async function SurveyPage({ params }: PageProps<"/surveys/[slug]">) {
   const { slug } = await params;
   const [statistics, claims] = await Promise.all([
@@ -100,8 +100,8 @@ function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: rea
       {own.map(({ claim, held }) => (
         <li key={held.id}>
           <Link href={`/claims/${claim.id}`}>{claimList.quoted(claim.exact)}</Link>{" "}
-          <Outcome outcome={held.comparison.outcome} />
-          {held.now ? ` ${surveyPage.before(sayStatistic(asStatistic(held.statistic)))}` : ""}{" "}
+          <OutcomeLabel outcome={held.comparison.outcome} />
+          {held.now ? ` ${surveyPage.before(sayStatistic(statisticOf(held.statistic)))}` : ""}{" "}
           <span className={styles.base}>
             {surveyPage.said(
               claim.speaker ?? common.unattributed,

@@ -36,16 +36,16 @@ const about = z.object({
   limits: line,
 });
 
-/** The code for the first field that is wrong. */
+/** The code for the first invalid field. */
 function problemOf({ issues }: z.ZodError): string {
   const field = issues[0]?.path[0];
   return field === "sampleSize" ? "bad-size" : field === "title" ? "bad-title" : "bad-about";
 }
 
-/** The most characters of a file that are sent back, so that it can be corrected where it was pasted. */
+/** In characters: how much of a pasted file is sent back for correction. */
 const MOST_BACK = 500_000;
 
-/** Proposes a survey. Where the file has errors, it answers with all of them and keeps nothing. */
+/** Proposes a survey. If the file has errors, it reports all of them and stores nothing. */
 export async function sendSurvey(_: ProposeState, data: FormData): Promise<ProposeState> {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
@@ -79,8 +79,8 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
   return no("errors", { rows: rows.length, errors, warnings, errorCount });
 }
 
-/** Takes back a survey of one's own. */
-export async function withdraw(data: FormData): Promise<void> {
+/** Withdraws a survey of the person who is signed in. */
+export async function withdrawMySurvey(data: FormData): Promise<void> {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
   const id = rowId.safeParse(data.get("id"));

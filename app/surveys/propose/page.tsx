@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import claims from "@/components/claims/claims.module.css";
 import { ProposeSurvey } from "@/components/surveys/propose-survey";
 import { Button } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -17,14 +17,14 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { COLUMNS } from "@/server/work/surveys/columns";
 import { listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
-import { sendSurvey, withdraw } from "./actions";
+import { sendSurvey, withdrawMySurvey } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-// Another page for each person, so never made while building.
+// Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
-/** A form for a survey as a CSV file, with a live check of each row, and the person's earlier proposals. */
+/** The form for a survey as a CSV file, with a live check of each row, and the person's earlier proposals. */
 export default async function ProposeSurveyPage({ searchParams }: PageProps<"/surveys/propose">) {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
@@ -58,7 +58,7 @@ export default async function ProposeSurveyPage({ searchParams }: PageProps<"/su
                   {reason ? `: ${reason}` : ""}
                 </p>
                 {status === "proposed" ? (
-                  <form action={withdraw}>
+                  <form action={withdrawMySurvey}>
                     <input type="hidden" name="id" value={id} />
                     <Button variant="danger">{texts.withdraw}</Button>
                   </form>

@@ -255,7 +255,7 @@ export const reviewClaim = {
   playFrom: (time: string) => `Play from ${time}`,
 } as const;
 
-/** Why a claim waits for a maintainer: in the queue, and above the claim. */
+/** Why a claim awaits review: in the queue, and above the claim. */
 export const reviewReasons = {
   proposed: { short: "new claim", long: "A new claim" },
   evidence: { short: "new figure", long: "A figure was proposed for it" },

@@ -5,6 +5,9 @@ export const gapForm = {
   nameAt: (time: string) => `Fill the gap at ${time}`,
   label: "What you hear",
   placeholder: "What do you hear?",
+  /** Where there is no audio. */
+  silentLabel: "What is said",
+  silentPlaceholder: "What is said here?",
   laughter: "Only laughter",
   indecipherable: "It cannot be understood",
   blank: "(the gap)",

@@ -7,10 +7,14 @@ import * as editor from "./editor";
 import * as history from "./history";
 import * as home from "./home";
 import * as layout from "./layout";
+import * as mails from "./mails";
+import * as notices from "./notices";
 import * as people from "./people";
 import * as player from "./player";
 import * as problems from "./problems";
 import * as reading from "./reading";
+import * as readingTools from "./reading-tools";
+import * as reports from "./reports";
 import * as review from "./review";
 import * as search from "./search";
 import * as shows from "./shows";
@@ -31,10 +35,14 @@ export const en = {
   history,
   home,
   layout,
+  mails,
+  notices,
   people,
   player,
   problems,
   reading,
+  readingTools,
+  reports,
   review,
   search,
   shows,

@@ -4,7 +4,7 @@ export const playInstead = {
 
 export const playerBar = {
   name: (episode: string) => `Player: ${episode}`,
-  noAudio: "The audio cannot be loaded. The text is all here.",
+  noAudio: "The audio cannot be loaded. The text is complete.",
   tryAgain: "Try again",
   back: (seconds: number) => `Back ${seconds} seconds`,
   forward: (seconds: number) => `Forward ${seconds} seconds`,
@@ -13,12 +13,12 @@ export const playerBar = {
   playHint: "Play (space)",
   pauseHint: "Pause (space)",
   position: "Position",
-  slow: "The audio has not come any further: the network is slow or away. What was loaded can still be heard.",
+  slow: "Audio is stuck loading. Check your connection.",
   otherLength: (seconds: number) =>
-    `This audio is ${Math.round(Math.abs(seconds))} s ${seconds > 0 ? "longer" : "shorter"} than the one the words were timed for. If they are out of step, open the speed panel and say what you hear.`,
+    `This audio is ${Math.round(Math.abs(seconds))} s ${seconds > 0 ? "longer" : "shorter"} than the one that the words were timed for. If they are out of step, open the speed panel.`,
   follow: "Follow",
-  followHint: "Keep the words that are spoken in sight (o)",
-  noTimes: "The words’ times did not load, so nothing is lit.",
+  followHint: "Keep the spoken words in view (o)",
+  noTimes: "The times of the words did not load, so no word lights up.",
 } as const;
 
 export const soundPanel = {
@@ -27,11 +27,10 @@ export const soundPanel = {
   afterRate: "speed. Speed and sound",
   speed: "Speed",
   volume: "Volume",
-  sleep: "Sleep in",
+  sleep: "Sleep timer",
   off: "Off",
-  sleepAt: (time: string) => `Sleep at ${time}`,
   minutes: (count: number) => `${count} minutes`,
-  outOfStep: "Words out of step with the voice? When you hear",
+  outOfStep: "Are the words out of step with the voice? Press the button when you hear:",
   phrase: (words: string) => `“${words}”`,
   now: "I hear this now",
   undo: (seconds: number) => `Undo (${seconds > 0 ? "+" : "−"}${Math.abs(seconds).toFixed(1)} s)`,

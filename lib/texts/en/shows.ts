@@ -113,6 +113,7 @@ export const invitation = {
 
 export const showSettings = {
   metaTitle: "Show settings",
+  pages: "The show’s settings",
   title: "Settings",
   queue: "Review queue",
   audit: "Audit log",

@@ -1,4 +1,4 @@
-import { countOf } from "@/lib/time";
+import { noticeMail as texts } from "@/lib/texts/en/mails";
 import type { Database } from "@/server/db";
 import { DAILY } from "@/server/people/notices/kinds";
 import { findNotices, type NoticeLine } from "@/server/people/notices/list-notices";
@@ -62,26 +62,26 @@ export function composeMail(
   const [only] = lines;
   const subject =
     post === "daily"
-      ? `On Record: ${countOf(lines.length, "contribution")} since yesterday`
+      ? texts.contributions(lines.length)
       : lines.length === 1 && only
         ? sentenceOf(only)
-        : `On Record: ${countOf(lines.length, "notice")}`;
+        : texts.notices(lines.length);
   const told = lines.slice(0, MOST_LINES).map((line) => {
     const step = nextStep(line);
     return [
       sentenceOf(line),
-      ...(line.contribution ? [`  in ${line.contribution.episode}`] : []),
-      ...(line.text ? [`  “${line.text.replace(/\n+/g, "\n  ")}”`] : []),
+      ...(line.contribution ? [`  ${texts.episode(line.contribution.episode)}`] : []),
+      ...(line.text ? [`  ${texts.quoted(line.text).replace(/\n+/g, "\n  ")}`] : []),
       `  ${site}${addressOf(line)}`,
-      ...(step ? [`  ${step.text}: ${site}${step.href}`] : []),
+      ...(step ? [`  ${texts.step(step.text, site + step.href)}`] : []),
     ].join("\n");
   });
   const rest = lines.length - told.length;
   const all = [
     ...told,
-    ...(rest > 0 ? [`And ${rest} more: ${site}/notices`] : []),
-    ...(post === "daily" ? [`Review them: ${site}/review`] : []),
-    `--\nChoose which notices you get by mail: ${site}/settings#notices`,
+    ...(rest > 0 ? [texts.more(rest, `${site}/notices`)] : []),
+    ...(post === "daily" ? [texts.review(`${site}/review`)] : []),
+    `--\n${texts.choose(`${site}/settings#notices`)}`,
   ];
   return { subject: [...subject].slice(0, LONGEST_SUBJECT).join(""), text: `${all.join("\n\n")}\n` };
 }

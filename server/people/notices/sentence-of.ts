@@ -1,26 +1,17 @@
+import { noticeSteps, noticeSentences as texts } from "@/lib/texts/en/notices";
 import { formatClock, momentQuery } from "@/lib/time";
-import type { NoticeKind } from "./kinds";
 import type { NoticeLine } from "./list-notices";
 
 type Told = Pick<NoticeLine, "kind" | "actor" | "contribution">;
 
-const SENTENCES: Record<NoticeKind, (line: Told) => string> = {
-  proposed: ({ actor, contribution }) => `${actor} proposed: ${contribution?.summary}`,
-  amended: ({ actor, contribution }) => `${actor} amended: ${contribution?.summary}`,
-  accepted: ({ contribution }) =>
-    contribution?.seconds == null
-      ? `Your change is live: ${contribution?.summary}`
-      : `Your fix is live at ${formatClock(contribution.seconds)}: ${contribution.summary}`,
-  rejected: ({ actor, contribution }) => `${actor} did not accept: ${contribution?.summary}`,
-  changes_requested: ({ actor, contribution }) => `${actor} requested changes: ${contribution?.summary}`,
-  commented: ({ actor, contribution }) => `${actor} commented on: ${contribution?.summary}`,
-  mentioned: ({ actor, contribution }) => `${actor} mentioned you in: ${contribution?.summary}`,
-  reverted: ({ actor, contribution }) =>
-    `${actor} reverted: ${contribution?.summary ?? "one of your changes"}`,
-};
-
 /** A notice in one sentence. */
-export const sentenceOf = (line: Told): string => SENTENCES[line.kind](line);
+export function sentenceOf({ kind, actor, contribution }: Told): string {
+  const summary = contribution?.summary ?? texts.unknown;
+  if (kind === "changes_requested") return texts.changesRequested(actor, summary);
+  if (kind !== "accepted") return texts[kind](actor, summary);
+  const seconds = contribution?.seconds ?? null;
+  return seconds === null ? texts.accepted(summary) : texts.acceptedAt(formatClock(seconds), summary);
+}
 
 /** A notice's link: to the moment of an accepted change, else to the contribution. */
 export function addressOf({ kind, contribution }: Told): string {
@@ -37,8 +28,8 @@ export function nextStep({
 }: Told): { readonly href: string; readonly text: string } | null {
   if (!contribution) return null;
   if (kind === "rejected" || kind === "reverted")
-    return { href: `/contributions/${contribution.id}#again`, text: "Try again" };
+    return { href: `/contributions/${contribution.id}#again`, text: noticeSteps.again };
   if (kind === "changes_requested")
-    return { href: `/contributions/${contribution.id}#amend`, text: "Amend it" };
-  return kind === "accepted" ? { href: `/contributions/${contribution.id}`, text: "See the change" } : null;
+    return { href: `/contributions/${contribution.id}#amend`, text: noticeSteps.amend };
+  return kind === "accepted" ? { href: `/contributions/${contribution.id}`, text: noticeSteps.see } : null;
 }

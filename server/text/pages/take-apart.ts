@@ -12,7 +12,7 @@ export interface Shell {
   /** Next's scripts and the wishes to have them early, which can be left out and added later. */
   readonly scripts: readonly LaterScript[];
   readonly preloads: readonly Span[];
-  /** What the page tells the player, as JSON: components/player/told-episode. */
+  /** What the page tells the player, as JSON: components/player/read-told. */
   readonly told: string | undefined;
   /** Of what state it says that it was made, where it says so: components/ui/made-of. */
   readonly madeOf: string | undefined;

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** Why a claim waits for a maintainer. */
+/** Why a claim awaits review. */
 export type ReviewReason =
   | "proposed"
   /** It is published, and someone proposed more evidence. */

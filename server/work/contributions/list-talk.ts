@@ -1,6 +1,6 @@
 import type { Database, Decision } from "@/server/db";
 
-/** What was said and decided of a contribution, in the order in which it happened. */
+/** The comments on a contribution and the decisions about it, in the order in which they were made. */
 export interface TalkLine {
   readonly key: string;
   readonly kind: "comment" | Decision;

@@ -2,7 +2,7 @@ import { parse } from "@/transcript";
 import type { SegmentEdit } from "./edit-segment";
 
 /** A paragraph as its form sends it. */
-export interface ParagraphForm {
+export interface ParagraphFields {
   /** Its words as Markdown; a blank line splits it, and what follows may begin with a label. */
   readonly body: string;
   /** Who speaks; "" for nobody, so that it goes on with the speaker before. None where the form did not ask. */
@@ -19,7 +19,7 @@ interface Was {
 }
 
 /** What a form does to a paragraph, as edits that are made one after the other. */
-export function paragraphEdits(form: ParagraphForm, was: Was): SegmentEdit[] {
+export function paragraphEdits(form: ParagraphFields, was: Was): SegmentEdit[] {
   if (form.remove) return [{ kind: "remove" }];
   const parts = form.body.split(/\n(?:[ \t]*\n)+/);
   const labelled = parts.map((part, index) =>

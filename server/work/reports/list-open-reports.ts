@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 
-/** A report that waits for a maintainer. */
+/** A report that awaits review. */
 export interface OpenReport {
   readonly id: string;
   readonly at: Date;

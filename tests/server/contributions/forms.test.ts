@@ -8,7 +8,7 @@ import { accept } from "../../../server/work/contributions/accept";
 import { agree } from "../../../server/work/contributions/agree";
 import { nextGaps } from "../../../server/work/contributions/next-gaps";
 import { openSuggestions } from "../../../server/work/contributions/open-suggestions";
-import { type ParagraphForm, paragraphEdits } from "../../../server/work/contributions/paragraph-edits";
+import { type ParagraphFields, paragraphEdits } from "../../../server/work/contributions/paragraph-edits";
 import { propose } from "../../../server/work/contributions/propose";
 import { readGap } from "../../../server/work/contributions/read-gap";
 import { readParagraph } from "../../../server/work/contributions/read-paragraph";
@@ -195,7 +195,7 @@ describe("the queue of gaps", () => {
 });
 
 describe("a paragraph's form", () => {
-  const send = async (segmentId: number, form: Partial<ParagraphForm>) => {
+  const send = async (segmentId: number, form: Partial<ParagraphFields>) => {
     const paragraph = await readParagraph(database.db, { documentId, base: 1, segmentId });
     if (!paragraph) throw new Error("no paragraph");
     const { body, name } = paragraph;

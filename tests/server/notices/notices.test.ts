@@ -73,7 +73,7 @@ describe("notices", () => {
     });
     const lines = await listNotices(database.db, ana.id);
     expect(lines.map(sentenceOf)).toEqual([
-      `${mo.name} did not accept: Remove “many” at 0:03`,
+      `${mo.name} rejected: Remove “many” at 0:03`,
       expect.stringMatching(/^Your fix is live at 0:0\d: Correct “And” to “But” at 0:0\d$/),
     ]);
     expect(lines[0]).toMatchObject({ text: "She says many", isNew: true });

@@ -7,11 +7,11 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { proposeClaim } from "@/server/work/claims/propose-claim";
-import { claimFields, readFigure, readQuantity } from "./read-form";
+import { claimFields, readFigure, readQuantity } from "./claim-fields";
 
 const place = z.object({ show: z.string().regex(SHOW_SLUG), slug: z.string().regex(EPISODE_SLUG) });
 
-/** Sends a claim in, and says on the form's page what became of it. */
+/** Sends a claim, then shows the outcome on the form's page. */
 export async function sendClaim(data: FormData): Promise<void> {
   const fields = Object.fromEntries(data);
   const where = place.safeParse(fields);
@@ -20,7 +20,7 @@ export async function sendClaim(data: FormData): Promise<void> {
   const form = claimFields.parse(fields);
   const back = (became: string, more: Record<string, string> = {}) =>
     redirect(`/${show}/${slug}/claim?${new URLSearchParams({ ...more, became })}`);
-  // What was corrected is not to be corrected again.
+  // A corrected quantity must not be computed again from the words.
   const { kind, comparator, value, to, unit, from, scope = "sample", base } = form;
   const again = {
     ...{ p: String(form.p ?? ""), q: form.q, kind, comparator, value, to, unit, from, scope, base },

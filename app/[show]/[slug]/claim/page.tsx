@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ClaimForm } from "@/components/claims/claim-form";
 import styles from "@/components/claims/claims.module.css";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -16,11 +16,14 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { draftClaim, listQuantities, type StatedQuantity } from "@/server/work/claims/draft-claim";
 import { sendClaim } from "./actions";
-import { claimFields, readQuantity } from "./read-form";
+import { claimFields, readQuantity } from "./claim-fields";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-/** Selected words as a claim, with its number and the figures it may be about. Without words, a list of places. */
+/**
+ * A form that makes a claim from selected words, with its number and likely figures. Without words, a list of places
+ * with numbers.
+ */
 export default async function MarkClaimPage({ params, searchParams }: PageProps<"/[show]/[slug]/claim">) {
   const { show, slug } = await params;
   const asked = await searchParams;
@@ -90,7 +93,7 @@ function placeOf(after: string): At | null {
 const hrefOf = (href: string, { segmentId, exact, firstWord }: StatedQuantity) =>
   `${href}?${new URLSearchParams({ p: String(segmentId), q: exact, w: String(firstWord) })}`;
 
-/** Links to the previous and the next place where a number is said. */
+/** Links to the previous and the next place with a number. */
 function Walk({ href, places, here }: { href: string; places: readonly StatedQuantity[]; here: At }) {
   const order = (a: At, b: At) => a.position - b.position || a.firstWord - b.firstWord;
   const before = places.findLast((place) => order(place, here) < 0);

@@ -11,7 +11,7 @@ import { paragraphEdits } from "@/server/work/contributions/paragraph-edits";
 import { propose } from "@/server/work/contributions/propose";
 import { readParagraph } from "@/server/work/contributions/read-paragraph";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { proposalFields, readFields, typedText } from "../../../fields";
+import { proposalFields, readFields, typedText } from "../../../read-fields";
 import { sentState } from "../../../sent-state";
 
 const place = z.object({ documentId: rowId, base: rowId, segmentId: rowId });
@@ -23,7 +23,7 @@ const form = proposalFields.extend({
   remove: z.string().optional(),
 });
 
-/** A paragraph as it stands in the text, and the terms on which it is corrected. */
+/** A paragraph's present text, and the terms for correcting it. */
 export async function openParagraph(input: unknown): Promise<ParagraphQuestion | null> {
   const parsed = place.safeParse(input);
   if (!parsed.success) return null;
@@ -35,7 +35,7 @@ export async function openParagraph(input: unknown): Promise<ParagraphQuestion |
   return paragraph && terms && { paragraph, terms };
 }
 
-/** Sends what a form does to one paragraph. */
+/** Sends the correction of one paragraph. */
 export async function sendParagraph(_before: SendState, data: FormData): Promise<SendState> {
   const read = readFields(form, data);
   if (!read.ok) return { ...read.refused, typed: { body: String(data.get("body") ?? "") } };

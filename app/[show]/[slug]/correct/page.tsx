@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ParagraphForm } from "@/components/correct/paragraph-form";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { rowId } from "@/lib/row-id";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: texts.title, robots: { index: false }
 
 const query = z.object({ p: rowId });
 
-/** One paragraph's form at its own address, also without scripts. */
+/** The form for one paragraph at its own address. It works without scripts. */
 export default async function CorrectPage({ params, searchParams }: PageProps<"/[show]/[slug]/correct">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);
@@ -31,7 +31,7 @@ export default async function CorrectPage({ params, searchParams }: PageProps<"/
     <Page narrow>
       <PageHeading
         over={
-          <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
+          <Link href={`${href}#p${asked.data.p}`}>
             {episode.title}, {formatClock(question.paragraph.seconds)}
           </Link>
         }

@@ -9,12 +9,12 @@ import { readSource } from "@/server/text/documents/read-source";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { findDocument } from "@/server/work/contributions/find-document";
 import { propose } from "@/server/work/contributions/propose";
-import { proposalFields, readFields, typedText } from "../../../fields";
+import { proposalFields, readFields, typedText } from "../../../read-fields";
 import { sentState } from "../../../sent-state";
 
 const form = proposalFields.extend({ text: typedText(LONGEST_TEXT) });
 
-/** Sends a whole text in place of the one it was made from. */
+/** Proposes a whole text in place of the revision that it was edited from. */
 export async function sendDocument(_before: SendState, data: FormData): Promise<SendState> {
   const typed = { text: String(data.get("text") ?? ""), message: String(data.get("message") ?? "") };
   const read = readFields(form, data);
@@ -24,8 +24,8 @@ export async function sendDocument(_before: SendState, data: FormData): Promise<
   return sentState(await propose(db(), { ...proposal, author, channel: "document" }), typed);
 }
 
-/** The text of a revision, on which somebody's draft was begun. */
-export async function readText(input: unknown): Promise<string | null> {
+/** The text of a revision, for a draft that was begun on it. */
+export async function readRevisionText(input: unknown): Promise<string | null> {
   const parsed = z.object({ documentId: rowId, number: rowId }).safeParse(input);
   if (!parsed.success) return null;
   const document = await findDocument(db(), parsed.data.documentId);

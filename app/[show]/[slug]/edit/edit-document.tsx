@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DocumentEditor } from "@/components/editor/document-editor";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { editPage as texts } from "@/lib/texts/en/editor";
@@ -11,7 +11,7 @@ import { findEpisode } from "@/server/text/episodes/find-episode";
 import { playableOf } from "@/server/text/episodes/playable-of";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { termsFor } from "@/server/work/contributions/terms-for";
-import { readText, sendDocument } from "./actions";
+import { readRevisionText, sendDocument } from "./actions";
 
 interface Props {
   readonly show: string;
@@ -33,19 +33,12 @@ export async function EditDocument({ show, slug, kind }: Props) {
   const href = `/${show}/${slug}`;
   return (
     <Page>
-      <PageHeading
-        over={
-          <Link href={href} prefetch={false}>
-            {episode.title}
-          </Link>
-        }
-        title={texts[kind]}
-      />
+      <PageHeading over={<Link href={href}>{episode.title}</Link>} title={texts[kind]} />
       <DocumentEditor
         document={{ id, kind, revision, text: source.text, newsletter: source.transcript.newsletter }}
         episode={playableOf(episode)}
         terms={terms}
-        actions={{ send: sendDocument, read: readText }}
+        actions={{ send: sendDocument, read: readRevisionText }}
         back={kind === "notes" ? `${href}/notes/edit` : `${href}/edit`}
         idempotencyKey={randomUUID()}
       />

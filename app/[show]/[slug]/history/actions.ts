@@ -17,7 +17,7 @@ const taking = z.object({
   comment: z.string().optional(),
 });
 
-/** Takes a revision back, and shows the new one; where it cannot be, says why. */
+/** Reverts a revision and shows the new one, or says why it cannot. */
 export async function takeBack(form: FormData): Promise<void> {
   const parsed = taking.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/");
@@ -44,7 +44,7 @@ const redacting = taking.omit({ number: true, comment: true }).extend({
   reason: z.string().max(2000),
 });
 
-/** Takes a text out of all revisions for good; an administrator's alone. */
+/** Redacts a text from all revisions for good. Administrators only. */
 export async function redactText(form: FormData): Promise<void> {
   const parsed = redacting.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/");

@@ -6,10 +6,10 @@ import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { documentIdAt, findDocument } from "@/server/work/contributions/find-document";
 
-/** Which of an episode's documents a page of history is about: `?of=notes` is its show notes. */
+/** The document whose history a page shows; `?of=notes` means the show notes. */
 export const historyOf = z.enum(DocumentKind).catch("transcript");
 
-/** The document at an address, and whether who asks may take revisions back; null where there is none. */
+/** The document at an address, and whether the person may revert its revisions; null where there is none. */
 export const findHistory = cache(async (show: string, slug: string, kind: DocumentKind) => {
   const episode = await findEpisode(db(), { show, slug });
   const id = episode && (await documentIdAt(db(), { show, slug, kind }));

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { HistoryTabs } from "@/components/history/history-tabs";
 import { RevisionList } from "@/components/history/revision-list";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Empty } from "@/components/ui/empty";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -69,11 +70,7 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
         title={texts.heading}
         facts={kind === "notes" ? texts.ofNotes(document.head) : texts.ofTranscript(document.head)}
       />
-      <p className={page.links}>
-        {kind === "transcript" ? <Link href={`${base}/credit`}>{texts.credit}</Link> : null}
-        {kind === "transcript" && episode.notes ? <Link href={`${base}?of=notes`}>{texts.notes}</Link> : null}
-        {kind === "notes" ? <Link href={base}>{texts.transcript}</Link> : null}
-      </p>
+      <HistoryTabs base={base} hasNotes={episode.notes !== null} current={kind} />
       {done ? <Notice kind="success">{done}</Notice> : null}
       {problem ? <Notice kind="error">{problem}</Notice> : null}
       {redactions.map(({ id, reason, redactorName, revisions: held, createdAt }) => (

@@ -13,11 +13,11 @@ import { noteOnReport, withdrawReport } from "@/server/work/reports/note-on-repo
 import { reportParagraph } from "@/server/work/reports/report-paragraph";
 import type { ReportResult } from "@/server/work/reports/report-result";
 
-// Anyone may report, with an account or without one; how often, is counted by their address.
+// Anyone may report, with or without an account. Reports are limited for each address.
 
-// PostgreSQL keeps no NUL, and no half of a surrogate pair.
+// PostgreSQL stores neither NUL nor a lone surrogate.
 const note = z.string().transform((text) =>
-  // A form sends each line break as two characters, which its field counts as one.
+  // A form sends each line break as two characters, but its field counts it as one.
   text
     .replaceAll("\r\n", "\n")
     .replaceAll("\0", "")
@@ -40,14 +40,14 @@ async function report(reported: z.infer<typeof form>): Promise<ReportResult> {
   return reportParagraph(db(), { ...reported, reporterId: person?.id ?? null, address });
 }
 
-/** Stores a report from the reader, at once. */
+/** Stores a report from the reader at once. */
 export async function sendReport(input: unknown): Promise<ReportResult> {
   const parsed = paragraph.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "no-paragraph" };
   return report({ ...parsed.data, note: "" });
 }
 
-/** Stores a report from the form, which works without scripts, and says there what became of it. */
+/** Stores a report from the form without scripts, and shows the outcome there. */
 export async function sendReportForm(data: FormData): Promise<void> {
   const parsed = form.safeParse(Object.fromEntries(data));
   if (!parsed.success) redirect("/");
@@ -57,13 +57,13 @@ export async function sendReportForm(data: FormData): Promise<void> {
   redirect(`/${show}/${slug}/report?p=${segmentId}&became=${became}`);
 }
 
-/** Adds to a report that its maker has just made what is wrong. */
+/** Adds what is wrong to a report of the same sender. */
 export async function addNoteToReport(input: unknown): Promise<{ ok: boolean }> {
   const parsed = noted.safeParse(input);
   return parsed.success ? noteOnReport(db(), parsed.data) : { ok: false };
 }
 
-/** Takes a report back that its maker has just made. */
+/** Withdraws a report of the same sender. */
 export async function takeReportBack(input: unknown): Promise<{ ok: boolean }> {
   const parsed = own.safeParse(input);
   return parsed.success ? withdrawReport(db(), parsed.data) : { ok: false };

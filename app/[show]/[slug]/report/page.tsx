@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ReportForm } from "@/components/reading/report-form";
 import { WhichParagraph } from "@/components/reading/which-paragraph";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -22,7 +22,7 @@ const query = z.object({
   became: z.enum(["sent", "limited", "no-paragraph"]).optional().catch(undefined),
 });
 
-/** Reports an error in a paragraph, also without scripts. */
+/** The form that reports an error in a paragraph. It works without scripts. */
 export default async function ReportPage({ params, searchParams }: PageProps<"/[show]/[slug]/report">) {
   const { show, slug } = await params;
   const asked = query.safeParse(await searchParams);

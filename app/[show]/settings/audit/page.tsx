@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import styles from "@/components/history/history.module.css";
+import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pager } from "@/components/ui/pager";
 import { formatDay } from "@/lib/format-day";
-import { auditLog, showSettings } from "@/lib/texts/en/shows";
+import { auditLog } from "@/lib/texts/en/shows";
 import { pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -39,15 +40,11 @@ export default async function AuditPage({ params, searchParams }: PageProps<"/[s
   return (
     <Page narrow>
       <PageHeading
-        over={
-          <>
-            <Link href={`/${slug}`}>{found.show.title}</Link> ·{" "}
-            <Link href={`/${slug}/settings`}>{showSettings.title}</Link>
-          </>
-        }
+        over={<Link href={`/${slug}`}>{found.show.title}</Link>}
         title={auditLog.title}
         facts={auditLog.lead}
       />
+      <SettingsTabs show={slug} owns={found.owns} current="audit" />
       {lines.length === 0 ? <Empty>{auditLog.empty}</Empty> : null}
       <ol className={styles.revisions} aria-label={auditLog.list}>
         {lines.slice(0, PER_PAGE).map(({ id, at, actor, action, subject }) => (

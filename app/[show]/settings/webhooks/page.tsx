@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
+import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { WebhookForm } from "@/components/shows/webhook-form";
 import { WebhookList } from "@/components/shows/webhook-list";
 import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -37,6 +38,7 @@ export default async function WebhooksPage({ params }: PageProps<"/[show]/settin
         title={webhooksPage.title}
         lead={webhooksPage.lead}
       />
+      <SettingsTabs show={slug} owns current="webhooks" />
       <section className={page.section} aria-label={webhooksPage.title}>
         <p>
           <Fill

@@ -3,7 +3,7 @@ import { authOptions, environmentFor } from "@/server/people/accounts/auth-optio
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-// Made anew for each request, so that building the site needs neither a database nor a secret.
+// Make the handler at each request, so that the build needs neither a database nor a secret.
 const handle = (request: Request, context: Context) =>
   NextAuth(authOptions(environmentFor(request.headers)))(request, context);
 

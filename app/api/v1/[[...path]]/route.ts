@@ -3,7 +3,7 @@ import { db } from "@/server/db";
 import { answer } from "@/server/doors/api/answer";
 import { ENDPOINTS } from "@/server/doors/api/endpoints";
 
-// Every method and every address below /api/v1 comes here, also those there are none of: each gets its answer.
+// Every method and every path below /api/v1 comes here, even those that do not exist: each gets an answer in JSON.
 function serve(request: Request): Promise<Response> {
   const { siteUrl, secret = "" } = readEnvironment();
   return answer(request, { db: db(), endpoints: ENDPOINTS, siteUrl, secret });

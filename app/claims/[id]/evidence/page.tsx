@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ClaimSentence } from "@/components/claims/claim-sentence";
 import styles from "@/components/claims/claims.module.css";
@@ -9,6 +8,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { Empty } from "@/components/ui/empty";
 import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -24,7 +24,7 @@ import { sendEvidence } from "../actions";
 
 export const metadata: Metadata = { title: texts.metaTitle, robots: { index: false } };
 
-/** Proposes one more figure for a claim. The figures are offered best first; a maintainer decides. */
+/** The form that proposes one more figure for a claim, with the likeliest figures first. A maintainer decides. */
 export default async function AddEvidencePage({ params, searchParams }: PageProps<"/claims/[id]/evidence">) {
   const { id } = await params;
   const { became } = await searchParams;

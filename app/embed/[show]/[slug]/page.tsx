@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { PlayerPlace, TellEpisode } from "@/components/player/page-places";
 import { PlayHere } from "@/components/player/play-here";
-import { Transcript } from "@/components/transcript/transcript";
+import { PlayerPlace } from "@/components/player/player-place";
+import { TellEpisode } from "@/components/player/tell-episode";
+import { TranscriptPlace } from "@/components/transcript/transcript-place";
 import { MadeOf } from "@/components/ui/made-of";
 import { embedPage as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
@@ -41,12 +42,12 @@ export async function generateMetadata({ params }: PageProps<"/embed/[show]/[slu
   return {
     title: `${episode.title} · ${episode.show.title}`,
     alternates: { canonical: `/${show}/${slug}` },
-    // The episode's own page is what should be found.
+    // Search engines should find the episode's own page.
     robots: { index: false, follow: true },
   };
 }
 
-/** An episode in a frame of another site's page: its name, the words, and the player at the foot. */
+/** An episode in a frame of another site's page: title, text, and the player at the foot. */
 export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[slug]">) {
   const { show, slug } = await params;
   const page = await read(show, slug);
@@ -65,9 +66,10 @@ export default async function EmbedPage({ params }: PageProps<"/embed/[show]/[sl
       {transcript && playable ? (
         <>
           <TellEpisode episode={playable} />
-          <Transcript
+          <TranscriptPlace
             name={embedText(`/embed/${show}/${slug}`, transcript).name}
             language={episode.show.language}
+            hasAudio={episode.audio !== null}
           />
           <PlayHere episode={playable} />
           <PlayerPlace />

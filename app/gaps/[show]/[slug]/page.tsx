@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { GapCard } from "@/components/correct/gap-card";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
@@ -32,7 +32,7 @@ export default async function GapPage({ params, searchParams }: PageProps<"/gaps
     <Page narrow>
       <PageHeading
         over={
-          <Link href={`${href}#p${asked.data.p}`} prefetch={false}>
+          <Link href={`${href}#p${asked.data.p}`}>
             {episode.title}, {formatClock(question.gap.seconds)}
           </Link>
         }

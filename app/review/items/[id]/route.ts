@@ -9,14 +9,14 @@ import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { hold } from "@/server/work/contributions/hold";
 import { type ReviewItem, readReviewItem } from "@/server/work/contributions/read-review-item";
 
-/** One contribution for the desk, which fetches it ahead. */
+/** One contribution for the desk, which fetches the next ones ahead. */
 export async function GET(_request: Request, { params }: RouteContext<"/review/items/[id]">) {
   const found = await find((await params).id);
   if (found instanceof Response) return found;
   return Response.json(found.item, { headers: { "Cache-Control": "no-store" } });
 }
 
-/** Tells other reviewers that this one looks at it. */
+/** Holds the contribution, so that other reviewers see that somebody looks at it. */
 export async function POST(request: Request, { params }: RouteContext<"/review/items/[id]">) {
   if (isFromElsewhere(request, readEnvironment().siteUrl)) return problem(403, reviewPage.elsewhere);
   const found = await find((await params).id);

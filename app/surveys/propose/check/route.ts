@@ -5,10 +5,10 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
 import { readSurveyCsv } from "@/server/work/surveys/read-survey-csv";
 
-/** Checks a survey's file as the import reads it, and keeps nothing of it. */
+/** Checks a survey's file as the import reads it, and stores nothing. */
 export async function POST(request: Request): Promise<Response> {
   if (isFromElsewhere(request, readEnvironment().siteUrl)) return problem(403, proposePage.elsewhere);
-  // Reading takes work; whoever proposes has an account.
+  // Reading takes work, and only people with an account propose surveys.
   if (!(await currentPerson())) return problem(401, proposePage.signIn);
   const { rows, errors, warnings, errorCount } = await readSurveyCsv(bytesOf(request));
   return Response.json(
@@ -17,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   );
 }
 
-/** Piece by piece: the reader stops where it is too much. */
+/** Yields the body in pieces, so that the reader can stop early. */
 async function* bytesOf({ body }: Request): AsyncIterable<Uint8Array> {
   const reader = body?.getReader();
   for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) yield piece.value;

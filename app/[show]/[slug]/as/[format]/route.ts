@@ -14,7 +14,7 @@ const address = z.object({
 
 /**
  * The transcript in one of its formats, of today or of any revision: /practicalai/147.vtt?revision=3. `server/web`
- * answers for transcripts that exist; mostly the others come here.
+ * answers for transcripts that exist; this route answers for most others.
  */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/as/[format]">) {
   const { show, slug, format } = await params;

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { WordDiff } from "@/components/contribution/word-diff";
 import styles from "@/components/history/history.module.css";
-import { Author, said } from "@/components/history/revision-list";
+import { RevisionAuthor, said } from "@/components/history/revision-list";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, TextArea } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
@@ -64,7 +64,7 @@ export default async function RevisionPage({
         title={revision.summary}
         facts={
           <>
-            {texts.number(to, document.head)} · <Author author={revision.author} />{" "}
+            {texts.number(to, document.head)} · <RevisionAuthor author={revision.author} />{" "}
             {facts([said(revision), formatDay(revision.createdAt)])}
             {revision.contributionId === null ? null : (
               <>

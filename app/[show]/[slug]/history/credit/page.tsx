@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import styles from "@/components/history/history.module.css";
+import { HistoryTabs } from "@/components/history/history-tabs";
 import { RevisionList } from "@/components/history/revision-list";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
-import { historyPage, creditPage as texts } from "@/lib/texts/en/history";
+import { creditPage as texts } from "@/lib/texts/en/history";
 import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { creditWords, MOST_BACK } from "@/server/work/history/credit-words";
@@ -15,7 +16,7 @@ import { findHistory } from "../find-history";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-/** The newest revision, with the revision that each stretch of words comes from. */
+/** The newest revision, with the revision that each run of words comes from. */
 export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/history/credit">) {
   const { show, slug } = await params;
   const found = await findHistory(show, slug, "transcript");
@@ -32,15 +33,11 @@ export default async function CreditPage({ params }: PageProps<"/[show]/[slug]/h
   return (
     <Page narrow>
       <PageHeading
-        over={
-          <>
-            <Link href={`/${show}/${slug}`}>{episode.title}</Link> ·{" "}
-            <Link href={base}>{historyPage.heading}</Link>
-          </>
-        }
+        over={<Link href={`/${show}/${slug}`}>{episode.title}</Link>}
         title={texts.title}
         facts={oldest > 1 ? texts.olderLead(oldest) : texts.lead}
       />
+      <HistoryTabs base={base} hasNotes={episode.notes !== null} current="credit" />
       <div className={styles.credits} lang={episode.show.language}>
         {credits.segments.map(({ speaker, start, runs }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change their order

@@ -7,7 +7,7 @@ import { readTranscript } from "@/server/text/episodes/read-transcript";
 import { readEpisodeClaims } from "@/server/work/claims/read-episode-claims";
 import { episodeText } from "../../episode-text";
 
-/** The text of an episode's page by the name that the page has for it: server/text/pages/README.md. */
+/** The text of an episode's page, by the name that the page has for it: see server/text/pages/README.md. */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/text/[name]">) {
   const { show, slug } = await params;
   const episode = await findEpisode(db(), { show, slug });

@@ -5,8 +5,8 @@ import { db } from "@/server/db";
 import { makeWordStarts } from "@/server/text/episodes/make-word-starts";
 
 /**
- * The starts of the words of one revision. `server/web` answers for addresses that name today's way of timing; the
- * others come here, and are not kept.
+ * The times of the words of one revision. `server/web` answers for the present way of timing; this route answers for
+ * older addresses, and nobody keeps its answers.
  */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/words/[revision]">) {
   const { show, slug, revision } = await params;

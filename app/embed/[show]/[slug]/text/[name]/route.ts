@@ -6,7 +6,7 @@ import { findEpisode } from "@/server/text/episodes/find-episode";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
 import { embedText } from "../../embed-text";
 
-/** The text of the player for other sites by the name that its page has for it: server/text/pages/README.md. */
+/** The text of the player for other sites, by the name that its page has for it: see server/text/pages/README.md. */
 export async function GET(request: Request, { params }: RouteContext<"/embed/[show]/[slug]/text/[name]">) {
   const { show, slug } = await params;
   const episode = await findEpisode(db(), { show, slug });

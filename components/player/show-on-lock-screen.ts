@@ -1,4 +1,4 @@
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 
 interface Controls {
   togglePlay(): void;
@@ -6,10 +6,10 @@ interface Controls {
   seek(seconds: number): void;
 }
 
-// What headphones and lock screens skip by where they do not say.
+// In seconds: the skip for headphones and lock screens that ask for none.
 const STEP = 15;
 
-/** Names what plays on the lock screen, and lets its keys and those of headphones work. */
+/** Shows what plays on the lock screen, and answers its keys and those of headphones. */
 export function showOnLockScreen({ title, show }: PlayableEpisode, controls: Controls): void {
   if (!("mediaSession" in navigator)) return;
   const { mediaSession } = navigator;

@@ -1,18 +1,19 @@
 import { PARAGRAPH_ID, PARAGRAPH_LINK, PARAGRAPHS, WRONG_LINK } from "@/lib/page-contract";
+import { wrongFlag as texts } from "@/lib/texts/en/reading";
 
 /**
- * The way to say that something is wrong, beside the paragraph that one points at: one link for the whole transcript,
- * which moves, since a long episode has a thousand paragraphs. The link of a paragraph opens a menu that has it, too,
- * for those who go by keys or by touch.
+ * A flag beside the paragraph under the pointer, which reports an error in it. One link serves the whole transcript
+ * and moves along, because a long episode has a thousand paragraphs. By keyboard and touch, the paragraph's menu
+ * offers the same.
  *
  * @param href the episode's address
  */
 export function followWithFlag(root: HTMLElement, href: string, signal: AbortSignal): void {
-  // One that was left in a text that one has come back to leads nowhere any more.
+  // After going back to a page, its old flag has no handlers.
   root.querySelector(`[${WRONG_LINK}]`)?.remove();
   const flag = document.createElement("a");
   flag.setAttribute(WRONG_LINK, "");
-  flag.title = "Something is wrong here";
+  flag.title = texts.title;
   root.addEventListener(
     "pointerover",
     ({ target }) => {

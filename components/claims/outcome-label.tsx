@@ -3,7 +3,7 @@ import styles from "./claims.module.css";
 import { OUTCOMES } from "./outcomes";
 
 /** An outcome with its sign. */
-export function Outcome({ outcome }: { outcome: Which | "none" }) {
+export function OutcomeLabel({ outcome }: { outcome: Which | "none" }) {
   const { sign, word, className } = OUTCOMES[outcome];
   return (
     <span className={`${styles.outcome} ${className}`}>

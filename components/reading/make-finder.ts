@@ -1,10 +1,10 @@
-/** Where something was found, in UTF-16 units of the text it was found in; `end` is not included. */
-export interface Found {
+/** Where something was found, in UTF-16 code units of the text; `end` is exclusive. */
+export interface FoundPlace {
   readonly start: number;
   readonly end: number;
 }
 
-// What is typed straight is found curled, and a hyphen in whatever length it was set.
+// Straight quotation marks match curly ones, and a hyphen matches every dash.
 const ALIKE: Readonly<Record<string, string>> = {
   "’": "'",
   "‘": "'",
@@ -15,7 +15,7 @@ const ALIKE: Readonly<Record<string, string>> = {
 };
 const MARK = /\p{M}/gu;
 
-/** A text as it is compared: in small letters, without accents; and where each of its units came from. */
+/** A text in the form that is compared: lower case, without accents; and the origin of each of its code units. */
 interface Folded {
   readonly text: string;
   readonly from: readonly number[];
@@ -36,14 +36,14 @@ function fold(text: string): Folded {
   return { text: folded, from };
 }
 
-/** Finds the same phrase in many texts. */
-export type Finder = (text: string) => Found[];
+/** Finds one phrase in a text. */
+export type Finder = (text: string) => FoundPlace[];
 
 /**
- * What finds a phrase wherever it stands in a text, also within words: whatever its capitals, accents, quotation
- * marks, and white space. None where there is nothing to look for.
+ * Makes a finder for a phrase. It ignores case, accents, kinds of quotation marks and amounts of white space, and
+ * matches within words too. Undefined for an empty phrase.
  */
-export function finderOf(phrase: string): Finder | undefined {
+export function makeFinder(phrase: string): Finder | undefined {
   const words = fold(phrase.trim()).text.split(/\s+/).filter(Boolean);
   if (words.length === 0) return undefined;
   const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
@@ -52,7 +52,7 @@ export function finderOf(phrase: string): Finder | undefined {
     const { text: folded, from } = fold(text);
     return Array.from(folded.matchAll(pattern), ({ 0: hit, index }) => ({
       start: from[index] ?? 0,
-      // A letter that became several is found as a whole.
+      // A letter that folds into several code units is matched as a whole.
       end: endOf(from, index + hit.length),
     }));
   };

@@ -2,11 +2,11 @@ import { readStored, store } from "@/lib/browser-storage";
 
 const KEY = "onrecord.played";
 
-/** Tells the site that an episode is listened to; once for each episode and tab, also where a page is loaded anew. */
-export function countPlay(href: string): void {
+/** Tells the site that somebody listens to an episode: once for each episode and tab, even after a reload. */
+export function reportPlay(href: string): void {
   const list = readList();
   if (list.includes(href)) return;
-  // A private window that keeps nothing would be counted again and again: it is not counted.
+  // Without storage every reload would count again, so count nothing.
   if (store(KEY, JSON.stringify([...list, href].slice(-200)), "sessionStorage"))
     navigator.sendBeacon("/api/plays", href);
 }

@@ -9,12 +9,12 @@ const one = z.preprocess(
 );
 const whole = one.transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined));
 
-/** What the address of the form, and the form itself, say of a claim. */
+/** The fields of a claim, in the form's address and in the form. */
 export const claimFields = z.object({
   p: whole,
   q: one,
   w: whole,
-  /** The paragraph's place, to know which place comes next; and the place of what was sent: 12.3 */
+  /** The place of the words, to find the next one; and the place of a claim that was sent: 12.3 */
   at: whole,
   after: one,
   /** The claim that was sent. */
@@ -34,7 +34,7 @@ export const claimFields = z.object({
   became: one,
 });
 
-/** The quantity as it was corrected; null where it makes no sense, none where nobody corrected it. */
+/** The quantity as the reader corrected it; null where it is invalid, undefined where nobody corrected it. */
 export function readQuantity(fields: z.infer<typeof claimFields>): Quantity | null | undefined {
   const { kind, comparator, value, to, unit, from } = fields;
   if (kind === "") return undefined;
@@ -55,7 +55,7 @@ export function readQuantity(fields: z.infer<typeof claimFields>): Quantity | nu
   return parsed.success ? parsed.data : null;
 }
 
-/** The statistic that was chosen, as it was shown; null where none was. */
+/** The chosen statistic with the version that was shown; null where none was chosen. */
 export function readFigure(figure: string): { statisticId: number; version: number } | null {
   const [, id, version] = /^(\d{1,9})\.(\d{1,9})$/.exec(figure) ?? [];
   return id && version ? { statisticId: Number(id), version: Number(version) } : null;

@@ -1,8 +1,8 @@
 import type { Statistic } from "@/evidence";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 
-/** The part of a statistic that `sayStatistic` puts into words. */
-export const asStatistic = ({
+/** The part of a statistic that `sayStatistic` needs. */
+export const statisticOf = ({
   kind,
   of,
   value,

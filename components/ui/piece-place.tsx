@@ -5,24 +5,24 @@ import { PIECE } from "@/lib/page-contract";
 import { leavePiece, pieceReady, putPiece } from "./pieces";
 
 interface Props extends Omit<ComponentProps<"div">, "dangerouslySetInnerHTML" | "children" | "id"> {
-  /** Its address, which names this HTML and no other. */
+  /** The address of the HTML. It names exactly these bytes. */
   readonly name: string;
 }
 
 /**
- * A place for HTML that is large, and the same for everybody: neither React nor its payload ever holds it. In a page
- * that is sent whole, server/text/pages/compose has put it here; on a navigation inside the site it is fetched by the
- * same name, and the page before stays until it is there. What happens in it is for scripts that listen on the element.
+ * A place for HTML that is large and the same for everybody, so that it is neither in React's tree nor in its
+ * payload. In a whole page, server/text/pages/compose fills it. On a navigation inside the site it is fetched by its
+ * name, and the previous page stays until it has arrived. Scripts listen on the element for what happens inside.
  */
-export function Piece({ name, ...attributes }: Props) {
-  // Another name is another element: what is in it belongs to one name.
+export function PiecePlace({ name, ...attributes }: Props) {
+  // Another name makes another element: an element holds the HTML of one name.
   return <Filled key={name} name={name} {...attributes} />;
 }
 
 function Filled({ name, ...attributes }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const isSent = useIsSent();
-  // As it was when this was first drawn: once the piece is in its place there is nothing to wait for any more.
+  // Decide at the first drawing: once the HTML is in its place, nothing waits for it.
   const [ready] = useState(() => (isSent ? undefined : pieceReady(name)));
   if (ready) use(ready);
   useLayoutEffect(() => {
@@ -43,7 +43,7 @@ function Filled({ name, ...attributes }: Props) {
   );
 }
 
-/** Whether this is drawn on the server, or taken up in the browser as the server sent it. */
+/** Whether this runs on the server, or takes over the server's HTML in the browser. */
 const useIsSent = () =>
   useSyncExternalStore(
     () => () => {},

@@ -2,10 +2,10 @@ import { facts } from "@/lib/facts";
 import { episodeFacts } from "@/lib/texts/en/shows";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { EpisodeFacts as Facts } from "@/server/text/episodes/find-episode-facts";
-import styles from "./episode-facts.module.css";
+import styles from "./feed-facts.module.css";
 
 /** What the show's feed says about an episode: artwork, season and number, people, chapters. */
-export function EpisodeFacts({
+export function FeedFacts({
   facts: { artworkUrl, season, number, link, people, chapters },
 }: {
   facts: Facts;

@@ -6,7 +6,7 @@ import { refusal as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 
 /** Why it was not sent and what to do, with a link to sign in where that helps. */
-export function Refusal({ refused, back }: { refused: Refused; back: string }) {
+export function RefusalNotice({ refused, back }: { refused: Refused; back: string }) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => link.current?.focus(), []);
   return (

@@ -1,11 +1,9 @@
 import type { Asked } from "./asked";
-import { begun } from "./before-react";
+import { beforeReact } from "./before-react";
 import { Clock } from "./clock";
-import { countPlay } from "./count-play";
 import { hearAudio } from "./hear-audio";
 import { hearControls, type Setting } from "./hear-controls";
 import { keepPlace } from "./keep-place";
-import { showOnLockScreen } from "./lock-screen";
 import {
   keepFollow,
   keepPosition,
@@ -16,25 +14,27 @@ import {
   keptRate,
   keptVolume,
 } from "./memory";
-import type { PlayableEpisode } from "./playable";
+import type { PlayableEpisode } from "./playable-episode";
 import { type PlayerState, SILENT } from "./player-state";
 import { ReadAlong } from "./read-along";
+import { reportPlay } from "./report-play";
+import { showOnLockScreen } from "./show-on-lock-screen";
 
 /**
- * One listener's player, for as long as the tab is open: it goes on from page to page. It holds the audio
- * element and, on the page of the episode that is loaded, the text that is read along.
+ * One listener's player. It lives as long as the tab and survives navigation. It holds the audio element and,
+ * on the page of the loaded episode, the text to follow.
  */
 export class PlayerSession {
   #state = SILENT;
   readonly #listeners = new Set<() => void>();
   #audio: HTMLAudioElement | undefined;
-  /** Has it told again how the audio is. */
+  /** Reports the audio's present state again. */
   #tellAudio = () => {};
   #reading: Reading | undefined;
-  /** Of a page whose text is not read along. */
+  /** The clock of a page without a text to follow. */
   #clock: Clock | undefined;
   #onTime: (seconds: number) => void = () => {};
-  /** The episode the site was told last is listened to. */
+  /** The episode that was last reported to the site as listened to. */
   #counted: string | undefined;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -44,12 +44,12 @@ export class PlayerSession {
 
   readonly state = (): PlayerState => this.#state;
 
-  /** What a server draws: no player. */
+  /** The state on the server: no player. */
   readonly silence = (): PlayerState => SILENT;
 
   /**
-   * Takes the tab's audio element as it is, once, before any page enters, with the button that plays it; what the
-   * listener set last is set again.
+   * Takes over the tab's audio element and the play button, once, before any page enters. Restores what the
+   * listener last set.
    */
   attach(audio: HTMLAudioElement): void {
     this.#audio = audio;
@@ -60,15 +60,15 @@ export class PlayerSession {
       onLoaded: () => {
         audio.playbackRate = this.#state.rate;
       },
-      // That it cannot be had at all is the worse.
+      // "audio" outranks other problems.
       onProblem: (problem) =>
         this.#set({ problem: problem === "audio" ? problem : (this.#state.problem ?? problem) }),
       onMended: (problem) => this.#state.problem === problem && this.#set({ problem: undefined }),
     });
-    // What failed for want of a network is tried again as soon as there is one.
+    // Retry as soon as the network is back.
     addEventListener("online", () => this.#state.problem && this.retry());
-    // Until here a few lines of the page did what could not wait: components/player/early.
-    begun().heardBy = "session";
+    // From here on the session answers the presses that components/player/early answered so far.
+    beforeReact().heardBy = "session";
     this.setRate(keptRate());
     this.setVolume(keptVolume());
     hearControls({
@@ -79,27 +79,27 @@ export class PlayerSession {
     this.#runClock(audio);
   }
 
-  /** Whoever draws the time is told of it, at least at each whole second while audio plays. */
+  /** Registers the function that draws the time. It is called at least each whole second while audio plays. */
   drawTime(draw: (seconds: number) => void): () => void {
     this.#onTime = draw;
     this.tellTime();
     return () => {
-      // Where one bar takes another's place, the new one is there before the old one goes.
+      // When one bar replaces another, the new one registers before the old one leaves.
       if (this.#onTime === draw) this.#onTime = () => {};
     };
   }
 
-  /** Has the time drawn anew. */
+  /** Draws the time again. */
   tellTime(): void {
     this.#onTime(this.#audio?.currentTime ?? 0);
   }
 
   /**
-   * A page of an episode has come. Its episode is loaded, unless another one is playing; its text is read along
-   * as soon as it is. A page that has come already is only told better.
+   * Called when an episode's page opens. Loads its episode, unless another one plays, and follows its text.
+   * For a page that is open already it only updates the episode's data.
    *
-   * @param asked where its address asks to open it
-   * @param wordStarts where they are on their way already
+   * @param asked the place in the page's address
+   * @param wordStarts the request for the times of the words, if it has been sent already
    */
   enter(
     page: PlayableEpisode,
@@ -115,7 +115,7 @@ export class PlayerSession {
       this.#set({ page, ...(loaded ? { episode: page } : {}) });
       return come.leave;
     }
-    // What plays before anything was loaded is this page's: its button was pressed early.
+    // Audio that plays before an episode is loaded belongs to this page: its button was pressed early.
     const { playing, episode } = this.#state;
     const elsewhere = playing && episode !== undefined && episode.href !== page.href;
     const follows = keptFollow();
@@ -127,12 +127,13 @@ export class PlayerSession {
       wordStartsUrl: page.wordStartsUrl,
       wordStarts,
       isLoaded: () => this.#state.episode?.href === page.href,
+      hasAudio: page.audio !== null,
       load: () => this.#load(page),
       shift: () => this.#state.shift,
       follows,
       onFollow: (following) => this.#set({ following }),
       onTime: (seconds) => this.#time(seconds),
-      // Where both fail the audio's is said, which is the worse; trying again asks for both.
+      // "audio" outranks "times", and trying again requests both.
       onProblem: (times) => this.#set({ problem: this.#state.problem ?? times }),
     });
     const leave = () => {
@@ -149,7 +150,7 @@ export class PlayerSession {
     return leave;
   }
 
-  /** Whether what is loaded belongs to the page one is on. */
+  /** Whether the loaded episode is the one of the current page. */
   get isHere(): boolean {
     return this.#state.page !== undefined && this.#state.page.href === this.#state.episode?.href;
   }
@@ -159,27 +160,30 @@ export class PlayerSession {
     this.#reading?.along.open(asked);
   }
 
-  /** Plays the page's episode from there. */
+  /** Plays the page's episode from a moment or a paragraph. */
   playFrom(asked: Asked): void {
     this.#reading?.along.play(asked);
   }
 
-  /** The second at which the word at a place of the page's text begins, by the text's times; none where unknown. */
+  /**
+   * The second of the text's times at which the word at a place of the page begins; undefined where it is
+   * unknown.
+   */
   momentAt(node: Node, offset: number): number | undefined {
     return this.#reading?.along.momentAt(node, offset);
   }
 
-  /** The audio element itself, for what plays it otherwise for a while; none before the page is ready. */
+  /** The audio element, for code that plays a loop on it; undefined before `attach`. */
   get audio(): HTMLAudioElement | undefined {
     return this.#audio;
   }
 
-  /** Loads an episode whose page one is not on, unless it is loaded. */
+  /** Loads an episode of another page, unless it is loaded already. */
   cue(episode: PlayableEpisode): void {
     if (this.#state.episode?.href !== episode.href) this.#load(episode);
   }
 
-  /** Plays the episode of the page one is on, in place of another. */
+  /** Plays the episode of the current page instead of another one. */
   playPage(): void {
     const { page } = this.#state;
     if (!page) return;
@@ -187,7 +191,7 @@ export class PlayerSession {
     this.togglePlay();
   }
 
-  /** Plays an episode from a second on, whatever page one is on: how a reviewer hears a change. */
+  /** Plays an episode from a second on, from any page. Reviewers hear a change with it. */
   playEpisodeFrom(episode: PlayableEpisode, seconds: number): void {
     if (!this.#audio || !episode.audio) return;
     if (this.#state.episode?.href !== episode.href) this.#load(episode);
@@ -198,12 +202,12 @@ export class PlayerSession {
   togglePlay(): void {
     const audio = this.#audio;
     if (!audio || !this.#state.episode?.audio || audio.error) return;
-    // A refusal (no source, not allowed) reaches the page as the element's own error event.
+    // A refusal (no source, not allowed) arrives as the element's own error event.
     if (audio.paused) audio.play().catch(() => {});
     else audio.pause();
   }
 
-  /** Moves to a second of the audio; past its end is its end. */
+  /** Moves to a second of the audio, at most to its end. */
   seek(seconds: number): void {
     const audio = this.#audio;
     if (!audio) return;
@@ -217,13 +221,13 @@ export class PlayerSession {
     this.seek((this.#audio?.currentTime ?? 0) + seconds);
   }
 
-  /** Returns to the lit word and follows it again, or stops following, until the listener says otherwise. */
+  /** Returns to the lit word and follows it, or stops following, until the listener changes it. */
   follow(on: boolean): void {
     keepFollow(on);
     this.#reading?.along.follow(on);
   }
 
-  /** The listener goes to look at another place of the page: it stays there. */
+  /** The listener looks at another place of the page: do not scroll away from it. */
   lookAround(): void {
     this.#reading?.along.lookAround();
   }
@@ -240,24 +244,24 @@ export class PlayerSession {
     this.#set({ volume });
   }
 
-  /** What the panel of the bar can set, as its controls say it. */
+  /** What the sound panel sets, by the names of its controls. */
   readonly #settings: Readonly<Record<Setting, (value: string) => void>> = {
     rate: (value) => this.setRate(Number(value)),
     volume: (value) => this.setVolume(Number(value)),
     sleep: (value) => this.setSleep(Number(value) || undefined),
   };
 
-  /** Pauses after so many minutes; none turns the timer off. */
+  /** Pauses after so many minutes; undefined turns the timer off. */
   setSleep(minutes: number | undefined): void {
     this.#set({ sleepAt: minutes === undefined ? undefined : Date.now() + minutes * 60_000 });
   }
 
-  /** The beginning of the paragraph that is lit: what "I hear this now" is said of. */
+  /** The beginning of the lit paragraph, which the sound panel quotes. */
   phrase(): string | undefined {
     return this.#reading?.along.phrase()?.text;
   }
 
-  /** The listener hears the beginning of the lit paragraph now: the times of the text are shifted to fit. */
+  /** The listener hears the beginning of the lit paragraph now: shift the text's times to match. */
   hearNow(): void {
     const phrase = this.#reading?.along.phrase();
     if (!phrase || !this.#audio) return;
@@ -270,7 +274,7 @@ export class PlayerSession {
     this.#reading?.along.again();
   }
 
-  /** What failed is tried again; what has loaded is left as it is. */
+  /** Loads again what failed, and keeps what has loaded. */
   retry(): void {
     const audio = this.#audio;
     const waits = this.#state.problem === "network";
@@ -302,7 +306,7 @@ export class PlayerSession {
     showOnLockScreen(episode, this);
   }
 
-  /** Tells the time on a page that has no text to read along, which would tell it: once a second. */
+  /** Draws the time once a second on a page without a text to follow. */
   #runClock(audio: HTMLAudioElement) {
     this.#clock?.stop();
     this.#clock = new Clock(audio, {
@@ -325,10 +329,10 @@ export class PlayerSession {
   }
 
   #count(href: string) {
-    // A loop around a gap is played slower than the listener listens.
+    // Do not count a loop around a gap, which plays more slowly.
     if (this.#audio?.playbackRate !== this.#state.rate) return;
     this.#counted = href;
-    countPlay(href);
+    reportPlay(href);
   }
 
   #keep() {
@@ -347,7 +351,7 @@ export class PlayerSession {
   }
 }
 
-/** The text that is read along. */
+/** The text that the player follows. */
 interface Reading {
   readonly along: ReadAlong;
   /** The element that holds it. */

@@ -2,8 +2,8 @@ import { MARK, PARAGRAPH_LINK, PARAGRAPHS, TEXT_PARAGRAPHS, WRONG_LINK } from "@
 import { showPlace } from "./step-through";
 
 /**
- * Selects the first sentence of the paragraph one is at (the one that has the focus, the lit one, or the first in sight),
- * for those who have no pointer; `moveEdge` makes it the words that are meant.
+ * Selects the first sentence of the current paragraph, for readers without a pointer. The current paragraph is the
+ * focused one, else the lit one, else the first in sight. `moveEdge` then adjusts the selection.
  */
 export function selectSentence(root: HTMLElement): void {
   const paragraphs = [...root.querySelectorAll<HTMLElement>(PARAGRAPHS)];
@@ -25,28 +25,7 @@ export function selectSentence(root: HTMLElement): void {
   showPlace(paragraph.getBoundingClientRect());
 }
 
-/** Moves the beginning or the end of the selection by a word; it never comes to nothing. */
-export function moveEdge(edge: "start" | "end", by: 1 | -1): void {
-  const selection = getSelection();
-  if (!selection || selection.rangeCount === 0) return;
-  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
-  const [start, end] = [
-    [startContainer, startOffset],
-    [endContainer, endOffset],
-  ] as const;
-  // What is moved is always the focus.
-  if (edge === "start") selection.setBaseAndExtent(...end, ...start);
-  else selection.setBaseAndExtent(...start, ...end);
-  selection.modify("extend", by > 0 ? "forward" : "backward", "word");
-  // Forward it comes to rest behind a word; a beginning is meant to stand before the next.
-  for (let space = 0; edge === "start" && by > 0 && space < 4 && /^\s/.test(String(selection)); space += 1)
-    selection.modify("extend", "forward", "character");
-  const { focusNode, focusOffset } = selection;
-  if (!focusNode || String(selection).trim() === "") selection.setBaseAndExtent(...start, ...end);
-  else if (edge === "start") selection.setBaseAndExtent(focusNode, focusOffset, ...end);
-}
-
-/** The texts of a paragraph that are its words: times and gaps between them are not. */
+/** The text nodes of a paragraph that hold its words, without timestamps and gaps. */
 function textsOf(paragraph: HTMLElement): Text[] {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
   const found: Text[] = [];
@@ -59,7 +38,7 @@ function textsOf(paragraph: HTMLElement): Text[] {
   return found;
 }
 
-/** Where the n-th character of some texts stands. */
+/** The place of the n-th character of some text nodes. */
 function placeAt(texts: readonly Text[], index: number): [Node, number] {
   let left = index;
   for (const text of texts) {

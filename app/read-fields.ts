@@ -3,18 +3,18 @@ import type { Refused } from "@/components/ui/form-state";
 import { rowId } from "@/lib/row-id";
 import { refusal as texts } from "@/lib/texts/en/correct";
 
-/** What somebody typed, with line breaks of one character each: forms send two. */
+/** Typed text with single-character line breaks: forms send two characters. */
 export const typedText = (most: number) =>
   z
     .string()
     .transform((text) => text.replaceAll("\r\n", "\n"))
     .pipe(z.string().max(most));
 
-/** What every form sends that proposes a change, beside what it changes. */
+/** The fields of every form that proposes a change. */
 export const proposalFields = z.object({
   documentId: rowId,
   base: rowId,
-  // Each form has one. It is refused without, since it could not be told from itself when it comes a second time.
+  // Without a key, a form that is sent twice could not be recognised. Refuse it.
   idempotencyKey: z.string().regex(/^[\w-]{8,64}$/),
   message: z.string().max(1000).optional(),
   name: z.string().max(200).default(""),
@@ -25,7 +25,7 @@ export const proposalFields = z.object({
     .transform((licence) => licence !== undefined),
 });
 
-/** A form's fields; or why it is refused: it is none of ours, or there is too much in it. */
+/** Reads a form's fields, or says why not: a field is missing or invalid, or the text is too long. */
 export function readFields<T>(
   schema: z.ZodType<T>,
   data: FormData,

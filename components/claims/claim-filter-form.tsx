@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Filters for a list of claims: a plain form that leads to an address. */
-export function ClaimFilters({ chosen, choices: { shows, speakers, surveys } }: Props) {
+export function ClaimFilterForm({ chosen, choices: { shows, speakers, surveys } }: Props) {
   const titled = (all: Props["choices"]["shows"]) => all.map(({ slug, title }) => [slug, title] as const);
   const filters = [
     [

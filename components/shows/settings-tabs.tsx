@@ -1,0 +1,21 @@
+import { Tabs } from "@/components/ui/tabs";
+import { showSettings as texts } from "@/lib/texts/en/shows";
+
+interface Props {
+  /** The show's slug. */
+  readonly show: string;
+  /** Whether the person owns the show: only owners have webhooks. */
+  readonly owns: boolean;
+  readonly current: "settings" | "audit" | "webhooks";
+}
+
+/** The pages of a show's settings. */
+export function SettingsTabs({ show, owns, current }: Props) {
+  const base = `/${show}/settings`;
+  const tabs = [
+    { name: texts.title, href: base, current: current === "settings" },
+    { name: texts.audit, href: `${base}/audit`, current: current === "audit" },
+    ...(owns ? [{ name: texts.webhooks, href: `${base}/webhooks`, current: current === "webhooks" }] : []),
+  ];
+  return <Tabs label={texts.pages} tabs={tabs} />;
+}

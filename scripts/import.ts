@@ -5,9 +5,9 @@ import { runImport } from "./import/run-import";
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 try {
-  await runImport(process.argv.slice(2), stop.signal);
+  const problems = await runImport(process.argv.slice(2), stop.signal);
   // The schema engine leaves a timer of ten seconds behind.
-  process.exit(0);
+  process.exit(problems === 0 ? 0 : 1);
 } catch (error) {
   if (stop.signal.aborted) {
     console.error("Stopped. What was imported stays; run the same command again to continue.");

@@ -68,7 +68,13 @@ export function table(rows: readonly (readonly string[])[], textColumns: number)
 /** A list with a title; no lines if the list is empty. */
 export function section(title: string, problems: readonly Problem[]): string[] {
   if (problems.length === 0) return [];
-  const shown = problems.slice(0, MOST_LINES).map((p) => `  ${plainLine(p.path)}: ${plainLine(p.reason)}`);
+  const shown = problems.slice(0, MOST_LINES).map((p) => `  ${placeOf(p)}: ${plainLine(p.reason)}`);
   const rest = problems.length - shown.length;
   return [`${title} (${problems.length}):`, ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : []), ""];
+}
+
+/** `gotime/go-time-1.md:12`, or `feed.xml:40: Title`: editors and people find their way by it. */
+function placeOf({ file, path, line }: Problem): string {
+  const at = line === undefined ? "" : `:${line}`;
+  return file === undefined ? `${plainLine(path)}${at}` : `${plainLine(file)}${at}: ${plainLine(path)}`;
 }

@@ -21,20 +21,20 @@ const USAGE = `Imports transcripts, and what a show's feed says about them.
   npm run import -- … --feed <url or file>   with the episodes' details from the show's RSS feed
   npm run import -- --feed <url or file>     a feed alone: show, episodes, and the transcripts it names
 
-A file that has not changed since the last import is skipped; a changed one becomes a new revision.`;
+A file that has not changed since the last import is skipped; a changed one becomes a new revision.
+Ends with 1 where something was not imported or needs a look: the report says what, where and why.`;
 
 /**
  * Runs `npm run import` with these arguments and reports on the terminal.
  *
+ * @returns how many problems the report has: whatever was not imported, or needs a look
  * @throws Refusal with what the user can do about it
  */
-export async function runImport(args: string[], stop: AbortSignal): Promise<void> {
+export async function runImport(args: string[], stop: AbortSignal): Promise<number> {
   const wanted = readArguments(args);
   const { target } = wanted;
-  if (target === undefined) {
-    await withDatabase((db) => feedInto(db, { ...wanted, makeEpisodes: true, signal: stop }));
-    return;
-  }
+  if (target === undefined)
+    return withDatabase((db) => feedInto(db, { ...wanted, makeEpisodes: true, signal: stop }));
   // An existing folder is a folder, even if its name looks like a URL.
   if (existsSync(target) || !isGitUrl(target)) return importInto({ ...wanted, folder: target, signal: stop });
   console.log(`Cloning ${plainLine(withoutPassword(target))} …`);
@@ -42,7 +42,7 @@ export async function runImport(args: string[], stop: AbortSignal): Promise<void
   const cloned = await clone({ url: target, signal: stop, history, ...patience() });
   if (!cloned.ok) throw new Refusal(cloned.message);
   try {
-    await importInto({ ...wanted, folder: cloned.folder, name: cloned.name, signal: stop });
+    return await importInto({ ...wanted, folder: cloned.folder, name: cloned.name, signal: stop });
   } finally {
     await cloned.remove();
   }
@@ -62,21 +62,22 @@ interface Source extends Wanted {
 
 const onWait = () => console.log("Another import is running; this one starts when it ends …");
 
-async function importInto(source: Source): Promise<void> {
-  await withDatabase(async (db) => {
+async function importInto(source: Source): Promise<number> {
+  return withDatabase(async (db) => {
     const progress = openProgress(process.stdout, "files");
     const imported = await importFolder({ db, ...source, onProgress: progress.show, onWait }).finally(
       progress.end,
     );
     if (!imported.ok) throw new Refusal(imported.message);
     console.log(formatReport(imported.report));
-    const { shows, refused } = imported.report;
+    const { shows, refused, remarks } = imported.report;
     const stored = shows.reduce((n, { fresh, changed, unchanged }) => n + fresh + changed + unchanged, 0);
     if (stored === 0 && refused.length > 0) throw new Refusal("Nothing could be imported.");
-    if (source.feed === undefined) return;
+    const problems = refused.length + remarks.length;
+    if (source.feed === undefined) return problems;
     const [only, ...others] = shows.map(({ slug }) => slug);
     const show = source.show ?? (others.length === 0 ? only : undefined);
-    await feedInto(db, { ...source, show, makeEpisodes: false });
+    return problems + (await feedInto(db, { ...source, show, makeEpisodes: false }));
   });
 }
 
@@ -87,7 +88,7 @@ interface FeedSource {
   readonly signal: AbortSignal;
 }
 
-async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: FeedSource): Promise<void> {
+async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: FeedSource): Promise<number> {
   const progress = openProgress(process.stdout, "episodes");
   const { fetchInternal: allowInternal } = readEnvironment();
   const imported = await importFeed({
@@ -97,6 +98,7 @@ async function feedInto(db: Database, { feed, show, makeEpisodes, signal }: Feed
   }).finally(progress.end);
   if (!imported.ok) throw new Refusal(imported.message);
   console.log(formatFeedReport(imported.report));
+  return imported.report.remarks.length;
 }
 
 /** For slow connections, and for tests. */

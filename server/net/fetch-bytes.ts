@@ -5,7 +5,13 @@ import { connect, type Reach, reach, shown } from "./connect";
 
 /** The bytes, or why they could not be fetched. */
 export type Fetched =
-  | { readonly ok: true; readonly bytes: Buffer; readonly url: string }
+  | {
+      readonly ok: true;
+      readonly bytes: Buffer;
+      readonly url: string;
+      /** What the answer says of itself, if it does. */
+      readonly contentType: string | null;
+    }
   | {
       readonly ok: false;
       readonly reason: "bad-address" | "internal" | "too-large" | "no-answer" | "failed";
@@ -78,7 +84,7 @@ async function fetchOnce(
   }
   const bytes = await readAll(response, options.mostBytes, signal);
   return bytes
-    ? { ok: true, bytes, url: url.href }
+    ? { ok: true, bytes, url: url.href, contentType: response.headers["content-type"] ?? null }
     : no("too-large", `${shown(address)} is larger than ${options.mostBytes / 1_000_000} MB`);
 }
 

@@ -13,6 +13,7 @@ import { makeShareImage } from "@/server/doors/sharing/make-share-image";
 import { makeSitemap } from "@/server/doors/sharing/make-sitemap";
 import { isFormat } from "@/server/text/captions/export-transcript";
 import { makeTranscript } from "@/server/text/captions/make-transcript";
+import { makeTranscriptVersion, readVersionName } from "@/server/text/captions/make-transcript-version";
 import { makeChapters } from "@/server/text/episodes/make-chapters";
 import { makeWordStarts } from "@/server/text/episodes/make-word-starts";
 import type { Made } from "@/server/text/pages/kept";
@@ -151,6 +152,7 @@ const ofShow: Asked = (makers, [show = "", second, third, fourth, ...more], quer
   const scope = episode(show, second);
   if (!scope) return null;
   if (third === "text" && fourth) return text(makers, scope, url);
+  if (third === "transcript" && fourth !== undefined) return transcriptVersion(makers, scope, fourth, query);
   if (third === "words" && fourth !== undefined) return wordStarts(makers, scope, fourth, query);
   if (fourth !== undefined) return null;
   const of = <const Name extends KeyName>(name: Name): Key => ({ name, scope });
@@ -250,6 +252,22 @@ function transcript(
       revision: revision === null ? undefined : Number(revision),
     }),
   );
+}
+
+function transcriptVersion(
+  makers: Makers,
+  scope: EpisodeScope,
+  file: string,
+  query: URLSearchParams,
+): Thing | null {
+  if (query.size > 0 || !readVersionName(file)) return null;
+  const { show, slug } = scope;
+  const key: Key = { name: "transcript-version", scope, by: [file] };
+  return read(makers, key, async (reader) => {
+    const made = await makeTranscriptVersion(reader, { show, slug, file });
+    // Under another name it is answered, and not kept: there are as many of those as anyone likes.
+    return made?.isNamed ? made : null;
+  });
 }
 
 /** Of a row or a revision. */

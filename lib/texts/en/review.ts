@@ -36,6 +36,7 @@ export const queueFilters = {
     push: "Pushes",
     api: "By the API",
     mirror: "From a mirror",
+    import: "From an import",
     claim: "Claims and surveys",
   },
   person: "Person",

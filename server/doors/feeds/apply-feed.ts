@@ -109,8 +109,10 @@ async function write(
 
 /** The fields of an episode that its feed item sets. */
 function saidOf(item: FeedItem) {
-  const { guid, title, link, season, number, artworkUrl, notesHtml } = item;
-  const own = { guid, title, link, season, number, artworkUrl, notesHtml };
+  const { guid, title, link, season, number, artworkUrl, notesHtml, explicit } = item;
+  // Prisma asks for JSON by an index signature, which interfaces have not.
+  const alternateEnclosures = item.alternateEnclosures as unknown as { [name: string]: string }[];
+  const own = { guid, title, link, season, number, artworkUrl, notesHtml, explicit, alternateEnclosures };
   const shared = {
     description: item.description,
     publishedAt: item.publishedAt,
@@ -212,7 +214,10 @@ async function makeTranscripts(
 ) {
   if (transcripts.length === 0) return;
   const documents = await tx.document.createManyAndReturn({
-    data: transcripts.map(({ episodeId, path }) => ({ episodeId, path, kind: "transcript" as const })),
+    data: transcripts.map(({ episodeId, path }) => ({
+      ...{ episodeId, path, kind: "transcript" as const },
+      fromFeed: true,
+    })),
   });
   const ids = new Map(documents.map(({ id, path }) => [path, id] as const));
   const appended = await appendRevisions(

@@ -11,6 +11,15 @@ export interface Feed {
   readonly licence: string | null;
   /** The feed's own address, as the feed gives it. */
   readonly self: string | null;
+  /** podcast:guid: the show's identity, whatever the feed's address is. */
+  readonly guid: string | null;
+  readonly explicit: boolean | null;
+  /** iTunes' categories, each with its subcategory: "Arts", "Society & Culture > History". */
+  readonly categories: readonly string[];
+  /** Where the feed says that it has moved to. */
+  readonly newFeedUrl: string | null;
+  /** The next page of the feed, or its next older archive (RFC 5005). */
+  readonly next: string | null;
   readonly people: readonly FeedPerson[];
   readonly items: readonly FeedItem[];
 }
@@ -19,6 +28,8 @@ export interface Feed {
 export interface FeedItem {
   /** The item's identity: its guid, else its enclosure's address, else its own address. */
   readonly guid: string;
+  /** Its line in the file, from 1. */
+  readonly line: number;
   readonly title: string;
   readonly description: string | null;
   /** As sent; sanitise it before it is shown. */
@@ -30,6 +41,8 @@ export interface FeedItem {
   readonly artworkUrl: string | null;
   readonly durationSeconds: number | null;
   readonly enclosure: Enclosure | null;
+  readonly alternateEnclosures: readonly AlternateEnclosure[];
+  readonly explicit: boolean | null;
   readonly people: readonly FeedPerson[];
   /** Podlove simple chapters, which the feed itself contains. */
   readonly chapters: readonly FeedChapter[];
@@ -42,6 +55,21 @@ export interface Enclosure {
   readonly url: string;
   readonly type: string | null;
   readonly bytes: number | null;
+}
+
+/** podcast:alternateEnclosure: the same episode in another form. What the feed does not say is left out. */
+export interface AlternateEnclosure {
+  readonly type: string;
+  readonly length?: number | undefined;
+  readonly bitrate?: number | undefined;
+  readonly height?: number | undefined;
+  readonly lang?: string | undefined;
+  readonly title?: string | undefined;
+  readonly rel?: string | undefined;
+  readonly codecs?: string | undefined;
+  readonly default?: boolean | undefined;
+  readonly sources: readonly { readonly uri: string; readonly contentType?: string | undefined }[];
+  readonly integrity?: { readonly type: string; readonly value: string } | undefined;
 }
 
 /** podcast:person, with the specification's defaults filled in. */

@@ -7,7 +7,13 @@ import { MOST_BYTES } from "./read-xml";
 
 /** A feed's bytes, and its address if it came from the web; or why there are none. */
 export type FetchedFeed =
-  | { readonly ok: true; readonly bytes: Buffer; readonly url: string | null }
+  | {
+      readonly ok: true;
+      readonly bytes: Buffer;
+      readonly url: string | null;
+      /** What the web's answer says of itself, if it does. */
+      readonly contentType: string | null;
+    }
   | Extract<Fetched, { ok: false }>
   | { readonly ok: false; readonly reason: "not-found" | "not-a-file"; readonly message: string };
 
@@ -29,7 +35,7 @@ export async function fetchFeed(
           "too-large",
           `${source} is larger than ${MOST_BYTES / 1_000_000} MB, the limit for a feed.`,
         );
-      return { ok: true, bytes: await file.readFile(), url: null };
+      return { ok: true, bytes: await file.readFile(), url: null, contentType: null };
     } finally {
       await file.close();
     }

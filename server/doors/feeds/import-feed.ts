@@ -1,25 +1,30 @@
-import { isDeepStrictEqual } from "node:util";
-import { OWN_ADDRESSES } from "@/lib/addresses";
 import type { Database } from "@/server/db";
-import { KNOWN_SHOWS } from "@/server/doors/import/known-shows";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
 import type { Problem } from "@/server/doors/import/problem";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
+import { shown } from "@/server/net/connect";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
-import { type Applied, type Arriving, applyFeed, personOf, replaceCredits } from "./apply-feed";
-import type { Feed, FeedChapter, FeedItem } from "./feed";
+import { type Applied, type Arriving, applyFeed } from "./apply-feed";
+import { applyShow } from "./apply-show";
+import { charsetOf } from "./charset-of";
+import type { FeedChapter, FeedItem } from "./feed";
 import { fetchFeed } from "./fetch-feed";
+import { fetchPages } from "./fetch-pages";
+import { findShow } from "./find-show";
 import { matchEpisodes } from "./match-episodes";
-import { nameEpisodes, titleSlug } from "./name-episodes";
+import { nameEpisodes } from "./name-episodes";
 import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
 import { readTranscriptFile } from "./read-transcript-file";
+import { undoMatches } from "./undo-matches";
 
 /** The result of a feed import. */
 export interface FeedReport {
   readonly slug: string;
   readonly title: string;
   readonly items: number;
+  /** How many pages the feed has. */
+  readonly pages: number;
   fresh: number;
   changed: number;
   unchanged: number;
@@ -77,32 +82,42 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
     };
   const fetched = await fetchFeed(options.source, { ...options.fetch, signal });
   if (!fetched.ok) return fetched;
-  const read = readFeed(fetched.bytes);
+  const read = readFeed(fetched.bytes, {
+    base: fetched.url,
+    charset: charsetOf(fetched.contentType),
+  });
   if (!read.ok) return read;
-  const { feed } = read;
-  const feedUrl = feed.self ?? fetched.url;
+  const { feed, remarks: firstRemarks } = read;
+  const source = shown(options.source);
 
   const importAll = async (): Promise<ImportedFeed> => {
-    const slug = options.show ?? (await findShow(db, feed, feedUrl));
-    const unfit = slug === null ? "its title has no letter that an address can have" : misfit(showSlug, slug);
-    if (slug === null || unfit !== null)
-      return {
-        ok: false,
-        reason: "bad-show",
-        message: `The show has no name for its address: ${unfit}. Name it with --show <slug>.`,
-      };
+    const found = options.show
+      ? ({ ok: true, slug: options.show } as const)
+      : await findShow(db, { feed, url: fetched.url });
+    if (!found.ok) return found;
+    const { slug } = found;
     const existing = await db.show.findUnique({ where: { slug } });
     if (!options.makeEpisodes && !existing)
       return {
         ok: false,
         reason: "no-show",
-        message: `This feed belongs to no show here: there is no show ${slug}.`,
+        message: `This feed ("${feed.title}") belongs to no show here: there is no show ${slug}. If it belongs to another, name that with --show <slug>.`,
       };
-    if (options.show === undefined && existing?.feedUrl && feedUrl && existing.feedUrl !== feedUrl) {
-      const message = `The show ${slug} has another feed. If this one replaces it, add --show ${slug}.`;
-      return { ok: false, reason: "another-feed", message };
-    }
-    const show = await applyShow(db, slug, feed, feedUrl);
+    const {
+      items: all,
+      pages,
+      remarks: read,
+    } = await fetchPages({ feed, url: fetched.url, remarks: firstRemarks }, { ...options.fetch, signal });
+    const remarks: Problem[] = read.map(({ item, line, page, reason }) => ({
+      ...{ path: item ?? feed.title, file: page ?? source, line },
+      reason,
+    }));
+    const aboutFeed = (reason: string) => remarks.push({ path: feed.title, file: source, line: 1, reason });
+    if (feed.newFeedUrl && feed.newFeedUrl !== fetched.url && feed.newFeedUrl !== feed.self)
+      aboutFeed(`it says that it has moved to ${feed.newFeedUrl}: import it from there`);
+    const { show, foreignSelf } = await applyShow(db, slug, feed, fetched.url);
+    if (foreignSelf)
+      aboutFeed(`it calls ${feed.self} its own address, which is the feed of the show ${foreignSelf}`);
     const episodes = await db.episode.findMany({
       where: { showId: show.id },
       select: {
@@ -115,21 +130,49 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
           publishedAt: true,
           durationSeconds: true,
         },
-        documents: { where: { kind: "transcript" }, select: { id: true } },
+        documents: { where: { kind: "transcript" }, select: { id: true, fromFeed: true } },
       },
     });
-    const { pairs, unmatchedItems, unmatchedEpisodes } = matchEpisodes(feed.items, episodes);
+    const others = await db.show.findMany({
+      where: { id: { not: show.id } },
+      select: { slug: true, filePrefix: true },
+    });
+    const { pairs, undone, places, unmatchedItems, unmatchedEpisodes } = matchEpisodes(
+      all,
+      episodes.map((episode) => ({
+        ...episode,
+        hasFile: episode.documents.some(({ fromFeed }) => !fromFeed),
+      })),
+      {
+        ...{ slug, filePrefix: show.filePrefix, link: feed.link },
+        others: new Set(others.flatMap((other) => [other.slug, other.filePrefix])),
+      },
+    );
+    await undoMatches(db, show, undone);
+    for (const { slug: name, link } of undone)
+      aboutFeed(
+        `${slug}/${name} had the details of an episode of another show (${link ?? "without a link"}); they were taken away`,
+      );
+    if (places.unsure.length > 0)
+      aboutFeed(
+        `its links lie in several places (${places.unsure.slice(0, 5).join(", ")}), none of them named after this show, so numbers were not compared`,
+      );
     const fresh = options.makeEpisodes ? unmatchedItems : [];
-    const names = nameEpisodes(fresh, new Set(episodes.map((episode) => episode.slug)), feed.items);
-    const details = new Map(episodes.map((episode) => [episode.id, episode] as const));
-    const remarks: Problem[] = read.remarks.map(({ item, reason }) => ({ path: item ?? feed.title, reason }));
+    const names = nameEpisodes(fresh, new Set(episodes.map((episode) => episode.slug)), all);
+    const details = new Map(
+      episodes.map((episode) => {
+        const durationSeconds = undone.some(({ id }) => id === episode.id) ? null : episode.durationSeconds;
+        return [episode.id, { ...episode, durationSeconds }] as const;
+      }),
+    );
 
     // Oldest first, so that the log has episodes in the order of publication.
-    const items = [...feed.items.filter((item) => pairs.has(item)), ...fresh].sort(byDate);
+    const items = [...all.filter((item) => pairs.has(item)), ...fresh].sort(byDate);
     const report = {
       slug,
       title: feed.title,
-      items: feed.items.length,
+      items: all.length,
+      pages,
       fresh: 0,
       changed: 0,
       unchanged: 0,
@@ -139,7 +182,8 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       options.onProgress?.({ done: at, total: items.length });
       const batch = await sideBySide(items.slice(at, at + BATCH), async (item): Promise<Arriving> => {
         const episode = details.get(pairs.get(item)?.id ?? -1);
-        const remark = (reason: string) => remarks.push({ path: item.title, reason });
+        const remark = (reason: string) =>
+          remarks.push({ path: item.title, file: source, line: item.line, reason });
         const duration = item.durationSeconds ?? episode?.durationSeconds ?? null;
         return {
           item,
@@ -162,7 +206,7 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
         ...report,
         unmatchedItems: (options.makeEpisodes ? [] : unmatchedItems).map((item) => ({
           path: item.title,
-          reason: item.link ?? `guid ${item.guid}`,
+          reason: `${item.link ?? `guid ${item.guid}`}${places.standingOf(item.link) === "foreign" ? " (in another show's place)" : ""}`,
         })),
         unmatchedEpisodes: unmatchedEpisodes.map(({ slug: name, title }) => ({
           path: `${slug}/${name}`,
@@ -184,55 +228,6 @@ const COUNTED: Record<Applied["status"], "fresh" | "changed" | "unchanged"> = {
 const byDate = (a: FeedItem, b: FeedItem) =>
   (a.publishedAt?.getTime() ?? 0) - (b.publishedAt?.getTime() ?? 0) || (a.guid < b.guid ? -1 : 1);
 
-/** Finds the slug of a feed's show: by the feed's address, by its title, or made from the title. */
-async function findShow(db: Database, feed: Feed, feedUrl: string | null): Promise<string | null> {
-  const byAddress = feedUrl && (await db.show.findFirst({ where: { feedUrl }, orderBy: { id: "asc" } }));
-  if (byAddress) return byAddress.slug;
-  const named = [...KNOWN_SHOWS].find(([, { title }]) => titleSlug(title) === titleSlug(feed.title));
-  if (named) return named[0];
-  const slug = titleSlug(feed.title);
-  if (!slug) return null;
-  return OWN_ADDRESSES.has(slug) ? `${slug}-podcast` : slug;
-}
-
-async function applyShow(db: Database, slug: string, feed: Feed, feedUrl: string | null) {
-  const said = {
-    ...{ title: feed.title, description: feed.description, author: feed.author, link: feed.link },
-    ...{ artworkUrl: feed.artworkUrl, language: feed.language, feedUrl },
-  };
-  const data: { title: string } & Partial<Record<string, string>> = {
-    title: feed.title,
-    ...(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)) as Record<
-      string,
-      string
-    >),
-  };
-  return db.$transaction(async (tx) => {
-    const found = await tx.show.findUnique({
-      where: { slug },
-      include: { credits: { orderBy: { position: "asc" }, include: { person: { select: { name: true } } } } },
-    });
-    const show =
-      found ??
-      (await tx.show.create({
-        data: { ...data, slug, licence: feed.licence, filePrefix: KNOWN_SHOWS.get(slug)?.prefix ?? "" },
-      }));
-    // A folder's LICENSE is about its texts; a feed's licence is about the audio too.
-    const changed = found && {
-      ...data,
-      ...(found.licence === null && feed.licence ? { licence: feed.licence } : {}),
-    };
-    if (
-      changed &&
-      Object.entries(changed).some(([name, value]) => found[name as keyof typeof found] !== value)
-    )
-      await tx.show.update({ where: { id: show.id }, data: changed });
-    if (!isDeepStrictEqual((found?.credits ?? []).map(personOf), feed.people))
-      await replaceCredits(tx, [{ showId: show.id, people: feed.people }]);
-    return show;
-  });
-}
-
 /** Reads an item's chapters that begin within the audio; null if they exist but cannot be fetched or read. */
 async function chaptersOf(
   item: FeedItem,
@@ -248,8 +243,10 @@ async function chaptersOf(
       mostBytes: MOST_CHAPTER_BYTES,
     });
     const read = fetched.ok ? readChapterFile(fetched.bytes) : fetched;
-    if (read.ok) chapters = read.chapters;
-    else remark(`its chapters were left out: ${read.message}`);
+    if (read.ok) {
+      chapters = read.chapters;
+      if (read.remark) remark(read.remark);
+    } else remark(`its chapters were left out: ${read.message}`);
     if (!read.ok && item.chapters.length === 0) chapters = null;
   }
   if (chapters === null) return null;

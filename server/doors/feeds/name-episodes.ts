@@ -4,7 +4,10 @@ import type { FeedItem } from "./feed";
 // Long enough to tell episodes apart, short enough to read aloud.
 const LONGEST_SLUG = 80;
 
-/** A title as a slug: `Ünder the Hood!` becomes `under-the-hood`; empty if no letter can be in an address. */
+/**
+ * A title as a slug: `Ünder the Hood!` becomes `under-the-hood`; empty if most of its letters cannot be in an address,
+ * as in another script: what would be left of it names nothing.
+ */
 export function titleSlug(title: string): string {
   const letters = title
     .normalize("NFKD")
@@ -12,6 +15,8 @@ export function titleSlug(title: string): string {
     .replace(/[\u0300-\u036f'’]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
+  const all = title.normalize("NFKC").match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  if (letters.replaceAll("-", "").length * 2 < all) return "";
   if (letters.length <= LONGEST_SLUG) return letters;
   return letters.slice(
     0,
@@ -38,8 +43,8 @@ export function itemNames({ link, season, number }: FeedItem): { link: string[];
 }
 
 /**
- * Gives slugs to episodes that do not exist yet: the last part of their link, their number, or their title,
- * whichever comes first that no other item and no episode has; else all of them and a counter. The order of
+ * Gives slugs to episodes that do not exist yet: the last part of their link, their number, their title, or, where that
+ * is in another script, their date, whichever comes first that no other item and no episode has; else all of them and a counter. The order of
  * the items does not matter.
  *
  * @param taken the slugs of existing episodes
@@ -54,7 +59,8 @@ export function nameEpisodes(
   const candidates = (item: FeedItem) => {
     const { link, number } = itemNames(item);
     // An episode's number alone recurs in the next season.
-    const named = [...link, ...number.slice(0, 1), titleSlug(item.title)];
+    const title = titleSlug(item.title) || (item.publishedAt?.toISOString().slice(0, 10) ?? "");
+    const named = [...link, ...number.slice(0, 1), title];
     return [...new Set(named)].filter(
       (slug) => EPISODE_SLUG.test(slug) && slug.length <= 200 && !isShowAddress(slug),
     );

@@ -31,8 +31,11 @@ export function plainHtml(html: string): string {
   return readReferences(text + html.slice(at));
 }
 
-/** Decodes references with an HTML parser's table of names. Without tags there is nothing that could nest. */
-function readReferences(text: string): string {
+/**
+ * Decodes HTML's references, those with names too; what looks like a tag stays. Uses an HTML parser's table of names:
+ * without tags there is nothing that could nest.
+ */
+export function readReferences(text: string): string {
   if (!text.includes("&")) return text;
   const source = { type: "root", children: [{ type: "raw", value: text.replaceAll("<", "&lt;") }] };
   const read = raw(source as unknown as Root) as Nodes;

@@ -1,35 +1,38 @@
 // Readers for values in feeds. They never throw: a value that cannot be read is null.
 
-/** A web address in the form in which it is stored and shown; null for any other scheme or text. */
-export function webAddress(text: string | undefined): string | null {
+/**
+ * A web address in the form in which it is stored and shown; null for any other scheme or text.
+ *
+ * @param base what an address without scheme or host is relative to; without it there is no such address
+ */
+export function webAddress(text: string | undefined, base?: string | null): string | null {
   const trimmed = text?.trim() ?? "";
-  if (!/^https?:\/\//i.test(trimmed) || trimmed.length > 2000 || !URL.canParse(trimmed)) return null;
-  const url = new URL(trimmed);
+  if (trimmed === "" || trimmed.length > 2000) return null;
+  const isWhole = /^https?:\/\//i.test(trimmed);
+  if (!isWhole && (!base || !URL.canParse(trimmed, base))) return null;
+  if (isWhole && !URL.canParse(trimmed)) return null;
+  const url = isWhole ? new URL(trimmed) : new URL(trimmed, base ?? undefined);
+  if (!/^https?:$/.test(url.protocol) || url.href.length > 2000) return null;
   // A private feed's addresses contain its password, which nobody else may read.
   url.username = "";
   url.password = "";
   return url.href;
 }
 
-/** Reads seconds: `3600`, `62:03`, `1:02:03.5`, and Normal Play Time. */
+/** Reads seconds: `3600`, `62:03`, `1:02:03.5`, `1:02:03,5`, and Normal Play Time. */
 export function readSeconds(text: string | undefined): number | null {
-  const match = /^(?:npt:)?(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7}(?:\.\d{1,6})?)$/.exec(text?.trim() ?? "");
+  const match = /^(?:npt[:=])?(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7}(?:[.,]\d{1,15})?)s?$/i.exec(
+    text?.trim() ?? "",
+  );
   if (!match) return null;
   const [, hours = "0", minutes = "0", seconds = "0"] = match;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(",", "."));
 }
 
 /** Reads a whole number from 0 to PostgreSQL's largest integer. */
 export function readNumber(text: string | undefined): number | null {
   const trimmed = text?.trim() ?? "";
   return /^\d{1,9}(?:\.\d{1,6})?$/.test(trimmed) ? Number(trimmed) : null;
-}
-
-/** Reads a date between the first podcasts and the year 2100: any other is a typing error. */
-export function readDate(text: string | undefined): Date | null {
-  const date = new Date(text?.trim() || Number.NaN);
-  const year = date.getUTCFullYear();
-  return year >= 1990 && year < 2100 ? date : null;
 }
 
 /** Puts text on one line of at most `most` characters; null if nothing is left. */

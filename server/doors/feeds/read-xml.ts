@@ -1,4 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { type BadByte, decodeXml } from "./decode-xml";
+import { isCustomaryPrefix, namespaceOf } from "./namespace-of";
 
 /** An XML element. Its name has the customary prefix of its namespace, whatever prefix the file uses. */
 export interface XmlElement {
@@ -7,10 +9,12 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** The element's own text with CDATA, without its children's text. */
   readonly text: string;
+  /** Where it begins: its line in the file, from 1. */
+  readonly line: number;
 }
 
 export type ReadXml =
-  | { readonly ok: true; readonly root: XmlElement }
+  | { readonly ok: true; readonly root: XmlElement; readonly badBytes: readonly BadByte[] }
   | {
       readonly ok: false;
       readonly reason: "html" | "not-xml" | "entities" | "encoding" | "too-large";
@@ -23,16 +27,6 @@ export const MOST_BYTES = 32_000_000;
 // Empty elements take the most memory: four million in 16 MB took 590 MB. "<" within CDATA counts too.
 const MOST_TAGS = 2_000_000;
 
-const NAMESPACES = new Map([
-  ["http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"],
-  ["http://purl.org/rss/1.0/modules/content/", "content"],
-  ["https://podcastindex.org/namespace/1.0", "podcast"],
-  ["https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", "podcast"],
-  ["http://podlove.org/simple-chapters", "psc"],
-  ["http://www.w3.org/2005/atom", "atom"],
-]);
-const CUSTOMARY = new Set(NAMESPACES.values());
-
 // References are decoded only in `readReferences` below: the parser expands nothing, so nothing can grow.
 const parser = new XMLParser({
   preserveOrder: true,
@@ -42,18 +36,24 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
+  captureMetaData: true,
   cdataPropName: "#cdata",
   maxNestedTags: 100,
 });
 
-/** Reads XML from its bytes. Refuses files that declare entities. Never throws. */
-export function readXml(bytes: Uint8Array): ReadXml {
+/**
+ * Reads XML from its bytes. Refuses files that declare entities. Never throws.
+ *
+ * @param charset from the HTTP answer, if it names one
+ */
+export function readXml(bytes: Uint8Array, charset?: string | null): ReadXml {
   if (bytes.length > MOST_BYTES)
     return no("too-large", `it is larger than ${MOST_BYTES / 1_000_000} MB, the limit for a feed`);
   // Blank lines before the declaration are not valid XML, but many templates send them.
-  const text = decode(bytes)?.trimStart();
-  if (text === undefined)
-    return no("encoding", "its bytes are not in the encoding that it names, nor in UTF-8");
+  const decoded = decodeXml(bytes, charset);
+  if (!decoded) return no("encoding", "its bytes are not in the encoding that it names, nor in UTF-8");
+  const text = decoded.text.trimStart();
+  const before = count(decoded.text.slice(0, decoded.text.length - text.length), "\n");
   const beginning = text.slice(0, 2000);
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(beginning))
     return no("html", "it is a web page (HTML), not a feed");
@@ -66,10 +66,12 @@ export function readXml(bytes: Uint8Array): ReadXml {
     if (valid !== true)
       return no(
         "not-xml",
-        `it is not well-formed XML: line ${valid.err.line}: ${valid.err.msg.replace(/\.+$/, "")}`,
+        `it is not well-formed XML: line ${valid.err.line + before}: ${valid.err.msg.replace(/\.+$/, "")}`,
       );
-    const [root] = elements(parser.parse(text), new Map());
-    return root ? { ok: true, root } : no("not-xml", "it is not XML: it has no element");
+    const lineOf = lines(text, before + 1);
+    const [root] = elements(parser.parse(text), new Map(), lineOf);
+    const { badBytes } = decoded;
+    return root ? { ok: true, root, badBytes } : no("not-xml", "it is not XML: it has no element");
   } catch (error) {
     return no("not-xml", `it cannot be read as XML: ${(error as Error).message.replace(/\.+$/, "")}`);
   }
@@ -77,20 +79,6 @@ export function readXml(bytes: Uint8Array): ReadXml {
 
 const no = (reason: Extract<ReadXml, { ok: false }>["reason"], message: string) =>
   ({ ok: false, reason, message }) as const;
-
-/**
- * Decodes bytes and removes NUL, which PostgreSQL cannot store; null if the bytes do not fit their encoding.
- */
-function decode(bytes: Uint8Array): string | null {
-  const start = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
-  const utf16 = start.startsWith("\xff\xfe") ? "utf-16le" : start.startsWith("\xfe\xff") ? "utf-16be" : null;
-  const named = /^[^<]*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
-  try {
-    return new TextDecoder(utf16 ?? named ?? "utf-8", { fatal: true }).decode(bytes).replaceAll("\0", "");
-  } catch {
-    return null;
-  }
-}
 
 /** The part before the first element, where entities are declared. */
 function prolog(text: string): string {
@@ -104,9 +92,26 @@ function count(text: string, sign: string): number {
   return found;
 }
 
-type Parsed = Record<string, unknown>;
+/** A function from places in a text, each behind the one before, to their lines. */
+function lines(text: string, first: number): (at: number) => number {
+  let line = first;
+  let next = text.indexOf("\n");
+  return (at) => {
+    while (next >= 0 && next < at) {
+      line++;
+      next = text.indexOf("\n", next + 1);
+    }
+    return line;
+  };
+}
 
-function elements(nodes: unknown, scope: ReadonlyMap<string, string>): XmlElement[] {
+// `captureMetaData` puts the start of each element there.
+const META: string = XMLParser.getMetaDataSymbol() as unknown as string;
+
+type Parsed = Record<string, unknown>;
+type LineOf = (at: number) => number;
+
+function elements(nodes: unknown, scope: ReadonlyMap<string, string>, lineOf: LineOf): XmlElement[] {
   const found: XmlElement[] = [];
   for (const node of nodes as Parsed[]) {
     const name = Object.keys(node).find((key) => key !== ":@");
@@ -118,11 +123,13 @@ function elements(nodes: unknown, scope: ReadonlyMap<string, string>): XmlElemen
     );
     const inner = declared(attributes, scope);
     const children = node[name] as Parsed[];
+    const line = lineOf((node[META] as { startIndex?: number } | undefined)?.startIndex ?? 0);
     found.push({
       name: customaryName(name, inner),
       attributes,
-      children: elements(children, inner),
+      children: elements(children, inner, lineOf),
       text: children.map(textOf).join(""),
+      line,
     });
   }
   return found;
@@ -138,17 +145,16 @@ function declared(attributes: ReadonlyMap<string, string>, scope: ReadonlyMap<st
   const own = [...attributes].filter(([key]) => key === "xmlns" || key.startsWith("xmlns:"));
   return own.length === 0
     ? scope
-    : new Map([...scope, ...own.map(([key, uri]) => [key.slice(6), uri.trim().toLowerCase()] as const)]);
+    : new Map([...scope, ...own.map(([key, uri]) => [key.slice(6), uri] as const)]);
 }
 
 /** An undeclared prefix is taken as the customary one: hand-made feeds forget the declaration. */
 function customaryName(name: string, scope: ReadonlyMap<string, string>): string {
   const colon = name.indexOf(":");
   const [prefix, local] = [name.slice(0, Math.max(0, colon)), name.slice(colon + 1)];
-  const uri = scope.get(prefix);
-  if (uri === undefined || uri === "")
-    return prefix === "" || CUSTOMARY.has(prefix) ? name : `other:${local}`;
-  const known = NAMESPACES.get(uri);
+  const uri = scope.get(prefix)?.trim() ?? "";
+  if (uri === "") return prefix === "" || isCustomaryPrefix(prefix) ? name : `other:${local}`;
+  const known = namespaceOf(uri);
   if (known) return `${known}:${local}`;
   return prefix === "" ? local : `other:${local}`;
 }

@@ -2,6 +2,9 @@ import { SHOW_SLUG } from "@/lib/addresses";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import type { Reader } from "@/server/db";
 import type { Format } from "@/server/text/captions/export-transcript";
+import { transcriptVersions } from "@/server/text/captions/transcript-versions";
+import type { AlternateEnclosure } from "./feed";
+import { isPublicAddress } from "./is-public-address";
 import { licenceId } from "./licence-id";
 import { podcastGuid } from "./podcast-guid";
 import { writeXml, type Xml } from "./write-xml";
@@ -26,7 +29,10 @@ const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[]).toSorted(
 
 /**
  * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, people, chapters, and transcript
- * in every format. Null if there is no such show.
+ * in every format, under addresses that name the revision. Null if there is no such show.
+ *
+ * Where the show has a feed of its own, this one names it as its source and asks directories not to list it: they would
+ * have the show twice.
  */
 export async function writeFeed(db: Reader, { show: slug, siteUrl }: Wanted): Promise<string | null> {
   const show = SHOW_SLUG.test(slug) ? await findShow(db, slug) : null;
@@ -35,20 +41,31 @@ export async function writeFeed(db: Reader, { show: slug, siteUrl }: Wanted): Pr
   const self = `${page}/feed.xml`;
   const licence = show.licence ? licenceId(show.licence) : null;
   const hosts = await oftenHeard(db, show.id);
+  const versions = await versionsOf(db, show);
+  const hasOwn = show.feedUrl !== null && show.feedUrl !== self;
+  const source = hasOwn && show.feedUrl !== null && isPublicAddress(show.feedUrl) ? show.feedUrl : null;
   const channel: Xml = {
     title: show.title,
     link: page,
     description: show.description || `The transcripts of ${show.title}.`,
     language: show.language,
     generator: "On Record",
-    "atom:link": { "@href": self, "@rel": "self", "@type": "application/rss+xml" },
+    "atom:link": [
+      { "@href": self, "@rel": "self", "@type": "application/rss+xml" },
+      ...(source ? [{ "@href": source, "@rel": "via", "@type": "application/rss+xml" }] : []),
+    ],
     "itunes:author": show.author ?? undefined,
+    "itunes:block": hasOwn ? "Yes" : undefined,
+    "itunes:category": show.categories.map(toCategory),
+    "itunes:explicit": show.explicit === null ? undefined : String(show.explicit),
+    "itunes:new-feed-url": show.newFeedUrl ?? undefined,
     "itunes:image": show.artworkUrl ? { "@href": show.artworkUrl } : undefined,
-    "podcast:guid": podcastGuid(show.feedUrl ?? self),
+    "podcast:block": hasOwn ? "yes" : undefined,
+    "podcast:guid": show.podcastGuid ?? podcastGuid(show.feedUrl ?? self),
     "podcast:medium": "podcast",
     "podcast:license": licence ? { "@url": licence.url ?? page, "#text": licence.id } : undefined,
     "podcast:person": show.credits.map(toPerson),
-    item: show.episodes.map((episode) => toItem(episode, { show, siteUrl, hosts })),
+    item: show.episodes.map((episode) => toItem(episode, { show, siteUrl, hosts, versions, source })),
   };
   return writeXml({ rss: { ...NAMESPACES, channel } });
 }
@@ -68,7 +85,7 @@ function findShow(db: Reader, slug: string) {
         include: {
           credits,
           appearances: { orderBy: { words: "desc" }, select: { person: { select: { name: true } } } },
-          documents: { where: { kind: "transcript", head: { gt: 0 } }, select: { id: true } },
+          documents: { where: { kind: "transcript", head: { gt: 0 } }, select: { id: true, head: true } },
           _count: { select: { chapters: true } },
         },
       },
@@ -96,6 +113,27 @@ async function oftenHeard(db: Reader, showId: number): Promise<ReadonlySet<strin
   return new Set(rows.map(({ name }) => name));
 }
 
+/** The names of the versions of all transcripts, by document. */
+async function versionsOf(db: Reader, show: Show): Promise<ReadonlyMap<number, string>> {
+  const wanted = show.episodes.flatMap(({ documents, title, durationSeconds }) =>
+    documents.map(({ id, head }) => ({
+      ...{ documentId: id, revision: head, title, language: show.language },
+      duration: durationSeconds,
+    })),
+  );
+  const names = await transcriptVersions(db, wanted);
+  return new Map(wanted.map(({ documentId }, i) => [documentId, names[i] ?? ""] as const));
+}
+
+/** "Society & Culture > History" as a category within another. */
+function toCategory(category: string): Xml {
+  const [first = "", ...below] = category.split(" > ");
+  return {
+    "@text": first,
+    "itunes:category": below.length > 0 ? { "@text": below.join(" > ") } : undefined,
+  };
+}
+
 function toPerson({ role, group, href, imageUrl, person }: Credit): Xml {
   return {
     "@role": role,
@@ -110,12 +148,16 @@ interface Around {
   readonly show: Show;
   readonly siteUrl: string;
   readonly hosts: ReadonlySet<string>;
+  readonly versions: ReadonlyMap<number, string>;
+  /** The address of the show's own feed, if it has one that may be named. */
+  readonly source: string | null;
 }
 
-function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
+function toItem(episode: Episode, { show, siteUrl, hosts, versions, source }: Around): Xml {
   const page = `${siteUrl}/${show.slug}/${episode.slug}`;
   const { guid, publishedAt, durationSeconds, audioUrl, artworkUrl, season, number } = episode;
-  const hasTranscript = episode.documents.length > 0;
+  const [transcript] = episode.documents;
+  const alternates = episode.alternateEnclosures as unknown as readonly AlternateEnclosure[];
   const credited = new Set(show.credits.map(({ person }) => person.name));
   const people =
     episode.credits.length > 0
@@ -129,6 +171,7 @@ function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
     link: page,
     guid: guid ? { "@isPermaLink": "false", "#text": guid } : { "@isPermaLink": "true", "#text": page },
     pubDate: publishedAt?.toUTCString(),
+    source: source ? { "@url": source, "#text": show.title } : undefined,
     description: episode.description || undefined,
     // RSS requires all three attributes; by custom an unknown length is 0.
     enclosure: audioUrl
@@ -139,25 +182,39 @@ function toItem(episode: Episode, { show, siteUrl, hosts }: Around): Xml {
         }
       : undefined,
     "itunes:duration": durationSeconds === null ? undefined : Math.round(durationSeconds),
+    "itunes:explicit": episode.explicit === null ? undefined : String(episode.explicit),
     "itunes:image": artworkUrl ? { "@href": artworkUrl } : undefined,
     "itunes:season": season || undefined,
     "itunes:episode": number && Number.isInteger(number) ? number : undefined,
     "podcast:season": season ?? undefined,
     "podcast:episode": number ?? undefined,
+    "podcast:alternateEnclosure": alternates.map(toAlternate),
     "podcast:person": people,
     "podcast:chapters":
       episode._count.chapters > 0
         ? { "@url": `${page}/chapters.json`, "@type": "application/json+chapters" }
         : undefined,
-    "podcast:transcript": hasTranscript
-      ? ORDER.map((format) => toTranscript(format, page, show.language))
+    "podcast:transcript": transcript
+      ? ORDER.map((format) =>
+          toTranscript(format, `${page}/transcript/${versions.get(transcript.id)}`, show.language),
+        )
       : [],
   };
 }
 
-function toTranscript(format: Format, page: string, language: string): Xml {
+function toAlternate({ sources, integrity, ...attributes }: AlternateEnclosure): Xml {
+  const named = Object.entries(attributes).map(([name, value]) => [`@${name}`, String(value)] as const);
   return {
-    "@url": `${page}.${format}`,
+    ...Object.fromEntries(named),
+    "podcast:source": sources.map(({ uri, contentType }) => ({ "@uri": uri, "@contentType": contentType })),
+    "podcast:integrity": integrity ? { "@type": integrity.type, "@value": integrity.value } : undefined,
+  };
+}
+
+/** Apps keep a fetched file for months, so its address changes with what it holds. */
+function toTranscript(format: Format, address: string, language: string): Xml {
+  return {
+    "@url": `${address}.${format}`,
     "@type": TRANSCRIPT_FORMATS[format].type.split(";")[0],
     "@language": language,
     "@rel": TRANSCRIPT_FORMATS[format].captions ? "captions" : undefined,

@@ -29,6 +29,11 @@ export const KEYS = {
     by: ["format", "revision", "by words"],
     what: "a transcript as .md, .txt, .vtt, .srt, .json or .html",
   },
+  "transcript-version": {
+    of: "episode",
+    by: ["its name"],
+    what: "a transcript under the name of its version, as feed.xml has it",
+  },
   "word-starts": {
     of: "episode",
     by: ["revision", "way of timing"],

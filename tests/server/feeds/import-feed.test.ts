@@ -54,7 +54,8 @@ async function state() {
   });
   const credit = ({ person, role, group, imageUrl, href }: (typeof shows)[0]["credits"][0]) =>
     [person.name, role, group, imageUrl, href] as const;
-  return shows.map(({ id: _id, createdAt: _c, episodes, credits, ...show }) => ({
+  // Each test serves its feed at an address of its own.
+  return shows.map(({ id: _id, createdAt: _c, fetchedUrl: _fetched, episodes, credits, ...show }) => ({
     ...show,
     credits: credits.map(credit),
     episodes: episodes.map(
@@ -85,6 +86,7 @@ describe("a feed alone", () => {
     expect(report.remarks).toEqual([
       {
         path: "Spring tides, neap tides",
+        ...{ file: `${server.url}/feed.xml`, line: 19 },
         reason: "a chapter begins after the end of the audio, and was left out",
       },
     ]);
@@ -191,6 +193,7 @@ describe("a feed alone", () => {
     const again = await take(`${server.url}/feed.xml`);
     expect(again.remarks).toContainEqual({
       path: "Spring tides, neap tides",
+      ...{ file: `${server.url}/feed.xml`, line: expect.any(Number) },
       reason: "its chapters were left out: the chapters are not JSON",
     });
     expect(await state()).toEqual(before);

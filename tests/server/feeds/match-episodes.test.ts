@@ -15,11 +15,12 @@ const item = (over: Partial<FeedItem>): FeedItem => ({
     season: null,
   },
   ...{ number: null, artworkUrl: null, durationSeconds: null, enclosure: null, people: [], chapters: [] },
-  ...{ chaptersUrl: null, transcripts: [] },
+  ...{ chaptersUrl: null, transcripts: [], line: 1, explicit: null, alternateEnclosures: [] },
   ...over,
 });
 const episode = (id: number, over: Partial<KnownEpisode>): KnownEpisode => ({
   ...{ id, slug: String(id), title: `Show ${id}`, guid: null, link: null, publishedAt: null },
+  hasFile: true,
   ...over,
 });
 const matched = (items: readonly FeedItem[], episodes: readonly KnownEpisode[]) =>

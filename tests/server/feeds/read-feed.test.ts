@@ -30,6 +30,7 @@ describe("a feed as hosts write them", () => {
       artworkUrl: "https://tides.example.org/cover.jpg",
       licence: "CC BY-SA 4.0",
       self: "https://tides.example.org/feed.xml",
+      ...{ guid: null, explicit: null, categories: [], newFeedUrl: null, next: null },
       people: [
         {
           name: "Ines Okoro",

@@ -7,6 +7,7 @@ import { readChapterFile } from "../../../server/doors/feeds/read-chapter-file";
 import { readFeed } from "../../../server/doors/feeds/read-feed";
 import { writeChanges } from "../../../server/doors/feeds/write-changes";
 import { writeFeed } from "../../../server/doors/feeds/write-feed";
+import { makeTranscriptVersion } from "../../../server/text/captions/make-transcript-version";
 import { appendRevisions } from "../../../server/text/documents/append-revisions";
 import { findChapters } from "../../../server/text/episodes/find-chapters";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -93,7 +94,8 @@ describe("the feed, read by a parser of others' making", () => {
         ["txt", "text/plain"],
         ["md", "text/markdown"],
       ].map(([ending, type, rel]) => ({
-        ...{ url: `${page}.${ending}`, type, language: "en" },
+        url: expect.stringMatching(new RegExp(`^${page}/transcript/1-[0-9a-f]{10}\\.${ending}$`)),
+        ...{ type, language: "en" },
         ...(rel ? { rel } : {}),
       })),
     );
@@ -157,6 +159,116 @@ describe("the feed, read by a parser of others' making", () => {
         chapters: { url: `${SITE}/tides/2/chapters.json`, type: "application/json+chapters" },
       },
     });
+  });
+
+  test("names its source, and asks directories not to list it beside that", async () => {
+    const own = await feedOf("tides");
+    expect(own).toContain("<itunes:block>Yes</itunes:block>");
+    expect(own).toContain('<atom:link href="https://tides.example/feed.xml" rel="via"');
+    expect(own).toContain('<source url="https://tides.example/feed.xml">');
+    expect(await feedOf("figures")).not.toMatch(/itunes:block|rel="via"|<source/);
+    // A private feed's address lets its listener in.
+    const update = (feedUrl: string) =>
+      database.db.show.update({ where: { slug: "tides" }, data: { feedUrl } });
+    await update("https://tides.example/feed.xml?auth=secret");
+    expect(await feedOf("tides")).toContain("<itunes:block>Yes</itunes:block>");
+    expect(await feedOf("tides")).not.toContain("secret");
+    await update("https://tides.example/feed.xml");
+  });
+
+  test("says again what the show's feed says for directories and players", async () => {
+    const { db } = database;
+    const alternateEnclosures = [
+      {
+        ...{ type: "audio/opus", length: 10, bitrate: 32000, default: true },
+        sources: [{ uri: "https://cdn.example/2.opus" }, { uri: "ipfs://abc", contentType: "audio/opus" }],
+        integrity: { type: "sri", value: "sha384-x" },
+      },
+    ];
+    await db.show.update({
+      where: { slug: "tides" },
+      data: {
+        ...{ explicit: true, categories: ["Arts", "Society & Culture > History"] },
+        newFeedUrl: "https://new.example/feed",
+      },
+    });
+    await db.episode.updateMany({
+      where: { show: { slug: "tides" } },
+      data: { explicit: false, alternateEnclosures },
+    });
+    const feed = parseRssFeed(await feedOf("tides"));
+    expect(feed.itunes).toMatchObject({
+      ...{ explicit: true, newFeedUrl: "https://new.example/feed" },
+      categories: [{ text: "Arts" }, { text: "Society & Culture", categories: [{ text: "History" }] }],
+    });
+    expect(feed.items?.[0]?.podcast?.alternateEnclosures).toMatchObject([
+      {
+        ...{ type: "audio/opus", length: 10, bitrate: 32000, default: true },
+        sources: [{ uri: "https://cdn.example/2.opus" }, { uri: "ipfs://abc", contentType: "audio/opus" }],
+        integrity: { type: "sri", value: "sha384-x" },
+      },
+    ]);
+    const read = readFeed(Buffer.from(await feedOf("tides")));
+    if (!read.ok) throw new Error(read.message);
+    expect(read.feed).toMatchObject({
+      ...{ explicit: true, categories: ["Arts", "Society & Culture > History"] },
+      newFeedUrl: "https://new.example/feed",
+    });
+    expect(read.feed.items[0]).toMatchObject({ explicit: false, alternateEnclosures });
+  });
+
+  test("names a transcript by what it holds: another address after each change, of its words or of its times", async () => {
+    const { db } = database;
+    const vtt = async () => {
+      const found = parseRssFeed(await feedOf("figures")).items?.find(({ link }) => link?.endsWith("/1"));
+      return found?.podcast?.transcripts?.find(({ type }) => type === "text/vtt")?.url ?? "";
+    };
+    const answer = async (url: string) => {
+      const [, show = "", slug = "", , file = ""] = new URL(url).pathname.split("/");
+      const made = await makeTranscriptVersion(db, { show, slug, file });
+      return { body: made?.body.toString(), kept: made?.headers["cache-control"] };
+    };
+    const first = await vtt();
+    const before = await answer(first);
+    expect(before).toMatchObject({ kept: "public, max-age=31536000, immutable" });
+    expect(await vtt()).toBe(first);
+
+    const document = await db.document.findFirstOrThrow({
+      where: { path: "figures/figures-of-speech-1.md" },
+    });
+    const { text } = await db.revision.findFirstOrThrow({
+      where: { documentId: document.id },
+      orderBy: { number: "desc" },
+    });
+    await db.$transaction((tx) =>
+      appendRevisions(tx, [
+        {
+          ...{ documentId: document.id, base: document.head, text: `${text}\nOne more paragraph.\n` },
+          ...{ summary: "Add", author: { name: "Ana", id: null }, imported: true },
+        },
+      ]),
+    );
+    const second = await vtt();
+    expect(second).not.toBe(first);
+    expect((await answer(second)).body).toContain("One more paragraph");
+    // Whoever kept the first address gets what it always said.
+    expect(await answer(first)).toEqual(before);
+
+    await db.wordTimes.create({
+      data: { documentId: document.id, number: document.head + 1, deltas: Buffer.from([1, 2, 3]) },
+    });
+    const third = await vtt();
+    expect(third).not.toBe(second);
+    // An address from before the times were measured is answered, and to be asked for again.
+    expect(await answer(second)).toMatchObject({ kept: "public, no-cache" });
+    await db.wordTimes.deleteMany();
+    await db.episode.updateMany({
+      where: { slug: "1", show: { slug: "figures" } },
+      data: { durationSeconds: 999 },
+    });
+    expect(await vtt()).not.toBe(second);
+    for (const file of ["", "1", "1-x.vtt", "99-0123456789.vtt", "1-0123456789.exe"])
+      expect(await makeTranscriptVersion(db, { show: "figures", slug: "1", file }), file).toBeNull();
   });
 
   test("names no transcript where there is none", async () => {
@@ -230,8 +342,8 @@ describe("the changes", () => {
     });
     const user = await db.user.findUniqueOrThrow({ where: { handle: "demo-contributor" } });
     for (const [number, summary, id] of [
-      [1, "Fill the gap at 3:05", user.id],
-      [2, HOSTILE, null],
+      [2, "Fill the gap at 3:05", user.id],
+      [3, HOSTILE, null],
     ] as const) {
       const revision = await db.revision.findFirstOrThrow({ where: { documentId: document.id, number } });
       const text = `${revision.text}\n\nMore of it.\n`;
@@ -243,12 +355,12 @@ describe("the changes", () => {
     const feed = await changesOf("figures");
     const page = `${SITE}/figures/1/history`;
     expect(feed.entries).toMatchObject([
-      { id: `${page}/3`, authors: [{ name: SHOWN }], title: { value: expect.stringContaining(SHOWN) } },
+      { id: `${page}/4`, authors: [{ name: SHOWN }], title: { value: expect.stringContaining(SHOWN) } },
       {
-        id: `${page}/2`,
+        id: `${page}/3`,
         title: { value: expect.stringMatching(/: Fill the gap at 3:05$/) },
         authors: [{ name: "Casey", uri: `${SITE}/people/demo-contributor` }],
-        links: [{ href: `${page}/2`, rel: "alternate" }],
+        links: [{ href: `${page}/3`, rel: "alternate" }],
       },
     ]);
     const [first, second] = feed.entries ?? [];

@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,7 +45,8 @@ describe("npm run import", () => {
   test("shows a table, and the second time that nothing has changed", async () => {
     await folder.write({ "gotime/go-time-3.md": "\u0000", "gotime/go-\u001b[31mtime-4.md": "x" });
     const first = await run(folder.path);
-    expect(first).toMatchObject({ code: 0, err: "" });
+    // Whatever was not imported is told in the exit code too.
+    expect(first).toMatchObject({ code: 1, err: "" });
     expect(first.out).toMatch(/^show +title +episodes +new +changed +unchanged +words +gaps +warnings$/m);
     expect(first.out).toMatch(/^gotime +Go Time +2 +2 +0 +0 +\d+ +0 +2$/m);
     expect(first.out).toContain("Not imported (2):");
@@ -55,7 +56,10 @@ describe("npm run import", () => {
     expect(first.out).not.toContain("\u001b");
     const second = await run(folder.path);
     expect(second.out).toContain("Nothing changed: all 2 are the same as at the last import.");
-    expect(second.code).toBe(0);
+    expect(second.code).toBe(1);
+    for (const name of ["go-time-3.md", "go-\u001b[31mtime-4.md"])
+      await rm(join(folder.path, "gotime", name));
+    expect(await run(folder.path)).toMatchObject({ code: 0, err: "" });
   });
 
   test("imports a git repository by its address", async () => {
@@ -96,6 +100,25 @@ describe("npm run import", () => {
     expect(second.out).toContain("Nothing changed: all 1 episodes are as the feed says.");
     const alone = await run("--feed", join(other.path, "feed.xml"));
     expect(alone.out).toContain("From the feed: 1 new, 0 changed, 1 unchanged.");
+  });
+
+  test("ends with 1 where a feed has something to tell, with its file and line, and names the option where it asks", async () => {
+    const item = (more: string) => `<item>\n<title>A</title><guid>1</guid>${more}</item>`;
+    const feed = (title: string, self: string, more: string) =>
+      `<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${title}</title>\n<atom:link rel="self" href="${self}"/>\n${item(more)}</channel></rss>`;
+    const self = "https://one.example/feed.xml";
+    await using files = await makeFolder({
+      "one.xml": feed("One of them", self, "<pubDate>tomorrow</pubDate>"),
+      "two.xml": feed("Another", self, ""),
+    });
+    const one = await run("--feed", join(files.path, "one.xml"));
+    expect(one).toMatchObject({ code: 1, err: "" });
+    expect(one.out).toContain(`one.xml:3: A: its date cannot be read: tomorrow`);
+    const two = await run("--feed", join(files.path, "two.xml"));
+    expect(two).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/feed of the show one-of-them.*add --show one-of-them; .*--show/),
+    });
   });
 
   test("ends with 1 and says what is wrong", async () => {

@@ -1,0 +1,54 @@
+import type { Reader } from "@/server/db";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import type { Made } from "@/server/text/pages/kept";
+import { type Format, isFormat } from "./export-transcript";
+import { makeTranscript } from "./make-transcript";
+import { transcriptVersions } from "./transcript-versions";
+
+interface Wanted {
+  readonly show: string;
+  readonly slug: string;
+  /** The file's name in its address, as `12-0a1b2c3d4e.vtt`. */
+  readonly file: string;
+}
+
+const NAME = /^([1-9]\d{0,8})-([0-9a-f]{10})\.([a-z]{2,4})$/;
+
+/** The revision, the version and the format that a file's name says; null if it is no such name. */
+export function readVersionName(
+  file: string,
+): { readonly revision: number; readonly version: string; readonly format: Format } | null {
+  const [, revision = "", hash = "", format = ""] = NAME.exec(file) ?? [];
+  return isFormat(format) ? { revision: Number(revision), version: `${revision}-${hash}`, format } : null;
+}
+
+/**
+ * A transcript by the name of its version; none where there is no such revision. It may be kept for good if the name is
+ * the revision's name today. An older name, from before its times were measured anew, is answered with today's times, and
+ * is to be asked for again.
+ */
+export async function makeTranscriptVersion(
+  db: Reader,
+  { show, slug, file }: Wanted,
+): Promise<(Made & { readonly isNamed: boolean }) | null> {
+  const name = readVersionName(file);
+  const episode = name && (await findEpisode(db, { show, slug }));
+  if (!name || !episode?.transcript) return null;
+  const { revision, format } = name;
+  const made = await makeTranscript(db, { show, slug, format, revision, words: false });
+  if (!made) return null;
+  const [version] = await transcriptVersions(db, [
+    {
+      ...{ documentId: episode.transcript.id, revision },
+      ...{ title: episode.title, language: episode.show.language, duration: episode.duration },
+    },
+  ]);
+  const isNamed = version === name.version;
+  return {
+    ...made,
+    isNamed,
+    headers: isNamed
+      ? { ...made.headers, "cache-control": "public, max-age=31536000, immutable" }
+      : made.headers,
+  };
+}

@@ -7,7 +7,7 @@ export {
   type Reason,
   suggestRelation,
 } from "./compare";
-export { findQuantities } from "./find-quantities";
+export { chooseQuantity, findQuantities } from "./find-quantities";
 export type { Found } from "./found";
 export * from "./quantity";
 export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";

@@ -2,6 +2,7 @@ import { type Comparison, compare } from "./compare";
 import type { Quantity, Scope } from "./quantity";
 import type { Context, Statistic } from "./statistic";
 import { stem, stems } from "./stem";
+import { countsTheSame } from "./units";
 
 /** A statistic that a claim may be about, with its search words. */
 export interface Candidate {
@@ -132,5 +133,6 @@ function likeness(candidate: Candidate, said: Map<string, number>, rarity: Map<s
 function ofKind({ quantity }: Pick<Wanted<Candidate>, "quantity">, { statistic }: Candidate): number {
   if (quantity.kind === "rank") return statistic.statistic === "rank" ? 0.2 : 0;
   if (quantity.kind !== "count" || quantity.unit === null) return 0;
-  return stem(quantity.unit) === stem(statistic.unit) ? 0.3 : 0;
+  const same = countsTheSame(quantity.unit, statistic.unit) || stem(quantity.unit) === stem(statistic.unit);
+  return same ? 0.3 : 0;
 }

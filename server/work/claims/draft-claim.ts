@@ -1,4 +1,4 @@
-import { findQuantities, type Quantity, type Scope } from "@/evidence";
+import { chooseQuantity, findQuantities, type Quantity, type Scope } from "@/evidence";
 import type { Database } from "@/server/db";
 import type { DocumentHead } from "@/server/text/episodes/find-episode";
 import { timeText } from "@/server/text/episodes/time-text";
@@ -76,7 +76,7 @@ export async function draftClaim(
   if (isOverGap(body, place.first, place.last)) return { ok: false, reason: "over-gap" };
   const quote = quoteWords(text, place.first, place.last);
   if (!quote) return { ok: false, reason: "no-words" };
-  const quantity = wanted.quantity ?? findQuantities(quote.exact)[0]?.quantity ?? VAGUE;
+  const quantity = wanted.quantity ?? chooseQuantity(findQuantities(quote.exact)) ?? VAGUE;
   const episode = episodeName(head.path);
   const nearby = nearbyOf(read.transcript, position);
   const { scope = "sample", base = null } = wanted;

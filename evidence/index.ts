@@ -13,3 +13,4 @@ export * from "./quantity";
 export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";
 export type { Context, Statistic } from "./statistic";
 export { type Candidate, type Suggested, suggest, type Wanted } from "./suggest";
+export { type Edition, editionOf, isAbout, type SaidWhen } from "./waves";

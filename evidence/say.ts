@@ -67,7 +67,7 @@ const REASONS: Record<string, string> = {
   "no-quantity": "the claim states no number",
   "no-value": "the source prints no value",
   "same-source": "the figure was only ever read off this very episode",
-  wave: "there is no earlier wave to compare it with",
+  wave: "it needs figures of another wave of the survey",
   question: "it answers another question",
   base: "it counts other people",
   unit: "it is counted in another unit",

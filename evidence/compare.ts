@@ -14,7 +14,16 @@ import { countsTheSame } from "./units";
 export type Outcome = "matches" | "close" | "differs" | "not comparable";
 
 /** Why a claim and a statistic cannot be compared. */
-export type Reason = "no-quantity" | "no-value" | "same-source" | "wave" | "question" | "base" | "unit";
+export type Reason =
+  | "no-quantity"
+  | "no-value"
+  | "same-source"
+  | "wave"
+  | "question"
+  | "base"
+  | "unit"
+  /** One answer is held against a claim about another, or about several: see `mayRefute`. */
+  | "category";
 
 /** The result of a comparison. Percents in points, durations in days. */
 export interface Comparison {

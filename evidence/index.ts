@@ -7,8 +7,19 @@ export {
   type Reason,
   suggestRelation,
 } from "./compare";
+export {
+  compareExpression,
+  type Expression,
+  evaluate,
+  type Operation,
+  type SuggestedExpression,
+  sayExpression,
+  saysSeveral,
+  suggestExpressions,
+} from "./expressions";
 export { chooseQuantity, findQuantities } from "./find-quantities";
 export type { Found } from "./found";
+export { LEAST_LIKENESS, mayRefute } from "./may-refute";
 export * from "./quantity";
 export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";
 export type { Context, Statistic } from "./statistic";

@@ -70,6 +70,7 @@ const REASONS: Record<string, string> = {
   wave: "it needs figures of another wave of the survey",
   question: "it answers another question",
   base: "it counts other people",
+  category: "the claim is about another answer, or about several at once",
   unit: "it is counted in another unit",
 };
 

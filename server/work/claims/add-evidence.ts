@@ -3,6 +3,7 @@ import type { Database } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
 import { episodeName, saidWhen } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
+import { readNearby } from "./nearby-paragraphs";
 import { MOST_WAITING, type Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
 
@@ -57,6 +58,7 @@ export async function addEvidence(
       {
         ...{ quantity: quantity.data, base: claim.base, episode: episodeName(anchor.document.path) },
         said: saidWhen(anchor, claim.episode.publishedAt),
+        nearby: await readNearby(tx, anchor),
         scope: claim.scope === "population" || claim.scope === "sample" ? claim.scope : null,
       },
       evidence,

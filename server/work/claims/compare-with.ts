@@ -2,6 +2,7 @@ import {
   type Comparison,
   compare,
   isAbout,
+  mayRefute,
   type Quantity,
   type SaidWhen,
   type Scope,
@@ -24,6 +25,8 @@ export interface Comparable {
   readonly episode: string;
   /** What tells which wave of a survey it speaks of. */
   readonly said: SaidWhen;
+  /** The paragraphs around the quote, for the words of an answer; left out where they are not at hand. */
+  readonly nearby?: readonly string[] | undefined;
   /** Why the two were not comparable when they were linked; left out where they are not linked. */
   readonly linked?: { readonly reason: string | null } | undefined;
 }
@@ -57,7 +60,7 @@ export const plain = (base: string) => base.trim().toLowerCase().replace(/\s+/g,
 export function compareWith(claim: Comparable, measured: MeasuredStatistic): Comparison {
   const stated =
     claim.base !== null && plain(claim.base) !== NOT_STATED && plain(measured.base) !== NOT_STATED;
-  return compare({
+  const comparison = compare({
     quantity: claim.quantity,
     scope: claim.scope,
     statistic: asStatistic(measured),
@@ -69,6 +72,14 @@ export function compareWith(claim: Comparable, measured: MeasuredStatistic): Com
       base: stated && plain(claim.base ?? "") !== plain(measured.base) ? "other" : "same",
     },
   });
+  if (comparison.outcome !== "differs" || refutes(claim, measured)) return comparison;
+  return { ...comparison, outcome: "not comparable", reason: "category" };
+}
+
+function refutes({ said, nearby, quantity, linked }: Comparable, measured: MeasuredStatistic): boolean {
+  if (linked) return linked.reason !== "category";
+  const { category, wording } = measured;
+  return mayRefute({ quote: said.quote, nearby, quantity, category, wording });
 }
 
 /** Whether a statistic's only source is this episode. */

@@ -39,7 +39,7 @@ export async function decideEvidence(
   return db.$transaction(async (tx) => {
     const [held] = await tx.$queryRaw<Locked[]>`
       SELECT v.status::text, v.proposer_id, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
-             c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id
+             c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id, v.reason
       FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id JOIN episodes AS e ON e.id = c.episode_id
       WHERE v.id = ${evidenceId} FOR UPDATE OF c, v`;
     if (!held) return { ok: false, reason: "no-claim" };
@@ -65,6 +65,7 @@ export async function decideEvidence(
         {
           ...{ quantity, scope: held.scope, base: held.base, episode: episodeName(anchor.document.path) },
           said: saidWhen(anchor, anchor.claim.episode.publishedAt),
+          linked: { reason: held.reason },
         },
         { statisticId: held.statistic_id, note: held.note },
       );
@@ -106,6 +107,7 @@ interface Locked {
   readonly statistic_version: number;
   readonly relation: EvidenceRelation;
   readonly note: string | null;
+  readonly reason: string | null;
   readonly claim_status: string;
   readonly quantity: unknown;
   readonly scope: "sample" | "population" | null;

@@ -6,6 +6,7 @@ import { findExact, isOverGap, paragraphText, quoteWords, wordsTouched } from "@
 import { type Transcript, turns } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
 import { episodeName, saidWhen } from "./compare-with";
+import { nearbyParagraphs } from "./nearby-paragraphs";
 import { type QuantityFields, toFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
 import { type Suggestion, suggestStatistics } from "./suggest-statistics";
@@ -83,7 +84,7 @@ export async function draftClaim(
   if (!quote) return { ok: false, reason: "no-words" };
   const quantity = wanted.quantity ?? chooseQuantity(findQuantities(quote.exact)) ?? VAGUE;
   const episode = episodeName(head.path);
-  const nearby = nearbyOf(read.transcript, position);
+  const nearby = nearbyParagraphs(read.transcript, position);
   const { scope = "sample", base = null } = wanted;
   const suggestions = await suggestStatistics(db, {
     ...{ nearby, quantity, scope, base, episode, said: saidWhen(quote, where.publishedAt) },
@@ -102,13 +103,6 @@ export async function draftClaim(
   };
 }
 
-/** The text in and around a paragraph, nearest first. */
-function nearbyOf(transcript: Transcript, position: number): string[] {
-  return [position, position - 1, position + 1, position - 2]
-    .map((at) => transcript.segments[at]?.body)
-    .map((near) => (near === undefined ? "" : paragraphText(near)));
-}
-
 /** Suggests statistics as further evidence for a claim, most likely first. */
 export async function draftEvidence(db: Database, where: Where, claim: ReadableClaim): Promise<Suggestion[]> {
   const read = await readWhere(db, where);
@@ -117,7 +111,7 @@ export async function draftEvidence(db: Database, where: Where, claim: ReadableC
   const suggestions = await suggestStatistics(db, {
     ...{ quantity, scope, base, episode: episodeName(where.transcript.path) },
     said: saidWhen(claim, where.publishedAt),
-    nearby: read && position >= 0 ? nearbyOf(read.transcript, position) : [],
+    nearby: read && position >= 0 ? nearbyParagraphs(read.transcript, position) : [],
   });
   const held = new Set(claim.evidence.map(({ statistic }) => statistic.id));
   return suggestions.filter(({ statistic }) => !held.has(statistic.id));

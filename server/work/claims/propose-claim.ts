@@ -7,6 +7,7 @@ import { findExact, isOverGap, paragraphText, type Quote, quoteWords } from "@/s
 import type { Transcript } from "@/transcript";
 import { episodeName, saidWhen } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
+import { nearbyParagraphs } from "./nearby-paragraphs";
 
 /** An account, and the name under which it is credited. */
 export interface Person {
@@ -78,6 +79,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
       ...wanted,
       episode: episodeName(document.path),
       said: saidWhen(quote, document.published_at),
+      nearby: found.nearby,
     };
     const held = wanted.evidence && (await holdAgainst(tx, comparable, wanted.evidence));
     if (held && "problem" in held) return { ok: false, reason: held.problem };
@@ -130,7 +132,9 @@ async function findWords(
   tx: Transaction,
   { documentId, segmentId, exact, firstWord }: ProposedClaim,
   { head, path, duration }: Locked,
-): Promise<{ quote: Quote; seconds: number; speaker: string | null } | { reason: ProposeProblem }> {
+): Promise<
+  { quote: Quote; nearby: string[]; seconds: number; speaker: string | null } | { reason: ProposeProblem }
+> {
   const segment = await tx.segment.findUnique({ where: { documentId_id: { documentId, id: segmentId } } });
   const revision = await tx.revision.findUnique({
     where: { documentId_number: { documentId, number: head } },
@@ -151,6 +155,7 @@ async function findWords(
   if (!quote) return { reason: "no-words" };
   return {
     quote,
+    nearby: nearbyParagraphs(transcript, segment.position),
     seconds: await secondsOf(
       tx,
       { documentId, revision: head, path, duration },

@@ -17,7 +17,8 @@ const WORDS = {
 } as const;
 
 /**
- * How precise the stated number is. Percents: 2.5 for a fraction or a multiple of five, else 1. Counts: the
+ * How precise the stated number is. Percents: 2.5 for a fraction or a multiple of five, the last decimal that was
+ * said ("0.2 %": 0.1), else 1. Counts: the
  * largest power of ten that divides the number, at most a tenth of it. Durations: a quarter, in days. A range
  * takes the width of its more precise end.
  */
@@ -34,7 +35,16 @@ function widthOfValue({ kind, unit, form }: Quantity, value: number): number {
 
 /** In percentage points. */
 export function percentWidth(value: number, fraction = false): number {
+  const place = fraction ? 1 : lastPlace(value);
+  if (place < 1) return place;
   return fraction || (Number.isFinite(value) && near(value % 5, 0)) ? 2.5 : 1;
+}
+
+/** The last decimal place of a percent as it was said: 1 for "7 %", 0.1 for "7.3 %". */
+export function lastPlace(value: number): number {
+  let place = 1;
+  while (place > 1e-3 && !near(value / place, Math.round(value / place))) place /= 10;
+  return place;
 }
 
 /** In the unit of the count. */
@@ -65,7 +75,10 @@ export function claimedRange(quantity: Quantity): Interval | null {
     case "exactly":
       return closed(v, v);
     case "stated":
-      if (kind === "percent" && form === "digits") return closed(v - 0.5, v + 0.5);
+      if (kind === "percent" && form === "digits") {
+        const half = lastPlace(v) / 2;
+        return closed(v - half, v + half);
+      }
       return form === "fraction" ? closed(v - w, v + w) : closed(v - w / 2, v + w / 2);
     case "about":
       return closed(v - w, v + w);
@@ -88,7 +101,7 @@ export function claimedRange(quantity: Quantity): Interval | null {
 
 function between({ range = [0, 0], kind }: Quantity, days: number): Interval {
   const [a, b] = range;
-  const around = kind === "percent" ? 0.5 : 0;
+  const around = kind === "percent" ? Math.max(0, Math.min(...range.map(lastPlace)) / 2) : 0;
   return closed(Math.min(a, b) * days - around, Math.max(a, b) * days + around);
 }
 

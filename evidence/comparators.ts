@@ -99,6 +99,7 @@ export function comparatorBefore(tokens: readonly Token[], at: number): ReadComp
     const phrase = PHRASES.find(([words]) => endsWith(tokens, end, words));
     if (phrase) {
       const [words, comparator] = phrase;
+      if (words.join(" ") === "up to" && hasRisen(tokens, end, at)) break;
       end -= words.length;
       if (found.comparator === "stated" || found.comparator === "exactly") found = { comparator, from: end };
       continue;
@@ -142,4 +143,22 @@ export function comparatorAfter(
   const from = tokens[at]?.text === "-" && tokens[at + 1]?.text === "ish" ? at + 1 : at;
   const found = AFTER.find(([words]) => words.every((word, i) => tokens[from + i]?.text === word));
   return found ? { comparator: found[1], to: from + found[0].length } : null;
+}
+
+/**
+ * Whether "up to" tells where something has come to, rather than a bound: "that's up to 62%", "up to 62% from 40%";
+ * not "up to 300 of them".
+ */
+function hasRisen(tokens: readonly Token[], end: number, at: number): boolean {
+  const before = tokens[end - 3]?.text ?? "";
+  if (
+    /^(?:that's|it's|is|was|now|went|gone|going|goes|grew|grown|rose|risen|climbed|jumped|%|percent|back|all|way)$/.test(
+      before,
+    )
+  )
+    return true;
+  // The number, its unit, then "from".
+  return [1, 2, 3].some(
+    (ahead) => tokens[at + ahead]?.text === "from" && tokens[at + ahead + 1]?.kind === "number",
+  );
 }

@@ -1,11 +1,29 @@
-import { claimedRange, countWidth, type Interval, near, percentWidth, widthOf } from "./claimed-range";
+import {
+  claimedRange,
+  countWidth,
+  type Interval,
+  lastPlace,
+  near,
+  percentWidth,
+  widthOf,
+} from "./claimed-range";
 import { daysIn, type Quantity, type Scope } from "./quantity";
 import { type Context, halfLastPlace, type Statistic } from "./statistic";
+import { countsTheSame } from "./units";
 
 export type Outcome = "matches" | "close" | "differs" | "not comparable";
 
 /** Why a claim and a statistic cannot be compared. */
-export type Reason = "no-quantity" | "no-value" | "same-source" | "wave" | "question" | "base" | "unit";
+export type Reason =
+  | "no-quantity"
+  | "no-value"
+  | "same-source"
+  | "wave"
+  | "question"
+  | "base"
+  | "unit"
+  /** One answer is held against a claim about another, or about several: see `mayRefute`. */
+  | "category";
 
 /** The result of a comparison. Percents in points, durations in days. */
 export interface Comparison {
@@ -101,7 +119,9 @@ function sameUnit(quantity: Quantity, statistic: Statistic): boolean {
       return daysIn(statistic.unit) !== undefined;
     case "count":
       return (
-        statistic.unit !== "percent" && statistic.statistic !== "rank" && quantity.unit === statistic.unit
+        statistic.unit !== "percent" &&
+        statistic.statistic !== "rank" &&
+        countsTheSame(quantity.unit, statistic.unit)
       );
     default:
       return false;
@@ -153,7 +173,16 @@ function slackOf(quantity: Quantity, statistic: Statistic): number {
   const own = statistic.qualifier === "~" ? ownWidth(quantity, statistic) : 0;
   if (quantity.comparator === "exactly") return (percent ? place : 0) + own;
   const half = widthOf(quantity) / 2;
-  return (percent ? Math.max(1, half, place) : half) + own;
+  return (percent ? Math.max(leastSlack(quantity), half, place) : half) + own;
+}
+
+/** Below this many percent a whole point is too much to be "close". */
+const SMALL_PERCENT = 5;
+
+/** A point; of a small percent that was said with decimals, its own last place. */
+function leastSlack({ value, range }: Quantity): number {
+  const said = range ? Math.max(...range) : (value ?? Number.NaN);
+  return said < SMALL_PERCENT ? lastPlace(said) : 1;
 }
 
 /** The width of a value that the source itself calls approximate. */

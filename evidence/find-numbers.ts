@@ -1,6 +1,7 @@
+import { isChangeOf, readTimes } from "./changes";
 import { comparatorAfter, comparatorBefore } from "./comparators";
 import type { Found } from "./found";
-import { type ReadNumber, readFraction, readNumber } from "./numbers";
+import { type ReadNumber, readFraction, readFractionOf, readNumber } from "./numbers";
 import type { Comparator, Quantity } from "./quantity";
 import type { Token } from "./tokens";
 import { type ReadUnit, readDuration, readUnit } from "./units";
@@ -10,7 +11,16 @@ export function findNumbers(tokens: readonly Token[]): Found[] {
   const found: Found[] = [];
   for (let at = 0; at < tokens.length; ) {
     const here =
-      halfOfUnit(tokens, at) ?? fraction(tokens, at) ?? number(tokens, at) ?? unitAndAHalf(tokens, at);
+      halfOfUnit(tokens, at) ??
+      partOfPercent(tokens, at) ??
+      fractions(tokens, at) ??
+      fraction(tokens, at) ??
+      times(tokens, at) ??
+      points(tokens, at) ??
+      ratio(tokens, at) ??
+      number(tokens, at) ??
+      answered(tokens, at) ??
+      unitAndAHalf(tokens, at);
     if (here) found.push(here.found);
     at = here ? Math.max(here.to, at + 1) : at + 1;
   }
@@ -67,6 +77,126 @@ function fraction(tokens: readonly Token[], at: number): Read | null {
       quantity: { kind: "percent", unit: "percent", comparator: "minority", form: "words" },
     },
   };
+}
+
+/** "a fifth of a percent", "half a percent": the fraction is of one percent, not of all. */
+function partOfPercent(tokens: readonly Token[], at: number): Read | null {
+  const read = readFractionOf(tokens, at);
+  if (!read) return null;
+  let to = read.to;
+  // "two-tenths, a fifth of a percent": the second says the first again.
+  if (tokens[to]?.text === ",") {
+    const again = readFractionOf(tokens, to + 1);
+    if (!again) return null;
+    to = again.to;
+  }
+  if (tokens[to]?.text === "of") to += 1;
+  if (!/^(?:an?|one|1)$/.test(tokens[to]?.text ?? "")) return null;
+  const unit = readUnit(tokens, to + 1, false);
+  if (unit?.kind !== "percent") return null;
+  const inPoints = /^points?$/.test(tokens[unit.to]?.text ?? "");
+  return make(tokens, at, inPoints ? unit.to + 1 : unit.to, {
+    kind: inPoints || isChangeOf(tokens, at, unit.to) ? "change" : "percent",
+    value: Math.round(read.value) / 100,
+    unit: "percent",
+    comparator: "stated",
+    form: "words",
+  });
+}
+
+/** "between a half and two thirds", "a quarter to a third": a range of two shares. */
+function fractions(tokens: readonly Token[], at: number): Read | null {
+  const isBetween = tokens[at - 1]?.text === "between";
+  const first = readFractionOf(tokens, at);
+  if (!first) return null;
+  const link = tokens[first.to]?.text ?? "";
+  if (!CONNECTS.test(link) && !(isBetween && link === "and")) return null;
+  const second = readFractionOf(tokens, first.to + 1);
+  if (!second || second.value <= first.value) return null;
+  return make(tokens, isBetween ? at - 1 : at, second.to, {
+    kind: "percent",
+    range: [first.value, second.value],
+    unit: "percent",
+    comparator: "between",
+    form: "fraction",
+  });
+}
+
+/** "doubled", "three times as many", "10x faster": how many times as much as before, or as another. */
+function times(tokens: readonly Token[], at: number): Read | null {
+  const read = readTimes(tokens, at);
+  if (!read) return null;
+  return make(tokens, at, read.to, {
+    kind: "change",
+    value: read.value,
+    unit: "times",
+    comparator: "stated",
+    form: read.form,
+  });
+}
+
+/** "a five-point increase", "up 7 points", "3 percentage points": a difference of two shares. */
+function points(tokens: readonly Token[], at: number): Read | null {
+  const first = readNumber(tokens, at);
+  if (!first || first.article || isPartOfName(tokens, first)) return null;
+  let to = first.to;
+  if (tokens[to]?.text === "-" && !tokens[to]?.spaced) to += 1;
+  const named = /^percentage$/.test(tokens[to]?.text ?? "");
+  if (named) to += 1;
+  if (tokens[to]?.text === "-" && !tokens[to]?.spaced) to += 1;
+  if (!/^points?$/.test(tokens[to]?.text ?? "")) return null;
+  // More than 100 points are a game's or a price's.
+  if (first.value > 100 || (!named && !isChangeOf(tokens, at, to + 1))) return null;
+  return make(tokens, at, to + 1, {
+    kind: "change",
+    value: first.value,
+    unit: "percent",
+    comparator: "stated",
+    form: first.form,
+  });
+}
+
+/** "15 to 1": of two answers, how many gave the first for each that gave the second. */
+function ratio(tokens: readonly Token[], at: number): Read | null {
+  const first = readNumber(tokens, at);
+  if (!first || first.article || first.value <= 1 || isPartOfName(tokens, first)) return null;
+  if (/^(?:from|between|went|of|number|page|-)$/.test(tokens[at - 1]?.text ?? "")) return null;
+  const one = tokens[first.to + 1];
+  if (tokens[first.to]?.text !== "to" || !/^(?:1|one)$/.test(one?.text ?? "")) return null;
+  const after = tokens[first.to + 2];
+  if (after && readNumber(tokens, first.to + 1)?.to !== first.to + 2) return null;
+  if (
+    after &&
+    (!after.spaced ? !/^[.,;:?!)"”]$/.test(after.text) : /^(?:of|on|person|another)$/.test(after.text))
+  )
+    return null;
+  return make(tokens, at, first.to + 2, {
+    kind: "count",
+    value: first.value,
+    unit: "to 1",
+    comparator: "stated",
+    form: first.form,
+  });
+}
+
+const ANSWERED =
+  /^(?:responded|answered|participated|replied|voted|completed|reported|said|agreed|disagreed|chose|selected)$/;
+/** Below this many, "two said" is rather an account of a conversation. */
+const FEWEST_ANSWERS = 100;
+
+/** "31,700 responded to this question": a number of people who are not named as such. */
+function answered(tokens: readonly Token[], at: number): Read | null {
+  const first = readNumber(tokens, at);
+  if (!first || first.value < FEWEST_ANSWERS || isYear(tokens, first) || isPartOfName(tokens, first))
+    return null;
+  if (!ANSWERED.test(tokens[first.to]?.text ?? "")) return null;
+  return make(tokens, at, first.to, {
+    kind: "count",
+    value: first.value,
+    unit: "persons",
+    comparator: "stated",
+    form: first.form,
+  });
 }
 
 /** "half an hour", "half a year": durations, not shares. */
@@ -196,16 +326,9 @@ function readRange(tokens: readonly Token[], first: ReadNumber): Read | null {
   return null;
 }
 
-const CHANGE_AFTER =
-  /^(?:faster|slower|more|less|fewer|bigger|smaller|higher|lower|better|worse|cheaper|increase|decrease|improvement|improvements|growth|reduction|drop|rise|boost|raise|discount|speedup|points?|off)$/;
-const CHANGE_BEFORE = /^(?:by|up|down|grew|fell|dropped|rose)$/;
-
 /** Whether the number says how much something grew or shrank, rather than a share. */
 function isChange(tokens: readonly Token[], at: number, { kind, to }: ReadUnit): boolean {
-  return (
-    kind === "percent" &&
-    (CHANGE_AFTER.test(tokens[to]?.text ?? "") || CHANGE_BEFORE.test(tokens[at - 1]?.text ?? ""))
-  );
+  return kind === "percent" && isChangeOf(tokens, at, to);
 }
 
 const CURRENCIES = new Map([

@@ -1,6 +1,7 @@
 import { findNumbers } from "./find-numbers";
 import { findWords } from "./find-words";
 import type { Found } from "./found";
+import type { Quantity } from "./quantity";
 import { tokenise } from "./tokens";
 
 /**
@@ -16,4 +17,14 @@ export function findQuantities(text: string): Found[] {
   for (const each of found)
     if (kept.every((other) => each.end <= other.start || other.end <= each.start)) kept.push(each);
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * The quantity that a quoted claim is most likely about: the first that names a number. "Most of them, 72.2 %" is
+ * about the 72.2 percent, and "tripled to close to 10 %" about the ten. Null where none is stated.
+ */
+export function chooseQuantity(found: readonly Found[]): Quantity | null {
+  const quantities = found.map(({ quantity }) => quantity);
+  const named = quantities.filter(({ value, range }) => value !== undefined || range !== undefined);
+  return named.find(({ unit }) => unit !== "times") ?? named[0] ?? quantities[0] ?? null;
 }

@@ -37,6 +37,23 @@ const ARE_TOP = new RegExp(
   `\\b(?:(?:those|these|the)\\s+)?(two|three|four|five)\\s+(?:\\w+\\s+){0,3}?(?:are|were)\\s+the\\s+(?:top|biggest|main|leading)\\s+(?:${RANKED})s\\b`,
   "gi",
 );
+const NTH = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth";
+/** "the second most listened to podcast", "third most used": with a place before it, any word will do. */
+const NTH_MOST = new RegExp(`\\b(?:the\\s+)?(${NTH})[\\s-]+(?:(most)|(least))[\\s-]+[a-z]+`, "gi");
+const FROM_END = new RegExp(
+  `\\b(?:the\\s+)?(?:(${NTH})\\s+from\\s+(?:the\\s+)?(?:(bottom|last)|(top))|(${NTH})[\\s-]to[\\s-](?:the\\s+)?last)\\b`,
+  "gi",
+);
+const NUMBER = "(?:number\\s+|no\\.\\s?|#)(one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2})\\b";
+const BEHIND_RANK =
+  "on|in|below|behind|among|for|of|last|this|with|at|overall|out|after|most|reason|concern|challenge|problem|language|answer|barrier|complaint|request|tool";
+/** "at number two", "up from number four", "is number five on the list"; not "number one, we need …". */
+const NUMBER_N = new RegExp(
+  `\\b(?:(?:at|(?:up|down|fell|dropped|rose|jumped|climbed|moved)\\s+(?:from|to)|ranked|ranks|in\\s+at|came\\s+in|comes\\s+in|hit|still)\\s+(?:the\\s+)?${NUMBER}(?!\\s+(?:hundred|thousand|people|percent))|` +
+    `(?:is|it's|was|are|were|being|be|as)\\s+(?:the\\s+)?${NUMBER}(?=\\s+(?:${BEHIND_RANK})\\b)|` +
+    `the\\s+${NUMBER}(?=\\s+(?:most|${RANKED})\\b))`,
+  "gi",
+);
 const RANKED_AT =
   /\b(?:(?:rank|ranked|ranks|came\s+in|comes\s+in|placed)\s+(?:at\s+)?(?:number\s+|#)?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)|(\d{1,3})(?:st|nd|rd|th)?)\b|in\s+(first|second|third|fourth|fifth|last)\s+place\b|(\d{1,3})(?:st|nd|rd|th)\s+(?:out\s+)?of\s+\d{1,3}\b)/gi;
 
@@ -79,6 +96,17 @@ function* ranks(text: string): Generator<Found> {
     const value = nextTo ? 2 : (ORDINALS.get(place.toLowerCase()) ?? 1);
     if (place.toLowerCase() === "next" && !nextTo) continue;
     yield at(match, rank(value, least !== undefined));
+  }
+  for (const match of text.matchAll(NTH_MOST)) {
+    yield at(match, rank(ORDINALS.get((match[1] ?? "").toLowerCase()) ?? 1, match[3] !== undefined));
+  }
+  for (const match of text.matchAll(FROM_END)) {
+    const value = ORDINALS.get((match[1] ?? match[4] ?? "").toLowerCase()) ?? 1;
+    yield at(match, rank(value, match[3] === undefined));
+  }
+  for (const match of text.matchAll(NUMBER_N)) {
+    const value = numberOf(match[1] ?? match[2] ?? match[3]);
+    if (value >= 1) yield at(match, rank(value, false));
   }
   for (const match of text.matchAll(LEAST_OF)) yield at(match, rank(1, true));
   for (const match of text.matchAll(AT_AN_END))

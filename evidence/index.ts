@@ -7,9 +7,21 @@ export {
   type Reason,
   suggestRelation,
 } from "./compare";
-export { findQuantities } from "./find-quantities";
+export {
+  compareExpression,
+  type Expression,
+  evaluate,
+  type Operation,
+  type SuggestedExpression,
+  sayExpression,
+  saysSeveral,
+  suggestExpressions,
+} from "./expressions";
+export { chooseQuantity, findQuantities } from "./find-quantities";
 export type { Found } from "./found";
+export { LEAST_LIKENESS, mayRefute } from "./may-refute";
 export * from "./quantity";
 export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";
 export type { Context, Statistic } from "./statistic";
 export { type Candidate, type Suggested, suggest, type Wanted } from "./suggest";
+export { type Edition, editionOf, isAbout, type SaidWhen } from "./waves";

@@ -117,6 +117,10 @@ const ORDINAL_BEFORE =
 // After a share stands whose share it is, what they do, or nothing; after an ordinal or a date stands a noun.
 const AFTER_SHARE =
   /^(?:of|the|these|those|them|our|my|your|their|said|says?|saying|are|were|was|is|have|had|has|do|did|does|would|will|could|can|who|which|that|in|on|and|or|but|to|from|as|at|went|reported|think|thought|use|used|want|told|don't|didn't|aren't|weren't|haven't|wouldn't|more|less|\w+ly|\w+ed)$/;
+// "almost half survive": a half that was said to be near or over is a share, whatever they do.
+const ROUGHLY = /^(?:almost|nearly|roughly|approximately|over|than)$/;
+const HALF_OF_NONE =
+  /^(?:an?|way|dead|asleep|done|finished|full|empty|baked|time|hour|hourly|day|year|century|million|billion|as|price|past|off|,)$/;
 const HALF_ONLY_AFTER =
   /^(?:the|of|our|my|your|their|these|those|its|his|her|are|were|said|say|have|had|do|did|don't|didn't|would|will)$/;
 
@@ -145,7 +149,27 @@ function namedFraction(tokens: readonly Token[], at: number): ReadNumber | null 
   // "a half", including the one in "year and a half".
   if (bare && before === "a") return null;
   if (tokens[i + 1]?.text === "-" && !tokens[i + 1]?.spaced) return null;
-  if (!isShare(tokens[i + 1], bare) || (bare && tokens[at + 2]?.text === "battle")) return null;
+  const share =
+    isShare(tokens[i + 1], bare) ||
+    (bare && ROUGHLY.test(before) && !HALF_OF_NONE.test(tokens[i + 1]?.text ?? ""));
+  if (!share || (bare && tokens[at + 2]?.text === "battle")) return null;
+  return { from: at, to: i + 1, value: round((100 * top) / parts), form: "fraction", article: false };
+}
+
+/**
+ * A fraction of something that is named behind it, in percent: "half", "a fifth", "two thirds", whatever stands after
+ * it. Only for callers that check what stands there.
+ */
+export function readFractionOf(tokens: readonly Token[], at: number): ReadNumber | null {
+  const bare = tokens[at]?.text === "half";
+  const number = bare ? null : readNumber(tokens, at);
+  if (!bare && (!number || number.value < 1 || number.value > 9)) return null;
+  let i = number ? number.to : at;
+  if (number && tokens[i]?.text === "-" && !tokens[i]?.spaced) i += 1;
+  const name = tokens[i]?.text ?? "";
+  const parts = FRACTIONS.get(name === "halves" ? "half" : name.replace(/s$/, ""));
+  const top = number?.value ?? 1;
+  if (parts === undefined || top >= parts) return null;
   return { from: at, to: i + 1, value: round((100 * top) / parts), form: "fraction", article: false };
 }
 
@@ -162,9 +186,9 @@ function overOf(tokens: readonly Token[], at: number): ReadNumber | null {
   const of = tokens[top.to]?.text === "out" && tokens[top.to + 1]?.text === "of";
   if (!of && tokens[top.to]?.text !== "in") return null;
   const bottom = readNumber(tokens, top.to + (of ? 2 : 1));
-  if (!bottom || bottom.article || bottom.value <= top.value || bottom.value > 1000) return null;
-  // "2 in 2019" means two of something in a year.
-  if (!of && top.value > 10) return null;
+  if (!bottom || bottom.article || bottom.value <= top.value) return null;
+  // "2 in 2019" means two of something in a year; "14,400 out of 20,000" is a share.
+  if (!of && (top.value > 10 || bottom.value > 1000)) return null;
   return {
     from: at,
     to: bottom.to,

@@ -67,9 +67,10 @@ const REASONS: Record<string, string> = {
   "no-quantity": "the claim states no number",
   "no-value": "the source prints no value",
   "same-source": "the figure was only ever read off this very episode",
-  wave: "there is no earlier wave to compare it with",
+  wave: "it needs figures of another wave of the survey",
   question: "it answers another question",
   base: "it counts other people",
+  category: "the claim is about another answer, or about several at once",
   unit: "it is counted in another unit",
 };
 

@@ -10,6 +10,8 @@ export interface Statistic {
   readonly unit: string;
   /** The number of decimals printed; if absent, those of `value`. */
   readonly decimals?: number | null | undefined;
+  /** How far rounding may have moved the value, where it was computed from several printed ones. */
+  readonly roundedBy?: number | undefined;
   /** How many people answered. */
   readonly baseN?: number | null | undefined;
   readonly sampling?: "probability" | "nonprobability" | null | undefined;
@@ -32,8 +34,9 @@ export interface Context {
   readonly base: "same" | "other";
 }
 
-/** Half of the last decimal that the source printed. */
-export function halfLastPlace({ value, decimals }: Statistic): number {
+/** Half of the last decimal that the source printed; of all terms together where it was computed. */
+export function halfLastPlace({ value, decimals, roundedBy }: Statistic): number {
+  if (roundedBy !== undefined) return roundedBy;
   const places = decimals ?? /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
   return 0.5 / 10 ** places;
 }

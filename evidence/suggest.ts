@@ -1,7 +1,11 @@
 import { type Comparison, compare } from "./compare";
+import { type Expression, saysSeveral, suggestExpressions } from "./expressions";
+import { saidAt } from "./may-refute";
+import { isNegated, withoutUn } from "./negation";
 import type { Quantity, Scope } from "./quantity";
 import type { Context, Statistic } from "./statistic";
 import { stem, stems } from "./stem";
+import { countsTheSame } from "./units";
 
 /** A statistic that a claim may be about, with its search words. */
 export interface Candidate {
@@ -36,6 +40,13 @@ export interface Suggested<C extends Candidate> {
     readonly score: number;
     readonly comparison: Comparison;
   }[];
+  /** What several of its statistics come to, where that is what was said; most likely first. */
+  readonly expressions: readonly {
+    readonly candidates: readonly C[];
+    readonly expression: Expression;
+    readonly score: number;
+    readonly comparison: Comparison;
+  }[];
 }
 
 // Each paragraph further away counts half as much.
@@ -66,10 +77,10 @@ export function suggest<C extends Candidate>(wanted: Wanted<C>): Suggested<C>[] 
     const { statistic, context } = candidate;
     const comparison = compare({ ...wanted, statistic, context });
     const fits = comparison.reason === "same-source" ? 0 : FITS[comparison.outcome];
+    const like = likeness(candidate, said, rarity);
     return {
-      candidate,
-      comparison,
-      score: likeness(candidate, said, rarity) + fits + ofKind(wanted, candidate),
+      ...{ candidate, comparison, like },
+      score: like + fits + ofKind(wanted, candidate) - denies(wanted, candidate),
     };
   });
   const questions = new Map<string, (typeof scored)[number][]>();
@@ -80,10 +91,53 @@ export function suggest<C extends Candidate>(wanted: Wanted<C>): Suggested<C>[] 
   }
   return [...questions]
     .map(([question, statistics]) => {
+      const expressions = expressionsOf(wanted, statistics);
       statistics.sort((a, b) => b.score - a.score);
-      return { question, statistics, score: statistics[0]?.score ?? 0 };
+      const score = Math.max(statistics[0]?.score ?? 0, expressions[0]?.score ?? 0);
+      return { question, statistics, expressions, score };
     })
     .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
+}
+
+/** An expression is a guess more than a single figure that fits. */
+const COMPUTED = 0.05;
+/** More answers than this are no scale, and all sums of them too many. */
+const MOST_ANSWERS = 60;
+
+/** The expressions over a question's statistics that fit the claim: each over one base and one wave. */
+function expressionsOf<C extends Candidate>(
+  wanted: Wanted<C>,
+  statistics: readonly { readonly candidate: C; readonly like: number }[],
+): Suggested<C>["expressions"] {
+  const several = saysSeveral(wanted.quote, saidAt(wanted.quote, wanted.quantity));
+  const groups = new Map<string, (typeof statistics)[number][]>();
+  for (const each of statistics) {
+    const { base, statistic, context } = each.candidate;
+    if (context.wave === "other" || context.source === "same") continue;
+    const key = `${base}\n${statistic.fieldStart ?? ""}\n${statistic.statistic}`;
+    const known = groups.get(key);
+    if (known) known.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()]
+    .flatMap((group) => {
+      const some = group.slice(0, MOST_ANSWERS);
+      const context = some[0]?.candidate.context;
+      if (!context) return [];
+      const denied = some.flatMap(({ candidate }, at) => (denies(wanted, candidate) > 0 ? [at] : []));
+      return suggestExpressions({
+        ...{ quantity: wanted.quantity, scope: wanted.scope, context, several, denied },
+        statistics: some.map(({ candidate }) => candidate.statistic),
+      }).map(({ expression, of, comparison }) => {
+        const terms = of.flatMap((at) => some[at] ?? []);
+        const like = Math.max(...terms.map((term) => term.like));
+        return {
+          ...{ candidates: terms.map(({ candidate }) => candidate), expression, comparison },
+          score: like + FITS[comparison.outcome] - COMPUTED,
+        };
+      });
+    })
     .sort((a, b) => b.score - a.score);
 }
 
@@ -91,7 +145,11 @@ export function suggest<C extends Candidate>(wanted: Wanted<C>): Suggested<C>[] 
 function saidWords({ quote, nearby }: Pick<Wanted<Candidate>, "quote" | "nearby">): Map<string, number> {
   const said = new Map<string, number>();
   [quote, ...nearby].forEach((text, distance) => {
-    for (const word of stems(text)) if (!said.has(word)) said.set(word, NEXT ** distance);
+    for (const word of stems(text)) {
+      const opposite = withoutUn(word);
+      for (const each of opposite === null ? [word] : [word, stem(opposite)])
+        if (!said.has(each)) said.set(each, NEXT ** distance);
+    }
   });
   return said;
 }
@@ -128,9 +186,16 @@ function likeness(candidate: Candidate, said: Map<string, number>, rarity: Map<s
   return CATEGORY * heard(category) + WORDING * heard(wording) + BASE * heard(base);
 }
 
+/** An answer that denies what the claim affirms, or the other way round, is less likely meant. */
+const DENIES = 0.15;
+const denies = ({ quote }: Pick<Wanted<Candidate>, "quote">, { category }: Candidate): number =>
+  // "Yes" and "no" answer a question; they deny nothing by themselves.
+  !/^(?:yes|no)\b/i.test(category) && isNegated(quote) !== isNegated(category) ? DENIES : 0;
+
 /** Prefers statistics that count countries for a claim that counts countries. */
 function ofKind({ quantity }: Pick<Wanted<Candidate>, "quantity">, { statistic }: Candidate): number {
   if (quantity.kind === "rank") return statistic.statistic === "rank" ? 0.2 : 0;
   if (quantity.kind !== "count" || quantity.unit === null) return 0;
-  return stem(quantity.unit) === stem(statistic.unit) ? 0.3 : 0;
+  const same = countsTheSame(quantity.unit, statistic.unit) || stem(quantity.unit) === stem(statistic.unit);
+  return same ? 0.3 : 0;
 }

@@ -11,7 +11,7 @@ export interface ReadUnit {
 const words = (list: string) => new Set(list.split(" "));
 
 const PEOPLE = words(
-  "people persons participants respondents folks users developers engineers programmers employees customers " +
+  "respondent participant people persons participants respondents folks users developers engineers programmers employees customers " +
     "subscribers listeners viewers readers members students academics practitioners educators teachers women men kids " +
     "children adults guys contributors maintainers committers attendees speakers authors managers founders employers " +
     "humans friends players patients voters citizens workers executives leaders designers researchers followers " +
@@ -67,6 +67,17 @@ function readNoun(tokens: readonly Token[], at: number, few: boolean): ReadUnit 
   for (let passed = 0; passed <= MOST_BETWEEN; passed += 1, i += 1) {
     const token = tokens[i];
     if (token?.text === "-" && passed > 0 && !token.spaced) continue;
+    // "Node.js users", "C++ developers", "AT&T customers": one name.
+    if (
+      token?.kind === "sign" &&
+      passed > 0 &&
+      /^[.+#&]$/.test(token.text) &&
+      !token.spaced &&
+      isJoined(tokens, i)
+    ) {
+      passed -= 1;
+      continue;
+    }
     if (token?.kind !== "word" || FUNCTION.test(token.text)) return null;
     const unit = countedUnit(token.text);
     if (!unit) continue;
@@ -81,12 +92,29 @@ function readNoun(tokens: readonly Token[], at: number, few: boolean): ReadUnit 
   return null;
 }
 
+/** Whether the sign belongs to a name: a letter follows it at once, or it ends like "C++" and "C#". */
+function isJoined(tokens: readonly Token[], at: number): boolean {
+  const after = tokens[at + 1];
+  if (!after) return false;
+  return /[+#]/.test(tokens[at]?.text ?? "") ? true : after.kind === "word" && !after.spaced;
+}
+
 function countedUnit(word: string): string | null {
   if (PEOPLE.has(word) || PERSON_ENDING.test(word)) return "persons";
   const money = MONEY.get(word);
   if (money) return money;
   if (OTHER_PLURALS.has(word)) return word;
   return /[a-z]{2}s$/.test(word) && !/(?:ss|us|is|'s|ous|ways)$/.test(word) ? word : null;
+}
+
+const COUNTED_AS_PERSONS = words(
+  "persons people respondents respondent responses response participants answers",
+);
+
+/** Whether two units count the same: the responses to a survey are its respondents, who are people. */
+export function countsTheSame(one: string | null, other: string): boolean {
+  if (one === null) return false;
+  return one === other || (COUNTED_AS_PERSONS.has(one) && COUNTED_AS_PERSONS.has(other));
 }
 
 /** Whether this noun counts people. */

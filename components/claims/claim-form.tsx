@@ -22,24 +22,15 @@ interface Props {
 
 /** A claim before sending: its number, which the reader can correct, and the likely figures with their outcomes. */
 export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props) {
-  const { quantity, exact, position, firstWord, scope, base, suggestions } = draft;
+  const { quantity, fields, exact, position, firstWord, scope, base, suggestions } = draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };
-  const stated = {
-    kind: quantity.kind,
-    comparator: quantity.comparator,
-    value: String(quantity.range?.[0] ?? quantity.value ?? ""),
-    to: String(quantity.range?.[1] ?? ""),
-    unit: quantity.unit ?? "",
-    from: quantity.from ?? "top",
-    scope,
-    base: base ?? "",
-  };
+  const stated = { ...fields, scope, base: base ?? "" };
   const bases = [...new Set(suggestions.map(({ statistic }) => statistic.base))];
   return (
     <>
       <blockquote className={styles.quote}>{claimList.quoted(exact)}</blockquote>
       <Form action={`/${show}/${slug}/claim`}>
-        <Hidden values={words} />
+        <Hidden values={{ ...words, read: fields.read }} />
         <Panel>
           <Fieldset legend={texts.states}>
             <FieldRow>
@@ -54,7 +45,10 @@ export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props)
               <Field label={texts.to} name="to" defaultValue={stated.to} inputMode="decimal" />
               <Field label={texts.unit} name="unit" defaultValue={stated.unit} maxLength={60} />
               {quantity.kind === "rank" ? (
-                <Choice name="from" label={texts.from} options={texts.ends} chosen={stated.from} />
+                <>
+                  <Choice name="from" label={texts.from} options={texts.ends} chosen={stated.from} />
+                  <Choice name="within" label={texts.within} options={texts.places} chosen={stated.within} />
+                </>
               ) : null}
               <Choice name="scope" label={texts.scope} options={texts.scopes} chosen={stated.scope} />
               <Field

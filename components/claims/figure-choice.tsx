@@ -22,7 +22,7 @@ export function FigureChoice({
 }) {
   return (
     <Fieldset legend={texts.legend}>
-      {suggestions.map(({ statistic, comparison, base }) => (
+      {suggestions.map(({ statistic, comparison, base, wave, spokenOf }) => (
         <label key={statistic.id} className={styles.choice}>
           {/* The version ensures that the reader sends what they saw. */}
           <input type="radio" name="figure" value={`${statistic.id}.${statistic.newest}`} required />
@@ -42,11 +42,13 @@ export function FigureChoice({
                 questionChart.n(statistic.baseN),
               )}
             </span>
-            {WARNINGS[base] ? (
-              <span className={styles.detail}>
-                <b>{texts.look}</b> {WARNINGS[base]}
-              </span>
-            ) : null}
+            {[WARNINGS[base], waveWarning(statistic.wave.name, wave, spokenOf)].map((warning) =>
+              warning === null ? null : (
+                <span key={warning} className={styles.detail}>
+                  <b>{texts.look}</b> {warning}
+                </span>
+              ),
+            )}
           </span>
         </label>
       ))}
@@ -58,6 +60,12 @@ export function FigureChoice({
       )}
     </Fieldset>
   );
+}
+
+function waveWarning(name: string, wave: Suggestion["wave"], spokenOf: string | null): string | null {
+  if (wave === "same") return null;
+  if (wave === "unknown") return texts.waves.unknown;
+  return spokenOf === null ? texts.waves.missing(name) : texts.waves.other(name, spokenOf);
 }
 
 /** How a figure relates to a claim, and a note about it. */

@@ -52,6 +52,31 @@ describe("comparison", () => {
   const outcome = (quantity: Quantity, statistic: Statistic, scope: Scope = "sample") =>
     compare({ quantity, statistic, scope, context: SAME }).outcome;
 
+  it("compares a small percent by its own last place", () => {
+    expect(outcome(said(0.2), percent(0.2, { decimals: 1 }))).toBe("matches");
+    expect(outcome(said(0.2), percent(0.3, { decimals: 1 }))).toBe("close");
+    expect(outcome(said(0.2), percent(0.7, { decimals: 1 }))).toBe("differs");
+    expect(outcome(said(0.2, "about"), percent(0.3, { decimals: 1 }))).toBe("matches");
+    expect(outcome(said(7.3), percent(7.34, { decimals: 2 }))).toBe("matches");
+    expect(outcome(said(7.3), percent(7.9, { decimals: 1 }))).toBe("close");
+    expect(outcome(said(3), percent(3.4, { decimals: 1 }))).toBe("matches");
+  });
+
+  it("counts respondents, responses and people as the same, and nothing else", () => {
+    const counted = (unit: string, other: string) =>
+      outcome(
+        { kind: "count", value: 500, unit, comparator: "stated", form: "digits" },
+        {
+          ...percent(500),
+          statistic: "count",
+          unit: other,
+        },
+      );
+    expect(counted("responses", "respondents")).toBe("matches");
+    expect(counted("persons", "responses")).toBe("matches");
+    expect(counted("countries", "respondents")).toBe("not comparable");
+  });
+
   it("names the first reason that holds", () => {
     const reason = (quantity: Quantity, statistic: Statistic, context: object = {}) =>
       compare({ quantity, statistic, scope: "sample", context: { ...SAME, ...context } }).reason;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findQuantities } from "../../evidence";
+import { chooseQuantity, findQuantities } from "../../evidence";
 import { display, parse } from "../../transcript";
 import { corpusFolder, corpusPaths, corpusSkipped, corpusText, corpusTitle } from "../support/corpus";
 
@@ -99,6 +99,63 @@ describe("quantities in speech", () => {
   ])("reads ranks: %s", (text, expected) => expect(found(text)).toEqual([expected]));
 
   it.each([
+    ["it has doubled since then", "doubled | change 2 times stated"],
+    ["they've more than tripled our numbers", "more than tripled | change 3 times more_than"],
+    ["nearly two times higher than the other", "nearly two times | change 2 times almost"],
+    ["three times as many of them", "three times | change 3 times stated"],
+    ["twice as likely to leave", "twice | change 2 times stated"],
+    ["a four-point increase", "four-point | change 4 percent stated"],
+    ["up 7 points this year", "7 points | change 7 percent stated"],
+    ["by 3 percentage points", "3 percentage points | change 3 percent stated"],
+    ["the firm lost around 12% of it", "around 12% | change 12 percent about"],
+    ["it increased its sales by 20%", "20% | change 20 percent stated"],
+    ["is used by 44% of them", "44% | percent 44 percent stated"],
+    ["it dropped to 44%", "44% | percent 44 percent stated"],
+  ])("tells changes from shares: %s", (text, expected) => expect(found(text)).toEqual([expected]));
+
+  it.each([
+    ["a fifth of a percent", "a fifth of a percent | percent 0.2 percent stated"],
+    ["it is half a percent", "half a percent | percent 0.5 percent stated"],
+    ["two-tenths, a fifth of a percent", "two-tenths, a fifth of a percent | percent 0.2 percent stated"],
+    [
+      "between a half and two thirds of us",
+      "between a half and two thirds | percent 50–66.67 percent between",
+    ],
+    ["a quarter to a third of them", "a quarter to a third | percent 25–33.33 percent between"],
+    ["14,400 out of 20,000", "14,400 out of 20,000 | percent 72 percent stated"],
+    ["while almost half survive it", "almost half | percent 50 percent almost"],
+    ["the vote was 9 to 1.", "9 to 1 | count 9 to 1 stated"],
+    ["41,300 responded to it", "41,300 | count 41300 persons stated"],
+    ["only 442 respondent disagree", "442 respondent | count 442 persons stated"],
+    ["over a million Vue.js users", "over a million Vue.js users | count 1000000 persons more_than"],
+    ["that's up to 51% of them", "51% | percent 51 percent stated"],
+    ["up to 51% from 40% last year", "51% | percent 51 percent stated ; 40% | percent 40 percent stated"],
+    ["up to 51% of them could", "up to 51% | percent 51 percent at_most"],
+  ])("reads what people make of numbers: %s", (text, expected) =>
+    expect(found(text).join(" ; ")).toBe(expected),
+  );
+
+  it.each([
+    ["it was the second most listened to show", "the second most listened | rank 2 rank rank top"],
+    ["it is third from the bottom", "third from the bottom | rank 3 rank rank bottom"],
+    ["up from number four last year", "up from number four | rank 4 rank rank top"],
+    ["It's number five on the list", "It's number five | rank 5 rank rank top"],
+    ["it came in at number 2", "came in at number 2 | rank 2 rank rank top"],
+  ])("reads places: %s", (text, expected) => expect(found(text)).toEqual([expected]));
+
+  it("chooses the number that a quote is about", () => {
+    const chosen = (text: string) => chooseQuantity(findQuantities(text))?.value;
+    expect(chosen("Most respondents do not. 72.2%")).toBe(72.2);
+    expect(chosen("it tripled out to close to 10%")).toBe(10);
+    expect(chosen("it tripled")).toBe(3);
+    expect(chosen("most developers do")).toBeUndefined();
+    expect(chooseQuantity([])).toBeNull();
+  });
+
+  it.each([
+    "doubled down on it, twice a week, number one, we need it",
+    "move to number four. from 3 to 1",
+    "pick a number",
     "a third party library, a third time",
     "the first half, last quarter, in half, half-baked",
     "one of the things, one day, one or more",

@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -71,11 +73,29 @@ export function corpusText(folder: string, path: string): string {
   return readFileSync(join(folder, path), "utf8");
 }
 
+/** A file of the shared folder as text, such as `surveys/….csv`. */
+export function sharedText(path: string): string {
+  if (!corpusFolder) throw new Error(corpusMissing);
+  return readFileSync(join(shared, path), "utf8");
+}
+
 /** The rows of a file of JSON lines, relative to the shared folder, such as `surveys/claims-….jsonl`. */
 export function sharedRows<Row>(path: string): Row[] {
-  if (!corpusFolder) throw new Error(corpusMissing);
-  return readFileSync(join(shared, path), "utf8")
+  return sharedText(path)
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Row);
+}
+
+/** Transcripts of the whole collection by their paths, such as `friends/….md`; read in one pass over its archive. */
+export function collectionTexts(paths: readonly string[]): Map<string, string> {
+  if (!corpusFolder) throw new Error(corpusMissing);
+  const folder = mkdtempSync(join(tmpdir(), "onrecord-collection-"));
+  try {
+    const archive = join(shared, "collection/transcripts.tar.gz");
+    execFileSync("tar", ["-xzf", archive, "-C", folder, ...paths]);
+    return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,8 +1,9 @@
 import type { Comparison } from "@/evidence";
 import type { Database } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
-import { episodeName } from "./compare-with";
+import { episodeName, saidWhen } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
+import { readNearby } from "./nearby-paragraphs";
 import { MOST_WAITING, type Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
 
@@ -33,7 +34,7 @@ export async function addEvidence(
     const claim = await tx.claim.findUnique({
       where: { id: claimId },
       include: {
-        episode: { select: { showId: true } },
+        episode: { select: { showId: true, publishedAt: true } },
         anchors: { include: { document: { select: { path: true } } }, orderBy: { id: "asc" }, take: 1 },
       },
     });
@@ -56,6 +57,8 @@ export async function addEvidence(
       tx,
       {
         ...{ quantity: quantity.data, base: claim.base, episode: episodeName(anchor.document.path) },
+        said: saidWhen(anchor, claim.episode.publishedAt),
+        nearby: await readNearby(tx, anchor),
         scope: claim.scope === "population" || claim.scope === "sample" ? claim.scope : null,
       },
       evidence,

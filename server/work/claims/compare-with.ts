@@ -1,4 +1,14 @@
-import { type Comparison, compare, type Quantity, type Scope, type Statistic } from "@/evidence";
+import {
+  type Comparison,
+  compare,
+  isAbout,
+  mayRefute,
+  type Quantity,
+  type SaidWhen,
+  type Scope,
+  type Statistic,
+} from "@/evidence";
+import type { Quote } from "@/server/text/quotes/quote";
 import { ON_AIR_SOURCE } from "@/server/work/surveys/columns";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 
@@ -13,6 +23,32 @@ export interface Comparable {
    * practical-ai-147.
    */
   readonly episode: string;
+  /** What tells which wave of a survey it speaks of. */
+  readonly said: SaidWhen;
+  /** The paragraphs around the quote, for the words of an answer; left out where they are not at hand. */
+  readonly nearby?: readonly string[] | undefined;
+  /** Why the two were not comparable when they were linked; left out where they are not linked. */
+  readonly linked?: { readonly reason: string | null } | undefined;
+}
+
+/** When a quote was said, for `Comparable`: its words with the text around them, and the day of its episode. */
+export const saidWhen = (
+  { exact, prefix, suffix }: Pick<Quote, "exact" | "prefix" | "suffix">,
+  published: Date | null,
+): SaidWhen => ({
+  quote: exact,
+  sentence: `${prefix}${exact}${suffix}`,
+  published: published?.toISOString().slice(0, 10) ?? null,
+});
+
+/** Whether a claim speaks of the wave that a statistic was measured in. */
+export function waveOf(
+  { said, linked }: Pick<Comparable, "said" | "linked">,
+  { wave, survey }: MeasuredStatistic,
+): "same" | "other" | "unknown" {
+  if (!linked) return isAbout(wave, { said, editions: survey.editions });
+  // A wave that was imported after a person chose this one takes nothing back.
+  return linked.reason === "wave" ? "other" : isAbout(wave, { said, editions: [wave] });
 }
 
 // What a survey's file has as base if the survey does not state it.
@@ -24,17 +60,26 @@ export const plain = (base: string) => base.trim().toLowerCase().replace(/\s+/g,
 export function compareWith(claim: Comparable, measured: MeasuredStatistic): Comparison {
   const stated =
     claim.base !== null && plain(claim.base) !== NOT_STATED && plain(measured.base) !== NOT_STATED;
-  return compare({
+  const comparison = compare({
     quantity: claim.quantity,
     scope: claim.scope,
     statistic: asStatistic(measured),
     context: {
       source: isFromEpisode(measured.source, claim.episode) ? "same" : "other",
-      wave: "same",
+      // A wave that nobody can tell warns, and does not make the outcome incomparable.
+      wave: waveOf(claim, measured) === "other" ? "other" : "same",
       question: "same",
       base: stated && plain(claim.base ?? "") !== plain(measured.base) ? "other" : "same",
     },
   });
+  if (comparison.outcome !== "differs" || refutes(claim, measured)) return comparison;
+  return { ...comparison, outcome: "not comparable", reason: "category" };
+}
+
+function refutes({ said, nearby, quantity, linked }: Comparable, measured: MeasuredStatistic): boolean {
+  if (linked) return linked.reason !== "category";
+  const { category, wording } = measured;
+  return mayRefute({ quote: said.quote, nearby, quantity, category, wording });
 }
 
 /** Whether a statistic's only source is this episode. */

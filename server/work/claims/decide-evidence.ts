@@ -1,6 +1,6 @@
 import type { Database, EvidenceRelation } from "@/server/db";
 import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
-import { episodeName } from "./compare-with";
+import { episodeName, saidWhen } from "./compare-with";
 import { holdAgainst } from "./hold-against";
 import type { Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
@@ -39,9 +39,7 @@ export async function decideEvidence(
   return db.$transaction(async (tx) => {
     const [held] = await tx.$queryRaw<Locked[]>`
       SELECT v.status::text, v.proposer_id, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
-             c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id,
-             (SELECT d.path FROM claim_anchors AS a JOIN documents AS d ON d.id = a.document_id
-              WHERE a.claim_id = c.id ORDER BY a.id LIMIT 1) AS path
+             c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id, v.reason
       FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id JOIN episodes AS e ON e.id = c.episode_id
       WHERE v.id = ${evidenceId} FOR UPDATE OF c, v`;
     if (!held) return { ok: false, reason: "no-claim" };
@@ -57,9 +55,18 @@ export async function decideEvidence(
     const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };
     if (decision === "renew") {
       const quantity = quantitySchema.parse(held.quantity);
+      const anchor = await tx.claimAnchor.findFirstOrThrow({
+        where: { claimId: held.claim_id },
+        orderBy: { id: "asc" },
+        include: { document: { select: { path: true } }, claim: { select: { episode: true } } },
+      });
       const against = await holdAgainst(
         tx,
-        { quantity, scope: held.scope, base: held.base, episode: episodeName(held.path ?? "") },
+        {
+          ...{ quantity, scope: held.scope, base: held.base, episode: episodeName(anchor.document.path) },
+          said: saidWhen(anchor, anchor.claim.episode.publishedAt),
+          linked: { reason: held.reason },
+        },
         { statisticId: held.statistic_id, note: held.note },
       );
       if ("problem" in against || against.data.statisticVersion === held.statistic_version)
@@ -100,11 +107,11 @@ interface Locked {
   readonly statistic_version: number;
   readonly relation: EvidenceRelation;
   readonly note: string | null;
+  readonly reason: string | null;
   readonly claim_status: string;
   readonly quantity: unknown;
   readonly scope: "sample" | "population" | null;
   readonly base: string | null;
   readonly episode_id: number;
   readonly show_id: number;
-  readonly path: string | null;
 }

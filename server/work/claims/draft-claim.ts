@@ -1,11 +1,13 @@
-import { findQuantities, type Quantity, type Scope } from "@/evidence";
+import { chooseQuantity, findQuantities, type Quantity, type Scope } from "@/evidence";
 import type { Database } from "@/server/db";
 import type { DocumentHead } from "@/server/text/episodes/find-episode";
 import { timeText } from "@/server/text/episodes/time-text";
 import { findExact, isOverGap, paragraphText, quoteWords, wordsTouched } from "@/server/text/quotes/quote";
 import { type Transcript, turns } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
-import { episodeName } from "./compare-with";
+import { episodeName, saidWhen } from "./compare-with";
+import { nearbyParagraphs } from "./nearby-paragraphs";
+import { type QuantityFields, toFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
 import { type Suggestion, suggestStatistics } from "./suggest-statistics";
 
@@ -19,6 +21,8 @@ export interface DraftClaim {
   readonly speaker: string | null;
   /** The quantity found in the words, or the one given by the caller. */
   readonly quantity: Quantity;
+  /** The same quantity as the fields of the form. */
+  readonly fields: QuantityFields;
   readonly scope: Scope;
   /** Whom the claim is about, in the speaker's words; null if not said. */
   readonly base: string | null;
@@ -42,6 +46,7 @@ export interface StatedQuantity {
 interface Where {
   readonly transcript: DocumentHead;
   readonly duration: number | null;
+  readonly publishedAt: Date | null;
 }
 
 const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
@@ -49,7 +54,7 @@ const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
 /** Drafts a claim from words of a paragraph, or says why they cannot be one. */
 export async function draftClaim(
   db: Database,
-  { transcript: head, duration }: Where,
+  where: Where,
   wanted: {
     segmentId: number;
     exact: string;
@@ -62,7 +67,8 @@ export async function draftClaim(
   | DraftClaim
   | { ok: false; reason: "no-segment" | "no-words" | "words-changed" | "several-places" | "over-gap" }
 > {
-  const read = await readWhere(db, { transcript: head, duration });
+  const { transcript: head } = where;
+  const read = await readWhere(db, where);
   const position = read?.ids.indexOf(wanted.segmentId) ?? -1;
   if (!read || position < 0) return { ok: false, reason: "no-segment" };
   const body = read.transcript.segments[position]?.body ?? "";
@@ -76,12 +82,12 @@ export async function draftClaim(
   if (isOverGap(body, place.first, place.last)) return { ok: false, reason: "over-gap" };
   const quote = quoteWords(text, place.first, place.last);
   if (!quote) return { ok: false, reason: "no-words" };
-  const quantity = wanted.quantity ?? findQuantities(quote.exact)[0]?.quantity ?? VAGUE;
+  const quantity = wanted.quantity ?? chooseQuantity(findQuantities(quote.exact)) ?? VAGUE;
   const episode = episodeName(head.path);
-  const nearby = nearbyOf(read.transcript, position);
+  const nearby = nearbyParagraphs(read.transcript, position);
   const { scope = "sample", base = null } = wanted;
   const suggestions = await suggestStatistics(db, {
-    ...{ quote: quote.exact, nearby, quantity, scope, base, episode },
+    ...{ nearby, quantity, scope, base, episode, said: saidWhen(quote, where.publishedAt) },
   });
   return {
     ok: true,
@@ -90,27 +96,22 @@ export async function draftClaim(
     firstWord: quote.firstWord,
     speaker: read.speakers[position] ?? null,
     quantity,
+    fields: toFields(quantity),
     scope,
     base,
     suggestions,
   };
 }
 
-/** The text in and around a paragraph, nearest first. */
-function nearbyOf(transcript: Transcript, position: number): string[] {
-  return [position, position - 1, position + 1, position - 2]
-    .map((at) => transcript.segments[at]?.body)
-    .map((near) => (near === undefined ? "" : paragraphText(near)));
-}
-
 /** Suggests statistics as further evidence for a claim, most likely first. */
 export async function draftEvidence(db: Database, where: Where, claim: ReadableClaim): Promise<Suggestion[]> {
   const read = await readWhere(db, where);
   const position = read?.ids.indexOf(claim.segmentId) ?? -1;
-  const { exact: quote, quantity, scope, base } = claim;
+  const { quantity, scope, base } = claim;
   const suggestions = await suggestStatistics(db, {
-    ...{ quote, quantity, scope, base, episode: episodeName(where.transcript.path) },
-    nearby: read && position >= 0 ? nearbyOf(read.transcript, position) : [],
+    ...{ quantity, scope, base, episode: episodeName(where.transcript.path) },
+    said: saidWhen(claim, where.publishedAt),
+    nearby: read && position >= 0 ? nearbyParagraphs(read.transcript, position) : [],
   });
   const held = new Set(claim.evidence.map(({ statistic }) => statistic.id));
   return suggestions.filter(({ statistic }) => !held.has(statistic.id));

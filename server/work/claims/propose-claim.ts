@@ -5,8 +5,9 @@ import { parseDocument } from "@/server/text/documents/parse-document";
 import { timeText } from "@/server/text/episodes/time-text";
 import { findExact, isOverGap, paragraphText, type Quote, quoteWords } from "@/server/text/quotes/quote";
 import type { Transcript } from "@/transcript";
-import { episodeName } from "./compare-with";
+import { episodeName, saidWhen } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
+import { nearbyParagraphs } from "./nearby-paragraphs";
 
 /** An account, and the name under which it is credited. */
 export interface Person {
@@ -74,7 +75,12 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
       },
     });
     if (known) return { ok: false, reason: "already-claimed" };
-    const comparable = { ...wanted, episode: episodeName(document.path) };
+    const comparable = {
+      ...wanted,
+      episode: episodeName(document.path),
+      said: saidWhen(quote, document.published_at),
+      nearby: found.nearby,
+    };
     const held = wanted.evidence && (await holdAgainst(tx, comparable, wanted.evidence));
     if (held && "problem" in held) return { ok: false, reason: held.problem };
 
@@ -111,12 +117,13 @@ interface Locked {
   readonly episode_id: number;
   readonly show_id: number;
   readonly duration: number | null;
+  readonly published_at: Date | null;
 }
 
 /** Locks the document, so that no revision is accepted between reading the words and storing their place. */
 async function lockDocument(tx: Transaction, id: number): Promise<Locked | undefined> {
   const [document] = await tx.$queryRaw<Locked[]>`
-    SELECT d.head, d.path, d.episode_id, e.show_id, e.duration_seconds AS duration FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id
+    SELECT d.head, d.path, d.episode_id, e.show_id, e.duration_seconds AS duration, e.published_at FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id
     WHERE d.id = ${id} AND d.kind = 'transcript' AND d.head > 0 FOR SHARE OF d`;
   return document;
 }
@@ -125,7 +132,9 @@ async function findWords(
   tx: Transaction,
   { documentId, segmentId, exact, firstWord }: ProposedClaim,
   { head, path, duration }: Locked,
-): Promise<{ quote: Quote; seconds: number; speaker: string | null } | { reason: ProposeProblem }> {
+): Promise<
+  { quote: Quote; nearby: string[]; seconds: number; speaker: string | null } | { reason: ProposeProblem }
+> {
   const segment = await tx.segment.findUnique({ where: { documentId_id: { documentId, id: segmentId } } });
   const revision = await tx.revision.findUnique({
     where: { documentId_number: { documentId, number: head } },
@@ -146,6 +155,7 @@ async function findWords(
   if (!quote) return { reason: "no-words" };
   return {
     quote,
+    nearby: nearbyParagraphs(transcript, segment.position),
     seconds: await secondsOf(
       tx,
       { documentId, revision: head, path, duration },

@@ -1,7 +1,7 @@
 import { type Comparison, findQuantities, type Quantity, type Scope } from "@/evidence";
 import type { ClaimStatus, EvidenceRelation, Reader } from "@/server/db";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
-import { compareWith, episodeName } from "./compare-with";
+import { compareWith, episodeName, saidWhen } from "./compare-with";
 import { quantitySchema } from "./quantity-schema";
 
 /** A claim as pages show it. */
@@ -73,7 +73,12 @@ export async function readClaims(
       anchors: { orderBy: { id: "asc" }, take: 1, include: { document: { select: { path: true } } } },
       evidence: { where: { status: { not: "rejected" } }, orderBy: { id: "asc" } },
       episode: {
-        select: { slug: true, title: true, show: { select: { id: true, slug: true, title: true } } },
+        select: {
+          slug: true,
+          title: true,
+          publishedAt: true,
+          show: { select: { id: true, slug: true, title: true } },
+        },
       },
     },
   });
@@ -101,6 +106,7 @@ export async function readClaims(
         scope: claim.scope as Scope | null,
         base: claim.base,
         episode: episodeName(anchor.document.path),
+        said: saidWhen(anchor, claim.episode.publishedAt),
       };
       const restedOn = (link: (typeof links)[number]) =>
         rested.find(({ id, version }) => id === link.statisticId && version === link.statisticVersion);
@@ -116,12 +122,18 @@ export async function readClaims(
           const was = restedOn(other);
           if (other.status !== "replaced" || other.statisticId !== link.statisticId) return [];
           if (!was || !other.decidedAt) return [];
-          return [{ statistic: was, comparison: compareWith(comparable, was), until: other.decidedAt }];
+          return [
+            {
+              statistic: was,
+              comparison: compareWith({ ...comparable, linked: other }, was),
+              until: other.decidedAt,
+            },
+          ];
         });
         return [
           {
             ...{ id, status, relation, note, proposerName, proposerId, statistic, now },
-            comparison: compareWith(comparable, statistic),
+            comparison: compareWith({ ...comparable, linked: link }, statistic),
             before: before.reverse(),
           },
         ];

@@ -1,4 +1,4 @@
-import type { Statistic } from "@/evidence";
+import type { Edition, Statistic } from "@/evidence";
 import type { Database, Sampling, Transaction } from "@/server/db";
 
 /** A statistic with everything that is shown about its origin. */
@@ -28,6 +28,8 @@ export interface MeasuredStatistic {
     readonly population: string | null;
     readonly sponsor: string | null;
     readonly conductor: string | null;
+    /** All its waves, oldest first. */
+    readonly editions: readonly Edition[];
   };
   readonly wave: {
     readonly id: number;
@@ -136,10 +138,28 @@ export async function readStatistics(
     WHERE (${"questionId" in wanted ? wanted.questionId : null}::int IS NULL OR q.id = ${"questionId" in wanted ? wanted.questionId : null}::int)
       AND (${"survey" in wanted ? wanted.survey : null}::text IS NULL OR su.slug = ${"survey" in wanted ? wanted.survey : null}::text)
     ORDER BY su.slug, w.sort_key, q.position, q.id, c.position, c.id, m.id`;
-  return rows.map(toMeasured);
+  const editions = await readEditions(db, [...new Set(rows.map(({ slug }) => slug))]);
+  return rows.map((row) => toMeasured(row, editions.get(row.slug) ?? []));
 }
 
-function toMeasured(row: Row): MeasuredStatistic {
+/** The waves of surveys, by the survey's slug, oldest first. */
+async function readEditions(
+  db: Database | Transaction,
+  slugs: readonly string[],
+): Promise<Map<string, Edition[]>> {
+  const waves = await db.wave.findMany({
+    where: { survey: { slug: { in: [...slugs] } } },
+    orderBy: { sortKey: "asc" },
+    select: { name: true, fieldStart: true, fieldEnd: true, survey: { select: { slug: true } } },
+  });
+  const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
+  const editions = new Map<string, Edition[]>(slugs.map((slug) => [slug, []]));
+  for (const { name, fieldStart, fieldEnd, survey } of waves)
+    editions.get(survey.slug)?.push({ name, fieldStart: day(fieldStart), fieldEnd: day(fieldEnd) });
+  return editions;
+}
+
+function toMeasured(row: Row, editions: readonly Edition[]): MeasuredStatistic {
   const {
     value_max,
     base_n,
@@ -174,7 +194,7 @@ function toMeasured(row: Row): MeasuredStatistic {
     baseN: base_n,
     questionId: question_id,
     sourceType: source_type,
-    survey: { slug, title, population, sponsor, conductor },
+    survey: { slug, title, population, sponsor, conductor, editions },
     wave: {
       id: wave_id,
       name: wave,

@@ -44,7 +44,7 @@ afterAll(() => database.drop());
 
 const where = async () => {
   const episode = await findEpisode(database.db, { show: "held", slug: "1" });
-  return { transcript: episode!.transcript!, duration: 40 };
+  return { transcript: episode!.transcript!, duration: 40, publishedAt: episode!.publishedAt };
 };
 
 let claims = 0;
@@ -262,5 +262,55 @@ describe("the database", () => {
     await expect(db.evidence.create({ data: { ...held, claimId } })).rejects.toThrow(/[Uu]nique/);
     await update({ status: "replaced" });
     await db.evidence.create({ data: { ...held, claimId } });
+  });
+});
+
+describe("the wave of a survey", () => {
+  it("is the one that the episode's date and the words name; another one refutes nothing", async () => {
+    const { db } = database;
+    const wave = (name: string) =>
+      csvOf({
+        ...{ survey: "waves", wave: name, field_start: `${name}-03-01`, field_end: `${name}-04-01` },
+        ...{ category: "books", question: "q-books", base: "students", value: "80" },
+      });
+    await importSurvey(db, [new TextEncoder().encode(wave("2018"))]);
+    await importSurvey(db, [new TextEncoder().encode(wave("2021"))]);
+    const [old, late] = await db.statistic.findMany({
+      where: { category: { question: { wave: { survey: { slug: "waves" } } } } },
+      orderBy: { category: { question: { wave: { name: "asc" } } } },
+    });
+    const offered = async (published: string | null) => {
+      await db.episode.updateMany({
+        where: { slug: "1", show: { slug: "held" } },
+        data: { publishedAt: published === null ? null : new Date(published) },
+      });
+      const exact = SAID.replace(/\*\*Ann:\*\* \\\[00:10\\\] /, "").split(/\s+/)[0] ?? "";
+      const quantity = {
+        kind: "percent",
+        value: 20,
+        unit: "percent",
+        comparator: "stated",
+        form: "digits",
+      } as const;
+      const drafted = await draftClaim(db, await where(), { segmentId: 1, exact, firstWord: 0, quantity });
+      if (!drafted.ok) throw new Error(drafted.reason);
+      const by = (id: number | undefined) =>
+        drafted.suggestions
+          .filter(({ statistic }) => statistic.id === id)
+          .map(({ comparison, wave, spokenOf }) => [comparison.outcome, comparison.reason, wave, spokenOf]);
+      return { old: by(old?.id), late: by(late?.id) };
+    };
+    expect(await offered("2018-09-01")).toEqual({
+      old: [["differs", null, "same", null]],
+      late: [["not comparable", "wave", "other", "2018"]],
+    });
+    expect(await offered("2022-09-01")).toEqual({
+      old: [["not comparable", "wave", "other", "2021"]],
+      late: [["differs", null, "same", null]],
+    });
+    expect(await offered(null)).toEqual({
+      old: [["differs", null, "unknown", null]],
+      late: [["differs", null, "unknown", null]],
+    });
   });
 });

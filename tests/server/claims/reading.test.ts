@@ -138,6 +138,8 @@ describe("the demonstration's claims", () => {
     const source = "https://thenewstack.io/open-source-contribution-takes-a-hit-as-security-concerns-grow/";
     const row = (wave: string, value: number, from = source) =>
       `${SURVEY},${wave},oss-contribute,yes,respondents working in commercial environments,percent,${value},percent,0,${from},secondary\n`;
+    // The claim is about 2021, when its episode is said to have come out.
+    await db.episode.updateMany({ where: { slug: "1" }, data: { publishedAt: new Date("2021-09-01") } });
     const { claimsVersion } = await episodeOf();
     const take = async (...rows: string[]) => {
       const imported = await importSurvey(db, [new TextEncoder().encode(head + rows.join(""))]);

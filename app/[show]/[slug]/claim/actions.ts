@@ -21,9 +21,10 @@ export async function sendClaim(data: FormData): Promise<void> {
   const back = (became: string, more: Record<string, string> = {}) =>
     redirect(`/${show}/${slug}/claim?${new URLSearchParams({ ...more, became })}`);
   // A corrected quantity must not be computed again from the words.
-  const { kind, comparator, value, to, unit, from, scope = "sample", base } = form;
+  const { kind, comparator, value, to, unit, from, within, read, scope = "sample", base } = form;
   const again = {
-    ...{ p: String(form.p ?? ""), q: form.q, kind, comparator, value, to, unit, from, scope, base },
+    ...{ p: String(form.p ?? ""), q: form.q, kind, comparator, value, to, unit },
+    ...{ from, within, read, scope, base },
     ...(form.w === undefined ? {} : { w: String(form.w) }),
   };
   const person = await currentPerson();

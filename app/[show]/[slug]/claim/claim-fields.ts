@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Quantity } from "@/evidence";
 import { EvidenceRelation } from "@/server/db";
-import { quantitySchema } from "@/server/work/claims/quantity-schema";
+import { fromFields } from "@/server/work/claims/quantity-fields";
 
 const one = z.preprocess(
   (value) => (Array.isArray(value) ? value[0] : value),
@@ -25,6 +25,8 @@ export const claimFields = z.object({
   to: one,
   unit: one,
   from: one,
+  within: one,
+  read: one,
   /** A statistic's id with the version that was shown: 12.1 */
   figure: one,
   scope: z.enum(["sample", "population"]).optional().catch(undefined),
@@ -34,25 +36,9 @@ export const claimFields = z.object({
   became: one,
 });
 
-/** The quantity as the reader corrected it; null where it is invalid, undefined where nobody corrected it. */
+/** The quantity as it was shown or corrected; null where it makes no sense, undefined where the form was not sent. */
 export function readQuantity(fields: z.infer<typeof claimFields>): Quantity | null | undefined {
-  const { kind, comparator, value, to, unit, from } = fields;
-  if (kind === "") return undefined;
-  const number = (text: string) => (text.trim() === "" ? undefined : Number(text.trim().replaceAll(",", "")));
-  const range = comparator === "between" ? [number(value), number(to)] : undefined;
-  const third =
-    comparator !== "between" && kind === "percent" && /^(?:33\.33|66\.67|25|50|75)$/.test(value.trim());
-  const parsed = quantitySchema.safeParse({
-    kind,
-    comparator,
-    unit: kind === "percent" ? "percent" : kind === "rank" ? "rank" : unit || null,
-    ...(range ? { range } : number(value) === undefined ? {} : { value: number(value) }),
-    ...(kind === "percent"
-      ? { form: third && fields.q.match(/half|third|quarter/i) ? "fraction" : "digits" }
-      : {}),
-    ...(kind === "rank" ? { from: from === "bottom" ? "bottom" : "top" } : {}),
-  });
-  return parsed.success ? parsed.data : null;
+  return fields.kind === "" ? undefined : fromFields(fields);
 }
 
 /** The chosen statistic with the version that was shown; null where none was chosen. */

@@ -30,7 +30,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
   const fields = claimFields.parse(asked);
   const episode = await findEpisode(db(), { show, slug });
   if (!episode?.transcript) notFound();
-  const where = { transcript: episode.transcript, duration: episode.duration };
+  const where = { ...episode, transcript: episode.transcript };
   const quantity = readQuantity(fields);
   const wanted = {
     ...{ segmentId: fields.p ?? 0, exact: fields.q, firstWord: fields.w, scope: fields.scope },

@@ -34,7 +34,7 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
   if (!claim || !(claim.status === "published" || (claim.status === "proposed" && own))) notFound();
   const episode = await findEpisode(db(), { show: claim.show.slug, slug: claim.episode.slug });
   const suggestions = episode?.transcript
-    ? await draftEvidence(db(), { transcript: episode.transcript, duration: episode.duration }, claim)
+    ? await draftEvidence(db(), { ...episode, transcript: episode.transcript }, claim)
     : [];
   const said = typeof became === "string" ? explainClaim(became) : null;
   return (

@@ -1,0 +1,57 @@
+import { saysSeveral } from "./expressions";
+import { findQuantities } from "./find-quantities";
+import { isNegated, withoutUn } from "./negation";
+import type { Quantity } from "./quantity";
+import { stem, stems } from "./stem";
+
+/** The words of a claim, and of the answer that it is held against. */
+export interface Held {
+  readonly quote: string;
+  /** The paragraphs around the quote, its own first; left out where they are not at hand. */
+  readonly nearby?: readonly string[] | undefined;
+  readonly quantity: Quantity;
+  readonly category: string;
+  readonly wording: string | null;
+}
+
+/**
+ * The share of an answer's words that must have been said for the answer to refute a claim. A third lets an answer of
+ * three words through of which one was said, and stops answers of which none was.
+ */
+export const LEAST_LIKENESS = 1 / 3;
+
+/**
+ * Whether one answer's figure can refute a claim. It cannot where the claim speaks of several answers at once ("more
+ * than six years") and the answer does not, where one of the two denies what the other affirms ("unhappy" and "happy"),
+ * and where too few of the answer's words were said near the claim. Such a figure is context.
+ */
+export function mayRefute(held: Held): boolean {
+  const { quote, nearby, quantity, category } = held;
+  if (quantity.kind !== "percent") return true;
+  if (saysSeveral(quote, saidAt(quote, quantity)) && !saysSeveral(category, [0, 0])) return false;
+  const answersByItself = /^(?:yes|no)\b/i.test(category);
+  if (!answersByItself && isNegated(quote) !== isNegated(category)) return false;
+  return nearby === undefined || likenessOf(held, nearby) >= LEAST_LIKENESS;
+}
+
+function likenessOf({ quote, category, wording }: Held, nearby: readonly string[]): number {
+  const said = new Set(
+    [quote, ...nearby].flatMap(stems).flatMap((word) => {
+      const opposite = withoutUn(word);
+      return opposite === null ? [word] : [word, stem(opposite)];
+    }),
+  );
+  const own = stems(category);
+  // "Yes" and "no" say nothing by themselves: the question's words do.
+  const words = [...new Set(own.length > 0 ? own : stems(wording ?? ""))];
+  if (words.length === 0) return 1;
+  return words.filter((word) => said.has(word)).length / words.length;
+}
+
+/** Where a quote states a quantity, in UTF-16 units; nowhere is before its first word. */
+export function saidAt(quote: string, quantity: Quantity): [start: number, end: number] {
+  const found = findQuantities(quote).find(
+    (each) => each.quantity.kind === quantity.kind && each.quantity.value === quantity.value,
+  );
+  return found ? [found.start, found.end] : [0, 0];
+}

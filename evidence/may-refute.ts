@@ -29,10 +29,11 @@ export function mayRefute(held: Held): boolean {
   const { quote, nearby, quantity, category } = held;
   if (quantity.kind !== "percent") return true;
   if (saysSeveral(quote, saidAt(quote, quantity)) && !saysSeveral(category, [0, 0])) return false;
-  const answersByItself = /^(?:yes|no)\b/i.test(category);
-  if (!answersByItself && isNegated(quote) !== isNegated(category)) return false;
+  if (!YES_OR_NO.test(category) && isNegated(quote) !== isNegated(category)) return false;
   return nearby === undefined || likenessOf(held, nearby) >= LEAST_LIKENESS;
 }
+
+const YES_OR_NO = /^(?:yes|no)\b/i;
 
 function likenessOf({ quote, category, wording }: Held, nearby: readonly string[]): number {
   const said = new Set(
@@ -41,11 +42,13 @@ function likenessOf({ quote, category, wording }: Held, nearby: readonly string[
       return opposite === null ? [word] : [word, stem(opposite)];
     }),
   );
-  const own = stems(category);
-  // "Yes" and "no" say nothing by themselves: the question's words do.
-  const words = [...new Set(own.length > 0 ? own : stems(wording ?? ""))];
-  if (words.length === 0) return 1;
-  return words.filter((word) => said.has(word)).length / words.length;
+  const heard = (words: readonly string[]) => {
+    const unique = [...new Set(words)];
+    return unique.length === 0 ? 1 : unique.filter((word) => said.has(word)).length / unique.length;
+  };
+  // "Yes" and "no" say nothing by themselves: one word of the question does, of which nobody reads out a third.
+  if (YES_OR_NO.test(category)) return heard(stems(wording ?? "")) > 0 ? 1 : 0;
+  return heard(stems(category));
 }
 
 /** Where a quote states a quantity, in UTF-16 units; nowhere is before its first word. */

@@ -157,13 +157,29 @@ async function insertRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name.
-  const columns = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
+  const renamed = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
+  const archived = new Set([
+    ...rows.flatMap((row) => Object.keys(JSON.parse(row) as object)),
+    ...Object.keys(archivedAs),
+  ]);
+  // A column that is newer than the archive gets its default: it is left out of the INSERT.
+  const columns = (await columnsOf(tx, name)).filter((column) => archived.has(column));
+  const list = (of: string) => columns.map((column) => `${of}"${column}"`).join(", ");
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} SELECT p.* FROM jsonb_array_elements($1::jsonb) AS r,
-       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${columns.join(", ")})) AS p
+    `INSERT INTO ${name} (${list("")}) SELECT ${list("p.")} FROM jsonb_array_elements($1::jsonb) AS r,
+       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${renamed.join(", ")})) AS p
      ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );
+}
+
+/** The columns of a table that a row can be given, in their order. */
+async function columnsOf(tx: Transaction, table: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ column_name: string }[]>`
+    SELECT column_name::text FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = ${table} AND is_generated = 'NEVER'
+    ORDER BY ordinal_position`;
+  return rows.map(({ column_name }) => column_name);
 }
 
 interface Waiting {

@@ -7,7 +7,7 @@ import { type Transcript, turns } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
 import { episodeName, saidWhen } from "./compare-with";
 import { nearbyParagraphs } from "./nearby-paragraphs";
-import { type QuantityFields, toFields } from "./quantity-fields";
+import { type QuantityFields, quantityFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
 import { type Suggestion, suggestStatistics } from "./suggest-statistics";
 
@@ -96,7 +96,7 @@ export async function draftClaim(
     firstWord: quote.firstWord,
     speaker: read.speakers[position] ?? null,
     quantity,
-    fields: toFields(quantity),
+    fields: quantityFields(quantity),
     scope,
     base,
     suggestions,

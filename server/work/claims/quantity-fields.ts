@@ -17,8 +17,8 @@ export interface QuantityFields {
   readonly read: string;
 }
 
-/** Writes a quantity into the fields of a form, so that `fromFields` gives the same quantity back. */
-export function toFields(quantity: Quantity): QuantityFields {
+/** Writes a quantity into the fields of a form, so that `readQuantityFields` gives the same quantity back. */
+export function quantityFields(quantity: Quantity): QuantityFields {
   return {
     kind: quantity.kind,
     comparator: quantity.comparator,
@@ -35,15 +35,17 @@ export function toFields(quantity: Quantity): QuantityFields {
  * Reads a quantity from the fields of a form: exactly the quantity that was written, as far as nobody corrected it.
  * Null where it makes no sense.
  */
-export function fromFields(fields: QuantityFields): Quantity | null {
+export function readQuantityFields(fields: QuantityFields): Quantity | null {
   const read = readWhole(fields.read);
-  if (read && isSame(toFields(read), fields)) return read;
+  if (read && isSame(quantityFields(read), fields)) return read;
   const { kind, comparator, unit } = fields;
   const value = numberOf(fields.value);
   const to = numberOf(fields.to);
   // A number that was typed is meant as precisely as digits say; one that was left is meant as it was said.
   const left =
-    read?.kind === kind && toFields(read).value === fields.value && toFields(read).to === fields.to;
+    read?.kind === kind &&
+    quantityFields(read).value === fields.value &&
+    quantityFields(read).to === fields.to;
   const form = left ? read.form : value === undefined ? undefined : "digits";
   const parsed = quantitySchema.safeParse({
     kind,

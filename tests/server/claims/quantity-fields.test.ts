@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findQuantities, type Quantity } from "../../../evidence";
-import { fromFields, toFields } from "../../../server/work/claims/quantity-fields";
+import { quantityFields, readQuantityFields } from "../../../server/work/claims/quantity-fields";
 import { quantitySchema } from "../../../server/work/claims/quantity-schema";
 
 const KINDS = ["percent", "count", "duration", "date-range", "rank", "trend", "change", "vague"] as const;
@@ -52,7 +52,7 @@ describe("a quantity in the fields of a form", () => {
   it("comes back whole, whatever its kind and comparator", () => {
     fc.assert(
       fc.property(quantity, (each) => {
-        expect(fromFields(toFields(each))).toEqual(quantitySchema.parse(each));
+        expect(readQuantityFields(quantityFields(each))).toEqual(quantitySchema.parse(each));
       }),
       { numRuns: 2000 },
     );
@@ -68,7 +68,7 @@ describe("a quantity in the fields of a form", () => {
     "between a half and two thirds of them",
   ])("stores what was said: %s", (text) => {
     const [found] = findQuantities(text);
-    expect(found && fromFields(toFields(found.quantity))).toEqual(found?.quantity);
+    expect(found && readQuantityFields(quantityFields(found.quantity))).toEqual(found?.quantity);
   });
 
   it("takes what was corrected, and keeps the rest", () => {
@@ -79,12 +79,16 @@ describe("a quantity in the fields of a form", () => {
       comparator: "stated",
       form: "fraction",
     };
-    expect(fromFields({ ...toFields(third), comparator: "about" })).toEqual({
+    expect(readQuantityFields({ ...quantityFields(third), comparator: "about" })).toEqual({
       ...third,
       comparator: "about",
     });
     // A number that was typed is no fraction any more.
-    expect(fromFields({ ...toFields(third), value: "35" })).toEqual({ ...third, value: 35, form: "digits" });
+    expect(readQuantityFields({ ...quantityFields(third), value: "35" })).toEqual({
+      ...third,
+      value: 35,
+      form: "digits",
+    });
     const top: Quantity = {
       kind: "rank",
       value: 5,
@@ -93,7 +97,7 @@ describe("a quantity in the fields of a form", () => {
       from: "top",
       within: true,
     };
-    expect(fromFields({ ...toFields(top), within: "" })).toEqual({
+    expect(readQuantityFields({ ...quantityFields(top), within: "" })).toEqual({
       kind: "rank",
       value: 5,
       unit: "rank",
@@ -103,11 +107,11 @@ describe("a quantity in the fields of a form", () => {
   });
 
   it("reads numbers as people type them", () => {
-    const count = toFields({ kind: "count", value: 1, unit: "persons", comparator: "stated" });
-    expect(fromFields({ ...count, value: "4,299" })?.value).toBe(4299);
-    expect(fromFields({ ...count, value: " 37,5 " })?.value).toBe(37.5);
-    expect(fromFields({ ...count, value: "many" })).toBeNull();
-    expect(fromFields({ ...count, kind: "percent", value: "101" })).toBeNull();
-    expect(fromFields({ ...count, read: "{" })?.value).toBe(1);
+    const count = quantityFields({ kind: "count", value: 1, unit: "persons", comparator: "stated" });
+    expect(readQuantityFields({ ...count, value: "4,299" })?.value).toBe(4299);
+    expect(readQuantityFields({ ...count, value: " 37,5 " })?.value).toBe(37.5);
+    expect(readQuantityFields({ ...count, value: "many" })).toBeNull();
+    expect(readQuantityFields({ ...count, kind: "percent", value: "101" })).toBeNull();
+    expect(readQuantityFields({ ...count, read: "{" })?.value).toBe(1);
   });
 });

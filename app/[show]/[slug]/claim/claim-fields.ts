@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Quantity } from "@/evidence";
 import { EvidenceRelation } from "@/server/db";
-import { fromFields } from "@/server/work/claims/quantity-fields";
+import { readQuantityFields } from "@/server/work/claims/quantity-fields";
 
 const one = z.preprocess(
   (value) => (Array.isArray(value) ? value[0] : value),
@@ -38,7 +38,7 @@ export const claimFields = z.object({
 
 /** The quantity as it was shown or corrected; null where it makes no sense, undefined where the form was not sent. */
 export function readQuantity(fields: z.infer<typeof claimFields>): Quantity | null | undefined {
-  return fields.kind === "" ? undefined : fromFields(fields);
+  return fields.kind === "" ? undefined : readQuantityFields(fields);
 }
 
 /** The chosen statistic with the version that was shown; null where none was chosen. */

@@ -5,9 +5,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    // Left to itself Vitest spares one core. But a part of a test is waiting, for PostgreSQL, git and other programs:
-    // two cores have time for four files.
-    maxWorkers: availableParallelism() * 2,
+    // Left to itself Vitest spares one core. But a third of a test is waiting, for PostgreSQL, git and other programs:
+    // two cores have time for three files.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         extends: true,

@@ -7,9 +7,9 @@ export default defineConfig({
   // What is kept is the same for every system and width, or says in its name which.
   snapshotPathTemplate: "{testDir}/snapshots/{arg}{ext}",
   globalSetup: "tests/e2e/support/demonstration.ts",
-  // Each file has a site of its own (docs/decisions/0005), so that files can run side by side; a file's tests run in
-  // order. A quarter of a test is waiting, so that two cores have time for three files.
-  workers: 3,
+  // Each worker has a site of its own, and each file the unchanged demonstration (docs/decisions/0029), so that files can
+  // run side by side; a file's tests run in order. Half of a test is waiting, so that two cores have time for four files.
+  workers: 4,
   // A test that passes only the second time has failed.
   retries: 0,
   // Twice what the slowest takes where two other programs keep both cores busy.

@@ -24,11 +24,14 @@ async function main() {
     failures.push(`There is no part named ${part}: npm test -- [${PARTS.join(" | ")}] [filter]`);
   } else if (await prepared()) {
     // A failed stage does not stop the others: one run shows everything.
-    if (!part) await stage("Check", check);
     // Before any test: otherwise one of the server's tests, which starts the whole site, would wait for the
     // build.
     if (part !== "unit") await stage("Build", () => ensureBuilt({ say }));
+    // Beside the tests, since both leave a core idle for a part of their time. After the build, which replaces the
+    // types of the pages.
+    const checking = part ? undefined : check();
     if (part !== "e2e") await stage("Unit and server tests", vitest);
+    if (checking) await stage("Check", async () => console.log((await checking()).trim()));
     if (!part || part === "e2e") await stage("End-to-end tests", endToEnd);
   }
   if (total.passed + failures.length === 0) {
@@ -73,8 +76,12 @@ function fail(name, error) {
   console.error(error instanceof CommandFailed ? error.message : (error.stack ?? error));
 }
 
+/** Begins the checks. Returns a function that waits for what they say. */
 function check() {
-  return node(["scripts/check.mjs"]);
+  const said = run(process.execPath, ["scripts/check.mjs"], { cwd: ROOT, quiet: true });
+  // What is wrong is told to whoever waits for it.
+  said.catch(() => {});
+  return () => said;
 }
 
 async function vitest() {

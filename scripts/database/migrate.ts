@@ -14,9 +14,10 @@ interface SchemaEngine {
   diff(input: unknown): Promise<{ stdout: string | null }>;
 }
 
-// One instance for the process: its callbacks are module variables, so a second instance would overwrite
-// those of the first.
-let glue: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
+// One instance for the process, also where this module is loaded again, as for each file of the server's tests: the
+// engine's callbacks are variables of its own module, so a second instance would overwrite those of the first, and wait
+// for ever.
+const kept = globalThis as typeof globalThis & { onRecordSchemaEngine?: ReturnType<typeof loadGlue> };
 
 async function loadGlue() {
   const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
@@ -35,8 +36,8 @@ async function loadGlue() {
  * process.exit.
  */
 async function withSchemaEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  glue ??= loadGlue();
-  const bg = await glue;
+  kept.onRecordSchemaEngine ??= loadGlue();
+  const bg = await kept.onRecordSchemaEngine;
   const connections = new Connections(url);
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(connections);

@@ -17,6 +17,7 @@ const PROGRAMS = [
   "scripts/token.ts",
   "server/web/main.ts",
   "tests/server/import/import-and-tell.ts",
+  "tests/server/jobs/send-and-die.ts",
   "tests/server/repository/catch-up-and-tell.ts",
   "tests/support/chaos-worker.ts",
 ];

@@ -15,6 +15,7 @@ import { retryJob } from "../../../server/jobs/retry-job";
 import { sendJob } from "../../../server/jobs/send-job";
 import { startWorkers, type Workers } from "../../../server/jobs/start-workers";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { program } from "../../support/programs";
 import { countJob } from "./count-job";
 
 let database: TestDatabase;
@@ -97,10 +98,8 @@ describe("a job", () => {
   });
 
   test("runs though the process that sent it has died", async () => {
-    const program = join(import.meta.dirname, "send-and-die.ts");
-    const child = spawn(process.execPath, ["--import", "tsx", program, database.url, "orphan"], {
-      stdio: "inherit",
-    });
+    const sender = join(import.meta.dirname, "send-and-die.ts");
+    const child = spawn(process.execPath, [...program(sender), database.url, "orphan"], { stdio: "inherit" });
     const signal = await new Promise((done) => child.once("exit", (_, name) => done(name)));
     expect(signal).toBe("SIGKILL");
     await work();

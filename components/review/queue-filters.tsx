@@ -3,7 +3,11 @@ import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { facts } from "@/lib/facts";
 import { queueFilters as texts } from "@/lib/texts/en/review";
+import type { ContributionChannel } from "@/server/db";
 import styles from "./queue.module.css";
+
+/** What the queue can be narrowed to. Does not compile where a channel has no name. */
+const KINDS: Readonly<Record<ContributionChannel | "claim", string>> = texts.kinds;
 
 interface Props {
   readonly shows: readonly { readonly slug: string; readonly title: string }[];
@@ -36,7 +40,7 @@ export function QueueFilters({ shows, people, filters, total, claims }: Props) {
       ) : null}
       <Select label={texts.kind} name="kind" defaultValue={filters.kind ?? ""}>
         <option value="">{texts.all}</option>
-        {Object.entries(texts.kinds).map(([kind, name]) => (
+        {Object.entries(KINDS).map(([kind, name]) => (
           <option key={kind} value={kind}>
             {name}
           </option>

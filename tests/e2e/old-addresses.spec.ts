@@ -7,6 +7,7 @@ const BELOW = [
   ...["/1", "/1?t=12", "/1.vtt", "/1.json?words=1", "/1/chapters.json", "/1/claims.jsonld"],
   ...["/1/history", "/1/history/1", "/1/history?of=notes", "/1/history/credit"],
   ...["/1/edit", "/1/notes/edit", "/1/correct?p=3", "/1/claim", "/1/report?p=3", "/1/words/1?v=1"],
+  "/1/transcript/3-0a1b2c3d4e.vtt",
 ];
 
 test("an old address leads to the same under the new one", { tag: "@once" }, async ({ site }) => {

@@ -1,4 +1,4 @@
-/** Asks a question; exactly one of the two functions is called, later. */
+/** Asks a question; exactly one of the two functions is called, later. Neither may throw. */
 export type Ask<Question, Answer> = (
   question: Question,
   done: (answer: Answer) => void,
@@ -27,20 +27,21 @@ export function askTogether<Question, Answer>(
   let waiting: Waiting[] = [];
   let asking = 0;
   const next = async () => {
-    while (waiting.length > 0) {
-      const together = waiting;
-      waiting = [];
-      let answers: readonly Answer[];
-      try {
-        answers = await ask(together.map(({ question }) => question));
-      } catch (error) {
-        for (const { fail } of together) fail(error);
-        continue;
-      }
+    const together = waiting;
+    waiting = [];
+    if (together.length === 0) {
+      asking -= 1;
+      return;
+    }
+    try {
+      const answers = await ask(together.map(({ question }) => question));
       for (let index = 0; index < together.length; index += 1)
         together[index]?.done(answers[index] as Answer);
+    } catch (error) {
+      for (const { fail } of together) fail(error);
     }
-    asking -= 1;
+    // Not at once: whoever's request came with the answer is read before the turn of the loop ends, and is asked for too.
+    setImmediate(next);
   };
   return (question, done, fail) => {
     waiting.push({ question, done, fail });

@@ -27,7 +27,7 @@ export const KEYS = {
   transcript: {
     of: "episode",
     by: ["format", "revision", "by words"],
-    what: "a transcript as .md, .txt, .vtt, .srt, .json or .html",
+    what: "a transcript in one of its formats",
   },
   "transcript-version": {
     of: "episode",

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { MARK, PARAGRAPHS, TEXT_PARAGRAPHS } from "../../lib/page-contract";
 import { unpackWordStarts } from "../../components/player/word-starts";
+import { MARK, PARAGRAPHS, TEXT_PARAGRAPHS } from "../../lib/page-contract";
 import { pressPause, pressPlay, soundOf } from "./open-episode";
 import { median, percentile } from "./statistics";
 

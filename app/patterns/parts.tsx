@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Empty } from "@/components/ui/empty";
+import { Entries, Entry, EntryFacts } from "@/components/ui/entries";
 import { Field, TextArea } from "@/components/ui/field";
 import { Fill } from "@/components/ui/fill";
 import { Kbd } from "@/components/ui/kbd";
@@ -91,6 +92,18 @@ export function Parts({ theme }: { readonly theme: string }) {
           </Button>
         </Row>
         <Row>
+          <Button variant="plain">Find</Button>
+          <Button variant="plain" shortcut="l">
+            Copy link
+          </Button>
+          <Button size="small" aria-pressed>
+            On
+          </Button>
+          <Button size="small" aria-pressed={false}>
+            Off
+          </Button>
+        </Row>
+        <Row>
           <Button size="large" variant="primary">
             Search
           </Button>
@@ -122,6 +135,9 @@ export function Parts({ theme }: { readonly theme: string }) {
         </Select>
         <Select label="Licence" name="licence" error="Choose a licence.">
           {options}
+        </Select>
+        <Select label="Speed" beside name="speed">
+          <option>1×</option>
         </Select>
       </Part>
       <Part name="Checkbox">
@@ -164,6 +180,16 @@ export function Parts({ theme }: { readonly theme: string }) {
           <p>Your tokens will be here.</p>
           <ButtonLink href="/patterns">Make a token</ButtonLink>
         </Empty>
+      </Part>
+      <Part name="Entries">
+        <Entries aria-label={`Tokens, ${theme}`}>
+          {["My laptop", "The other one"].map((name) => (
+            <Entry key={name} actions={<Button variant="danger">Revoke</Button>}>
+              <p>{name}</p>
+              <EntryFacts>Made 2 November 2026, never used</EntryFacts>
+            </Entry>
+          ))}
+        </Entries>
       </Part>
       <Part name="Disclosure">
         <Disclosure summary="The numbers">

@@ -91,7 +91,7 @@ test.describe("from selected words to the published card", () => {
 
     await openEpisode(page);
     await expect(transcript(page).locator(`[${CLAIM}]`, { hasText: "26% said it went up" })).toBeVisible();
-    await note(page, "said 26% · measured 26 %").locator("summary").click();
+    await note(page, "said 26 % · measured 26 %").locator("summary").click();
     await expect(note(page, "said 26%")).toContainText(
       "Said 26%; the survey measured 26 % (n not stated): ● matches",
     );

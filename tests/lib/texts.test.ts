@@ -158,3 +158,10 @@ test("numbers and unusual plurals are written as in English", () => {
   expect(plural(2, "person", "people")).toBe("2 people");
   expect(formatNumber(1234567)).toBe("1,234,567");
 });
+
+test("a claim's line writes both of its percentages alike", () => {
+  expect(en.claims.claimNote.measured("26%", "26\u00a0%")).toBe("said 26\u00a0% · measured 26\u00a0%");
+  expect(en.claims.claimNote.notCompared("about half")).toBe(
+    "said about half · not compared with a figure yet",
+  );
+});

@@ -30,7 +30,12 @@ export const claimList = {
   quoted: (words: string) => `“${words}”`,
 } as const;
 
+/** A claim beside its paragraph. Spaces before a percent sign are alike in both figures of the line. */
 export const claimNote = {
+  measured: (said: string, measured: string) =>
+    `said ${said.replace(/(\d)%/g, "$1\u00a0%")} · measured ${measured}`,
+  notCompared: (said: string) =>
+    `said ${said.replace(/(\d)%/g, "$1\u00a0%")} · not compared with a figure yet`,
   open: "Who was asked, when and how",
 } as const;
 

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { sayQuantity, sayStatistic } from "@/evidence";
+import { claimNote as texts } from "@/lib/texts/en/claims";
 import type { Reader } from "@/server/db";
 import { asStatistic } from "./compare-with";
 import { listClaims } from "./list-claims";
@@ -34,10 +35,10 @@ export async function readEpisodeClaims(
     .filter(({ lostAt }) => lostAt === null)
     .map(({ id, segmentId, firstWord, lastWord, evidence, said, quantity }): ClaimNote => {
       const [held] = evidence;
-      const measured = held
-        ? `measured ${sayStatistic(asStatistic(held.statistic))}`
-        : "not held against a figure yet";
-      const line = `said ${said ?? sayQuantity(quantity)} · ${measured}`;
+      const words = said ?? sayQuantity(quantity);
+      const line = held
+        ? texts.measured(words, sayStatistic(asStatistic(held.statistic)))
+        : texts.notCompared(words);
       return { id, segmentId, firstWord, lastWord, line, outcome: held?.comparison.outcome ?? "none" };
     });
   cache.set(key, notes);

@@ -155,12 +155,20 @@ async function insertRows(
   { name, archivedAs = {} }: ArchivedTable,
   rows: readonly string[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name.
-  const columns = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
+  const [first] = rows;
+  if (first === undefined) return;
+  // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name. Columns
+  // that an older export does not have get their defaults.
+  const renamed = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
+  const held = new Set([...Object.keys(JSON.parse(first)), ...Object.keys(archivedAs)]);
+  const columns = await tx.$queryRaw<{ name: string }[]>`
+    SELECT attname::text AS name FROM pg_attribute
+    WHERE attrelid = ${name}::text::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`;
+  const kept = columns.flatMap((column) => (held.has(column.name) ? `"${column.name}"` : []));
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} SELECT p.* FROM jsonb_array_elements($1::jsonb) AS r,
-       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${columns.join(", ")})) AS p
+    `INSERT INTO ${name} (${kept.join(", ")})
+     SELECT ${kept.map((column) => `p.${column}`).join(", ")} FROM jsonb_array_elements($1::jsonb) AS r,
+       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${renamed.join(", ")})) AS p
      ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );

@@ -1,5 +1,6 @@
 export * from "./captions";
 export { formatStamp } from "./clock";
+export { conflictLine } from "./conflict-markers";
 export { CONTROL_CLASS, controlCharacters, onOneLine } from "./control-characters";
 export * from "./counts";
 export {
@@ -15,10 +16,12 @@ export {
 export { type Display, display, HIDDEN, type Sound } from "./display";
 export * from "./edit";
 export { cuesToTranscript } from "./from-cues";
+export { type FrontMatter, findFrontMatter } from "./front-matter";
 export * from "./html";
 export * from "./markdown";
 export { type Mark, marks } from "./marks";
 export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange } from "./merge";
+export { type MidLabel, midLabels, splitAt } from "./mid-labels";
 export * from "./model";
 export * from "./read-captions";
 export { type Anchor, anchors } from "./row";

@@ -1,10 +1,19 @@
+import { findFrontMatter, markLength } from "./front-matter";
 import { MARKER_NAMES, type Segment, type Transcript } from "./model";
 
 /** How a text is to be read. */
 export interface ParseOptions {
   /** True for the files under `news/`: there, `**Name**: text` (form B) is a label only if it names a marker. */
   readonly newsletter?: boolean;
+  /** False to read the text as version 1 of this parser did: front matter and a byte order mark are then words. */
+  readonly frontMatter?: boolean;
 }
+
+/**
+ * The version of `parse`: a text may have other segments in another version. 2 reads YAML front matter and a byte order
+ * mark as no part of the first segment.
+ */
+export const PARSER_VERSION = 2;
 
 // The three spellings of a label, tried in this order on each line. `s` lets `.` match U+2028 and similar
 // characters: only "\n" ends a line here.
@@ -54,6 +63,8 @@ function canonicalLabel(name: string | null, body: string): string {
 export function parse(text: string, options: ParseOptions = {}): Transcript {
   const newsletter = options.newsletter ?? false;
   const segments: Segment[] = [];
+  // What is no speech stands in front of the first segment, with all its bytes.
+  const first = options.frontMatter === false ? 0 : (findFrontMatter(text)?.next ?? markLength(text));
   let lead = "";
   // The open segment: its start, its label, and where its last line ends without the line break.
   let start = -1;
@@ -69,7 +80,7 @@ export function parse(text: string, options: ParseOptions = {}): Transcript {
     start = -1;
   };
 
-  for (let at = 0; at < text.length; ) {
+  for (let at = first; at < text.length; ) {
     const newline = text.indexOf("\n", at);
     const lineEnd = newline < 0 ? text.length : newline;
     const line = text.slice(at, lineEnd);

@@ -19,7 +19,10 @@ export interface Segment {
 
 /** A transcript as its segments. It holds every byte of the text it was parsed from. */
 export interface Transcript {
-  /** The text before the first segment: blank lines, or the whole text if it has no words. */
+  /**
+   * The text before the first segment: YAML front matter, a byte order mark, blank lines, or the whole text if it has no
+   * words.
+   */
   readonly lead: string;
   readonly segments: readonly Segment[];
   /** Whether labels were read by the rule for `news/`: `**Name**:` is emphasis unless it names a marker. */

@@ -7,6 +7,7 @@ import { importFeed } from "../../server/doors/feeds/import-feed";
 import { clone, isGitUrl } from "../../server/doors/import/clone";
 import { importFolder } from "../../server/doors/import/import-folder";
 import { plainLine } from "../../server/doors/import/plain-line";
+import { type Layout, readLayout } from "../../server/doors/import/read-layout";
 import { Refusal, withDatabase } from "../database/with-database";
 import { formatFeedReport } from "./format-feed-report";
 import { formatReport } from "./format-report";
@@ -18,8 +19,12 @@ const USAGE = `Imports transcripts, and what a show's feed says about them.
   npm run import -- <git url>                the same, from a git repository: https, http, ssh, git or file
   npm run import -- <folder> --show <slug>   one of its shows, or the folder itself as a show of that name
   npm run import -- … --history              with every earlier revision of each file, from git
+  npm run import -- … --layout <words>       of another layout, such as nested,time-name: see below
   npm run import -- … --feed <url or file>   with the episodes' details from the show's RSS feed
   npm run import -- --feed <url or file>     a feed alone: show, episodes, and the transcripts it names
+
+Layouts: nested (folders within a show's folder: 2019/a.md becomes 2019-a.md), and how a turn begins, time-name
+(00:12:14 Name:) or name-time (Name: 00:12:14) in place of **Name:**, which is written in our format.
 
 A file that has not changed since the last import is skipped; a changed one becomes a new revision.
 Ends with 1 where something was not imported or needs a look: the report says what, where and why.`;
@@ -52,6 +57,7 @@ interface Wanted {
   readonly show: string | undefined;
   readonly feed: string | undefined;
   readonly history: boolean;
+  readonly layout: Layout | undefined;
 }
 
 interface Source extends Wanted {
@@ -111,6 +117,7 @@ function readArguments(args: string[]): Wanted & { target: string | undefined } 
   const options = {
     show: { type: "string" },
     feed: { type: "string" },
+    layout: { type: "string" },
     history: { type: "boolean" },
     help: { type: "boolean", short: "h" },
   } as const;
@@ -132,6 +139,13 @@ function readArguments(args: string[]): Wanted & { target: string | undefined } 
     throw new Refusal(`Which folder, git repository or feed?\n\n${USAGE}`);
   if (target === undefined && history)
     throw new Refusal(`A feed has no history: use --history with a folder or a git repository.\n\n${USAGE}`);
+  const layout = values.layout === undefined ? undefined : readLayout(values.layout);
+  if (layout === null)
+    throw new Refusal(`There is no layout "${values.layout}": nested, time-name or name-time.\n\n${USAGE}`);
+  if (layout && layout.turns !== "label" && history)
+    throw new Refusal(
+      `The history has the files' own texts, which --layout ${layout.turns} would change: leave out one of them.\n\n${USAGE}`,
+    );
   if (others.length > 0) throw new Refusal(`One folder at a time, please.\n\n${USAGE}`);
-  return { target, show, feed, history };
+  return { target, show, feed, history, layout };
 }

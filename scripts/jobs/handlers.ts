@@ -9,6 +9,7 @@ import {
 import { handleForgetProgress } from "../../server/jobs/forget-progress";
 import type { Handler } from "../../server/jobs/handle-job";
 import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
+import { handleReparse } from "../../server/work/contributions/reparse-job";
 
 /** All jobs of the platform, each handed in by its room. A new one gets a line here. */
 export const handlers = (environment: Environment): Handler[] => [
@@ -20,6 +21,7 @@ export const handlers = (environment: Environment): Handler[] => [
   handleSendMails(environment),
   handleSendDigest(environment),
   handleForgetProgress(),
+  handleReparse(),
 ];
 
 /** Their definitions, from which the database gets its queues. */

@@ -3,18 +3,23 @@ import { notFound } from "next/navigation";
 import { Bar } from "@/components/charts/bar";
 import charts from "@/components/charts/charts.module.css";
 import { TimeChart } from "@/components/charts/time-chart";
+import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
 import { formatStretch } from "@/lib/format-stretch";
-import { progressPage } from "@/lib/texts/en/shows";
+import { doubtsList, progressPage } from "@/lib/texts/en/shows";
 import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
+import { currentPerson } from "@/server/people/accounts/current-person";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
+import { listDoubts } from "@/server/work/shows/list-doubts";
 import { readShowState } from "@/server/work/shows/read-show-state";
+import { splitHere } from "./actions";
 
 export const dynamic = "force-dynamic";
 
@@ -26,14 +31,17 @@ export async function generateMetadata({ params }: PageProps<"/[show]/state">): 
   return { title: progressPage.title(show.title), alternates: { canonical: `/${show.slug}/state` } };
 }
 
-export default async function ShowStatePage({ params }: PageProps<"/[show]/state">) {
+export default async function ShowStatePage({ params, searchParams }: PageProps<"/[show]/state">) {
   const { show: slug } = await params;
   const show = await findShow(db(), slug);
   if (!show) notFound();
-  const [state, contributors] = await Promise.all([
+  const person = await currentPerson();
+  const [state, contributors, doubts] = await Promise.all([
     readShowState(db(), slug),
     listContributors(db(), { show: slug }, TOP),
+    listDoubts(db(), { show: slug, personId: person?.id ?? null }),
   ]);
+  const { refused } = await searchParams;
   const when = new Intl.DateTimeFormat("en", {
     ...(state.unit === "day" ? { day: "numeric", month: "short" } : { month: "short" }),
     year: "numeric",
@@ -85,6 +93,34 @@ export default async function ShowStatePage({ params }: PageProps<"/[show]/state
           {newest ? progressPage.wait(formatStretch(newest.median), newest.decided) : progressPage.noReviews}
         </p>
       )}
+      {doubts.length > 0 ? (
+        <Section title={doubtsList.title} id="doubts">
+          {refused === undefined ? null : <Notice kind="error">{doubtsList.refused}</Notice>}
+          <p>{doubtsList.lead}</p>
+          <ul>
+            {doubts.map(
+              ({ documentId, base, slug: episodeSlug, episode, segment, at, name, before, after }) => (
+                <li key={`${documentId} ${segment} ${at}`}>
+                  <Link href={`/${slug}/${episodeSlug}`} prefetch={false}>
+                    {episode}
+                  </Link>
+                  <p>
+                    {before} <strong>{name}:</strong> {after}
+                  </p>
+                  <form action={splitHere}>
+                    <input type="hidden" name="show" value={slug} />
+                    <input type="hidden" name="documentId" value={documentId} />
+                    <input type="hidden" name="base" value={base} />
+                    <input type="hidden" name="segment" value={segment} />
+                    <input type="hidden" name="at" value={at} />
+                    <Button type="submit">{doubtsList.split(name)}</Button>
+                  </form>
+                </li>
+              ),
+            )}
+          </ul>
+        </Section>
+      ) : null}
       <Section title={progressPage.most} id="top">
         {contributors.length === 0 ? <p>{progressPage.noChanges}</p> : null}
         <table className={charts.people}>

@@ -80,6 +80,14 @@ export const progressPage = {
   changes: (count: number) => plural(count, "change"),
 } as const;
 
+export const doubtsList = {
+  title: "Doubtful places",
+  lead: "A speaker’s label stands within a line here, so it is read as words. If this person speaks from there on, split the turn: that makes a contribution under the show’s licence, to be accepted like any other.",
+  split: (name: string) => `Split here: ${name} speaks`,
+  refused:
+    "The turn was not split: the text has changed meanwhile, or you cannot contribute here. Nothing was changed.",
+} as const;
+
 export const inviteForm = {
   role: "Invite somebody as",
   roles: {

@@ -11,8 +11,12 @@ import type { Problem } from "./problem";
 export interface ShowFolder {
   readonly show: string;
   readonly folder: string;
+  /** Relative to the folder, with slashes where they lie in folders within it. */
   readonly names: readonly string[];
 }
+
+/** The name that a file gets where folders within a show's folder have no place: `2019/a.md` is `2019-a.md`. */
+export const flatName = (name: string): string => name.replaceAll("/", "-");
 
 export interface Found {
   readonly shows: readonly ShowFolder[];
@@ -53,11 +57,13 @@ export function stemOf(name: string): string {
  * `show` is neither a folder within nor the folder itself, returns the shows that exist.
  *
  * @param name the folder's name if it differs from the one on disk; a clone is named after its repository
+ * @param nested whether transcripts lie in folders within a show's folder
  */
 export async function findFiles(
   folder: string,
   show: string | undefined,
   name?: string,
+  nested = false,
 ): Promise<Found | NoSuchShow> {
   const root = await realpath(folder);
   const entries = await sorted(root);
@@ -65,23 +71,23 @@ export async function findFiles(
   const itself = show ?? name ?? basename(root);
   if (show !== undefined) {
     const own = entries.find((entry) => entry.name === show && !isHidden(show));
-    if (own?.isDirectory()) return listShow(show, join(root, own.name));
+    if (own?.isDirectory()) return listShow(show, join(root, own.name), nested);
     const link = own && (await linkProblem(root, own));
     if (link) return { shows: [], problems: [link], passedOver: 0 };
   }
-  if (isNamedAfter(itself, direct)) return listShow(itself, root);
+  if (isNamedAfter(itself, direct)) return listShow(itself, root, nested);
   if (show !== undefined) {
     const otherShows = await foldersWithTranscripts(root, entries);
-    return otherShows.length > 0 ? { otherShows } : listShow(show, root);
+    return otherShows.length > 0 ? { otherShows } : listShow(show, root, nested);
   }
   const links: Problem[] = [];
   for (const entry of entries) {
     const problem = await linkProblem(root, entry);
     if (problem) links.push(problem);
   }
-  const found = await listShows(root, entries);
+  const found = await listShows(root, entries, nested);
   const isEmpty = found.shows.length === 0 && found.problems.length === 0;
-  const listed = isEmpty && direct.length > 0 ? await listShow(itself, root) : found;
+  const listed = isEmpty && direct.length > 0 ? await listShow(itself, root, nested) : found;
   const passedOver = listed.passedOver - links.length;
   return { ...listed, problems: [...links, ...listed.problems], passedOver };
 }
@@ -118,7 +124,7 @@ async function linkProblem(root: string, entry: Dirent): Promise<Problem | null>
     : { path, reason: "a symbolic link whose target is missing" };
 }
 
-async function listShows(root: string, entries: readonly Dirent[]): Promise<Found> {
+async function listShows(root: string, entries: readonly Dirent[], nested: boolean): Promise<Found> {
   const shows: ShowFolder[] = [];
   const problems: Problem[] = [];
   let passedOver = 0;
@@ -127,7 +133,7 @@ async function listShows(root: string, entries: readonly Dirent[]): Promise<Foun
     if (isHidden(entry.name) || !entry.isDirectory()) passedOver++;
     else {
       const folder = join(root, entry.name);
-      const found = await listShow(entry.name, folder).catch((error) => unreadable(path, error));
+      const found = await listShow(entry.name, folder, nested).catch((error) => unreadable(path, error));
       const misnamed = found.shows.length > 0 ? misfit(showSlug, entry.name) : null;
       if (misnamed === null) shows.push(...found.shows);
       else problems.push({ path, reason: `no show can be named "${entry.name}": ${misnamed}` });
@@ -144,15 +150,20 @@ const unreadable = (path: string, error: unknown): Found => ({
   passedOver: 0,
 });
 
-async function listShow(show: string, folder: string): Promise<Found> {
+async function listShow(show: string, folder: string, nested: boolean): Promise<Found> {
   const entries = await sorted(folder);
+  if (nested) {
+    const names = await listNested(folder, entries, "", 0);
+    return { shows: names.length > 0 ? [{ show, folder, names }] : [], problems: [], passedOver: 0 };
+  }
   const names = entries.filter((entry) => isTranscript(entry.name)).map((entry) => entry.name);
   const problems: Problem[] = [];
   for (const entry of entries) {
     if (!entry.isDirectory() || isHidden(entry.name) || isTranscript(entry.name)) continue;
     const deeper = await readdir(join(folder, entry.name)).catch(() => []);
     if (names.length > 0 && deeper.some(isTranscript)) {
-      const reason = "its transcripts are too deep: put them directly into the show's folder";
+      const reason =
+        "its transcripts are too deep: put them directly into the show's folder, or add --layout nested";
       problems.push({ path: `${show}/${entry.name}/`, reason });
     }
   }
@@ -161,6 +172,27 @@ async function listShow(show: string, folder: string): Promise<Found> {
     problems,
     passedOver: entries.length - names.length - problems.length,
   };
+}
+
+// Deeper is a mistake, or a folder of something else.
+const DEEPEST = 6;
+
+async function listNested(
+  folder: string,
+  entries: readonly Dirent[],
+  before: string,
+  depth: number,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of entries) {
+    const name = `${before}${entry.name}`;
+    // Links to folders are not followed, so there is no way round.
+    if (entry.isDirectory() && !isHidden(entry.name) && depth < DEEPEST) {
+      const below = join(folder, entry.name);
+      found.push(...(await listNested(below, await sorted(below), `${name}/`, depth + 1)));
+    } else if (!entry.isDirectory() && isTranscript(entry.name)) found.push(name);
+  }
+  return found;
 }
 
 /**

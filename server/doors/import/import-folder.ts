@@ -1,14 +1,18 @@
+import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
 import { isNotes } from "@/server/text/documents/is-notes";
 import { parseDocument } from "@/server/text/documents/parse-document";
+import { convertTurns } from "./convert-turns";
 import { slugOf } from "./file-prefix";
-import { findFiles, stemOf } from "./find-files";
+import { findFiles, flatName, stemOf } from "./find-files";
 import { type ImportedHistory, importHistory } from "./import-history";
 import { documentPath, episodeSlug, misfit, showSlug } from "./misfit";
 import { planShows, type ShowPlan } from "./plan-shows";
 import type { Problem } from "./problem";
+import { readFrontMatter } from "./read-front-matter";
+import { type Layout, USUAL_LAYOUT } from "./read-layout";
 import { readText } from "./read-text";
 import { remarks } from "./remarks";
 import { type Incoming, type Outcome, storeBatch } from "./store-batch";
@@ -68,6 +72,8 @@ interface Options {
   readonly show?: string | undefined;
   /** The folder's name if it differs from the one on disk, as for a clone. */
   readonly name?: string | undefined;
+  /** How the folder differs from the usual one. */
+  readonly layout?: Layout | undefined;
   /** Whether to import every earlier state of the files from git first. */
   readonly history?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -88,7 +94,7 @@ const BATCH_BYTES = 1_000_000;
  * that cannot be imported is reported, and the rest goes on.
  */
 export async function importFolder(options: Options): Promise<Imported> {
-  const { db, folder, show } = options;
+  const { db, folder, show, layout = USUAL_LAYOUT } = options;
   const called = options.name ?? folder;
   const place = await stat(folder).catch((error: NodeJS.ErrnoException) => error);
   if (place instanceof Error)
@@ -101,7 +107,9 @@ export async function importFolder(options: Options): Promise<Imported> {
   const misnamed = show === undefined ? null : misfit(showSlug, show);
   if (misnamed !== null) return cannotBegin("bad-show", `No show can be named "${show}": ${misnamed}.`);
 
-  const found = await findFiles(folder, show, options.name).catch((error: NodeJS.ErrnoException) => error);
+  const found = await findFiles(folder, show, options.name, layout.nested).catch(
+    (error: NodeJS.ErrnoException) => error,
+  );
   if (found instanceof Error)
     return cannotBegin("unreadable", `The folder ${folder} cannot be read: ${found.message}.`);
   if ("otherShows" in found)
@@ -119,7 +127,7 @@ export async function importFolder(options: Options): Promise<Imported> {
   if (found.shows.length === 0 && found.problems.length === 0)
     return cannotBegin(
       "no-transcripts",
-      `There are no transcripts in ${called}: name the files <show>/<episode>.md.`,
+      `There are no transcripts in ${called}: name the files <show>/<episode>.md, or add --layout nested if they lie in folders within a show's folder.`,
     );
 
   const importAll = async () => {
@@ -128,7 +136,8 @@ export async function importFolder(options: Options): Promise<Imported> {
     const run = new Run(plans, found.problems);
     const place = (i: number, name: string) => {
       const show = plans[i]!;
-      return { show, slug: slugOf(stemOf(name), show.prefix), path: `${show.slug}/${name}` };
+      const flat = flatName(name);
+      return { show, slug: slugOf(stemOf(flat), show.prefix), path: `${show.slug}/${flat}` };
     };
     if (options.history) {
       const files = found.shows.flatMap((showFolder, i) =>
@@ -169,7 +178,13 @@ export async function importFolder(options: Options): Promise<Imported> {
           run.refuse(plan, path, read.reason);
           continue;
         }
-        batch.push({ show: plan, slug, path, text: read.text, sha256: read.sha256 });
+        const matter = readFrontMatter(read.text);
+        const text = convertTurns(read.text, layout.turns);
+        const sha256 = text === read.text ? read.sha256 : createHash("sha256").update(text).digest("hex");
+        batch.push({
+          ...{ show: plan, slug, path, text, sha256 },
+          ...{ data: matter?.data ?? null, remarks: matter?.remarks ?? [] },
+        });
         bytes += read.bytes;
         if (batch.length >= BATCH_FILES || bytes >= BATCH_BYTES) await store();
       }
@@ -218,6 +233,11 @@ class Run {
         this.refuse(file.show, file.path, outcome.reason);
         return;
       }
+      if (outcome.status === "proposed") {
+        this.#show(file.show).warnings++;
+        this.#remarks.push({ path: file.path, reason: outcome.reason });
+        return;
+      }
       const show = this.#show(file.show);
       const status = this.#history?.made.has(file.path)
         ? "new"
@@ -230,9 +250,9 @@ class Run {
       show.words += outcome.words;
       show.gaps += outcome.gaps;
       if (status === "unchanged") return;
-      const found = remarks(parseDocument(file));
+      const found = [...remarks(parseDocument(file), file.text), ...(file.remarks ?? [])];
       if (found.length > 0) show.warnings++;
-      this.#remarks.push(...found.map((reason) => ({ path: file.path, reason })));
+      this.#remarks.push(...found.map(({ line, reason }) => ({ path: file.path, line, reason })));
     });
   }
 

@@ -1,7 +1,7 @@
 import { humanise } from "@/lib/episode-title";
 import type { Database } from "@/server/db";
 import { filePrefix } from "./file-prefix";
-import { type ShowFolder, stemOf } from "./find-files";
+import { flatName, type ShowFolder, stemOf } from "./find-files";
 import { KNOWN_SHOWS } from "./known-shows";
 import { readLicence } from "./read-licence";
 
@@ -38,7 +38,10 @@ export async function planShows(
       const known = stored.get(slug);
       if (known && (known.filePrefix !== "" || known.episodes.length > 0))
         return { slug, title: known.title, prefix: known.filePrefix, licence };
-      const { prefix, from } = filePrefix(slug, names.map(stemOf));
+      const { prefix, from } = filePrefix(
+        slug,
+        names.map((name) => stemOf(flatName(name))),
+      );
       if (known) return { slug, title: known.title, prefix, licence };
       const title = from === "known" ? KNOWN_SHOWS.get(slug)?.title : undefined;
       return { slug, title: title ?? humanise(prefix || slug), prefix, licence };

@@ -1,18 +1,28 @@
 import type { Database, Transaction } from "@/server/db";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
+import { applyFrontMatter } from "./apply-front-matter";
 import { makeDocuments, type NewDocument, refuseDocuments } from "./make-documents";
+import { proposeImported } from "./propose-imported";
+import type { FrontMatterData } from "./read-front-matter";
+import type { Remark } from "./remarks";
 
 /** A file that was read, and its episode. */
 export interface Incoming extends NewDocument {
   readonly text: string;
   readonly sha256: string;
+  /** What its front matter says, if it has one that could be read. */
+  readonly data?: FrontMatterData | null;
+  /** What was found while it was read. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** The result for one file. */
 export type Outcome =
   | { readonly status: "new" | "changed" | "unchanged"; readonly words: number; readonly gaps: number }
-  | { readonly status: "refused"; readonly reason: string };
+  | { readonly status: "refused"; readonly reason: string }
+  /** It was changed here and there: a maintainer decides on the contribution that it became. */
+  | { readonly status: "proposed"; readonly reason: string };
 
 interface Stored {
   readonly id: number;
@@ -37,7 +47,8 @@ const ATTEMPTS = 3;
  * today.
  *
  * Edits made on the site since the last import stay: a file that has not changed since then counts as
- * unchanged, and one that has changed is refused, because its text would undo the edit.
+ * unchanged, and one that has changed becomes a contribution to the text that was imported last, which the usual merge
+ * brings together with the edits.
  *
  * @returns the results, in the order of the files
  */
@@ -57,9 +68,21 @@ export async function storeBatch(db: Database, batch: readonly Incoming[]): Prom
       );
 
     const now = changed.length === 0 ? stored : await findStored(db, batch);
+    const proposed = new Map<string, Outcome>();
+    for (const { path, text, sha256 } of batch) {
+      const of = stored.get(path);
+      if (states.get(path) !== "edited" || !of) continue;
+      const outcome =
+        of.imported === null
+          ? ({ status: "refused", reason: MADE_HERE } as const)
+          : await proposeImported(db, { path, text, sha256, documentId: of.id, base: of.imported });
+      if (outcome) proposed.set(path, outcome);
+    }
     return batch.map(({ path }) => {
-      const status = states.get(path)!;
-      if (status === "edited") return { status: "refused", reason: EDITED };
+      const outcome = proposed.get(path);
+      if (outcome) return outcome;
+      const state = states.get(path)!;
+      const status = state === "edited" ? "unchanged" : state;
       const reason = written.refused.get(path);
       if (reason !== undefined) return { status: "refused", reason };
       const { words, gaps } = now.get(path)!;
@@ -68,7 +91,7 @@ export async function storeBatch(db: Database, batch: readonly Incoming[]): Prom
   }
 }
 
-const EDITED = "it was edited on the site since it was imported, and changed here too; the site's text stays";
+const MADE_HERE = "the site has a text of its own at this path, which no import made; the site's text stays";
 
 function compare(file: Incoming, stored: Stored | undefined): "new" | "changed" | "unchanged" | "edited" {
   if (!stored) return "new";
@@ -120,5 +143,10 @@ async function write(
       };
     });
   const appended = await appendRevisions(tx, changes);
+  if (appended.ok)
+    await applyFrontMatter(
+      tx,
+      changed.flatMap(({ path, data }) => (data && !refused.has(path) ? [{ path, data }] : [])),
+    );
   return appended.ok ? { ok: true, refused } : { ok: false, documentId: appended.documentId };
 }

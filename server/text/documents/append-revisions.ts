@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "@/server/db";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
-import type { Transcript } from "@/transcript";
+import { midLabels, PARSER_VERSION, type Transcript } from "@/transcript";
 import { type Accepted, appendLog } from "./append-log";
 import { isNotes } from "./is-notes";
 import { measure } from "./measure";
@@ -83,12 +83,12 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
   );
   const parsed = new Map<number, Transcript | null>();
   const next = changes.map(({ documentId, base, text, acceptedAt, read }) => {
-    const { path, episodeId } = documents.get(documentId)!;
+    const { path, episodeId, parser } = documents.get(documentId)!;
     const first = before.get(documentId);
     const previous =
       read?.before ??
       parsed.get(documentId) ??
-      (first === undefined ? null : parseDocument({ path, text: first }));
+      (first === undefined ? null : parseDocument({ path, text: first, parser }));
     const after = read?.after ?? parseDocument({ path, text });
     parsed.set(documentId, after);
     return {
@@ -112,10 +112,12 @@ export async function appendRevisions(tx: Transaction, changes: readonly Change[
   // Derived data belongs to the newest text; only segments are carried through every text in between.
   const last = [...new Map(next.map((n) => [n.documentId, n] as const)).values()];
   await tx.$executeRaw`
-    UPDATE documents AS d SET head = n.head, words = n.words, gaps = n.gaps
+    UPDATE documents AS d SET head = n.head, words = n.words, gaps = n.gaps, doubts = n.doubts,
+           parser = ${PARSER_VERSION}
     FROM unnest(${last.map((n) => n.documentId)}::int[], ${last.map((n) => n.number)}::int[],
-                ${last.map((n) => n.measure.words)}::int[], ${last.map((n) => n.measure.gaps)}::int[])
-      AS n (id, head, words, gaps)
+                ${last.map((n) => n.measure.words)}::int[], ${last.map((n) => n.measure.gaps)}::int[],
+                ${last.map((n) => midLabels(n.after).length)}::int[])
+      AS n (id, head, words, gaps, doubts)
     WHERE d.id = n.id`;
   for (const round of rounds(next)) {
     await replaceSegments(tx, round);
@@ -160,6 +162,8 @@ interface Document {
   readonly path: string;
   readonly head: number;
   readonly episodeId: number;
+  /** The version of the parser that made its segments, if it was asked for. */
+  readonly parser?: number;
 }
 
 /** Locks documents in the order of their ids, so that two batches cannot deadlock. */
@@ -172,11 +176,16 @@ async function lockDocuments(
   );
   const ids = [...new Set(changes.flatMap(({ documentId, read }) => (read ? [] : [documentId])))];
   if (ids.length === 0) return new Map(held);
-  const rows = await tx.$queryRaw<{ id: number; path: string; head: number; episode_id: number }[]>`
-    SELECT id, path, head, episode_id FROM documents WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
+  const rows = await tx.$queryRaw<
+    { id: number; path: string; head: number; episode_id: number; parser: number }[]
+  >`
+    SELECT id, path, head, episode_id, parser FROM documents WHERE id = ANY(${ids}::int[]) ORDER BY id FOR UPDATE`;
   return new Map([
     ...held,
-    ...rows.map(({ id, path, head, episode_id }) => [id, { path, head, episodeId: episode_id }] as const),
+    ...rows.map(
+      ({ id, path, head, episode_id, parser }) =>
+        [id, { path, head, episodeId: episode_id, parser }] as const,
+    ),
   ]);
 }
 

@@ -32,9 +32,10 @@ export async function prepare(
   if (contribution) return { ok: true, prepared: { kind: "again", contribution } };
 
   const standing = await standingAt(db, { personId: author.id, showId: document.showId });
-  // A mirror is the owner's own repository: who may commit there was decided there.
+  // A mirror is the owner's own repository: who may commit there was decided there. An import is run by whoever runs
+  // the site.
   const forbidden =
-    channel === "mirror"
+    channel === "mirror" || channel === "import"
       ? null
       : await mayContribute(db, { author, document, standing, agreed: wanted.agreed ?? false });
   if (forbidden) return { ok: false, ...forbidden };

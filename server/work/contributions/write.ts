@@ -2,6 +2,7 @@ import type { Database, Transaction } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
 import { takeFrom } from "@/server/people/limits/take-from";
 import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
+import { PARSER_VERSION } from "@/transcript";
 import { acceptByTrust } from "./accept-by-trust";
 import { DEFAULT_LICENCE } from "./contributor";
 import { findAgain } from "./find-again";
@@ -84,9 +85,10 @@ async function insertVersion(
   { id, number, change }: { id: number; number: number; change: Change },
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, summary, added, removed)
+    INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, parser, summary, added,
+                                       removed)
     VALUES (${id}, ${number}, ${change.document.id}, ${change.base}, ${JSON.stringify(change.splices)}::jsonb,
-            ${change.summary}, ${change.added}, ${change.removed})`;
+            ${PARSER_VERSION}, ${change.summary}, ${change.added}, ${change.removed})`;
 }
 
 async function writeAmendment(

@@ -179,7 +179,7 @@ describe("importing again", () => {
     ]);
   });
 
-  test("leaves what was edited on the site, and says so where the file has changed too", async () => {
+  test("leaves what was edited on the site, and proposes the file where it has changed too", async () => {
     await using folder = await makeFolder({ "x/x-1.md": transcript("a") });
     await imported(database.db, folder.path);
     const document = await database.db.document.findFirstOrThrow();
@@ -198,7 +198,8 @@ describe("importing again", () => {
     expect((await imported(database.db, folder.path)).shows).toMatchObject([{ unchanged: 1, changed: 0 }]);
     await folder.write({ "x/x-1.md": transcript("another") });
     const report = await imported(database.db, folder.path);
-    expect(report.refused[0]?.reason).toMatch(/edited on the site/);
+    expect(report.refused).toEqual([]);
+    expect(report.remarks[0]?.reason).toMatch(/changed here too .*: contribution \d+ waits for a maintainer/);
     expect(await stateOf(database.db)).toEqual(edited);
     // The file now has the site's text: the two agree again.
     await folder.write({ "x/x-1.md": transcript("an edit") });
@@ -218,9 +219,13 @@ describe("what is worth a look", () => {
     const report = await imported(database.db, folder.path);
     expect(report.refused).toEqual([]);
     expect(report.remarks).toEqual([
-      { path: "x/x-1.md", reason: "times run backwards: 00:04:00 after 00:05:00 in paragraph 2" },
-      { path: "x/x-2.md", reason: "no speaker is named: labels are written **Name:**" },
-      { path: "x/x-3.md", reason: 'a timestamp cannot be read: "\\[00:27:20.28 never" in paragraph 1' },
+      { path: "x/x-1.md", line: 3, reason: "times run backwards: 00:04:00 after 00:05:00 in paragraph 2" },
+      { path: "x/x-2.md", line: 1, reason: "no speaker is named: labels are written **Name:**" },
+      {
+        path: "x/x-3.md",
+        line: 1,
+        reason: 'a timestamp cannot be read: "\\[00:27:20.28 never" in paragraph 1',
+      },
     ]);
   });
 });

@@ -3,16 +3,15 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Database, Transaction } from "@/server/db";
 import { type Blobs, openBlobs } from "@/server/doors/import/open-blobs";
 import { LIMIT } from "@/server/doors/import/read-text";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
-import { PLATFORM_BRANCH } from "./export-platform";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
+import { PLATFORM_BRANCH } from "./write-platform";
 
 /** The number of rows restored, or why nothing was. */
 export type Restored =
@@ -266,15 +265,30 @@ class Run {
   }
 }
 
-/** Reads a file of the branch `platform` line by line. */
+/**
+ * Reads a file of the branch `platform` line by line. Node's readline would also break lines at U+2028 and U+2029,
+ * which JSON may hold as they are.
+ */
 async function* readLines(path: string, name: string): AsyncGenerator<string> {
   const git = spawnGit(["cat-file", "blob", `${PLATFORM_BRANCH}:${name}`], { folder: path });
   git.stdin.end();
   git.stderr.resume();
+  git.stdout.setEncoding("utf8");
   const ended = once(git, "close") as Promise<[number | null]>;
   try {
-    for await (const line of createInterface({ input: git.stdout, crlfDelay: Number.POSITIVE_INFINITY }))
-      if (line) yield line;
+    // The parts of a line that has not ended yet.
+    let parts: string[] = [];
+    for await (const chunk of git.stdout as AsyncIterable<string>) {
+      const [first = "", ...others] = chunk.split("\n");
+      parts.push(first);
+      for (const next of others) {
+        const line = parts.join("");
+        parts = [next];
+        if (line) yield line;
+      }
+    }
+    const last = parts.join("");
+    if (last) yield last;
     const [code] = await ended;
     if (code !== 0) throw new Damaged(`${name} is missing.`);
   } finally {

@@ -218,6 +218,8 @@ export const webhookForm = {
   event: { proposed: "A contribution is proposed", accepted: "A contribution is accepted" },
   add: "Add a webhook",
 } as const;
+  addressWithPassword:
+    "The address has a name or a password in it, which the site would keep readable. Leave them out: each message is signed.",
 
 export const webhookList = {
   empty: "This show has no webhooks.",

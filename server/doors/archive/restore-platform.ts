@@ -151,15 +151,18 @@ async function numberBehind(tx: Transaction, { name, sequence }: ArchivedTable):
 
 async function insertRows(
   tx: Transaction,
-  { name, archivedAs = {} }: ArchivedTable,
+  { name, columns, archivedAs = {} }: ArchivedTable,
   rows: readonly string[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name.
-  const columns = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
+  // An older export lacks columns that were added since: they get their defaults. All its rows have the same fields.
+  const fields = new Set(Object.keys(JSON.parse(rows[0] ?? "{}") as object));
+  const there = columns.filter((column) => fields.has(archivedAs[column] ?? column));
+  const renamed = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} SELECT p.* FROM jsonb_array_elements($1::jsonb) AS r,
-       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${columns.join(", ")})) AS p
+    `INSERT INTO ${name} (${there.map((column) => `"${column}"`).join(", ")})
+     SELECT ${there.map((column) => `p."${column}"`).join(", ")} FROM jsonb_array_elements($1::jsonb) AS r,
+       jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${renamed.join(", ")})) AS p
      ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );

@@ -6,7 +6,7 @@ export interface ArchivedTable {
    * column is in one of the two.
    */
   readonly columns: readonly string[];
-  /** The columns that are not exported: they name accounts. */
+  /** The columns that are not exported: they name accounts, or are derived again. */
   readonly leftOut?: readonly string[];
   /** SQL condition: the rows of show `$1`. */
   readonly ofShow: string;
@@ -34,7 +34,7 @@ export const TABLES: readonly ArchivedTable[] = [
   {
     name: "shows",
     columns: list(
-      "id slug title description licence language file_prefix author artwork_url link feed_url created_at contribute trust_accepted trust_days",
+      "id slug title description licence language file_prefix author artwork_url link feed_url created_at contribute trust_accepted trust_days podcast_guid explicit categories new_feed_url fetched_url",
     ),
     ofShow: "id = $1",
     order: "id",
@@ -50,7 +50,7 @@ export const TABLES: readonly ArchivedTable[] = [
   {
     name: "episodes",
     columns: list(
-      "id show_id slug sort_key title description published_at audio_url audio_type audio_bytes duration_seconds guid link season number artwork_url notes_html claims_version created_at",
+      "id show_id slug sort_key title description published_at audio_url audio_type audio_bytes duration_seconds guid link season number artwork_url notes_html claims_version created_at explicit alternate_enclosures",
     ),
     ofShow: "show_id = $1",
     order: "id",
@@ -121,7 +121,8 @@ export const TABLES: readonly ArchivedTable[] = [
 /** Documents are created with their first revision, so they are restored apart from the other tables. */
 export const DOCUMENTS: ArchivedTable = {
   name: "documents",
-  columns: list("id episode_id kind path head words gaps redactions"),
+  columns: list("id episode_id kind path head words gaps redactions from_feed"),
+  leftOut: ["parser", "doubts"],
   ofShow: `episode_id IN (${EPISODES})`,
   order: "id",
   sequence: true,

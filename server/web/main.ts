@@ -7,6 +7,7 @@ import { ENDPOINTS } from "@/server/doors/api/endpoints";
 import { SITE_STATE } from "@/server/text/pages/find-states";
 import { builtScripts, scriptsInDevelopment } from "./built-scripts";
 import { createAnswer } from "./create-answer";
+import { markClient } from "./mark-client";
 
 // The HTTP server: node --import tsx server/web/main.ts --port 3000 [--hostname 127.0.0.1] [--dev]. It runs Next, with
 // its development server where asked to, and keeps in front of it what is the same for everybody: see
@@ -24,12 +25,16 @@ await app.prepare();
 const databaseUrl = process.env.DATABASE_URL ?? "";
 const db = openDatabase(databaseUrl, { planOnce: true });
 const question = openQuestion<{ state: string }>(databaseUrl, SITE_STATE);
-const { siteUrl, secret = "" } = readEnvironment();
+const { siteUrl, secret = "", trustedProxies } = readEnvironment();
 const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
 const scripts = dev ? scriptsInDevelopment() : await builtScripts();
 const render = app.getRequestHandler();
 const answer = createAnswer({ render, db, question, api, siteUrl, scripts, develop: dev });
-server.on("request", answer);
+const mark = markClient(trustedProxies);
+server.on("request", (incoming, response) => {
+  mark(incoming);
+  answer(incoming, response);
+});
 server.listen(port, hostname);
 
 // What has been asked for is answered; then the rest is put away.

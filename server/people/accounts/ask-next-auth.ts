@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
+import { ownPath } from "@/lib/own-path";
 import { readEnvironment } from "@/lib/read-environment";
 import { authOptions, environmentFor } from "./auth-options";
 
@@ -19,9 +20,8 @@ export async function askNextAuth(step: AuthStep, fields: Record<string, string>
   const answer = await ask(step, new URLSearchParams({ ...fields, csrfToken }));
   const { siteUrl } = readEnvironment();
   const target = new URL(answer.headers.get("location") ?? "/sign-in?error=Configuration", siteUrl);
-  return target.origin === new URL(siteUrl).origin
-    ? `${target.pathname}${target.search}${target.hash}`
-    : target.href;
+  if (target.origin !== new URL(siteUrl).origin) return target.href;
+  return ownPath(`${target.pathname}${target.search}${target.hash}`) ?? "/";
 }
 
 async function ask(nextauth: string[], form?: URLSearchParams): Promise<Response> {

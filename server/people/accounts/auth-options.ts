@@ -5,6 +5,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import EmailProvider from "next-auth/providers/email";
 import GitHubProvider from "next-auth/providers/github";
 import { z } from "zod";
+import { ownPath } from "@/lib/own-path";
 import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
 import { DEMO_PEOPLE } from "./demo-people";
@@ -55,6 +56,7 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
     ...(secret === undefined ? {} : { secret }),
     pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in?sent=1" },
     callbacks: {
+      redirect: async ({ url, baseUrl }) => ownAddress(url, baseUrl),
       jwt: async ({ token, user }) => {
         const handle = user && "handle" in user ? user.handle : undefined;
         return typeof handle === "string" ? { ...token, handle } : token;
@@ -65,6 +67,13 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
       },
     },
   };
+}
+
+/** Where to go after signing in or out: an address of this site, else its first page. */
+function ownAddress(url: string, baseUrl: string): string {
+  const { origin } = new URL(baseUrl);
+  const path = url === origin || url.startsWith(`${origin}/`) ? url.slice(origin.length) || "/" : url;
+  return `${origin}${ownPath(path) ?? "/"}`;
 }
 
 /** next-auth's own adapter, with a handle for each new account. */

@@ -3,6 +3,7 @@ import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
 import { ownPath } from "@/lib/own-path";
 import { readEnvironment } from "@/lib/read-environment";
+import { addressOf } from "@/server/people/limits/address-of";
 import { authOptions, environmentFor } from "./auth-options";
 
 /** A request to next-auth, by the names of its own addresses. */
@@ -27,7 +28,8 @@ export async function askNextAuth(step: AuthStep, fields: Record<string, string>
 async function ask(nextauth: string[], form?: URLSearchParams): Promise<Response> {
   const url = new URL(`/api/auth/${nextauth.join("/")}`, readEnvironment().siteUrl);
   const request = new NextRequest(url, form ? { method: "POST", body: form } : {});
-  const options = authOptions(environmentFor(await headers()));
+  const asked = await headers();
+  const options = authOptions(environmentFor(asked), addressOf(asked));
   const answer: Response = await NextAuth(options)(request, { params: Promise.resolve({ nextauth }) });
   const jar = await cookies();
   for (const cookie of new NextResponse(null, { headers: answer.headers }).cookies.getAll()) {

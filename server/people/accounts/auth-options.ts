@@ -8,6 +8,7 @@ import { z } from "zod";
 import { ownPath } from "@/lib/own-path";
 import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
+import { takeSignInMail } from "@/server/people/limits/take-sign-in-mail";
 import { DEMO_PEOPLE } from "./demo-people";
 import { makeHandle } from "./make-handle";
 
@@ -41,7 +42,15 @@ export interface SignedIn {
   readonly name: string;
 }
 
-export function authOptions(environment: Environment = readEnvironment()): AuthOptions {
+/**
+ * next-auth's settings for one request.
+ *
+ * @param address the network address it came from, for the limits on mails
+ */
+export function authOptions(
+  environment: Environment = readEnvironment(),
+  address: string = "unknown",
+): AuthOptions {
   const { github, mail, secret } = environment;
   const ways = signInWays(environment);
   return {
@@ -56,6 +65,12 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
     ...(secret === undefined ? {} : { secret }),
     pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in?sent=1" },
     callbacks: {
+      // Asked before a mail is sent, and once more when its link is followed. An address is where to go instead.
+      signIn: async ({ user, email }) => {
+        if (!email?.verificationRequest) return true;
+        const asked = { email: user.email ?? "", address, secret: secret ?? "" };
+        return (await takeSignInMail(db(), asked)) || "/sign-in?error=TooManyMails";
+      },
       redirect: async ({ url, baseUrl }) => ownAddress(url, baseUrl),
       jwt: async ({ token, user }) => {
         const handle = user && "handle" in user ? user.handle : undefined;

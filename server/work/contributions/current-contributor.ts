@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { readEnvironment } from "@/lib/read-environment";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { hashAddress } from "@/server/people/accounts/hash-address";
 import { addressOf } from "@/server/people/limits/address-of";
+import { hashAddress } from "@/server/people/limits/hash-address";
 import type { Contributor } from "./contributor";
 import { oneLine } from "./describe-change";
 

@@ -17,3 +17,5 @@ export const LOCKS = {
    */
   repositoryFolder: 20_261_124,
 } as const;
+  /** The first of two numbers. The second identifies a sender whose requests are counted, until the end of the transaction. */
+  sender: 20_261_129,

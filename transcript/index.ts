@@ -1,6 +1,6 @@
 export * from "./captions";
 export { formatStamp } from "./clock";
-export { CONTROL_CLASS, controlCharacters, onOneLine } from "./control-characters";
+export { CONTROL_CLASS, controlCharacters, HIDDEN_CLASS, onOneLine, showHidden } from "./control-characters";
 export * from "./counts";
 export {
   alignSegments,

@@ -9,7 +9,9 @@ import { ownPath } from "@/lib/own-path";
 import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
 import { takeSignInMail } from "@/server/people/limits/take-sign-in-mail";
+import { onOneLine } from "@/transcript";
 import { DEMO_PEOPLE } from "./demo-people";
+import { isReservedName } from "./is-reserved-name";
 import { makeHandle } from "./make-handle";
 
 /** A way to sign in. */
@@ -102,13 +104,22 @@ function adapter(database: Database): Adapter {
       emailVerified,
       image,
     }: Parameters<NonNullable<Adapter["createUser"]>>[0]) => {
-      const handle = await makeHandle(database, [name, email?.split("@")[0]]);
+      const given = nameFor(name);
+      const handle = await makeHandle(database, [given, email?.split("@")[0]]);
       const user = await database.user.create({
-        data: { handle, name: name ?? handle, email, emailVerified, image: image ?? null },
+        data: { handle, name: given ?? handle, email, emailVerified, image: image ?? null },
       });
       return { ...user, email };
     },
   };
+}
+
+const LONGEST_NAME = 100;
+
+/** The name that an account gets: on one line, and none of the platform's own; null if none is left. */
+export function nameFor(name: string | null | undefined): string | null {
+  const plain = [...onOneLine(name ?? "")].slice(0, LONGEST_NAME).join("").trim();
+  return plain === "" || isReservedName(plain) ? null : plain;
 }
 
 const demoHandle = z.object({ handle: z.enum(DEMO_PEOPLE.map(({ handle }) => handle)) });

@@ -88,6 +88,7 @@ const schema = z.object({
   ONRECORD_FETCH_INTERNAL: choice,
   ONRECORD_PATTERNS: choice,
   TRUSTED_PROXIES: proxies,
+  ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
 
 /** The process's settings, checked and typed. */
@@ -110,6 +111,8 @@ export interface Environment {
   readonly demo: boolean;
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
+  /** Who reads history and comparisons: everybody, within one budget, or people with an account. */
+  readonly historyReaders: "anyone" | "account";
   /** The proxies whose X-Forwarded-For is believed: addresses, ranges and names, as proxy-addr reads them. */
   readonly trustedProxies: readonly string[];
   /** Shows /patterns: in development, and where ONRECORD_PATTERNS says so. */
@@ -149,6 +152,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+    historyReaders: e.ONRECORD_HISTORY,
     trustedProxies: e.TRUSTED_PROXIES,
     patterns: e.ONRECORD_PATTERNS ?? source.NODE_ENV !== "production",
   };

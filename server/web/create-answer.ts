@@ -7,6 +7,7 @@ import { Store } from "@/server/text/pages/store";
 import { findMoved } from "@/server/work/shows/find-moved";
 import { answerCall, refuseCall } from "./answer-call";
 import type { ScriptSource } from "./built-scripts";
+import { guardHistory, type HistoryReaders } from "./guard-history";
 import { keptThings, type Makers, type Thing } from "./kept-things";
 import { PageComposer, type Piece } from "./page-composer";
 import { refuseLargeForm } from "./refuse-large-form";
@@ -18,16 +19,17 @@ interface Parts extends Omit<Makers, "composer"> {
   /** `SITE_STATE`, asked before each answer. */
   readonly question: Question<{ readonly state: string }>;
   readonly scripts: ScriptSource;
+  readonly historyReaders: HistoryReaders;
   /** Whether Next's development server makes pages, scripts and styles when they are asked for: nothing is kept. */
   readonly develop: boolean;
 }
 
 /**
  * Makes the function that answers every request of the site, in this order: a form that is too large, a built file,
- * something that is kept, a part of a file that there is none of, and whatever else Next answers. Each page is put
- * together before it is sent, whether it is kept or not.
+ * something that is kept, history that is asked for too often, a part of a file that there is none of, and whatever else
+ * Next answers. Each page is put together before it is sent, whether it is kept or not.
  */
-export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
+export function createAnswer({ scripts, develop, question, historyReaders, ...parts }: Parts) {
   const { render, api, db } = parts;
   const composer = new PageComposer({
     findPiece,
@@ -39,6 +41,7 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   const states = new LatestStates(db, question);
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
+  const guard = guardHistory({ db, secret: api.secret, readers: historyReaders });
 
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     try {
@@ -107,6 +110,7 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
 
   /** Whatever is not kept. */
   async function answerAnew(incoming: IncomingMessage, response: ServerResponse) {
+    if (await guard(incoming, response)) return;
     const { url = "", headers } = incoming;
     if (headers.range !== undefined) {
       const size = await unsatisfiedRange(url.split("?")[0] ?? "", headers.range);

@@ -25,11 +25,11 @@ await app.prepare();
 const databaseUrl = process.env.DATABASE_URL ?? "";
 const db = openDatabase(databaseUrl, { planOnce: true });
 const question = openQuestion<{ state: string }>(databaseUrl, SITE_STATE);
-const { siteUrl, secret = "", trustedProxies } = readEnvironment();
+const { siteUrl, secret = "", trustedProxies, historyReaders } = readEnvironment();
 const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
 const scripts = dev ? scriptsInDevelopment() : await builtScripts();
 const render = app.getRequestHandler();
-const answer = createAnswer({ render, db, question, api, siteUrl, scripts, develop: dev });
+const answer = createAnswer({ render, db, question, api, siteUrl, scripts, historyReaders, develop: dev });
 const mark = markClient(trustedProxies);
 server.on("request", (incoming, response) => {
   mark(incoming);

@@ -88,6 +88,7 @@ const schema = z.object({
   ONRECORD_FETCH_INTERNAL: choice,
   ONRECORD_PATTERNS: choice,
   TRUSTED_PROXIES: proxies,
+  ONRECORD_DRAIN: z.coerce.number().min(0).max(600).optional(),
   ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
 
@@ -111,6 +112,8 @@ export interface Environment {
   readonly demo: boolean;
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
+  /** Seconds for which the site goes on answering after SIGTERM while it says that it is not ready. */
+  readonly drainSeconds: number;
   /** Who reads history and comparisons: everybody, within one budget, or people with an account. */
   readonly historyReaders: "anyone" | "account";
   /** The proxies whose X-Forwarded-For is believed: addresses, ranges and names, as proxy-addr reads them. */
@@ -152,6 +155,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+    drainSeconds: e.ONRECORD_DRAIN ?? (embeddedHere || e.DATABASE_URL === undefined ? 0 : 5),
     historyReaders: e.ONRECORD_HISTORY,
     trustedProxies: e.TRUSTED_PROXIES,
     patterns: e.ONRECORD_PATTERNS ?? source.NODE_ENV !== "production",

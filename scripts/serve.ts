@@ -203,7 +203,7 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   }).finally(() => over.abort());
   const end = () => {
     child.kill(interrupts.signal.reason as NodeJS.Signals);
-    setTimeout(() => child.kill("SIGKILL"), GRACE).unref();
+    setTimeout(() => child.kill("SIGKILL"), environment.drainSeconds * 1000 + GRACE).unref();
   };
   interrupts.signal.addEventListener("abort", end, { once: true });
 

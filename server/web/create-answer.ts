@@ -13,6 +13,7 @@ import { PageComposer, type Piece } from "./page-composer";
 import { refuseLargeForm } from "./refuse-large-form";
 import { sendKept } from "./send-kept";
 import { BUILT, serveBuilt } from "./serve-built";
+import { softenErrors } from "./soften-errors";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
 interface Parts extends Omit<Makers, "composer"> {
@@ -84,7 +85,11 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
       },
       (error) => {
         tell(thing, error);
-        settle(answerAnew(incoming, response), incoming, response);
+        const before = lastKept(thing);
+        const answering = before
+          ? sendKept(store, before, incoming, response)
+          : answerAnew(incoming, response);
+        if (answering) settle(answering, incoming, response);
       },
     );
   }
@@ -102,6 +107,7 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
   }
 
   async function answerRead(thing: Thing, incoming: IncomingMessage, response: ServerResponse) {
+    softenErrors(response, question.isLost);
     if (await refuseCall(incoming, response, api)) return;
     const kept = await findKept(thing);
     if (kept) return sendKept(store, kept, incoming, response);
@@ -110,6 +116,7 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
 
   /** Whatever is not kept. */
   async function answerAnew(incoming: IncomingMessage, response: ServerResponse) {
+    softenErrors(response, question.isLost);
     if (await guard(incoming, response)) return;
     const { url = "", headers } = incoming;
     if (headers.range !== undefined) {
@@ -132,7 +139,13 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
   /** As the database has it now; none where there is none, or it cannot be had: then Next says what is wrong. */
   async function findKept(thing: Thing): Promise<Kept | null> {
     const state = await states.get(thing.key.scope).catch((error: unknown) => tell(thing, error));
-    return makeKept(thing, state);
+    return state === undefined ? (lastKept(thing) ?? null) : makeKept(thing, state);
+  }
+
+  /** While the database is away, what was the newest before is better than nothing. */
+  function lastKept({ key }: Thing): Kept | undefined {
+    const before = question.isLost() ? states.lastKnown(key.scope) : undefined;
+    return before === undefined ? undefined : store.find(key, before);
   }
 
   async function makeKept(thing: Thing, state: string | undefined): Promise<Kept | null> {

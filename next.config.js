@@ -10,6 +10,8 @@ export default {
   // `npm run check` reads the types of everything; a build for those who only want to run it need not do so again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
+  // No page uses it: without this, anybody could let it fetch and scale pictures.
+  images: { unoptimized: true },
   experimental: {
     // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What says
     // that it is larger is answered before Next reads it: server/web/refuse-large-form.ts.

@@ -1,6 +1,8 @@
+import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { CAME_BY_PROXY, CLIENT_ADDRESS } from "./http/client-headers";
 
 /** Host names of this machine itself. */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
@@ -11,8 +13,9 @@ export function isLoopback(url: string): boolean {
 }
 
 /**
- * Whether a request came from this machine to its loopback address, judging by its headers. A reverse proxy
- * that hides its client and rewrites host names cannot be told from a local browser.
+ * Whether a request came from this machine to its loopback address, judging by its headers and by what the server noted
+ * of its connection. A proxy that behaves exactly like a local browser (it writes Host and Origin anew, names nobody and
+ * keeps its connections) cannot be told from one: nobody should put one before the demonstration.
  */
 export function isLoopbackRequest(headers: Pick<Headers, "get">): boolean {
   const all = (name: string) =>
@@ -21,12 +24,15 @@ export function isLoopbackRequest(headers: Pick<Headers, "get">): boolean {
       .map((value) => value.trim())
       .filter(Boolean);
   const host = headers.get("host");
+  if (headers.get(CAME_BY_PROXY) !== null) return false;
   return (
     !!host &&
     [host, ...all("x-forwarded-host"), ...all("x-forwarded-server")].every((name) =>
       isLoopback(`http://${name}`),
     ) &&
-    [...all("x-forwarded-for"), ...all("x-real-ip")].every((address) => LOOPBACK_ADDRESS.test(address)) &&
+    [...all("x-forwarded-for"), ...all("x-real-ip"), ...all(CLIENT_ADDRESS)].every((address) =>
+      LOOPBACK_ADDRESS.test(address),
+    ) &&
     all("origin").every(isLoopback) &&
     // Only a proxy sets these two.
     headers.get("forwarded") === null &&
@@ -47,6 +53,25 @@ const text = z
   .transform((value) => value || undefined)
   .optional();
 
+const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
+
+/** Whether it is an IP address, a range of them (`10.0.0.0/8`), or a name for ranges that proxy-addr knows. */
+function isProxies(part: string): boolean {
+  if (PROXY_NAMES.includes(part)) return true;
+  const [address = "", bits, ...rest] = part.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+const proxies = z
+  .string()
+  .default("")
+  .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every(isProxies), {
+    error: `give IP addresses, ranges such as 10.0.0.0/8, or ${PROXY_NAMES.join(", ")}, with commas between them`,
+  });
+
 const schema = z.object({
   DATABASE_URL: text,
   ONRECORD_HOME: z.string().default(".onrecord"),
@@ -62,6 +87,9 @@ const schema = z.object({
   MAIL_FROM: text,
   ONRECORD_FETCH_INTERNAL: choice,
   ONRECORD_PATTERNS: choice,
+  TRUSTED_PROXIES: proxies,
+  ONRECORD_DRAIN: z.coerce.number().min(0).max(600).optional(),
+  ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
 
 /** The process's settings, checked and typed. */
@@ -84,6 +112,12 @@ export interface Environment {
   readonly demo: boolean;
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
+  /** Seconds for which the site goes on answering after SIGTERM while it says that it is not ready. */
+  readonly drainSeconds: number;
+  /** Who reads history and comparisons: everybody, within one budget, or people with an account. */
+  readonly historyReaders: "anyone" | "account";
+  /** The proxies whose X-Forwarded-For is believed: addresses, ranges and names, as proxy-addr reads them. */
+  readonly trustedProxies: readonly string[];
   /** Shows /patterns: in development, and where ONRECORD_PATTERNS says so. */
   readonly patterns: boolean;
 }
@@ -121,6 +155,9 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+    drainSeconds: e.ONRECORD_DRAIN ?? (embeddedHere || e.DATABASE_URL === undefined ? 0 : 5),
+    historyReaders: e.ONRECORD_HISTORY,
+    trustedProxies: e.TRUSTED_PROXIES,
     patterns: e.ONRECORD_PATTERNS ?? source.NODE_ENV !== "production",
   };
 }

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readEnvironment } from "../lib/read-environment";
+import { isLoopback, readEnvironment } from "../lib/read-environment";
 import { countOf } from "../lib/time";
 import { seed } from "../prisma/seed";
 import { openDatabase } from "../server/db";
@@ -16,6 +16,7 @@ import { DEMO_PEOPLE } from "../server/people/accounts/demo-people";
 import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
 import type { createSay } from "./bootstrap/report.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded";
+import { keepRunning } from "./database/keep-running";
 import { migrate } from "./database/migrate";
 import { runJobs } from "./jobs/run-jobs";
 import { freePort } from "./network/free-port";
@@ -43,6 +44,10 @@ export async function serve({ say, develop }: Options): Promise<number> {
   const environment = readEnvironment();
   const { home, databaseUrl } = environment;
   if (databaseUrl && !environment.secret) throw new Error(NO_SECRET);
+  const wantsDemonstration =
+    !databaseUrl && process.env.ONRECORD_DEMO !== "0" && process.env.ONRECORD_DEMO !== "false";
+  if (wantsDemonstration && !isLoopback(environment.siteUrl))
+    throw new Error(publicDemonstration(environment.siteUrl));
   // From here on an interrupt no longer ends this process at once: it has to clean up.
   const interrupts = listenForInterrupts();
   const { signal } = interrupts;
@@ -69,7 +74,21 @@ export async function serve({ say, develop }: Options): Promise<number> {
     if (!develop) await ensureBuilt({ say });
     signal.throwIfAborted();
     const unmark = develop ? () => {} : markServing();
-    return await runSite({ variables, port, host, develop, say, interrupts }).finally(unmark);
+    const over = new AbortController();
+    let failure: string | null = null;
+    const kept = embedded && keepRunning({ embedded, say: console.warn, signal: over.signal });
+    const watched = kept?.then((reason) => {
+      failure = reason;
+      if (reason !== null) interrupts.end();
+    });
+    const code = await runSite({ variables, port, host, develop, say, interrupts }).finally(() => {
+      unmark();
+      over.abort();
+    });
+    await watched;
+    if (failure === null) return code;
+    console.error(`\n${failure}`);
+    return 1;
   } catch (error) {
     if (!signal.aborted) throw error;
     console.error("\nStopped before it was serving.");
@@ -80,6 +99,10 @@ export async function serve({ say, develop }: Options): Promise<number> {
   }
 }
 
+const publicDemonstration = (siteUrl: string) =>
+  `The demonstration, whose people sign in without a password, does not start where others can reach it: NEXTAUTH_URL is ${siteUrl}. ` +
+  "Set ONRECORD_DEMO=0 to start without it, or leave NEXTAUTH_URL out.";
+
 const NO_SECRET =
   "With DATABASE_URL, NEXTAUTH_SECRET has to be set too: it signs the sessions. Make one with " +
   "`openssl rand -hex 32` and use the same one at every start.";
@@ -87,6 +110,8 @@ const NO_SECRET =
 interface Interrupts {
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP; the reason is the signal's name. */
   readonly signal: AbortSignal;
+  /** Ends everything as SIGTERM does. */
+  end(): void;
   ignore(): void;
 }
 
@@ -97,6 +122,7 @@ function listenForInterrupts(): Interrupts {
   for (const name of names) process.on(name, interrupted);
   return {
     signal: controller.signal,
+    end: () => interrupted("SIGTERM"),
     ignore: () => {
       for (const name of names) process.off(name, interrupted);
     },
@@ -177,7 +203,7 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
   }).finally(() => over.abort());
   const end = () => {
     child.kill(interrupts.signal.reason as NodeJS.Signals);
-    setTimeout(() => child.kill("SIGKILL"), GRACE).unref();
+    setTimeout(() => child.kill("SIGKILL"), environment.drainSeconds * 1000 + GRACE).unref();
   };
   interrupts.signal.addEventListener("abort", end, { once: true });
 

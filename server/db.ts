@@ -68,6 +68,8 @@ const nameOfStatement = ({ sql }: { sql: string }) =>
 /** One question that is asked over and over: `openQuestion`. */
 export interface Question<Row> {
   ask(): Promise<Row[]>;
+  /** Whether the database has ended the connections, or did not answer, and has not answered since. */
+  isLost(): boolean;
   close(): Promise<void>;
 }
 
@@ -79,26 +81,45 @@ export interface Question<Row> {
 export function openQuestion<Row extends object>(url: string, sql: string): Question<Row> {
   const query = { name: nameOfStatement({ sql }), text: sql };
   const free = new Set<pg.Client>();
+  let lost = false;
+  let probing = false;
   const connect = async () => {
     const client = new pg.Client({ connectionString: url });
     // A connection that breaks while nobody asks is no reason to end: the next question opens another one.
-    client.on("error", () => free.delete(client));
+    client.on("error", () => {
+      free.delete(client);
+      lost = true;
+    });
     await client.connect();
     return client;
   };
+  const ask = async () => {
+    const [idle] = free;
+    if (idle) free.delete(idle);
+    let client = idle;
+    try {
+      client ??= await connect();
+      const { rows } = await client.query<Row>(query);
+      free.add(client);
+      lost = false;
+      return rows;
+    } catch (error) {
+      lost = true;
+      client?.end().catch(() => {});
+      throw error;
+    }
+  };
   return {
-    ask: async () => {
-      const [idle] = free;
-      if (idle) free.delete(idle);
-      const client = idle ?? (await connect());
-      try {
-        const { rows } = await client.query<Row>(query);
-        free.add(client);
-        return rows;
-      } catch (error) {
-        client.end().catch(() => {});
-        throw error;
-      }
+    ask,
+    isLost: () => {
+      if (!lost || probing) return lost;
+      probing = true;
+      void ask()
+        .catch(() => {})
+        .finally(() => {
+          probing = false;
+        });
+      return true;
     },
     close: async () => {
       await Promise.allSettled([...free].map((client) => client.end()));

@@ -11,9 +11,13 @@ export const LOCKS = {
   surveys: 20_261_123_003n,
   /** Held while storing commits for the log's entries, until the end of the transaction. */
   commits: 20_261_124_001n,
+  /** Held by the process that migrates the database. */
+  migrations: 20_261_129_001n,
   /**
    * The first of two numbers; PostgreSQL keeps pairs apart from single numbers. The second identifies a
    * folder.
    */
   repositoryFolder: 20_261_124,
+  /** The first of two numbers. The second identifies a sender whose requests are counted, until the end of the transaction. */
+  sender: 20_261_129,
 } as const;

@@ -54,7 +54,7 @@ export function toSrt(transcript: Transcript, timeline: Timeline): string {
   return cues
     .map(({ start, end, lines }, i) => {
       // SRT has no escapes: an arrow in the text would start a new cue.
-      const payload = lines.join("\n").replaceAll("-->", "->");
+      const payload = lines.join("\n").replace(/-{2,}>/g, "->");
       return `${i + 1}\n${clock(start, ",")} --> ${clock(end, ",")}\n${payload}\n`;
     })
     .join("\n");

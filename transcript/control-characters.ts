@@ -17,7 +17,27 @@ export function controlCharacters(text: string): number[] {
 
 const LINE = new RegExp(`[\\s${CONTROL_CLASS}]+`, "g");
 
-/** A text on one line: white space and control characters become single spaces. */
+/**
+ * Characters that are not seen and change how others are: those that turn the direction of writing, and those without
+ * width. For use in a character class. The joiners U+200C and U+200D are not among them: Persian and emoji need them.
+ */
+export const HIDDEN_CLASS =
+  "\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb";
+
+const HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, "g");
+
+/**
+ * A text on one line, for names, titles and subjects: white space and control characters become single spaces, and
+ * hidden characters go, so that it says what it seems to say.
+ */
 export function onOneLine(text: string): string {
-  return text.replace(LINE, " ").trim();
+  return text.replace(HIDDEN, "").replace(LINE, " ").trim();
+}
+
+/** A text with its hidden characters made visible, each as its code: `[U+202E]`. For comparing texts by eye. */
+export function showHidden(text: string): string {
+  return text.replace(
+    HIDDEN,
+    (hidden) => `[U+${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`,
+  );
 }

@@ -1,7 +1,7 @@
 export * from "./captions";
 export { formatStamp } from "./clock";
 export { conflictLine } from "./conflict-markers";
-export { CONTROL_CLASS, controlCharacters, onOneLine } from "./control-characters";
+export { CONTROL_CLASS, controlCharacters, HIDDEN_CLASS, onOneLine, showHidden } from "./control-characters";
 export * from "./counts";
 export {
   alignSegments,

@@ -2,29 +2,30 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { isOwnPath } from "@/lib/is-own-path";
+import { ownPath } from "@/lib/own-path";
 import { askNextAuth } from "@/server/people/accounts/ask-next-auth";
 
-const back = z.string().refine(isOwnPath).catch("/");
 const email = z.email().max(254);
 
 /** Sends the browser to GitHub, which sends it back signed in. */
 export async function signInWithGitHub(form: FormData): Promise<void> {
-  redirect(await askNextAuth(["signin", "github"], { callbackUrl: back.parse(form.get("back")) }));
+  redirect(await askNextAuth(["signin", "github"], { callbackUrl: ownPath(form.get("back")) ?? "/" }));
 }
 
 /** Sends a link that signs in. */
 export async function signInByEmail(form: FormData): Promise<void> {
   const address = email.safeParse(form.get("email"));
   if (!address.success) redirect("/sign-in?error=EmailSignin");
-  const callbackUrl = back.parse(form.get("back"));
+  const callbackUrl = ownPath(form.get("back")) ?? "/";
   redirect(await askNextAuth(["signin", "email"], { email: address.data, callbackUrl }));
 }
 
 /** Signs in as one of the demonstration's people, where the site has them. */
 export async function signInAsDemo(form: FormData): Promise<void> {
   const handle = z.string().max(100).catch("").parse(form.get("handle"));
-  redirect(await askNextAuth(["callback", "demo"], { handle, callbackUrl: back.parse(form.get("back")) }));
+  redirect(
+    await askNextAuth(["callback", "demo"], { handle, callbackUrl: ownPath(form.get("back")) ?? "/" }),
+  );
 }
 
 /** Signs out. */

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { z } from "zod";
 import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/people/sign-in";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
-import { isOwnPath } from "@/lib/is-own-path";
+import { ownPath } from "@/lib/own-path";
 import { signInPage as texts } from "@/lib/texts/en/people";
 import { textOf } from "@/lib/texts/text-of";
 import { environmentFor, signInWays } from "@/server/people/accounts/auth-options";
@@ -17,11 +16,9 @@ import { signInAsDemo, signInByEmail, signInWithGitHub, signOut } from "./action
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
-const ownPath = z.string().refine(isOwnPath).catch("/");
-
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const query = await searchParams;
-  const back = ownPath.parse(query.callbackUrl);
+  const back = ownPath(query.callbackUrl) ?? "/";
   const error = typeof query.error === "string" ? query.error : undefined;
   const person = await currentPerson();
   const ways = signInWays(environmentFor(await headers()));

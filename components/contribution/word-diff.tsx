@@ -1,5 +1,5 @@
 import { wordDiff } from "@/lib/texts/en/contribution";
-import type { Edit } from "@/transcript";
+import { type Edit, showHidden } from "@/transcript";
 import styles from "./word-diff.module.css";
 
 /** How many words before and after a change stay visible when unchanged text is folded. */
@@ -64,9 +64,12 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
   );
 }
 
-/** Markdown for readers: without the backslashes of brackets and labels, and with one line break between paragraphs. */
+/**
+ * Markdown for readers: without the backslashes of brackets and labels, and with one line break between paragraphs. Hidden
+ * characters are shown, since a change may consist of nothing else.
+ */
 function readable(text: string): string {
-  return text
+  return showHidden(text)
     .replace(/\\([[\]])/g, "$1")
     .replace(/\*\*([^*\n]{1,200}):\*\*/g, "$1:")
     .replace(/\n{2,}/g, "\n");

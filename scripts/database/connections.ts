@@ -43,11 +43,18 @@ export async function whoAnswers(url: string, data: string): Promise<"this" | "a
   return (await real(answer)) === (await real(data)) ? "this" : "another";
 }
 
+/** A connection that shows that this process uses a server. */
+export interface Presence {
+  /** Resolves once the server has ended the connection; never after `leave`. */
+  readonly lost: Promise<void>;
+  leave(): Promise<void>;
+}
+
 /**
  * Holds one idle connection, which shows that this process uses the server. Otherwise another process that
  * leaves between two of our queries would see nobody and stop the server.
  */
-export async function holdOpen(url: string): Promise<{ leave(): Promise<void> }> {
+export async function holdOpen(url: string): Promise<Presence> {
   const client = new pg.Client({
     connectionString: maintenance(url),
     application_name: "onrecord presence",
@@ -55,9 +62,13 @@ export async function holdOpen(url: string): Promise<{ leave(): Promise<void> }>
   // If the server is stopped anyway, the next query reports it.
   client.on("error", () => {});
   await client.connect();
+  let leaving = false;
+  const lost = new Promise<void>((resolve) => client.once("end", () => leaving || resolve()));
   client.unref();
   return {
+    lost,
     leave: async () => {
+      leaving = true;
       // Keep the process alive again: otherwise it could exit here before it has stopped the server.
       client.ref();
       await client.end().catch(() => {});

@@ -28,6 +28,13 @@ export interface EmbeddedPostgres {
   readonly started: boolean;
   /** Stops it unless another process is still connected: the last process to leave stops it. */
   stop(how?: { force: boolean }): Promise<void>;
+  /**
+   * Waits until the server has gone without having been told to by this process: it was killed, or the machine had no
+   * memory left for it.
+   */
+  lost(): Promise<void>;
+  /** Starts it again at the same address, unless it runs: its clients find it where it was. */
+  revive(): Promise<void>;
   /** Stops it, even if others are connected, and deletes its data. */
   discard(): Promise<void>;
   /** The folder with its data and its password. */
@@ -85,7 +92,7 @@ export async function startEmbeddedPostgres({
     const found = await runningPort(cluster);
     const port = found ?? (await startServer(cluster, throwaway));
     const url = urlOf(cluster, port);
-    const presence = await present(url, found === undefined).catch(async (error) => {
+    let presence = await present(url, found === undefined).catch(async (error) => {
       if (found === undefined) await stopServer(cluster);
       throw error;
     });
@@ -99,6 +106,12 @@ export async function startEmbeddedPostgres({
       url,
       started: found === undefined,
       folder: place,
+      lost: () => presence.lost,
+      revive: () =>
+        alone(async () => {
+          if ((await runningPort(cluster)) !== port) await startServer(cluster, throwaway, port);
+          presence = await holdOpen(url);
+        }, signal),
       // Uses the lock of a start: otherwise a process that has just found the server running would lose it.
       stop: ({ force } = { force: false }) => alone(() => leave(force)),
       discard: () =>
@@ -182,9 +195,13 @@ async function runningPort(cluster: Cluster): Promise<number | undefined> {
   }
 }
 
-async function startServer({ binaries, data, identity }: Cluster, throwaway: boolean): Promise<number> {
+async function startServer(
+  { binaries, data, identity }: Cluster,
+  throwaway: boolean,
+  wanted = 0,
+): Promise<number> {
   const log = join(data, "server.log");
-  const port = await freePort({ port: 0, host: "127.0.0.1" });
+  const port = await freePort({ port: wanted, host: "127.0.0.1" });
   const settings = {
     port: String(port),
     listen_addresses: "127.0.0.1",

@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { prepareJobs } from "../jobs/prepare-jobs";
+import { migrateAlone } from "./migrate-alone";
 
 const PRISMA = join(import.meta.dirname, "../../prisma");
 
@@ -86,43 +87,79 @@ class Connections extends PrismaPg {
 
 const schema = () => readFile(join(PRISMA, "schema.prisma"), "utf8");
 
+/** Waits ten minutes for another process, by default: as long as a migration of a large database may take. */
+const PATIENCE_SECONDS = 600;
+
+const FOLDER = join(PRISMA, "migrations");
+
 /**
  * Applies the migrations that a database has not had yet, in the order of their names, and gives it the queues of all
- * jobs.
+ * jobs. If another process is doing so, it waits for that one and says so.
  *
  * @returns the names of the migrations applied now
  * @throws Error with the engine's message where one cannot be applied; earlier ones stay applied. And Error that says
- * what to do where the database does not allow the queues.
+ * what to do where the database does not allow the queues, is a standby, or is being migrated for too long.
  */
-export async function migrate(url: string): Promise<string[]> {
-  const applied = await applyMigrations(url);
-  await prepareJobs(url);
-  return applied;
-}
-
-async function applyMigrations(url: string): Promise<string[]> {
-  const folder = join(PRISMA, "migrations");
-  const names = (await readdir(folder, { withFileTypes: true }))
+export async function migrate(
+  url: string,
+  { patienceSeconds = patience(), say = console.warn }: { patienceSeconds?: number; say?: Say } = {},
+): Promise<string[]> {
+  await refuseStandby(url);
+  const names = (await readdir(FOLDER, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-  if (await areApplied(url, names)) return [];
+  if (await areApplied(url, names)) {
+    await prepareJobs(url);
+    return [];
+  }
+  const work = async () => {
+    const applied = (await areApplied(url, names)) ? [] : await applyMigrations(url, names);
+    await prepareJobs(url);
+    return applied;
+  };
+  const onWait = () => say("Another process is migrating this database. Waiting for it …");
+  return migrateAlone(url, work, { patienceSeconds, onWait });
+}
+
+type Say = (sentence: string) => void;
+
+function patience(): number {
+  const asked = Number(process.env.ONRECORD_MIGRATION_PATIENCE || PATIENCE_SECONDS);
+  if (!(asked >= 0)) throw new Error("ONRECORD_MIGRATION_PATIENCE is a number of seconds.");
+  return asked;
+}
+
+/** @throws Error if nothing can be written to the database */
+async function refuseStandby(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ standby: boolean }>("SELECT pg_is_in_recovery() AS standby");
+    if (rows[0]?.standby)
+      throw new Error("This database is a read-only standby: name the primary in DATABASE_URL.");
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function applyMigrations(url: string, names: readonly string[]): Promise<string[]> {
   const migrationDirectories = await Promise.all(
     names.map(async (name) => ({
       path: name,
       migrationFile: {
         path: "migration.sql",
-        content: { tag: "ok", value: await readFile(join(folder, name, "migration.sql"), "utf8") },
+        content: { tag: "ok", value: await readFile(join(FOLDER, name, "migration.sql"), "utf8") },
       },
     })),
   );
   return withSchemaEngine(url, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
-        baseDir: folder,
+        baseDir: FOLDER,
         lockfile: {
           path: "migration_lock.toml",
-          content: await readFile(join(folder, "migration_lock.toml"), "utf8"),
+          content: await readFile(join(FOLDER, "migration_lock.toml"), "utf8"),
         },
         shadowDbInitScript: "",
         migrationDirectories,

@@ -33,11 +33,9 @@ export async function answerCall(
   await send(await answer(request, { ...serving, counted: true }), response);
 }
 
-/** The headers as they came, with the address that Next would add. */
-function headersOf({ headers, socket }: IncomingMessage): Headers {
+function headersOf({ headers }: IncomingMessage): Headers {
   const all = new Headers();
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) all.set(name, String(value));
-  if (!all.has("x-forwarded-for") && socket.remoteAddress) all.set("x-forwarded-for", socket.remoteAddress);
   return all;
 }
 

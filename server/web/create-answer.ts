@@ -7,27 +7,30 @@ import { Store } from "@/server/text/pages/store";
 import { findMoved } from "@/server/work/shows/find-moved";
 import { answerCall, refuseCall } from "./answer-call";
 import type { ScriptSource } from "./built-scripts";
+import { guardHistory, type HistoryReaders } from "./guard-history";
 import { keptThings, type Makers, type Thing } from "./kept-things";
 import { PageComposer, type Piece } from "./page-composer";
 import { refuseLargeForm } from "./refuse-large-form";
 import { sendKept } from "./send-kept";
 import { BUILT, serveBuilt } from "./serve-built";
+import { softenErrors } from "./soften-errors";
 import { unsatisfiedRange } from "./unsatisfied-range";
 
 interface Parts extends Omit<Makers, "composer"> {
   /** `SITE_STATE`, asked before each answer. */
   readonly question: Question<{ readonly state: string }>;
   readonly scripts: ScriptSource;
+  readonly historyReaders: HistoryReaders;
   /** Whether Next's development server makes pages, scripts and styles when they are asked for: nothing is kept. */
   readonly develop: boolean;
 }
 
 /**
  * Makes the function that answers every request of the site, in this order: a form that is too large, a built file,
- * something that is kept, a part of a file that there is none of, and whatever else Next answers. Each page is put
- * together before it is sent, whether it is kept or not.
+ * something that is kept, history that is asked for too often, a part of a file that there is none of, and whatever else
+ * Next answers. Each page is put together before it is sent, whether it is kept or not.
  */
-export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
+export function createAnswer({ scripts, develop, question, historyReaders, ...parts }: Parts) {
   const { render, api, db } = parts;
   const composer = new PageComposer({
     findPiece,
@@ -39,6 +42,7 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   const states = new LatestStates(db, question);
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
+  const guard = guardHistory({ db, secret: api.secret, readers: historyReaders });
 
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     try {
@@ -81,7 +85,11 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
       },
       (error) => {
         tell(thing, error);
-        settle(answerAnew(incoming, response), incoming, response);
+        const before = lastKept(thing);
+        const answering = before
+          ? sendKept(store, before, incoming, response)
+          : answerAnew(incoming, response);
+        if (answering) settle(answering, incoming, response);
       },
     );
   }
@@ -99,6 +107,7 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   }
 
   async function answerRead(thing: Thing, incoming: IncomingMessage, response: ServerResponse) {
+    softenErrors(response, question.isLost);
     if (await refuseCall(incoming, response, api)) return;
     const kept = await findKept(thing);
     if (kept) return sendKept(store, kept, incoming, response);
@@ -107,6 +116,8 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
 
   /** Whatever is not kept. */
   async function answerAnew(incoming: IncomingMessage, response: ServerResponse) {
+    softenErrors(response, question.isLost);
+    if (await guard(incoming, response)) return;
     const { url = "", headers } = incoming;
     if (headers.range !== undefined) {
       const size = await unsatisfiedRange(url.split("?")[0] ?? "", headers.range);
@@ -128,7 +139,13 @@ export function createAnswer({ scripts, develop, question, ...parts }: Parts) {
   /** As the database has it now; none where there is none, or it cannot be had: then Next says what is wrong. */
   async function findKept(thing: Thing): Promise<Kept | null> {
     const state = await states.get(thing.key.scope).catch((error: unknown) => tell(thing, error));
-    return makeKept(thing, state);
+    return state === undefined ? (lastKept(thing) ?? null) : makeKept(thing, state);
+  }
+
+  /** While the database is away, what was the newest before is better than nothing. */
+  function lastKept({ key }: Thing): Kept | undefined {
+    const before = question.isLost() ? states.lastKnown(key.scope) : undefined;
+    return before === undefined ? undefined : store.find(key, before);
   }
 
   async function makeKept(thing: Thing, state: string | undefined): Promise<Kept | null> {

@@ -7,6 +7,8 @@ import { ENDPOINTS } from "@/server/doors/api/endpoints";
 import { SITE_STATE } from "@/server/text/pages/find-states";
 import { builtScripts, scriptsInDevelopment } from "./built-scripts";
 import { createAnswer } from "./create-answer";
+import { markClient } from "./mark-client";
+import { stopGently } from "./stop-gently";
 
 // The HTTP server: node --import tsx server/web/main.ts --port 3000 [--hostname 127.0.0.1] [--dev]. It runs Next, with
 // its development server where asked to, and keeps in front of it what is the same for everybody: see
@@ -24,21 +26,27 @@ await app.prepare();
 const databaseUrl = process.env.DATABASE_URL ?? "";
 const db = openDatabase(databaseUrl, { planOnce: true });
 const question = openQuestion<{ state: string }>(databaseUrl, SITE_STATE);
-const { siteUrl, secret = "" } = readEnvironment();
+const { siteUrl, secret = "", trustedProxies, historyReaders, drainSeconds } = readEnvironment();
 const api = { db, endpoints: ENDPOINTS, siteUrl, secret };
 const scripts = dev ? scriptsInDevelopment() : await builtScripts();
 const render = app.getRequestHandler();
-const answer = createAnswer({ render, db, question, api, siteUrl, scripts, develop: dev });
-server.on("request", answer);
+const answer = createAnswer({ render, db, question, api, siteUrl, scripts, historyReaders, develop: dev });
+const mark = markClient(trustedProxies);
+const stopping = stopGently({
+  ...{ server, drainSeconds },
+  // What has been asked for is answered; then the rest is put away.
+  onEnd: async () => {
+    await Promise.allSettled([app.close(), db.$disconnect(), question.close()]);
+    process.exit(0);
+  },
+});
+server.on("request", (incoming, response) => {
+  mark(incoming);
+  if (stopping.answer(incoming, response)) return;
+  answer(incoming, response);
+});
 server.listen(port, hostname);
 
-// What has been asked for is answered; then the rest is put away.
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => {
-    server.close(async () => {
-      await Promise.allSettled([app.close(), db.$disconnect(), question.close()]);
-      process.exit(0);
-    });
-    server.closeIdleConnections();
-  });
-}
+process.on("SIGTERM", stopping.stop);
+// Somebody sits before it and waits.
+process.on("SIGINT", stopping.close);

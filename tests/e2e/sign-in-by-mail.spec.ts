@@ -35,6 +35,16 @@ test("a link sent by mail signs a newcomer in, under a handle made from the addr
     await page.context().clearCookies();
     await page.goto(link);
     await expect(page.getByRole("alert").filter({ hasText: "has been used or has expired" })).toBeVisible();
+
+    // Nobody fills somebody else's mailbox.
+    for (let asked = 1; asked < 5; asked += 1) {
+      await page.goto(`${site.url}/sign-in`);
+      await page.getByLabel("E-mail address").fill(`ada.lowe+${asked}@example.org`);
+      await page.getByRole("button", { name: "Send me a link" }).click();
+      if (asked < 4) await expect(page.getByRole("status")).toContainText("A link is on its way");
+    }
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Too many links were asked for");
+    for (let sent = 1; sent < 4; sent += 1) await mailbox.next();
   } finally {
     // Leave, so that no request of the page fails when the site stops.
     await page.goto("about:blank");

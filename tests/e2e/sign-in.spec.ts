@@ -56,6 +56,9 @@ const BY_THE_BUTTON = [
   "https://evil.example",
   "/\\evil.example",
   "/\t/evil.example",
+  "/.//evil.example",
+  "/a/..//evil.example",
+  "/%2e//evil.example",
   "javascript:alert(1)",
 ];
 

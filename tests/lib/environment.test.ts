@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CAME_BY_PROXY, CLIENT_ADDRESS } from "../../lib/http/client-headers";
 import { isLoopback, isLoopbackRequest, readEnvironment } from "../../lib/read-environment";
 import { environmentFor, signInWays } from "../../server/people/accounts/auth-options";
 
@@ -91,6 +92,8 @@ test.each<[string, Record<string, string>]>([
     "a proxy says so in the standard's words",
     { ...HERE, forwarded: "for=203.0.113.7;host=onrecord.example" },
   ],
+  ["the connection came from elsewhere", { ...HERE, [CLIENT_ADDRESS]: "203.0.113.7" }],
+  ["the server noted a proxy", { ...HERE, [CLIENT_ADDRESS]: "127.0.0.1", [CAME_BY_PROXY]: "1" }],
   ["a proxy names itself", { ...HERE, via: "1.1 proxy" }],
   ["a page of another site sent it", { ...HERE, origin: "https://onrecord.example" }],
   ["a page of no site sent it", { ...HERE, origin: "null" }],
@@ -137,6 +140,15 @@ test("every variable that is not as it should be is named", () => {
   );
   expect(() => readEnvironment({ PORT: "70000" })).toThrow(/PORT/);
   expect(() => readEnvironment({ PORT: "-1" })).toThrow(/PORT/);
+  for (const TRUSTED_PROXIES of ["nginx", "10.0.0.0/33", "::1/129", "10.0.0.0/", "1.2.3", "loopback,all"])
+    expect(() => readEnvironment({ TRUSTED_PROXIES }), TRUSTED_PROXIES).toThrow(/TRUSTED_PROXIES/);
+});
+
+test("the proxies that are believed are none unless they are named", () => {
+  expect(readEnvironment({}).trustedProxies).toEqual([]);
+  expect(
+    readEnvironment({ TRUSTED_PROXIES: " loopback, 10.0.0.0/8 2001:db8::/32,::1 " }).trustedProxies,
+  ).toEqual(["loopback", "10.0.0.0/8", "2001:db8::/32", "::1"]);
 });
 
 test("the demonstration's people sign in at this machine, not through a proxy before it", () => {

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../scripts/database/embedded";
+import { keepRunning } from "../../scripts/database/keep-running";
 import { migrate } from "../../scripts/database/migrate";
 import { withStartingLock } from "../../scripts/database/starting-lock";
 
@@ -119,4 +120,49 @@ test("one that stops waits for one that starts", async () => {
   await stopping;
   await expect(version(first.url)).rejects.toThrow(/ECONNREFUSED/);
   first = await startEmbeddedPostgres({ home, throwaway: true });
+});
+
+test("killed, it runs again at the same address with what it held, until it is told to end", async () => {
+  const one = await startEmbeddedPostgres({ home: await mkdtemp(join(home, "killed-")) });
+  const over = new AbortController();
+  const said: string[] = [];
+  const kept = keepRunning({ embedded: one, say: (sentence) => said.push(sentence), signal: over.signal });
+  try {
+    const client = new pg.Client({ connectionString: one.url });
+    client.on("error", () => {});
+    await client.connect();
+    await client.query("CREATE TABLE kept AS SELECT 42 AS answer");
+    const gone = new Promise((resolve) => client.once("end", resolve));
+    const [pid] = (await readFile(join(one.folder, "data/postmaster.pid"), "utf8")).split("\n");
+    process.kill(Number(pid), "SIGKILL");
+    await gone;
+    await expect.poll(() => version(one.url).catch(() => "none"), { timeout: 60_000 }).toMatch(/^18\./);
+    await expect.poll(() => said.length, { timeout: 60_000 }).toBe(2);
+    const again = new pg.Client({ connectionString: one.url });
+    await again.connect();
+    expect((await again.query("SELECT answer FROM kept")).rows).toEqual([{ answer: 42 }]);
+    await again.end();
+  } finally {
+    over.abort();
+    expect(await kept).toBeNull();
+    await one.discard();
+  }
+});
+
+test("one that does not start again is given up, with the reason", async () => {
+  const embedded = {
+    lost: async () => {},
+    revive: async () => {
+      throw new Error("The disk is full.");
+    },
+  };
+  const reason = await keepRunning({ embedded, say: () => {}, signal: new AbortController().signal });
+  expect(reason).toContain("The disk is full.");
+  const restless = { lost: async () => {}, revive: async () => {} };
+  const often = await keepRunning({
+    embedded: restless,
+    say: () => {},
+    signal: new AbortController().signal,
+  });
+  expect(often).toContain("6 times within ten minutes");
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addWebhook } from "../../server/doors/webhooks/add-webhook";
 import { block, unblock } from "../../server/people/accounts/block";
 import { grantRole } from "../../server/people/accounts/grant-role";
-import { invite } from "../../server/people/accounts/invite";
+import { invite, revokeInvitation } from "../../server/people/accounts/invite";
 import { reviewedShows } from "../../server/people/accounts/standing-at";
 import { decideClaim } from "../../server/work/claims/decide-claim";
 import { accept } from "../../server/work/contributions/accept";
@@ -38,6 +38,7 @@ const TABLE: Record<string, readonly string[]> = {
   ...row("block", "- - - - yes yes yes"),
   ...row("unblock", "- - - - yes yes yes"),
   ...row("invite", "- - - - - yes yes"),
+  ...row("revoke an invitation", "- - - - - yes yes"),
   ...row("give a role", "- - - - - yes yes"),
   ...row("change the settings", "- - - - - yes yes"),
   ...row("add a webhook", "- - - - - yes yes"),
@@ -57,7 +58,7 @@ const DECISIONS = [
     "unblock",
   ],
 ];
-const OWNED = ["add webhook", "grant role", "invite", "settings"];
+const OWNED = ["add webhook", "grant role", "invite", "revoke invitation", "settings"];
 
 /** The audit log's entries after each: nothing for refused actions. */
 const ACTS: Partial<Record<(typeof ROLES)[number], readonly string[]>> = {
@@ -165,6 +166,11 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
       return result;
     },
     invite: (actor) => invite(db, { showId, role: "trusted", actor }),
+    "revoke an invitation": async (actor) => {
+      await invite(db, { showId, role: "trusted", actor: extra });
+      const { id } = await db.invitation.findFirstOrThrow({ where: { showId }, orderBy: { id: "desc" } });
+      return revokeInvitation(db, { id, showId, actor });
+    },
     "give a role": (actor) => grantRole(db, { showId, userId: other.id, role: "trusted", actor }),
     "change the settings": (actor) => changeSettings(db, { showId, settings, actor }),
     "add a webhook": (owner) =>

@@ -96,6 +96,19 @@ test("a database of one's own asks for a secret of one's own, before anything is
   expect(output).not.toContain("✓ PostgreSQL");
 });
 
+test("the demonstration does not start where others can reach it", async () => {
+  for (const NEXTAUTH_URL of [
+    "https://onrecord.example",
+    "http://192.168.1.5:3000",
+    "http://localhost.evil.example",
+  ]) {
+    const { code, output } = await start({ NEXTAUTH_URL });
+    expect(code).toBe(1);
+    expect(output).toContain("ONRECORD_DEMO=0");
+    expect(output).not.toContain("✓ PostgreSQL");
+  }
+});
+
 test("a port that is taken is said, and nothing is begun", async () => {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

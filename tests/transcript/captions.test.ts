@@ -146,6 +146,14 @@ describe("SRT", () => {
     ]);
   });
 
+  it("has no arrow but those of its times, however many dashes were written", () => {
+    for (const arrow of ["-->", "--->", "---->", "-- >-->", "<!--->", "-->-->"]) {
+      const transcript = parse(`**Ann --> Lee:** \\[00:05\\] A ${arrow} b.\n\n**Bob:** ${arrow}\n`);
+      for (const file of [toSrt(transcript, timeline(transcript)), toVtt(transcript, timeline(transcript))])
+        for (const line of file.split("\n")) if (!TIMING.test(line)) expect(line, arrow).not.toContain("-->");
+    }
+  });
+
   it("is read the same by another reader", async () => {
     const transcript = parse(
       `**Ann:** \\[00:05\\] ${"so we asked them twice. ".repeat(9)}\n\n**Bob:** \\[00:40\\] End.\n`,

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { db, Role, WhoContributes } from "@/server/db";
 import { block, unblock } from "@/server/people/accounts/block";
 import { grantRole } from "@/server/people/accounts/grant-role";
+import { revokeInvitation } from "@/server/people/accounts/invite";
 import { revertPerson } from "@/server/work/history/revert-person";
 import { changeSettings } from "@/server/work/shows/change-settings";
 import { findStanding } from "./find-standing";
@@ -37,6 +38,7 @@ const roleForm = z.object({
 });
 const blockForm = z.object({ handle: z.string().trim().min(1).max(100), reason: z.string().max(2000) });
 const handleForm = z.object({ handle: z.string().trim().min(1).max(100) });
+const invitationForm = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const takeBackForm = z.object({
   handle: z.string().trim().min(1).max(100),
   since: z.iso.date(),
@@ -90,6 +92,14 @@ export async function giveRole(form: FormData): Promise<void> {
     role: role === "none" ? null : role,
   });
   answer(result.ok ? (role === "none" ? "role-removed" : "role") : result.reason);
+}
+
+export async function revokeOpenInvitation(form: FormData): Promise<void> {
+  const { show, person, answer } = await asked(form);
+  const parsed = invitationForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return answer("bad-form");
+  const result = await revokeInvitation(db(), { id: parsed.data.id, showId: show.id, actor: person });
+  answer(result.ok ? "invitation-revoked" : result.reason);
 }
 
 export async function blockPerson(form: FormData): Promise<void> {

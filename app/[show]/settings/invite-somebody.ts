@@ -17,6 +17,6 @@ export async function inviteSomebody(_before: FormState<string>, form: FormData)
   const wanted = role.safeParse(form.get("role"));
   if (!found || !wanted.success) return refused(invitation.notAllowed);
   const made = await invite(db(), { showId: found.show.id, role: wanted.data, actor: found.person });
-  if (!made.ok) return refused(invitation.needsOwner);
+  if (!made.ok) return refused(made.reason === "too-many" ? invitation.tooMany : invitation.needsOwner);
   return { status: "sent", sent: `${readEnvironment().siteUrl}/invitations/${made.secret}` };
 }

@@ -15,11 +15,20 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { Panel } from "@/components/ui/panel";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
+import { formatDay } from "@/lib/format-day";
 import { showSettings as texts } from "@/lib/texts/en/shows";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { blockPerson, giveRole, saveSettings, takeBackPerson, unblockPerson } from "./actions";
+import { listInvitations } from "@/server/people/accounts/invite";
+import {
+  blockPerson,
+  giveRole,
+  revokeOpenInvitation,
+  saveSettings,
+  takeBackPerson,
+  unblockPerson,
+} from "./actions";
 import { findStanding } from "./find-standing";
 import { inviteSomebody } from "./invite-somebody";
 
@@ -44,7 +53,7 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
   }
   const { show, owns } = found;
   const { said } = await searchParams;
-  const [roles, blocks] = await Promise.all([
+  const [roles, blocks, invitations] = await Promise.all([
     db().showRole.findMany({
       where: { showId: show.id },
       include: { user: { select: { handle: true, name: true } } },
@@ -55,6 +64,7 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
       include: { user: { select: { handle: true, name: true } } },
       orderBy: { createdAt: "desc" },
     }),
+    owns ? listInvitations(db(), show.id) : [],
   ]);
   const hidden = <input type="hidden" name="show" value={slug} />;
   const done = textOf(texts.done, said);
@@ -148,6 +158,28 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
         {owns ? (
           <>
             <InviteForm show={slug} make={inviteSomebody} />
+            {invitations.length > 0 ? (
+              <Panel title={texts.invitations} level={3}>
+                <Entries>
+                  {invitations.map(({ id, role, inviterName, expiresAt }) => (
+                    <Entry
+                      key={id}
+                      actions={
+                        <form action={revokeOpenInvitation}>
+                          {hidden}
+                          <input type="hidden" name="id" value={id} />
+                          <Button aria-label={texts.revokeInvitationOf(texts.roles[role], inviterName)}>
+                            {texts.revokeInvitation}
+                          </Button>
+                        </form>
+                      }
+                    >
+                      <p>{texts.invitationLine(texts.roles[role], inviterName, formatDay(expiresAt))}</p>
+                    </Entry>
+                  ))}
+                </Entries>
+              </Panel>
+            ) : null}
             <Panel title={texts.changeRoleTitle} level={3}>
               <Form action={giveRole}>
                 {hidden}

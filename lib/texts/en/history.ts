@@ -26,6 +26,13 @@ export const historyPage = {
   },
 } as const;
 
+/** Instead of a page of history, where too many are asked for. */
+export const historyGuard = {
+  title: "History is busy",
+  lead: "Readers without an account share what this site can compare in a minute, and it is used up. Try again in a minute.",
+  signIn: "Sign in: with an account there is no such limit.",
+} as const;
+
 export const redactForm = {
   title: "Redact text (legal)",
   lead: "The text is removed from every revision for good and cannot be restored. The redaction itself stays visible.",

@@ -21,6 +21,8 @@ export const signInPage = {
       "That e-mail address already belongs to an account. Sign in the way you did before.",
     Verification: "This link has been used or has expired. Ask for a new one.",
     EmailSignin: "The link could not be sent. Check the address and try again.",
+    TooManyMails:
+      "Too many links were asked for, by you or for this address. Look for an earlier mail, or try again in an hour.",
     CredentialsSignin: "That person is not in the demonstration.",
   },
 } as const;

@@ -104,6 +104,7 @@ export const inviteForm = {
 export const invitation = {
   notAllowed: "You cannot invite people to this show. Nothing was changed.",
   needsOwner: "Only an owner of the show can invite people. Nothing was changed.",
+  tooMany: "The show has 100 open invitations. Revoke some first; nothing was changed.",
   metaTitle: "Invitation",
   title: (role: string, show: string) => `Become ${role} of ${show}`,
   roles: {
@@ -116,7 +117,8 @@ export const invitation = {
   accept: "Accept",
   signIn: "Sign in to accept",
   over: "This invitation is no longer valid",
-  overLead: "It was used, or is older than seven days. Ask for a new one.",
+  overLead:
+    "It was used or revoked, is older than seven days, or whoever made it no longer owns the show. Ask for a new one.",
 } as const;
 
 export const showSettings = {
@@ -169,10 +171,15 @@ export const showSettings = {
   since: "Since",
   revert: "Revert all",
   personRole: "{name} ({handle}): {role}",
+  invitations: "Open invitations",
+  invitationLine: (role: string, by: string, day: string) => `${role}, made by ${by}, valid until ${day}`,
+  revokeInvitation: "Revoke",
+  revokeInvitationOf: (role: string, by: string) => `Revoke the invitation as ${role} by ${by}`,
   done: {
     saved: "Saved.",
     role: "Role updated.",
     "role-removed": "Role removed.",
+    "invitation-revoked": "The invitation is no longer valid.",
     blocked: "They can no longer contribute here.",
     unblocked: "They can contribute again.",
     "taken-back": "All their changes since that day are reverted.",
@@ -187,6 +194,7 @@ export const showSettings = {
     "bad-language": "Use a language tag, such as “en” or “pt-BR”. Nothing was saved.",
     "bad-form": "A field is missing. Nothing was changed.",
     "no-person": "There is nobody with that handle. Nothing was changed.",
+    "no-invitation": "There is no such open invitation: it may have been used. Nothing was changed.",
     "not-allowed": "Only an owner of the show can do this. Nothing was changed.",
     "last-owner": "A show needs an owner: make somebody else an owner first. Nothing was changed.",
     "has-role": "They review here: remove their role first. Nothing was changed.",
@@ -218,6 +226,8 @@ export const webhookForm = {
   noShow: "There is no such show.",
   badAddress: "Use an address that begins with https:// or http://.",
   longAddress: "The address is longer than 2,000 characters.",
+  addressWithPassword:
+    "The address has a name or a password in it, which the site would keep readable. Leave them out: each message is signed.",
   noEvents: "Choose at least one event.",
   notAllowed: "Only the show’s owners can do this.",
   tooMany: (most: number) => `A show has at most ${most} webhooks. Remove one first.`,

@@ -4,7 +4,8 @@ import { toAnnotations } from "@/server/work/claims/to-annotations";
 import { exportCsv } from "@/server/work/surveys/export-csv";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
-interface ArchiveFile {
+/** A file of an export's branch `platform`: its lines, without their ends. */
+export interface ArchiveFile {
   readonly name: string;
   readonly lines: AsyncIterable<string>;
 }
@@ -68,13 +69,12 @@ async function* rows(db: Database, table: ArchivedTable, showId: number | null):
   // Table names and conditions come from this code; values that others chose are parameters.
   const whose = showId === null ? "$1::int IS NULL" : table.ofShow;
   const where = table.only === undefined ? whose : `(${whose}) AND ${table.only}`;
-  const without = (table.without ?? []).map((column) => ` - '${column}'`).join("");
-  const named = Object.entries(table.archivedAs ?? {});
-  const dropped = named.map(([column]) => ` - '${column}'`).join("");
-  const fields = named.map(([column, archived]) => `'${archived}', t.${column}`).join(", ");
+  const fields = table.columns
+    .map((column) => `'${table.archivedAs?.[column] ?? column}', t."${column}"`)
+    .join(", ");
   for (let offset = 0; ; offset += BATCH) {
     const batch = await db.$queryRawUnsafe<{ row: string }[]>(
-      `SELECT (to_jsonb(t)${without}${dropped} || jsonb_build_object(${fields}))::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
+      `SELECT jsonb_build_object(${fields})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
       showId,
     );
     for (const { row } of batch) yield row;

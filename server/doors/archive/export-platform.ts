@@ -8,6 +8,7 @@ import { readCommits } from "@/server/doors/repository/read-commits";
 import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { writeCommits } from "@/server/doors/repository/write-commits";
 import { archiveFiles } from "./archive-files";
+import { PLATFORM_BRANCH, writePlatform } from "./write-platform";
 
 /** The export as one stream, or why there is none. */
 export type Exported =
@@ -28,9 +29,6 @@ interface Options {
   readonly show?: string | undefined;
   readonly signal?: AbortSignal;
 }
-
-/** The branch of an export that holds everything except the history of texts. */
-export const PLATFORM_BRANCH = "refs/heads/platform";
 
 /**
  * Exports the platform, or one show of it, as a git bundle. Its branch `main` has the whole history of texts;
@@ -71,7 +69,7 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
       await runGit(["update-ref", "refs/heads/main", main.out.toString("utf8").trim()], { folder: own });
     }
     const showId = found?.id ?? null;
-    await writePlatform(own, archiveFiles({ db, until: position, showId, siteUrl }), signal);
+    await writePlatform({ path: own, files: archiveFiles({ db, until: position, showId, siteUrl }), signal });
   } catch (error) {
     await remove();
     throw error;
@@ -99,42 +97,4 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
       if (code !== 0) throw new Error(`git could not make the bundle: ${said.trim()}`);
     },
   };
-}
-
-/** Commits these files to the branch `platform`. */
-async function writePlatform(
-  path: string,
-  files: AsyncIterable<{ name: string; lines: AsyncIterable<string> }>,
-  signal?: AbortSignal,
-): Promise<void> {
-  const git = spawnGit(["fast-import", "--quiet", "--done", "--date-format=now"], { folder: path });
-  const ended = once(git, "close") as Promise<[number | null]>;
-  ended.catch(() => {});
-  let said = "";
-  git.stderr.on("data", (chunk: Buffer) => {
-    said = (said + chunk.toString("utf8")).slice(-2000);
-  });
-  git.stdin.on("error", () => {});
-  git.stdout.resume();
-  const write = async (text: string) => {
-    signal?.throwIfAborted();
-    if (!git.stdin.write(text)) await Promise.race([once(git.stdin, "drain"), ended]);
-  };
-  try {
-    await write(
-      `commit ${PLATFORM_BRANCH}\ncommitter On Record <platform@on-record.invalid> now\ndata 7\nExport\n\n`,
-    );
-    for await (const { name, lines } of files) {
-      // A delimiter that occurs in no file ends the data, so its length need not be known and it is never
-      // held in memory as a whole.
-      await write(`M 100644 inline ${name}\ndata <<--- end of ${name} ---\n`);
-      for await (const line of lines) await write(`${line}\n`);
-      await write(`--- end of ${name} ---\n\n`);
-    }
-    git.stdin.end("done\n");
-    const [code] = await ended;
-    if (code !== 0) throw new Error(`git fast-import ended with ${code}: ${said.trim()}`);
-  } finally {
-    endGroup(git);
-  }
 }

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** A name or an address of a commit. An end of line in it would be read as git's next command. */
+const inCommit = z.string().regex(/^[^\n\r\0<>]*$/);
+
 /** A line of an export's log.jsonl: an accepted revision without its text, which the git history has. */
 export const archivedEntry = z.object({
   path: z.string(),
@@ -17,10 +20,10 @@ export const archivedEntry = z.object({
   /** Word times as `packStarts` writes them, in base64. */
   wordTimes: z.string().nullable(),
   commit: z.object({
-    authorName: z.string(),
-    authorEmail: z.string(),
-    committerName: z.string(),
-    committerEmail: z.string(),
+    authorName: inCommit,
+    authorEmail: inCommit,
+    committerName: inCommit,
+    committerEmail: inCommit,
     message: z.string(),
     readme: z.string().nullable(),
     licence: z.string().nullable(),

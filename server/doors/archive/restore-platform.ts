@@ -3,16 +3,15 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Database, Transaction } from "@/server/db";
 import { type Blobs, openBlobs } from "@/server/doors/import/open-blobs";
 import { LIMIT } from "@/server/doors/import/read-text";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
-import { PLATFORM_BRANCH } from "./export-platform";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
+import { PLATFORM_BRANCH } from "./write-platform";
 
 /** The number of rows restored, or why nothing was. */
 export type Restored =
@@ -152,34 +151,21 @@ async function numberBehind(tx: Transaction, { name, sequence }: ArchivedTable):
 
 async function insertRows(
   tx: Transaction,
-  { name, archivedAs = {} }: ArchivedTable,
+  { name, columns, archivedAs = {} }: ArchivedTable,
   rows: readonly string[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  // Fields that are no columns are passed over, so a renamed one only has to be added under its column's name.
+  // An older export lacks columns that were added since: they get their defaults. All its rows have the same fields.
+  const fields = new Set(Object.keys(JSON.parse(rows[0] ?? "{}") as object));
+  const there = columns.filter((column) => fields.has(archivedAs[column] ?? column));
   const renamed = Object.entries(archivedAs).map(([column, archived]) => `'${column}', r -> '${archived}'`);
-  const archived = new Set([
-    ...rows.flatMap((row) => Object.keys(JSON.parse(row) as object)),
-    ...Object.keys(archivedAs),
-  ]);
-  // A column that is newer than the archive gets its default: it is left out of the INSERT.
-  const columns = (await columnsOf(tx, name)).filter((column) => archived.has(column));
-  const list = (of: string) => columns.map((column) => `${of}"${column}"`).join(", ");
   await tx.$executeRawUnsafe(
-    `INSERT INTO ${name} (${list("")}) SELECT ${list("p.")} FROM jsonb_array_elements($1::jsonb) AS r,
+    `INSERT INTO ${name} (${there.map((column) => `"${column}"`).join(", ")})
+     SELECT ${there.map((column) => `p."${column}"`).join(", ")} FROM jsonb_array_elements($1::jsonb) AS r,
        jsonb_populate_record(NULL::${name}, r || jsonb_build_object(${renamed.join(", ")})) AS p
      ON CONFLICT DO NOTHING`,
     `[${rows.join(",")}]`,
   );
-}
-
-/** The columns of a table that a row can be given, in their order. */
-async function columnsOf(tx: Transaction, table: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ column_name: string }[]>`
-    SELECT column_name::text FROM information_schema.columns
-    WHERE table_schema = current_schema() AND table_name = ${table} AND is_generated = 'NEVER'
-    ORDER BY ordinal_position`;
-  return rows.map(({ column_name }) => column_name);
 }
 
 interface Waiting {
@@ -282,15 +268,30 @@ class Run {
   }
 }
 
-/** Reads a file of the branch `platform` line by line. */
+/**
+ * Reads a file of the branch `platform` line by line. Node's readline would also break lines at U+2028 and U+2029,
+ * which JSON may hold as they are.
+ */
 async function* readLines(path: string, name: string): AsyncGenerator<string> {
   const git = spawnGit(["cat-file", "blob", `${PLATFORM_BRANCH}:${name}`], { folder: path });
   git.stdin.end();
   git.stderr.resume();
+  git.stdout.setEncoding("utf8");
   const ended = once(git, "close") as Promise<[number | null]>;
   try {
-    for await (const line of createInterface({ input: git.stdout, crlfDelay: Number.POSITIVE_INFINITY }))
-      if (line) yield line;
+    // The parts of a line that has not ended yet.
+    let parts: string[] = [];
+    for await (const chunk of git.stdout as AsyncIterable<string>) {
+      const [first = "", ...others] = chunk.split("\n");
+      parts.push(first);
+      for (const next of others) {
+        const line = parts.join("");
+        parts = [next];
+        if (line) yield line;
+      }
+    }
+    const last = parts.join("");
+    if (last) yield last;
     const [code] = await ended;
     if (code !== 0) throw new Damaged(`${name} is missing.`);
   } finally {

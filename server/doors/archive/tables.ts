@@ -1,13 +1,18 @@
 /** A table that an export holds, one row per line as PostgreSQL's JSON. */
 export interface ArchivedTable {
   readonly name: string;
+  /**
+   * The columns that are exported. A new column is not, until it is named here or in `leftOut`; a test holds that each
+   * column is in one of the two.
+   */
+  readonly columns: readonly string[];
+  /** The columns that are not exported: they name accounts, or are derived again. */
+  readonly leftOut?: readonly string[];
   /** SQL condition: the rows of show `$1`. */
   readonly ofShow: string;
   readonly order: string;
   /** SQL condition: the rows that are exported at all, if not every row. */
   readonly only?: string;
-  /** Columns that name accounts, which are left out. */
-  readonly without?: readonly string[];
   /** Columns that an export calls otherwise, each with its name there: what a column is called is no part of the format. */
   readonly archivedAs?: Readonly<Record<string, string>>;
   /** Its column with numbers of a sequence, where it has one. */
@@ -16,37 +21,116 @@ export interface ArchivedTable {
 
 const EPISODES = "SELECT id FROM episodes WHERE show_id = $1";
 
+/** The surveys belong to all shows and take a few megabytes, so the export of one show includes them all. */
+const EVERY = "$1 > 0";
+
+const list = (columns: string) => columns.split(" ");
+
 /**
  * The public tables of a platform besides its log: no accounts, no e-mail addresses, nothing derived. Rows
  * come after the rows that they refer to.
  */
 export const TABLES: readonly ArchivedTable[] = [
-  { name: "shows", ofShow: "id = $1", order: "id", sequence: true },
+  {
+    name: "shows",
+    columns: list(
+      "id slug title description licence language file_prefix author artwork_url link feed_url created_at contribute trust_accepted trust_days podcast_guid explicit categories new_feed_url fetched_url",
+    ),
+    ofShow: "id = $1",
+    order: "id",
+    sequence: true,
+  },
   {
     name: "people",
+    columns: ["id", "name"],
     ofShow: `id IN (SELECT person_id FROM credits WHERE show_id = $1 OR episode_id IN (${EPISODES}))`,
     order: "id",
     sequence: true,
   },
-  { name: "episodes", ofShow: "show_id = $1", order: "id", sequence: true },
-  { name: "chapters", ofShow: `episode_id IN (${EPISODES})`, order: "episode_id, position", sequence: false },
-  // The surveys belong to all shows and take a few megabytes, so the export of one show includes them all.
-  ...["surveys", "waves", "questions", "categories", "statistics"].map((name) => ({
-    ...{ name, ofShow: "$1 > 0", order: "id", sequence: true },
-  })),
-  { name: "statistic_versions", ofShow: "$1 > 0", order: "statistic_id, number", sequence: false },
-  { name: "credits", ofShow: `show_id = $1 OR episode_id IN (${EPISODES})`, order: "id", sequence: true },
+  {
+    name: "episodes",
+    columns: list(
+      "id show_id slug sort_key title description published_at audio_url audio_type audio_bytes duration_seconds guid link season number artwork_url notes_html claims_version created_at explicit alternate_enclosures",
+    ),
+    ofShow: "show_id = $1",
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "chapters",
+    columns: list("episode_id position start_seconds title link image_url"),
+    ofShow: `episode_id IN (${EPISODES})`,
+    order: "episode_id, position",
+    sequence: false,
+  },
+  {
+    name: "surveys",
+    columns: list("id slug title sponsor conductor population licence created_at"),
+    ofShow: EVERY,
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "waves",
+    columns: list(
+      "id survey_id name sort_key field_start field_end mode recruitment sampling weighting sample_size limits",
+    ),
+    ofShow: EVERY,
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "questions",
+    columns: list("id wave_id slug wording response_type position"),
+    ofShow: EVERY,
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "categories",
+    columns: list("id question_id label position"),
+    ofShow: EVERY,
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "statistics",
+    columns: list("id category_id base kind source version"),
+    ofShow: EVERY,
+    order: "id",
+    sequence: true,
+  },
+  {
+    name: "statistic_versions",
+    columns: list(
+      "statistic_id number base_n qualifier value value_max unit decimals source_type note wording at",
+    ),
+    ofShow: EVERY,
+    order: "statistic_id, number",
+    sequence: false,
+  },
+  {
+    name: "credits",
+    columns: list("id show_id episode_id person_id position role group image_url href"),
+    ofShow: `show_id = $1 OR episode_id IN (${EPISODES})`,
+    order: "id",
+    sequence: true,
+  },
 ];
 
 /** Documents are created with their first revision, so they are restored apart from the other tables. */
 export const DOCUMENTS: ArchivedTable = {
   name: "documents",
+  columns: list("id episode_id kind path head words gaps redactions from_feed"),
+  leftOut: ["parser", "doubts"],
   ofShow: `episode_id IN (${EPISODES})`,
   order: "id",
   sequence: true,
 };
 
 /** A row that somebody proposed and somebody decided, as exports have had it since their first version. */
+const DECIDED = list("status proposer_name proposed_at decider_name decided_at");
+const DECIDERS = ["proposer_id", "decider_id"];
 const DECIDED_AS = {
   status: "state",
   proposer_name: "proposed_by_name",
@@ -62,15 +146,19 @@ const CLAIMS = `SELECT id FROM claims WHERE status IN ('published', 'retired')`;
 export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "claims",
+    columns: [...list("id episode_id speaker proposition quantity scope base reason looked_at"), ...DECIDED],
+    leftOut: DECIDERS,
     ofShow: `episode_id IN (${EPISODES})`,
     only: `id IN (${CLAIMS})`,
     order: "id",
-    without: ["proposer_id", "decider_id"],
     archivedAs: DECIDED_AS,
     sequence: true,
   },
   {
     name: "claim_anchors",
+    columns: list(
+      "id claim_id document_id segment_id revision exact prefix suffix first_word last_word seconds lost_at",
+    ),
     ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
     only: `claim_id IN (${CLAIMS})`,
     order: "id",
@@ -78,10 +166,14 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   },
   {
     name: "evidence",
+    columns: [
+      ...list("id claim_id statistic_id statistic_version relation outcome reason note decision_reason"),
+      ...DECIDED,
+    ],
+    leftOut: DECIDERS,
     ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
     only: `claim_id IN (${CLAIMS}) AND status IN ('accepted', 'replaced')`,
     order: "id",
-    without: ["proposer_id", "decider_id"],
     archivedAs: DECIDED_AS,
     sequence: true,
   },

@@ -16,6 +16,7 @@ import { nameEpisodes } from "./name-episodes";
 import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
 import { readTranscriptFile } from "./read-transcript-file";
+import { webAddress } from "./read-values";
 import { undoMatches } from "./undo-matches";
 
 /** The result of a feed import. */
@@ -89,11 +90,13 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
   if (!read.ok) return read;
   const { feed, remarks: firstRemarks } = read;
   const source = shown(options.source);
+  // Without the name and password that it was fetched with: it is kept, and exported.
+  const url = webAddress(fetched.url ?? undefined);
 
   const importAll = async (): Promise<ImportedFeed> => {
     const found = options.show
       ? ({ ok: true, slug: options.show } as const)
-      : await findShow(db, { feed, url: fetched.url });
+      : await findShow(db, { feed, url });
     if (!found.ok) return found;
     const { slug } = found;
     const existing = await db.show.findUnique({ where: { slug } });
@@ -113,9 +116,9 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       reason,
     }));
     const aboutFeed = (reason: string) => remarks.push({ path: feed.title, file: source, line: 1, reason });
-    if (feed.newFeedUrl && feed.newFeedUrl !== fetched.url && feed.newFeedUrl !== feed.self)
+    if (feed.newFeedUrl && feed.newFeedUrl !== url && feed.newFeedUrl !== feed.self)
       aboutFeed(`it says that it has moved to ${feed.newFeedUrl}: import it from there`);
-    const { show, foreignSelf } = await applyShow(db, slug, feed, fetched.url);
+    const { show, foreignSelf } = await applyShow(db, slug, feed, url);
     if (foreignSelf)
       aboutFeed(`it calls ${feed.self} its own address, which is the feed of the show ${foreignSelf}`);
     const episodes = await db.episode.findMany({

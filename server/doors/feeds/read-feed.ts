@@ -3,7 +3,7 @@ import { plainHtml, readReferences } from "./plain-html";
 import { readSimpleChapters } from "./read-chapter-file";
 import { readDate } from "./read-date";
 import { readAlternateEnclosures, readEnclosure } from "./read-enclosure";
-import { oneLine, readNumber, readSeconds, webAddress } from "./read-values";
+import { oneLine, readNumber, readSeconds, webAddress, withoutPasswords } from "./read-values";
 import { type ReadXml, readXml, type XmlElement } from "./read-xml";
 
 /** A remark about a feed or one of its items. */
@@ -143,7 +143,7 @@ function categories(channel: XmlElement): string[] {
 function plain(element: XmlElement, names: readonly string[], most: number): string | null {
   for (const name of names) {
     const text = oneLine(plainHtml((value(element, name) ?? "").slice(0, LONGEST.notes)), most);
-    if (text !== null) return text;
+    if (text !== null) return withoutPasswords(text);
   }
   return null;
 }
@@ -163,7 +163,7 @@ function readItem(
   const enclosed: string[] = [];
   const enclosure = readEnclosure(element, base, (reason) => enclosed.push(reason));
   const declared = webAddress(child(element, "enclosure")?.attributes.get("url"), base);
-  const guid = value(element, "guid")?.trim() || declared || enclosure?.url || link;
+  const guid = withoutPasswords(value(element, "guid")?.trim() ?? "") || declared || enclosure?.url || link;
   if (title === null) {
     remark("it has no title, and was skipped");
     return null;
@@ -182,7 +182,7 @@ function readItem(
     line,
     title,
     description: plain(element, ["itunes:subtitle", "description", "itunes:summary"], LONGEST.description),
-    notesHtml: notes && notes.length <= LONGEST.notes ? notes : null,
+    notesHtml: notes && notes.length <= LONGEST.notes ? withoutPasswords(notes) : null,
     publishedAt,
     link,
     season: whole(value(element, "podcast:season") ?? value(element, "itunes:season")),

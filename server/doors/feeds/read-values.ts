@@ -1,3 +1,5 @@
+import { onOneLine } from "@/transcript";
+
 // Readers for values in feeds. They never throw: a value that cannot be read is null.
 
 /**
@@ -19,6 +21,12 @@ export function webAddress(text: string | undefined, base?: string | null): stri
   return url.href;
 }
 
+// Bounded, so that a long text is read in linear time.
+const USER_PART = /(https?:\/\/)[^\s/?#"'<>@]{1,255}@/gi;
+
+/** Text or HTML without the names and passwords of the addresses in it. */
+export const withoutPasswords = (text: string): string => text.replace(USER_PART, "$1");
+
 /** Reads seconds: `3600`, `62:03`, `1:02:03.5`, `1:02:03,5`, and Normal Play Time. */
 export function readSeconds(text: string | undefined): number | null {
   const match = /^(?:npt[:=])?(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7}(?:[.,]\d{1,15})?)s?$/i.exec(
@@ -37,7 +45,7 @@ export function readNumber(text: string | undefined): number | null {
 
 /** Puts text on one line of at most `most` characters; null if nothing is left. */
 export function oneLine(text: string | undefined, most: number): string | null {
-  const line = (text ?? "").replace(/\s+/g, " ").trim();
+  const line = onOneLine(text ?? "");
   if (line.length <= most) return line || null;
   // Does not cut within a word or a pair of surrogates.
   const cut = line.slice(0, most - 1);

@@ -11,9 +11,14 @@ export type MailRound = "now" | "daily";
 const MOST_LINES = 50;
 const LONGEST_SUBJECT = 120;
 
+/** The most mails of notices in an hour: to one person, who may be written about by strangers, and of the whole site. */
+export const NOTICE_MAILS_AN_HOUR = { person: 6, site: 2000 } as const;
+
 /**
  * Writes the mails that are due: one per person, with all notices that they have not been mailed yet and want
  * by mail. Each notice goes into one mail only, even if several processes compose at once. Does not send.
+ *
+ * Whoever had the most mails of an hour gets no other one yet: their notices come together in a later one.
  *
  * @returns how many mails were written
  */
@@ -28,6 +33,9 @@ export async function composeMails(
       FROM notices AS n
       LEFT JOIN notice_choices AS o ON o.user_id = n.user_id AND o.kind = n.kind
       WHERE n.mailed_at IS NULL AND (n.kind::text = ANY(${DAILY}::text[])) = ${post === "daily"}
+        AND (SELECT count(*) FROM mails AS m
+             WHERE m.user_id = n.user_id AND m.created_at > now() - interval '1 hour') < ${NOTICE_MAILS_AN_HOUR.person}
+        AND (SELECT count(*) FROM mails AS m WHERE m.created_at > now() - interval '1 hour') < ${NOTICE_MAILS_AN_HOUR.site}
       ORDER BY n.id LIMIT 5000
       FOR UPDATE OF n SKIP LOCKED`;
     if (due.length === 0) return 0;

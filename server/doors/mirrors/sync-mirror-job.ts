@@ -12,7 +12,8 @@ export const syncMirrorJob = defineJob({
     /** None: sends the job for each mirror that is due. */
     showId: z.int().optional(),
   }),
-  atOnce: 2,
+  // Several, so that a remote which answers slowly keeps no other one waiting; each has a limit of its own.
+  atOnce: 6,
   longest: 60 * 60,
   schedule: { cron: "* * * * *", data: {}, atStart: true },
 });

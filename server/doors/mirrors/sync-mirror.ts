@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/server/db";
 import { openBlobs } from "@/server/doors/import/open-blobs";
@@ -12,6 +12,7 @@ import { redactAgain, redactedLines } from "@/server/text/documents/redact-again
 import type { MirroredFile } from "./mirrored-file";
 import { proposeMirrored } from "./propose-mirrored";
 import { reachRemote, settingsEnvironment } from "./reach-remote";
+import { watchFolder } from "./watch-folder";
 
 /** What was pushed to and fetched from a mirror, or why it failed. */
 export type Synced =
@@ -31,7 +32,15 @@ interface Syncing {
   readonly token: string;
   readonly allowInternal: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** What the remote may take up; tests set less. */
+  readonly limits?: { readonly seconds: number; readonly bytes: number };
 }
+
+/**
+ * The longest that git may talk with the remote in one sync, and the most that it may fetch: a show's whole history is
+ * some tens of megabytes.
+ */
+const LIMITS = { seconds: 5 * 60, bytes: 256_000_000 };
 
 const THEIRS = "refs/remote/theirs";
 
@@ -42,7 +51,7 @@ const THEIRS = "refs/remote/theirs";
  * is until that is reviewed.
  */
 export async function syncMirror(syncing: Syncing): Promise<Synced> {
-  const { db, folder, mirror, token, allowInternal, signal } = syncing;
+  const { db, folder, mirror, token, allowInternal, signal, limits = LIMITS } = syncing;
   const { branch, showId, url } = mirror;
   const caught = await catchUp({ db, folder });
   if (!caught.ok) return { ok: false, message: caught.message };
@@ -56,16 +65,26 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
   await runGit(["init", "--quiet", "--bare", "--template=", path], { folder: path });
   await mkdir(join(path, "objects/info"), { recursive: true });
   await writeFile(join(path, "objects/info/alternates"), `${join(repository.path, "objects")}\n`);
-  const git = (...args: string[]) => runGit(args, { folder: path, env, signal });
-  const say = (said: string) =>
-    said.replaceAll(token, "…").split("\n").filter(Boolean).slice(-3).join(" ").slice(0, 500);
+  const late = AbortSignal.timeout(limits.seconds * 1000);
+  const large = new AbortController();
+  const over = AbortSignal.any([late, large.signal, ...(signal ? [signal] : [])]);
+  const git = (...args: string[]) => runGit(args, { folder: path, env, signal: over });
+  const say = (said: string) => {
+    if (large.signal.aborted) return `it has more than ${Math.round(limits.bytes / 1_000_000)} MB.`;
+    if (late.aborted) return `it took longer than ${limits.seconds} seconds.`;
+    return said.replaceAll(token, "…").split("\n").filter(Boolean).slice(-3).join(" ").slice(0, 500);
+  };
 
   const asked = await git("ls-remote", url, `refs/heads/${branch}`);
   if (asked.code !== 0) return { ok: false, message: `The mirror could not be read: ${say(asked.said)}` };
   const theirs = asked.out.toString("utf8").split(/\s/)[0] ?? "";
   for (const ref of [THEIRS, "refs/heads/main"]) await git("update-ref", "-d", ref);
   if (theirs !== "") {
-    const fetched = await git("fetch", "--quiet", "--no-tags", url, `+refs/heads/${branch}:${THEIRS}`);
+    const unwatch = await watchFolder(join(path, "objects/pack"), limits.bytes, () => large.abort());
+    // A limit of 1 keeps what is fetched in one pack, whose size can be watched.
+    const fetch = ["-c", "fetch.unpackLimit=1", "fetch", "--quiet", "--no-tags"];
+    const fetched = await git(...fetch, url, `+refs/heads/${branch}:${THEIRS}`).finally(unwatch);
+    if (large.signal.aborted) await removeUnfinished(join(path, "objects/pack"));
     if (fetched.code !== 0)
       return { ok: false, message: `The mirror could not be fetched: ${say(fetched.said)}` };
   }
@@ -97,6 +116,12 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
       return { ok: false, message: `The mirror could not be pushed to: ${say(sent.said)}` };
   }
   return { ok: true, position, pushed, brought: made };
+}
+
+/** git leaves what it had fetched when it was stopped. */
+async function removeUnfinished(packs: string): Promise<void> {
+  const names = await readdir(packs).catch(() => []);
+  for (const name of names) if (name.startsWith("tmp_")) await rm(join(packs, name), { force: true });
 }
 
 const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");

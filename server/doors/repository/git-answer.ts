@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { type Pace, PaceWatch } from "@/lib/http/pace";
 import { problem } from "@/lib/http/problem";
 import { REPOSITORY_NAME } from "./open-repository";
 import { endGroup, spawnGit } from "./run-git";
@@ -9,6 +10,8 @@ interface Question {
   readonly request: Request;
   /** The path below the repository's address. */
   readonly path: string;
+  /** How slow the reader may be. */
+  readonly pace: Pace;
   /** Called when git has ended, for whatever reason. */
   readonly onEnd: () => void;
 }
@@ -21,7 +24,7 @@ const LONGEST_HEAD = 16 * 1024;
  * Passes a request to `git http-backend` and streams its answer: git writes no faster than the reader reads,
  * and reads no faster than the request arrives. If the reader goes away, git and its helpers are stopped.
  */
-export async function gitAnswer({ root, request, path, onEnd }: Question): Promise<Response> {
+export async function gitAnswer({ root, request, path, pace, onEnd }: Question): Promise<Response> {
   const url = new URL(request.url);
   const header = (name: string) => request.headers.get(name) ?? "";
   const git = spawnGit(["http-backend"], {
@@ -51,8 +54,10 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
     endGroup(git);
   };
   const silence = setTimeout(stop, PATIENCE_SECONDS * 1000);
+  const reader = new PaceWatch(pace, stop);
   const ended = () => {
     clearTimeout(silence);
+    reader.end();
     request.signal.removeEventListener("abort", stop);
     onEnd();
   };
@@ -77,12 +82,21 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
     return problem(502, "git did not answer", detail);
   }
   let rest: Buffer | null = head.rest;
+  // What the reader was given last, and has taken when it asks for more.
+  let given = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         silence.refresh();
+        reader.moved(given);
+        given = 0;
+        const give = (chunk: Buffer) => {
+          controller.enqueue(chunk);
+          given = chunk.length;
+          reader.waits();
+        };
         if (rest !== null && rest.length > 0) {
-          controller.enqueue(rest);
+          give(rest);
           rest = null;
           return;
         }
@@ -91,7 +105,7 @@ export async function gitAnswer({ root, request, path, onEnd }: Question): Promi
         // A truncated answer must not look complete.
         if (stopped) controller.error(new Error("git was stopped before it had finished"));
         else if (done) controller.close();
-        else controller.enqueue(value);
+        else give(value);
       },
       cancel: stop,
     },

@@ -1,3 +1,4 @@
+import { type Pace, paced } from "@/lib/http/pace";
 import { problem } from "@/lib/http/problem";
 import type { Database } from "@/server/db";
 import { catchUp } from "./catch-up";
@@ -21,6 +22,8 @@ interface Receiving {
   readonly siteUrl: string;
   /** The largest pack that is taken: 64 MB are a thousand times a long transcript. */
   readonly mostBytes?: number;
+  /** How slow the sender may be; tests set another pace. */
+  readonly pace?: Pace;
 }
 
 const CAPABILITIES =
@@ -28,8 +31,10 @@ const CAPABILITIES =
 const MOST_COMMANDS_BYTES = 64 * 1024;
 const LIMIT_SECONDS = 600;
 
-// A push is checked by git, word by word; two at once leave the other core to readers.
-const pushes = new Slots({ most: 2, mostWaiting: 20, patienceSeconds: 60 });
+// A push is checked by git, word by word; two at once leave the other core to readers. They are two people's.
+const pushes = new Slots({ most: 2, mostOfOne: 1, mostWaiting: 20, patienceSeconds: 60 });
+/** A slot is waited for by others: who sends nothing into it for ten seconds gives it up. */
+const SLOWEST_PUSH: Pace = { leastBytesPerSecond: 10_000, graceSeconds: 10, longestSeconds: LIMIT_SECONDS };
 
 /**
  * The answer to `info/refs?service=git-receive-pack`: where main is, and commits before it, so that git sends only what
@@ -62,28 +67,43 @@ export async function advertise({ db, folder, request, siteUrl }: Receiving): Pr
  * in any case; the repository itself is never written to.
  */
 export async function receive(receiving: Receiving): Promise<Response> {
-  const { db, request, siteUrl } = receiving;
+  const { db, request, siteUrl, pace = SLOWEST_PUSH } = receiving;
   const pusher = await findPusher(db, request, siteUrl);
   if (!pusher.ok) return pusher.response;
   if (request.headers.get("Content-Encoding"))
     return problem(415, "Send the push as it is, without an encoding");
-  const slot = await pushes.take(request.signal);
-  if (!slot) return problem(503, "Too many pushes", "Others are being looked at. Try again in a minute.");
+  const slot = await pushes.take(request.signal, pusher.person.id);
+  if (!slot) {
+    const busy = problem(503, "Too many pushes", "Others are being looked at. Try again in a minute.");
+    busy.headers.set("Retry-After", "60");
+    return busy;
+  }
+  const chunks = (request.body ?? new Response("").body!)[
+    Symbol.asyncIterator
+  ]() as AsyncIterator<Uint8Array>;
+  let isSlow = false;
   try {
-    const chunks = (request.body ?? new Response("").body!)[
-      Symbol.asyncIterator
-    ]() as AsyncIterator<Uint8Array>;
-    const reader = new PacketReader(chunks);
+    const reader = new PacketReader(
+      paced(chunks, pace, () => {
+        isSlow = true;
+      }),
+    );
     const lines = await reader.untilFlush(MOST_COMMANDS_BYTES);
     if (!lines) return problem(400, "This is no push", "It does not begin as git's do.");
     const commands = lines.filter((line) => !line.startsWith("shallow ")).map(readCommand);
     // git asks so whether it may push, before it sends much.
     if (commands.length === 0) return answer("result", Buffer.alloc(0));
-    return answer("result", report(commands, await judge(receiving, pusher.person, commands, reader)));
+    const judged = await judge(receiving, pusher.person, commands, reader);
+    return isSlow ? problem(408, TOO_SLOW) : answer("result", report(commands, judged));
+  } catch (error) {
+    if (isSlow) return problem(408, TOO_SLOW);
+    throw error;
   } finally {
     slot();
   }
 }
+
+const TOO_SLOW = "The push was sent too slowly";
 
 interface Command {
   readonly before: string;

@@ -31,6 +31,7 @@ interface Entry {
   readonly handle: string | null;
   readonly email: string | null;
   readonly showId: number;
+  readonly imported: boolean;
 }
 
 async function sealBatch(tx: Transaction): Promise<{ last: bigint; more: boolean }> {
@@ -39,7 +40,8 @@ async function sealBatch(tx: Transaction): Promise<{ last: bigint; more: boolean
     SELECT coalesce(max(position), 0) AS last FROM commits`;
   const entries = await tx.$queryRaw<Entry[]>`
     SELECT l.position, d.path, r.summary, r.author_name AS "authorName", u.handle,
-           CASE WHEN u.show_email AND u.email_verified IS NOT NULL THEN u.email END AS email, e.show_id AS "showId"
+           CASE WHEN u.show_email AND u.email_verified IS NOT NULL THEN u.email END AS email, e.show_id AS "showId",
+           r.imported
     FROM log AS l
     JOIN revisions AS r ON r.document_id = l.document_id AND r.number = l.revision_number
     JOIN documents AS d ON d.id = l.document_id
@@ -53,7 +55,8 @@ async function sealBatch(tx: Transaction): Promise<{ last: bigint; more: boolean
     entries.map(({ position }) => position),
   );
   const authors = entries.map((entry) =>
-    entry.authorName === IMPORT.name && entry.handle === null
+    // Nobody else is the platform, whatever they call themselves.
+    entry.imported && entry.authorName === IMPORT.name && entry.handle === null
       ? PLATFORM
       : identityOf({ name: entry.authorName, handle: entry.handle, email: entry.email }),
   );

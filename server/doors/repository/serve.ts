@@ -1,5 +1,7 @@
+import { type Pace, SLOWEST } from "@/lib/http/pace";
 import { problem } from "@/lib/http/problem";
 import type { Database } from "@/server/db";
+import { addressOf } from "@/server/people/limits/address-of";
 import { catchUp } from "./catch-up";
 import { gitAnswer } from "./git-answer";
 import { REPOSITORY_NAME } from "./open-repository";
@@ -15,11 +17,13 @@ interface Serving {
   readonly path: string;
   /** The site's address, without a trailing slash. */
   readonly siteUrl: string;
+  /** How slow readers may be; tests set another pace. */
+  readonly pace?: Pace;
 }
 
 // A clone keeps a core busy for a moment, then waits for its reader. Twenty at once are served together;
-// further ones wait.
-const clones = new Slots({ most: 24, mostWaiting: 100, patienceSeconds: 30 });
+// further ones wait. One address has few of them, so that it cannot take them all.
+const clones = new Slots({ most: 24, mostOfOne: 6, mostWaiting: 100, patienceSeconds: 30 });
 
 /**
  * Answers git over smart HTTP. Clones and fetches go through the installed `git http-backend`, in every
@@ -46,10 +50,10 @@ export async function serve(serving: Serving): Promise<Response> {
   return problem(404, "No such address in the repository");
 }
 
-async function answer({ db, folder, request, path }: Serving): Promise<Response> {
+async function answer({ db, folder, request, path, pace = SLOWEST }: Serving): Promise<Response> {
   const caught = await catchUp({ db, folder });
   if (!caught.ok) return problem(503, "No repository", caught.message);
-  const slot = await clones.take(request.signal);
+  const slot = await clones.take(request.signal, addressOf(request.headers));
   if (!slot) {
     const busy = problem(
       503,
@@ -59,5 +63,5 @@ async function answer({ db, folder, request, path }: Serving): Promise<Response>
     busy.headers.set("Retry-After", "30");
     return busy;
   }
-  return gitAnswer({ root: caught.repository.root, request, path, onEnd: slot });
+  return gitAnswer({ root: caught.repository.root, request, path, pace, onEnd: slot });
 }

@@ -1,15 +1,25 @@
 interface Limits {
   /** The most callers that hold a slot at once. */
   readonly most: number;
+  /** The most of them with one name: one address, one person. */
+  readonly mostOfOne: number;
   readonly mostWaiting: number;
   readonly patienceSeconds: number;
 }
 
-/** Limits how many callers run at once. The next ones wait in order of arrival. */
+interface Waiting {
+  readonly who: string;
+  enter(): void;
+}
+
+/**
+ * Limits how many callers run at once, in all and of one name. The next ones wait in order of arrival; whoever has as
+ * many slots as one may have is passed over until one of theirs is free. Nobody waits for more slots than they may hold.
+ */
 export class Slots {
   readonly #limits: Limits;
-  #held = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #held = new Map<string, number>();
+  readonly #waiting: Waiting[] = [];
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -18,23 +28,22 @@ export class Slots {
   /**
    * Waits for a slot.
    *
+   * @param who the caller's name: an address, a person's id
    * @returns a function that releases the slot, and may be called again; null if too many callers wait, the
    * wait took too long, or the signal was aborted
    */
-  async take(signal: AbortSignal): Promise<(() => void) | null> {
-    const { most, mostWaiting, patienceSeconds } = this.#limits;
-    if (this.#held < most) {
-      this.#held++;
-      return this.#release();
-    }
-    if (this.#waiting.length >= mostWaiting || signal.aborted) return null;
+  async take(signal: AbortSignal, who: string): Promise<(() => void) | null> {
+    const { mostOfOne, mostWaiting, patienceSeconds } = this.#limits;
+    if (signal.aborted) return null;
+    if (this.#isFree(who)) return this.#hold(who);
+    const ofOne = this.#waiting.filter((each) => each.who === who).length;
+    if (this.#waiting.length >= mostWaiting || ofOne >= mostOfOne) return null;
     return new Promise((resolve) => {
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+        this.#waiting.splice(this.#waiting.indexOf(one), 1);
         done(null);
       };
-      // The slot passes directly to the next caller, so it stays counted.
-      const enter = () => done(this.#release());
+      const one = { who, enter: () => done(this.#hold(who)) };
       const timer = setTimeout(leave, patienceSeconds * 1000);
       const done = (slot: (() => void) | null) => {
         clearTimeout(timer);
@@ -42,18 +51,28 @@ export class Slots {
         resolve(slot);
       };
       signal.addEventListener("abort", leave);
-      this.#waiting.push(enter);
+      this.#waiting.push(one);
     });
   }
 
-  #release(): () => void {
+  #isFree(who: string): boolean {
+    const { most, mostOfOne } = this.#limits;
+    const all = [...this.#held.values()].reduce((sum, count) => sum + count, 0);
+    return all < most && (this.#held.get(who) ?? 0) < mostOfOne;
+  }
+
+  #hold(who: string): () => void {
+    this.#held.set(who, (this.#held.get(who) ?? 0) + 1);
     let given = false;
     return () => {
       if (given) return;
       given = true;
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#held--;
+      const left = (this.#held.get(who) ?? 1) - 1;
+      if (left > 0) this.#held.set(who, left);
+      else this.#held.delete(who);
+      const next = this.#waiting.findIndex((each) => this.#isFree(each.who));
+      // The slot passes on before anybody else can ask for it.
+      if (next >= 0) this.#waiting.splice(next, 1)[0]?.enter();
     };
   }
 }

@@ -5,10 +5,12 @@ import type { Made } from "@/server/text/pages/kept";
  * question. Every paragraph has its form for what is wrong with it: nothing to be found there.
  */
 export function makeRobots({ siteUrl }: { readonly siteUrl: string }): Made {
+  // Any two revisions make a page of history: a crawler would never come to its end.
+  const closed = ["/api/", "/embed/", "/sign-in", "/search", "/*/report?p=", "/*/history", "/export.bundle"];
   const lines = [
     "User-Agent: *",
-    ...["/", "/api/oembed"].map((path) => `Allow: ${path}`),
-    ...["/api/", "/embed/", "/sign-in", "/search", "/*/report?p="].map((path) => `Disallow: ${path}`),
+    ...["/", "/api/oembed", "/api/v1/"].map((path) => `Allow: ${path}`),
+    ...closed.map((path) => `Disallow: ${path}`),
     "",
     `Sitemap: ${siteUrl}/sitemap.xml`,
     "",

@@ -1,7 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
+import { ownPath } from "@/lib/own-path";
 import { readEnvironment } from "@/lib/read-environment";
+import { addressOf } from "@/server/people/limits/address-of";
 import { authOptions, environmentFor } from "./auth-options";
 
 /** A request to next-auth, by the names of its own addresses. */
@@ -19,15 +21,15 @@ export async function askNextAuth(step: AuthStep, fields: Record<string, string>
   const answer = await ask(step, new URLSearchParams({ ...fields, csrfToken }));
   const { siteUrl } = readEnvironment();
   const target = new URL(answer.headers.get("location") ?? "/sign-in?error=Configuration", siteUrl);
-  return target.origin === new URL(siteUrl).origin
-    ? `${target.pathname}${target.search}${target.hash}`
-    : target.href;
+  if (target.origin !== new URL(siteUrl).origin) return target.href;
+  return ownPath(`${target.pathname}${target.search}${target.hash}`) ?? "/";
 }
 
 async function ask(nextauth: string[], form?: URLSearchParams): Promise<Response> {
   const url = new URL(`/api/auth/${nextauth.join("/")}`, readEnvironment().siteUrl);
   const request = new NextRequest(url, form ? { method: "POST", body: form } : {});
-  const options = authOptions(environmentFor(await headers()));
+  const asked = await headers();
+  const options = authOptions(environmentFor(asked), addressOf(asked));
   const answer: Response = await NextAuth(options)(request, { params: Promise.resolve({ nextauth }) });
   const jar = await cookies();
   for (const cookie of new NextResponse(null, { headers: answer.headers }).cookies.getAll()) {

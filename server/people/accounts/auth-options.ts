@@ -5,9 +5,13 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import EmailProvider from "next-auth/providers/email";
 import GitHubProvider from "next-auth/providers/github";
 import { z } from "zod";
+import { ownPath } from "@/lib/own-path";
 import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
+import { takeSignInMail } from "@/server/people/limits/take-sign-in-mail";
+import { onOneLine } from "@/transcript";
 import { DEMO_PEOPLE } from "./demo-people";
+import { isReservedName } from "./is-reserved-name";
 import { makeHandle } from "./make-handle";
 
 /** A way to sign in. */
@@ -40,7 +44,15 @@ export interface SignedIn {
   readonly name: string;
 }
 
-export function authOptions(environment: Environment = readEnvironment()): AuthOptions {
+/**
+ * next-auth's settings for one request.
+ *
+ * @param address the network address it came from, for the limits on mails
+ */
+export function authOptions(
+  environment: Environment = readEnvironment(),
+  address: string = "unknown",
+): AuthOptions {
   const { github, mail, secret } = environment;
   const ways = signInWays(environment);
   return {
@@ -55,6 +67,13 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
     ...(secret === undefined ? {} : { secret }),
     pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in?sent=1" },
     callbacks: {
+      // Asked before a mail is sent, and once more when its link is followed. An address is where to go instead.
+      signIn: async ({ user, email }) => {
+        if (!email?.verificationRequest) return true;
+        const asked = { email: user.email ?? "", address, secret: secret ?? "" };
+        return (await takeSignInMail(db(), asked)) || "/sign-in?error=TooManyMails";
+      },
+      redirect: async ({ url, baseUrl }) => ownAddress(url, baseUrl),
       jwt: async ({ token, user }) => {
         const handle = user && "handle" in user ? user.handle : undefined;
         return typeof handle === "string" ? { ...token, handle } : token;
@@ -65,6 +84,13 @@ export function authOptions(environment: Environment = readEnvironment()): AuthO
       },
     },
   };
+}
+
+/** Where to go after signing in or out: an address of this site, else its first page. */
+function ownAddress(url: string, baseUrl: string): string {
+  const { origin } = new URL(baseUrl);
+  const path = url === origin || url.startsWith(`${origin}/`) ? url.slice(origin.length) || "/" : url;
+  return `${origin}${ownPath(path) ?? "/"}`;
 }
 
 /** next-auth's own adapter, with a handle for each new account. */
@@ -78,13 +104,22 @@ function adapter(database: Database): Adapter {
       emailVerified,
       image,
     }: Parameters<NonNullable<Adapter["createUser"]>>[0]) => {
-      const handle = await makeHandle(database, [name, email?.split("@")[0]]);
+      const given = nameFor(name);
+      const handle = await makeHandle(database, [given, email?.split("@")[0]]);
       const user = await database.user.create({
-        data: { handle, name: name ?? handle, email, emailVerified, image: image ?? null },
+        data: { handle, name: given ?? handle, email, emailVerified, image: image ?? null },
       });
       return { ...user, email };
     },
   };
+}
+
+const LONGEST_NAME = 100;
+
+/** The name that an account gets: on one line, and none of the platform's own; null if none is left. */
+export function nameFor(name: string | null | undefined): string | null {
+  const plain = [...onOneLine(name ?? "")].slice(0, LONGEST_NAME).join("").trim();
+  return plain === "" || isReservedName(plain) ? null : plain;
 }
 
 const demoHandle = z.object({ handle: z.enum(DEMO_PEOPLE.map(({ handle }) => handle)) });

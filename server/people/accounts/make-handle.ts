@@ -1,4 +1,5 @@
 import type { Database } from "@/server/db";
+import { isReservedName } from "./is-reserved-name";
 
 /** Used if a name has no letter that a handle can have. */
 const FALLBACK = "listener";
@@ -30,7 +31,7 @@ export async function makeHandle(
     select: { handle: true },
   });
   const handles = new Set(taken.map(({ handle }) => handle));
-  if (!handles.has(wanted)) return wanted;
+  if (!handles.has(wanted) && !isReservedName(wanted)) return wanted;
   for (let number = 2; ; number += 1) {
     const next = `${wanted.slice(0, LONGEST - 6)}-${number}`;
     if (!handles.has(next)) return next;

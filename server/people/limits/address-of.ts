@@ -1,13 +1,13 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { CLIENT_ADDRESS } from "@/lib/http/client-headers";
 
 /**
- * The address by which a request is counted: the last one in X-Forwarded-For, which the nearest proxy (or
- * Next itself) has added. Anybody can write the ones before it. An IPv6 network of 64 bits counts as one
- * address, since every machine has that many.
+ * The address by which a request is counted, as the server noted it: a client's own X-Forwarded-For is not read. An
+ * IPv6 network of 64 bits counts as one address, since every machine has that many. "unknown" for a request that did
+ * not come through the server.
  */
 export function addressOf(headers: Pick<Headers, "get">): string {
-  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-  const address = last.replace(/^::ffff:(?=\d+\.)/i, "");
+  const address = (headers.get(CLIENT_ADDRESS) ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
   if (isIPv4(address)) return address;
   return isIPv6(address) ? `${network(address)}::/64` : "unknown";
 }

@@ -38,6 +38,11 @@ export class LatestStates {
     return new Promise((done, fail) => this.ask(scope, done, fail));
   }
 
+  /** The state of a scope as it was known last, for when the database cannot be asked. */
+  lastKnown(scope: Scope): string | undefined {
+    return this.#known.get(scopeName(scope)) || undefined;
+  }
+
   async #find(scopes: readonly Scope[]): Promise<(string | undefined)[]> {
     const names = scopes.map(scopeName);
     const areKnown = () => names.every((name) => this.#known.has(name));

@@ -1,6 +1,7 @@
 import type { Comparison } from "@/evidence";
 import type { Database } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
+import { lockSender } from "@/server/people/limits/lock-sender";
 import { episodeName, saidWhen } from "./compare-with";
 import { holdAgainst, type ProposedEvidence } from "./hold-against";
 import { readNearby } from "./nearby-paragraphs";
@@ -45,6 +46,7 @@ export async function addEvidence(
       return { ok: false, reason: "already-decided" };
     const standing = await standingAt(tx, { personId: author.id, showId: claim.episode.showId });
     if (standing.blocked !== null) return { ok: false, reason: "blocked" };
+    await lockSender(tx, [`evidence:person:${author.id}`]);
     const waiting = await tx.evidence.count({
       where: {
         proposerId: author.id,

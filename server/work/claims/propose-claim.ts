@@ -1,6 +1,7 @@
 import type { Comparison, Quantity, Scope } from "@/evidence";
 import type { Database, Transaction } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
+import { lockSender } from "@/server/people/limits/lock-sender";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { timeText } from "@/server/text/episodes/time-text";
 import { findExact, isOverGap, paragraphText, type Quote, quoteWords } from "@/server/text/quotes/quote";
@@ -62,6 +63,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
     const found = await findWords(tx, wanted, document);
     if ("reason" in found) return { ok: false, reason: found.reason };
     const { quote } = found;
+    await lockSender(tx, [`claim:person:${wanted.author.id}`]);
     const waiting = await tx.claim.count({ where: { proposerId: wanted.author.id, status: "proposed" } });
     if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
     const known = await tx.claimAnchor.findFirst({

@@ -1,5 +1,6 @@
 import type { Database } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
+import { lockSender } from "@/server/people/limits/lock-sender";
 import { noticePerson } from "@/server/people/notices/notice-person";
 import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
 import { lockContribution } from "./lock-contribution";
@@ -39,6 +40,8 @@ export async function comment(db: Database, { id, author, text, hunk }: Commenti
     const { showId } = contribution.document;
     const standing = await standingAt(tx, { personId: author.id, showId });
     if (standing.blocked !== null) return { ok: false, reason: "blocked" };
+    // Counted by one after the other, whatever is sent at once.
+    await lockSender(tx, [`comment:person:${author.id}`]);
     const [count] = await tx.$queryRaw<{ count: bigint }[]>`
       SELECT count(*) AS count FROM comments
       WHERE author_id = ${author.id}::uuid AND created_at > now() - interval '1 hour'`;

@@ -1,10 +1,10 @@
-import type { Database } from "@/server/db";
+import type { Database, Transaction } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import type { Proposal, Proposed } from "./proposal";
 
 /** The contribution that the same author sent with the same key before; none where there is none, or no key. */
 export async function findAgain(
-  db: Database,
+  db: Database | Transaction,
   { author, idempotencyKey }: Pick<Proposal, "author" | "idempotencyKey">,
 ): Promise<Proposed | null> {
   if (idempotencyKey === undefined) return null;

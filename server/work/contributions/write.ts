@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/standing-at";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
+import { lockSender } from "@/server/people/limits/lock-sender";
 import { takeFrom } from "@/server/people/limits/take-from";
 import { noticeReviewers } from "@/server/people/notices/notice-reviewers";
 import { PARSER_VERSION } from "@/transcript";
@@ -8,7 +9,9 @@ import { DEFAULT_LICENCE } from "./contributor";
 import { findAgain } from "./find-again";
 import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
+import { withinLimits } from "./may-contribute";
 import type { Change, Prepared, Proposed, ProposeResult } from "./proposal";
+import type { Forbidden } from "./refusal";
 
 type Proposing = Extract<Prepared, { kind: "proposal" }>;
 type Amending = Extract<Prepared, { kind: "amendment" }>;
@@ -28,32 +31,50 @@ export async function write(db: Database, prepared: Prepared): Promise<ProposeRe
     case "again":
       return { ok: true, contribution: prepared.contribution };
     case "proposal":
-      return { ok: true, contribution: await writeProposal(db, prepared) };
+      return writeProposal(db, prepared);
     case "amendment":
       return writeAmendment(db, prepared);
   }
 }
 
-async function writeProposal(db: Database, prepared: Proposing): Promise<Proposed> {
+// Milliseconds. Several requests of one sender at once wait for each other; Prisma's default gives up after 2 s.
+const PATIENCE = { maxWait: 30_000, timeout: 30_000 };
+
+async function writeProposal(db: Database, prepared: Proposing): Promise<ProposeResult> {
   const { author, channel, standing, change } = prepared;
-  const id = await db.$transaction((tx) => insertContribution(tx, prepared));
+  const written = await db.$transaction((tx) => insertContribution(tx, prepared), PATIENCE);
+  if (typeof written === "object" && written !== null) return { ok: false, ...written };
+  const id = written;
   if (id === null) {
     // The same form arrived twice at the same moment: the other one is it.
     const first = await findAgain(db, prepared);
     if (!first) throw new Error("A contribution was neither made nor found");
-    return first;
+    return { ok: true, contribution: first };
   }
   const revision = await acceptByTrust(db, { id, channel, document: change.document, author, standing });
   const status = revision === null ? "open" : "accepted";
-  return {
+  const contribution: Proposed = {
     ...{ id, version: 1, status, revision, again: false },
     ...{ summary: change.summary, hunks: change.splices },
   };
+  return { ok: true, contribution };
 }
 
-/** The new contribution's id; null where the same form was sent before. */
-async function insertContribution(tx: Transaction, prepared: Proposing): Promise<number | null> {
-  const { author, channel, place, change } = prepared;
+/**
+ * The new contribution's id; null where the same form was sent before; or why its sender may send no more. They are
+ * counted once more here, one after the other: `prepare` cannot know of those that are being written at the moment.
+ */
+async function insertContribution(tx: Transaction, prepared: Proposing): Promise<number | null | Forbidden> {
+  const { author, channel, place, change, standing } = prepared;
+  if (channel !== "mirror" && !mayReview(standing)) {
+    await lockSender(tx, [
+      ...(author.id === null ? [] : [`contribute:person:${author.id}`]),
+      `contribute:address:${author.addressHash ?? ""}`,
+    ]);
+    const full = await withinLimits(tx, { author, standing });
+    // A form that was sent before is no further one.
+    if (full) return (await findAgain(tx, prepared)) ? null : full;
+  }
   const { document } = change;
   const licence = document.licence ?? DEFAULT_LICENCE;
   const [row] = await tx.$queryRaw<{ id: number }[]>`

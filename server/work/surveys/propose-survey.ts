@@ -1,4 +1,5 @@
-import type { Database } from "@/server/db";
+import type { Database, Transaction } from "@/server/db";
+import { lockSender } from "@/server/people/limits/lock-sender";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
 
@@ -34,8 +35,7 @@ export async function proposeSurvey(
   // People blocked on the whole platform cannot propose; a show's block does not apply here.
   const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
   if (blocked > 0) return { ok: false, reason: "blocked" };
-  const waiting = await db.surveyProposal.count({ where: { proposerId: author.id, status: "proposed" } });
-  if (waiting >= MOST_WAITING) return { ok: false, reason: "too-many" };
+  if ((await countWaiting(db, author.id)) >= MOST_WAITING) return { ok: false, reason: "too-many" };
   const read = await readSurveyCsv([csv]);
   if (read.errors.length > 0) return { ok: false, reason: "errors", read };
   const surveys = [...new Set(read.rows.map(({ survey }) => survey))];
@@ -51,16 +51,23 @@ export async function proposeSurvey(
     ...survey,
     ...(Object.keys(wave).length > 0 ? { waves: Object.fromEntries(waves.map((name) => [name, wave])) } : {}),
   });
-  const { id } = await db.surveyProposal.create({
-    data: {
-      ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
-      // A column that is ignored may contain NUL, which PostgreSQL cannot store.
-      csv: new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", ""),
-      ...{ proposerId: author.id, proposerName: author.name },
-    },
+  const data = {
+    ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
+    // A column that is ignored may contain NUL, which PostgreSQL cannot store.
+    csv: new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", ""),
+    ...{ proposerId: author.id, proposerName: author.name },
+  };
+  return db.$transaction(async (tx): Promise<SurveyProposed> => {
+    // Counted once more: another file of theirs may have come while this one was read.
+    await lockSender(tx, [`survey:person:${author.id}`]);
+    if ((await countWaiting(tx, author.id)) >= MOST_WAITING) return { ok: false, reason: "too-many" };
+    const { id } = await tx.surveyProposal.create({ data });
+    return { ok: true, id };
   });
-  return { ok: true, id };
 }
+
+const countWaiting = (db: Database | Transaction, proposerId: string): Promise<number> =>
+  db.surveyProposal.count({ where: { proposerId, status: "proposed" } });
 
 /** Withdraws a survey that is not decided yet. Only its proposer may do this. */
 export async function withdrawSurvey(

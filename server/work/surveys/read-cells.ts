@@ -175,13 +175,18 @@ function checkSource(source: string, type: SurveyRow["sourceType"], wrong: Wrong
         "The source of an on-air statistic must be exactly: stated on air, EPISODE at HH:MM:SS.",
       );
   } else if (!isUrl(source))
-    wrong("source", "source-form", "It must be an address that begins with https:// or http://.");
+    wrong(
+      "source",
+      "source-form",
+      "It must be an address that begins with https:// or http://, without a name or a password in it.",
+    );
 }
 
 function isUrl(source: string): boolean {
   if (!/^https?:\/\/\S+$/.test(source)) return false;
   try {
-    return new URL(source).hostname !== "";
+    const { hostname, username, password } = new URL(source);
+    return hostname !== "" && username === "" && password === "";
   } catch {
     return false;
   }

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { block, unblock } from "../../../server/people/accounts/block";
 import { grantRole } from "../../../server/people/accounts/grant-role";
-import { acceptInvitation, findInvitation, invite } from "../../../server/people/accounts/invite";
+import {
+  acceptInvitation,
+  findInvitation,
+  invite,
+  listInvitations,
+  revokeInvitation,
+} from "../../../server/people/accounts/invite";
 import { standingAt } from "../../../server/people/accounts/standing-at";
 import { listAudit } from "../../../server/people/audit/list-audit";
 import { changeSettings } from "../../../server/work/shows/change-settings";
@@ -89,6 +95,74 @@ test("an invitation is taken up once, by one, before it expires, and its secret 
     await acceptInvitation(database.db, { secret: again.secret, person: owner as Person }),
   ).toMatchObject({ ok: true });
   expect(await roleOf(owner)).toBe("owner");
+});
+
+test("an invitation is as good as its maker's standing when it is used", async () => {
+  const { db } = database;
+  const second = await person(db, `second-${next}`);
+  await grant(db, second, showId, "owner");
+  const made = await invite(db, { showId, role: "owner", actor: second });
+  const other = await invite(db, { showId, role: "maintainer", actor: owner as Person });
+  if (!made.ok || !other.ok) throw new Error("There is no invitation");
+  expect(await listInvitations(db, showId)).toMatchObject([
+    { role: "maintainer", inviterName: owner?.name },
+    { role: "owner", inviterName: second.name },
+  ]);
+
+  // An owner who is removed does not come back by a link they made before.
+  expect(await grantRole(db, { showId, userId: second.id, role: null, actor: owner as Person })).toEqual({
+    ok: true,
+  });
+  expect(await findInvitation(db, made.secret)).toBeNull();
+  for (const person of [second, nobody as Person])
+    expect(await acceptInvitation(db, { secret: made.secret, person })).toEqual({
+      ok: false,
+      reason: "no-invitation",
+    });
+  expect(await roleOf(second)).toBeNull();
+  expect(await listInvitations(db, showId)).toMatchObject([{ role: "maintainer" }]);
+
+  // Nor does anybody use one whose maker has left, or of whom nobody knows.
+  await db.invitation.updateMany({ where: { inviterId: owner?.id ?? "" }, data: { inviterId: null } });
+  expect(await findInvitation(db, other.secret)).toBeNull();
+  expect(await acceptInvitation(db, { secret: other.secret, person: nobody as Person })).toMatchObject({
+    ok: false,
+  });
+});
+
+test("removing an owner and using their invitation at once never leaves them in", async () => {
+  const { db } = database;
+  const second = await person(db, `racing-${next}`);
+  await grant(db, second, showId, "owner");
+  const made = await invite(db, { showId, role: "owner", actor: second });
+  if (!made.ok) throw new Error(made.reason);
+  const guest = nobody as Person;
+  const [removed, taken] = await Promise.all([
+    grantRole(db, { showId, userId: second.id, role: null, actor: owner as Person }),
+    acceptInvitation(db, { secret: made.secret, person: guest }),
+  ]);
+  expect(removed).toEqual({ ok: true });
+  expect(await roleOf(second)).toBeNull();
+  expect(await roleOf(guest)).toBe(taken.ok ? "owner" : null);
+});
+
+test("an invitation is revoked by an owner of its show, before it is used", async () => {
+  const { db } = database;
+  const made = await invite(db, { showId, role: "trusted", actor: owner as Person });
+  if (!made.ok) throw new Error(made.reason);
+  const [invitation] = await listInvitations(db, showId);
+  const revoke = (actor: Person | undefined, show = showId) =>
+    revokeInvitation(db, { id: invitation?.id ?? 0, showId: show, actor: actor as Person });
+  expect(await revoke(maintainer)).toEqual({ ok: false, reason: "not-allowed" });
+  const elsewhere = await makeShow(db, { slug: `elsewhere-${next}` });
+  await grant(db, nobody as Person, elsewhere.id, "owner");
+  expect(await revoke(nobody, elsewhere.id)).toEqual({ ok: false, reason: "no-invitation" });
+  expect(await revoke(owner)).toEqual({ ok: true });
+  expect(await revoke(owner)).toEqual({ ok: false, reason: "no-invitation" });
+  expect(await listInvitations(db, showId)).toEqual([]);
+  expect(await acceptInvitation(db, { secret: made.secret, person: nobody as Person })).toMatchObject({
+    ok: false,
+  });
 });
 
 test("blocking says why, does not touch those who review, and is lifted", async () => {

@@ -1,3 +1,4 @@
+import { CLIENT_ADDRESS } from "../../../lib/http/client-headers";
 import type { Description, Operation } from "../../../server/doors/api/describe-api";
 import type { TestApi } from "./serving";
 
@@ -108,7 +109,7 @@ function addReads(api: TestApi, { address, elsewhere }: Filled, add: Add): void 
   add(404, () => api.call(elsewhere));
   add(429, async () => {
     const limits = { address: 1, person: 1 };
-    const headers = { "X-Forwarded-For": "198.51.100.99" };
+    const headers = { [CLIENT_ADDRESS]: "198.51.100.99" };
     await api.call(address, { headers }, { limits });
     return api.call(address, { headers }, { limits });
   });

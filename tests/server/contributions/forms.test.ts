@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { explain } from "../../../app/review/explain";
 import { PROBLEMS } from "../../../server/doors/api/problems";
 import { refreshSearch } from "../../../server/doors/search/refresh-search";
-import { hashAddress } from "../../../server/people/accounts/hash-address";
+import { hashAddress } from "../../../server/people/limits/hash-address";
 import { countPlay } from "../../../server/text/episodes/count-play";
 import { accept } from "../../../server/work/contributions/accept";
 import { agree } from "../../../server/work/contributions/agree";

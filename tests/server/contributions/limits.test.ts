@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { amend } from "../../../server/work/contributions/amend";
+import { comment } from "../../../server/work/contributions/comment";
 import type { Proposal } from "../../../server/work/contributions/proposal";
 import { propose } from "../../../server/work/contributions/propose";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -63,6 +64,26 @@ describe("a proposal", () => {
     expect(await send({ author })).toMatchObject({ ok: false, reason: "too-many-open", most: 20 });
   });
 
+  test("is counted by one after the other, however many are sent at once", async () => {
+    await database.db.show.update({ where: { id: showId }, data: { contribute: "anyone" } });
+    const author = { id: null, name: "A listener", addressHash: `at-once-${next}` };
+    const results = await Promise.all(
+      Array.from({ length: 60 }, (_, i) => send({ author, text: TEXT.replace("And", `And ${i}`) })),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(20);
+    for (const result of results)
+      if (!result.ok) expect(["too-many-open", "too-fast"]).toContain(result.reason);
+    expect(await database.db.contribution.count({ where: { addressHash: author.addressHash } })).toBe(20);
+
+    // Nor is one of theirs refused that is there already.
+    await database.db.contribution.deleteMany({ where: { addressHash: author.addressHash } });
+    const again = await Promise.all(
+      Array.from({ length: 30 }, () => send({ author, idempotencyKey: "the same form" })),
+    );
+    expect(again.filter(({ ok }) => ok)).toHaveLength(30);
+    expect(await database.db.contribution.count({ where: { addressHash: author.addressHash } })).toBe(1);
+  });
+
   /** Adds so many existing contributions. */
   const addMany = (many: {
     count: number;
@@ -98,6 +119,19 @@ describe("a proposal", () => {
       WHERE document_id = ${documentId}`;
     expect(await send({ author })).toMatchObject({ ok: true });
   });
+});
+
+test("comments are counted by one after the other, however many are sent at once", async () => {
+  const { db } = database;
+  const ids = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => sent({ text: TEXT.replace("And", `And ${i}`) })),
+  );
+  const author = await person(db, `bea-${next}`);
+  await db.$executeRaw`
+    INSERT INTO comments (contribution_id, author_id, author_name, text, version)
+    SELECT ${ids[0]?.id}, ${author.id}::uuid, 'bea', 'x', 1 FROM generate_series(1, 57)`;
+  const results = await Promise.all(ids.map(({ id }) => comment(db, { id, author, text: "Why?" })));
+  expect(results.filter(({ ok }) => ok)).toHaveLength(3);
 });
 
 test("amendments are limited, too, since each is told to the maintainers", async () => {

@@ -392,3 +392,42 @@ describe("with transcripts that are there", () => {
     });
   });
 });
+
+test("a private feed's name and password are kept nowhere", async () => {
+  const secret = "hunter2";
+  const own = `https://me:${secret}@example.org`;
+  const item = [
+    `<title>One</title><guid>${own}/1</guid><link>${own}/1</link>`,
+    `<enclosure url="${own}/1.mp3" type="audio/mpeg" length="1"/>`,
+    `<description>See ${own}/notes &lt;a href="${own}/notes"&gt;here&lt;/a&gt;</description>`,
+    `<itunes:image href="${own}/1.jpg"/>`,
+  ].join("");
+  const feed = feedOf(item).replace(
+    "<rss ",
+    '<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ',
+  );
+  const source = at("/private.xml", feed).replace("//", `//me:${secret}@`);
+  await take(source);
+  const [show] = await state();
+  expect(show?.feedUrl).toBe(`${server.url}/private.xml`);
+  expect(show?.episodes[0]).toMatchObject({
+    guid: "https://example.org/1",
+    audioUrl: "https://example.org/1.mp3",
+  });
+  const plain = (_name: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+  expect(JSON.stringify(show, plain)).not.toContain(secret);
+  // The same feed again is the same show and episode.
+  expect(await take(source)).toMatchObject({ fresh: 0, unchanged: 1 });
+
+  // Nor does any other way of writing keep them, as the restore of an older export.
+  const { db } = database;
+  await db.show.updateMany({ data: { feedUrl: `${own}/feed.xml?token=a@b` } });
+  expect((await db.show.findFirstOrThrow()).feedUrl).toBe("https://example.org/feed.xml?token=a@b");
+  const other = {
+    slug: "other",
+    title: "Other",
+    filePrefix: "other",
+    feedUrl: `HTTPS://${secret}@example.org`,
+  };
+  expect((await db.show.create({ data: other })).feedUrl).toBe("HTTPS://example.org");
+});

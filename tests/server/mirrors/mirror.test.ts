@@ -8,6 +8,7 @@ import { mirrorDue } from "../../../server/doors/mirrors/mirror-due";
 import { openToken, sealToken } from "../../../server/doors/mirrors/seal-token";
 import { setMirror } from "../../../server/doors/mirrors/set-mirror";
 import { syncMirror } from "../../../server/doors/mirrors/sync-mirror";
+import { watchFolder } from "../../../server/doors/mirrors/watch-folder";
 import { redact } from "../../../server/work/history/redact";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { person } from "../contributions/stage";
@@ -120,6 +121,53 @@ async function commitThere(message: string, changed: Record<string, string>) {
 }
 const there = (path: string) => git(bare, "show", `main:${path}`);
 const changed = (n: number, word: string) => transcript(`episode ${n}`).replace("said by", `${word} by`);
+
+test("a remote that does not end is given up", async () => {
+  const limited = (limits: { seconds: number; bytes: number }, url = host.url) =>
+    syncMirror({
+      ...{
+        db: database.db,
+        folder: join(place.path, "repository"),
+        token: TOKEN,
+        allowInternal: true,
+        limits,
+      },
+      mirror: { showId, url, branch: "main", trusted: false },
+    });
+  const slow = createServer((_request, response) => {
+    response.writeHead(200, { "Content-Type": "application/x-git-upload-pack-advertisement" });
+    // Enough to keep git's own limit for slow remotes quiet, for as long as anybody listens.
+    const drip = setInterval(() => response.write("0".repeat(2000)), 100);
+    response.once("close", () => clearInterval(drip));
+  });
+  await new Promise<void>((done) => slow.listen(0, "127.0.0.1", done));
+  try {
+    const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/mirror.git`;
+    expect(await limited({ seconds: 1, bytes: 1_000_000 }, url)).toEqual({
+      ok: false,
+      message: "The mirror could not be read: it took longer than 1 seconds.",
+    });
+  } finally {
+    slow.closeAllConnections();
+    slow.close();
+  }
+});
+
+test("a folder that grows further than it may is noticed while it does", async () => {
+  const folder = join(place.path, "grows");
+  await mkdir(folder);
+  await writeFile(join(folder, "before"), "x".repeat(2000));
+  let stopped = false;
+  const unwatch = await watchFolder(folder, 1000, () => {
+    stopped = true;
+  });
+  await writeFile(join(folder, "tmp_pack_1"), "x".repeat(900));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(stopped).toBe(false);
+  await writeFile(join(folder, "tmp_pack_2"), "x".repeat(200));
+  await expect.poll(() => stopped, { timeout: 10_000 }).toBe(true);
+  unwatch();
+});
 
 test("an empty remote gets the show's whole history, and then each acceptance", async () => {
   expect(await sync()).toMatchObject({ ok: true, pushed: 8, brought: 0 });

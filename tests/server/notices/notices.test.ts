@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { composeMails } from "../../../server/doors/mail/compose-mails";
+import { composeMails, NOTICE_MAILS_AN_HOUR } from "../../../server/doors/mail/compose-mails";
 import { sendMails } from "../../../server/doors/mail/send-mails";
 import { countUnread, listNotices, markRead } from "../../../server/people/notices/list-notices";
 import { readChoices, setChoices } from "../../../server/people/notices/read-choices";
@@ -170,6 +170,23 @@ describe("mails", () => {
     } finally {
       await mailbox.stop();
     }
+  });
+
+  test("are six in an hour, whoever writes about somebody, and what was held back comes later in one", async () => {
+    const { db } = database;
+    await composeMails(db, { post: "now", site: SITE });
+    await db.mail.deleteMany();
+    const id = await sent();
+    let mails = 0;
+    for (let round = 0; round < 9; round += 1) {
+      await comment(db, { id, author: mo, text: `@ana-${next} ${round}?` });
+      mails += await composeMails(db, { post: "now", site: SITE });
+    }
+    expect(mails).toBe(NOTICE_MAILS_AN_HOUR.person);
+    await db.$executeRaw`UPDATE mails SET created_at = now() - interval '61 minutes'`;
+    expect(await composeMails(db, { post: "now", site: SITE })).toBe(1);
+    const last = await db.mail.findFirstOrThrow({ where: { userId: ana.id }, orderBy: { id: "desc" } });
+    expect(last.subject).toBe("On Record: 3 notices");
   });
 
   test("come once a day of what waits for a review, and stay where no server takes them", async () => {

@@ -452,3 +452,31 @@ describe("what may not be pushed is refused with its file, line and reason, and 
     expect(await left()).toEqual(before);
   });
 });
+
+test("whoever opens pushes and sends nothing gives the slots up, and no person has both", async () => {
+  const { db } = database;
+  const others = await Promise.all(
+    ["pusher-1", "pusher-2", "pusher-3"].map(async (handle) => {
+      const { id: userId } = await db.user.create({ data: { handle, name: handle } });
+      const made = await makeToken(db, { userId, name: "x", scopes: ["contribute"] });
+      if (!made.ok) throw new Error(made.reason);
+      return made.token;
+    }),
+  );
+  const silent = (password: string) => {
+    const gone = new AbortController();
+    const body = new ReadableStream({ start: () => {} });
+    const headers = { Authorization: `Basic ${Buffer.from(`x:${password}`).toString("base64")}` };
+    const request = new Request("http://localhost/transcripts.git/git-receive-pack", {
+      ...{ method: "POST", body, headers, signal: gone.signal },
+      ...{ duplex: "half" },
+    } as RequestInit);
+    const pace = { leastBytesPerSecond: 1000, graceSeconds: 0.5, longestSeconds: 60 };
+    return receive({ db, folder: place.path, siteUrl: "http://localhost:3000", request, pace });
+  };
+  const answers = await Promise.all(others.map(silent));
+  for (const answer of answers) expect(answer.status).toBe(408);
+  // One person has one slot, and one place to wait for it.
+  const mine = await Promise.all([silent(token), silent(token), silent(token)]);
+  expect(mine.map(({ status }) => status).sort()).toEqual([408, 408, 503]);
+});

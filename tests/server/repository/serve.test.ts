@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -193,15 +194,15 @@ describe("what is no clone is answered clearly:", () => {
 });
 
 test("slots are handed on in order, and not for ever waited for", async () => {
-  const slots = new Slots({ most: 2, mostWaiting: 2, patienceSeconds: 0.05 });
+  const slots = new Slots({ most: 2, mostOfOne: 2, mostWaiting: 2, patienceSeconds: 0.05 });
   const { signal } = new AbortController();
-  const first = await slots.take(signal);
-  const second = await slots.take(signal);
-  const third = slots.take(signal);
+  const first = await slots.take(signal, "one");
+  const second = await slots.take(signal, "one");
+  const third = slots.take(signal, "one");
   const leaving = new AbortController();
-  const fourth = slots.take(leaving.signal);
+  const fourth = slots.take(leaving.signal, "one");
   // One too many.
-  expect(await slots.take(signal)).toBeNull();
+  expect(await slots.take(signal, "one")).toBeNull();
   leaving.abort();
   expect(await fourth).toBeNull();
   first?.();
@@ -209,8 +210,57 @@ test("slots are handed on in order, and not for ever waited for", async () => {
   const got = await third;
   expect(got).not.toBeNull();
   // Both slots are taken; releasing one twice frees it only once.
-  expect(await slots.take(signal)).toBeNull();
+  expect(await slots.take(signal, "one")).toBeNull();
   second?.();
   got?.();
-  expect(await slots.take(signal)).not.toBeNull();
+  expect(await slots.take(signal, "one")).not.toBeNull();
+});
+
+test("one name cannot take all slots, nor all places to wait", async () => {
+  const slots = new Slots({ most: 3, mostOfOne: 2, mostWaiting: 10, patienceSeconds: 30 });
+  const { signal } = new AbortController();
+  const first = await slots.take(signal, "greedy");
+  await slots.take(signal, "greedy");
+  const waiting = [slots.take(signal, "greedy"), slots.take(signal, "greedy")];
+  expect(await slots.take(signal, "greedy")).toBeNull();
+  const other = await slots.take(signal, "another");
+  expect(other).not.toBeNull();
+  // All are taken now. Whoever comes next is served before who has two already.
+  const third = slots.take(signal, "third");
+  other?.();
+  expect(await third).not.toBeNull();
+  first?.();
+  expect(await waiting[0]).not.toBeNull();
+});
+
+test("a reader who takes next to nothing is cut off, and gives the slot up", async () => {
+  const pace = { leastBytesPerSecond: 1_000_000_000, graceSeconds: 0.2, longestSeconds: 60 };
+  const slow = await serveHttp((request) =>
+    serve({
+      ...{ db: database.db, folder: place.path, siteUrl: "http://localhost:3000", request, pace },
+      path: new URL(request.url).pathname.replace(/^\/transcripts\.git\/?/, ""),
+    }),
+  );
+  try {
+    const { port } = new URL(slow.url);
+    const main = (await git((await projected(database.db, place.path)).path, "rev-parse", "main")).trim();
+    const body = `0032want ${main}\n00000009done\n`;
+    const cut = Array.from({ length: 12 }, async () => {
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.write(
+        `POST /transcripts.git/git-upload-pack HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-git-upload-pack-request\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+      // It reads nothing: the server's own end of the connection fills up.
+      socket.pause();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return socket;
+    });
+    const sockets = await Promise.all(cut);
+    await using mine = await makePlace();
+    // The six slots of this address come free, so that a clone gets one.
+    await git(mine.path, "clone", "--quiet", "--depth=1", url, "cloned");
+    for (const socket of sockets) socket.destroy();
+  } finally {
+    await slow.close();
+  }
 });

@@ -65,6 +65,7 @@ describe("a survey's CSV file", () => {
     ["field_end", "2026-01-01", "dates-reversed"],
     ["source", "a friend", "source-form"],
     ["source", "javascript:alert(1)", "source-form"],
+    ["source", "https://me:secret@example.org/study", "source-form"],
     ["source", "stated on air, show-1 at 00:04:15", "source-form"],
   ])("refuses in %s: %j (%s)", async (column, cell, code) => {
     expect(await told(csvOf({ [column]: cell }))).toEqual([

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import { rowId } from "@/lib/row-id";
 import { DocumentKind, db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -10,8 +11,8 @@ import { revert } from "@/server/work/contributions/revert";
 import { redact } from "@/server/work/history/redact";
 
 const taking = z.object({
-  show: z.string().max(200),
-  slug: z.string().max(200),
+  show: z.string().regex(SHOW_SLUG),
+  slug: z.string().regex(EPISODE_SLUG),
   kind: z.enum(DocumentKind),
   number: rowId,
   comment: z.string().optional(),

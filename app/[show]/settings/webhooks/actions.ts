@@ -11,7 +11,12 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { refused } from "../../../refused";
 
 const newWebhook = z.object({
-  url: z.url({ protocol: /^https?$/, error: webhookForm.badAddress }).max(2000, webhookForm.longAddress),
+  url: z
+    .url({ protocol: /^https?$/, error: webhookForm.badAddress })
+    .max(2000, webhookForm.longAddress)
+    .refine((url) => URL.canParse(url) && new URL(url).username + new URL(url).password === "", {
+      error: webhookForm.addressWithPassword,
+    }),
   events: z.array(z.enum(WebhookEvent)).min(1, webhookForm.noEvents),
 });
 

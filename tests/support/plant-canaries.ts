@@ -1,0 +1,90 @@
+import pg from "pg";
+
+/** A planted word and the column that it was planted in. */
+export interface Canary {
+  readonly word: string;
+  /** "table.column" */
+  readonly column: string;
+}
+
+/**
+ * Columns without a canary, because addresses or programs are made of them: with one in it, nothing could be asked for.
+ * All but the last two are names that everybody may know.
+ */
+const LEFT_AS_THEY_ARE = new Set([
+  "shows.slug",
+  "episodes.slug",
+  "surveys.slug",
+  "questions.slug",
+  "users.handle",
+  "documents.path",
+  "commits.path",
+  "moved_addresses.old_path",
+  "moved_addresses.new_path",
+  "contribution_versions.splices",
+  "word_times.deltas",
+  "waveforms.bars",
+]);
+
+/**
+ * Adds a word of its own to each column of each table that can hold one: text, JSON, bytes, lists of texts. Checks
+ * and triggers of the database are passed over, so it is good for nothing else afterwards.
+ *
+ * @throws Error if a table has no row
+ */
+export async function plantCanaries(url: string): Promise<readonly Canary[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: checks } = await client.query<{ table: string; name: string }>(
+      `SELECT conrelid::regclass::text AS "table", quote_ident(conname) AS name FROM pg_constraint
+       WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,
+    );
+    for (const { table, name } of checks) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
+    const { rows: columns } = await client.query<{ table: string; column: string; type: string }>(
+      `SELECT c.table_name AS "table", c.column_name AS "column", c.udt_name AS type
+       FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_schema, table_name)
+       WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name <> '_prisma_migrations'
+         AND c.udt_name IN ('text', 'varchar', 'bytea', 'jsonb', 'json', '_text')
+       ORDER BY c.table_name, c.ordinal_position`,
+    );
+    await client.query("SET session_replication_role = replica");
+    // A table that is younger than the fixtures of releases.
+    await client.query(
+      "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",
+    );
+    const planted: Canary[] = [];
+    for (const { table, column, type } of columns) {
+      const name = `${table}.${column}`;
+      if (LEFT_AS_THEY_ARE.has(name)) continue;
+      const word = wordOf(planted.length);
+      const old = `"${column}"`;
+      // The row's place makes what was empty differ from row to row, for unique indexes.
+      const text = `coalesce(${old} || ' ${word}', '${word}' || ctid::text)`;
+      const value = {
+        text,
+        varchar: text,
+        bytea: `convert_to('${word}' || ctid::text, 'UTF8')`,
+        jsonb: `CASE jsonb_typeof(${old}) WHEN 'object' THEN ${old} || '{"${word}": "${word}"}' ELSE ${old} END`,
+        json: old,
+        _text: `${old} || '${word}'::text`,
+      }[type];
+      const { rowCount } = await client.query(`UPDATE "${table}" SET "${column}" = ${value}`);
+      if (!rowCount) throw new Error(`${table} has no row to plant a canary in`);
+      planted.push({ word, column: name });
+    }
+    return planted;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The columns whose canaries are in a text or in bytes. */
+export const canariesIn = (said: string, planted: readonly Canary[]): string[] =>
+  planted.filter(({ word }) => said.includes(word)).map(({ column }) => column);
+
+/** A word of letters that occurs nowhere else and contains no other one: `canaryaabq`. */
+function wordOf(number: number): string {
+  const letters = [...number.toString().padStart(3, "0")].map((digit) => "bcdfghjklm"[Number(digit)]);
+  return `qcanary${letters.join("")}q`;
+}

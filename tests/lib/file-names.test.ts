@@ -54,7 +54,8 @@ function exportsOf(path: string): { functions: string[]; values: string[]; types
     const exported =
       ts.canHaveModifiers(statement) &&
       ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-    if (!exported) continue;
+    // A page's own name is Next's affair.
+    if (!exported || isDefault(statement)) continue;
     if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
       functions.push(statement.name.text);
     if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
@@ -68,6 +69,10 @@ function exportsOf(path: string): { functions: string[]; values: string[]; types
   }
   return { functions, values, types };
 }
+
+const isDefault = (statement: ts.Statement) =>
+  ts.canHaveModifiers(statement) &&
+  ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
 
 /** `findDocument` as `find-document`, `toTSQuery` as `to-ts-query`, `COLUMNS` as `columns`. */
 const kebab = (name: string) =>

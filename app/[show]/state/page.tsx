@@ -101,9 +101,7 @@ export default async function ShowStatePage({ params, searchParams }: PageProps<
             {doubts.map(
               ({ documentId, base, slug: episodeSlug, episode, segment, at, name, before, after }) => (
                 <li key={`${documentId} ${segment} ${at}`}>
-                  <Link href={`/${slug}/${episodeSlug}`}>
-                    {episode}
-                  </Link>
+                  <Link href={`/${slug}/${episodeSlug}`}>{episode}</Link>
                   <p>
                     {before} <strong>{name}:</strong> {after}
                   </p>

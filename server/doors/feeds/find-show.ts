@@ -34,7 +34,8 @@ export async function findShow(db: Database, { feed, url }: Wanted): Promise<Fou
   const disagrees = (show: KnownShow) =>
     feed.guid !== null && show.podcastGuid !== null && feed.guid !== show.podcastGuid;
   const fetched = url
-    ? ((await oldest(db, { fetchedUrl: url })) ?? (await oldest(db, { feedUrl: url, fetchedUrl: null })))
+    ? ((await oldest(db, { fetchedUrl: { in: spellings(url) } })) ??
+      (await oldest(db, { feedUrl: { in: spellings(url) }, fetchedUrl: null })))
     : null;
   if (fetched) {
     if (!disagrees(fetched) || isTitled(fetched)) return { ok: true, slug: fetched.slug };
@@ -44,7 +45,7 @@ export async function findShow(db: Database, { feed, url }: Wanted): Promise<Fou
     );
   }
   for (const address of [url, feed.self]) {
-    const named = address ? await oldest(db, { feedUrl: address }) : null;
+    const named = address ? await oldest(db, { feedUrl: { in: spellings(address) } }) : null;
     if (!named) continue;
     if (isTitled(named) && !disagrees(named)) return { ok: true, slug: named.slug };
     return ask(
@@ -66,7 +67,8 @@ export async function findShow(db: Database, { feed, url }: Wanted): Promise<Fou
   const existing = await db.show.findUnique({ where: { slug }, select: KNOWN });
   const address = feed.self ?? url;
   const hasOther =
-    existing && (disagrees(existing) || (existing.feedUrl && address && existing.feedUrl !== address));
+    existing &&
+    (disagrees(existing) || (existing.feedUrl && address && !spellings(address).includes(existing.feedUrl)));
   return hasOther
     ? {
         ok: false,
@@ -85,9 +87,19 @@ interface KnownShow {
   readonly podcastGuid: string | null;
 }
 
+interface AnyOf {
+  readonly in: string[];
+}
+
+/** An address with either scheme, and with and without a slash at its end: to a feed's readers they are the same. */
+function spellings(address: string): string[] {
+  const plain = address.replace(/^https?:/i, "").replace(/\/$/, "");
+  return ["https:", "http:"].flatMap((scheme) => [`${scheme}${plain}`, `${scheme}${plain}/`]);
+}
+
 const oldest = (
   db: Database,
-  where: { podcastGuid?: string; feedUrl?: string; fetchedUrl?: string | null },
+  where: { podcastGuid?: string; feedUrl?: AnyOf; fetchedUrl?: AnyOf | null },
 ): Promise<KnownShow | null> => db.show.findFirst({ where, orderBy: { id: "asc" }, select: KNOWN });
 
 const nameOf = ({ slug, title }: KnownShow) => `${slug} ("${title}")`;

@@ -186,6 +186,18 @@ describe("which show a feed is of", () => {
     ]);
   });
 
+  test("an address with another scheme, or with a slash at its end, is the same", async () => {
+    const self = (href: string) =>
+      feedOf("<title>A</title><guid>1</guid>").replace(
+        "<item>",
+        `<atom:link rel="self" href="${href}"/><item>`,
+      );
+    serveFeed("a", self("http://a.example/feed"));
+    await take("a");
+    serveFeed("b", self("https://a.example/feed/"));
+    expect(await take("b")).toMatchObject({ slug: "chat", unchanged: 1 });
+  });
+
   test("a show that is renamed at its old address stays that show", async () => {
     serveFeed("a", feedOf("<title>A</title><guid>1</guid>"));
     await take("a");

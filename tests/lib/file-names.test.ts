@@ -24,7 +24,7 @@ const NOUNS = new Set([
   "lib/time.ts",
   "lib/varints.ts",
   "server/doors/api/cursor.ts",
-  "server/doors/feeds/read-values.ts",
+  "server/doors/import/read-values.ts",
   "server/doors/repository/pkt-line.ts",
   "server/jobs/state-of.ts",
   "server/text/quotes/quote.ts",

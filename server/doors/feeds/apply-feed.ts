@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
 import { documentPath, misfit } from "@/server/doors/import/misfit";
+import { type CreditedPerson, personOf, replaceCredits } from "@/server/doors/import/replace-credits";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
-import type { FeedChapter, FeedItem, FeedPerson } from "./feed";
+import type { FeedChapter, FeedItem } from "./feed";
 
 /** A feed item, with the files that were fetched for it and the episode it belongs to. */
 export interface Arriving {
@@ -80,7 +81,7 @@ async function write(
 ): Promise<Applied[]> {
   const made = await makeEpisodes(tx, show.id, batch);
   const chapters: { episodeId: number; chapters: readonly FeedChapter[] }[] = [];
-  const credits: { episodeId: number; people: readonly FeedPerson[] }[] = [];
+  const credits: { episodeId: number; people: readonly CreditedPerson[] }[] = [];
   const transcripts: { episodeId: number; path: string; text: string }[] = [];
   const applied: Applied[] = [];
 
@@ -153,19 +154,6 @@ async function updateEpisode(
   return true;
 }
 
-interface StoredCredit extends Omit<FeedPerson, "name"> {
-  readonly person: { readonly name: string };
-}
-
-/** A stored credit, in the feed's shape. */
-export const personOf = ({ person, role, group, imageUrl, href }: StoredCredit): FeedPerson => ({
-  name: person.name,
-  role,
-  group,
-  imageUrl,
-  href,
-});
-
 async function replaceChapters(
   tx: Transaction,
   lists: readonly { episodeId: number; chapters: readonly FeedChapter[] }[],
@@ -175,35 +163,6 @@ async function replaceChapters(
   await tx.chapter.createMany({
     data: lists.flatMap(({ episodeId, chapters }) =>
       chapters.map((chapter, position) => ({ episodeId, position, ...chapter })),
-    ),
-  });
-}
-
-/** Replaces the credits of episodes, or of a show as a whole. */
-export async function replaceCredits(
-  tx: Transaction,
-  lists: readonly { showId?: number; episodeId?: number; people: readonly FeedPerson[] }[],
-) {
-  if (lists.length === 0) return;
-  await tx.credit.deleteMany({
-    where: {
-      OR: [
-        { episodeId: { in: lists.flatMap(({ episodeId }) => episodeId ?? []) } },
-        { showId: { in: lists.flatMap(({ showId }) => showId ?? []) } },
-      ],
-    },
-  });
-  // Sorted, so that two transactions that insert the same people cannot deadlock.
-  const names = [...new Set(lists.flatMap(({ people }) => people.map(({ name }) => name)))].sort();
-  await tx.person.createMany({ data: names.map((name) => ({ name })), skipDuplicates: true });
-  const people = await tx.person.findMany({ where: { name: { in: names } } });
-  const ids = new Map(people.map(({ id, name }) => [name, id] as const));
-  await tx.credit.createMany({
-    data: lists.flatMap(({ showId, episodeId, people }) =>
-      people.map(({ name, ...credit }, position) => ({
-        ...{ showId: showId ?? null, episodeId: episodeId ?? null, personId: ids.get(name)!, position },
-        ...credit,
-      })),
     ),
   });
 }

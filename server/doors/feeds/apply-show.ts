@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "@/server/db";
 import { KNOWN_SHOWS } from "@/server/doors/import/known-shows";
-import { personOf, replaceCredits } from "./apply-feed";
+import { personOf, replaceCredits } from "@/server/doors/import/replace-credits";
 import type { Feed } from "./feed";
 
 /** What a feed says of its show, in the show's columns. */

@@ -1,3 +1,4 @@
+import type { CreditedPerson } from "@/server/doors/import/replace-credits";
 /** A show's feed: RSS 2.0 with the namespaces of iTunes, the Podcast Namespace and Podlove. */
 export interface Feed {
   readonly title: string;
@@ -20,7 +21,7 @@ export interface Feed {
   readonly newFeedUrl: string | null;
   /** The next page of the feed, or its next older archive (RFC 5005). */
   readonly next: string | null;
-  readonly people: readonly FeedPerson[];
+  readonly people: readonly CreditedPerson[];
   readonly items: readonly FeedItem[];
 }
 
@@ -43,7 +44,7 @@ export interface FeedItem {
   readonly enclosure: Enclosure | null;
   readonly alternateEnclosures: readonly AlternateEnclosure[];
   readonly explicit: boolean | null;
-  readonly people: readonly FeedPerson[];
+  readonly people: readonly CreditedPerson[];
   /** Podlove simple chapters, which the feed itself contains. */
   readonly chapters: readonly FeedChapter[];
   /** The address of podcast:chapters. */
@@ -70,15 +71,6 @@ export interface AlternateEnclosure {
   readonly default?: boolean | undefined;
   readonly sources: readonly { readonly uri: string; readonly contentType?: string | undefined }[];
   readonly integrity?: { readonly type: string; readonly value: string } | undefined;
-}
-
-/** podcast:person, with the specification's defaults filled in. */
-export interface FeedPerson {
-  readonly name: string;
-  readonly role: string;
-  readonly group: string;
-  readonly imageUrl: string | null;
-  readonly href: string | null;
 }
 
 export interface FeedChapter {

@@ -1,6 +1,7 @@
 import type { Database } from "@/server/db";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
 import type { Problem } from "@/server/doors/import/problem";
+import { webAddress } from "@/server/doors/import/read-values";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { shown } from "@/server/net/connect";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
@@ -16,7 +17,6 @@ import { nameEpisodes } from "./name-episodes";
 import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
 import { readTranscriptFile } from "./read-transcript-file";
-import { webAddress } from "./read-values";
 import { undoMatches } from "./undo-matches";
 
 /** The result of a feed import. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { oneLine, readSeconds, webAddress } from "@/server/doors/import/read-values";
 import type { FeedChapter } from "./feed";
 import { readReferences } from "./plain-html";
-import { oneLine, readSeconds, webAddress } from "./read-values";
 import type { XmlElement } from "./read-xml";
 
 /** Chapters ordered by start, with a remark about those that cannot be read; or why there are none. */

@@ -1,5 +1,5 @@
+import { oneLine, readNumber, webAddress } from "@/server/doors/import/read-values";
 import type { AlternateEnclosure, Enclosure } from "./feed";
-import { oneLine, readNumber, webAddress } from "./read-values";
 import type { XmlElement } from "./read-xml";
 
 type Remark = (reason: string) => void;

@@ -1,9 +1,16 @@
-import type { Feed, FeedItem, FeedPerson, FeedTranscript } from "./feed";
+import { readDate } from "@/server/doors/import/read-date";
+import {
+  oneLine,
+  readNumber,
+  readSeconds,
+  webAddress,
+  withoutPasswords,
+} from "@/server/doors/import/read-values";
+import type { CreditedPerson } from "@/server/doors/import/replace-credits";
+import type { Feed, FeedItem, FeedTranscript } from "./feed";
 import { plainHtml, readReferences } from "./plain-html";
 import { readSimpleChapters } from "./read-chapter-file";
-import { readDate } from "./read-date";
 import { readAlternateEnclosures, readEnclosure } from "./read-enclosure";
-import { oneLine, readNumber, readSeconds, webAddress, withoutPasswords } from "./read-values";
 import { type ReadXml, readXml, type XmlElement } from "./read-xml";
 
 /** A remark about a feed or one of its items. */
@@ -225,8 +232,8 @@ function notesOf(element: XmlElement): string | null {
 }
 
 /** podcast:person; without other values the role is host and the group is cast. */
-function people(element: XmlElement): FeedPerson[] {
-  const found = new Map<string, FeedPerson>();
+function people(element: XmlElement): CreditedPerson[] {
+  const found = new Map<string, CreditedPerson>();
   for (const { name: tag, text, attributes: a } of element.children) {
     const name = tag === "podcast:person" ? oneLine(readReferences(text), LONGEST.name) : null;
     if (name === null) continue;

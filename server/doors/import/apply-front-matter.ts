@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Transaction } from "@/server/db";
-import { personOf, replaceCredits } from "@/server/doors/feeds/apply-feed";
 import type { FrontMatterData } from "./read-front-matter";
+import { personOf, replaceCredits } from "./replace-credits";
 
 /** A document, and what its file's front matter says. */
 export interface Described {

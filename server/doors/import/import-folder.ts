@@ -9,13 +9,14 @@ import { slugOf } from "./file-prefix";
 import { findFiles, flatName, stemOf } from "./find-files";
 import { type ImportedHistory, importHistory } from "./import-history";
 import { documentPath, episodeSlug, misfit, showSlug } from "./misfit";
+import type { Outcome } from "./outcome";
 import { planShows, type ShowPlan } from "./plan-shows";
 import type { Problem } from "./problem";
 import { readFrontMatter } from "./read-front-matter";
 import { type Layout, USUAL_LAYOUT } from "./read-layout";
 import { readText } from "./read-text";
 import { remarks } from "./remarks";
-import { type Incoming, type Outcome, storeBatch } from "./store-batch";
+import { type Incoming, storeBatch } from "./store-batch";
 import { withImportLock } from "./with-import-lock";
 
 /** The result for one show. Words and gaps count all transcripts that were read. */

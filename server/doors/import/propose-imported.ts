@@ -3,7 +3,7 @@ import { IMPORT } from "@/server/text/documents/import-author";
 import { isUndecided } from "@/server/work/contributions/is-undecided";
 import { propose } from "@/server/work/contributions/propose";
 import { gitLineFor } from "@/server/work/contributions/refusals";
-import type { Outcome } from "./store-batch";
+import type { Outcome } from "./outcome";
 
 interface Imported {
   readonly path: string;
@@ -32,6 +32,6 @@ export async function proposeImported(
   if (!proposed.ok) return { status: "refused", reason: gitLineFor(proposed) };
   const { id, status } = proposed.contribution;
   if (!isUndecided(status)) return null;
-  const reason = `it was changed here too since it was imported: contribution ${id} waits for a maintainer, who merges both`;
+  const reason = `it was changed here too since it was imported: contribution ${id} is waiting for review and merges both`;
   return { status: "proposed", reason };
 }

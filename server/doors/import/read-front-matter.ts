@@ -1,7 +1,7 @@
 import { parseDocument as parseYaml } from "yaml";
-import { readDate } from "@/server/doors/feeds/read-date";
-import { oneLine, webAddress } from "@/server/doors/feeds/read-values";
 import { findFrontMatter } from "@/transcript";
+import { readDate } from "./read-date";
+import { oneLine, webAddress } from "./read-values";
 import type { Remark } from "./remarks";
 
 /** What a file's front matter says of its episode. What it does not say is null or empty. */

@@ -3,6 +3,7 @@ import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
 import { applyFrontMatter } from "./apply-front-matter";
 import { makeDocuments, type NewDocument, refuseDocuments } from "./make-documents";
+import type { Outcome } from "./outcome";
 import { proposeImported } from "./propose-imported";
 import type { FrontMatterData } from "./read-front-matter";
 import type { Remark } from "./remarks";
@@ -16,13 +17,6 @@ export interface Incoming extends NewDocument {
   /** What was found while it was read. */
   readonly remarks?: readonly Remark[];
 }
-
-/** The result for one file. */
-export type Outcome =
-  | { readonly status: "new" | "changed" | "unchanged"; readonly words: number; readonly gaps: number }
-  | { readonly status: "refused"; readonly reason: string }
-  /** It was changed here and there: a maintainer decides on the contribution that it became. */
-  | { readonly status: "proposed"; readonly reason: string };
 
 interface Stored {
   readonly id: number;

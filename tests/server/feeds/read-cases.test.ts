@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FeedItem } from "../../../server/doors/feeds/feed";
-import { readDate } from "../../../server/doors/feeds/read-date";
 import { readFeed } from "../../../server/doors/feeds/read-feed";
+import { readDate } from "../../../server/doors/import/read-date";
 import { caseBytes } from "./cases";
 import { feedOf } from "./serve";
 

@@ -219,7 +219,7 @@ describe("a history", () => {
     const edited = await withHistory();
     expect(edited.history).toBe(0);
     expect(edited.remarks[0]?.reason).toMatch(/edited on the site, so its history was not imported/);
-    expect(edited.remarks.at(-1)?.reason).toMatch(/contribution \d+ waits for a maintainer/);
+    expect(edited.remarks.at(-1)?.reason).toMatch(/contribution \d+ is waiting for review/);
   });
 
   test("of a folder that is in no repository, or has no commit, is refused", async () => {

@@ -199,7 +199,7 @@ describe("importing again", () => {
     await folder.write({ "x/x-1.md": transcript("another") });
     const report = await imported(database.db, folder.path);
     expect(report.refused).toEqual([]);
-    expect(report.remarks[0]?.reason).toMatch(/changed here too .*: contribution \d+ waits for a maintainer/);
+    expect(report.remarks[0]?.reason).toMatch(/changed here too .*: contribution \d+ is waiting for review/);
     expect(await stateOf(database.db)).toEqual(edited);
     // The file now has the site's text: the two agree again.
     await folder.write({ "x/x-1.md": transcript("an edit") });

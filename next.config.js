@@ -14,7 +14,7 @@ export default {
   images: { unoptimized: true },
   experimental: {
     // A whole transcript is sent by a form: the longest text that is taken has 3.5 million characters. What says
-    // that it is larger is answered before Next reads it: server/web/refuse-large-form.ts.
+    // that it is larger is answered before Next reads it: server/web/bound-body.ts.
     serverActions: { bodySizeLimit: "8mb" },
   },
   // PostgreSQL's driver loads parts of itself when it runs, which a bundle cannot follow.

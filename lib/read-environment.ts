@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { CAME_BY_PROXY, CLIENT_ADDRESS } from "./http/client-headers";
+import { trimEndWhere } from "./trim-where";
 
 /** Host names of this machine itself. */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
@@ -136,7 +137,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     throw new Error(`These environment variables are not valid. ${problems.join("; ")}`);
   }
   const e = parsed.data;
-  const siteUrl = (e.NEXTAUTH_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, "");
+  const siteUrl = trimEndWhere(e.NEXTAUTH_URL ?? `http://localhost:${e.PORT}`, (sign) => sign === "/");
   const embeddedHere =
     e.ONRECORD_EMBEDDED === true && (e.DATABASE_URL === undefined || isLoopback(e.DATABASE_URL));
   const demonstration = e.ONRECORD_DEMO !== false && embeddedHere;

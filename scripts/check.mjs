@@ -3,9 +3,9 @@ import { ensureGenerated, ensureInstalled } from "./bootstrap/install.mjs";
 import { createSay } from "./bootstrap/report.mjs";
 import { CommandFailed, run } from "./bootstrap/run.mjs";
 
-// `npm run check`: format, types, boundaries, unused code. All four run to the end, side by side, so that one
-// run shows everything there is to fix. What they keep for the next run is in node_modules/.cache, which a build
-// leaves alone.
+// `npm run check`: format, types, boundaries, unused code, patterns. All run to the end, side by side, so that one run
+// shows everything there is to fix. What they keep for the next run is in node_modules/.cache, which a build leaves
+// alone.
 const ROOT = join(import.meta.dirname, "..");
 const bin = (path) => join(ROOT, "node_modules", path);
 const node = (...args) => run(process.execPath, args, { quiet: true, cwd: ROOT, env: { FORCE_COLOR: "0" } });
@@ -23,6 +23,7 @@ const CHECKS = {
       ...[".", "--config", ".dependency-cruiser.cjs", "--cache", "--cache-strategy", "content"],
     ),
   "Unused code (knip)": () => node(bin("knip/bin/knip.js"), "--no-progress", "--cache"),
+  "Patterns (recheck)": () => node(join(ROOT, "scripts/check-patterns.mjs")),
 };
 
 const say = createSay();
@@ -47,6 +48,8 @@ await Promise.all(
 for (const [name, output] of failures) console.error(`\n── ${name}\n${output}`);
 const time = `${((performance.now() - began) / 1000).toFixed(1)} s`;
 console.log(
-  failures.length > 0 ? `\n${failures.length} of 4 checks failed · ${time}` : `All checks pass · ${time}`,
+  failures.length > 0
+    ? `\n${failures.length} of ${Object.keys(CHECKS).length} checks failed · ${time}`
+    : `All checks pass · ${time}`,
 );
 process.exitCode = failures.length > 0 ? 1 : 0;

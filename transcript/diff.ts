@@ -1,6 +1,7 @@
 import { serializeRange } from "./markdown";
 import type { Segment, Transcript } from "./model";
 import { type Change, changes } from "./myers";
+import { MOST_STEPS, takeSteps, withinSteps } from "./steps";
 import { words } from "./words";
 
 /** A run of text that both sides share, or that only one has. */
@@ -33,6 +34,10 @@ export function tokens(text: string): string[] {
  * to `after`. A deletion stands in front of the insertion that replaces it.
  */
 export function diffWords(before: string, after: string): Edit[] {
+  return withinSteps(() => compareWords(before, after));
+}
+
+function compareWords(before: string, after: string): Edit[] {
   const a = tokens(before);
   const b = tokens(after);
   const edits: Edit[] = [];
@@ -145,15 +150,25 @@ function segmentChanges(before: Transcript, after: Transcript): Change[] {
  * twice, so ids can be carried over.
  */
 export function alignSegments(before: Transcript, after: Transcript): (number | null)[] {
+  return withinSteps(() => alignAll(before, after));
+}
+
+function alignAll(before: Transcript, after: Transcript): (number | null)[] {
+  const runs = segmentChanges(before, after).map((change) => ({
+    change,
+    old: before.segments.slice(change.aStart, change.aEnd).map(bag),
+    young: after.segments.slice(change.bStart, change.bEnd).map(bag),
+  }));
+  const parts = Math.max(1, runs.reduce((sum, run) => sum + effort(run), 0) / MOST_ALIGNING);
   const aligned: (number | null)[] = [];
   let kept = 0;
-  for (const change of [...segmentChanges(before, after), null]) {
-    const until = change?.bStart ?? after.segments.length;
-    while (aligned.length < until) aligned.push(kept++);
-    if (!change) break;
-    aligned.push(...alignRun(before, after, change));
+  for (const { change, old, young } of runs) {
+    while (aligned.length < change.bStart) aligned.push(kept++);
+    const most = Math.min(MOST_PAIRS, Math.max(FEWEST_PAIRS, (old.length * young.length) / parts ** 2));
+    alignRun(old, young, most, aligned, change.aStart);
     kept = change.aEnd;
   }
+  while (aligned.length < after.segments.length) aligned.push(kept++);
   return aligned;
 }
 
@@ -162,25 +177,47 @@ export function alignSegments(before: Transcript, after: Transcript): (number | 
 const ALIKE = 0.4;
 // Pairs of segments to compare at once; a longer changed run is cut into parts.
 const MOST_PAIRS = 1_000_000;
+// Below that a run is not worth cutting.
+const FEWEST_PAIRS = 16;
+// To look up a word of one paragraph in another takes as long as so many steps of the search.
+const LOOKUP = 4;
+// Of the steps that all runs together may take. Cut into k parts on both sides, a run takes the kth part.
+const MOST_ALIGNING = MOST_STEPS / 2;
 
-function alignRun(before: Transcript, after: Transcript, change: Change): (number | null)[] {
-  const { aStart, aEnd, bStart, bEnd } = change;
-  const n = aEnd - aStart;
-  const m = bEnd - bStart;
-  if (n === 0 || m === 0) return new Array(m).fill(null);
-  if (n * m > MOST_PAIRS && n > 1 && m > 1) {
-    const [a, b] = [aStart + (n >> 1), bStart + (m >> 1)];
-    return [
-      ...alignRun(before, after, { aStart, aEnd: a, bStart, bEnd: b }),
-      ...alignRun(before, after, { aStart: a, aEnd, bStart: b, bEnd }),
-    ];
+/** How many steps it would take to compare each of `old` with each of `young`. */
+function effort({ old, young }: { readonly old: readonly Bag[]; readonly young: readonly Bag[] }): number {
+  if (old.length === 0 || young.length === 0) return 0;
+  const words = (bags: readonly Bag[]) => bags.reduce((sum, { counts }) => sum + counts.size, 0);
+  const each = 1 + Math.min(words(old) / old.length, words(young) / young.length);
+  return LOOKUP * each * old.length * young.length;
+}
+
+/** Aligns two runs, cut in halves until there are few enough pairs; adds to `aligned`, counted from `offset`. */
+function alignRun(
+  old: readonly Bag[],
+  young: readonly Bag[],
+  most: number,
+  aligned: (number | null)[],
+  offset: number,
+): void {
+  const [n, m] = [old.length, young.length];
+  if (n * m > most && n > 1 && m > 1) {
+    const [a, b] = [n >> 1, m >> 1];
+    alignRun(old.slice(0, a), young.slice(0, b), most, aligned, offset);
+    alignRun(old.slice(a), young.slice(b), most, aligned, offset + a);
+    return;
   }
-  const old = before.segments.slice(aStart, aEnd).map(bag);
-  const young = after.segments.slice(bStart, bEnd).map(bag);
+  for (const at of alignPart(old, young)) aligned.push(at === null ? null : at + offset);
+}
+
+/** For each of `young`, which of `old` it continues. */
+function alignPart(old: readonly Bag[], young: readonly Bag[]): (number | null)[] {
+  const [n, m] = [old.length, young.length];
+  if (n === 0 || m === 0) return new Array(m).fill(null);
   const [only] = old;
   const [other] = young;
   // One segment replaced one under the same label: it was rewritten, however much it changed.
-  if (n === 1 && m === 1 && only?.label === other?.label) return [aStart];
+  if (n === 1 && m === 1 && only?.label === other?.label) return [0];
   // best[i][j]: the greatest likeness of the first i segments with the first j.
   const best = Array.from({ length: n + 1 }, () => new Float64Array(m + 1));
   const scores = new Map<number, number>();
@@ -200,7 +237,7 @@ function alignRun(before: Transcript, after: Transcript, change: Change): (numbe
     const here = best[i]?.[j] ?? 0;
     const alike = scores.get(i * (m + 1) + j);
     if (alike !== undefined && here === (best[i - 1]?.[j - 1] ?? 0) + alike) {
-      aligned[--j] = aStart + --i;
+      aligned[--j] = --i;
     } else if (here === (best[i - 1]?.[j] ?? 0)) i--;
     else j--;
   }
@@ -227,6 +264,7 @@ function likeness(x: Bag, y: Bag): number {
   // Their lengths differ too much for them to be alike.
   if (2 * Math.min(x.size, y.size) < ALIKE * (x.size + y.size)) return 0;
   const [small, large] = x.counts.size < y.counts.size ? [x, y] : [y, x];
+  takeSteps(LOOKUP * (1 + small.counts.size));
   let common = 0;
   for (const [item, count] of small.counts) common += Math.min(count, large.counts.get(item) ?? 0);
   return (2 * common) / (x.size + y.size);
@@ -237,11 +275,13 @@ function likeness(x: Bag, y: Bag): number {
  * same on both sides, byte for byte. Text before the first segment (`lead`) is not compared.
  */
 export function diff(before: Transcript, after: Transcript): Hunk[] {
-  return segmentChanges(before, after).map(({ aStart, aEnd, bStart, bEnd }) => ({
-    before: [aStart, aEnd],
-    after: [bStart, bEnd],
-    edits: diffWords(serializeRange(before, aStart, aEnd), serializeRange(after, bStart, bEnd)),
-  }));
+  return withinSteps(() =>
+    segmentChanges(before, after).map(({ aStart, aEnd, bStart, bEnd }) => ({
+      before: [aStart, aEnd],
+      after: [bStart, bEnd],
+      edits: diffWords(serializeRange(before, aStart, aEnd), serializeRange(after, bStart, bEnd)),
+    })),
+  );
 }
 
 const spoken = (transcript: Transcript) =>

@@ -149,8 +149,9 @@ export function timeBody(body: string, offset: number, seconds: number): string 
   const at = marks(body).find(({ start, end }) => start <= offset && offset <= end);
   if (stamp === null || (at?.type === "gap" && at.start < offset && offset < at.end)) return null;
   if (at?.type === "timestamp") return `${body.slice(0, at.start)}\\[${stamp}\\]${body.slice(at.end)}`;
-  const word = body.slice(0, offset).search(/\S+$/);
-  return stamped(body, word < 0 ? offset : word, stamp);
+  let word = offset;
+  while (word > 0 && /\S/.test(body[word - 1] ?? "")) word--;
+  return stamped(body, word, stamp);
 }
 
 /** The transcript with some segments replaced; refused unless its text reads back as these same segments. */

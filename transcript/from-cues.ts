@@ -67,8 +67,10 @@ function nameOf(speaker: string | null): string | null {
     .replace(/[*\s]+/g, " ")
     .slice(0, LONGEST_NAME)
     .replace(/[\ud800-\udbff]$/, "")
-    .replace(/^[\s:]+|[\s:]+$/g, "");
-  return name || null;
+    .replace(/^[\s:]+/, "");
+  let end = name.length;
+  while (end > 0 && /[\s:]/.test(name[end - 1] ?? "")) end--;
+  return name.slice(0, end) || null;
 }
 
 const UNHEARD = /\[ *(?:unint|inaudible|cross-?talk)[^[\]\n]*\]/gi;

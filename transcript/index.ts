@@ -26,6 +26,7 @@ export * from "./model";
 export * from "./read-captions";
 export { type Anchor, anchors } from "./row";
 export { applySplices, type Splice, splices } from "./splices";
+export { countSteps, withinSteps } from "./steps";
 export * from "./timeline";
 export * from "./turns";
 export { countSpoken, plainText, sounds, type Word, words } from "./words";

@@ -2,6 +2,7 @@ import { alignSegments, fine, sameSegment, tokens } from "./diff";
 import { bodyProblem, parse, serialize, serializeRange } from "./markdown";
 import type { Segment, Transcript } from "./model";
 import { changes } from "./myers";
+import { withinSteps } from "./steps";
 import { words } from "./words";
 
 /** The segments [start, end) of a transcript. */
@@ -35,6 +36,10 @@ export type MergeResult =
  * be swapped. The result's text reads back as the same segments.
  */
 export function merge(base: Transcript, ours: Transcript, theirs: Transcript): MergeResult {
+  return withinSteps(() => mergeAll(base, ours, theirs));
+}
+
+function mergeAll(base: Transcript, ours: Transcript, theirs: Transcript): MergeResult {
   const [baseText, ourText, theirText] = [serialize(base), serialize(ours), serialize(theirs)];
   if (ourText === baseText || ourText === theirText) return { ok: true, transcript: theirs };
   if (theirText === baseText) return { ok: true, transcript: ours };
@@ -154,7 +159,10 @@ function wholeConflicts(
     return added;
   };
   let now = found;
-  for (;;) {
+  for (let round = 0; ; round++) {
+    // Each round reads all words, and may undo no more than one place. Nobody's texts took more than three.
+    if (round === MOST_ROUNDS)
+      return joinInserted(now.map((one) => (isChanged(one, base) ? undone(one) : one)));
     now = joinInserted(now);
     const changed = now.map(change);
     const total = new Map(b);
@@ -172,15 +180,23 @@ function wholeConflicts(
     const order = changed.map((added, index) => ({ added, index, sum: wrong(added) }));
     const suspects = order.filter(({ sum }) => sum > 0).sort((x, y) => y.sum - x.sum || x.index - y.index);
     if (suspects.length === 0) return now;
-    const undone = new Set<number>();
+    const taken = new Set<number>();
     for (const { added, index } of suspects) {
       if (wrong(added) === 0) continue;
       add(total, added, -1);
-      undone.add(index);
+      taken.add(index);
     }
-    now = now.map((one, index) => (undone.has(index) ? { place: one.place, merged: null } : one));
+    now = now.map((one, index) => (taken.has(index) ? undone(one) : one));
   }
 }
+
+const MOST_ROUNDS = 20;
+
+/** The place as a conflict, which keeps the base. */
+const undone = ({ place }: MergedPlace): MergedPlace => ({ place, merged: null });
+
+const isChanged = ({ place, merged }: MergedPlace, base: Transcript): boolean =>
+  merged !== null && !same(merged, base.segments.slice(...place.base));
 
 /** Joins each conflict with segments that one side inserted just before or behind it. */
 function joinInserted(found: readonly MergedPlace[]): MergedPlace[] {

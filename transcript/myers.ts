@@ -1,3 +1,5 @@
+import { stepsLeft, takeSteps } from "./steps";
+
 /** A replaced run: [aStart, aEnd) of one sequence by [bStart, bEnd) of the other. */
 export interface Change {
   readonly aStart: number;
@@ -6,15 +8,12 @@ export interface Change {
   readonly bEnd: number;
 }
 
-// Steps after which the search settles for a longer script: about a third of a second. 9,500 words of which
-// half changed take some 40 million.
-const MOST_STEPS = 80_000_000;
-
 /**
  * The changes that turn `a` into `b`, in order; items are compared with ===. This is a shortest edit script
  * by Myers' O(ND) algorithm in linear space (Myers 1986, "An O(ND) Difference Algorithm and Its Variations",
- * Algorithmica 1, 251–266). If that would take too long, the rest is aligned by the items that occur once on
- * both sides and replaced between them: correct, but not shortest.
+ * Algorithmica 1, 251–266). If that would take more steps than are left (9,500 words of which half changed
+ * take some 40 million), the rest is aligned by the items that occur once on both sides and replaced between them:
+ * correct, but not shortest.
  */
 export function changes<T>(a: readonly T[], b: readonly T[]): Change[] {
   const ids = new Map<T, number>();
@@ -51,7 +50,8 @@ interface Box {
 function match(a: Int32Array, b: Int32Array): Int32Array {
   const partner = new Int32Array(a.length).fill(-1);
   const size = a.length + b.length + 3;
-  const search = { forward: new Int32Array(size), backward: new Int32Array(size), steps: MOST_STEPS };
+  const search = { forward: new Int32Array(size), backward: new Int32Array(size), steps: stepsLeft() };
+  const before = search.steps;
   const boxes: Box[] = [{ a0: 0, a1: a.length, b0: 0, b1: b.length, coarse: false }];
   for (let box = boxes.pop(); box; box = boxes.pop()) {
     let { a0, a1, b0, b1 } = box;
@@ -67,6 +67,7 @@ function match(a: Int32Array, b: Int32Array): Int32Array {
       boxes.push(...byUniqueItems(a, b, rest));
     }
   }
+  takeSteps(before - Math.max(0, search.steps));
   return partner;
 }
 

@@ -40,10 +40,10 @@ const BOLD_NAME = /^\*\*(\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*)
 const BOLD_LABEL = /\*\*\p{Lu}[^*:\n]{0,60}:\*\*/gu;
 const CALLED = /^(\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}): /u;
 
-const OPEN_TIME = /\\*\[ *\d{1,3}:\d{2}[\d:. ]*(?!\d|\\*\])/g;
+const OPEN_TIME = /(?<!\\)\\*\[ *\d{1,3}:\d{2}[\d:. ]*(?!\d|\\*\])/g;
 const CLOSED_TIME = /(?:^|(?<=[^\d:[\\ ]))\w?\d{1,2}:\d{2}:\d{2}(?:\.\d{1,2})?\\*\]/g;
-const OPEN_GAP = /\\*\[ *(?:unint|inaudible)[a-z]*(?: [\d:. ]*\d)?/gi;
-const SPACED_LINK = /\]\(https?:\/\/[^\s)"]* [^)"\n]*\)/g;
+const OPEN_GAP = /(?<!\\)\\*\[ *(?:unint|inaudible)[a-z]*(?: [\d:. ]*\d)?/gi;
+const SPACED_LINK = /\]\(https?:\/\/[^\s)"]{0,500} [^)"\n]{0,500}\)/g;
 
 /**
  * Finds probable mistakes, in the order of the text. It refuses nothing: every text is a transcript.

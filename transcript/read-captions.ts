@@ -111,8 +111,8 @@ function moment(text: string | undefined): number | null {
   );
 }
 
-const VOICE = /<v(?:\.[^\s>]{0,200})?[ \t]+([^>]{0,500})>/g;
-const TAG = /<\/?(?:[A-Za-z]+[^<>]*|\d[\d:.]*)>|\{\\[^{}]*\}/g;
+const VOICE = /<v(?:\.[^\s>]{0,200})?[ \t]+(?![ \t])([^>]{0,500})>/g;
+const TAG = /<\/?(?:[A-Za-z][^<>]*|\d[\d:.]*)>|\{\\[^{}]*\}/g;
 
 /** Splits a payload by its voices. Text before the first voice tag has no speaker. */
 function voices(payload: string): { speaker: string | null; text: string }[] {

@@ -2,6 +2,7 @@ import { sharedEnds } from "./diff";
 import { serialize, serializeRange, sourceBlocks } from "./markdown";
 import type { Transcript } from "./model";
 import { changes } from "./myers";
+import { withinSteps } from "./steps";
 
 /** A replaced run of segments, as source text; a proposal is stored as these. */
 export interface Splice {
@@ -30,7 +31,7 @@ export function splices(before: Transcript, after: Transcript): Splice[] {
   const [a, b] = [blocks(before), blocks(after)];
   // The lead counts as a block in front of the first segment.
   const shift = from === 0 ? -1 : from;
-  return changes(a, b).map(({ aStart, aEnd, bStart, bEnd }) => ({
+  return withinSteps(() => changes(a, b)).map(({ aStart, aEnd, bStart, bEnd }) => ({
     start: aStart + shift,
     end: aEnd + shift,
     before: a.slice(aStart, aEnd).join(""),

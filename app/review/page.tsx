@@ -72,7 +72,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   const chosen = wanted.id ?? (wanted.claim || wanted.proposal ? undefined : queue.entries[0]?.id);
   const read =
     chosen === undefined ? null : await readReviewItem(db(), { id: chosen, reviewerId: person.id });
-  const item = read && showIds.includes(read.showId) ? read : null;
+  const item = read?.ok ? read.item : null;
   if (item) await hold(db(), { id: item.id, personId: person.id });
   const now = Date.now();
   const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days) };

@@ -1,4 +1,5 @@
 import { wordDiff } from "@/lib/texts/en/contribution";
+import type { CountedChange } from "@/server/work/contributions/read-contribution";
 import { type Edit, showHidden } from "@/transcript";
 import styles from "./word-diff.module.css";
 
@@ -6,6 +7,8 @@ import styles from "./word-diff.module.css";
 const AROUND = 18;
 
 interface Props {
+  /** Set where the change is too large to show: it is told in figures. */
+  readonly counted?: CountedChange | null | undefined;
   readonly edits: readonly Edit[];
   /** The text before and after. Its nearest words are shown in the quiet colour. */
   readonly before?: string | null | undefined;
@@ -18,7 +21,8 @@ interface Props {
  * A change, word by word, as running text: deletions are struck through, insertions are underlined, and unchanged
  * text far from a change is folded. What users wrote is shown as plain text.
  */
-export function WordDiff({ edits, before, after, language }: Props) {
+export function WordDiff({ edits, counted, before, after, language }: Props) {
+  if (counted) return <p>{wordDiff.counted(counted.places, counted.removed, counted.added)}</p>;
   return (
     <div className={styles.diff} lang={language}>
       {before ? <span className={styles.context}>{lastWords(before)}</span> : null}
@@ -79,7 +83,9 @@ const countWords = (text: string) => text.match(/\S+/g)?.length ?? 0;
 
 /** Splits unchanged text: the words near a change stay; at the outer ends of the diff none do. */
 export function fold(text: string, first: boolean, last: boolean) {
-  const parts = text.match(/\s*\S+\s*/g) ?? [text];
+  // White space before the first word belongs to it; each other has what is behind it.
+  const [opening = "", ...others] = text.match(/\S+\s*/g) ?? [];
+  const parts = [text.slice(0, text.length - text.trimStart().length) + opening, ...others];
   const keepHead = first ? 0 : AROUND;
   const keepTail = last ? 0 : AROUND;
   // Folding a few words would hide more than it saves.

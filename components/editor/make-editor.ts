@@ -142,8 +142,8 @@ const style = (name: string) => Decoration.mark({ class: `cm-${name}` });
 
 // A colour for each kind of Markdown. The patterns serve the eye; the parser has its own.
 const PROSE: readonly [RegExp, Decoration][] = [
-  [/\\*\[ *(?:unint|inaudible|cross-?talk)[^[\]\n]*\]/gi, style("gap")],
-  [/\\*\[[ \\]*\d{1,3}:\d{2}[\d:. ]*\\*\]/g, style("time")],
+  [/(?<!\\)\\*\[ *(?:unint|inaudible|cross-?talk)[^[\]\n]*\]/gi, style("gap")],
+  [/(?<!\\)\\*\[[ \\]*\d{1,3}:\d{2}[\d:. ]*\\*\]/g, style("time")],
   [/\[[^[\]\n]*\]\([^)\n]*\)/g, style("link")],
   [/^#{1,6} .*$/gm, style("heading")],
   [/`[^`\n]+`/g, style("code")],

@@ -13,6 +13,9 @@ interface Props {
   send(event: FormEvent<HTMLFormElement>): void;
 }
 
+/** What can be neither accepted nor edited here. */
+const NOT_MERGED: ReadonlySet<ReviewItem["mergeStatus"]> = new Set(["nothing-left", "too-large"]);
+
 /** The decisions, each a form that works without scripts, with its key on its button. */
 export function DecisionForms({ item, back, send }: Props) {
   if (item.own) {
@@ -21,14 +24,14 @@ export function DecisionForms({ item, back, send }: Props) {
   const conflict = item.mergeStatus === "conflict";
   return (
     <div className={styles.ways}>
-      {conflict || item.mergeStatus === "nothing-left" ? null : (
+      {conflict || NOT_MERGED.has(item.mergeStatus) ? null : (
         <DecisionForm item={item} back={back} send={send} decision="accept">
           <Button variant="primary" data-key="a" shortcut="a">
             {texts.accept}
           </Button>
         </DecisionForm>
       )}
-      {item.mergeStatus === "nothing-left" ? null : (
+      {NOT_MERGED.has(item.mergeStatus) || item.editable.places.length === 0 ? null : (
         <details name="decide" open={conflict || undefined}>
           <summary data-key="e" className={buttonClass()}>
             {conflict ? texts.resolve : texts.edit} <Kbd>e</Kbd>

@@ -74,7 +74,7 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
               className={styles.hunk}
             >
               {hunk.speaker ? <p className={styles.speaker}>{hunk.speaker}</p> : null}
-              <WordDiff edits={hunk.edits} before={hunk.before} after={hunk.after} />
+              <WordDiff {...hunk} />
             </section>
           ))}
           <p className={styles.facts}>{stateOf(item)}</p>
@@ -103,5 +103,6 @@ function stateOf({ mergeStatus, base, head, added, removed }: ReviewItem): strin
   const words = texts.words(common.words(added), common.words(removed));
   if (mergeStatus === "merges") return `${words} ${texts.merges(base, head)}`;
   if (mergeStatus === "nothing-left") return texts.nothingLeft;
+  if (mergeStatus === "too-large") return `${words} ${texts.tooLarge}`;
   return words;
 }

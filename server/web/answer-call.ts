@@ -4,6 +4,7 @@ import type { ReadableStream } from "node:stream/web";
 import { ALWAYS, NEVER_FRAMED, NEXT_VARIES } from "@/lib/http/answer-headers.mjs";
 import { answer, type Serving, takeCall } from "@/server/doors/api/answer";
 import { addressOf } from "@/server/people/limits/address-of";
+import { headersOf } from "./headers-of";
 
 /**
  * Counts a call of the API without a token, and refuses it where there were too many from its address.
@@ -31,12 +32,6 @@ export async function answerCall(
   const { method = "GET", url = "" } = incoming;
   const request = new Request(new URL(url, serving.siteUrl), { method, headers: headersOf(incoming) });
   await send(await answer(request, { ...serving, counted: true }), response);
-}
-
-function headersOf({ headers }: IncomingMessage): Headers {
-  const all = new Headers();
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) all.set(name, String(value));
-  return all;
 }
 
 async function send(answered: Response, response: ServerResponse): Promise<void> {

@@ -6,12 +6,15 @@ import { LatestStates } from "@/server/text/pages/latest-states";
 import { Store } from "@/server/text/pages/store";
 import { findMoved } from "@/server/work/shows/find-moved";
 import { answerCall, refuseCall } from "./answer-call";
+import { boundBody } from "./bound-body";
 import type { ScriptSource } from "./built-scripts";
 import { guardHistory, type HistoryReaders } from "./guard-history";
 import { keptThings, type Makers, type Thing } from "./kept-things";
+import { limitCostly } from "./limit-costly";
 import { PageComposer, type Piece } from "./page-composer";
-import { refuseLargeForm } from "./refuse-large-form";
+import { refusalOf } from "./refusal-of";
 import { sendKept } from "./send-kept";
+import { sendRefusal } from "./send-refusal";
 import { BUILT, serveBuilt } from "./serve-built";
 import { softenErrors } from "./soften-errors";
 import { unsatisfiedRange } from "./unsatisfied-range";
@@ -26,8 +29,9 @@ interface Parts extends Omit<Makers, "composer"> {
 }
 
 /**
- * Makes the function that answers every request of the site, in this order: a form that is too large, a built file,
- * something that is kept, history that is asked for too often, a part of a file that there is none of, and whatever else
+ * Makes the function that answers every request of the site, in this order: what is wrong whatever it asks for, a body
+ * that is too large, a built file, something that is kept, history or costly pages that are asked for too often, a part
+ * of a file that there is none of, and whatever else
  * Next answers. Each page is put together before it is sent, whether it is kept or not.
  */
 export function createAnswer({ scripts, develop, question, historyReaders, ...parts }: Parts) {
@@ -43,6 +47,8 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
   const guard = guardHistory({ db, secret: api.secret, readers: historyReaders });
+  // Whoever reached the site by TLS once is not to be led to another by plain HTTP.
+  const isSecure = api.siteUrl.startsWith("https:");
 
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     try {
@@ -53,7 +59,13 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
   };
 
   function start(incoming: IncomingMessage, response: ServerResponse): void {
-    if (refuseLargeForm(incoming, response)) return;
+    if (isSecure) response.setHeader("Strict-Transport-Security", STAY_SECURE);
+    const refused = refusalOf(incoming, api.siteUrl);
+    if (refused) {
+      sendRefusal(incoming, response, refused);
+      return;
+    }
+    if (boundBody(incoming, response)) return;
     const { url = "" } = incoming;
     const script = scripts.fileAt(url);
     if (script) return void response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
@@ -64,7 +76,7 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
     const thing = !develop && mayBeKept(incoming) ? find(url) : null;
     // A call of the API is counted before anything is looked for.
     if (!thing || thing.key.name === "api") {
-      const answering = thing ? answerRead(thing, incoming, response) : answerAnew(incoming, response);
+      const answering = thing ? answerRead(thing, incoming, response) : answerOther(incoming, response);
       settle(answering, incoming, response);
       return;
     }
@@ -101,8 +113,14 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
     incoming: IncomingMessage,
     response: ServerResponse,
   ) {
+    if (await limitCostly(db, incoming, response)) return;
     const kept = await makeKept(thing, state);
     if (kept) return sendKept(store, kept, incoming, response);
+    return answerAnew(incoming, response);
+  }
+
+  async function answerOther(incoming: IncomingMessage, response: ServerResponse) {
+    if (await limitCostly(db, incoming, response)) return;
     return answerAnew(incoming, response);
   }
 
@@ -173,6 +191,9 @@ function fail(error: unknown, { url }: IncomingMessage, response: ServerResponse
 function tell({ key }: Thing, error: unknown): undefined {
   console.error(`${key.name} could not be made:`, error);
 }
+
+/** A year (RFC 6797); the site's other names are not its own to decide. */
+const STAY_SECURE = "max-age=31536000";
 
 /**
  * What is asked for by a navigation inside the site is a part of a page, in React's own words. A call with a token is

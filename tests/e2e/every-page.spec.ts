@@ -83,11 +83,17 @@ test("a script that someone brought into a page does not run", { tag: "@once" },
   allowed,
 }) => {
   allowed.push(/Content Security Policy/);
-  for (const address of [EPISODE, "/", "/figures", "/embed/figures/1", `${EPISODE}?q=1`, "/sign-in"]) {
+  for (const address of [EPISODE, "/embed/figures/1", `${EPISODE}?q=1`, ...addresses()]) {
     const policy = (await request.get(address)).headers()["content-security-policy"] ?? "";
     expect(policy, address).toMatch(/script-src 'self' 'sha256-/);
     expect(policy, address).not.toMatch(/script-src [^;]*(unsafe|nonce)/);
-    for (const part of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors "])
+    for (const part of [
+      "default-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors ",
+    ])
       expect(policy, address).toContain(part);
   }
   await page.route(EPISODE, async (route) => {

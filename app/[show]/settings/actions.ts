@@ -41,7 +41,8 @@ const handleForm = z.object({ handle: z.string().trim().min(1).max(100) });
 const invitationForm = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const takeBackForm = z.object({
   handle: z.string().trim().min(1).max(100),
-  since: z.iso.date(),
+  // PostgreSQL has no year 0, and nothing here is older than podcasts are.
+  since: z.iso.date().refine((day) => day >= "2000-01-01" && day < "3000"),
   comment: z.string().max(10_000).optional(),
 });
 

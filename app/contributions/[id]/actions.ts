@@ -79,9 +79,9 @@ export async function sendAmendment(_before: AmendState, form: FormData): Promis
   const parsed = amendment.safeParse({ ...Object.fromEntries(form), ...typed });
   if (!parsed.success) return refused("form", refusal.illFormed);
   const { id: amends, version, base, again, idempotencyKey, message, places } = parsed.data;
-  const found = await readSplices(db(), { id: amends, version });
-  if (!found || found.base !== base)
-    return refused("older-version", sentenceFor({ reason: "older-version", version }));
+  const found = await readSplices(db(), { id: amends, version, authorId: person.id });
+  if (!found) return refused("not-yours", sentenceFor({ reason: "not-yours" }));
+  if (found.base !== base) return refused("older-version", sentenceFor({ reason: "older-version", version }));
   const text = await rebuildText(db(), { ...found, places });
   if (text === null) return refused("form", refusal.illFormed);
   const { documentId, channel } = found;

@@ -56,7 +56,8 @@ export default async function ContributionPage({ params, searchParams }: PagePro
   const talk = await listTalk(db(), id);
   const mine = person !== null && person.id === author.id;
   const newest = contribution.versions.at(-1);
-  const splices = mine && newest ? await readSplices(db(), { id, version: newest.number }) : null;
+  const splices =
+    mine && newest ? await readSplices(db(), { id, version: newest.number, authorId: person.id }) : null;
   const episode = `/${place.show}/${place.slug}`;
   const { audio, seconds } = place;
   return (
@@ -97,7 +98,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
                 </a>
               )}
             </p>
-            <WordDiff edits={hunk.edits} before={hunk.before} after={hunk.after} />
+            <WordDiff {...hunk} />
           </div>
         ))}
         {audio && seconds !== null ? (
@@ -132,6 +133,8 @@ export default async function ContributionPage({ params, searchParams }: PagePro
         >
           {status === "accepted" && contribution.revertedAt === null ? (
             <p className={page.facts}>{texts.acceptedAlready}</p>
+          ) : sizeOf(splices.splices) > MOST_AMENDED ? (
+            <p className={page.facts}>{texts.tooLargeToAmend}</p>
           ) : (
             <AmendForm
               send={sendAmendment}
@@ -155,6 +158,12 @@ export default async function ContributionPage({ params, searchParams }: PagePro
     </Page>
   );
 }
+
+/** Characters that are sent back to be amended: two of the longest transcripts. */
+const MOST_AMENDED = 350_000;
+
+const sizeOf = (splices: readonly { readonly after: string }[]) =>
+  splices.reduce((sum, { after }) => sum + after.length, 0);
 
 /** The outcome, in a sentence with links. */
 function Outcome({ contribution }: { contribution: ContributionView }) {

@@ -88,9 +88,10 @@ async function settle(wanted: Decision | null, reviewer: { id: string; name: str
     case "accept":
       return outcomeOf(await accept(db(), { ...wanted, reviewer }), "accepted");
     case "edit": {
-      const composed = await composeEdit(db(), { ...wanted, texts: wanted.text });
-      if (!composed) return { ok: false, code: "no-base" };
-      return outcomeOf(await accept(db(), { ...wanted, ...composed, reviewer }), "accepted");
+      const composed = await composeEdit(db(), { ...wanted, texts: wanted.text, reviewerId: reviewer.id });
+      if (!composed.ok) return { ok: false, code: composed.reason };
+      const { text, on } = composed;
+      return outcomeOf(await accept(db(), { ...wanted, text, on, reviewer }), "accepted");
     }
     case "reject":
     case "request_changes": {

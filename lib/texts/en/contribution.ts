@@ -56,6 +56,9 @@ export const wordDiff = {
   deleted: "Deleted:",
   inserted: "Inserted:",
   folded: (count: number) => `… ${plural(count, "word")} …`,
+  counted: (places: number, removed: number, added: number) =>
+    `${places === 1 ? "This change is" : `${plural(places, "more change")} are`} too large to show here: ` +
+    `${plural(removed, "word")} before, ${plural(added, "word")} after.`,
 } as const;
 
 export const contributionPage = {
@@ -71,6 +74,7 @@ export const contributionPage = {
   signInToComment: "{signIn} to comment.",
   signIn: "Sign in",
   amend: "Amend",
+  tooLargeToAmend: "It is too large to amend here. Withdraw it and propose it again, in parts.",
   tryAgain: "Try again",
   acceptedAlready: "It is accepted. To change it again, correct the transcript.",
   withdraw: "Withdraw",

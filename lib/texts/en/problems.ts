@@ -18,3 +18,42 @@ export const problems = {
   notFound: "Not found",
   notAnEpisode: "url is not the address of an episode of this site.",
 } as const;
+
+/** Requests that are answered before anything reads them: a title, what is wrong and kept, what to do. */
+export const refusedRequests = {
+  tooLarge: {
+    title: "That is more than is taken at once",
+    lead: "A form may send eight megabytes, twenty times the longest transcript there is; most addresses take less. Nothing was changed.",
+    next: "Go back in your browser: what you typed is still in the form. Send it in parts.",
+  },
+  tooMany: {
+    title: "That is more than is answered at once",
+    lead: "Your address has asked for many of these pages within a minute; each takes work.",
+    next: "Wait a minute and open it again.",
+  },
+  badAddress: {
+    title: "This is no address",
+    lead: "It has a percent sign without the two digits that belong to it, or a character that no address has.",
+    next: "Look at how it was written, or begin at the first page.",
+  },
+  badForm: {
+    title: "This form did not arrive whole",
+    lead: "It ends before its end, or does not say how its parts are separated. Nothing was changed.",
+    next: "Go back in your browser and send it again.",
+  },
+  wrongMethod: {
+    title: "Nothing can be sent there",
+    lead: "There is a file at this address, which can only be read.",
+    next: "Go back in your browser.",
+  },
+  elsewhere: {
+    title: "This was sent from another site",
+    lead: "Forms of this site are taken from its own pages alone. Nothing was changed.",
+    next: "Open the page here and send it again.",
+  },
+  badReturn: {
+    title: "There is no such way back",
+    lead: "The address to return to after signing in is no address.",
+    next: "Open the page that you wanted and sign in from there.",
+  },
+} as const;

@@ -87,6 +87,7 @@ export const reviewCard = {
   words: (added: string, removed: string) => `${added} added, ${removed} removed.`,
   merges: (base: number, head: number) =>
     `Made on revision ${base}; it merges into the present one, revision ${head}.`,
+  tooLarge: "It conflicts with today’s text, or is too large to merge: ask for it in parts.",
   nothingLeft: "The present text says this already.",
 } as const;
 

@@ -1,4 +1,5 @@
 import { EPISODE_SLUG, isShowAddress } from "@/lib/addresses";
+import { trimEndWhere, trimWhere } from "@/lib/trim-where";
 import type { FeedItem } from "./feed";
 
 // Long enough to tell episodes apart, short enough to read aloud.
@@ -9,12 +10,12 @@ const LONGEST_SLUG = 80;
  * as in another script: what would be left of it names nothing.
  */
 export function titleSlug(title: string): string {
-  const letters = title
+  const plain = title
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[\u0300-\u036f'’]/g, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+    .replace(/[^a-z0-9]+/g, "-");
+  const letters = trimWhere(plain, (sign) => sign === "-");
   const all = title.normalize("NFKC").match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   if (letters.replaceAll("-", "").length * 2 < all) return "";
   if (letters.length <= LONGEST_SLUG) return letters;
@@ -28,7 +29,7 @@ export function titleSlug(title: string): string {
 export function linkKey(link: string | null): string | null {
   if (!link || !URL.canParse(link)) return null;
   const { hostname, pathname, search } = new URL(link);
-  const path = pathname.replace(/\/+$/, "");
+  const path = trimEndWhere(pathname, (sign) => sign === "/");
   return path || search ? `${hostname.replace(/^www\./, "")}${path}${search}`.toLowerCase() : null;
 }
 

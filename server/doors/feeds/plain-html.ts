@@ -2,7 +2,8 @@ import type { Nodes, Root } from "hast";
 import { raw } from "hast-util-raw";
 
 // Matches from "<" to ">" without either between: linear time even on text of nothing but such signs.
-const TAG = /<(\/?)([a-z][a-z0-9-]*)?[^<>]*>/gi;
+// A name is read whole, or not at all.
+const TAG = /<(\/?)(?:([a-z][a-z0-9-]*)(?![a-z0-9-]))?[^<>]*>/gi;
 const BLOCK = /^(?:p|div|li|ul|ol|br|h[1-6]|blockquote|pre|tr|td|table|hr)$/i;
 const UNSEEN = /^(?:script|style|template)$/i;
 

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { trimEndWhere } from "@/lib/trim-where";
 import { type BadByte, decodeXml } from "./decode-xml";
 import { isCustomaryPrefix, namespaceOf } from "./namespace-of";
 
@@ -55,8 +56,7 @@ export function readXml(bytes: Uint8Array, charset?: string | null): ReadXml {
   const text = decoded.text.trimStart();
   const before = count(decoded.text.slice(0, decoded.text.length - text.length), "\n");
   const beginning = text.slice(0, 2000);
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(beginning))
-    return no("html", "it is a web page (HTML), not a feed");
+  if (isHtml(beginning)) return no("html", "it is a web page (HTML), not a feed");
   if (!beginning.startsWith("<")) return no("not-xml", "it is not XML: it does not begin with <");
   if (/<!ENTITY/i.test(prolog(text)))
     return no("entities", "it declares its own entities, which are not allowed");
@@ -66,15 +66,26 @@ export function readXml(bytes: Uint8Array, charset?: string | null): ReadXml {
     if (valid !== true)
       return no(
         "not-xml",
-        `it is not well-formed XML: line ${valid.err.line + before}: ${valid.err.msg.replace(/\.+$/, "")}`,
+        `it is not well-formed XML: line ${valid.err.line + before}: ${withoutStop(valid.err.msg)}`,
       );
     const lineOf = lines(text, before + 1);
     const [root] = elements(parser.parse(text), new Map(), lineOf);
     const { badBytes } = decoded;
     return root ? { ok: true, root, badBytes } : no("not-xml", "it is not XML: it has no element");
   } catch (error) {
-    return no("not-xml", `it cannot be read as XML: ${(error as Error).message.replace(/\.+$/, "")}`);
+    return no("not-xml", `it cannot be read as XML: ${withoutStop((error as Error).message)}`);
   }
+}
+
+const withoutStop = (text: string) => trimEndWhere(text, (sign) => sign === ".");
+
+/** Whether a file begins as web pages do, behind an XML declaration and comments. */
+function isHtml(beginning: string): boolean {
+  let rest = beginning;
+  if (rest.startsWith("<?xml")) rest = rest.slice(rest.indexOf(">") + 1).trimStart();
+  while (rest.startsWith("<!--") && rest.includes("-->", 4))
+    rest = rest.slice(rest.indexOf("-->", 4) + 3).trimStart();
+  return /^<(?:!doctype\s+html|html)\b/i.test(rest);
 }
 
 const no = (reason: Extract<ReadXml, { ok: false }>["reason"], message: string) =>

@@ -73,7 +73,9 @@ export async function clone(options: Options): Promise<Cloned> {
       return { ok: false, reason: "failed", message: `The clone of ${shown} was stopped.` };
     case "failed": {
       // git itself removes a name and password only up to the first @.
-      const said = ended.said.replaceAll(url, shown).replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, withoutPassword);
+      const said = ended.said
+        .replaceAll(url, shown)
+        .replace(/(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/\S+/gi, withoutPassword);
       return { ok: false, reason: "failed", message: `${shown} could not be cloned. git says: ${said}` };
     }
   }
@@ -184,6 +186,6 @@ export function reasonIn(said: string): string {
 }
 
 function repositoryName(url: string): string {
-  const parts = url.replace(/[?#].*$/, "").split(/[/:]/);
+  const parts = (url.split(/[?#]/, 1)[0] ?? "").split(/[/:]/);
   return (parts.filter(Boolean).at(-1) ?? "").replace(/\.git$/i, "");
 }

@@ -150,16 +150,18 @@ function commitOf([, hash = "", seconds = "", author = "", subject = ""]: readon
   const now = new Date();
   return {
     commit: hash.slice(0, 10),
-    author: shorten(nameIn(plainLine(author)), LONGEST_NAME) || "Unknown",
+    author: shorten(nameIn(plainLine(author.slice(0, MOST_READ))), LONGEST_NAME) || "Unknown",
     // A date in the future comes from a wrong clock.
     date: written > now || Number.isNaN(written.getTime()) ? now : written,
-    summary: shorten(withoutMail(plainLine(subject)).trim(), LONGEST_SUMMARY),
+    summary: shorten(withoutMail(plainLine(subject.slice(0, MOST_READ))).trim(), LONGEST_SUMMARY),
   };
 }
 
 const shorten = (text: string, most: number) =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 
+/** Characters of a name or a subject that are looked at. */
+const MOST_READ = 2000;
 const MAIL = /<?([^\s<>@]{1,100})@[^\s<>@]{1,200}\.[^\s<>@.]{1,60}>?/g;
 
 /** Shortens an e-mail address to the part before its @, which still identifies the person. */

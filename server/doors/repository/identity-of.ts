@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { trimEndWhere } from "@/lib/trim-where";
 import { CONTROL_CLASS } from "@/transcript";
 
 /** A person or program in a commit, as git writes it: `Ada Lovelace <ada@…>`. */
@@ -31,8 +32,14 @@ export interface Committing {
  */
 export function identityOf({ name, handle, email }: Committing): Identity {
   const plain = plainName(name) || handle || "Unknown";
-  if (email !== null && /^[^<>\s]+@[^<>\s]+$/.test(email)) return { name: plain, email };
+  if (email !== null && isAddress(email)) return { name: plain, email };
   return { name: plain, email: handle === null ? nameEmail(plain) : `${handle}@users.${DOMAIN}` };
+}
+
+/** Whether git can write it between `<` and `>`: something on both sides of an @. */
+function isAddress(email: string): boolean {
+  const at = email.indexOf("@", 1);
+  return at > 0 && at < email.length - 1 && !/[<>\s]/.test(email);
 }
 
 function nameEmail(name: string): string {
@@ -42,6 +49,7 @@ function nameEmail(name: string): string {
 /** A name on one line, without the characters that git strips or reads as the start of an address. */
 function plainName(name: string): string {
   const line = name.replace(NOT_IN_NAMES, " ").replace(/ {2,}/g, " ");
-  const stripped = line.replace(/^[ .,:;"'\\]+|[ ,:;"'\\]+$/g, "");
+  const opened = line.replace(/^[ .,:;"'\\]+/, "");
+  const stripped = trimEndWhere(opened, (sign) => ` ,:;"'\\`.includes(sign));
   return [...stripped].slice(0, LONGEST_NAME).join("").trim();
 }

@@ -22,10 +22,11 @@ export async function addWebhook(
   { showId, url, events, owner }: Wanted,
 ): Promise<AddedWebhook> {
   return db.$transaction(async (tx) => {
+    const isOwner = async () => mayOwn(await standingAt(tx, { personId: owner.id, showId }));
+    if (!(await isOwner())) return { ok: false, reason: "not-allowed" } as const;
     // Locked, so that two requests at once are counted one after the other.
     await tx.$executeRaw`SELECT FROM shows WHERE id = ${showId} FOR NO KEY UPDATE`;
-    const standing = await standingAt(tx, { personId: owner.id, showId });
-    if (!mayOwn(standing)) return { ok: false, reason: "not-allowed" } as const;
+    if (!(await isOwner())) return { ok: false, reason: "not-allowed" } as const;
     if ((await tx.webhook.count({ where: { showId } })) >= MOST_WEBHOOKS)
       return { ok: false, reason: "too-many" } as const;
     const { id } = await tx.webhook.create({ data: { showId, url, events: [...new Set(events)] } });

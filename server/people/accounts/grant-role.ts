@@ -22,10 +22,13 @@ export type GrantResult =
 export async function grantRole(db: Database, granting: Granting): Promise<GrantResult> {
   const { showId, actor } = granting;
   return db.$transaction(async (tx): Promise<GrantResult> => {
+    const owns = async () =>
+      actor.id === null || mayOwn(await standingAt(tx, { personId: actor.id, showId }));
+    // Who may not give roles holds nobody up; behind the lock it is asked again.
+    if (!(await owns())) return { ok: false, reason: "not-allowed" };
     // If two owners leave at once, one must stay.
     await tx.$queryRaw`SELECT id FROM shows WHERE id = ${showId} FOR UPDATE`;
-    if (actor.id !== null && !mayOwn(await standingAt(tx, { personId: actor.id, showId })))
-      return { ok: false, reason: "not-allowed" };
+    if (!(await owns())) return { ok: false, reason: "not-allowed" };
     return setRole(tx, granting);
   });
 }

@@ -1,3 +1,4 @@
+import { trimWhere } from "@/lib/trim-where";
 import type { Database } from "@/server/db";
 import { isReservedName } from "./is-reserved-name";
 
@@ -7,14 +8,13 @@ const LONGEST = 32;
 
 /** Turns a name into letters that an address can have: `Ada Löwe` becomes `ada-lowe`. */
 export function handleOf(name: string): string {
-  const plain = name
+  const letters = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, LONGEST)
-    .replace(/^-+|-+$/g, "");
-  return plain || FALLBACK;
+    .slice(0, LONGEST);
+  return trimWhere(letters, (sign) => sign === "-") || FALLBACK;
 }
 
 /**

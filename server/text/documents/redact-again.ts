@@ -17,14 +17,25 @@ export async function redactedLines(db: Database, documentId: number): Promise<s
 export function redactAgain(text: string, lines: readonly string[]): string {
   if (lines.length === 0) return text;
   const ours = new Set(lines);
-  const patterns = lines.map((line) => {
-    const around = line.split(REDACTED).map((part) => part.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"));
-    return { line, pattern: new RegExp(`^${around.join(".+")}$`, "s") };
-  });
+  const redacted = lines.map((line) => ({ line, around: line.split(REDACTED) }));
   return text
     .split("\n")
     .map((line) =>
-      ours.has(line) ? line : (patterns.find(({ pattern }) => pattern.test(line))?.line ?? line),
+      ours.has(line) ? line : (redacted.find(({ around }) => stands(around, line))?.line ?? line),
     )
     .join("\n");
+}
+
+/** Whether a line has these parts in this order, from its beginning to its end, with words between each two. */
+function stands(around: readonly string[], line: string): boolean {
+  const [first = "", ...others] = around;
+  const last = others.pop() ?? "";
+  if (!line.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = line.indexOf(part, at + 1);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return line.length - last.length >= at + 1 && line.endsWith(last);
 }

@@ -22,8 +22,8 @@ export function withoutQuoted(from: string, { spellings, cut }: Quoting): string
   for (const text of spellings) left = left.replaceAll(text, REDACTED_PLAIN);
   if (cut === undefined) return left;
   for (const text of spellings) {
-    const ellipsis = /\s*…?$/.exec(left)?.[0] ?? "";
-    const body = left.slice(0, left.length - ellipsis.length);
+    const body = (left.endsWith("…") ? left.slice(0, -1) : left).trimEnd();
+    const ellipsis = left.slice(body.length);
     for (let size = text.length - 1; size >= TELLING; size -= 1) {
       if (body.endsWith(text.slice(0, size))) {
         left = body.slice(0, body.length - size) + REDACTED_PLAIN + ellipsis;

@@ -33,6 +33,8 @@ export function contentPolicy({ scripts, styles, framed, edits, develop }: Allow
     // Signing in with GitHub is a form that leads there: browsers ask of where a form is sent on to as well.
     "form-action 'self' https://github.com",
     `frame-ancestors ${framed ? "*" : "'none'"}`,
+    // What is forbidden is told to whoever runs the site: ./note-violation.
+    "report-uri /api/content-reports",
   ].join("; ");
 }
 

@@ -1,3 +1,4 @@
+import { trimEndWhere } from "@/lib/trim-where";
 import type { Transcript } from "@/transcript";
 import { changes } from "@/transcript/myers";
 import { shownWords } from "@/transcript/shown-words";
@@ -102,10 +103,13 @@ function wordsOf({ segments }: Transcript) {
 }
 
 const keyOf = (word: string) =>
-  word
-    .toLowerCase()
-    .replaceAll("’", "'")
-    .replace(/^[^\p{L}\p{N}$€£]+|[^\p{L}\p{N}%+#]+$/gu, "");
+  trimEndWhere(
+    word
+      .toLowerCase()
+      .replaceAll("’", "'")
+      .replace(/^[^\p{L}\p{N}$€£]+/u, ""),
+    (sign) => !/[\p{L}\p{N}%+#]/u.test(sign),
+  );
 
 function carry(edit: Edit, { segment, firstWord, lastWord }: Place): Place | null {
   const from = (edit.firstBefore[segment] ?? Number.NaN) + firstWord;

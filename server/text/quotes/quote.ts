@@ -1,3 +1,4 @@
+import { trimEndWhere } from "@/lib/trim-where";
 import { display, plainText } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
 
@@ -19,7 +20,7 @@ export const paragraphText = (body: string): string => plainText(body);
 
 // Punctuation that is trimmed from a quote's ends. Signs that belong to a number or name stay: 37%, $5, C++.
 const BEFORE = /^[^\p{L}\p{N}$€£#@]+/u;
-const BEHIND = /[^\p{L}\p{N}%+#)]+$/u;
+const KEPT = /[\p{L}\p{N}%+#)]/u;
 
 /** Makes a quote from a range of a paragraph's words; null if the paragraph has no such words. */
 export function quoteWords(text: string, firstWord: number, lastWord: number): Quote | null {
@@ -29,7 +30,7 @@ export function quoteWords(text: string, firstWord: number, lastWord: number): Q
   if (!first || !last || lastWord < firstWord) return null;
   const run = text.slice(first.start, last.end);
   const start = first.start + (BEFORE.exec(run)?.[0].length ?? 0);
-  const end = last.end - (BEHIND.exec(run)?.[0].length ?? 0);
+  const end = first.start + trimEndWhere(run, (sign) => !KEPT.test(sign)).length;
   // By code points, so that no character is cut in half.
   const prefix = Array.from(text.slice(0, start)).slice(-CONTEXT).join("");
   const suffix = Array.from(text.slice(end)).slice(0, CONTEXT).join("");

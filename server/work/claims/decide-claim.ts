@@ -40,6 +40,14 @@ export async function decideClaim(
 ): Promise<Decided> {
   const why = reason?.trim() || null;
   return db.$transaction(async (tx) => {
+    // Who may not decide holds nobody up; behind the lock it is asked again.
+    const asked = await tx.claim.findUnique({
+      where: { id: claimId },
+      select: { episode: { select: { showId: true } } },
+    });
+    if (!asked) return { ok: false, reason: "no-claim" };
+    if (!mayReview(await standingAt(tx, { personId: decider.id, showId: asked.episode.showId })))
+      return { ok: false, reason: "not-allowed" };
     const [claim] = await tx.$queryRaw<
       { status: string; proposer_id: string | null; episode_id: number; show_id: number }[]
     >`

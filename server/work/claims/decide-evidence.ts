@@ -37,6 +37,14 @@ export async function decideEvidence(
 ): Promise<DecidedEvidence> {
   const why = reason?.trim() || null;
   return db.$transaction(async (tx) => {
+    // Who may not decide holds nobody up; behind the lock it is asked again.
+    const asked = await tx.evidence.findUnique({
+      where: { id: evidenceId },
+      select: { claim: { select: { episode: { select: { showId: true } } } } },
+    });
+    if (!asked) return { ok: false, reason: "no-claim" };
+    if (!mayReview(await standingAt(tx, { personId: decider.id, showId: asked.claim.episode.showId })))
+      return { ok: false, reason: "not-allowed" };
     const [held] = await tx.$queryRaw<Locked[]>`
       SELECT v.status::text, v.proposer_id, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
              c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id, v.reason

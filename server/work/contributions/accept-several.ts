@@ -5,6 +5,7 @@ import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource } from "@/server/text/documents/read-source";
 import { applySplices, merge, serialize, type Transcript } from "@/transcript";
 import { type AcceptResult, accept } from "./accept";
+import { mayDecide } from "./may-decide";
 
 export interface Seen {
   readonly id: number;
@@ -28,12 +29,16 @@ export const MOST_TOGETHER = 50;
 
 /**
  * Accepts several contributions one after the other, the oldest first. Those that conflict with each other are told
- * before any is accepted.
+ * before any is accepted. Of those that the reviewer may not decide, nothing is read.
  */
 export async function acceptSeveral(db: Database, { seen, reviewer }: Several): Promise<AcceptSeveralResult> {
   if (seen.length > MOST_TOGETHER) return { ok: false, reason: "too-many", most: MOST_TOGETHER };
   const ordered = [...new Map(seen.map((one) => [one.id, one])).values()].sort((a, b) => a.id - b.id);
-  const ids = await conflicting(db, ordered);
+  const allowed = await mayDecide(db, { ids: ordered.map(({ id }) => id), personId: reviewer.id });
+  const ids = await conflicting(
+    db,
+    ordered.filter(({ id }) => allowed.get(id)),
+  );
   if (ids.length > 0) return { ok: false, reason: "conflicting", ids };
   const results = [];
   for (const one of ordered) results.push({ ...one, result: await accept(db, { ...one, reviewer }) });
@@ -42,6 +47,7 @@ export async function acceptSeveral(db: Database, { seen, reviewer }: Several): 
 
 /** Those of several that cannot all be merged, tried without writing. */
 async function conflicting(db: Database, seen: readonly Seen[]): Promise<number[]> {
+  if (seen.length === 0) return [];
   const rows = await db.contributionVersion.findMany({
     where: { OR: seen.map(({ id, version }) => ({ contributionId: id, number: version })) },
     orderBy: { contributionId: "asc" },

@@ -8,8 +8,10 @@ import type { Source } from "@/server/text/documents/read-source";
 import { type Conflict, merge, serialize, type Transcript } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { checkProposal, textProblem } from "./check-proposal";
+import { compareAside, MOST_HERE } from "./compare-aside";
 import { isUndecided } from "./is-undecided";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
+import { mayDecide } from "./may-decide";
 import { readComment } from "./read-comment";
 import type { TextProblem } from "./refusal";
 
@@ -74,6 +76,9 @@ export async function lockToDecide(
   | { readonly ok: true; readonly contribution: LockedContribution; readonly standing: Standing }
   | ({ readonly ok: false } & DecisionProblem)
 > {
+  // Asked before the lock, which nobody else is to wait for, and again behind it: a role may be taken meanwhile.
+  const allowed = (await mayDecide(tx, { ids: [id], personId: reviewer.id })).get(id);
+  if (!allowed) return { ok: false, reason: allowed === false ? "not-allowed" : "no-contribution" };
   const contribution = await lockContribution(tx, id);
   if (!contribution) return { ok: false, reason: "no-contribution" };
   const { showId } = contribution.document;
@@ -117,8 +122,11 @@ export async function acceptLocked(
   const merged =
     sides.base.number === head.number
       ? ({ ok: true, transcript: sides.proposed, text: sides.text } as const)
-      : mergeInto(head, sides);
-  if (!merged.ok) return { ok: false, reason: "conflict", conflicts: merged.conflicts, head: head.number };
+      : await mergeInto(head, sides);
+  if (!merged.ok)
+    return merged.conflicts
+      ? { ok: false, reason: "conflict", conflicts: merged.conflicts, head: head.number }
+      : { ok: false, reason: "too-hard" };
   const checked = checkProposal({ before: head.transcript, after: merged.transcript });
   if (!checked.ok)
     return { ok: false, reason: checked.reason === "nothing-changed" ? "nothing-left" : checked.reason };
@@ -191,7 +199,21 @@ async function sidesOf(
   };
 }
 
-function mergeInto(head: Source, { base, proposed }: Sides) {
+type Merged =
+  | { readonly ok: true; readonly transcript: Transcript; readonly text: string }
+  /** Without conflicts where there was no time to find them. */
+  | { readonly ok: false; readonly conflicts: readonly Conflict[] | null };
+
+async function mergeInto(head: Source, { base, proposed, text }: Sides): Promise<Merged> {
+  if (base.text.length + head.text.length + text.length > MOST_HERE) {
+    const { path } = head;
+    const aside = await compareAside("merge", { path, base: base.text, ours: head.text, theirs: text });
+    if (!aside.ok) return { ok: false, conflicts: null };
+    // Each place that conflicts would be told with three texts.
+    if (!aside.result.ok) return { ok: false, conflicts: [] };
+    const merged = aside.result.text;
+    return { ok: true, transcript: parseDocument({ path, text: merged }), text: merged };
+  }
   const merged = merge(base.transcript, head.transcript, proposed);
   return merged.ok ? { ...merged, text: serialize(merged.transcript) } : merged;
 }

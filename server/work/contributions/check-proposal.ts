@@ -17,17 +17,15 @@ interface Proposal {
   readonly within?: readonly [start: number, end: number] | undefined;
 }
 
+export type CheckedProposal =
+  | { readonly ok: true; readonly splices: readonly Splice[] }
+  | { readonly ok: false; readonly reason: TextProblem };
+
 /**
  * What a proposal puts in place of what, or why it is refused: it changes nothing; it changes what its form did not
  * mean to (`beyond`); it brings in characters that are no text. Those that were there before may stay.
  */
-export function checkProposal({
-  before,
-  after,
-  within,
-}: Proposal):
-  | { readonly ok: true; readonly splices: readonly Splice[] }
-  | { readonly ok: false; readonly reason: TextProblem } {
+export function checkProposal({ before, after, within }: Proposal): CheckedProposal {
   const found = splices(before, after);
   if (found.length === 0) return { ok: false, reason: "nothing-changed" };
   const controls = (text: string) => controlCharacters(text).length;

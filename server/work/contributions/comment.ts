@@ -36,10 +36,10 @@ export async function comment(db: Database, { id, author, text, hunk }: Commenti
   return db.$transaction(async (tx): Promise<CommentResult> => {
     const contribution = await lockContribution(tx, id);
     if (!contribution) return { ok: false, reason: "no-contribution" };
-    if (hunk !== undefined && !contribution.splices[hunk]) return { ok: false, reason: "no-hunk" };
     const { showId } = contribution.document;
     const standing = await standingAt(tx, { personId: author.id, showId });
     if (standing.blocked !== null) return { ok: false, reason: "blocked" };
+    if (hunk !== undefined && !contribution.splices[hunk]) return { ok: false, reason: "no-hunk" };
     // Counted by one after the other, whatever is sent at once.
     await lockSender(tx, [`comment:person:${author.id}`]);
     const [count] = await tx.$queryRaw<{ count: bigint }[]>`

@@ -3,6 +3,7 @@ import { parseDocument } from "@/server/text/documents/parse-document";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { applySplices, merge, type Splice, serializeRange, type Transcript } from "@/transcript";
+import { mayDecide } from "./may-decide";
 
 /** A place whose text a reviewer may change before accepting, without the white space that separates it. */
 export interface EditablePlace {
@@ -61,39 +62,47 @@ async function find(db: Database, { id, version }: { id: number; version: number
   };
 }
 
-const ENDING = /\s*$/;
-
 /** What of a version a reviewer may edit in place; null where there is none such. */
 export async function readEditable(
   db: Database,
   wanted: { id: number; version: number },
 ): Promise<Editable | null> {
   const found = await find(db, wanted);
-  return (
-    found && { on: found.on, places: found.places.map(({ text }) => ({ text: text.replace(ENDING, "") })) }
-  );
+  return found && { on: found.on, places: found.places.map(({ text }) => ({ text: text.trimEnd() })) };
 }
 
-/**
- * The whole text with the places as a reviewer left them, for `accept`: everything else is as proposed. Null where the
- * places are no longer those that were seen.
- *
- * @param on the revision that `readEditable` said
- * @param texts one a place, without the white space that separates it; empty takes the place out
- */
+interface Composing {
+  readonly id: number;
+  readonly version: number;
+  /** The revision that `readEditable` said. */
+  readonly on: number;
+  /** One a place, without the white space that separates it; empty takes the place out. */
+  readonly texts: readonly string[];
+  readonly reviewerId: string;
+}
+
+export type ComposeResult =
+  | { readonly ok: true; readonly text: string; readonly on: number }
+  /** `no-base`: the places are no longer those that were seen. */
+  | { readonly ok: false; readonly reason: "no-contribution" | "not-allowed" | "no-base" };
+
+/** The whole text with the places as a reviewer left them, for `accept`: everything else is as proposed. */
 export async function composeEdit(
   db: Database,
-  { id, version, on, texts }: { id: number; version: number; on: number; texts: readonly string[] },
-): Promise<{ readonly text: string; readonly on: number } | null> {
+  { id, version, on, texts, reviewerId }: Composing,
+): Promise<ComposeResult> {
+  const allowed = (await mayDecide(db, { ids: [id], personId: reviewerId })).get(id);
+  if (!allowed) return { ok: false, reason: allowed === false ? "not-allowed" : "no-contribution" };
   const found = await find(db, { id, version });
-  if (!found || found.on !== on || found.places.length !== texts.length) return null;
+  if (!found || found.on !== on || found.places.length !== texts.length)
+    return { ok: false, reason: "no-base" };
   const edited = found.places.map(({ text }, i) => restored(texts[i] ?? "", text));
   if (found.splices) {
     const text = applySplices(
       found.transcript,
       found.splices.map((splice, i) => ({ ...splice, after: edited[i] ?? "" })),
     );
-    return text === null ? null : { text, on };
+    return text === null ? { ok: false, reason: "no-base" } : { ok: true, text, on };
   }
   const { transcript, places } = found;
   let text = transcript.lead;
@@ -102,13 +111,13 @@ export async function composeEdit(
     text += serializeRange(transcript, at, start) + (edited[i] ?? "");
     at = end;
   });
-  return { text: text + serializeRange(transcript, at, transcript.segments.length), on };
+  return { ok: true, text: text + serializeRange(transcript, at, transcript.segments.length), on };
 }
 
 /** A form sends line breaks as CRLF and no separators: those are put back as they were. */
 function restored(written: string, original: string): string {
   const text = original.includes("\r\n") ? written : written.replaceAll("\r\n", "\n");
-  const body = text.replace(ENDING, "");
+  const body = text.trimEnd();
   if (body === "") return "";
-  return body + (ENDING.exec(original)?.[0] || "\n\n");
+  return body + (original.slice(original.trimEnd().length) || "\n\n");
 }

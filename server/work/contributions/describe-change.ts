@@ -7,6 +7,7 @@ import {
   onOneLine,
   type Splice,
   type Transcript,
+  withinSteps,
   words,
 } from "@/transcript";
 
@@ -34,7 +35,16 @@ interface Change {
 }
 
 /** Says in one line what a proposal changes: "Fill the gap at 3:05", "Correct “a” to “b” at 12:04". */
-export function describeChange({ before, after, splices, at, notes }: Change): Described {
+export function describeChange(change: Change): Described {
+  return withinSteps(() => comparedWords(change));
+}
+
+/** Characters of changes that are compared word by word to be described: more than any known transcript rewritten. */
+const MOST_COMPARED = 400_000;
+
+function comparedWords({ before, after, splices, at, notes }: Change): Described {
+  const size = splices.reduce((sum, splice) => sum + splice.before.length + splice.after.length, 0);
+  if (size > MOST_COMPARED) return outline(splices, notes);
   const edits = splices.flatMap((splice) => diffWords(splice.before, splice.after));
   const added = count(edits, "insert");
   const removed = count(edits, "delete");
@@ -45,6 +55,16 @@ export function describeChange({ before, after, splices, at, notes }: Change): D
       shape(before, after, where) ??
       correction(edits, splices, added + removed, where));
   return { summary: oneLine(summary), added, removed };
+}
+
+/** A change too large to compare: the words that are replaced, and those in their place. */
+function outline(splices: readonly Splice[], notes: boolean): Described {
+  const count = (text: string) => text.match(/\S+/g)?.length ?? 0;
+  return {
+    summary: notes ? "Edit the show notes" : `Rewrite ${countOf(splices.length, "place")}`,
+    added: splices.reduce((sum, { after }) => sum + count(after), 0),
+    removed: splices.reduce((sum, { before }) => sum + count(before), 0),
+  };
 }
 
 const gapCount = (text: string) => marks(text).filter(({ type }) => type === "gap").length;

@@ -19,12 +19,17 @@ interface Wanted {
   readonly segmentId: number;
 }
 
-/** Finds a paragraph by its lasting id in the revision that a reader saw. */
+/**
+ * Finds a paragraph by its lasting id in the revision that a reader saw.
+ *
+ * @param known its document, where the caller has found it
+ */
 export async function findSegment(
   db: Database,
   { documentId, base, segmentId }: Wanted,
+  known?: ProposalDocument,
 ): Promise<FoundSegment | { readonly ok: false; readonly reason: "no-document" | "no-base" | "no-segment" }> {
-  const document = await findDocument(db, documentId);
+  const document = known ?? (await findDocument(db, documentId));
   if (!document) return { ok: false, reason: "no-document" };
   if (!Number.isInteger(base) || base < 1 || base > document.head) return { ok: false, reason: "no-base" };
   const [source, head] = await Promise.all(

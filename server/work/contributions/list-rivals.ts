@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
-import { diffWords, type Edit } from "@/transcript";
+import { diffWords, type Edit, type Splice, withinSteps } from "@/transcript";
 
 /** Another suggestion for the same place. */
 export interface Rival {
@@ -8,7 +8,7 @@ export interface Rival {
   readonly version: number;
   readonly author: string;
   readonly summary: string;
-  /** What it proposes, word by word. */
+  /** What it proposes, word by word; nothing of one that is much longer than a paragraph. */
   readonly edits: readonly Edit[];
   /** How many hear the same. */
   readonly agreements: number;
@@ -22,6 +22,14 @@ interface Place {
 }
 
 const MOST = 10;
+/** Characters of a rival that are compared: another suggestion for a gap is a paragraph. */
+const MOST_COMPARED = 50_000;
+
+const size = (splices: readonly Splice[]) =>
+  splices.reduce((sum, { before, after }) => sum + before.length + after.length, 0);
+
+const compare = (splices: readonly Splice[]) =>
+  withinSteps(() => splices.flatMap(({ before, after }) => diffWords(before, after)));
 
 /** Other open suggestions for the same gap, or where it is no gap for the same paragraph; at most ten. */
 export async function listRivals(
@@ -45,7 +53,7 @@ export async function listRivals(
         version,
         author: authorName,
         summary: shown.summary,
-        edits: splices.flatMap(({ before, after }) => diffWords(before, after)),
+        edits: size(splices) > MOST_COMPARED ? [] : compare(splices),
         agreements: _count.agreements,
       },
     ];

@@ -1,10 +1,10 @@
 import type { Database } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
-import { parseDocument } from "@/server/text/documents/parse-document";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource } from "@/server/text/documents/read-source";
-import { checkProposal, textProblem } from "./check-proposal";
-import { describeChange, oneLine } from "./describe-change";
+import { textProblem } from "./check-proposal";
+import { compareChange } from "./compare-change";
+import { oneLine } from "./describe-change";
 import { findDocument } from "./find-document";
 import { isUndecided } from "./is-undecided";
 import { proposedText } from "./lock-contribution";
@@ -19,36 +19,37 @@ export async function prepareAmendment(
   if (malformed) return { ok: false, reason: malformed };
   const contribution = await db.contribution.findUnique({
     where: { id: amends },
-    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+    select: { documentId: true, authorId: true, status: true, version: true, startSeconds: true },
   });
-  const document = contribution && (await findDocument(db, contribution.documentId));
-  const newest = contribution?.versions[0];
-  if (!document || !newest) return { ok: false, reason: "no-contribution" };
-  const { status } = contribution;
+  if (!contribution) return { ok: false, reason: "no-contribution" };
+  const { status, documentId } = contribution;
   if (author.id === null || contribution.authorId !== author.id) return { ok: false, reason: "not-yours" };
+  const document = await findDocument(db, documentId);
+  if (!document) return { ok: false, reason: "no-contribution" };
   const standing = await standingAt(db, { personId: author.id, showId: document.showId });
   if (standing.blocked !== null) return { ok: false, reason: "blocked", because: standing.blocked };
   if (!isUndecided(status)) return { ok: false, reason: "decided", status };
   if (contribution.version !== version)
     return { ok: false, reason: "older-version", version: contribution.version };
 
-  const source = await readSource(db, { documentId: document.id, number: base, path: document.path });
+  const newest = await db.contributionVersion.findUnique({
+    where: { contributionId_number: { contributionId: amends, number: version } },
+  });
+  if (!newest) return { ok: false, reason: "no-contribution" };
+  const source = await readSource(db, { documentId, number: base, path: document.path });
   if (!source) return { ok: false, reason: "no-base" };
-  const after = parseDocument({ path: document.path, text });
-  const checked = checkProposal({ before: source.transcript, after });
-  if (!checked.ok) return checked;
+  const compared = await compareChange({ path: document.path, before: source, text });
+  if (!compared.ok) return compared;
   const seen = { document, base: newest.base, splices: parseSplices(newest.splices) };
   const same = base === newest.base && (await proposedText(db, seen)).text === text;
   if (same && oneLine(message ?? newest.summary) === newest.summary)
     return { ok: false, reason: "nothing-changed" };
 
-  const { splices } = checked;
-  const described = describeChange({
-    ...{ before: source.transcript, after, splices, at: contribution.startSeconds },
-    notes: document.kind === "notes",
-  });
-  const summary = oneLine(message ?? "") || described.summary;
-  const change = { document, base, splices, ...described, summary };
+  const { splices, sayWhat } = compared;
+  const described = await sayWhat({ at: contribution.startSeconds, notes: document.kind === "notes" });
+  if (!described.ok) return described;
+  const summary = oneLine(message ?? "") || described.result.summary;
+  const change = { document, base, splices, ...described.result, summary };
   return {
     ok: true,
     prepared: {

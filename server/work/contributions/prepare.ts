@@ -1,10 +1,10 @@
 import type { ContributionChannel, Database } from "@/server/db";
 import { standingAt } from "@/server/people/accounts/standing-at";
-import { parseDocument } from "@/server/text/documents/parse-document";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { serialize } from "@/transcript";
-import { checkProposal, textProblem } from "./check-proposal";
-import { describeChange, oneLine } from "./describe-change";
+import { textProblem } from "./check-proposal";
+import { compareChange } from "./compare-change";
+import { oneLine } from "./describe-change";
 import { editSegment } from "./edit-segment";
 import { findAgain } from "./find-again";
 import { findDocument, type ProposalDocument } from "./find-document";
@@ -17,17 +17,20 @@ import type { Refusal } from "./refusal";
 
 /**
  * Works out what a change comes to, for every channel alike, and writes nothing: may its author make it, what does it
- * put in place of what (by whole segments), where is it heard, and what is it called. `write` does the rest.
+ * put in place of what (by whole segments), where is it heard, and what is it called? `write` does the rest. Of whoever
+ * may not contribute, no text is read.
  */
 export async function prepare(
   db: Database,
   wanted: Proposal | ParagraphProposal | Amendment,
 ): Promise<PrepareResult> {
   if ("amends" in wanted) return prepareAmendment(db, wanted);
-  const made = "edits" in wanted ? await editParagraph(db, wanted) : await takeText(db, wanted);
-  if (!made.ok) return made;
-  const { document, text, channel, within, gap } = made;
-  const { author, idempotencyKey } = wanted;
+  const malformed = "text" in wanted ? textProblem(wanted.text) : null;
+  if (malformed) return { ok: false, reason: malformed };
+  const { author, idempotencyKey, documentId, base } = wanted;
+  const document = await findDocument(db, documentId);
+  if (!document) return { ok: false, reason: "no-document" };
+  if (!Number.isInteger(base) || base < 1 || base > document.head) return { ok: false, reason: "no-base" };
   const contribution = await findAgain(db, wanted);
   if (contribution) return { ok: true, prepared: { kind: "again", contribution } };
 
@@ -35,26 +38,25 @@ export async function prepare(
   // A mirror is the owner's own repository: who may commit there was decided there. An import is run by whoever runs
   // the site.
   const forbidden =
-    channel === "mirror" || channel === "import"
+    "channel" in wanted && (wanted.channel === "mirror" || wanted.channel === "import")
       ? null
       : await mayContribute(db, { author, document, standing, agreed: wanted.agreed ?? false });
   if (forbidden) return { ok: false, ...forbidden };
 
-  const before =
-    made.source ??
-    (await readSource(db, { documentId: document.id, number: wanted.base, path: document.path }));
+  const made: MadeResult =
+    "edits" in wanted ? await editParagraph(db, document, wanted) : { ...wanted, ok: true };
+  if (!made.ok) return made;
+  const { text, channel, within, gap } = made;
+  const before = made.source ?? (await readSource(db, { documentId, number: base, path: document.path }));
   if (!before) return { ok: false, reason: "no-base" };
-  const after = parseDocument({ path: document.path, text });
-  const checked = checkProposal({ before: before.transcript, after, within });
-  if (!checked.ok) return checked;
-  const { splices } = checked;
+  const compared = await compareChange({ path: document.path, before, text, within });
+  if (!compared.ok) return compared;
+  const { splices, sayWhat } = compared;
   const place = await placeOf(db, document, before, splices, gap);
-  const described = describeChange({
-    ...{ before: before.transcript, after, splices, at: place.seconds },
-    notes: document.kind === "notes",
-  });
-  const summary = oneLine(wanted.message ?? "") || described.summary;
-  const change = { document, base: wanted.base, splices, ...described, summary };
+  const described = await sayWhat({ at: place.seconds, notes: document.kind === "notes" });
+  if (!described.ok) return described;
+  const summary = oneLine(wanted.message ?? "") || described.result.summary;
+  const change = { document, base, splices, ...described.result, summary };
   return {
     ok: true,
     prepared: { kind: "proposal", author, standing, channel, idempotencyKey, place, change },
@@ -64,7 +66,6 @@ export async function prepare(
 /** A text to propose, and what may be changed by it. */
 interface Made {
   readonly ok: true;
-  readonly document: ProposalDocument;
   readonly text: string;
   readonly channel: ContributionChannel;
   /** The revision it was made from, where it is read already. */
@@ -76,22 +77,14 @@ interface Made {
 
 type MadeResult = Made | ({ readonly ok: false } & Refusal);
 
-async function takeText(
+async function editParagraph(
   db: Database,
-  { text, documentId, base, channel, within }: Proposal,
+  document: ProposalDocument,
+  proposal: ParagraphProposal,
 ): Promise<MadeResult> {
-  const malformed = textProblem(text);
-  if (malformed) return { ok: false, reason: malformed };
-  const document = await findDocument(db, documentId);
-  if (!document) return { ok: false, reason: "no-document" };
-  if (!Number.isInteger(base) || base < 1 || base > document.head) return { ok: false, reason: "no-base" };
-  return { ok: true, document, text, channel, within };
-}
-
-async function editParagraph(db: Database, proposal: ParagraphProposal): Promise<MadeResult> {
-  const found = await findSegment(db, proposal);
+  const found = await findSegment(db, proposal, document);
   if (!found.ok) return found;
-  const { document, source, index } = found;
+  const { source, index } = found;
   const { segments, newsletter } = source.transcript;
   const segment = segments[index];
   const paragraph = { name: segment?.kind === "speech" ? segment.name : null, newsletter };
@@ -105,6 +98,6 @@ async function editParagraph(db: Database, proposal: ParagraphProposal): Promise
   const gap = edits.length === 1 && only?.kind === "gap" ? only.gap : undefined;
   return gap === undefined
     ? // Where a paragraph goes or is joined, what separates it from its neighbours may change with it.
-      { ok: true, document, text, source, channel: "paragraph", within: [index - 1, index + 2] }
-    : { ok: true, document, text, source, channel: "gap", within: [index, index + 1], gap };
+      { ok: true, text, source, channel: "paragraph", within: [index - 1, index + 2] }
+    : { ok: true, text, source, channel: "gap", within: [index, index + 1], gap };
 }

@@ -1,14 +1,23 @@
 import type { ContributionChannel, ContributionStatus, Database, DocumentKind } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
-import { diffWords, type Edit, plainText, type Splice, turns } from "@/transcript";
+import { diffWords, type Edit, plainText, type Splice, turns, withinSteps } from "@/transcript";
 import { heardAt } from "./heard-at";
 import { type MergeState, mergeState } from "./merge-state";
+
+/** A change that is too large to show, in figures: the words before and after. */
+export interface CountedChange {
+  readonly places: number;
+  readonly removed: number;
+  readonly added: number;
+}
 
 /** One run of paragraphs that a contribution changes, as it is shown. */
 export interface ContributionHunk {
   /** Its source text word by word: deletions and insertions between what both sides share. */
   readonly edits: readonly Edit[];
+  /** Set where it is too large to show, and there are no edits. */
+  readonly counted: CountedChange | null;
   /** Who speaks where it begins, where anybody is named. */
   readonly speaker: string | null;
   /** What stands before and behind it, as it is read; null at the beginning and at the end. */
@@ -148,23 +157,67 @@ const line = ({ number, base, summary, added, removed, createdAt }: Contribution
   createdAt,
 });
 
-/** The splices of a version as they are shown; `notes` are not heard. */
+/**
+ * Characters of changes that a page shows, each edit with the marks around it: as many as the longest transcript has
+ * before and after. What is beyond is counted.
+ */
+const MOST_SHOWN = 350_000;
+const EACH_EDIT = 100;
+const MOST_HUNKS = 300;
+/** Characters of a neighbouring paragraph that are read: eighteen words of it are shown. */
+const NEIGHBOUR = 2000;
+
+/** The splices of a version, which fit its source, as they are shown; `notes` are not heard. */
 export function hunksOf(
   source: Source,
   all: readonly Splice[],
   heard: number | null | "notes",
 ): ContributionHunk[] {
+  return withinSteps(() => shownOf(source, all, heard));
+}
+
+function shownOf(source: Source, all: readonly Splice[], heard: number | null | "notes"): ContributionHunk[] {
   const { segments } = source.transcript;
   const said = turns(source.transcript);
-  const text = (index: number) => {
-    const segment = segments[index];
-    return segment === undefined ? null : plainText(segment.body);
+  let turn = 0;
+  const speakerAt = (start: number) => {
+    while (turn < said.length - 1 && (said[turn]?.last ?? 0) < start) turn += 1;
+    const { first = 0, last = -1, speaker = null } = said[turn] ?? {};
+    return first <= start && start <= last ? speaker : null;
   };
-  return all.map((splice) => ({
-    edits: diffWords(splice.before, splice.after),
-    speaker: said.find(({ first, last }) => first <= splice.start && splice.start <= last)?.speaker ?? null,
-    before: text(splice.start - 1),
-    after: text(splice.end),
-    seconds: heard === "notes" ? null : heardAt(source, splice, heard),
-  }));
+  const text = (index: number, part: readonly [from: number, to?: number]) => {
+    const segment = segments[index];
+    return segment === undefined ? null : plainText(segment.body.slice(...part));
+  };
+  let room = MOST_SHOWN;
+  const shown = all.slice(0, MOST_HUNKS).map((splice): ContributionHunk => {
+    const { before, after, start, end } = splice;
+    const fits = before.length + after.length <= room;
+    const compared = fits ? diffWords(before, after) : [];
+    const cost = before.length + after.length + compared.length * EACH_EDIT;
+    const isShown = fits && cost <= room;
+    if (isShown) room -= cost;
+    const edits = isShown ? compared : [];
+    return {
+      edits,
+      counted: isShown ? null : countWords([splice]),
+      speaker: speakerAt(start),
+      before: text(start - 1, [-NEIGHBOUR]),
+      after: text(end, [0, NEIGHBOUR]),
+      seconds: heard === "notes" ? null : heardAt(source, splice, compared[0], heard),
+    };
+  });
+  const rest = all.slice(MOST_HUNKS);
+  if (rest.length === 0) return shown;
+  const counted = countWords(rest);
+  return [...shown, { edits: [], counted, speaker: null, before: null, after: null, seconds: null }];
+}
+
+function countWords(all: readonly Splice[]): CountedChange {
+  const count = (text: string) => text.match(/\S+/g)?.length ?? 0;
+  return {
+    places: all.length,
+    removed: all.reduce((sum, { before }) => sum + count(before), 0),
+    added: all.reduce((sum, { after }) => sum + count(after), 0),
+  };
 }

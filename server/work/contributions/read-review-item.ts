@@ -1,9 +1,11 @@
 import type { ContributionChannel, ContributionStatus, Database } from "@/server/db";
 import { wordStartsUrl } from "@/server/text/episodes/word-starts-url";
-import { type Conflict, diffWords, type Edit } from "@/transcript";
+import { type Conflict, diffWords, type Edit, withinSteps } from "@/transcript";
 import { hasSecondReviewer } from "./accept";
 import { type Editable, readEditable } from "./compose-edit";
 import { listRivals, type Rival } from "./list-rivals";
+import { mayDecide } from "./may-decide";
+import type { MergeState } from "./merge-state";
 import { type ContributionHunk, readContribution } from "./read-contribution";
 import { type ContributorRecord, recordOf } from "./record-of";
 
@@ -38,7 +40,7 @@ export interface ReviewItem {
   readonly base: number;
   readonly head: number;
   readonly hunks: readonly ContributionHunk[];
-  readonly mergeStatus: "current" | "merges" | "nothing-left" | "conflict";
+  readonly mergeStatus: MergeState["status"];
   readonly conflicts: readonly ReviewConflict[];
   readonly rivals: readonly Rival[];
   readonly editable: Editable;
@@ -52,11 +54,26 @@ export interface ReviewConflict {
   readonly proposed: readonly Edit[];
 }
 
-/** Reads an undecided contribution for a reviewer; null where there is none such. */
+export type ReviewItemResult =
+  | { readonly ok: true; readonly item: ReviewItem }
+  /** `no-contribution`: there is none, or it is decided. */
+  | { readonly ok: false; readonly reason: "no-contribution" | "not-allowed" };
+
+/** Reads an undecided contribution for somebody who may decide it; of any other, nothing is read. */
 export async function readReviewItem(
   db: Database,
   { id, reviewerId }: { id: number; reviewerId: string },
-): Promise<(ReviewItem & { readonly showId: number }) | null> {
+): Promise<ReviewItemResult> {
+  const allowed = (await mayDecide(db, { ids: [id], personId: reviewerId })).get(id);
+  if (!allowed) return { ok: false, reason: allowed === false ? "not-allowed" : "no-contribution" };
+  const item = await itemFor(db, { id, reviewerId });
+  return item ? { ok: true, item } : { ok: false, reason: "no-contribution" };
+}
+
+async function itemFor(
+  db: Database,
+  { id, reviewerId }: { id: number; reviewerId: string },
+): Promise<ReviewItem | null> {
   const read = await readContribution(db, { id });
   if (!read?.merge) return null;
   const { place, version, merge } = read;
@@ -71,7 +88,6 @@ export async function readReviewItem(
     read.author.id === reviewerId ? hasSecondReviewer(db, place.showId, reviewerId) : false,
   ]);
   return {
-    showId: place.showId,
     id,
     version: version.number,
     status: read.status,
@@ -101,14 +117,26 @@ export async function readReviewItem(
     head: merge.head,
     hunks: read.hunks,
     mergeStatus: merge.status,
-    conflicts: merge.status === "conflict" ? merge.conflicts.map(conflictAsShown) : [],
+    conflicts: merge.status === "conflict" ? withinSteps(() => conflictsAsShown(merge.conflicts)) : [],
     rivals,
-    editable: editable ?? { on: version.base, places: [] },
+    editable: editable && isEditable(editable) ? editable : { on: version.base, places: [] },
   };
 }
 
-const conflictAsShown = ({ base, ours, theirs }: Conflict): ReviewConflict => ({
-  base,
-  now: diffWords(base, ours),
-  proposed: diffWords(base, theirs),
-});
+/** Characters that are sent to the desk of what conflicts, and of what may be edited there. */
+const MOST_SENT = 350_000;
+
+const isEditable = ({ places }: Editable) =>
+  places.reduce((sum, { text }) => sum + text.length, 0) <= MOST_SENT;
+
+/** The first conflicts, as many as can be shown. */
+function conflictsAsShown(conflicts: readonly Conflict[]): ReviewConflict[] {
+  let room = MOST_SENT;
+  const shown: ReviewConflict[] = [];
+  for (const { base, ours, theirs } of conflicts) {
+    room -= base.length + ours.length + theirs.length;
+    if (room < 0) break;
+    shown.push({ base, now: diffWords(base, ours), proposed: diffWords(base, theirs) });
+  }
+  return shown;
+}

@@ -11,16 +11,16 @@ export interface VersionSplices {
   readonly channel: ContributionChannel;
 }
 
-/** Reads a version of a contribution; none where there is none such. */
+/** Reads a version of somebody's own contribution; none where there is none such, or it is another's. */
 export async function readSplices(
   db: Database,
-  { id, version }: { id: number; version: number },
+  { id, version, authorId }: { id: number; version: number; authorId: string },
 ): Promise<VersionSplices | null> {
   const [row] = await db.$queryRaw<(Omit<VersionSplices, "splices"> & { splices: unknown })[]>`
     SELECT d.id AS "documentId", d.path, v.base, v.splices, c.channel::text AS channel
     FROM contribution_versions AS v
     JOIN contributions AS c ON c.id = v.contribution_id
     JOIN documents AS d ON d.id = v.document_id
-    WHERE v.contribution_id = ${id} AND v.number = ${version}`;
+    WHERE v.contribution_id = ${id} AND v.number = ${version} AND c.author_id = ${authorId}::uuid`;
   return row ? { ...row, splices: parseSplices(row.splices) } : null;
 }

@@ -23,15 +23,18 @@ export async function rebuildText(db: Database, rebuilding: Rebuilding): Promise
   if (!source) return null;
   const amended = splices.map((splice, index) => {
     const typed = (places[index] ?? "").replaceAll("\r\n", "\n").trim();
-    const tail = /\s*$/.exec(splice.after)?.[0] ?? "";
-    const head = /^\s*/.exec(splice.after)?.[0] ?? "";
+    const { after, before } = splice;
+    const head = after.slice(0, after.length - after.trimStart().length);
     return {
       ...splice,
-      after: typed === "" ? "" : head + typed + (tail || /\s*$/.exec(splice.before)?.[0] || ""),
+      after: typed === "" ? "" : head + typed + (endOf(after) || endOf(before)),
     };
   });
   return applySplices(source.transcript, amended);
 }
+
+/** The white space at a text's end. */
+const endOf = (text: string): string => text.slice(text.trimEnd().length);
 
 /** The paragraphs of each place as its author may amend them. */
 export const placesOf = (splices: readonly Splice[]): string[] => splices.map(({ after }) => after.trim());

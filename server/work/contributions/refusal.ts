@@ -2,7 +2,14 @@ import type { ContributionStatus } from "@/server/db";
 import type { EditProblem } from "@/transcript";
 
 /** Why a text cannot be proposed. */
-export type TextProblem = "too-long" | "not-text" | "control-characters" | "nothing-changed" | "beyond";
+export type TextProblem =
+  | "too-long"
+  | "not-text"
+  | "control-characters"
+  | "nothing-changed"
+  | "beyond"
+  /** To compare it takes longer than there is time for. */
+  | "too-hard";
 
 /** Why somebody may not contribute now. */
 export type Forbidden =

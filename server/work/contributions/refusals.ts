@@ -48,6 +48,7 @@ type FormsOnly = Exclude<
   | "control-characters"
   | "nothing-changed"
   | "beyond"
+  | "too-hard"
 >;
 
 const KEPT = "Your words are kept here.";
@@ -146,6 +147,11 @@ export const REFUSALS: {
       `This would change other paragraphs too. Send one paragraph at a time, or edit the whole text. ${KEPT}`,
     api: invalid("text", "The text changes more than the place it was proposed for."),
     git: () => "it changes more than it was meant to.",
+  },
+  "too-hard": {
+    sentence: () => `This changes too much to be compared in time. Send it in parts. ${KEPT}`,
+    api: invalid("text", "The text changes too much to be compared in time. Send it in parts."),
+    git: () => "it changes too much to be compared in time. Push it in parts.",
   },
   // Of a paragraph's forms.
   "no-segment": says(
@@ -268,6 +274,10 @@ export const DECISION_REFUSALS: {
     api: asProposed("nothing-changed"),
   },
   beyond: { sentence: `The text changes other paragraphs too. ${UNCHANGED}`, api: asProposed("beyond") },
+  "too-hard": {
+    sentence: `It changes too much to be merged in time. Ask for it in parts. ${UNCHANGED}`,
+    api: asProposed("too-hard"),
+  },
   // Of the site alone.
   first: { sentence: "The first revision cannot be reverted." },
   "no-revision": { sentence: `The revision that it made is gone. ${UNCHANGED}` },

@@ -3,6 +3,7 @@ import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { lockContribution } from "./lock-contribution";
+import { mayDecide } from "./may-decide";
 import { type RevertResult, revertIn } from "./revert";
 
 export interface Reopening {
@@ -25,6 +26,8 @@ export async function reopen(db: Database, { id, reviewer }: Reopening): Promise
   return db
     .$transaction(
       async (tx): Promise<ReopenResult> => {
+        const allowed = (await mayDecide(tx, { ids: [id], personId: reviewer.id })).get(id);
+        if (!allowed) return { ok: false, reason: allowed === false ? "not-allowed" : "no-contribution" };
         const contribution = await lockContribution(tx, id);
         if (!contribution) return { ok: false, reason: "no-contribution" };
         const { document, status, version } = contribution;

@@ -13,9 +13,12 @@ export async function withdraw(
   { id, personId }: { id: number; personId: string },
 ): Promise<WithdrawResult> {
   return db.$transaction(async (tx): Promise<WithdrawResult> => {
+    // Who may not take it back does not hold it either.
+    const asked = await tx.contribution.findUnique({ where: { id }, select: { authorId: true } });
+    if (!asked) return { ok: false, reason: "no-contribution" };
+    if (asked.authorId !== personId) return { ok: false, reason: "not-yours" };
     const contribution = await lockContribution(tx, id);
     if (!contribution) return { ok: false, reason: "no-contribution" };
-    if (contribution.authorId !== personId) return { ok: false, reason: "not-yours" };
     if (!isUndecided(contribution.status))
       return { ok: false, reason: "decided", status: contribution.status };
     await tx.$executeRaw`

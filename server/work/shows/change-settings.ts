@@ -23,6 +23,9 @@ export async function changeSettings(
   }: { showId: number; settings: ShowSettings; actor: { id: string; name: string } },
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: "not-allowed" }> {
   return db.$transaction(async (tx) => {
+    // Who may not change them holds nobody up; behind the lock it is asked again.
+    if (!mayOwn(await standingAt(tx, { personId: actor.id, showId })))
+      return { ok: false, reason: "not-allowed" };
     await tx.$queryRaw`SELECT id FROM shows WHERE id = ${showId} FOR UPDATE`;
     if (!mayOwn(await standingAt(tx, { personId: actor.id, showId })))
       return { ok: false, reason: "not-allowed" };

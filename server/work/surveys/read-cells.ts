@@ -74,7 +74,8 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
     const cell = text(column);
     if (cell === "" || seen(column)) return null;
     const at = DATE.test(cell) ? new Date(`${cell}T00:00:00Z`) : null;
-    return at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(cell)
+    // PostgreSQL has no year 0; surveys are younger anyway.
+    return at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(cell) && cell >= "1800"
       ? cell
       : wrong(column, "type-error", "It must be a date, such as 2021-04-14.");
   };

@@ -122,9 +122,11 @@ test("a merge that would be read as another paragraph is a conflict, and is sett
     conflicts: [{ ours: "**And they answered.\n", theirs: "And they answered:** Yes.\n" }],
   });
   expect(await state()).toEqual(before);
-  const composed = await composeEdit(db, { id: two, version: 1, on: 2, texts: ["And they answered: Yes."] });
-  if (!composed) throw new Error("It cannot be settled");
-  expect(await accept(db, { id: two, version: 1, reviewer: mo, ...composed })).toMatchObject({ ok: true });
+  const texts = ["And they answered: Yes."];
+  const composed = await composeEdit(db, { id: two, version: 1, on: 2, texts, reviewerId: mo.id });
+  if (!composed.ok) throw new Error("It cannot be settled");
+  const { text, on } = composed;
+  expect(await accept(db, { id: two, version: 1, reviewer: mo, text, on })).toMatchObject({ ok: true });
   expect(await headText(db, documentId)).toBe(TEXT.replace("answered.", "answered: Yes."));
 });
 

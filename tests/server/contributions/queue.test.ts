@@ -51,8 +51,10 @@ async function sent(text: string, { author = ana as Person, to = documentId as n
 
 const queue = (over: object = {}) => listQueue(database.db, { showIds: [here as number], take: 10, ...over });
 const ids = async (over: object = {}) => (await queue(over)).entries.map(({ id }) => id);
-const item = (id: number, reviewer = mo) =>
-  readReviewItem(database.db, { id, reviewerId: (reviewer as Person).id });
+const item = async (id: number, reviewer = mo) => {
+  const read = await readReviewItem(database.db, { id, reviewerId: (reviewer as Person).id });
+  return read.ok ? read.item : null;
+};
 
 async function fill(words: string, author: Person | undefined = ana) {
   const made = await propose(database.db, {
@@ -130,11 +132,18 @@ describe("editing in place", () => {
       places: [{ text: `**Ana:** \\[00:01\\] They asked ${gap}` }, { text: second }],
     });
     const texts = [`**Ana:** \\[00:01\\] You\r\nasked ${gap}\r\n`, second];
-    const composed = await composeEdit(database.db, { id, version: 1, on: 1, texts });
+    const composed = await composeEdit(database.db, {
+      id,
+      version: 1,
+      on: 1,
+      texts,
+      reviewerId: (mo as Person).id,
+    });
     const wanted = TEXT.replace("We asked", "You\nasked").replace("How many", "So how many");
-    expect(composed).toEqual({ text: wanted, on: 1 });
-    if (!composed) return;
-    await accept(database.db, { id, version: 1, reviewer: mo as Person, ...composed });
+    expect(composed).toEqual({ ok: true, text: wanted, on: 1 });
+    if (!composed.ok) return;
+    const { text, on } = composed;
+    await accept(database.db, { id, version: 1, reviewer: mo as Person, text, on });
     expect(await headText(database.db, documentId as number)).toBe(wanted);
   });
 
@@ -147,13 +156,18 @@ describe("editing in place", () => {
       on: 2,
       places: [{ text: "So they answered." }],
     });
-    const seen = { id: two, version: 1, texts: ["But so they answered."] };
-    expect(await composeEdit(database.db, { ...seen, on: 1 })).toBeNull();
-    expect(await composeEdit(database.db, { ...seen, on: 2, texts: [] })).toBeNull();
+    const seen = {
+      ...{ id: two, version: 1, texts: ["But so they answered."] },
+      reviewerId: (mo as Person).id,
+    };
+    const no = { ok: false, reason: "no-base" };
+    expect(await composeEdit(database.db, { ...seen, on: 1 })).toEqual(no);
+    expect(await composeEdit(database.db, { ...seen, on: 2, texts: [] })).toEqual(no);
     const composed = await composeEdit(database.db, { ...seen, on: 2 });
-    if (!composed) throw new Error("not composed");
+    if (!composed.ok) throw new Error("not composed");
+    const { text, on } = composed;
     expect(
-      await accept(database.db, { id: two, version: 1, reviewer: mo as Person, ...composed }),
+      await accept(database.db, { id: two, version: 1, reviewer: mo as Person, text, on }),
     ).toMatchObject({
       revision: 3,
     });

@@ -230,7 +230,7 @@ describe("credits", () => {
 
 test("a contribution is rebuilt from its places, byte for byte, or with other words", async () => {
   const id = await sent();
-  const version = await readSplices(database.db, { id, version: 1 });
+  const version = await readSplices(database.db, { id, version: 1, authorId: ana.id });
   if (!version) throw new Error("There is no version");
   const places = placesOf(version.splices);
   expect(places).toEqual(["But they answered."]);

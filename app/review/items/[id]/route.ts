@@ -5,7 +5,6 @@ import { reviewPage } from "@/lib/texts/en/review";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
-import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { hold } from "@/server/work/contributions/hold";
 import { type ReviewItem, readReviewItem } from "@/server/work/contributions/read-review-item";
 
@@ -29,9 +28,11 @@ async function find(asked: string): Promise<{ item: ReviewItem; personId: string
   const person = await currentPerson();
   if (!person) return problem(401, reviewPage.signIn);
   const id = rowId.safeParse(asked);
-  const item = id.success ? await readReviewItem(db(), { id: id.data, reviewerId: person.id }) : null;
-  if (!item) return problem(404, reviewPage.nothing);
-  if (!mayReview(await standingAt(db(), { personId: person.id, showId: item.showId })))
-    return problem(403, reviewPage.notAllowed);
-  return { item, personId: person.id };
+  if (!id.success) return problem(404, reviewPage.nothing);
+  const read = await readReviewItem(db(), { id: id.data, reviewerId: person.id });
+  if (!read.ok)
+    return read.reason === "not-allowed"
+      ? problem(403, reviewPage.notAllowed)
+      : problem(404, reviewPage.nothing);
+  return { item: read.item, personId: person.id };
 }

@@ -14,6 +14,7 @@ import {
   contributionWithReviewsSchema,
   findContributions,
   fromStatus,
+  listContributions,
   toContribution,
   toReview,
 } from "./to-contribution";
@@ -80,6 +81,8 @@ export const contributionEndpoints = [
     path: "/contributions",
     name: "listContributions",
     summary: "Contributions, newest first",
+    about:
+      "An entry with more than a few paragraphs of changes has no hunks and `complete: false`: read it at `whole`.",
     query: z.strictObject({
       ...pageQuery,
       show: showSlug.optional(),
@@ -93,7 +96,7 @@ export const contributionEndpoints = [
     handle: async ({ reader: db, siteUrl, after }, { query }) => {
       const { limit, show, document, kind, status, author } = query;
       const [ofShow, ofEpisode] = document?.split("/") ?? [];
-      const rows = await findContributions(
+      const rows = await listContributions(
         db,
         {
           ...(after === undefined ? {} : { id: { lt: Number(after[0]) } }),

@@ -44,6 +44,10 @@ export const contributionSchema = z
     status: contributionStatus,
     version: z.int().min(1).describe("The proposal's version; a review must name the version it is about."),
     hunks: hunksSchema,
+    complete: z
+      .boolean()
+      .describe("Whether `hunks` holds all changes; a list leaves large ones out, and `whole` has them."),
+    whole: z.url().describe("The address of the contribution in this API, with all its hunks."),
     document: episodeName,
     kind: documentKind,
     base: z.int().min(1).describe("The revision that the contribution was made from."),
@@ -90,8 +94,56 @@ export function findContributions(db: Reader, where: Where, take: number) {
 
 type Row = Awaited<ReturnType<typeof findContributions>>[number];
 
+/** Bytes of stored changes, and characters of them, that one entry of a list holds: a paragraph or two. */
+const MOST_STORED = 8_000;
+const MOST_LISTED = 16_000;
+
+/**
+ * The same for a list. A change may be a whole transcript, and a list has two hundred: of an entry with more than
+ * `MOST_LISTED` characters of changes, the database hands out none.
+ */
+export async function listContributions(db: Reader, where: Where, take: number): Promise<ListedRow[]> {
+  const rows = await db.contribution.findMany({
+    where,
+    orderBy: { id: "desc" },
+    take,
+    include: {
+      author: { select: { handle: true } },
+      document: {
+        select: { kind: true, episode: { select: { slug: true, show: { select: { slug: true } } } } },
+      },
+    },
+  });
+  const ids = rows.map(({ id }) => id);
+  // The stored size is known without reading what is stored, and packed text is at most a hundred times as long.
+  const versions = await db.$queryRaw<
+    { contributionId: number; base: number; summary: string; splices: unknown }[]
+  >`
+    SELECT v.contribution_id AS "contributionId", v.base, v.summary,
+           CASE WHEN pg_column_size(v.splices) <= ${MOST_STORED}
+             THEN CASE WHEN length(v.splices::text) <= ${MOST_LISTED} THEN v.splices END
+           END AS splices
+    FROM contributions AS c
+    JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
+    WHERE c.id = ANY(${ids}::int[])`;
+  const newest = new Map(versions.map(({ contributionId, ...version }) => [contributionId, version]));
+  return rows.flatMap((row) => {
+    const version = newest.get(row.id);
+    return version ? [{ ...row, versions: [version] }] : [];
+  });
+}
+
+type ListedRow = Omit<Row, "versions"> & {
+  readonly versions: readonly {
+    readonly base: number;
+    readonly summary: string;
+    /** Null where there is too much of it for a list. */
+    readonly splices: unknown;
+  }[];
+};
+
 /** A contribution, in the API's shape. */
-export function toContribution(row: Row, siteUrl: string): z.output<typeof contributionSchema> {
+export function toContribution(row: ListedRow, siteUrl: string): z.output<typeof contributionSchema> {
   const { id, status, version, document, revision } = row;
   const [newest] = row.versions;
   if (!newest) throw new Error(`Contribution ${id} has no version`);
@@ -100,7 +152,9 @@ export function toContribution(row: Row, siteUrl: string): z.output<typeof contr
     url: `${siteUrl}/contributions/${id}`,
     status: toStatus(status),
     version,
-    hunks: hunksSchema.parse(newest.splices),
+    hunks: hunksSchema.parse(newest.splices ?? []),
+    complete: newest.splices !== null,
+    whole: `${siteUrl}/api/v1/contributions/${id}`,
     document: `${document.episode.show.slug}/${document.episode.slug}`,
     kind: document.kind,
     base: newest.base,

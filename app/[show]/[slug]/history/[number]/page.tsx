@@ -107,12 +107,7 @@ export default async function RevisionPage({
                 </a>
               )}
             </p>
-            <WordDiff
-              edits={hunk.edits}
-              before={hunk.before}
-              after={hunk.after}
-              language={episode.show.language}
-            />
+            <WordDiff {...hunk} language={episode.show.language} />
           </div>
         ))}
       </Section>

@@ -1,0 +1,119 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CONFIDENT } from "../../align";
+import { type Evidence, traits } from "../../align/judge/confidence";
+import { findWords, hear } from "../../align/search/find-words";
+import { sayWords } from "../../align/search/said-words";
+import { readEar } from "../../server/text/alignment/read-ear";
+import { sharedFolder } from "../../tests/support/shared";
+import { makeHard } from "./make-hard";
+import {
+  allSamples,
+  type Recording,
+  readDemonstration,
+  readRecording,
+  samplesOf,
+  toTextWords,
+} from "./recording";
+import { variant } from "./variants";
+
+// `npx tsx bench/align/train-confidence.ts` prints the weights for align/judge/confidence.ts: a logistic regression of
+// "the start is right to 0.2 s" on what is known of a word. Half of the recordings' blocks of 32 words are trained on,
+// the other half and further variants are for the table. --cached takes what was heard last time.
+
+interface Row {
+  readonly traits: readonly number[];
+  readonly right: boolean;
+  readonly said: boolean;
+  readonly placed: boolean;
+}
+
+const cache = join(tmpdir(), "onrecord-train-confidence");
+const TRAINED = [1, 2, 3, 4, 5, 6];
+const KEPT_BACK = [21, 22, 23, 24];
+
+const folder = sharedFolder("align");
+const rowsOf = async (): Promise<Record<string, Row[]>> => {
+  const ear = await readEar();
+  const demonstration = await readDemonstration(1);
+  const second = await readDemonstration(2);
+  const voice = await allSamples(second);
+  const hum = await readRecording(folder, "hum");
+  const made: Record<string, Row[]> = {};
+  const heard = async (recording: Recording, name = recording.name) => {
+    const said = sayWords(toTextWords(recording.words), ear.dictionary, ear.model.definition);
+    const cepstra = await hear({ audio: samplesOf(recording) });
+    const evidence: Evidence[] = await findWords(ear, cepstra, said, {});
+    const seen = new Set<number>();
+    made[name] = said.flatMap(({ of }, i) => {
+      if (seen.has(of)) return [];
+      seen.add(of);
+      const { start } = recording.words[of]!;
+      const placed = evidence[i]!.start >= 0;
+      const right = placed && start !== null && Math.abs(evidence[i]!.start - start) <= 0.2;
+      return [{ traits: traits(evidence, i), right, said: start !== null, placed }];
+    });
+    console.log(name, made[name].length);
+  };
+  for (const name of ["hum", "hum-hard", "syn1-hard"]) await heard(await readRecording(folder, name));
+  await heard(demonstration);
+  for (const seed of [...TRAINED, ...KEPT_BACK])
+    await heard(await makeHard(hum, variant(seed, voice)), `hum ${seed}`);
+  await heard(
+    { ...hum, words: demonstration.words.map((word) => ({ ...word, start: null })) },
+    "wrong audio 1",
+  );
+  await heard(
+    { ...demonstration, words: hum.words.map((word) => ({ ...word, start: null })) },
+    "wrong audio 2",
+  );
+  return made;
+};
+
+const file = join(cache, "rows.json");
+let rows: Record<string, Row[]>;
+if (process.argv.includes("--cached")) rows = JSON.parse(await readFile(file, "utf8"));
+else {
+  rows = await rowsOf();
+  await mkdir(cache, { recursive: true });
+  await writeFile(file, JSON.stringify(rows));
+}
+
+const isKeptBack = (name: string) => KEPT_BACK.some((seed) => name === `hum ${seed}`);
+const isTrained = (name: string, i: number) => !isKeptBack(name) && (i >> 5) % 2 === 0;
+const training = Object.entries(rows).flatMap(([name, all]) =>
+  all.filter((row, i) => row.placed && isTrained(name, i)),
+);
+const size = training[0]!.traits.length;
+const scale = Array.from(
+  { length: size },
+  (_, k) => Math.sqrt(training.reduce((sum, row) => sum + row.traits[k]! ** 2, 0) / training.length) || 1,
+);
+const weights = new Float64Array(size);
+const chance = (row: Row, of: ArrayLike<number>) =>
+  1 / (1 + Math.exp(-row.traits.reduce((sum, trait, k) => sum + trait * of[k]!, 0)));
+for (let round = 0; round < 4000; round++) {
+  const slope = new Float64Array(size);
+  const real = weights.map((weight, k) => weight / scale[k]!);
+  for (const row of training) {
+    const off = (row.right ? 1 : 0) - chance(row, real);
+    for (let k = 0; k < size; k++) slope[k]! += (off * row.traits[k]!) / scale[k]!;
+  }
+  for (let k = 0; k < size; k++) weights[k]! += (2 * slope[k]!) / training.length;
+}
+const real = weights.map((weight, k) => weight / scale[k]!);
+console.log(`WEIGHTS = [${[...real].map((weight) => weight.toFixed(2)).join(", ")}]`);
+for (const threshold of [0.9, 0.95, CONFIDENT, 0.98]) {
+  console.log(`p >= ${threshold}`);
+  for (const [name, all] of Object.entries(rows)) {
+    const tested = all.filter((_, i) => !isTrained(name, i));
+    const sure = tested.filter((row) => row.placed && chance(row, real) >= threshold);
+    const said = tested.filter((row) => row.said).length || tested.length;
+    const right = sure.filter((row) => row.right).length;
+    console.log(
+      `  ${name.padEnd(18)} ${((100 * sure.length) / said).toFixed(1).padStart(5)} % marked, ` +
+        `${((100 * right) / Math.max(1, sure.length)).toFixed(2)} % of them right`,
+    );
+  }
+}

@@ -2,12 +2,18 @@
 export interface Evidence {
   /** How well the word's sounds fit, nats a frame against the best phone; NaN where it was left out. */
   readonly fit: number;
+  /** The same over its first 60 ms. */
+  readonly onset: number;
+  /** The longest time that one of its sounds is held, in seconds. */
+  readonly held: number;
   /** The start by the coarse and by the fine search, in seconds; -1 where it was left out. */
   readonly rough: number;
   readonly start: number;
   readonly end: number;
   /** How many phones it has. */
   readonly phones: number;
+  /** What punctuation says of the pause behind it, as in `TextWord`. */
+  readonly pause: 0 | 1 | 2;
 }
 
 // How far a word's neighbours speak for it.
@@ -19,7 +25,7 @@ const WORST = -6;
 const PHONE = 0.08;
 
 // A logistic regression over words whose true times are known: bench/align/train-confidence.ts prints these.
-const WEIGHTS = [6.62, 0.09, 0.81, 0, -0.61, -0.39, -1.37];
+const WEIGHTS = [6.62, 0.09, 0.81, 0, -0.61, -0.39, -1.37, 0, 0, 0, 0];
 
 /** What the regression sees of a word, the first being constant. */
 export function traits(words: readonly Evidence[], i: number): number[] {
@@ -44,7 +50,21 @@ export function traits(words: readonly Evidence[], i: number): number[] {
     Math.min(apart, 0.5) * 10,
     hasGap ? 1 : 0,
     Math.min(3, Math.abs(Math.log(Math.max(0.05, pace)))),
+    Math.max(WORST, word.onset),
+    Math.min(1, Math.max(0, word.held - HELD)) * 10,
+    // A pause inside a sentence, before the word and behind it.
+    pauseBetween(words[i - 1], word),
+    pauseBetween(word, words[i + 1]),
   ];
+}
+
+// A vowel may be held for so long.
+const HELD = 0.12;
+
+/** How long a pause is that no punctuation explains: seconds, at most one. */
+function pauseBetween(before: Evidence | undefined, after: Evidence | undefined): number {
+  if (!before || !after || before.start < 0 || after.start < 0 || before.pause > 0) return 0;
+  return Math.min(1, Math.max(0, after.start - before.end));
 }
 
 /** The probability, from 0 to 1, that each word's start is right to 0.2 s; 0 for a word that was left out. */

@@ -22,7 +22,7 @@ export function judge({ starts, confidence, loudness, duration }: Found): Alignm
   const placed = starts.filter((start) => start !== null).length;
   const confident = confidence.filter((value) => value >= CONFIDENT).length;
   const sayable = Math.min(starts.length, duration * FASTEST);
-  return confident >= LEAST_CONFIDENT * Math.min(Math.max(placed, sayable / 2), sayable)
+  return confident > 0 && confident >= LEAST_CONFIDENT * Math.min(Math.max(placed, sayable / 2), sayable)
     ? "aligned"
     : "wrong-audio";
 }

@@ -8,7 +8,7 @@ import { FrontEnd } from "../sound/front-end";
 import { RATE } from "../sound/mel";
 import { createChain } from "./chain";
 import { COARSE, createCoarseSearch } from "./coarse";
-import { searchFinely } from "./fine";
+import { SearchRoom, searchFinely } from "./fine";
 import { cutPieces, type Piece } from "./pieces";
 import { type RoughTimes, roughTimes } from "./rough-times";
 import type { SaidWord } from "./said-words";
@@ -19,7 +19,7 @@ const SEARCHING = 0.75;
 // Frames of 30 ms that are searched before others may run: some 0.1 s of work.
 const AT_ONCE = 500;
 // In the fine search a word may be this far from where the coarse search found it, in seconds.
-const AROUND = 0.5;
+const AROUND = 0.4;
 // The median of how well words fit is -0.9 to -1.3 for people in a good recording; below this, the voice is unusual.
 const POOR_FIT = -1.7;
 const MANY_OMITTED = 0.08;
@@ -81,17 +81,22 @@ async function search(
     await breathe(signal);
   }
   const rough = roughTimes(coarse.finish(), said.length);
-  const evidence: Evidence[] = said.map(({ phones: [way] }) => ({ ...unplaced, phones: way!.length }));
+  const evidence: Evidence[] = said.map(({ phones: [way], pause }) => ({
+    ...unplaced,
+    pause,
+    phones: way!.length,
+  }));
+  const room = new SearchRoom();
   const pieces = cutPieces(said, rough, features.length);
   for (const [i, piece] of pieces.entries()) {
-    place(ear, scorer, said, rough, coarse.best, piece, evidence, strictness);
+    place(ear, scorer, said, rough, coarse.best, piece, evidence, { room, strictness });
     progress?.(SEARCHING + (1 - SEARCHING) * ((i + 1) / pieces.length));
     await breathe(signal);
   }
   return evidence;
 }
 
-const unplaced = { fit: Number.NaN, rough: -1, start: -1, end: -1 };
+const unplaced = { fit: Number.NaN, onset: Number.NaN, held: 0, rough: -1, start: -1, end: -1 };
 
 /** Places the words of one piece exactly. */
 function place(
@@ -102,7 +107,7 @@ function place(
   best: Float32Array,
   { first, last, from, to }: Piece,
   evidence: Evidence[],
-  strictness: number,
+  how: { room: SearchRoom; strictness: number },
 ): void {
   const count = last - first;
   const near = rough.near;
@@ -118,15 +123,18 @@ function place(
     from,
     to,
     band,
-    strictness,
+    ...how,
     best: (frame) => best[Math.min(coarseFrames, Math.floor(frame / COARSE))]!,
   });
   for (let w = 0; w < count; w++) {
-    const phones = evidence[first + w]!.phones;
+    const { phones, pause } = evidence[first + w]!;
     if (found.start[w]! < 0) continue;
     evidence[first + w] = {
       phones,
+      pause,
       fit: found.fit[w]!,
+      onset: found.onset[w]!,
+      held: found.held[w]! / FRAME_RATE,
       rough: rough.start[first + w]!,
       start: (from + found.start[w]!) / FRAME_RATE,
       end: (from + found.end[w]! + 1) / FRAME_RATE,

@@ -7,8 +7,8 @@ import type { Chain } from "./chain";
 const OMIT = 50;
 const FOREIGN_FRAME = 2.5;
 const TO_FOREIGN = 60;
-/** A state that is so much worse than the best is given up. */
-const BEAM = 250;
+/** A state that is so much worse than the best is given up, where there is something else to follow. */
+const BEAM = 200;
 
 // How a state was reached: from itself, from one or two states before, or from the boundary before the word or pause.
 const ENTERED = 3;
@@ -21,6 +21,8 @@ const UNREACHED = 255;
 // How well a state fits a frame is kept in 16 bits.
 const RATIO_SCALE = 256;
 const LIMIT = 120;
+// What is the beginning of a word: 60 ms, a consonant.
+const ONSET = 6;
 
 /** What the fine search found of each word, in frames from its beginning. */
 export interface Fine {
@@ -29,7 +31,11 @@ export interface Fine {
   readonly end: Int32Array;
   /** How well the word fits: mean log-likelihood over the best phone's, nats a frame. */
   readonly fit: Float32Array;
-  /** The same over all frames, those of pauses too. */
+  /** The same over the first frames of the word alone. */
+  readonly onset: Float32Array;
+  /** The longest time in one state, in frames: a sound that is held for long hides something that the text does not have. */
+  readonly held: Float32Array;
+  /** The fit over all frames, those of pauses too. */
   readonly total: number;
   /** Whether a path leads through all frames. */
   readonly complete: boolean;
@@ -45,6 +51,8 @@ export interface FineOptions {
   readonly best?: ((frame: number) => number) | undefined;
   /** Whether words may be left out and frames be something foreign; by default they may. */
   readonly lenient?: boolean | undefined;
+  /** What an earlier search has used and this one may use again. */
+  readonly room?: SearchRoom | undefined;
   /** Multiplies what it costs not to follow the text, as in the coarse search. */
   readonly strictness?: number | undefined;
 }
@@ -57,11 +65,12 @@ export function searchFinely(
   model: Model,
   scorer: Scorer,
   chain: Chain,
-  { from, to, band, best, lenient = true, strictness = 1 }: FineOptions,
+  { from, to, band, best, lenient = true, strictness = 1, room }: FineOptions,
 ): Fine {
   const { definition, moves } = model;
   const { words, senones, first, ways } = chain;
   const frames = to - from;
+  const beam = lenient ? BEAM * strictness : -NEVER / 2;
   const [omission, foreignFrame] = [OMIT * strictness, FOREIGN_FRAME * strictness];
   const silent = Array.from(
     { length: STATES },
@@ -75,7 +84,7 @@ export function searchFinely(
   const pause = new Float32Array((words + 1) * STATES).fill(NEVER);
   const foreign = new Float32Array(words + 1).fill(NEVER);
   const here = new Float32Array(words + 1).fill(NEVER);
-  const history = new History(frames);
+  const history = (room ?? new SearchRoom()).begin(frames);
 
   /** Lets the words behind a boundary be left out. */
   const omit = (low: number, high: number, reached: Uint8Array, at: number) => {
@@ -91,7 +100,7 @@ export function searchFinely(
   const atStart = new Uint8Array(words + 1).fill(UNREACHED);
   here[0] = 0;
   omit(0, high, atStart, 0);
-  let least = -BEAM;
+  let least = -beam;
 
   for (let t = 0; t < frames; t++) {
     const [wantedLow, wantedHigh] = band?.(t) ?? wholeBand;
@@ -104,7 +113,7 @@ export function searchFinely(
     high = Math.max(high, wantedHigh);
     scorer.go(from + t);
     const top = best ? best(from + t) : scorer.scorePhones();
-    history.begin(t, low, high, first);
+    history.next(t, low, high, first);
     const { states, ratios, pauses, boundaries } = history;
     const atState = history.stateAt[t]! - first[low]!;
     const atBoundary = history.boundaryAt[t]!;
@@ -224,7 +233,7 @@ export function searchFinely(
     }
     omit(low, high, boundaries, atBoundary);
     [score, next] = [next, score];
-    least = most - BEAM;
+    least = most - beam;
     // Scores are sums over all frames: the best is made 0 before the others lose their fractions.
     if (most < -10_000) {
       for (let s = first[low]!; s < first[high]!; s++) score[s] = score[s]! - most;
@@ -233,14 +242,14 @@ export function searchFinely(
         foreign[w] = foreign[w]! - most;
         for (let state = 0; state < STATES; state++) pause[w * STATES + state]! -= most;
       }
-      least = -BEAM;
+      least = -beam;
     }
   }
   return traceBack(chain, history, { frames, last: high, foreignFrame });
 }
 
 /** How each state and boundary was reached in each frame, for the words that were in the band then. */
-class History {
+export class SearchRoom {
   states = new Uint8Array(1 << 16);
   /** How well each state fits its frame, in units of `RATIO_SCALE`. */
   ratios = new Int16Array(1 << 16);
@@ -248,20 +257,22 @@ class History {
   pauses = new Uint8Array(1 << 14);
   boundaries = new Uint8Array(1 << 12);
   /** How well a pause fits each frame. */
-  readonly quiet: Float32Array;
-  readonly low: Int32Array;
-  readonly stateAt: Int32Array;
-  readonly boundaryAt: Int32Array;
+  quiet = new Float32Array(0);
+  low = new Int32Array(0);
+  stateAt = new Int32Array(0);
+  boundaryAt = new Int32Array(0);
 
-  constructor(frames: number) {
+  /** Forgets what was, and makes room for so many frames. */
+  begin(frames: number): this {
     this.quiet = new Float32Array(frames);
     this.low = new Int32Array(frames);
     this.stateAt = new Int32Array(frames + 1);
     this.boundaryAt = new Int32Array(frames + 1);
+    return this;
   }
 
-  /** Makes room for a frame. */
-  begin(t: number, low: number, high: number, first: Int32Array): void {
+  /** Makes room for one more frame. */
+  next(t: number, low: number, high: number, first: Int32Array): void {
     this.low[t] = low;
     const states = this.stateAt[t]! + first[high]! - first[low]!;
     const boundaries = this.boundaryAt[t]! + high - low + 1;
@@ -284,12 +295,15 @@ function withRoom<A extends Uint8Array<ArrayBuffer> | Int16Array<ArrayBuffer>>(a
 /** Follows the best path from its end to its beginning. */
 function traceBack(
   { words, ways, first }: Chain,
-  history: History,
+  history: SearchRoom,
   { frames, last, foreignFrame }: { frames: number; last: number; foreignFrame: number },
 ): Fine {
   const start = new Int32Array(words).fill(-1);
   const end = new Int32Array(words).fill(-1);
   const fit = new Float32Array(words);
+  const onset = new Float32Array(words);
+  const held = new Float32Array(words);
+  const ratioAt = new Float32Array(frames);
   const { states, ratios, pauses, boundaries, low } = history;
   let sum = 0;
   let t = frames - 1;
@@ -319,16 +333,31 @@ function traceBack(
       end[w] = t;
       let s = way.start + way.states - 1;
       let total = 0;
+      let stay = 0;
       while (t >= 0) {
         const at = history.stateAt[t]! + s - first[low[t]!]!;
-        total += ratios[at]! / RATIO_SCALE;
+        ratioAt[t] = ratios[at]! / RATIO_SCALE;
+        total += ratioAt[t]!;
         start[w] = t--;
+        stay++;
+        held[w] = Math.max(held[w]!, stay);
         if (states[at] === ENTERED) break;
+        if (states[at]! > 0) stay = 0;
         s -= states[at]!;
       }
+      const opening = ratioAt.subarray(start[w]!, Math.min(end[w]! + 1, start[w]! + ONSET));
+      onset[w] = opening.reduce((all, one) => all + one, 0) / opening.length;
       fit[w] = total / (end[w]! - start[w]! + 1);
       sum += total;
     }
   }
-  return { start, end, fit, total: sum / Math.max(1, frames), complete: t < 0 && last === words };
+  return {
+    start,
+    end,
+    fit,
+    onset,
+    held,
+    total: sum / Math.max(1, frames),
+    complete: t < 0 && last === words,
+  };
 }

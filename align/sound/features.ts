@@ -26,24 +26,25 @@ export function createFeatures(cepstra: Cepstra): Frames {
       const start = Math.min(low, from - REACH);
       const raw = new Int16Array((Math.max(high, to + REACH) - start) * CEPSTRA);
       cepstra.read(start, Math.max(high, to + REACH), raw);
-      const at = (t: number) => (t - start) * CEPSTRA;
       // Sums of whole numbers are exact, however long they are carried along.
       const sums = new Float64Array(CEPSTRA);
       let [first, last] = [low, low];
       for (let t = from; t < to; t++) {
         for (const until = Math.min(cepstra.length, t + AROUND); last < until; last++)
-          for (let k = 0; k < CEPSTRA; k++) sums[k] = sums[k]! + raw[at(last) + k]!;
+          for (let k = 0; k < CEPSTRA; k++) sums[k] = sums[k]! + raw[(last - start) * CEPSTRA + k]!;
         for (const since = Math.max(0, t - AROUND); first < since; first++)
-          for (let k = 0; k < CEPSTRA; k++) sums[k] = sums[k]! - raw[at(first) + k]!;
+          for (let k = 0; k < CEPSTRA; k++) sums[k] = sums[k]! - raw[(first - start) * CEPSTRA + k]!;
         const count = last - first;
         const place = (t - from) * FRAME;
+        const now = (t - start) * CEPSTRA;
         for (let k = 0; k < CEPSTRA; k++) {
-          const value = (frame: number) => raw[at(frame) + k]!;
-          target[place + k] = limited((value(t) - sums[k]! / count) * toUnits);
-          target[place + PADDED + k] = limited((value(t + 2) - value(t - 2)) * toUnits);
-          target[place + 2 * PADDED + k] = limited(
-            (value(t + 3) - value(t - 1) - value(t + 1) + value(t - 3)) * toUnits,
-          );
+          const at = now + k;
+          target[place + k] = limited((raw[at]! - sums[k]! / count) * toUnits);
+          const change = raw[at + 2 * CEPSTRA]! - raw[at - 2 * CEPSTRA]!;
+          target[place + PADDED + k] = limited(change * toUnits);
+          const later = raw[at + 3 * CEPSTRA]! - raw[at - CEPSTRA]!;
+          const sooner = raw[at + CEPSTRA]! - raw[at - 3 * CEPSTRA]!;
+          target[place + 2 * PADDED + k] = limited((later - sooner) * toUnits);
         }
       }
     },

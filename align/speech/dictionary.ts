@@ -1,11 +1,14 @@
 import { letterToSound } from "./letter-to-sound";
 import { technicalWords } from "./technical-words";
+import { weakForms } from "./weak-forms";
 
 /** Phones one after the other. */
 export type Sounds = readonly string[];
 
 // More ways to say a word do not help, and each takes time.
 const MOST_WAYS = 4;
+// So that weak forms have room.
+const MOST_FULL = 3;
 const UNVOICED = /^(?:P|T|K|F|TH)$/;
 const HISSING = /^(?:S|Z|SH|ZH|CH|JH)$/;
 
@@ -48,7 +51,7 @@ export class Dictionary {
       // "AI" and "ID" are spelt though there are such words; "NASA" is a word.
       return (capitals[1]?.length ?? 0) <= 3 ? [spelt, ...own] : [...own, spelt];
     }
-    if (own.length > 0) return own;
+    if (own.length > 0) return [...own.slice(0, MOST_FULL), ...(weakForms.get(lower) ?? [])];
     const stem = /^(.+?)'?s$/.exec(lower)?.[1];
     if (stem && (technicalWords.has(stem) || this.#lookUp(stem).length > 0 || lower.includes("'")))
       return this.soundsOf(stem).map(withS);

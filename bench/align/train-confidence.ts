@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +21,8 @@ import { variant } from "./variants";
 
 // `npx tsx bench/align/train-confidence.ts` prints the weights for align/judge/confidence.ts: a logistic regression of
 // "the start is right to 0.2 s" on what is known of a word. Half of the recordings' blocks of 32 words are trained on,
-// the other half and further variants are for the table. --cached takes what was heard last time.
+// the other half and further variants are for the table. What was heard is kept in a folder for temporary files; the name
+// of a recording hears that one alone again.
 
 interface Row {
   readonly traits: readonly number[];
@@ -34,51 +36,52 @@ const TRAINED = [1, 2, 3, 4, 5, 6];
 const KEPT_BACK = [21, 22, 23, 24];
 
 const folder = sharedFolder("align");
-const rowsOf = async (): Promise<Record<string, Row[]>> => {
-  const ear = await readEar();
-  const demonstration = await readDemonstration(1);
-  const second = await readDemonstration(2);
-  const voice = await allSamples(second);
-  const hum = await readRecording(folder, "hum");
-  const made: Record<string, Row[]> = {};
-  const heard = async (recording: Recording, name = recording.name) => {
-    const said = sayWords(toTextWords(recording.words), ear.dictionary, ear.model.definition);
-    const cepstra = await hear({ audio: samplesOf(recording) });
-    const evidence: Evidence[] = await findWords(ear, cepstra, said, {});
-    const seen = new Set<number>();
-    made[name] = said.flatMap(({ of }, i) => {
-      if (seen.has(of)) return [];
-      seen.add(of);
-      const { start } = recording.words[of]!;
-      const placed = evidence[i]!.start >= 0;
-      const right = placed && start !== null && Math.abs(evidence[i]!.start - start) <= 0.2;
-      return [{ traits: traits(evidence, i), right, said: start !== null, placed }];
-    });
-    console.log(name, made[name].length);
-  };
-  for (const name of ["hum", "hum-hard", "syn1-hard"]) await heard(await readRecording(folder, name));
-  await heard(demonstration);
-  for (const seed of [...TRAINED, ...KEPT_BACK])
-    await heard(await makeHard(hum, variant(seed, voice)), `hum ${seed}`);
-  await heard(
-    { ...hum, words: demonstration.words.map((word) => ({ ...word, start: null })) },
-    "wrong audio 1",
-  );
-  await heard(
-    { ...demonstration, words: hum.words.map((word) => ({ ...word, start: null })) },
-    "wrong audio 2",
-  );
-  return made;
+const ear = await readEar();
+const demonstration = await readDemonstration(1);
+const hum = await readRecording(folder, "hum");
+const voice = async () => allSamples(await readDemonstration(2));
+const nobodySays = (words: Recording["words"]) => words.map((word) => ({ ...word, start: null }));
+
+const RECORDINGS: Record<string, () => Promise<Recording>> = {
+  hum: async () => hum,
+  "hum-hard": () => readRecording(folder, "hum-hard"),
+  "syn1-hard": () => readRecording(folder, "syn1-hard"),
+  "demonstration 1": async () => demonstration,
+  ...Object.fromEntries(
+    [...TRAINED, ...KEPT_BACK].map((seed) => [
+      `hum ${seed}`,
+      async () => makeHard(hum, variant(seed, await voice())),
+    ]),
+  ),
+  "wrong audio 1": async () => ({ ...hum, words: nobodySays(demonstration.words) }),
+  "wrong audio 2": async () => ({ ...demonstration, words: nobodySays(hum.words) }),
 };
 
-const file = join(cache, "rows.json");
-let rows: Record<string, Row[]>;
-if (process.argv.includes("--cached")) rows = JSON.parse(await readFile(file, "utf8"));
-else {
-  rows = await rowsOf();
-  await mkdir(cache, { recursive: true });
-  await writeFile(file, JSON.stringify(rows));
+async function rowsOf(recording: Recording): Promise<Row[]> {
+  const said = sayWords(toTextWords(recording.words), ear.dictionary, ear.model.definition);
+  const evidence: Evidence[] = await findWords(ear, await hear({ audio: samplesOf(recording) }), said, {});
+  const seen = new Set<number>();
+  return said.flatMap(({ of }, i) => {
+    if (seen.has(of)) return [];
+    seen.add(of);
+    const { start } = recording.words[of]!;
+    const placed = evidence[i]!.start >= 0;
+    const right = placed && start !== null && Math.abs(evidence[i]!.start - start) <= 0.2;
+    return [{ traits: traits(evidence, i), right, said: start !== null, placed }];
+  });
 }
+
+await mkdir(cache, { recursive: true });
+const rows: Record<string, Row[]> = {};
+const only = process.argv.slice(2);
+for (const [name, make] of Object.entries(RECORDINGS)) {
+  const file = join(cache, `${name}.json`);
+  if (only.includes(name)) await writeFile(file, JSON.stringify(await rowsOf(await make())));
+  else if (only.length === 0 && !existsSync(file))
+    await writeFile(file, JSON.stringify(await rowsOf(await make())));
+  if (existsSync(file)) rows[name] = JSON.parse(await readFile(file, "utf8"));
+}
+if (only.length > 0) process.exit(0);
 
 const isKeptBack = (name: string) => KEPT_BACK.some((seed) => name === `hum ${seed}`);
 const isTrained = (name: string, i: number) => !isKeptBack(name) && (i >> 5) % 2 === 0;

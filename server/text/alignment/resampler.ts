@@ -45,6 +45,7 @@ export class Resampler {
 
   /** Adds samples; returns those that can be made by now. */
   push(samples: Float32Array): Float32Array {
+    if (this.#up === this.#down) return samples;
     const taps = 2 * this.#reach;
     const all = new Float32Array(this.#rest.length + samples.length);
     all.set(this.#rest);

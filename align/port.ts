@@ -70,4 +70,4 @@ export interface Alignment {
 export type Align = (request: AlignRequest) => Promise<Alignment>;
 
 /** From this confidence on a word's time is shown as measured; below it, its paragraph's. */
-export const CONFIDENT = 0.95;
+export const CONFIDENT = 0.963;

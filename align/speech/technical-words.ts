@@ -530,6 +530,7 @@ yc = y c
 youtube = you tube
 youtuber = you tube er
 youtubers = you tube ers
+zdnet = z d net
 zig = Z IH G
 zoom = Z UW M
 zsh = z s h

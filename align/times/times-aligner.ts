@@ -4,7 +4,7 @@ import type { Align, Alignment } from "../port";
 import type { TimedWord } from "./read-times";
 
 // A word whose neighbours were recognised too is where the machine heard it; one that stands alone may be another.
-const AMONG_OTHERS = 0.96;
+const AMONG_OTHERS = 0.97;
 const ALONE = 0.5;
 // With fewer of its words in common, the machine heard another episode.
 const LEAST_COMMON = 0.3;

@@ -22,7 +22,7 @@ import { variant } from "./variants";
 // `npx tsx bench/align/train-confidence.ts` prints the weights for align/judge/confidence.ts: a logistic regression of
 // "the start is right to 0.2 s" on what is known of a word. Half of the recordings' blocks of 32 words are trained on,
 // the other half and further variants are for the table. What was heard is kept in a folder for temporary files; the name
-// of a recording hears that one alone again.
+// of a recording hears that one alone again, and --heard hears none.
 
 interface Row {
   readonly traits: readonly number[];
@@ -73,11 +73,12 @@ async function rowsOf(recording: Recording): Promise<Row[]> {
 
 await mkdir(cache, { recursive: true });
 const rows: Record<string, Row[]> = {};
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter((name) => name !== "--heard");
+const isHeard = process.argv.includes("--heard");
 for (const [name, make] of Object.entries(RECORDINGS)) {
   const file = join(cache, `${name}.json`);
   if (only.includes(name)) await writeFile(file, JSON.stringify(await rowsOf(await make())));
-  else if (only.length === 0 && !existsSync(file))
+  else if (only.length === 0 && !isHeard && !existsSync(file))
     await writeFile(file, JSON.stringify(await rowsOf(await make())));
   if (existsSync(file)) rows[name] = JSON.parse(await readFile(file, "utf8"));
 }

@@ -20,6 +20,10 @@ const OTHER_LANGUAGES: Record<string, string> = {
     "Hoy tenemos con nosotros a una persona que lleva muchos años escribiendo sobre el mar y el clima y que nos va a contar por qué los veranos son cada vez más calientes y lo que eso significa para la gente de la costa que tiene que prepararse",
   Dutch:
     "Vandaag hebben we een gast in de uitzending die al jaren over het weer en de zee schrijft en ons vertelt waarom het in de zomer steeds warmer wordt en wat dat voor de mensen aan de kust betekent want zij moeten zich op hoger water voorbereiden",
+  Italian:
+    "Oggi abbiamo con noi una persona che da molti anni scrive del mare e del tempo e che ci racconta perché le estati sono sempre più calde e che cosa significa per la gente della costa che deve prepararsi a onde più alte e a nuove tempeste",
+  Portuguese:
+    "Hoje temos conosco uma pessoa que há muitos anos escreve sobre o mar e o clima e que nos vai contar porque os verões são cada vez mais quentes e o que isso significa para as pessoas da costa que têm de se preparar para ondas mais altas",
 };
 
 const RATE = 16_000;

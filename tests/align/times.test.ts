@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTimesAligner, readTimes, type TextWord } from "@/align";
+import { CONFIDENT, createTimesAligner, readTimes, type TextWord } from "@/align";
 
 const heard = [
   ["Hello", 0.5],
@@ -102,7 +102,7 @@ test("a machine's words time those of a human text", async () => {
     words: toWords("Hello world, this is our test."),
   });
   expect(found.starts).toEqual([0.5, null, 1.4, 1.6, null, 2]);
-  expect([...found.confidence].map((value) => value >= 0.95)).toEqual([
+  expect([...found.confidence].map((value) => value >= CONFIDENT)).toEqual([
     false,
     false,
     true,

@@ -3,7 +3,7 @@
 // bench/ and prisma/seed.ts are in no rule: they may use everything. tests/lib/rooms.test.ts shows each rule firing.
 
 const PACKAGES = "(^|/)node_modules/";
-const MODEL = ["transcript", "evidence", "lib"];
+const MODEL = ["align", "transcript", "evidence", "lib"];
 
 /** Matches files of these rooms. */
 const rooms = (...names) => `^(${names.join("|")})/`;
@@ -56,10 +56,13 @@ module.exports = {
       name: "components-are-handed-data",
       comment:
         "components/ receives data and actions, and runs in browsers: it may use the model, lib/ and packages, " +
-        "not app/, and nothing of Node.",
+        "not app/, nothing of Node, and not align/, which brings its model along.",
       severity: "error",
       from: { path: rooms("components") },
-      to: { pathNot: [rooms("components", "server", ...MODEL), PACKAGES], couldNotResolve: false },
+      to: {
+        pathNot: [rooms("components", "server", "transcript", "evidence", "lib"), PACKAGES],
+        couldNotResolve: false,
+      },
     },
     {
       name: "components-know-only-types-of-server",
@@ -91,6 +94,15 @@ module.exports = {
       severity: "error",
       from: { path: "^(transcript|evidence)/" },
       to: { pathNot: "^$1/" },
+    },
+    {
+      name: "align-is-pure",
+      comment:
+        "align/ hears and computes: it may use the model of a transcript and lib/, no package and nothing of Node. " +
+        "Whoever uses it hands it samples and files.",
+      severity: "error",
+      from: { path: rooms("align") },
+      to: { pathNot: rooms("align", "transcript", "lib"), couldNotResolve: false },
     },
     {
       name: "lib-is-small",

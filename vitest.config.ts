@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["tests/{transcript,evidence,lib,demo,components}/**/*.test.{ts,tsx}"],
+          include: ["tests/{align,transcript,evidence,lib,demo,components}/**/*.test.{ts,tsx}"],
           // Pure functions keep nothing that a second file could meet: a process need not be made for each.
           isolate: false,
           testTimeout: 60_000,

@@ -12,6 +12,7 @@ import type { Figure } from "./report-figure";
 const BENCHES: Record<string, string> = {
   "parse-and-timeline": "From a transcript's text to its words and their times",
   "timeline-accuracy": "The timeline against the real audio",
+  align: "Word times from the sound, against times that are known",
   evidence: "Quantities and questions found in the founding episode",
   "claims-page": "A page with sixty claims, beside the same without",
   import: "Import of 60 transcripts, and of 2,000",

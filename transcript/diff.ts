@@ -296,14 +296,24 @@ export function carryAlignment(
   after: Transcript,
   alignment: ArrayLike<number | null>,
 ): (number | null)[] {
-  const from = spoken(before);
-  const to = spoken(after);
+  return carryByWord(spoken(before), spoken(after), alignment);
+}
+
+/**
+ * Carries a value for each word of one text to the same words of another, by the shortest edit script; null for words that
+ * only the other has. Words are compared as they are given.
+ */
+export function carryByWord(
+  from: readonly string[],
+  to: readonly string[],
+  values: ArrayLike<number | null>,
+): (number | null)[] {
   const carried: (number | null)[] = new Array(to.length).fill(null);
   let a = 0;
   let b = 0;
   for (const change of [...changes(from, to), null]) {
     const until = change?.bStart ?? to.length;
-    while (b < until) carried[b++] = alignment[a++] ?? null;
+    while (b < until) carried[b++] = values[a++] ?? null;
     if (!change) break;
     a = change.aEnd;
     b = change.bEnd;

@@ -6,6 +6,7 @@ export * from "./counts";
 export {
   alignSegments,
   carryAlignment,
+  carryByWord,
   diff,
   diffWords,
   type Edit,

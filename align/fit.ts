@@ -1,0 +1,61 @@
+import type { Ear } from "./ear";
+import { createChain } from "./search/chain";
+import { searchFinely } from "./search/fine";
+import { sayWords } from "./search/said-words";
+import { type Cepstra, FRAME_RATE } from "./sound/cepstra";
+import { createFeatures } from "./sound/features";
+
+/** How well words fit a stretch of sound. */
+export interface Fit {
+  /** Mean log-likelihood of the best way to place the words there, over that of the best phones: nats a frame, ≤ 0. */
+  readonly score: number;
+  /** How likely it is that exactly these words are said there, from 0 to 1. */
+  readonly probability: number;
+  /** What that means to a reviewer. A hint, never a proof. */
+  readonly judgement: "supports" | "unsure" | "against";
+}
+
+// A word may begin a little before the stretch that someone has marked, and end a little behind it, in seconds.
+const MARGIN = 0.03;
+/** Longer stretches are for the aligner. */
+const MOST_SECONDS = 60;
+
+// A logistic regression over true and changed words of spans whose words are known; docs/alignment.md has its figures.
+const SLOPE = 2.2;
+const MIDDLE = -1.9;
+const SUPPORTS = 0.7;
+const AGAINST = 0.3;
+
+/**
+ * Says how well words fit the sound between two moments: all of them, in this order, and nothing else but pauses.
+ *
+ * @returns null where there is nothing to compare: no word, no such stretch, one that is too short for the words or longer
+ *   than a minute
+ */
+export function fitWords(
+  { model, dictionary, scorerOf }: Ear,
+  cepstra: Cepstra,
+  { words, from, to }: { words: readonly string[]; from: number; to: number },
+): Fit | null {
+  const said = sayWords(
+    words.map((text) => ({ text, pause: 0 })),
+    dictionary,
+    model.definition,
+  );
+  const first = Math.max(0, Math.round((from - MARGIN) * FRAME_RATE));
+  const last = Math.min(cepstra.length, Math.round((to + MARGIN) * FRAME_RATE));
+  if (said.length === 0 || !(last > first) || last - first > MOST_SECONDS * FRAME_RATE) return null;
+  const scorer = scorerOf(createFeatures(cepstra));
+  const found = searchFinely(model, scorer, createChain(model, said), {
+    from: first,
+    to: last,
+    lenient: false,
+  });
+  if (!found.complete) return null;
+  const probability = 1 / (1 + Math.exp(-SLOPE * (found.total - MIDDLE)));
+  return {
+    score: found.total,
+    probability,
+    judgement: probability >= SUPPORTS ? "supports" : probability <= AGAINST ? "against" : "unsure",
+  };
+}

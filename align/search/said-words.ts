@@ -1,0 +1,32 @@
+import type { Definition } from "../acoustic/read-definition";
+import type { TextWord } from "../port";
+import type { Dictionary } from "../speech/dictionary";
+import { sayWord } from "../speech/say-word";
+
+/** A word as it is said. A word of the text may be none of these ("—") or several ("2021"). */
+export interface SaidWord {
+  /** Which word of the text it belongs to. */
+  readonly of: number;
+  /** The ways to say it, the likeliest first, as numbers of phones. */
+  readonly phones: readonly Uint8Array[];
+  /** What punctuation says of the pause behind it, as in `TextWord`. */
+  readonly pause: 0 | 1 | 2;
+}
+
+/** The words of a text as they are said, in order. */
+export function sayWords(
+  words: readonly TextWord[],
+  dictionary: Dictionary,
+  definition: Definition,
+): SaidWord[] {
+  return words.flatMap(({ text, pause }, of) => {
+    const said = sayWord(text);
+    return said.map((word, i) => ({
+      of,
+      phones: dictionary
+        .soundsOf(word)
+        .map((sounds) => Uint8Array.from(sounds, (name) => definition.numberOf(name))),
+      pause: i === said.length - 1 ? pause : 0,
+    }));
+  });
+}

@@ -54,7 +54,12 @@ describe("a file that was changed both here and there", () => {
     const [contribution] = await database.db.contribution.findMany();
     expect(report).toMatchObject({
       refused: [],
-      remarks: [{ path: PATH, reason: expect.stringMatching(`contribution ${contribution?.id} waits`) }],
+      remarks: [
+        {
+          path: PATH,
+          reason: expect.stringMatching(`contribution ${contribution?.id} is waiting for review`),
+        },
+      ],
     });
     expect(contribution).toMatchObject({ channel: "import", authorName: "Import", status: "open" });
     // Nothing was changed yet, and a second import proposes nothing twice.

@@ -4,6 +4,7 @@ import type { Database, Transaction } from "@/server/db";
 import { documentPath, misfit } from "@/server/doors/import/misfit";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
+import type { TakenFile } from "./choose-transcript";
 import type { FeedChapter, FeedItem, FeedPerson } from "./feed";
 
 /** A feed item, with the files that were fetched for it and the episode it belongs to. */
@@ -15,8 +16,10 @@ export interface Arriving {
   readonly episodeId: number | null;
   /** Null if chapters could not be fetched: then existing chapters stay. */
   readonly chapters: readonly FeedChapter[] | null;
-  /** In our format; null if there was nothing to fetch or the episode already has a transcript. */
-  readonly transcript: string | null;
+  /** Null if there was nothing to fetch or the episode already has a transcript. */
+  readonly transcript: TakenFile | null;
+  /** The other transcripts that the feed names. */
+  readonly others: readonly TakenFile[];
 }
 
 /** The result for one item. */
@@ -95,7 +98,7 @@ async function write(
     const path = `${show.slug}/${show.filePrefix ? `${show.filePrefix}-` : ""}${episode?.slug ?? slug}.md`;
     const told =
       transcript !== null && !episode?.documents.length && misfit(documentPath, path) === null
-        ? { episodeId: id, path, text: transcript }
+        ? { episodeId: id, path, text: transcript.read.written.text }
         : null;
     if (told) transcripts.push(told);
     const changed = written || newChapters || newPeople || told !== null;

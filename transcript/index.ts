@@ -1,4 +1,5 @@
 export * from "./captions";
+export { allCaptions, carryCaptions } from "./carry-captions";
 export { formatStamp } from "./clock";
 export { conflictLine } from "./conflict-markers";
 export { CONTROL_CLASS, controlCharacters, HIDDEN_CLASS, onOneLine, showHidden } from "./control-characters";
@@ -42,5 +43,6 @@ export { type Anchor, anchors } from "./row";
 export { gapText, readableText, shownTokens } from "./shown-tokens";
 export { applySplices, type Splice, splices } from "./splices";
 export * from "./timeline";
+export { type TimesInFile, timesInFile } from "./times-in-file";
 export * from "./turns";
 export { countSpoken, plainText, sounds, type Word, words } from "./words";

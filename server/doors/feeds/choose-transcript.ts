@@ -77,6 +77,12 @@ export async function chooseTranscript(item: FeedItem, options: Options): Promis
       timesIn(b) - timesIn(a) ||
       speakersIn(b) - speakersIn(a),
   );
+  const { language = null } = transcript?.named ?? {};
+  if (distance(language, options.language) > 1)
+    options.tell({
+      file: transcript?.url,
+      reason: `its only transcript is in another language (${language})`,
+    });
   for (const { line, reason, left } of transcript?.read.problems ?? [])
     options.tell({
       file: transcript?.url,

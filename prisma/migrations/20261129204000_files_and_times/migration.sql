@@ -41,6 +41,7 @@ CREATE TABLE "source_files" (
   "sha256" BYTEA NOT NULL,
   "fetched_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "source_files_pkey" PRIMARY KEY ("id"),
+  CONSTRAINT "source_files_addresses" CHECK ("url" ~* '^https?://'),
   CONSTRAINT "source_files_have_a_hash" CHECK (length("sha256") = 32),
   CONSTRAINT "source_files_are_whole" CHECK ("content" IS NULL OR length("content") = "bytes"),
   CONSTRAINT "source_files_have_a_grain" CHECK ("grain" IN ('word', 'line', 'none'))

@@ -263,8 +263,7 @@ class Run {
   #documentOf({ documentId, path }: ArchivedEntry): string {
     const row = this.documents.get(documentId);
     if (row === undefined) throw new Damaged(`${path} is in log.jsonl but not in documents.jsonl.`);
-    // Exports of 0.1 do not say who made a text.
-    return JSON.stringify({ origin: "unknown", ...JSON.parse(row), head: 0, words: 0, gaps: 0 });
+    return JSON.stringify({ ...JSON.parse(row), head: 0, words: 0, gaps: 0 });
   }
 }
 

@@ -69,7 +69,7 @@ type Writer = (source: Source, wanted: Wanted, measured: Measured) => string;
 const WRITERS: Readonly<Record<Exclude<Format, "md">, Writer>> = {
   txt: ({ transcript }) => toText(transcript),
   vtt: ({ transcript, time }, { duration, words, line }, measured) =>
-    toVtt(transcript, time(duration), { ...measured, words, line }),
+    toVtt(transcript, time(duration), { ...measured, words, ...(line === undefined ? {} : { line }) }),
   srt: ({ transcript, time }, { duration }, measured) => toSrt(transcript, time(duration), measured),
   html: ({ transcript, time }, wanted) => toHtml(transcript, time(wanted.duration), wanted),
   json: ({ transcript, time }, { duration, words }, measured) =>

@@ -94,7 +94,7 @@ describe("a feed alone", () => {
         ["application/x-subrip", "srt"],
         ["text/html", "html"],
       ].map(([type, ending]) => ({
-        path: "Spring tides, neap tides",
+        ...{ path: "Spring tides, neap tides", file: `${server.url}/feed.xml`, line: 19 },
         reason: `its transcript (${type}) was left out: ${server.url}/2.${ending} answers with 404`,
       })),
     ]);

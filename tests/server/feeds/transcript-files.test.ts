@@ -82,9 +82,12 @@ describe("a file's own times", () => {
   test("T60: are those of the words, to the millisecond, and none is said in a silence", async () => {
     await importCase("T60.xml");
     const episodes = await database.db.episode.findMany({ include: { documents: true } });
+    let read = 0;
     for (const { title, documents } of episodes) {
       const [document] = documents;
-      if (!document) throw new Error(title);
+      // The feed names real files too, which are not here.
+      if (!document) continue;
+      read++;
       const source = await readSource(database.db, {
         documentId: document.id,
         number: 1,
@@ -96,7 +99,7 @@ describe("a file's own times", () => {
       expect(starts[9]).toBeLessThan(4);
       if (title.includes("word")) expect(starts[19]).toBe(27.6);
     }
-    expect(episodes.length).toBeGreaterThan(1);
+    expect(read).toBe(2);
   });
 
   test("leave with an unedited caption, with its bounds and line breaks, also after an edit elsewhere", async () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { excerpt } from "../../server/doors/search/excerpt";
+import { passagesOf } from "../../server/doors/search/passages-of";
+import { tokenise } from "../../server/doors/search/tokenise";
 import { parse, timeline, toHtml, toJson, toSrt, toText, toVtt } from "../../transcript";
 
 // The table of docs/formats.md, mark by mark and format by format.
@@ -62,4 +65,12 @@ test("a timestamp is no words in any format", () => {
   for (const text of [...Object.values(others), html.replace(/<time>.*?<\/time>/g, "")])
     expect(text).not.toMatch(/\[?00:20\]/);
   expect(html).toContain("<time>0:04</time>\n<p>");
+});
+
+test("an excerpt of a search says what could not be heard, and nobody finds it as a word", () => {
+  const [passage] = passagesOf(parse(`${said}\\[unintelligible 00:00:05.00\\], developers.\n`), 60);
+  const text = passage?.text ?? "";
+  expect(passage?.exact).not.toContain("unintelligible");
+  const { parts } = excerpt(text, tokenise(text), new Map([[3, new Set([0])]]));
+  expect(parts.map((part) => part.text).join("")).toBe("We're pretty much [unintelligible], developers.");
 });

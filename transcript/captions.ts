@@ -86,7 +86,10 @@ export function toSrt(transcript: Transcript, timeline: Timeline, measured: Meas
   return cards
     .map(({ start, end, lines }, i) => {
       // SRT has no escapes: an arrow in the text would start a new cue.
-      const payload = lines.map(joinTokens).join("\n").replace(/-{2,}>/g, "->");
+      const payload = lines
+        .map(joinTokens)
+        .join("\n")
+        .replace(/-{2,}>/g, "->");
       return `${i + 1}\n${clock(start, ",")} --> ${clock(end, ",")}\n${payload}\n`;
     })
     .join("\n");

@@ -3,7 +3,7 @@ import type { Mark } from "./marks";
 import { flatten } from "./words";
 
 /** A run of text without white space, as a reader sees it; or a place that could not be heard. */
-export interface ShownToken {
+export interface VisibleToken {
   /** Where it stands in the body, in UTF-16 units; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
@@ -22,9 +22,9 @@ export function gapText(source: string): "[unintelligible]" | "[crosstalk]" {
  * What a reader sees of a body, in order: its words with their punctuation, its sounds, and the places that could not
  * be heard. Timestamps and the signs of Markdown are not among them.
  */
-export function shownTokens(body: string): ShownToken[] {
+export function shownTokens(body: string): VisibleToken[] {
   const shown = display(body);
-  const found: ShownToken[] = [];
+  const found: VisibleToken[] = [];
   const gaps = shown.marks.filter(({ type }) => type === "gap");
   const text = gaps.length === 0 ? shown.text : withSpaces(body, shown.text, gaps);
   const isSpaced = (at: number) => {

@@ -21,7 +21,7 @@ export interface TakenFile {
 }
 
 /** The transcript that an episode gets, and the others that its feed names. */
-export interface Chosen {
+export interface ChosenTranscript {
   readonly transcript: TakenFile | null;
   readonly others: readonly TakenFile[];
 }
@@ -41,7 +41,7 @@ interface Options {
  * with the finest times. Files that cannot be fetched or read are told, and so is what is missing in the one that is
  * taken, with file, line and reason.
  */
-export async function chooseTranscript(item: FeedItem, options: Options): Promise<Chosen> {
+export async function chooseTranscript(item: FeedItem, options: Options): Promise<ChosenTranscript> {
   const taken: TakenFile[] = [];
   for (const named of item.transcripts.slice(0, MOST_FILES)) {
     const url = absolute(named.url, options.feedUrl);

@@ -1,4 +1,5 @@
 export * from "./captions";
+export { allCaptions, carryCaptions } from "./carry-captions";
 export { formatStamp } from "./clock";
 export { conflictLine } from "./conflict-markers";
 export { CONTROL_CLASS, controlCharacters, HIDDEN_CLASS, onOneLine, showHidden } from "./control-characters";
@@ -16,7 +17,19 @@ export {
 } from "./diff";
 export { type Display, display, HIDDEN, type Sound } from "./display";
 export * from "./edit";
-export { cuesToTranscript } from "./from-cues";
+export {
+  type FileCue,
+  type FileProblem,
+  type FileToken,
+  plainTokens,
+  type RawCue,
+  type RawToken,
+  type TranscriptFile,
+  tokensText,
+} from "./file-cues";
+export { type CaptionInText, cuesToTranscript, type WordInFile, type Written } from "./from-cues";
+export { fromJson } from "./from-json";
+export { fromText } from "./from-text";
 export { type FrontMatter, findFrontMatter } from "./front-matter";
 export * from "./html";
 export * from "./markdown";
@@ -24,10 +37,14 @@ export { type Mark, marks } from "./marks";
 export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange } from "./merge";
 export { type MidLabel, midLabels, splitAt } from "./mid-labels";
 export * from "./model";
+export { nameSpeakers } from "./name-speakers";
 export * from "./read-captions";
+export { readMoment, toMoment } from "./read-moment";
 export { type Anchor, anchors } from "./row";
+export { gapText, readableText, shownTokens } from "./shown-tokens";
 export { applySplices, type Splice, splices } from "./splices";
 export { countSteps, withinSteps } from "./steps";
 export * from "./timeline";
+export { type TimesInFile, timesInFile } from "./times-in-file";
 export * from "./turns";
 export { countSpoken, plainText, sounds, type Word, words } from "./words";

@@ -1,136 +1,151 @@
-import type { Cue } from "./captions";
-import { decodeEntities } from "./entities";
-
-/** The content of a caption file, and what was skipped or corrected, each with its line. */
-export interface CaptionFile {
-  readonly cues: readonly Cue[];
-  readonly problems: readonly string[];
-}
-
-const ARROW = "-->";
-const TIMING = /^\s*(\S+)\s*-->\s*(\S+)/;
-const MOMENT = /^(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?$/;
+import type { FileProblem, RawCue, TranscriptFile } from "./file-cues";
+import { joinRepeated } from "./join-repeated";
+import { nameSpeakers } from "./name-speakers";
+import { readMoment } from "./read-moment";
+import { readPayload } from "./read-payload";
 
 /**
- * Reads WebVTT. Never fails: it skips NOTE, STYLE and REGION blocks, settings and tags, allows times without
- * hours, turns voice tags into speakers (a cue for each voice), and reports what it cannot read among the
- * problems.
+ * Reads WebVTT. Never fails: it passes over NOTE, STYLE and REGION blocks, settings and tags; reads times without
+ * hours or minutes, with any number of digits; and turns voice tags, and names before a colon, into speakers. Text
+ * that stands where no cue is open belongs to the cue before. A cue whose times cannot be read keeps its words. What
+ * was not read as written is among the problems, with its words if they are missing.
  */
-export function fromVtt(text: string): CaptionFile {
-  const { blocks, problems } = blocksOf(text);
-  if (!/^\ufeff?WEBVTT(?:[ \t\r\n]|$)/.test(text))
-    problems.push("line 1: the file does not begin with WEBVTT");
-  const cues = blocks.flatMap(({ start, end, lines }) =>
-    voices(lines.join("\n")).map(({ speaker, text }) => ({ start, end, speaker, text })),
-  );
-  return { cues, problems };
+export function fromVtt(text: string): TranscriptFile {
+  const { cues, problems } = blocksOf(text, true);
+  const headed = /^\ufeff?WEBVTT(?:[ \t\r\n]|$)/.test(text);
+  const head: FileProblem[] = headed
+    ? []
+    : [{ line: 1, reason: "the file does not begin with WEBVTT", left: "" }];
+  return read(cues, [...head, ...problems]);
 }
 
-// Up to four words before a colon, each starting with a capital or digit, as in names (unlike "next up:").
-const NAME =
-  /^((?:[\p{Lu}\p{N}$][^\s:]*|v[ao]n|de|da|di|la|bin)(?: (?:[\p{Lu}\p{N}$][^\s:]*|v[ao]n|de|da|di|la|bin)){0,3}):\s+(?=\S)/u;
-
 /**
- * Reads SRT. Never fails: numbers may be missing or wrong, the decimal sign may be a point, tags are skipped,
- * and `Name: ` at the start of a cue is its speaker, as `toSrt` writes it.
+ * Reads SubRip. Never fails: numbers may be missing or wrong, the decimal sign may be a point, tags are passed over.
+ * `Name: ` at the start of a cue is its speaker, as `toSrt` writes it.
  */
-export function fromSrt(text: string): CaptionFile {
-  const { blocks, problems } = blocksOf(text);
-  const cues = blocks.flatMap(({ start, end, lines }) =>
-    voices(lines.join("\n")).map(({ speaker, text }) => {
-      const named = speaker === null ? NAME.exec(text) : null;
-      return named
-        ? { start, end, speaker: named[1] ?? null, text: text.slice(named[0].length) }
-        : { start, end, speaker, text };
-    }),
-  );
-  return { cues, problems };
+export function fromSrt(text: string): TranscriptFile {
+  const { cues, problems } = blocksOf(text, false);
+  return read(cues, problems);
+}
+
+function read(blocks: readonly Block[], problems: readonly FileProblem[]): TranscriptFile {
+  const raw = blocks.map(({ start, end, line, lines }): RawCue => {
+    return { start, end, line, tokens: readPayload(lines.join("\n"), start) };
+  });
+  return { cues: nameSpeakers(joinRepeated(raw)), problems, maker: null };
 }
 
 interface Block {
-  start: number;
-  end: number;
+  start: number | null;
+  end: number | null;
+  line: number;
   lines: string[];
 }
 
-/** The timed blocks of a file. A blank line or another timing line ends a block. */
-function blocksOf(text: string): { blocks: Block[]; problems: string[] } {
-  const problems: string[] = [];
-  const blocks: Block[] = [];
-  let open: Block | null = null;
-  // Skip everything up to the blank line in a block that is no cue.
-  let passing = false;
-  let fresh = true;
+// A time needs a colon, a point or a comma: "5 --> 6" may be said.
+const TIME = String.raw`-?\s*\d{1,9}(?:\s*[:.,]\s*\d{1,30}){1,4}`;
+const ARROW = String.raw`\s*(?:-[-\s]{0,3}>|[–—→⟶]>?|=>)\s*`;
+const TIMING = new RegExp(`^\\s*(${TIME})${ARROW}(${TIME})(?=\\s|$)(.*)$`, "su");
+// One of the two times can be read, or neither of something that can only be meant as times.
+const HALF_TIMING = new RegExp(
+  `^\\s*(?:(${TIME})\\s*-+>\\s*\\S{0,40}\\s*|\\S{0,40}\\s*-+>\\s*(${TIME}))$`,
+  "u",
+);
+// Longer than any times with their settings, and short enough that no pattern takes long.
+const LONGEST_TIMING = 300;
+const NUMBER = /^\s*\d+\s*$/;
+const SETTING = /^[A-Za-z]\w*:\S*$/;
+const PASSED_OVER = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
+
+/** The timed blocks of a file, and what stands in none. */
+function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FileProblem[] } {
+  const problems: FileProblem[] = [];
+  const cues: Block[] = [];
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
-  lines.forEach((line, i) => {
-    if (line.includes(ARROW)) {
-      // No blank line came before this cue, so its number was read as the last line of the cue before.
-      if (open && /^\s*\d+\s*$/.test(open.lines.at(-1) ?? "")) open.lines.pop();
-      open = null;
-      const timing = TIMING.exec(line);
-      const [start, end] = [moment(timing?.[1]), moment(timing?.[2])];
-      passing = start === null || end === null;
-      if (start === null || end === null)
-        problems.push(`line ${i + 1}: no times can be read in ${quote(line)}`);
-      else {
-        if (end <= start) problems.push(`line ${i + 1}: the cue ends before it begins or as it begins`);
-        open = { start, end: Math.max(start, end), lines: [] };
-        blocks.push(open);
-      }
-    } else if (line.trim() === "") {
-      open = null;
-      passing = false;
-    } else if (open) {
-      (open as Block).lines.push(line);
-    } else if (fresh && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(line)) {
-      passing = true;
-    } else if (!passing && i > 0 && !lines[i + 1]?.includes(ARROW)) {
-      // The line before a timing line is its identifier; any other line outside a cue is an error.
-      passing = true;
-      problems.push(`line ${i + 1}: text without a time: ${quote(line)}`);
-    }
-    fresh = line.trim() === "";
-  });
-  for (let i = 1; i < blocks.length; i++) {
-    const [last, next] = [blocks[i - 1], blocks[i]];
-    if (last && next && next.start < last.start) {
-      problems.push(`cue ${i + 1} begins before the one it follows`);
-    }
-  }
-  return { blocks, problems };
-}
+  let open: Block | null = null;
+  // What the block of these lines is passed over for.
+  let passing: "header" | "comment" | null = vtt && /^WEBVTT(?:\s|$)/.test(lines[0] ?? "") ? "header" : null;
+  let astray: { line: number; words: string[] } | null = null;
+  // Whether the line before is empty, or there is none.
+  let fresh = true;
+  // Whether the line before is the next cue's identifier.
+  let identified = false;
 
-const quote = (line: string) => JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
-
-function moment(text: string | undefined): number | null {
-  const match = MOMENT.exec(text ?? "");
-  if (!match) return null;
-  const [, hours = "0", minutes = "0", seconds = "0", fraction = ""] = match;
-  return (
-    Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(fraction.padEnd(3, "0")) / 1000
-  );
-}
-
-const VOICE = /<v(?:\.[^\s>]{0,200})?[ \t]+(?![ \t])([^>]{0,500})>/g;
-const TAG = /<\/?(?:[A-Za-z][^<>]*|\d[\d:.]*)>|\{\\[^{}]*\}/g;
-
-/** Splits a payload by its voices. Text before the first voice tag has no speaker. */
-function voices(payload: string): { speaker: string | null; text: string }[] {
-  const found: { speaker: string | null; text: string }[] = [];
-  const add = (speaker: string | null, source: string) => {
-    const text = decodeEntities(source.replace(TAG, "")).replace(/\s+/g, " ").trim();
-    if (text) found.push({ speaker, text });
+  const begin = (block: Block) => {
+    open = block;
+    cues.push(block);
+    passing = null;
   };
-  let speaker: string | null = null;
-  let at = 0;
-  for (const match of payload.matchAll(VOICE)) {
-    add(speaker, payload.slice(at, match.index));
-    speaker =
-      decodeEntities(match[1] ?? "")
-        .replace(/\s+/g, " ")
-        .trim() || null;
-    at = match.index + match[0].length;
-  }
-  add(speaker, payload.slice(at));
-  return found;
+  const endAstray = () => {
+    if (astray)
+      problems.push({
+        line: astray.line,
+        reason: "text before the first cue has no time",
+        left: astray.words.join(" "),
+      });
+    astray = null;
+  };
+
+  lines.forEach((line, i) => {
+    const timing = line.length < LONGEST_TIMING ? TIMING.exec(line) : null;
+    const [start, end] = [readMoment(timing?.[1] ?? ""), readMoment(timing?.[2] ?? "")];
+    if (timing && start !== null && end !== null) {
+      if (!identified && !fresh) dropNumber(open);
+      endAstray();
+      if (end <= start)
+        problems.push({
+          line: i + 1,
+          reason: "the cue ends before it begins or as it begins",
+          left: "",
+        });
+      const last = cues.findLast((cue) => cue.start !== null);
+      if (last && start < (last.start ?? 0))
+        problems.push({
+          line: i + 1,
+          reason: "the cue begins before the one that it follows; the order of the file is kept",
+          left: "",
+        });
+      begin({ start, end: Math.max(start, end), line: i + 1, lines: [] });
+      // Text behind the times, where settings stand.
+      const behind = (timing[3] ?? "").trim().split(/\s+/).filter(Boolean);
+      if (behind.some((part) => !SETTING.test(part))) open?.lines.push(behind.join(" "));
+    } else if (isHalfTiming(line)) {
+      if (!identified && !fresh) dropNumber(open);
+      endAstray();
+      const half = HALF_TIMING.exec(line);
+      problems.push({
+        line: i + 1,
+        reason: "no times can be read here; the words of the cue are kept without",
+        left: line.trim(),
+      });
+      begin({ start: readMoment(half?.[1] ?? ""), end: null, line: i + 1, lines: [] });
+    } else if (line.trim() === "") {
+      if (line === "") passing = null;
+    } else if (passing !== null) {
+      // Nothing that is said.
+    } else if (vtt && fresh && PASSED_OVER.test(line) && (/^NOTE/.test(line) || cues.length === 0)) {
+      passing = "comment";
+    } else if (fresh && isTiming(lines[i + 1]) && (vtt || NUMBER.test(line))) {
+      identified = true;
+    } else if (open) {
+      open.lines.push(line);
+    } else if (!NUMBER.test(line)) {
+      astray ??= { line: i + 1, words: [] };
+      astray.words.push(line.trim());
+    }
+    if (timing || isHalfTiming(line)) identified = false;
+    fresh = line === "";
+  });
+  endAstray();
+  return { cues, problems };
+}
+
+const isHalfTiming = (line: string) =>
+  line.length < LONGEST_TIMING && line.includes("->") && HALF_TIMING.test(line);
+const isTiming = (line: string | undefined) =>
+  line !== undefined && line.length < LONGEST_TIMING && (TIMING.test(line) || isHalfTiming(line));
+
+/** Where no empty line came before a cue, its number was read as the last line of the cue before. */
+function dropNumber(open: Block | null) {
+  if (open && open.lines.length > 0 && NUMBER.test(open.lines.at(-1) ?? "")) open.lines.pop();
 }

@@ -88,11 +88,14 @@ function pinsOf(row: Row, options: TimelineOptions, duration: number | null): Pi
   const within = (seconds: number) =>
     Number.isFinite(seconds) && seconds >= 0 && (duration === null || seconds <= duration);
 
+  // A known start is better than a typed time: what contradicts one of its neighbours is left out.
+  const { before, after } = neighbours(row, measured);
   const given = options.anchors ?? row.anchors;
   given.forEach((anchor, i) => {
     const thing = options.anchors ? thingAt(row, anchor) : (row.anchored[i] ?? 0);
-    // A measured start is better than a typed time.
     if (measured.has(thing) || !within(anchor.seconds)) return;
+    if (Math.floor(anchor.seconds) < (before[thing] ?? 0) || anchor.seconds > (after[thing] ?? Infinity))
+      return;
     // Compare whole seconds: a coarse anchor may come before or after any other anchor of the same second.
     const { type, seconds, coarse } = anchor;
     const late = (coarse ? HALF_SECOND : 0) + (type === "gap" ? GAP_LEAD : 0);
@@ -111,6 +114,21 @@ function pinsOf(row: Row, options: TimelineOptions, duration: number | null): Pi
     least = Math.max(least, seconds, Math.min(seconds + late, next));
     return { thing, seconds: least };
   });
+}
+
+/** For each thing, the latest known start up to it and the earliest known one behind it. */
+function neighbours(row: Row, measured: ReadonlyMap<number, number>) {
+  const count = row.kinds.length + 1;
+  const before = new Float64Array(count);
+  const after = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  if (measured.size === 0) return { before, after };
+  for (let i = 1; i < count; i++) before[i] = Math.max(before[i - 1] ?? 0, measured.get(i - 1) ?? 0);
+  for (let i = count - 2; i >= 0; i--)
+    after[i] = Math.min(
+      after[i + 1] ?? Number.POSITIVE_INFINITY,
+      measured.get(i) ?? Number.POSITIVE_INFINITY,
+    );
+  return { before, after };
 }
 
 function measuredThings(row: Row, alignment: Alignment | null | undefined): Map<number, number> {

@@ -1,6 +1,6 @@
 import type { Description } from "../../server/doors/api/describe-api";
 import { readFeed } from "../../server/doors/feeds/read-feed";
-import { readTranscriptFile } from "../../server/doors/feeds/read-transcript-file";
+import { readTranscriptFile } from "../../server/text/transcript-files/read-transcript-file";
 import { readSurveyCsv } from "../../server/work/surveys/read-survey-csv";
 import { applySplices, merge, parse, serialize, splices } from "../../transcript";
 import { HOSTILE, hostileText } from "./hostile-texts";
@@ -266,7 +266,7 @@ const PARSERS: Readonly<Record<string, Target>> = {
     chosen: chosenTexts,
     run: async ({ text: given }: { text: string }) => {
       for (const type of ["text/vtt", "application/srt", "application/json", "text/html"] as const)
-        readTranscriptFile(bytesOf(given), type as never);
+        await readTranscriptFile(bytesOf(given), { type, name: "" });
       return null;
     },
   },

@@ -243,12 +243,16 @@ function transcript(
 ): Thing | null {
   const revision = query.get("revision");
   if (!scope || !isFormat(format) || (revision !== null && !NUMBER.test(revision))) return null;
-  const words = format === "json" && query.get("words") === "1";
+  const words = (format === "json" || format === "vtt") && query.get("words") === "1";
+  const line = format === "vtt" && query.get("line") === "65" ? 65 : 42;
   const { show, slug } = scope;
-  const key: Key = { name: "transcript", scope, by: [format, revision ?? "", words ? "words" : ""] };
+  const key: Key = {
+    ...{ name: "transcript", scope },
+    by: [format, revision ?? "", `${words ? "words" : ""}${line === 65 ? " 65" : ""}`],
+  };
   return read(makers, key, (reader) =>
     makeTranscript(reader, {
-      ...{ show, slug, format, words },
+      ...{ show, slug, format, words, line },
       revision: revision === null ? undefined : Number(revision),
     }),
   );

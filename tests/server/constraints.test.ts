@@ -241,6 +241,38 @@ describe("what a feed brings", () => {
     await refused(`UPDATE episodes SET season = -1`).toThrow(/episodes_numbers/);
   });
 
+  test("says which recogniser made a text, and only where one did", async () => {
+    await refused("UPDATE documents SET origin = 'recogniser'").toThrow(/documents_name_recognisers/);
+    await refused("UPDATE documents SET recogniser = 'Whisper'").toThrow(/documents_name_recognisers/);
+  });
+
+  test("names files of the web, each once, and one of them is the transcript", async () => {
+    const file = (values: string) =>
+      `INSERT INTO source_files (episode_id, url, kind, grain, taken, content, bytes, sha256) SELECT id, ${values} FROM episodes LIMIT 1`;
+    const hash = "sha256('a')";
+    await refused(file(`'javascript:a', 'vtt', 'line', true, 'a', 1, ${hash}`)).toThrow(
+      /source_files_addresses/,
+    );
+    await refused(file(`'https://a', 'vtt', 'some', true, 'a', 1, ${hash}`)).toThrow(
+      /source_files_have_a_grain/,
+    );
+    await refused(file(`'https://a', 'vtt', 'line', true, 'a', 2, ${hash}`)).toThrow(
+      /source_files_are_whole/,
+    );
+    await refused(file("'https://a', 'vtt', 'line', true, 'a', 1, 'a'")).toThrow(/source_files_have_a_hash/);
+    await database.db.$executeRawUnsafe(file(`'https://a', 'vtt', 'line', true, 'a', 1, ${hash}`));
+    await refused(file(`'https://b', 'vtt', 'line', true, 'a', 1, ${hash}`)).toThrow(
+      /source_files_taken|[Uu]nique/,
+    );
+  });
+
+  test("has times of audio only with the audio's hash", async () => {
+    const times =
+      "INSERT INTO word_times (document_id, number, deltas, source, audio) SELECT document_id, number, '',";
+    await refused(`${times} 'audio', NULL FROM revisions LIMIT 1`).toThrow(/word_times_of_audio/);
+    await refused(`${times} 'audio', 'short' FROM revisions LIMIT 1`).toThrow(/word_times_audio_is_a_hash/);
+  });
+
   test("says of a revision for good whether it was imported", async () => {
     await refused("UPDATE revisions SET imported = true").toThrow(/refused/);
   });

@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { parseText } from "media-captions";
 import { describe, expect, it } from "vitest";
 import {
-  type Cue,
+  type FileCue,
   fromSrt,
   fromVtt,
   parse,
-  plainText,
+  readableText,
   type Transcript,
   timeline,
   toJson,
+  tokensText,
   toSrt,
   toText,
   toVtt,
@@ -60,8 +61,18 @@ function expectInOrder(cues: readonly { readonly start: number; readonly end: nu
 
 const squeezed = (text: string) => text.replace(/\s+/g, "");
 const shownText = ({ segments }: Transcript) =>
-  squeezed(segments.map(({ body }) => plainText(body)).join(""));
-const told = (cues: readonly Cue[]) => squeezed(cues.map(({ text }) => text).join(""));
+  squeezed(
+    segments
+      .map(({ kind, name, body }) => (kind === "marker" ? `[${name}]` : "") + readableText(body))
+      .join(""),
+  );
+const told = (cues: readonly FileCue[]) => squeezed(cues.map(({ tokens }) => tokensText(tokens)).join(""));
+const plain = ({ start, end, speaker, tokens }: FileCue) => ({
+  start,
+  end,
+  speaker,
+  text: tokensText(tokens),
+});
 
 describe("WebVTT", () => {
   it("has ordered cues, unique ids, short lines and no arrow in a payload", () => {
@@ -138,7 +149,7 @@ describe("SRT", () => {
     const transcript = parse("**Ann Lee:** Yes.\n\n**Bob:** No.\n\nStill no.\n\n**Ann Lee:** Well.\n");
     const { cues, problems } = fromSrt(toSrt(transcript, timeline(transcript)));
     expect(problems).toEqual([]);
-    expect(cues.map(({ speaker, text }) => [speaker, text])).toEqual([
+    expect(cues.map(plain).map(({ speaker, text }) => [speaker, text])).toEqual([
       ["Ann Lee", "Yes."],
       ["Bob", "No."],
       [null, "Still no."],
@@ -200,9 +211,9 @@ describe("the Podcast Namespace's JSON", () => {
   it("lets nothing be said in a break", () => {
     const text = "**A:** \\[00:00\\] One.\n\n**Break:** \\[00:10\\] to \\[01:00\\]\n\n**A:** Two.\n";
     const { segments } = toJson(parse(text), timeline(parse(text)));
-    expect(segments).toHaveLength(2);
+    expect(segments.map(({ body }) => body)).toEqual(["One.", "[Break]", "Two."]);
     expect(segments[0]?.endTime).toBeCloseTo(10.5, 2);
-    expect(segments[1]?.startTime).toBeCloseTo(60.5, 2);
+    expect(segments[2]?.startTime).toBeCloseTo(60.5, 2);
   });
 });
 
@@ -210,7 +221,9 @@ describe("plain text", () => {
   it("names the speakers and leaves out what is not heard", () => {
     const text =
       "**Ann:** \\[04:15\\] See [the docs](https://x.org), \\[laughs\\] &quot;so&quot;.\n\nMore.\n\n**Break:** \\[05:00\\]\n\n**Bob:** \\[unintelligible 00:05:10.00\\] yes\n";
-    expect(toText(parse(text))).toBe('Ann: See the docs, [laughs] "so".\n\nMore.\n\n[Break]\n\nBob: yes\n');
+    expect(toText(parse(text))).toBe(
+      'Ann: See the docs, [laughs] "so".\n\nMore.\n\n[Break]\n\nBob: [unintelligible] yes\n',
+    );
   });
 });
 
@@ -250,8 +263,8 @@ describe("reading captions", () => {
         (text) => {
           for (const { cues } of [fromVtt(text), fromSrt(text)]) {
             for (const { start, end } of cues) {
-              expect(start).toBeGreaterThanOrEqual(0);
-              expect(end).toBeGreaterThanOrEqual(start);
+              expect(start ?? 0).toBeGreaterThanOrEqual(0);
+              expect(end ?? start ?? 0).toBeGreaterThanOrEqual(start ?? 0);
             }
           }
         },
@@ -284,7 +297,8 @@ describe("reading captions", () => {
       "",
     ];
     for (const newline of ["\n", "\r\n", "\r"]) {
-      expect(fromVtt(file.join(newline))).toEqual({
+      const { cues, problems } = fromVtt(file.join(newline));
+      expect({ cues: cues.map(plain), problems }).toEqual({
         cues: [
           { start: 1.5, end: 3, speaker: "Ann Lee", text: "Hi & hello there you" },
           { start: 3600, end: 3601, speaker: "Ann", text: "One" },
@@ -299,11 +313,13 @@ describe("reading captions", () => {
     const { cues, problems } = fromSrt(
       "1\n00:00:01,000 --> 00:00:02,000\nBob: yes\n2\n00:00:02.5 --> nonsense\nlost\n\n3\n00:00:05,000 --> 00:00:04,000\nback\n\nstray\n",
     );
-    expect(cues).toEqual([
+    // No word is lost: not those of a cue without times, and not those below an empty line.
+    expect(cues.map(plain)).toEqual([
       { start: 1, end: 2, speaker: "Bob", text: "yes" },
-      { start: 5, end: 5, speaker: null, text: "back" },
+      { start: 2.5, end: null, speaker: null, text: "lost" },
+      { start: 5, end: 5, speaker: null, text: "back stray" },
     ]);
-    expect(problems.map((problem) => problem.slice(0, 7))).toEqual(["line 5:", "line 9:", "line 12"]);
+    expect(problems.map(({ line }) => line)).toEqual([5, 9]);
     expect(fromVtt("").problems).toHaveLength(1);
   });
 });

@@ -160,6 +160,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         <Formats
           base={href}
           licence={episode.show.licence}
+          origin={episode.transcript}
           code={embedCodeOf(episode)}
           hasNotes={episode.notes !== null}
         />
@@ -187,12 +188,19 @@ function embedCodeOf({ title, slug, show }: EpisodeDetails): string {
 interface FormatsProps {
   readonly base: string;
   readonly licence: string | null;
+  readonly origin: EpisodeDetails["transcript"];
   /** The HTML that embeds the player in another site's page. */
   readonly code: string;
   readonly hasNotes: boolean;
 }
 
-function Formats({ base, licence, code, hasNotes }: FormatsProps) {
+/** Who or what made a transcript's first text. */
+function originText(origin: FormatsProps["origin"]): string {
+  if (origin?.recogniser) return texts.byRecogniser(origin.recogniser);
+  return origin?.origin === "person" ? texts.byPerson : texts.byUnknown;
+}
+
+function Formats({ base, licence, origin, code, hasNotes }: FormatsProps) {
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
@@ -207,7 +215,7 @@ function Formats({ base, licence, code, hasNotes }: FormatsProps) {
         <a href={`${base}/history`}>{texts.history}</a>
       </p>
       <p className={`${page.facts} ${styles.licence}`}>
-        {licence ? texts.licence(licence) : texts.noLicence}
+        {licence ? texts.licence(licence) : texts.noLicence} {originText(origin)}
       </p>
       <p className={page.facts}>
         <a href={`${base}/edit`}>{texts.edit}</a>

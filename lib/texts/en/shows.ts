@@ -21,6 +21,9 @@ export const episodePage = {
   history: "History",
   licence: (licence: string) => `The transcript is under ${licence}.`,
   noLicence: "The licence of this transcript is not stated.",
+  byRecogniser: (name: string) => `Its first text was made by a recogniser: ${name}.`,
+  byPerson: "Its first text was made by a person.",
+  byUnknown: "Nobody says who or what made its first text.",
   edit: "Edit the whole transcript",
   editNotes: "Edit the show notes",
 } as const;

@@ -44,6 +44,10 @@ export const documentSchema = z
     revision: z.int().min(1).describe("The number of the latest revision."),
     words: count,
     gaps: count,
+    origin: z
+      .enum(["person", "recogniser", "unknown"])
+      .describe("Who made its first text, as far as is known."),
+    recogniser: z.string().nullable().describe("The recogniser's name, if one made it."),
     url: address,
   })
   .meta({ id: "Document" });

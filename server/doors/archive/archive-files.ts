@@ -72,13 +72,14 @@ async function* rows(db: Database, table: ArchivedTable, showId: number | null):
   const fields = table.columns
     .map((column) => `'${table.archivedAs?.[column] ?? column}', t."${column}"`)
     .join(", ");
-  for (let offset = 0; ; offset += BATCH) {
+  const size = table.batch ?? BATCH;
+  for (let offset = 0; ; offset += size) {
     const batch = await db.$queryRawUnsafe<{ row: string }[]>(
-      `SELECT jsonb_build_object(${fields})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${BATCH} OFFSET ${offset}`,
+      `SELECT jsonb_build_object(${fields})::text AS row FROM ${table.name} AS t WHERE ${where} ORDER BY ${table.order} LIMIT ${size} OFFSET ${offset}`,
       showId,
     );
     for (const { row } of batch) yield row;
-    if (batch.length < BATCH) return;
+    if (batch.length < size) return;
   }
 }
 
@@ -103,6 +104,11 @@ async function* entries(
           'summary', r.summary, 'authorName', r.author_name, 'imported', r.imported, 'reviewerName', r.reviewer_name,
           'edited', r.edited, 'reverts', r.reverts, 'createdAt', r.created_at, 'at', l.at,
           'wordTimes', translate(encode(w.deltas, 'base64'), E'\n', ''),
+          'knownTimes', CASE WHEN w.source <> 'text' THEN jsonb_build_object(
+            'source', w.source,
+            'ends', translate(encode(w.ends, 'base64'), E'\n', ''),
+            'confidences', translate(encode(w.confidences, 'base64'), E'\n', ''),
+            'captions', translate(encode(w.captions, 'base64'), E'\n', '')) END,
           'commit', jsonb_build_object(
             'authorName', c.author_name, 'authorEmail', c.author_email, 'committerName', c.committer_name,
             'committerEmail', c.committer_email, 'message', c.message,

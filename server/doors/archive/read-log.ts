@@ -19,6 +19,15 @@ export const archivedEntry = z.object({
   at: z.iso.datetime({ offset: true }),
   /** Word times as `packStarts` writes them, in base64. */
   wordTimes: z.string().nullable(),
+  /** Where the times are from, and what else is known of them, packed in base64. Exports of 0.1 have none. */
+  knownTimes: z
+    .object({
+      source: z.enum(["text", "file", "audio"]),
+      ends: z.string().nullable(),
+      confidences: z.string().nullable(),
+      captions: z.string().nullable(),
+    })
+    .nullish(),
   commit: z.object({
     authorName: inCommit,
     authorEmail: inCommit,

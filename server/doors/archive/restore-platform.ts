@@ -9,6 +9,7 @@ import { LIMIT } from "@/server/doors/import/read-text";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
+import type { StoredTimes } from "@/server/text/documents/pack-starts";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 import { PLATFORM_BRANCH } from "./write-platform";
@@ -132,9 +133,9 @@ async function restore(
 async function fillTables(tx: Transaction, path: string, tables: readonly ArchivedTable[]): Promise<void> {
   for (const table of tables) {
     let batch: string[] = [];
-    for await (const row of readLines(path, `${table.name}.jsonl`)) {
+    for await (const row of readLines(path, `${table.name}.jsonl`, table.isNew)) {
       batch.push(row);
-      if (batch.length === BATCH_ROWS) await insertRows(tx, table, batch.splice(0));
+      if (batch.length === (table.batch ?? BATCH_ROWS)) await insertRows(tx, table, batch.splice(0));
     }
     await insertRows(tx, table, batch);
     batch = [];
@@ -236,9 +237,7 @@ class Run {
         createdAt: new Date(entry.createdAt),
         acceptedAt: new Date(entry.at),
         reverts: entry.reverts ?? undefined,
-        ...(entry.wordTimes === null
-          ? {}
-          : { wordTimes: new Uint8Array(Buffer.from(entry.wordTimes, "base64")) }),
+        ...(entry.wordTimes === null ? {} : { wordTimes: timesOf(entry.wordTimes, entry.knownTimes) }),
         ...(entry.reviewerName === null
           ? {}
           : {
@@ -268,11 +267,24 @@ class Run {
   }
 }
 
+/** A revision's times as the log's line has them. */
+function timesOf(deltas: string, known: ArchivedEntry["knownTimes"]): StoredTimes {
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
+  const optional = (text: string | null | undefined) => (text ? bytes(text) : null);
+  return {
+    source: known?.source ?? "text",
+    deltas: bytes(deltas),
+    ends: optional(known?.ends),
+    confidences: optional(known?.confidences),
+    captions: optional(known?.captions),
+  };
+}
+
 /**
  * Reads a file of the branch `platform` line by line. Node's readline would also break lines at U+2028 and U+2029,
  * which JSON may hold as they are.
  */
-async function* readLines(path: string, name: string): AsyncGenerator<string> {
+async function* readLines(path: string, name: string, isNew = false): AsyncGenerator<string> {
   const git = spawnGit(["cat-file", "blob", `${PLATFORM_BRANCH}:${name}`], { folder: path });
   git.stdin.end();
   git.stderr.resume();
@@ -293,7 +305,7 @@ async function* readLines(path: string, name: string): AsyncGenerator<string> {
     const last = parts.join("");
     if (last) yield last;
     const [code] = await ended;
-    if (code !== 0) throw new Damaged(`${name} is missing.`);
+    if (code !== 0 && !isNew) throw new Damaged(`${name} is missing.`);
   } finally {
     endGroup(git);
   }

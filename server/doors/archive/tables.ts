@@ -15,6 +15,10 @@ export interface ArchivedTable {
   readonly only?: string;
   /** Columns that an export calls otherwise, each with its name there: what a column is called is no part of the format. */
   readonly archivedAs?: Readonly<Record<string, string>>;
+  /** How many rows are read at once, where they are large; by default 500. */
+  readonly batch?: number;
+  /** Whether exports of earlier versions have no file of it. */
+  readonly isNew?: boolean;
   /** Its column with numbers of a sequence, where it has one. */
   readonly sequence: boolean;
 }
@@ -62,6 +66,17 @@ export const TABLES: readonly ArchivedTable[] = [
     ofShow: `episode_id IN (${EPISODES})`,
     order: "episode_id, position",
     sequence: false,
+  },
+  {
+    name: "source_files",
+    columns: list(
+      "id episode_id url type language kind grain recogniser taken content bytes sha256 fetched_at",
+    ),
+    ofShow: `episode_id IN (${EPISODES})`,
+    order: "id",
+    sequence: true,
+    batch: 4,
+    isNew: true,
   },
   {
     name: "surveys",
@@ -121,7 +136,7 @@ export const TABLES: readonly ArchivedTable[] = [
 /** Documents are created with their first revision, so they are restored apart from the other tables. */
 export const DOCUMENTS: ArchivedTable = {
   name: "documents",
-  columns: list("id episode_id kind path head words gaps redactions from_feed"),
+  columns: list("id episode_id kind path head words gaps redactions from_feed origin recogniser"),
   leftOut: ["parser", "doubts"],
   ofShow: `episode_id IN (${EPISODES})`,
   order: "id",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
@@ -5,6 +6,8 @@ import { documentPath, misfit } from "@/server/doors/import/misfit";
 import { type CreditedPerson, personOf, replaceCredits } from "@/server/doors/import/replace-credits";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
+import { storeTimes } from "@/server/text/transcript-files/store-times";
+import type { TakenFile } from "./choose-transcript";
 import type { FeedChapter, FeedItem } from "./feed";
 
 /** A feed item, with the files that were fetched for it and the episode it belongs to. */
@@ -16,8 +19,10 @@ export interface Arriving {
   readonly episodeId: number | null;
   /** Null if chapters could not be fetched: then existing chapters stay. */
   readonly chapters: readonly FeedChapter[] | null;
-  /** In our format; null if there was nothing to fetch or the episode already has a transcript. */
-  readonly transcript: string | null;
+  /** Null if there was nothing to fetch or the episode already has a transcript. */
+  readonly transcript: TakenFile | null;
+  /** The other transcripts that the feed names. */
+  readonly others: readonly TakenFile[];
 }
 
 /** The result for one item. */
@@ -82,10 +87,11 @@ async function write(
   const made = await makeEpisodes(tx, show.id, batch);
   const chapters: { episodeId: number; chapters: readonly FeedChapter[] }[] = [];
   const credits: { episodeId: number; people: readonly CreditedPerson[] }[] = [];
-  const transcripts: { episodeId: number; path: string; text: string }[] = [];
+  const transcripts: FreshTranscript[] = [];
+  const files: { episodeId: number; file: TakenFile; taken: boolean }[] = [];
   const applied: Applied[] = [];
 
-  for (const { item, slug, episodeId, chapters: theirs, transcript } of batch) {
+  for (const { item, slug, episodeId, chapters: theirs, transcript, others } of batch) {
     const episode = episodeId === null ? undefined : known.get(episodeId);
     const id = episode?.id ?? made.get(slug)!;
     const written = episode !== undefined && (await updateEpisode(tx, episode, item));
@@ -96,14 +102,19 @@ async function write(
     const path = `${show.slug}/${show.filePrefix ? `${show.filePrefix}-` : ""}${episode?.slug ?? slug}.md`;
     const told =
       transcript !== null && !episode?.documents.length && misfit(documentPath, path) === null
-        ? { episodeId: id, path, text: transcript }
+        ? { episodeId: id, path, file: transcript }
         : null;
-    if (told) transcripts.push(told);
+    if (told) {
+      transcripts.push(told);
+      files.push({ episodeId: id, file: told.file, taken: true });
+    }
+    if (told) files.push(...others.map((file) => ({ episodeId: id, file, taken: false })));
     const changed = written || newChapters || newPeople || told !== null;
     applied.push({ status: !episode ? "new" : changed ? "changed" : "unchanged", transcript: told !== null });
   }
   await replaceChapters(tx, chapters);
   await replaceCredits(tx, credits);
+  await keepFiles(tx, files);
   await makeTranscripts(tx, transcripts);
   return applied;
 }
@@ -167,24 +178,49 @@ async function replaceChapters(
   });
 }
 
-async function makeTranscripts(
+interface FreshTranscript {
+  readonly episodeId: number;
+  readonly path: string;
+  readonly file: TakenFile;
+}
+
+// A transcript of ten hours with a time for each word; what is larger is known by its address and hash.
+const MOST_KEPT_BYTES = 5_000_000;
+
+/** Keeps the files that a feed names, as they were fetched. */
+async function keepFiles(
   tx: Transaction,
-  transcripts: readonly { episodeId: number; path: string; text: string }[],
+  files: readonly { episodeId: number; file: TakenFile; taken: boolean }[],
 ) {
+  if (files.length === 0) return;
+  await tx.sourceFile.createMany({
+    data: files.map(({ episodeId, file: { named, url, bytes, read }, taken }) => ({
+      ...{ episodeId, url, taken, type: named.type, language: named.language },
+      ...{ kind: read.kind, grain: read.grain, recogniser: read.maker, bytes: bytes.length },
+      content: bytes.length <= MOST_KEPT_BYTES ? new Uint8Array(bytes) : null,
+      sha256: createHash("sha256").update(bytes).digest(),
+    })),
+    skipDuplicates: true,
+  });
+}
+
+async function makeTranscripts(tx: Transaction, transcripts: readonly FreshTranscript[]) {
   if (transcripts.length === 0) return;
   const documents = await tx.document.createManyAndReturn({
-    data: transcripts.map(({ episodeId, path }) => ({
-      ...{ episodeId, path, kind: "transcript" as const },
+    data: transcripts.map(({ episodeId, path, file }) => ({
+      ...{ episodeId, path, kind: "transcript" as const, recogniser: file.read.maker },
+      origin: file.read.maker === null ? ("unknown" as const) : ("recogniser" as const),
       fromFeed: true,
     })),
   });
   const ids = new Map(documents.map(({ id, path }) => [path, id] as const));
   const appended = await appendRevisions(
     tx,
-    transcripts.map(({ path, text }) => ({
+    transcripts.map(({ path, file: { read } }) => ({
       documentId: ids.get(path)!,
       base: 0,
-      text,
+      text: read.written.text,
+      wordTimes: storeTimes(read),
       summary: `Import ${path} from the show's feed`,
       author: IMPORT,
       imported: true,

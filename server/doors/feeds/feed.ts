@@ -80,8 +80,12 @@ export interface FeedChapter {
   readonly imageUrl: string | null;
 }
 
-/** podcast:transcript, of a type that we can read. */
+/** podcast:transcript, as the feed has it. */
 export interface FeedTranscript {
+  /** May be relative to the feed. */
   readonly url: string;
-  readonly type: "json" | "vtt" | "srt";
+  /** The media type, with its charset if it has one. */
+  readonly type: string | null;
+  /** BCP 47. */
+  readonly language: string | null;
 }

@@ -8,6 +8,7 @@ import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
 import { type Applied, type Arriving, applyFeed } from "./apply-feed";
 import { applyShow } from "./apply-show";
 import { charsetOf } from "./charset-of";
+import { chooseTranscript } from "./choose-transcript";
 import type { FeedChapter, FeedItem } from "./feed";
 import { fetchFeed } from "./fetch-feed";
 import { fetchPages } from "./fetch-pages";
@@ -16,7 +17,6 @@ import { matchEpisodes } from "./match-episodes";
 import { nameEpisodes } from "./name-episodes";
 import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
-import { readTranscriptFile } from "./read-transcript-file";
 import { undoMatches } from "./undo-matches";
 
 /** The result of a feed import. */
@@ -62,9 +62,6 @@ const BATCH = 25;
 // Files fetched at the same time. Most of a feed's files are on one host, which should notice no more than a
 // listener's app.
 const SIDE_BY_SIDE = 4;
-// A transcript that is imported as a file has at most 5 MB; captions with times take up to four times the
-// space.
-const MOST_TRANSCRIPT_BYTES = 20_000_000;
 const MOST_CHAPTER_BYTES = 1_000_000;
 
 /**
@@ -193,7 +190,13 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
           slug: episode?.slug ?? names.get(item)!,
           episodeId: episode?.id ?? null,
           chapters: await chaptersOf(item, duration, options, remark),
-          transcript: episode?.documents.length ? null : await transcriptOf(item, options, remark),
+          ...(episode?.documents.length
+            ? { transcript: null, others: [] }
+            : await chooseTranscript(item, {
+                ...{ fetch: options.fetch, signal, feedUrl: fetched.url, language: feed.language },
+                tell: (problem) =>
+                  remarks.push({ path: item.title, file: source, line: item.line, ...problem }),
+              })),
         };
       });
       signal?.throwIfAborted();
@@ -256,25 +259,6 @@ async function chaptersOf(
   const within = withinAudio(chapters, duration);
   if (within.remark) remark(`${within.remark} of the audio, and was left out`);
   return within.chapters;
-}
-
-/** The best transcript that can be fetched and read, in our format. */
-async function transcriptOf(
-  item: FeedItem,
-  options: Options,
-  remark: (reason: string) => void,
-): Promise<string | null> {
-  for (const { url, type } of item.transcripts) {
-    const fetched = await fetchBytes(url, {
-      ...options.fetch,
-      signal: options.signal,
-      mostBytes: MOST_TRANSCRIPT_BYTES,
-    });
-    const read = fetched.ok ? readTranscriptFile(fetched.bytes, type) : fetched;
-    if (read.ok) return read.text;
-    remark(`its transcript (${type}) was left out: ${read.message}`);
-  }
-  return null;
 }
 
 /** Runs `use` on a few things at a time. Results keep the order of the things. */

@@ -260,25 +260,19 @@ function simpleChapters(element: XmlElement, remark: (reason: string) => void) {
   return read?.ok ? read.chapters : [];
 }
 
-const TYPES = new Map<string, FeedTranscript["type"]>([
-  ["application/json", "json"],
-  ["text/vtt", "vtt"],
-  ["application/x-subrip", "srt"],
-  ["application/srt", "srt"],
-  ["text/srt", "srt"],
-]);
-// From the most informative to the least: JSON names a speaker for each piece, SRT at best within the text.
-const BEST_FIRST = ["json", "vtt", "srt"];
+// Longer than any address that a server takes.
+const LONGEST_ADDRESS = 4000;
 
+/** Which of them can be read is seen when they are fetched: feeds name wrong types, and none. */
 function transcripts(element: XmlElement, base: string | null): FeedTranscript[] {
   return element.children
     .filter(({ name }) => name === "podcast:transcript")
     .flatMap(({ attributes }) => {
-      const url = webAddress(attributes.get("url"), base);
-      const type = TYPES.get(attributes.get("type")?.split(";")[0]?.trim().toLowerCase() ?? "");
-      return url && type ? [{ url, type }] : [];
-    })
-    .sort((a, b) => BEST_FIRST.indexOf(a.type) - BEST_FIRST.indexOf(b.type));
+      const raw = attributes.get("url")?.trim();
+      if (!raw || raw.length > LONGEST_ADDRESS) return [];
+      const type = attributes.get("type")?.trim() || null;
+      return [{ url: webAddress(raw, base) ?? raw, type, language: language(attributes.get("language")) }];
+    });
 }
 
 function artwork(element: XmlElement, base: string | null): string | null {

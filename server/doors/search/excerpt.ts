@@ -1,3 +1,4 @@
+import { UNHEARD } from "./passages-of";
 import type { Token } from "./tokenise";
 
 /** A piece of an excerpt; marked if it matches the query. */
@@ -65,7 +66,7 @@ export function excerpt(
   }
   if (at < end) parts.push({ text: text.slice(at, end), marked: false });
   return {
-    parts,
+    parts: parts.map((part) => ({ ...part, text: part.text.replaceAll(UNHEARD, "[unintelligible]") })),
     opens: from > 0,
     closes: to < tokens.length,
     first: places.find((place) => place >= from) ?? 0,

@@ -23,7 +23,7 @@ export interface Passage {
 }
 
 /** Raise it when anything below, or the timeline, changes: then all passages are made again. */
-export const PASSAGES_VERSION = 1;
+export const PASSAGES_VERSION = 2;
 
 // PostgreSQL counts positions up to 16,383 and a vector up to a megabyte; a text without paragraphs must not
 // exceed them.
@@ -86,31 +86,44 @@ function speakersOf(transcript: Transcript): (string | null)[] {
 
 const UNEVEN = /\0|\s\s|[^\S ]|^\s|\s$/;
 
+/** A place that could not be heard: it has no letters, so that nobody finds it as a word. Excerpts spell it out. */
+export const UNHEARD = "[…]";
+
 /**
- * A body as `plainText` gives it, and the offset of each of its characters in the body; null if all offsets
- * are equal.
+ * A body as `plainText` gives it, with `UNHEARD` for each gap, and the offset of each of its characters in the body;
+ * null if all offsets are equal.
  */
 function flatten(body: string): { text: string; offsets: readonly number[] | null } {
-  const shown = display(body).text;
+  const { text: shown, marks } = display(body);
+  const gaps = marks.filter(({ type }) => type === "gap");
   // Most paragraphs are one line of plain text, so offsets in text and body are equal.
-  if (!UNEVEN.test(shown)) return { text: shown, offsets: null };
+  if (gaps.length === 0 && !UNEVEN.test(shown)) return { text: shown, offsets: null };
   const offsets: number[] = [];
   let text = "";
   let space = false;
-  for (let at = 0; at < shown.length; at += 1) {
-    const char = shown[at] ?? "";
-    if (char === HIDDEN) continue;
-    if (char === " " || /\s/.test(char)) {
-      space = text !== "";
-      continue;
-    }
+  let gap = 0;
+  const add = (piece: string, at: number) => {
     if (space) {
       text += " ";
       offsets.push(at);
       space = false;
     }
-    text += char;
-    offsets.push(at);
+    text += piece;
+    for (let i = 0; i < piece.length; i += 1) offsets.push(at);
+  };
+  for (let at = 0; at < shown.length; at += 1) {
+    const unheard = gaps[gap];
+    if (unheard?.start === at) {
+      space ||= text !== "" && /\s/.test(body[at - 1] ?? "");
+      add(UNHEARD, at);
+      gap += 1;
+      at = unheard.end - 1;
+      continue;
+    }
+    const char = shown[at] ?? "";
+    if (char === HIDDEN) continue;
+    if (char === " " || /\s/.test(char)) space = text !== "";
+    else add(char, at);
   }
   return { text, offsets };
 }

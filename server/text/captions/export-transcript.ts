@@ -3,7 +3,8 @@ import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import type { Reader } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { readRevision } from "@/server/text/episodes/read-revision";
-import { toHtml, toJson, toSrt, toText, toVtt } from "@/transcript";
+import { type Measured, toHtml, toJson, toSrt, toText, toVtt } from "@/transcript";
+import { findKeptCaptions } from "./find-kept-captions";
 
 export type Format = keyof typeof TRANSCRIPT_FORMATS;
 
@@ -18,8 +19,10 @@ interface Wanted {
   /** The audio's length in seconds, if known. */
   readonly duration: number | null;
   readonly format: Format;
-  /** In JSON: one entry per word instead of per segment. */
+  /** In JSON one entry per word instead of per segment; in WebVTT a time before each word. */
   readonly words: boolean;
+  /** In WebVTT: characters in a line of a caption that is cut here. */
+  readonly line?: 42 | 65;
   /** The episode's title and the transcript's language, for the head of an HTML page. */
   readonly title: string;
   readonly language: string;
@@ -51,12 +54,13 @@ export async function exportTranscript(db: Reader, wanted: Wanted): Promise<Expo
   if (format === "md") return { ...described, body: revision.text, etag: `"${key}"` };
   const source = await readSource(db, { documentId, number: wanted.revision, path });
   if (!source) return null;
-  // The other formats contain times, which depend on the audio's length and on measured word starts.
-  const body = WRITERS[format](source, wanted);
+  // The other formats contain times, which depend on the audio's length and on known word starts.
+  const captions = format === "vtt" || format === "srt" ? await findKeptCaptions(db, source) : [];
+  const body = WRITERS[format](source, wanted, { ...source.known, captions });
   return { ...described, body, etag: `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"` };
 }
 
-type Writer = (source: Source, wanted: Wanted) => string;
+type Writer = (source: Source, wanted: Wanted, measured: Measured) => string;
 
 /**
  * The writer of each format. The type requires one for every format of the table, so a new format cannot be
@@ -64,9 +68,10 @@ type Writer = (source: Source, wanted: Wanted) => string;
  */
 const WRITERS: Readonly<Record<Exclude<Format, "md">, Writer>> = {
   txt: ({ transcript }) => toText(transcript),
-  vtt: ({ transcript, time }, { duration }) => toVtt(transcript, time(duration)),
-  srt: ({ transcript, time }, { duration }) => toSrt(transcript, time(duration)),
+  vtt: ({ transcript, time }, { duration, words, line }, measured) =>
+    toVtt(transcript, time(duration), { ...measured, words, ...(line === undefined ? {} : { line }) }),
+  srt: ({ transcript, time }, { duration }, measured) => toSrt(transcript, time(duration), measured),
   html: ({ transcript, time }, wanted) => toHtml(transcript, time(wanted.duration), wanted),
-  json: ({ transcript, time }, { duration, words }) =>
-    `${JSON.stringify(toJson(transcript, time(duration), { words }))}\n`,
+  json: ({ transcript, time }, { duration, words }, measured) =>
+    `${JSON.stringify(toJson(transcript, time(duration), { ...measured, words }))}\n`,
 };

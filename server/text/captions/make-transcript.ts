@@ -10,8 +10,10 @@ interface Wanted {
   readonly format: Format;
   /** By default the newest. */
   readonly revision?: number | undefined;
-  /** In JSON, an entry for each word instead of each segment. */
+  /** In JSON, an entry for each word instead of each segment; in WebVTT, a time before each word. */
   readonly words: boolean;
+  /** In WebVTT, characters in a line: 42 by default. */
+  readonly line?: 42 | 65;
 }
 
 // A page of its own, under this site's address: it is text, and must not be anything else.
@@ -20,7 +22,7 @@ const ONLY_TEXT = { "content-security-policy": "default-src 'none'" };
 /** An episode's transcript in a format, as it is served; none where there is no such transcript or revision. */
 export async function makeTranscript(
   db: Reader,
-  { show, slug, format, revision, words }: Wanted,
+  { show, slug, format, revision, words, line }: Wanted,
 ): Promise<Made | null> {
   const episode = await findEpisode(db, { show, slug });
   if (!episode?.transcript) return null;
@@ -29,6 +31,7 @@ export async function makeTranscript(
     ...{ documentId, path, format, words, title: episode.title, language: episode.show.language },
     revision: revision ?? head,
     duration: episode.duration,
+    ...(line === undefined ? {} : { line }),
   });
   return exported && makeText({ ...exported, ...(format === "html" ? { headers: ONLY_TEXT } : {}) });
 }

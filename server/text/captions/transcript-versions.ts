@@ -3,7 +3,7 @@ import type { Reader } from "@/server/db";
 import { timesKey } from "@/server/text/episodes/word-starts-url";
 
 // Raise it when a writer of a format changes what it writes, so that nobody keeps what an older one wrote.
-const WRITERS_VERSION = 1;
+const WRITERS_VERSION = 2;
 
 /** A revision of a document, with what its formats say besides its text. */
 export interface Versioned {

@@ -5,6 +5,7 @@ import { midLabels, PARSER_VERSION, type Transcript } from "@/transcript";
 import { type Accepted, appendLog } from "./append-log";
 import { isNotes } from "./is-notes";
 import { measure } from "./measure";
+import type { StoredTimes } from "./pack-starts";
 import { parseDocument } from "./parse-document";
 import { replaceAppearances } from "./replace-appearances";
 import { replaceSegments } from "./replace-segments";
@@ -48,8 +49,8 @@ export interface Change {
         readonly document: { readonly path: string; readonly episodeId: number };
       }
     | undefined;
-  /** Its word starts as `packStarts` writes them, if they are more exact than the text's own timestamps. */
-  readonly wordTimes?: Uint8Array<ArrayBuffer> | undefined;
+  /** The times of its words, if they are more exact than the text's own timestamps. */
+  readonly wordTimes?: StoredTimes | undefined;
 }
 
 /** The accepted revisions in the order of the changes, or the first change that is not possible. */
@@ -227,13 +228,24 @@ async function insertRevisions(
 
 async function insertWordTimes(tx: Transaction, changes: readonly Change[]): Promise<void> {
   const data = changes.flatMap(({ documentId, base, wordTimes }) =>
-    wordTimes ? [{ documentId, number: base + 1, deltas: wordTimes }] : [],
+    wordTimes
+      ? [
+          {
+            ...{ documentId, number: base + 1, source: wordTimes.source, deltas: wordTimes.deltas },
+            ends: wordTimes.ends ?? null,
+            confidences: wordTimes.confidences ?? null,
+            captions: wordTimes.captions ?? null,
+          },
+        ]
+      : [],
   );
   const [only] = data;
   if (only && data.length === 1) {
-    const { documentId, number, deltas } = only;
+    const { documentId, number, source, deltas, ends, confidences, captions } = only;
     await tx.$executeRaw`
-      INSERT INTO word_times (document_id, number, deltas) VALUES (${documentId}, ${number}, ${deltas})`;
+      INSERT INTO word_times (document_id, number, source, deltas, ends, confidences, captions)
+      VALUES (${documentId}, ${number}, ${source}::times_source, ${deltas}, ${ends}::bytea, ${confidences}::bytea,
+              ${captions}::bytea)`;
   } else if (only) await tx.wordTimes.createMany({ data });
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database, Transaction } from "@/server/db";
 import { countSpoken, type Timeline, type Transcript, timeline } from "@/transcript";
-import { toMilliseconds, unpackStarts } from "./pack-starts";
+import { type StoredTimes, toMilliseconds, unpackConfidences, unpackEnds, unpackStarts } from "./pack-starts";
 import { parseDocument } from "./parse-document";
 
 /** A revision's parsed text, for forms, diffs and merges. */
@@ -20,6 +20,17 @@ export interface Source {
    * The start of each spoken word to the millisecond: stored with the revision, or computed from the text.
    */
   starts(duration: number | null): Float64Array;
+  /** What is known of its words' times besides; null where they are those of its timestamps. */
+  readonly known: KnownTimes | null;
+}
+
+/** What a file or a measurement said of the times of words, one entry for each spoken word. */
+export interface KnownTimes {
+  readonly source: StoredTimes["source"];
+  /** In seconds; null where it is not known. */
+  readonly ends: readonly (number | null)[] | null;
+  /** From 0 to 1. */
+  readonly confidences: readonly (number | null)[] | null;
 }
 
 interface Wanted {
@@ -60,17 +71,40 @@ export async function readSource(
   if (!state) return null;
   const kept = cache.get(keyOf(wanted, state.sha256, state.redactions));
   if (kept) return kept;
-  const [row] = await db.$queryRaw<(SourceState & { text: string; deltas: Uint8Array | null })[]>`
-    SELECT r.text, w.deltas, encode(r.sha256, 'hex') AS sha256, d.redactions
+  const [row] = await db.$queryRaw<(SourceState & Row)[]>`
+    SELECT r.text, w.deltas, w.source::text AS source, w.ends, w.confidences, encode(r.sha256, 'hex') AS sha256, d.redactions
     FROM revisions AS r JOIN documents AS d ON d.id = r.document_id
     LEFT JOIN word_times AS w USING (document_id, number)
     WHERE r.document_id = ${documentId} AND r.number = ${number}`;
   if (!row) return null;
   const transcript = parseDocument({ path: wanted.path, text: row.text });
   const alignment = row.deltas && unpackStarts(row.deltas);
-  const source = sourceOf(wanted, { text: row.text, transcript, alignment, redactions: row.redactions });
+  const known = alignment && knownOf(row, alignment);
+  const source = sourceOf(wanted, {
+    text: row.text,
+    transcript,
+    alignment,
+    known,
+    redactions: row.redactions,
+  });
   cache.set(keyOf(wanted, row.sha256, row.redactions), source);
   return source;
+}
+
+interface Row {
+  readonly text: string;
+  readonly deltas: Uint8Array | null;
+  readonly source: StoredTimes["source"] | null;
+  readonly ends: Uint8Array | null;
+  readonly confidences: Uint8Array | null;
+}
+
+function knownOf({ source, ends, confidences }: Row, starts: Float64Array): KnownTimes {
+  return {
+    source: source ?? "text",
+    ends: ends && unpackEnds(ends, starts),
+    confidences: confidences && unpackConfidences(confidences),
+  };
 }
 
 async function stateOf(db: Database | Transaction, { documentId, number }: Wanted) {
@@ -87,23 +121,24 @@ interface Next {
   readonly transcript: Transcript;
   /** Its words' starts; null for show notes. */
   readonly starts: Float64Array | null;
+  readonly known: KnownTimes | null;
 }
 
 /**
  * Caches the revision after `head`, so that the next decision need not read and parse it. This is safe before
  * the transaction ends, since the cache key includes the text's hash.
  */
-export function keepNext(head: Source, { text, transcript, starts }: Next): void {
+export function keepNext(head: Source, { text, transcript, starts, known }: Next): void {
   const { documentId, path, redactions } = head;
   const wanted = { documentId, path, number: head.number + 1 };
   const sha256 = createHash("sha256").update(text).digest("hex");
-  const source = sourceOf(wanted, { text, transcript, redactions, alignment: starts });
+  const source = sourceOf(wanted, { text, transcript, redactions, known, alignment: starts });
   cache.set(keyOf(wanted, sha256, redactions), source);
 }
 
 function sourceOf(
   wanted: Wanted,
-  read: Pick<Source, "text" | "transcript" | "redactions"> & { alignment: Float64Array | null },
+  read: Pick<Source, "text" | "transcript" | "redactions" | "known"> & { alignment: Float64Array | null },
 ): Source {
   const { alignment, ...rest } = read;
   const { transcript } = read;

@@ -32,6 +32,10 @@ export interface DocumentHead {
   readonly revision: number;
   readonly words: number;
   readonly gaps: number;
+  /** Who made its first text, as far as is known. */
+  readonly origin: "person" | "recogniser" | "unknown";
+  /** The recogniser's name, if one made it. */
+  readonly recogniser: string | null;
 }
 
 /** Finds an episode by show and slug; null if there is none, whatever the input. */
@@ -53,8 +57,8 @@ export async function findEpisode(
     const document = episode.documents.find((candidate) => candidate.kind === kind);
     // A document without a revision is just being created.
     if (!document || document.head === 0) return null;
-    const { id, path, head: revision, words, gaps } = document;
-    return { id, path, revision, words, gaps };
+    const { id, path, head: revision, words, gaps, origin, recogniser } = document;
+    return { id, path, revision, words, gaps, origin, recogniser };
   };
   return {
     id: episode.id,

@@ -1,8 +1,9 @@
 import type { Transaction } from "@/server/db";
 import { type Author, appendRevisions } from "@/server/text/documents/append-revisions";
+import { carryKnown } from "@/server/text/documents/carry-known";
 import { carryStarts } from "@/server/text/documents/carry-starts";
 import { continueFrom } from "@/server/text/documents/continue-from";
-import { packStarts } from "@/server/text/documents/pack-starts";
+import { packConfidences, packEnds, packStarts } from "@/server/text/documents/pack-starts";
 import { keepNext, readSource, type Source } from "@/server/text/documents/read-source";
 import type { Transcript } from "@/transcript";
 import type { ProposalDocument } from "./find-document";
@@ -54,7 +55,15 @@ export async function appendAccepted(tx: Transaction, acceptance: Acceptance): P
           starts: head.starts(document.duration),
           duration: document.duration,
         });
-  const wordTimes = starts ? packStarts(starts) : undefined;
+  const known = starts && head.known && carryKnown(head.known, head.transcript, after);
+  const wordTimes = starts
+    ? {
+        source: known?.source ?? ("text" as const),
+        deltas: packStarts(starts),
+        ends: known?.ends && packEnds(known.ends, starts),
+        confidences: known?.confidences && packConfidences(known.confidences),
+      }
+    : undefined;
   const read = { before: head.transcript, after, document };
   const change = { documentId: document.id, base: head.number, text, summary, author, wordTimes, read };
   const appended = await appendRevisions(tx, [
@@ -67,6 +76,6 @@ export async function appendAccepted(tx: Transaction, acceptance: Acceptance): P
   const [entry] = appended.ok ? appended.accepted : [];
   // The document is locked, so its head is what it was.
   if (!entry) throw new Error(`${document.path} was changed behind its lock`);
-  keepNext(head, { text, transcript: after, starts });
+  keepNext(head, { text, transcript: after, starts, known });
   return entry.number;
 }

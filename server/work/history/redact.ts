@@ -3,13 +3,22 @@ import type { Database, DocumentKind, Transaction } from "@/server/db";
 import { record } from "@/server/people/audit/record";
 import { carryStarts } from "@/server/text/documents/carry-starts";
 import { measure } from "@/server/text/documents/measure";
-import { packStarts, unpackStarts } from "@/server/text/documents/pack-starts";
+import {
+  packCaptions,
+  packConfidences,
+  packEnds,
+  packStarts,
+  unpackCaptions,
+  unpackConfidences,
+  unpackEnds,
+  unpackStarts,
+} from "@/server/text/documents/pack-starts";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { redactQuotes } from "@/server/text/documents/redact-quotes";
 import { replaceAppearances } from "@/server/text/documents/replace-appearances";
 import { REDACTED, without } from "@/server/text/documents/without-quoted";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
-import { type Transcript, timeline } from "@/transcript";
+import { allCaptions, carryAlignment, carryCaptions, type Transcript, timeline } from "@/transcript";
 
 export interface Redacting {
   readonly documentId: number;
@@ -69,6 +78,8 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
       const head = revisions.find(({ number }) => number === document.head);
       if (head) await rewriteDerived(tx, document, head);
       await redactQuotes(tx, { ...document, documentId }, text);
+      // The files that the episode's transcripts came in hold the words too; what they were is still told.
+      await tx.$executeRaw`UPDATE source_files SET content = NULL WHERE episode_id = ${document.episodeId}`;
       // From now on, caches of its revisions use another key.
       await tx.$executeRaw`UPDATE documents SET redactions = redactions + 1 WHERE id = ${documentId}`;
       const subject = { document: document.path, revisions: revisions.length, reason };
@@ -148,8 +159,16 @@ async function rewrite(tx: Transaction, document: Document, changed: Changed): P
   const { before, after } = changed;
   const alignment = unpackStarts(times.deltas);
   const { starts } = timeline(before, { duration: document.duration, alignment });
-  const deltas = packStarts(carryStarts({ before, after, starts, duration: document.duration }));
-  await tx.wordTimes.update({ where: key, data: { deltas } });
+  const carried = carryStarts({ before, after, starts, duration: document.duration });
+  const ends =
+    times.ends && packEnds(carryAlignment(before, after, unpackEnds(times.ends, alignment)), carried);
+  const confidences =
+    times.confidences && packConfidences(carryAlignment(before, after, unpackConfidences(times.confidences)));
+  const captions =
+    times.captions &&
+    packCaptions(allCaptions(after, carryCaptions(before, after, unpackCaptions(times.captions))));
+  const data = { deltas: packStarts(carried), ends, confidences, captions };
+  await tx.wordTimes.update({ where: key, data });
 }
 
 async function rewriteDerived(

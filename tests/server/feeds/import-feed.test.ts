@@ -89,6 +89,14 @@ describe("a feed alone", () => {
         ...{ file: `${server.url}/feed.xml`, line: 19 },
         reason: "a chapter begins after the end of the audio, and was left out",
       },
+      // The episode has its transcript, from the VTT; the feed names two more that are not there.
+      ...[
+        ["application/x-subrip", "srt"],
+        ["text/html", "html"],
+      ].map(([type, ending]) => ({
+        ...{ path: "Spring tides, neap tides", file: `${server.url}/feed.xml`, line: 19 },
+        reason: `its transcript (${type}) was left out: ${server.url}/2.${ending} answers with 404`,
+      })),
     ]);
     const [show] = await state();
     expect(show).toMatchObject({
@@ -210,7 +218,7 @@ describe("a feed alone", () => {
     const report = await take(`${server.url}/feed.xml`);
     expect(report).toMatchObject({ fresh: 3, transcripts: 1 });
     expect(report.remarks.map(({ reason }) => reason)).toContain(
-      "its transcript (vtt) was left out: the transcript is a web page (HTML)",
+      "its transcript (text/vtt) was left out: the transcript is a web page (HTML) without a transcript in it",
     );
     const [one, two] = (await state())[0]?.episodes ?? [];
     expect(one?.documents).toEqual([]);

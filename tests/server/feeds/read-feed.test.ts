@@ -53,8 +53,9 @@ describe("a feed as hosts write them", () => {
       enclosure: { url: "https://cdn.example.org/2.mp3", type: "audio/mpeg", bytes: 4321000 },
       chaptersUrl: "https://tides.example.org/2-chapters.json",
       transcripts: [
-        { url: "https://tides.example.org/2.vtt", type: "vtt" },
-        { url: "https://tides.example.org/2.srt", type: "srt" },
+        { url: "https://tides.example.org/2.srt", type: "application/x-subrip", language: null },
+        { url: "https://tides.example.org/2.vtt", type: "text/vtt; charset=utf-8", language: "en" },
+        { url: "https://tides.example.org/2.html", type: "text/html", language: null },
       ],
     });
     expect(items[0]?.people.map(({ name, role, group }) => [name, role, group])).toEqual([

@@ -19,6 +19,8 @@ interface DocumentRow {
   readonly head: number;
   readonly words: number;
   readonly gaps: number;
+  readonly origin: "person" | "recogniser" | "unknown";
+  readonly recogniser: string | null;
   readonly episode: { readonly slug: string; readonly show: { readonly slug: string } };
 }
 
@@ -26,9 +28,10 @@ const name = ({ episode }: Pick<DocumentRow, "episode">) => `${episode.show.slug
 
 /** A document, in the API's shape. */
 export function toDocument(row: DocumentRow, siteUrl: string): z.output<typeof documentSchema> {
-  const { kind, path, head: revision, words, gaps } = row;
+  const { kind, path, head: revision, words, gaps, origin, recogniser } = row;
   const document = name(row);
-  return { document, kind, path, revision, words, gaps, url: `${siteUrl}/${document}` };
+  const url = `${siteUrl}/${document}`;
+  return { document, kind, path, revision, words, gaps, origin, recogniser, url };
 }
 
 /** The three parts of a document's address. */

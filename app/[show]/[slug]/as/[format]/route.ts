@@ -25,6 +25,7 @@ export async function GET(request: Request, { params }: RouteContext<"/[show]/[s
   const made = await makeTranscript(db(), {
     ...{ show, slug, format, revision: asked.data.revision },
     words: searchParams.get("words") === "1",
+    line: searchParams.get("line") === "65" ? 65 : 42,
   });
   if (made) return serveMade(request, made);
   const episode = await findEpisode(db(), { show, slug });

@@ -1,0 +1,71 @@
+/** A file's characters, or the first place that cannot be read. */
+export type DecodedText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly line: number; readonly reason: string };
+
+/**
+ * Decodes a text file: by its byte order mark, as UTF-8, else in the encoding that its sender names. Nothing is
+ * guessed: a code page that nobody names is told, with the line of its first foreign byte.
+ *
+ * @param charset the encoding that an HTTP header or a feed names, if any
+ */
+export function decodeText(bytes: Uint8Array, charset: string | null): DecodedText {
+  const marked = byMark(bytes) ?? byZeros(bytes);
+  if (marked) return decoded(bytes, marked);
+  const plain = decoded(bytes, "utf-8");
+  if (plain.ok) return plain;
+  const named = charset?.trim().toLowerCase();
+  if (!named || named === "utf-8" || named === "utf8") return plain;
+  const other = decoded(bytes, named);
+  return other.ok ? other : plain;
+}
+
+function byMark(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes;
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? "utf-32" : "utf-16le";
+  if (a === 0xfe && b === 0xff) return "utf-16be";
+  return null;
+}
+
+/** UTF-16 without a mark: in the first characters, nearly every other byte is zero. */
+function byZeros(bytes: Uint8Array): string | null {
+  const start = bytes.subarray(0, 400);
+  if (start.length < 8 || start.length % 2 !== 0) return null;
+  let [even, odd] = [0, 0];
+  start.forEach((byte, i) => {
+    if (byte === 0) {
+      if (i % 2 === 0) even++;
+      else odd++;
+    }
+  });
+  const most = start.length * 0.3;
+  if (odd > most && even === 0) return "utf-16le";
+  return even > most && odd === 0 ? "utf-16be" : null;
+}
+
+function decoded(bytes: Uint8Array, charset: string): DecodedText {
+  try {
+    const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
+    return { ok: true, text: text.replaceAll("\0", "") };
+  } catch {
+    const line = firstBadLine(bytes);
+    return { ok: false, line, reason: "the file is not UTF-8, and nobody says which encoding it has" };
+  }
+}
+
+/** The line of the first byte that is no UTF-8. */
+function firstBadLine(bytes: Uint8Array): number {
+  let line = 1;
+  let from = 0;
+  for (;;) {
+    const end = bytes.indexOf(10, from);
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(from, end < 0 ? undefined : end));
+    } catch {
+      return line;
+    }
+    if (end < 0) return line;
+    from = end + 1;
+    line++;
+  }
+}

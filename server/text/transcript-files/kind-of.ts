@@ -1,0 +1,74 @@
+/** The kinds of file that can be a transcript. */
+export type FileKind = "vtt" | "srt" | "json" | "html" | "ttml" | "docx" | "text";
+
+const TYPES: ReadonlyMap<string, FileKind> = new Map([
+  ["application/json", "json"],
+  ["application/json+transcript", "json"],
+  ["text/json", "json"],
+  ["text/vtt", "vtt"],
+  ["application/vtt", "vtt"],
+  ["text/webvtt", "vtt"],
+  ["application/x-subrip", "srt"],
+  ["application/srt", "srt"],
+  ["application/x-srt", "srt"],
+  ["text/srt", "srt"],
+  ["text/x-srt", "srt"],
+  ["text/x-subrip", "srt"],
+  ["application/ttml+xml", "ttml"],
+  ["text/ttml", "ttml"],
+  ["application/ttaf+xml", "ttml"],
+  ["text/html", "html"],
+  ["application/xhtml+xml", "html"],
+  ["text/plain", "text"],
+  ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"],
+]);
+
+const ENDINGS: ReadonlyMap<string, FileKind> = new Map([
+  ["json", "json"],
+  ["vtt", "vtt"],
+  ["webvtt", "vtt"],
+  ["srt", "srt"],
+  ["ttml", "ttml"],
+  ["dfxp", "ttml"],
+  ["html", "html"],
+  ["htm", "html"],
+  ["xhtml", "html"],
+  ["docx", "docx"],
+  ["txt", "text"],
+]);
+
+/**
+ * What a sender says that a file is: by its media type, else by the ending of its name. `text/plain` says nothing that
+ * an ending does not say better.
+ *
+ * @returns null if neither says anything
+ */
+export function kindOf({
+  type,
+  name,
+}: {
+  readonly type: string | null;
+  readonly name: string;
+}): FileKind | null {
+  const byType = TYPES.get(type?.split(";")[0]?.trim().toLowerCase() ?? "") ?? null;
+  if (byType !== null && byType !== "text") return byType;
+  const ending = /\.([a-z]{3,6})$/i.exec(name.replace(/[?#].*$/s, ""))?.[1]?.toLowerCase();
+  return ENDINGS.get(ending ?? "") ?? byType;
+}
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
+/** Whether a file is a zip archive, as .docx is. */
+export const isZip = (bytes: Uint8Array): boolean => ZIP.every((byte, i) => bytes[i] === byte);
+
+/** What a text file is by its content, where that leaves no doubt. */
+export function kindOfContent(text: string): FileKind | null {
+  const start = text.slice(0, 3000).replace(/^[\ufeff\s]+/, "");
+  if (/^WEBVTT(?:\s|$)/.test(start)) return "vtt";
+  if (/^[[{]/.test(start) && /[\]}]\s*$/.test(text.slice(-100))) return "json";
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\w+:)?tt[\s>]/.test(start)) return "ttml";
+  if (/^<(?:!doctype\s+html|html|head|body|cite|time|p|div|article|section|main)[\s>]/i.test(start))
+    return "html";
+  if (/^(?:\d+\s*[\r\n]+)?\s*-?\d+(?::\d+)*[.,:]\d+\s*-[-\s]*>/.test(start)) return "srt";
+  return null;
+}

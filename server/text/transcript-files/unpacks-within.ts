@@ -1,0 +1,36 @@
+import { inflateRawSync } from "node:zlib";
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
+
+/**
+ * Whether everything in a zip archive takes at most so many bytes when it is unpacked, as it really unpacks, whatever
+ * the archive says of itself. False too for what is no archive that can be read.
+ */
+export function unpacksWithin(bytes: Uint8Array, most: number): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // The directory's end stands before a comment of at most 65,535 bytes.
+  let end = file.length - 22;
+  while (end >= 0 && end > file.length - 65_558 && file.readUInt32LE(end) !== END) end--;
+  if (end < 0 || file.readUInt32LE(end) !== END) return false;
+  let left = most;
+  try {
+    let at = file.readUInt32LE(end + 16);
+    for (let n = file.readUInt16LE(end + 10); n > 0; n--) {
+      if (file.readUInt32LE(at) !== ENTRY) return false;
+      const [method, packed] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20)];
+      const local = file.readUInt32LE(at + 42);
+      if (file.readUInt32LE(local) !== LOCAL) return false;
+      const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+      const data = file.subarray(start, start + packed);
+      if (data.length !== packed) return false;
+      left -= method === 0 ? packed : inflateRawSync(data, { maxOutputLength: Math.max(1, left) }).length;
+      if (left < 0) return false;
+      at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

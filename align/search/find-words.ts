@@ -20,6 +20,8 @@ const SEARCHING = 0.75;
 const AT_ONCE = 500;
 // In the fine search a word may be this far from where the coarse search found it, in seconds.
 const AROUND = 0.4;
+// Where words fit badly, the coarse search is further off.
+const AROUND_STRICT = 0.8;
 // The median of how well words fit is -0.9 to -1.3 for people in a good recording; below this, the voice is unusual.
 const POOR_FIT = -1.7;
 const MANY_OMITTED = 0.08;
@@ -111,11 +113,12 @@ function place(
 ): void {
   const count = last - first;
   const near = rough.near;
+  const around = how.strictness > 1 ? AROUND_STRICT : AROUND;
   let [low, high] = [0, 0];
   const band = (frame: number) => {
     const seconds = (from + frame) / FRAME_RATE;
-    while (low < count && near[first + low + 1]! < seconds - AROUND) low++;
-    while (high < count && near[first + high]! < seconds + AROUND) high++;
+    while (low < count && near[first + low + 1]! < seconds - around) low++;
+    while (high < count && near[first + high]! < seconds + around) high++;
     return [Math.min(low, high), high] as const;
   };
   const coarseFrames = best.length - 1;

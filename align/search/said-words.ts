@@ -19,13 +19,23 @@ export function sayWords(
   dictionary: Dictionary,
   definition: Definition,
 ): SaidWord[] {
+  // A word is said hundreds of times in an episode; its phones are kept once.
+  const known = new Map<string, Uint8Array[]>();
+  const phonesOf = (word: string) => {
+    let phones = known.get(word);
+    if (!phones) {
+      phones = dictionary
+        .soundsOf(word)
+        .map((sounds) => Uint8Array.from(sounds, (name) => definition.numberOf(name)));
+      known.set(word, phones);
+    }
+    return phones;
+  };
   return words.flatMap(({ text, pause }, of) => {
     const said = sayWord(text);
     return said.map((word, i) => ({
       of,
-      phones: dictionary
-        .soundsOf(word)
-        .map((sounds) => Uint8Array.from(sounds, (name) => definition.numberOf(name))),
+      phones: phonesOf(word),
       pause: i === said.length - 1 ? pause : 0,
     }));
   });

@@ -29,25 +29,27 @@ export async function runAndTime(
 }
 
 /** Aligns a recording that comes so many times one after the other. An MP3 can be put together of copies. */
-export async function alignRepeated(recording: Recording, times: number, duration: number) {
+export async function alignRepeated(recording: Recording, times: number) {
   if (!("path" in recording.audio)) throw new Error("Only a file can be repeated.");
   const folder = await mkdtemp(join(tmpdir(), "onrecord-align-speed-"));
   try {
     const bytes = await readFile(recording.audio.path);
     await writeFile(join(folder, "audio.mp3"), Buffer.concat(new Array<Buffer>(times).fill(bytes)));
-    const words: TrueWord[] = Array.from({ length: times }, (_, i) =>
-      recording.words.map((word) => ({
-        ...word,
-        seg: word.seg + 10_000 * i,
-        start: word.start === null ? null : word.start + i * duration,
-      })),
-    ).flat();
-    await writeFile(join(folder, "words.json"), JSON.stringify(words));
+    // How long a copy is, with what the encoder has put around it, is known once all of them were heard.
+    const wordsOf = (duration: number): TrueWord[] =>
+      Array.from({ length: times }, (_, i) =>
+        recording.words.map((word) => ({
+          ...word,
+          seg: word.seg + 10_000 * i,
+          start: word.start === null ? null : word.start + i * duration,
+        })),
+      ).flat();
+    await writeFile(join(folder, "words.json"), JSON.stringify(wordsOf(0)));
     const script = join(import.meta.dirname, "align-and-tell.ts");
     const args = ["--import", "tsx", script, join(folder, "audio.mp3"), join(folder, "words.json")];
     const { seconds, output } = await runAndTime(process.execPath, args);
     const told = JSON.parse(output) as { starts: (number | null)[]; duration: number; memory: number };
-    return { ...told, seconds, words };
+    return { ...told, seconds, words: wordsOf(told.duration / times) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

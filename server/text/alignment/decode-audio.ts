@@ -14,8 +14,8 @@ interface Decoder {
   free(): void;
 }
 
-// A second or two of audio: small beside the model.
-const PIECE = 64 * 1024;
+// Some seconds of audio: decoded, a megabyte at most, so that what is thrown away does not pile up.
+const PIECE = 16 * 1024;
 // Nothing that is published as one episode is longer.
 const MOST_SECONDS = 24 * 3600;
 

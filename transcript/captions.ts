@@ -89,7 +89,7 @@ export function toSrt(transcript: Transcript, timeline: Timeline, measured: Meas
       const payload = lines
         .map(joinTokens)
         .join("\n")
-        .replace(/-{2,}>/g, "->");
+        .replace(/(?<!-)-{2,}>/g, "->");
       return `${i + 1}\n${clock(start, ",")} --> ${clock(end, ",")}\n${payload}\n`;
     })
     .join("\n");

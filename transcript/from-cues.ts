@@ -183,7 +183,7 @@ function nameOf(speaker: string | null): string | null {
 }
 
 const UNHEARD = /[[<(] *(?:(unint|inaudible|indistinct|unclear)|cross-?talk)[^[\]<>()\n]{0,80}[\])>]/gi;
-const BRACKETED_TIME = /\[(?=[ \d:.]+\])|(?<=\[[ \d:.]{1,40})\]/g;
+const BRACKETED_TIME = /\[([ \d:.]{1,40})\]/g;
 
 /**
  * Escapes a cue so that it reads as written; a place that could not be heard becomes a gap at the cue's time.
@@ -215,7 +215,7 @@ function escapeTokens(
   };
   const escapeUpTo = (to: number) => {
     // In brackets it would be read as a timestamp of this episode.
-    const part = source.slice(at, to).replace(BRACKETED_TIME, (bracket) => (bracket === "[" ? "(" : ")"));
+    const part = source.slice(at, to).replace(BRACKETED_TIME, "($1)");
     for (let i = 0; i < part.length; i++) {
       const sign = part[i] ?? "";
       // A backslash keeps an ampersand from nothing: what looks like a character reference needs one.

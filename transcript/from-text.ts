@@ -24,7 +24,8 @@ const FORMS: readonly RegExp[] = [
   // "[00:00:09] text", "00:09" alone
   new RegExp(`^(?<at>${STAMP})(?:\\s*[-–—]\\s+|\\s+|$)(?<name>)(?<text>.*)$`, "su"),
 ];
-const LONGEST_HEAD = 4000;
+// A name and two times; what is longer is read on behind it.
+const LONGEST_HEAD = 200;
 
 /** What surrounds the words in exports: whoever made it says so. */
 const MADE_BY: readonly (readonly [RegExp, string])[] = [
@@ -56,7 +57,7 @@ export function fromText(text: string): TranscriptFile {
       paragraph = true;
       return;
     }
-    const by = MADE_BY.find(([pattern]) => pattern.test(trimmed));
+    const by = trimmed.length < LONGEST_HEAD ? MADE_BY.find(([pattern]) => pattern.test(trimmed)) : undefined;
     if (by) {
       maker = by[1];
       return;

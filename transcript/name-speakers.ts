@@ -124,8 +124,12 @@ function habitsOf(cues: readonly RawCue[]): Habits {
   return { names: new Set(names), dashes, arrows };
 }
 
+// A name in brackets has at most 60 characters.
+const LONGEST_OPENING = 100;
+
 /** Whoever a line's start names, by its form alone. */
-function openingOf(line: string): Opening | null {
+function openingOf(whole: string): Opening | null {
+  const line = whole.slice(0, LONGEST_OPENING);
   const bracketed = IN_BRACKETS.exec(line);
   const inside = bracketed?.[1] ?? bracketed?.[2];
   if (bracketed && inside !== undefined) {

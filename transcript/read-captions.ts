@@ -68,6 +68,8 @@ function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FilePr
   let astray: { line: number; words: string[] } | null = null;
   // Whether the line before is empty, or there is none.
   let fresh = true;
+  // When the cue before begins.
+  let latest = 0;
   // Whether the line before is the next cue's identifier.
   let identified = false;
 
@@ -98,13 +100,13 @@ function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FilePr
           reason: "the cue ends before it begins or as it begins",
           left: "",
         });
-      const last = cues.findLast((cue) => cue.start !== null);
-      if (last && start < (last.start ?? 0))
+      if (start < latest)
         problems.push({
           line: i + 1,
           reason: "the cue begins before the one that it follows; the order of the file is kept",
           left: "",
         });
+      latest = start;
       begin({ start, end: Math.max(start, end), line: i + 1, lines: [] });
       // Text behind the times, where settings stand.
       const behind = (timing[3] ?? "").trim().split(/\s+/).filter(Boolean);

@@ -1,5 +1,6 @@
 import type { Problem } from "@/server/doors/import/problem";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
+import { charsetIn } from "@/server/text/transcript-files/kind-of";
 import {
   type ReadTranscriptFile,
   readTranscriptFile,
@@ -105,9 +106,6 @@ const timesIn = ({ read }: TakenFile) =>
 const speakersIn = ({ read }: TakenFile) => (read.cues.some(({ speaker }) => speaker !== null) ? 1 : 0);
 
 const typeOf = ({ type }: FeedTranscript) => type?.split(";")[0]?.trim() || "of no type";
-
-const charsetIn = (contentType: string | null) =>
-  /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? "")?.[1] ?? null;
 
 function absolute(url: string, base: string | null): string | null {
   if (!URL.canParse(url, base ?? undefined)) return null;

@@ -66,9 +66,33 @@ export function kindOfContent(text: string): FileKind | null {
   const start = text.slice(0, 3000).replace(/^[\ufeff\s]+/, "");
   if (/^WEBVTT(?:\s|$)/.test(start)) return "vtt";
   if (/^[[{]/.test(start) && /[\]}]\s*$/.test(text.slice(-100))) return "json";
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\w+:)?tt[\s>]/.test(start)) return "ttml";
+  if (/^<(?:\w{1,20}:)?tt[\s>]/.test(withoutProlog(start))) return "ttml";
   if (/^<(?:!doctype\s+html|html|head|body|cite|time|p|div|article|section|main)[\s>]/i.test(start))
     return "html";
-  if (/^(?:\d+\s*[\r\n]+)?\s*-?\d+(?::\d+)*[.,:]\d+\s*-[-\s]*>/.test(start)) return "srt";
+  const lines = start.split(/[\r\n]/, 10).filter((line) => line.trim() !== "");
+  return lines.slice(0, 2).some((line) => TIMES.test(line.trim())) ? "srt" : null;
+}
+
+const TIMES = /^-?\d{1,9}(?::\d{1,9}){0,3}[.,:]\d{1,30} {0,5}-[- ]{0,5}>/;
+
+/** The text behind an XML declaration and comments. */
+function withoutProlog(text: string): string {
+  let rest = text;
+  for (const [begin, end] of [
+    ["<?xml", "?>"],
+    ["<!--", "-->"],
+  ] as const)
+    if (rest.startsWith(begin) && rest.includes(end))
+      rest = rest.slice(rest.indexOf(end) + end.length).trimStart();
+  return rest;
+}
+
+/** The encoding that a media type names; null if it names none. */
+export function charsetIn(type: string | null): string | null {
+  const [, ...parameters] = (type ?? "").slice(0, 300).split(";");
+  for (const parameter of parameters) {
+    const [name = "", value = ""] = parameter.split("=", 2);
+    if (name.trim().toLowerCase() === "charset") return value.replaceAll('"', "").trim() || null;
+  }
   return null;
 }

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { trimWhere } from "@/lib/trim-where";
 import {
   type FileProblem,
   nameSpeakers,
@@ -69,11 +70,7 @@ export function readHtml(source: string): TranscriptFile | null {
     }
     close();
     if (stretch.kind === "cite") {
-      voice =
-        stretch.text
-          .replace(/\s+/g, " ")
-          .replace(/[\s:：]+$/u, "")
-          .trim() || null;
+      voice = trimWhere(stretch.text.replace(/\s+/g, " "), (sign) => /[\s:：]/u.test(sign)) || null;
       marked++;
     } else if (stretch.kind === "time") {
       const found =

@@ -10,7 +10,7 @@ import {
   type Written,
 } from "@/transcript";
 import { decodeText } from "./decode-text";
-import { type FileKind, isZip, kindOf, kindOfContent } from "./kind-of";
+import { charsetIn, type FileKind, isZip, kindOf, kindOfContent } from "./kind-of";
 import { readDocx } from "./read-docx";
 import { readHtml } from "./read-html";
 import { readTtml } from "./read-ttml";
@@ -51,7 +51,7 @@ export async function readTranscriptFile(bytes: Uint8Array, sent: Sent): Promise
     const read = await readDocx(bytes);
     return read ? finish("docx", read) : no("the file is an archive, and no .docx that can be read");
   }
-  const charset = sent.charset ?? /charset\s*=\s*"?([\w-]+)/i.exec(sent.type ?? "")?.[1] ?? null;
+  const charset = sent.charset ?? charsetIn(sent.type);
   const decoded = decodeText(bytes, charset);
   if (!decoded.ok) return no(decoded.reason, decoded.line);
   const { text } = decoded;

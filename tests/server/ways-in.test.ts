@@ -5,6 +5,7 @@ import { answer } from "../../server/doors/api/answer";
 import { ENDPOINTS } from "../../server/doors/api/endpoints";
 import { addWebhook } from "../../server/doors/webhooks/add-webhook";
 import { block } from "../../server/people/accounts/block";
+import { invite } from "../../server/people/accounts/invite";
 import { makeToken } from "../../server/people/accounts/make-token";
 import { propose } from "../../server/work/contributions/propose";
 import { importSurvey } from "../../server/work/surveys/import-survey";
@@ -360,6 +361,22 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
   "action [show]/settings/actions giveRole": {
     rule: "owner",
     ask: inSettings("giveRole", ({ other }) => ({ handle: other.name, role: "trusted" })),
+  },
+  "action [show]/settings/actions revokeOpenInvitation": {
+    rule: "owner",
+    ask: async (stage) => {
+      const { db, showId, owner } = stage;
+      await invite(db, { showId, role: "trusted", actor: owner });
+      const { id } = await db.invitation.findFirstOrThrow({ where: { showId } });
+      return inSettings("revokeOpenInvitation", () => ({ id }))(stage);
+    },
+  },
+  "action [show]/state/actions splitHere": {
+    rule: "invited",
+    ask: async ({ show, documentId }) => {
+      const { splitHere } = await import("@/app/[show]/state/actions");
+      return splitHere(form({ show, documentId, base: 1, segment: 0, at: 1 }));
+    },
   },
   "action [show]/settings/actions blockPerson": {
     rule: "reviewer",

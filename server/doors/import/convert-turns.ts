@@ -3,8 +3,8 @@ import type { Layout } from "./read-layout";
 const TIME = String.raw`((?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?)`;
 const NAME = String.raw`(\p{L}[^:*[\]\n]{0,60})`;
 const BEGINS = {
-  "time-name": new RegExp(String.raw`^[[(]?${TIME}[\])]?[ \t]+${NAME}:[ \t]*(.*)$`, "u"),
-  "name-time": new RegExp(String.raw`^${NAME}:[ \t]+[[(]?${TIME}[\])]?[ \t]*(.*)$`, "u"),
+  "time-name": new RegExp(String.raw`^[[(]?${TIME}[\])]?[ \t]+${NAME}:[ \t]*(.*)`, "su"),
+  "name-time": new RegExp(String.raw`^${NAME}:[ \t]+[[(]?${TIME}[\])]?[ \t]*(.*)`, "su"),
 };
 
 /**

@@ -82,7 +82,12 @@ function textOf(value: unknown): string | undefined {
 }
 
 function namesOf(value: unknown): string[] {
-  const list = typeof value === "string" ? value.split(/\s*[,;]\s*/) : Array.isArray(value) ? value : [];
+  const list =
+    typeof value === "string"
+      ? value.split(/[,;]/).map((name) => name.trim())
+      : Array.isArray(value)
+        ? value
+        : [];
   const names = list.flatMap((each: unknown) => oneLine(textOf(each), LONGEST.name) ?? []);
   return [...new Set(names)].slice(0, MOST_SPEAKERS);
 }

@@ -28,10 +28,12 @@ export async function invite(
 > {
   const secret = randomBytes(24).toString("base64url");
   return db.$transaction(async (tx) => {
+    const owns = async () => mayOwn(await standingAt(tx, { personId: actor.id, showId }));
+    // Who may not invite holds nobody up; behind the lock it is asked again.
+    if (!(await owns())) return { ok: false, reason: "not-allowed" };
     // Locked, so that two at once are counted one after the other.
     await tx.$queryRaw`SELECT id FROM shows WHERE id = ${showId} FOR UPDATE`;
-    if (!mayOwn(await standingAt(tx, { personId: actor.id, showId })))
-      return { ok: false, reason: "not-allowed" };
+    if (!(await owns())) return { ok: false, reason: "not-allowed" };
     const open = { showId, usedAt: null, revokedAt: null, expiresAt: { gt: new Date() } };
     if ((await tx.invitation.count({ where: open })) >= MOST_OPEN) return { ok: false, reason: "too-many" };
     const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);

@@ -1,8 +1,10 @@
 import type { Database } from "@/server/db";
+import { standingAt } from "@/server/people/accounts/standing-at";
 import { readSource } from "@/server/text/documents/read-source";
 import { midLabels, splitAt } from "@/transcript";
 import type { Contributor } from "./contributor";
 import { findDocument } from "./find-document";
+import { mayContribute } from "./may-contribute";
 import type { ProposeResult } from "./proposal";
 import { propose } from "./propose";
 
@@ -27,6 +29,9 @@ export async function splitTurn(
 ): Promise<ProposeResult> {
   const document = await findDocument(db, documentId);
   if (!document) return { ok: false, reason: "no-document" };
+  const standing = await standingAt(db, { personId: author.id, showId: document.showId });
+  const forbidden = await mayContribute(db, { author, document, standing, agreed });
+  if (forbidden) return { ok: false, ...forbidden };
   const source = await readSource(db, { documentId, number: base, path: document.path });
   const text = source && splitAt(source.transcript, { segment, at });
   const label =

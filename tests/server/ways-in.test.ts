@@ -189,7 +189,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     ["DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"].map((method) => `${method} /api/v1/[[...path]]`),
     anyone,
   ),
-  ...many(["made /[show]/[slug]opengraph-image.tsx", "made /robots.ts"], anyone),
+  ...many(["made /[show]/[slug]opengraph-image.tsx"], anyone),
   ...many(
     ENDPOINTS.filter(({ method, scope }) => method === "GET" && scope === undefined).map(
       ({ path }) => `api GET ${path}`,

@@ -169,7 +169,7 @@ describe("F06: namespaces, by their address in any spelling", () => {
           { startSeconds: 0, title: "Intro" },
           { startSeconds: 60.5, title: "Talk" },
         ],
-        transcripts: [{ type: "srt" }],
+        transcripts: [{ type: "application/srt" }],
       });
     });
 

@@ -287,7 +287,14 @@ describe("the feed, read by a parser of others' making", () => {
     const figures = readFeed(Buffer.from(await feedOf("figures")));
     if (!figures.ok) throw new Error(figures.message);
     expect(figures.feed).toMatchObject({ licence: "CC BY-SA 4.0", self: `${SITE}/figures/feed.xml` });
-    expect(figures.feed.items[0]?.transcripts.map(({ type }) => type)).toEqual(["json", "vtt", "srt"]);
+    expect(figures.feed.items[0]?.transcripts.map(({ type }) => type)).toEqual([
+      "text/vtt",
+      "application/x-subrip",
+      "application/json",
+      "text/html",
+      "text/plain",
+      "text/markdown",
+    ]);
   });
 
   test("is of shows that there are", async () => {

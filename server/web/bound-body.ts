@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MOST_FORM_BYTES } from "@/lib/longest-text";
 import { boundaryOf } from "./refusal-of";
-import { type Refused, sendRefusal } from "./send-refusal";
+import { type RefusedRequest, sendRefusal } from "./send-refusal";
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -37,7 +37,7 @@ function mostBytes(method: string, path: string): number {
 /** Characters of a boundary with the signs around it. */
 const LONGEST_BOUNDARY = 80;
 
-const TOO_LARGE: Refused = { status: 413, reason: "tooLarge" };
+const TOO_LARGE: RefusedRequest = { status: 413, reason: "tooLarge" };
 
 /**
  * Holds every body to what its address takes, whether it says how long it is or comes in chunks: more is answered by

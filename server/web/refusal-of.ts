@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
-import type { Refused } from "./send-refusal";
+import type { RefusedRequest } from "./send-refusal";
 
 interface Asked {
   readonly method?: string | undefined;
@@ -13,7 +13,10 @@ interface Asked {
  * What is wrong with a request before anybody looks at what it asks for. Next and next-auth answer each of these as a
  * failure of their own (500).
  */
-export function refusalOf({ method = "GET", url = "", headers }: Asked, siteUrl: string): Refused | null {
+export function refusalOf(
+  { method = "GET", url = "", headers }: Asked,
+  siteUrl: string,
+): RefusedRequest | null {
   const cut = url.indexOf("?");
   const path = cut < 0 ? url : url.slice(0, cut);
   const search = cut < 0 ? "" : url.slice(cut);
@@ -28,7 +31,7 @@ export function refusalOf({ method = "GET", url = "", headers }: Asked, siteUrl:
   return boundaryOf(headers) !== "" ? null : { status: 400, reason: "badForm" };
 }
 
-const BAD_RETURN: Refused = { status: 400, reason: "badReturn" };
+const BAD_RETURN: RefusedRequest = { status: 400, reason: "badReturn" };
 
 /** PostgreSQL keeps no NUL, and no address of ours has one. */
 const NUL = /%00|\0/;

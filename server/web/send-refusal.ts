@@ -5,7 +5,7 @@ import { refusedRequests } from "@/lib/texts/en/problems";
 /** Why a request is answered before anything reads it; each has its words in the catalogue. */
 export type Reason = keyof typeof refusedRequests;
 
-export interface Refused {
+export interface RefusedRequest {
   readonly status: 400 | 403 | 405 | 413 | 429;
   readonly reason: Reason;
   readonly headers?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ const PROGRAMS = /^\/(?:api|transcripts\.git)(?:\/|$)/;
 export function sendRefusal(
   { url = "" }: Pick<IncomingMessage, "url">,
   response: ServerResponse,
-  { status, reason, headers = {} }: Refused,
+  { status, reason, headers = {} }: RefusedRequest,
 ): void {
   if (response.headersSent || response.writableEnded) return;
   const { title, lead, next } = refusedRequests[reason];

@@ -266,7 +266,8 @@ function cardsOf(
       if (pending.length === 0) return;
       const run = [...opening, ...pending];
       opening = [];
-      cards.push(...cutRun(run, { shape, ends, speaker, until: Math.min(until, next), next }));
+      for (const card of cutRun(run, { shape, ends, speaker, until: Math.min(until, next), next }))
+        cards.push(card);
       pending = [];
     };
     for (let at = 0; at < tokens.length; ) {

@@ -506,7 +506,7 @@ function joinWords(cues: readonly RawCue[]): readonly RawCue[] {
       (voice === null || last.tokens.findLast((token) => token.voice !== null)?.voice === voice) &&
       (cue.start === null || last.end === null || cue.start - last.end < SILENCE);
     if (goesOn) {
-      last.tokens.push(...tokens.map((token) => ({ ...token, voice: last.tokens[0]?.voice ?? token.voice })));
+      for (const token of tokens) last.tokens.push({ ...token, voice: last.tokens[0]?.voice ?? token.voice });
       last.end = cue.end ?? last.end;
     } else found.push({ ...cue, tokens });
   }

@@ -31,7 +31,7 @@ function joinMarked(cues: readonly RawCue[]): readonly RawCue[] {
     const [first] = same;
     const moves = new Set(lit.map((each) => each[0] ?? -1)).size > 1;
     const isPart = lit.every((each) => each.length < (first?.tokens.length ?? 0));
-    if (!first || same.length === 1 || !moves || !isPart) found.push(...same);
+    if (!first || same.length === 1 || !moves || !isPart) for (const cue of same) found.push(cue);
     else {
       const times = new Map<number, RawCue>();
       lit.forEach((each, k) => {

@@ -193,7 +193,8 @@ function open(
   const named = opening?.name != null && names.has(opening.name);
   if (named) tokens = without(tokens, opening.length);
   if (named || isTurn) parts.push({ speaker: named ? opening.name : null, isTurn: isTurn && !named, tokens });
-  else parts.at(-1)?.tokens.push(...tokens);
+  // One by one: a call cannot take as many arguments as a hostile cue has words.
+  else for (const token of tokens) parts.at(-1)?.tokens.push(token);
 }
 
 /** The tokens without the first characters of their text on one line. */

@@ -76,7 +76,7 @@ export async function fetchPages(
       break;
     }
     pages++;
-    items.push(...read.feed.items);
+    for (const item of read.feed.items) items.push(item);
     const page = shown(next);
     remarks.push(...read.remarks.map((remark) => ({ ...remark, page })));
     next = read.feed.next;

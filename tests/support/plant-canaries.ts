@@ -49,7 +49,11 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
        ORDER BY c.table_name, c.ordinal_position`,
     );
     await client.query("SET session_replication_role = replica");
-    // A table that is younger than the fixtures of releases.
+    // Tables that are younger than the fixtures of releases.
+    await client.query(
+      `INSERT INTO source_files (episode_id, url, kind, grain, content, bytes, sha256)
+       SELECT id, 'https://example.org/file.vtt', 'vtt', 'line', 'WEBVTT', 6, '' FROM episodes LIMIT 1`,
+    );
     await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",
     );

@@ -35,6 +35,19 @@ export function mayRefute(held: Held): boolean {
 
 const YES_OR_NO = /^(?:yes|no)\b/i;
 
+// How people say that something grew or shrank; answers are called "increased" and "decreased".
+const DIRECTIONS: readonly (readonly [answer: RegExp, said: RegExp])[] = [
+  [
+    /\b(?:increase|increased|grew|rose|more|higher)\b/i,
+    /\b(?:up|increas\w*|grew|grow\w*|rose|ris\w+|more|higher|raised)\b/i,
+  ],
+  [
+    /\b(?:decrease|decreased|fell|less|lower)\b/i,
+    /\b(?:down|decreas\w*|fell|fall\w*|dropped|less|lower|cut)\b/i,
+  ],
+  [/\b(?:same|unchanged|stable)\b/i, /\b(?:same|unchanged|stable|stayed|kept)\b/i],
+];
+
 function likenessOf({ quote, category, wording }: Held, nearby: readonly string[]): number {
   const said = new Set(
     [quote, ...nearby].flatMap(stems).flatMap((word) => {
@@ -46,6 +59,8 @@ function likenessOf({ quote, category, wording }: Held, nearby: readonly string[
     const unique = [...new Set(words)];
     return unique.length === 0 ? 1 : unique.filter((word) => said.has(word)).length / unique.length;
   };
+  const around = [quote, ...nearby].join(" ");
+  if (DIRECTIONS.some(([answer, words]) => answer.test(category) && words.test(around))) return 1;
   // "Yes" and "no" say nothing by themselves: one word of the question does, of which nobody reads out a third.
   if (YES_OR_NO.test(category)) return heard(stems(wording ?? "")) > 0 ? 1 : 0;
   return heard(stems(category));

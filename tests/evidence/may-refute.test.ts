@@ -18,6 +18,11 @@ describe("one answer against a claim", () => {
     );
   });
 
+  it("knows how people say that something grew", () => {
+    expect(refutes("40% said it went up", "increased", ["40% said it went up"])).toBe(true);
+    expect(refutes("40% said it went up", "decreased", ["40% said it went up"])).toBe(false);
+  });
+
   it("is context for a claim about several answers", () => {
     expect(refutes("76% for more than six years", "6 - 10 years")).toBe(false);
     expect(refutes("12% for more than 15 years", "More than 15 years")).toBe(true);

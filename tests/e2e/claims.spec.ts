@@ -92,7 +92,7 @@ test.describe("from selected words to the published card", () => {
     await openEpisode(page);
     await expect(transcript(page).locator(`[${CLAIM}]`, { hasText: "26% said it went up" })).toBeVisible();
     await note(page, "said 26 % · measured 26 %").locator("summary").click();
-    await expect(note(page, "said 26%")).toContainText(
+    await expect(note(page, "said 26 %")).toContainText(
       "Said 26%; the survey measured 26 % (n not stated): ● matches",
     );
   });
@@ -119,8 +119,8 @@ test.describe("from selected words to the published card", () => {
       await desk.context().close();
 
       await openEpisode(page);
-      await note(page, "said 24%").locator("summary").tap();
-      await expect(note(page, "said 24%").getByRole("img", { name: /^Claimed: 23.5 to 24.5/ })).toBeVisible();
+      await note(page, "said 24 %").locator("summary").tap();
+      await expect(note(page, "said 24 %").getByRole("img", { name: /^Claimed: 23.5 to 24.5/ })).toBeVisible();
     });
   });
 
@@ -181,7 +181,7 @@ test.describe("from selected words to the published card", () => {
 
 test("a claim opens beside the text, or below it, with all that is known of its figure", async ({ page }) => {
   await openEpisode(page);
-  const claim = note(page, "said 37% · measured 37 %");
+  const claim = note(page, "said 37 % · measured 37 %");
   await claim.locator("summary").click();
   const card = claim.locator("[data-card]");
   await expect(card).toContainText("Said 37%; the survey measured 37 % (n not stated): ● matches");

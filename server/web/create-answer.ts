@@ -18,6 +18,7 @@ import { sendRefusal } from "./send-refusal";
 import { BUILT, serveBuilt } from "./serve-built";
 import { softenErrors } from "./soften-errors";
 import { unsatisfiedRange } from "./unsatisfied-range";
+import { withoutNul } from "./without-nul";
 
 interface Parts extends Omit<Makers, "composer"> {
   /** `SITE_STATE`, asked before each answer. */
@@ -66,7 +67,8 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
       return;
     }
     if (boundBody(incoming, response)) return;
-    const { url = "" } = incoming;
+    incoming.url = withoutNul(incoming.url ?? "");
+    const { url } = incoming;
     const script = scripts.fileAt(url);
     if (script) return void response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
     if (files && url.startsWith(BUILT)) {

@@ -120,7 +120,9 @@ test.describe("from selected words to the published card", () => {
 
       await openEpisode(page);
       await note(page, "said 24 %").locator("summary").tap();
-      await expect(note(page, "said 24 %").getByRole("img", { name: /^Claimed: 23.5 to 24.5/ })).toBeVisible();
+      await expect(
+        note(page, "said 24 %").getByRole("img", { name: /^Claimed: 23.5 to 24.5/ }),
+      ).toBeVisible();
     });
   });
 
@@ -173,7 +175,7 @@ test.describe("from selected words to the published card", () => {
     await desk.context().close();
 
     await openEpisode(page);
-    await note(page, "said between 53% and 55%").locator("summary").focus();
+    await note(page, "said between 53 % and 55 %").locator("summary").focus();
     await page.keyboard.press("Enter");
     await expect(note(page, "said between 53%")).toContainText("● matches");
   });

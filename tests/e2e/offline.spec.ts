@@ -46,7 +46,7 @@ test("the episode that is open stays usable when the network goes, also over a r
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Almost 4,300 People");
   await expect(transcript(page)).toContainText("almost 4,300 people");
   await expect(player(page).getByRole("alert")).toContainText(
-    "The audio cannot be loaded. The text is all here.",
+    "The audio cannot be loaded. The text is complete.",
   );
   const again = await placeOf(page, "methodology");
   await page.mouse.click(again.x, again.y);

@@ -104,7 +104,7 @@ test("one tap says that something is wrong; what, may be said after it", async (
     .getByLabel(/^What is wrong/)
     .fill("He says nineteen");
   await menu(page).getByRole("button", { name: "Done" }).click();
-  await expect(menu(page)).toContainText("It is with the report.");
+  await expect(menu(page)).toContainText("It was added to your report.");
   await page.keyboard.press("Escape");
   await expect(menu(page)).toBeHidden();
 

@@ -74,7 +74,7 @@ for (const { how, answer, tag } of [
     await page.route("**/*.mp3", (route) => (answer ? route.fulfill({ status: answer }) : route.abort()));
     await page.goto(`${EPISODE}?t=255`);
     const message = player(page).getByRole("alert");
-    await expect(message).toContainText("The audio cannot be loaded. The text is all here.");
+    await expect(message).toContainText("The audio cannot be loaded. The text is complete.");
     await expect(playButton(page)).toBeHidden();
     // A shared link still opens at its moment, and a click on a word still lights it.
     await expectLitInSight(page);

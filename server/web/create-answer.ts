@@ -164,8 +164,7 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
 
   /** While the database is away, what was the newest before is better than nothing. */
   function lastKept({ key }: Thing): Kept | undefined {
-    const before = question.isLost() ? states.lastKnown(key.scope) : undefined;
-    return before === undefined ? undefined : store.find(key, before);
+    return question.isLost() ? store.findNewest(key) : undefined;
   }
 
   async function makeKept(thing: Thing, state: string | undefined): Promise<Kept | null> {

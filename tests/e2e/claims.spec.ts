@@ -177,7 +177,7 @@ test.describe("from selected words to the published card", () => {
     await openEpisode(page);
     await note(page, "said between 53 % and 55 %").locator("summary").focus();
     await page.keyboard.press("Enter");
-    await expect(note(page, "said between 53%")).toContainText("● matches");
+    await expect(note(page, "said between 53 %")).toContainText("● matches");
   });
 });
 

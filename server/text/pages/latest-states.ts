@@ -25,8 +25,6 @@ export class LatestStates {
   #site = "";
   /** By scope, as of the site's state above; an empty one where there is no such scope. */
   readonly #known = new LRUCache<string, string>({ max: MOST_SCOPES });
-  /** By scope, the state that was found last, whatever the site's state is since. */
-  readonly #before = new LRUCache<string, string>({ max: MOST_SCOPES });
 
   /** @param question `SITE_STATE` */
   constructor(db: Database, question: Question<{ readonly state: string }>) {
@@ -38,11 +36,6 @@ export class LatestStates {
   /** The state of a scope; none where it is not there. */
   get(scope: Scope): Promise<string | undefined> {
     return new Promise((done, fail) => this.ask(scope, done, fail));
-  }
-
-  /** The state of a scope as it was known last, for when the database cannot be asked. */
-  lastKnown(scope: Scope): string | undefined {
-    return this.#before.get(scopeName(scope)) || undefined;
   }
 
   async #find(scopes: readonly Scope[]): Promise<(string | undefined)[]> {
@@ -60,10 +53,7 @@ export class LatestStates {
     const site = states.get("site") ?? "";
     if (site !== this.#site) this.#known.clear();
     this.#site = site;
-    for (const name of wanted.keys()) {
-      this.#known.set(name, states.get(name) ?? "");
-      this.#before.set(name, states.get(name) ?? "");
-    }
+    for (const name of wanted.keys()) this.#known.set(name, states.get(name) ?? "");
     return names.map((name) => states.get(name));
   }
 }

@@ -8,6 +8,9 @@ export interface Fresh {
   readonly state: string;
 }
 
+/** Keys of which the newest is known; anybody can ask for ones that are not there. */
+const MOST_NEWEST = 20_000;
+
 /** Bytes that all together may take. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
@@ -22,6 +25,8 @@ export class Store {
   readonly #parts: ReadonlyMap<string, LRUCache<string, Kept>>;
   /** Under what each is kept, and where. */
   readonly #places = new WeakMap<Kept, { readonly line: string; readonly part: LRUCache<string, Kept> }>();
+  /** By key, under which line it was kept last. */
+  readonly #newest = new LRUCache<string, string>({ max: MOST_NEWEST });
   readonly #making = new Map<string, Promise<Kept | null>>();
 
   constructor({ mostBytes = MOST_BYTES }: { readonly mostBytes?: number } = {}) {
@@ -53,6 +58,12 @@ export class Store {
   /** What is kept under a key and a state, where it is. */
   find(key: Key, state: string): Kept | undefined {
     return this.#partOf(key).get(writeKey(key, state));
+  }
+
+  /** What was kept last under a key, whatever the state is since: for when the database cannot be asked for it. */
+  findNewest(key: Key): Kept | undefined {
+    const line = this.#newest.get(writeKey(key, ""));
+    return line === undefined ? undefined : this.#partOf(key).get(line);
   }
 
   /** A kept thing as it is sent. What compressing it adds counts to the bound. */
@@ -91,6 +102,7 @@ export class Store {
     const kept = new Kept(fresh.made);
     this.#places.set(kept, { line, part });
     part.set(line, kept);
+    this.#newest.set(writeKey(key, ""), line);
     return kept;
   }
 }

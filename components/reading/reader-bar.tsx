@@ -108,6 +108,8 @@ export function ReaderBar({ episode, report, gaps, children }: Props) {
     addEventListener("keydown", onKey, { signal });
     document.addEventListener("click", onClick, { signal });
     document.addEventListener("selectionchange", onSelect, { signal });
+    // Words may have been selected before this listened.
+    onSelect();
     const transcript = findText();
     if (transcript) followWithFlag(transcript, episode.href, signal);
     return abort;

@@ -55,7 +55,7 @@ export function evaluate({ operation, terms }: Expression): Statistic | null {
     case "complement":
       return terms.length === 1 && first.statistic === "percent" ? made(100 - (first.value ?? 0)) : null;
     case "difference":
-      return terms.length === 2 ? made(Math.abs((first.value ?? 0) - (second?.value ?? 0))) : null;
+      return terms.length === 2 ? made((first.value ?? 0) - (second?.value ?? 0)) : null;
     case "ratio": {
       const by = second?.value ?? 0;
       if (terms.length !== 2 || by === 0) return null;
@@ -73,7 +73,10 @@ export function compareExpression({
 }: Omit<Compared, "statistic"> & { readonly expression: Expression }): Comparison | null {
   const statistic = evaluate(expression);
   if (!statistic) return null;
-  return compare({ ...compared, quantity: asMeasured(compared.quantity, expression), statistic });
+  // A change is said without its sign, "seven points", so a fall of seven is compared like a rise.
+  const value = expression.operation === "difference" ? Math.abs(statistic.value ?? 0) : statistic.value;
+  const quantity = asMeasured(compared.quantity, expression);
+  return compare({ ...compared, quantity, statistic: { ...statistic, value } });
 }
 
 /** A change as the number it is compared as: points are percents, "times" and "15 to 1" are counted. */

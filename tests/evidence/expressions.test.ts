@@ -28,6 +28,9 @@ describe("expressions over statistics", () => {
     expect(sayExpression({ operation: "difference", terms: [percent(37), percent(30)] })).toBe(
       "37 − 30 = 7 points",
     );
+    expect(sayExpression({ operation: "difference", terms: [percent(30), percent(37)] })).toBe(
+      "30 − 37 = -7 points",
+    );
     expect(sayExpression({ operation: "ratio", terms: [percent(30), percent(15)] })).toBe(
       "30 ÷ 15 = 2 times",
     );

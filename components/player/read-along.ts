@@ -177,7 +177,7 @@ export class ReadAlong {
   }
 
   close(): void {
-    clearTimeout(this.#click);
+    this.#forgetClick();
     this.#stop.abort();
     this.#clock.stop();
     this.#follow.close();
@@ -186,8 +186,10 @@ export class ReadAlong {
 
   #tick(second: number, playing: boolean, moved: boolean) {
     const said = second - this.#parts.shift();
+    // A word that was clicked keeps the light until it plays, whatever paused audio tells late.
+    const isChosen = this.#click !== undefined && !playing && !moved;
     // Light first: it may measure words, and drawing the clock before would force another layout.
-    if (this.#comesTo(said, moved)) this.#lightAt(said, playing);
+    if (!isChosen && this.#comesTo(said, moved)) this.#lightAt(said, playing);
     this.#parts.onTime(second);
   }
 
@@ -279,7 +281,7 @@ export class ReadAlong {
       this.#playFrom(Number(moment.search.slice("?t=".length)));
       return;
     }
-    clearTimeout(this.#click);
+    this.#forgetClick();
     // Pressing a link or selecting text is not a request to play.
     if (
       !this.#parts.hasAudio ||
@@ -302,7 +304,13 @@ export class ReadAlong {
     this.#click = setTimeout(() => this.#playFrom(start), byMouse ? DOUBLE_CLICK : 0);
   }
 
+  #forgetClick() {
+    clearTimeout(this.#click);
+    this.#click = undefined;
+  }
+
   #playFrom(seconds: number) {
+    this.#forgetClick();
     if (!this.#parts.isLoaded()) this.#parts.load();
     this.#moved = true;
     this.#follow.resume();

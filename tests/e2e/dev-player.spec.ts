@@ -11,6 +11,7 @@ import {
   audioSecond,
   EPISODE,
   isPlaying,
+  litByClick,
   litWord,
   openEpisode,
   pauseButton,
@@ -91,9 +92,7 @@ test("`npm run dev` shows the page that ships, with the same pieces and the same
   await expect.poll(() => litWord(page)).not.toBe("");
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(1);
   await pauseButton(page).click();
-  const { x, y } = await placeOf(page, "weddings");
-  await page.mouse.click(x, y);
-  expect(await litWord(page)).toBe("weddings.");
+  expect(await litByClick(page, await placeOf(page, "weddings"))).toBe("weddings.");
   await expect.poll(() => isPlaying(page)).toBe(true);
 
   // Away and back; and there by a link, where no page holds the text yet.

@@ -3,10 +3,12 @@ import { GAP, MARK, PARAGRAPHS, TEXT, TEXT_PARAGRAPHS } from "../../lib/page-con
 import {
   audioSecond,
   hurry,
+  isPlaying,
   litWord,
   onAudio,
   openEpisode,
   pageWords,
+  pauseButton,
   placeOf,
   player,
   pressPlay,
@@ -102,6 +104,33 @@ test("to select a word while another is said takes the light from what is said f
   await expect.poll(() => litWord(page)).not.toBe("weddings.");
   const heard = await audioSecond(page);
   expect(heard, "it plays on where it was").toBeLessThan(await startOf(page, "weddings."));
+});
+
+test("a word that was clicked keeps the light until it plays, whatever paused audio tells late", {
+  tag: "@once",
+}, async ({ page }) => {
+  await openEpisode(page);
+  await pressPlay(page);
+  await pauseButton(page).click();
+  await expect.poll(() => isPlaying(page)).toBe(false);
+  // On a slow machine the audio's event comes after the click.
+  const lit = await onAudio(
+    page,
+    async (audio, { x, y }: { x: number; y: number }) => {
+      const how = { bubbles: true, clientX: x, clientY: y, detail: 1, pointerType: "mouse" };
+      document.elementFromPoint(x, y)?.dispatchEvent(new PointerEvent("click", how));
+      audio.dispatchEvent(new Event("pause"));
+      const seen = new Set<string>();
+      while (audio.paused) {
+        const [range] = CSS.highlights.get("lit-word") ?? [];
+        seen.add(range instanceof Range ? range.toString() : "");
+        await new Promise(requestAnimationFrame);
+      }
+      return [...seen];
+    },
+    await placeOf(page, "weddings"),
+  );
+  expect(lit).toEqual(["weddings."]);
 });
 
 test("where the audio loses time, the light waits for it and goes back to no word", { tag: "@once" }, async ({

@@ -2,6 +2,8 @@ import { linesOf, type RawCue, type RawToken } from "./file-cues";
 
 // How much of a file has to repeat itself for its repetitions to be of the screen and not of the speech.
 const HABIT = 0.5;
+// People say fewer words than this twice in a row.
+const LONG = 4;
 // A caption that is repeated on the screen follows at once.
 const AT_ONCE = 1;
 
@@ -61,17 +63,25 @@ const isAtOnce = (before: RawCue | undefined, after: RawCue | undefined) =>
   after.start >= before.start &&
   after.start - (before.end ?? before.start) < AT_ONCE;
 
-/** Whether in most of a file's captions words of the one before stand again, in whole lines. */
+/**
+ * Whether in most of a file's captions words of the one before stand again, in whole lines. Where
+ * only a few words stand again, or short captions with nothing new, a person has repeated them and not the screen:
+ * "Yeah." three times is three words.
+ */
 function isRolling(cues: readonly RawCue[]): boolean {
   let pairs = 0;
   let repeated = 0;
+  let again = 0;
   for (let i = 1; i < cues.length; i++) {
     const [before, after] = [cues[i - 1], cues[i]];
     if (!before || !after || before.tokens.length === 0 || after.tokens.length === 0) continue;
     pairs++;
-    if (isAtOnce(before, after) && overlap(before.tokens, after.tokens) > 0) repeated++;
+    const words = isAtOnce(before, after) ? overlap(before.tokens, after.tokens) : 0;
+    if (words === 0 || (words === after.tokens.length && words < LONG)) continue;
+    repeated++;
+    again += words;
   }
-  return pairs > 1 && repeated >= pairs * HABIT;
+  return pairs > 1 && repeated >= pairs * HABIT && again >= LONG;
 }
 
 /**

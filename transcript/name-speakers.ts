@@ -78,7 +78,8 @@ interface Habits {
 }
 
 const lineText = (tokens: readonly RawToken[]) => tokens.map(({ text }) => text).join(" ");
-const DASH = /^[-‐‑–—](?=\s?\S)/u;
+// Two dashes are a break in the speech.
+const DASH = /^[-‐‑–—](?=\s?[^\s‐‑–—-])/u;
 
 function habitsOf(cues: readonly RawCue[]): Habits {
   const counts = new Map<string, { all: number; likely: number; first: number }>();

@@ -107,7 +107,27 @@ describe("WebVTT", () => {
           if (speaker !== null) expect(transcript.segments.some(({ name }) => name === speaker)).toBe(true);
         }
       }),
+      { numRuns: 1000 },
     );
+  });
+
+  it("is read back with what people say twice, and with their dashes", () => {
+    const said = (...bodies: string[]) =>
+      parse(
+        `**Ann:** ${bodies[0]}\n\n${bodies
+          .slice(1)
+          .map((body) => `**Ben:** ${body}\n\n**Ann:** ${body}\n`)
+          .join("\n")}`,
+      );
+    for (const transcript of [
+      said("so", "so"),
+      said("Indeed.", "Indeed. so"),
+      parse("-- Python, so Python, asked so so asked so --\n"),
+    ]) {
+      const { cues, problems } = fromVtt(toVtt(transcript, timeline(transcript)));
+      expect(problems).toEqual([]);
+      expect(told(cues)).toBe(shownText(transcript));
+    }
   });
 
   it("is read the same by another reader", async () => {

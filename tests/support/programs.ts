@@ -10,6 +10,7 @@ const COMPILED = "ONRECORD_TEST_PROGRAMS";
 
 /** Every program that a test starts as a separate process. */
 const PROGRAMS = [
+  "scripts/align.ts",
   "scripts/export.ts",
   "scripts/grant.ts",
   "scripts/import.ts",

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { startEmbeddedPostgres } from "../../../scripts/database/embedded";
 import { compilePrograms } from "../../support/programs";
 import { DEMONSTRATION, prepareDemonstration } from "../../support/site";
+import { keepSites } from "./site-keeper";
 
 /**
  * Playwright's global setup: one real PostgreSQL for the whole run, with the demonstration in a database that
- * every site copies. The workers get its address from their environment.
+ * every site copies, and the sites of the workers. The workers get their addresses from their environment.
  */
 export default async function demonstration() {
   const home = await mkdtemp(join(tmpdir(), "onrecord-e2e-"));
@@ -17,7 +18,9 @@ export default async function demonstration() {
   await prepareDemonstration(postgres.url);
   const forget = await compilePrograms();
   process.env[DEMONSTRATION] = postgres.url;
+  const endSites = await keepSites();
   return async () => {
+    await endSites();
     await forget();
     await postgres.discard();
     await rm(home, { recursive: true, force: true });

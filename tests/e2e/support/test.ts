@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type Browser, findBrowser } from "../../../scripts/browser/find";
-import { type Site, startSite } from "../../support/site";
+import type { Site } from "../../support/site";
+import { keptSite } from "./site-keeper";
 
 export { axe } from "./axe";
 export { asContributor, asMaintainer, maintainersTab, sendSignIn, signInByButton } from "./people";
@@ -44,12 +45,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   siteFor: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
-    async ({}, use) => {
+    async ({}, use, { parallelIndex }) => {
       let site: Site | undefined;
       let last: string | undefined;
       let isChanged = false;
       await use(async (file, { onlyReads }) => {
-        site ??= await startSite();
+        site ??= await keptSite(parallelIndex);
         if (file !== last && isChanged) {
           await site.renew();
           isChanged = false;
@@ -58,7 +59,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         isChanged ||= !onlyReads;
         return site;
       });
-      await site?.stop();
     },
     { scope: "worker", timeout: 120_000 },
   ],

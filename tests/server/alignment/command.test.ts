@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { program } from "../../support/programs";
+
+const COMMAND = join(import.meta.dirname, "../../../scripts/align.ts");
 
 const folder = mkdtempSync(join(tmpdir(), "onrecord-align-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,7 +18,7 @@ const file = (name: string, content: string | Uint8Array) => {
 
 /** Runs `npm run align -- …` without npm. */
 function run(...args: string[]): Promise<{ code: number | null; out: string; error: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/align.ts", ...args]);
+  const child = spawn(process.execPath, [...program(COMMAND), ...args]);
   let [out, error] = ["", ""];
   child.stdout.on("data", (chunk) => {
     out += chunk;

@@ -307,7 +307,7 @@ describe("accepting", () => {
 });
 
 describe("other decisions", () => {
-  test("are made with a reason, idempotencyKey, and can be undone", async () => {
+  test("are made with a reason, once, and can be undone", async () => {
     const { id } = await sent();
     const refusing = { id, version: 1, reviewer: mo, decision: "reject" } as const;
     expect(await decide(database.db, { ...refusing, comment: " " })).toMatchObject({ reason: "no-comment" });

@@ -1,4 +1,5 @@
 export * from "./captions";
+export type { KeptCaption, Measured } from "./cards-of";
 export { allCaptions, carryCaptions } from "./carry-captions";
 export { formatStamp } from "./clock";
 export { conflictLine } from "./conflict-markers";
@@ -38,6 +39,8 @@ export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange }
 export { type MidLabel, midLabels, splitAt } from "./mid-labels";
 export * from "./model";
 export { nameSpeakers } from "./name-speakers";
+export * from "./plain";
+export * from "./podcast-json";
 export * from "./read-captions";
 export { readMoment, toMoment } from "./read-moment";
 export { type Anchor, anchors } from "./row";

@@ -6,8 +6,8 @@
  * - `name`: what people call it
  * - `type`: its media type, with the charset
  * - `captions`: whether players show it in time with the audio
- * - `feedOrder`: its place in the feed. WebVTT comes first, as the Podcast Namespace recommends: most players take
- *   the first format they know.
+ * - `feedOrder`: its place in the feed; null where no podcast app reads it. WebVTT comes first, as the Podcast Namespace
+ *   recommends: most players take the first format they know.
  */
 export const TRANSCRIPT_FORMATS = /** @type {const} */ ({
   md: { name: "Markdown", type: "text/markdown; charset=utf-8", captions: false, feedOrder: 6 },
@@ -16,4 +16,12 @@ export const TRANSCRIPT_FORMATS = /** @type {const} */ ({
   srt: { name: "SubRip", type: "application/x-subrip; charset=utf-8", captions: true, feedOrder: 2 },
   json: { name: "JSON", type: "application/json; charset=utf-8", captions: false, feedOrder: 3 },
   html: { name: "HTML", type: "text/html; charset=utf-8", captions: false, feedOrder: 4 },
+  ttml: { name: "TTML", type: "application/ttml+xml; charset=utf-8", captions: true, feedOrder: null },
+  docx: {
+    name: "Word",
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    captions: false,
+    feedOrder: null,
+  },
+  pdf: { name: "PDF", type: "application/pdf", captions: false, feedOrder: null },
 });

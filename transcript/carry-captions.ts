@@ -1,4 +1,4 @@
-import type { KeptCaption } from "./captions";
+import type { KeptCaption } from "./cards-of";
 import type { CaptionInText } from "./from-cues";
 import type { Transcript } from "./model";
 import { changes } from "./myers";

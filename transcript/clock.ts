@@ -13,3 +13,17 @@ export function formatStamp(seconds: number, long = false): string | null {
   if (hours === 0 && !long) return `${pad(minutes)}:${pad(rest)}`;
   return `${pad(hours)}:${pad(minutes)}:${pad(rest)}.${pad(frames % 30)}`;
 }
+
+/** A moment for people, in whole seconds: `1:02:03`, `4:15`. */
+export function readableClock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+}
+
+/** Milliseconds as captions write them: `00:04:15.250`, with this decimal point. */
+export function preciseClock(milliseconds: number, point: "." | ","): string {
+  const [hours, minutes] = [Math.floor(milliseconds / 3_600_000), Math.floor(milliseconds / 60_000) % 60];
+  const fraction = String(milliseconds % 1000).padStart(3, "0");
+  return `${pad(hours)}:${pad(minutes)}:${pad(Math.floor(milliseconds / 1000) % 60)}${point}${fraction}`;
+}

@@ -70,18 +70,18 @@ export const storable = (text: string): string =>
 
 /** The words of a text without any times. */
 export function plainTokens(text: string, voice: string | null = null): RawToken[] {
-  return storable(text)
-    .split(/\r\n|\n|\r/)
-    .flatMap((line) =>
-      line
-        .split(/\s+/)
-        .filter(Boolean)
-        .map((word, i) => ({
-          ...{ text: word, start: null, end: null, confidence: null },
-          ...{ opensLine: i === 0, voice, isLit: false },
-        })),
-    );
+  const found: RawToken[] = [];
+  let opensLine = true;
+  for (const { 0: piece } of storable(text).matchAll(PIECES)) {
+    if (/^\s/.test(piece)) opensLine ||= /[\r\n]/.test(piece);
+    else {
+      found.push({ text: piece, start: null, end: null, confidence: null, opensLine, voice, isLit: false });
+      opensLine = false;
+    }
+  }
+  return found;
 }
+const PIECES = /\s+|\S+/g;
 
 /** The tokens by line. */
 export function linesOf<T extends { readonly opensLine: boolean }>(tokens: readonly T[]): T[][] {

@@ -1,7 +1,7 @@
+import { readableClock } from "./clock";
 import type { Transcript } from "./model";
-import { shownTokens } from "./shown-tokens";
+import { paragraphsOf } from "./paragraphs";
 import type { Timeline } from "./timeline";
-import { turns } from "./turns";
 
 interface Page {
   readonly title: string;
@@ -15,15 +15,14 @@ interface Page {
  * podcast apps look for. `<mark>` marks a place that could not be heard. It has no script and no style.
  */
 export function toHtml(transcript: Transcript, timeline: Timeline, { title, language }: Page): string {
-  const openers = new Set(turns(transcript).map(({ first }) => first));
-  const paragraphs = transcript.segments.flatMap(({ kind, name, body }, index) => {
-    const text = paragraph(body);
-    const start = timeline.segmentStarts[index] ?? timeline.end;
-    const time = `<time>${clock(start)}</time>`;
-    const marker = kind === "marker" ? [`${time}\n<p>[${escapeHtml(name ?? "")}]</p>`] : [];
-    const cite = kind === "speech" && openers.has(index) ? `<cite>${escapeHtml(name ?? "")}:</cite>\n` : "";
-    const said = text ? [`${cite}${time}\n<p>${text}</p>`] : [];
-    return [...marker, ...said];
+  const paragraphs = paragraphsOf(transcript, timeline).map(({ speaker, start, runs }) => {
+    const cite = speaker === null ? "" : `<cite>${escapeHtml(speaker)}:</cite>\n`;
+    const text = runs.map((run) => {
+      const shown = escapeHtml(run.text.trimStart());
+      const space = run.text.startsWith(" ") ? " " : "";
+      return space + (run.isGap ? `<mark>${shown}</mark>` : shown);
+    });
+    return `${cite}<time>${readableClock(start)}</time>\n<p>${text.join("")}</p>`;
   });
   return [
     "<!doctype html>",
@@ -39,25 +38,3 @@ export function toHtml(transcript: Transcript, timeline: Timeline, { title, lang
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
-
-/** A body as HTML. */
-function paragraph(body: string): string {
-  return shownTokens(body)
-    .map(({ text, spaced, isGap }, i) => {
-      const shown = isGap ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text);
-      return spaced && i > 0 ? ` ${shown}` : shown;
-    })
-    .join("");
-}
-
-/** `1:02:03`, `4:15`. */
-function clock(seconds: number): string {
-  const [hours, minutes, rest] = parts(seconds);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
-}
-
-function parts(seconds: number): [number, number, number] {
-  const whole = Math.max(0, Math.floor(seconds));
-  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-}

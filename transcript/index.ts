@@ -1,6 +1,7 @@
 export * from "./captions";
+export type { KeptCaption, Measured } from "./cards-of";
 export { allCaptions, carryCaptions } from "./carry-captions";
-export { formatStamp } from "./clock";
+export { formatStamp, readableClock } from "./clock";
 export { conflictLine } from "./conflict-markers";
 export { CONTROL_CLASS, controlCharacters, HIDDEN_CLASS, onOneLine, showHidden } from "./control-characters";
 export * from "./counts";
@@ -38,6 +39,9 @@ export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange }
 export { type MidLabel, midLabels, splitAt } from "./mid-labels";
 export * from "./model";
 export { nameSpeakers } from "./name-speakers";
+export { type Paragraph, paragraphsOf, type Run } from "./paragraphs";
+export * from "./plain";
+export * from "./podcast-json";
 export * from "./read-captions";
 export { readMoment, toMoment } from "./read-moment";
 export { type Anchor, anchors } from "./row";
@@ -46,5 +50,7 @@ export { applySplices, type Splice, splices } from "./splices";
 export { countSteps, withinSteps } from "./steps";
 export * from "./timeline";
 export { type TimesInFile, timesInFile } from "./times-in-file";
+export * from "./ttml";
 export * from "./turns";
 export { countSpoken, plainText, sounds, type Word, words } from "./words";
+export { escapeXml } from "./xml";

@@ -250,12 +250,14 @@ function transcript(
     ...{ name: "transcript", scope },
     by: [format, revision ?? "", `${words ? "words" : ""}${line === 65 ? " 65" : ""}`],
   };
-  return read(makers, key, (reader) =>
-    makeTranscript(reader, {
+  return read(makers, key, async (reader) => {
+    const made = await makeTranscript(reader, {
       ...{ show, slug, format, words, line },
       revision: revision === null ? undefined : Number(revision),
-    }),
-  );
+    });
+    // The route says that it is to be asked for again.
+    return made === "too-hard" ? null : made;
+  });
 }
 
 function transcriptVersion(
@@ -270,7 +272,7 @@ function transcriptVersion(
   return read(makers, key, async (reader) => {
     const made = await makeTranscriptVersion(reader, { show, slug, file });
     // Under another name it is answered, and not kept: there are as many of those as anyone likes.
-    return made?.isNamed ? made : null;
+    return made !== "too-hard" && made?.isNamed ? made : null;
   });
 }
 

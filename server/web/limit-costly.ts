@@ -16,6 +16,8 @@ interface Costly {
 const COSTLY: readonly Costly[] = [
   // The times of all words, and old revisions as files: half a second each.
   { name: "file", address: /^\/[^/?]+\/[^/?]+\.[a-z]+\?(?:[^#]*&)?(?:words|revision)=/, most: 60 },
+  // A thread's work for up to two seconds.
+  { name: "document", address: /^\/[^/?]+\/[^?]{1,300}\.(?:docx|pdf)(?:\?|$)/, most: 30 },
   // What a change comes to in today's text, and the search: a tenth of a second and less.
   { name: "page", address: /^\/(?:contributions\/\d|search\?)/, most: 300 },
 ];

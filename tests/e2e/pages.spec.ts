@@ -81,12 +81,27 @@ test("Markdown is the transcript byte for byte", { tag: "@once" }, async ({ requ
 });
 
 for (const [ending, type, first] of [
-  ["md", "text/markdown", /^\*\*Mara Lindqvist:\*\* /],
-  ["txt", "text/plain", /^Mara Lindqvist: This is Figures of Speech/],
-  ["vtt", "text/vtt", /^WEBVTT\n\n1\n00:00:00\.\d{3} --> 00:00:\d\d\.\d{3}\n<v Mara Lindqvist>This is/],
-  ["srt", "application/x-subrip", /^1\n00:00:00,\d{3} --> 00:00:\d\d,\d{3}\nMara Lindqvist:/],
-  ["json", "application/json", /^\{"version":"1\.0\.0","segments":\[\{"speaker":"Mara Lindqvist"/],
-  ["html", "text/html", /^<!doctype html>\n<html lang="en">[\s\S]+<cite>Mara Lindqvist:<\/cite>\n<time/],
+  ["md", "text/markdown; charset=utf-8", /^\*\*Mara Lindqvist:\*\* /],
+  ["txt", "text/plain; charset=utf-8", /^Mara Lindqvist: This is Figures of Speech/],
+  [
+    "vtt",
+    "text/vtt; charset=utf-8",
+    /^WEBVTT\n\n1\n00:00:00\.\d{3} --> 00:00:\d\d\.\d{3}\n<v Mara Lindqvist>This is/,
+  ],
+  ["srt", "application/x-subrip; charset=utf-8", /^1\n00:00:00,\d{3} --> 00:00:\d\d,\d{3}\nMara Lindqvist:/],
+  [
+    "json",
+    "application/json; charset=utf-8",
+    /^\{"version":"1\.0\.0","segments":\[\{"speaker":"Mara Lindqvist"/,
+  ],
+  [
+    "html",
+    "text/html; charset=utf-8",
+    /^<!doctype html>\n<html lang="en">[\s\S]+<cite>Mara Lindqvist:<\/cite>\n<time/,
+  ],
+  ["ttml", "application/ttml+xml; charset=utf-8", /^<\?xml[\s\S]+<ttm:name type="full">Mara Lindqvist</],
+  ["docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", /^PK/],
+  ["pdf", "application/pdf", /^%PDF-1\.7\n/],
 ] as const) {
   test(`.${ending} is offered to players of other sites, and only sent again where it changed`, {
     tag: "@once",
@@ -95,7 +110,7 @@ for (const [ending, type, first] of [
     const response = await request.get(address);
     expect(response.status()).toBe(200);
     const headers = response.headers();
-    expect(headers["content-type"]).toBe(`${type}; charset=utf-8`);
+    expect(headers["content-type"]).toBe(type);
     expect(headers["access-control-allow-origin"]).toBe("*");
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(await response.text()).toMatch(first);
@@ -121,11 +136,11 @@ for (const [ending, type, first] of [
 
 test("each format has a name of its own for its bytes", { tag: "@once" }, async ({ request }) => {
   const tags = await Promise.all(
-    [".md", ".txt", ".vtt", ".srt", ".json", ".json?words=1", ".html"].map(
+    [".md", ".txt", ".vtt", ".srt", ".json", ".json?words=1", ".html", ".ttml", ".docx", ".pdf"].map(
       async (ending) => (await request.get(EPISODE + ending)).headers().etag,
     ),
   );
-  expect(new Set(tags).size).toBe(7);
+  expect(new Set(tags).size).toBe(10);
 });
 
 test("JSON has an entry for each segment, or for each word", { tag: "@once" }, async ({ request }) => {

@@ -2,7 +2,17 @@ import { describe, expect, test } from "vitest";
 import { excerpt } from "../../server/doors/search/excerpt";
 import { passagesOf } from "../../server/doors/search/passages-of";
 import { tokenise } from "../../server/doors/search/tokenise";
-import { parse, timeline, toHtml, toJson, toSrt, toText, toVtt } from "../../transcript";
+import {
+  paragraphsOf,
+  parse,
+  timeline,
+  toHtml,
+  toJson,
+  toSrt,
+  toText,
+  toTtml,
+  toVtt,
+} from "../../transcript";
 
 // The table of docs/formats.md, mark by mark and format by format.
 
@@ -16,6 +26,9 @@ const write = (body: string) => {
     json: JSON.stringify(toJson(transcript, time)),
     words: JSON.stringify(toJson(transcript, time, { words: true })),
     html: toHtml(transcript, time, { title: "A", language: "en" }),
+    ttml: toTtml(transcript, time, { title: "A", language: "en", licence: "CC0", origin: "By a person" }),
+    // What .docx and PDF are written of; tests/server/captions reads them back.
+    document: JSON.stringify(paragraphsOf(transcript, time)),
   };
 };
 
@@ -28,7 +41,9 @@ describe("a place that could not be heard", () => {
     ["[crosstalk]", "\\[cross-talk 00:00:05.00\\]"],
   ] as const)
     test(`${source} is said by every format`, () => {
-      const { txt, vtt, srt, json, words, html } = write(`${said}${source} developers, ${source}.\n`);
+      const { txt, vtt, srt, json, words, html, ttml, document } = write(
+        `${said}${source} developers, ${source}.\n`,
+      );
       const line = `We're pretty much ${kind} developers, ${kind}.`;
       expect(txt).toBe(`Ann: ${line}\n`);
       expect(vtt.replace(/\n(?=[^\n])/g, " ")).toContain(line);
@@ -40,6 +55,17 @@ describe("a place that could not be heard", () => {
       expect(
         JSON.parse(words).segments.filter((each: { unintelligible?: true }) => each.unintelligible),
       ).toHaveLength(2);
+      expect(ttml.match(/<span ttm:role="x-unintelligible">.*?<\/span>/g)).toEqual([
+        `<span ttm:role="x-unintelligible">${kind}</span>`,
+        `<span ttm:role="x-unintelligible">${kind}</span>`,
+      ]);
+      expect(JSON.parse(document)[0].runs).toEqual([
+        { text: "We're pretty much ", isGap: false },
+        { text: kind, isGap: true },
+        { text: " developers, ", isGap: false },
+        { text: kind, isGap: true },
+        { text: ".", isGap: false },
+      ]);
       expect(html).toContain(`much <mark>${kind}</mark> developers, <mark>${kind}</mark>.`);
     });
 
@@ -58,6 +84,17 @@ test("a break is said by every format", () => {
     write(`${said}developers.\n\n**Break:** \\[00:10\\]\n\n**Bo:** \\[00:30\\] So.\n`),
   ))
     expect(text).toContain("[Break]");
+});
+
+test("in TTML a break has a role of its own", () => {
+  expect(write(`${said}developers.\n\n**Break:** \\[00:10\\]\n`).ttml).toMatch(
+    /<p begin="00:00:10\.500" end="[\d:.]+" ttm:role="x-marker">\[Break\]<\/p>/,
+  );
+});
+
+test("a label without words names who says the next paragraph", () => {
+  const { html } = write("**Ann:**\n\nHello.\n");
+  expect(html).toContain("<cite>Ann:</cite>\n<time>0:00</time>\n<p>Hello.</p>");
 });
 
 test("a timestamp is no words in any format", () => {

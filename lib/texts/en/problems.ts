@@ -5,6 +5,7 @@ export const problems = {
   revisionNumber: "A revision is a number from 1.",
   noTranscript: "No such transcript",
   noSuchRevision: "No such revision",
+  busy: "Too many documents are being made. Ask again in a few seconds.",
   noChapters: "No such chapters",
   noEpisode: "There is no such episode",
   noShow: "No such show",

@@ -28,6 +28,14 @@ export const episodePage = {
   editNotes: "Edit the show notes",
 } as const;
 
+/** What a transcript's file says of itself: TTML, Word and PDF. */
+export const transcriptFile = {
+  show: (title: string) => `An episode of ${title}.`,
+  revision: (number: number, day: string) => `Revision ${number}, accepted on ${day}.`,
+  noShape: (codePoints: string, more: number) =>
+    `Where □ stands, this file’s fonts have no shape for a character; copied or read aloud, it is itself: ${codePoints}${more > 0 ? ` and ${more} more` : ""}.`,
+} as const;
+
 /** An episode in a frame of another site's page. */
 export const embedPage = {
   show: (title: string) => `${title} · On Record`,

@@ -23,13 +23,18 @@ const NAMESPACES = {
   "@xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 };
 
-const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[]).toSorted(
-  (a, b) => TRANSCRIPT_FORMATS[a].feedOrder - TRANSCRIPT_FORMATS[b].feedOrder,
-);
+/** The formats that a feed names, in its order. */
+const ORDER = (Object.keys(TRANSCRIPT_FORMATS) as Format[])
+  .flatMap((format) => {
+    const place = TRANSCRIPT_FORMATS[format].feedOrder;
+    return place === null ? [] : [{ format, place }];
+  })
+  .toSorted((a, b) => a.place - b.place)
+  .map(({ format }) => format);
 
 /**
  * A show as RSS 2.0 with the Podcast Namespace: each episode with its audio, people, chapters, and transcript
- * in every format, under addresses that name the revision. Null if there is no such show.
+ * in every format that apps read, under addresses that name the revision. Null if there is no such show.
  *
  * Where the show has a feed of its own, this one names it as its source and asks directories not to list it: they would
  * have the show twice.
@@ -85,7 +90,10 @@ function findShow(db: Reader, slug: string) {
         include: {
           credits,
           appearances: { orderBy: { words: "desc" }, select: { person: { select: { name: true } } } },
-          documents: { where: { kind: "transcript", head: { gt: 0 } }, select: { id: true, head: true } },
+          documents: {
+            where: { kind: "transcript", head: { gt: 0 } },
+            select: { id: true, head: true, origin: true, recogniser: true },
+          },
           _count: { select: { chapters: true } },
         },
       },
@@ -116,9 +124,12 @@ async function oftenHeard(db: Reader, showId: number): Promise<ReadonlySet<strin
 /** The names of the versions of all transcripts, by document. */
 async function versionsOf(db: Reader, show: Show): Promise<ReadonlyMap<number, string>> {
   const wanted = show.episodes.flatMap(({ documents, title, durationSeconds }) =>
-    documents.map(({ id, head }) => ({
-      ...{ documentId: id, revision: head, title, language: show.language },
-      duration: durationSeconds,
+    documents.map(({ id, head, origin, recogniser }) => ({
+      ...{ documentId: id, revision: head, duration: durationSeconds },
+      about: {
+        ...{ title, show: show.title, language: show.language, licence: show.licence },
+        ...{ origin, recogniser },
+      },
     })),
   );
   const names = await transcriptVersions(db, wanted);

@@ -2,7 +2,7 @@ import type { Reader } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import type { Made } from "@/server/text/pages/kept";
 import { type Format, isFormat } from "./export-transcript";
-import { makeTranscript } from "./make-transcript";
+import { aboutOf, makeTranscript } from "./make-transcript";
 import { transcriptVersions } from "./transcript-versions";
 
 interface Wanted {
@@ -30,17 +30,17 @@ export function readVersionName(
 export async function makeTranscriptVersion(
   db: Reader,
   { show, slug, file }: Wanted,
-): Promise<(Made & { readonly isNamed: boolean }) | null> {
+): Promise<(Made & { readonly isNamed: boolean }) | null | "too-hard"> {
   const name = readVersionName(file);
   const episode = name && (await findEpisode(db, { show, slug }));
   if (!name || !episode?.transcript) return null;
   const { revision, format } = name;
   const made = await makeTranscript(db, { show, slug, format, revision, words: false });
-  if (!made) return null;
+  if (made === null || made === "too-hard") return made;
   const [version] = await transcriptVersions(db, [
     {
       ...{ documentId: episode.transcript.id, revision },
-      ...{ title: episode.title, language: episode.show.language, duration: episode.duration },
+      ...{ about: aboutOf(episode), duration: episode.duration },
     },
   ]);
   const isNamed = version === name.version;

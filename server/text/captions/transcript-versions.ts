@@ -1,23 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Reader } from "@/server/db";
 import { timesKey } from "@/server/text/episodes/word-starts-url";
+import type { About } from "./export-transcript";
 
 // Raise it when a writer of a format changes what it writes, so that nobody keeps what an older one wrote.
-const WRITERS_VERSION = 2;
+const WRITERS_VERSION = 3;
 
 /** A revision of a document, with what its formats say besides its text. */
 export interface Versioned {
   readonly documentId: number;
   readonly revision: number;
-  readonly title: string;
-  readonly language: string;
+  readonly about: About;
   /** The audio's length in seconds, if known. */
   readonly duration: number | null;
 }
 
 /**
  * Names the versions of transcripts: `12-0a1b2c3d4e`, the revision and a hash of all that its formats depend on besides
- * the text: measured times, the audio's length, the title, words that were removed for good. So what an address with
+ * the text: measured times, the audio's length, what the files say of the transcript, words that were removed for good. So what an address with
  * this name answers never changes, and one with today's name is always new.
  *
  * @returns the name of each, in their order
@@ -33,9 +33,9 @@ export async function transcriptVersions(db: Reader, wanted: readonly Versioned[
                 ${wanted.map(({ revision }) => revision)}::int[]) AS n (id, number)
     JOIN documents AS d ON d.id = n.id`;
   const found = new Map(rows.map((row) => [`${row.id}/${row.number}`, row] as const));
-  return wanted.map(({ documentId, revision, title, language, duration }) => {
+  return wanted.map(({ documentId, revision, about, duration }) => {
     const { redactions = 0, times = null } = found.get(`${documentId}/${revision}`) ?? {};
-    const all = [WRITERS_VERSION, timesKey(duration), times, redactions, title, language];
+    const all = [WRITERS_VERSION, timesKey(duration), times, redactions, Object.entries(about).toSorted()];
     return `${revision}-${createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 10)}`;
   });
 }

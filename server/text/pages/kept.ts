@@ -26,7 +26,7 @@ export interface Sent {
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /** What is compressed already would only grow. */
-const PACKED = /^(?:image\/(?!svg)|application\/zip)/;
+const PACKED = /^(?:image\/(?!svg)|application\/(?:zip|pdf|vnd\.openxmlformats))/;
 
 /** An answer that is kept: compressed once for each encoding that somebody asked for, with its headers written out. */
 export class Kept {

@@ -1,7 +1,7 @@
 import type { Made } from "./kept";
 
 interface Text extends Omit<Made, "body" | "headers"> {
-  readonly body: string;
+  readonly body: string | Buffer;
   /** Its media type, with the charset. */
   readonly type: string;
   /** Beside those that every text has. */
@@ -12,7 +12,7 @@ interface Text extends Omit<Made, "body" | "headers"> {
 export function makeText({ body, type, headers, ...text }: Text): Made {
   return {
     ...text,
-    body: Buffer.from(body),
+    body: typeof body === "string" ? Buffer.from(body) : body,
     headers: {
       "access-control-allow-origin": "*",
       "access-control-expose-headers": "ETag",

@@ -1,8 +1,9 @@
 import { parseDocument } from "@/server/text/documents/parse-document";
 import type { Source } from "@/server/text/documents/read-source";
+import type { Aside } from "@/server/text/threads/run-aside";
 import type { Splice } from "@/transcript";
 import { checkProposal } from "./check-proposal";
-import { type Aside, compareAside } from "./compare-aside";
+import { compareAside } from "./compare-aside";
 import { type Described, describeChange } from "./describe-change";
 import type { TextProblem } from "./refusal";
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TRANSCRIPT_FORMATS } from "../../../lib/transcript-formats";
 import { seed } from "../../../prisma/seed";
 import { exportTranscript, type Format } from "../../../server/text/captions/export-transcript";
+import { aboutOf } from "../../../server/text/captions/make-transcript";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { findOpenGap } from "../../../server/text/episodes/find-open-gap";
 import { listEpisodes } from "../../../server/text/episodes/list-episodes";
@@ -107,16 +108,16 @@ describe("a transcript, read", () => {
 
 describe("a transcript, written", () => {
   const write = async (format: Format, words = false) => {
-    const { transcript, duration, title, show } = await firstEpisode();
+    const episode = await firstEpisode();
+    const { transcript, duration } = episode;
     const exported = await exportTranscript(database.db, {
       documentId: transcript.id,
       ...transcript,
-      ...{ duration, title, language: show.language },
-      format,
-      words,
+      ...{ duration, format, words, about: aboutOf(episode) },
     });
-    if (!exported) throw new Error("Nothing was written.");
-    return exported;
+    if (!exported.ok || !exported.result) throw new Error("Nothing was written.");
+    const { body, etag } = exported.result;
+    return { bytes: body, body: body.toString(), etag };
   };
 
   test("Markdown is the revision's text, byte for byte", async () => {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importFeed } from "../../../server/doors/feeds/import-feed";
-import { exportTranscript, type Format } from "../../../server/text/captions/export-transcript";
+import { type About, exportTranscript, type Format } from "../../../server/text/captions/export-transcript";
 import { readSource } from "../../../server/text/documents/read-source";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
@@ -68,14 +68,20 @@ async function documentOf(title: string) {
   return { episode, document };
 }
 
+const ABOUT: About = {
+  ...{ title: "A", show: "B", language: "en", licence: null },
+  origin: "unknown",
+  recogniser: null,
+};
+
 async function written(title: string, format: Format, more: { words?: boolean } = {}) {
   const { document } = await documentOf(title);
   if (!document) throw new Error(`${title} has no transcript`);
   const exported = await exportTranscript(database.db, {
     ...{ documentId: document.id, revision: document.head, path: document.path, duration: null, format },
-    ...{ words: more.words ?? false, title, language: "en" },
+    ...{ words: more.words ?? false, about: ABOUT },
   });
-  return exported?.body ?? "";
+  return (exported.ok && exported.result?.body.toString()) || "";
 }
 
 describe("a file's own times", () => {

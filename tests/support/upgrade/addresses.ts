@@ -85,7 +85,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "/[show]": ["/figures", "/lights", "/tides"],
   "/[show]/[slug]": ["/figures/1", "/lights/1", "/tides/2"],
   "/[show]/[slug]/history/[number]": ["/figures/1/history/1", "/lights/1/history/3", "/lights/3/history/2"],
-  "/[show]/[slug]/as/[format]": ["md", "txt", "vtt", "srt", "json", "html"].map(
+  "/[show]/[slug]/as/[format]": ["md", "txt", "vtt", "srt", "json", "html", "ttml", "docx", "pdf"].map(
     (each) => `/lights/1/as/${each}`,
   ),
   "/[show]/[slug]/words/[revision]": ["/figures/1/words/1"],

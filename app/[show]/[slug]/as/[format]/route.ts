@@ -27,6 +27,7 @@ export async function GET(request: Request, { params }: RouteContext<"/[show]/[s
     words: searchParams.get("words") === "1",
     line: searchParams.get("line") === "65" ? 65 : 42,
   });
+  if (made === "too-hard") return problem(503, problems.busy, undefined, { "Retry-After": "10" });
   if (made) return serveMade(request, made);
   const episode = await findEpisode(db(), { show, slug });
   return problem(404, episode?.transcript ? problems.noSuchRevision : problems.noTranscript);

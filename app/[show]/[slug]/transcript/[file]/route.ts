@@ -10,5 +10,6 @@ import { serveMade } from "@/server/text/pages/serve-made";
  */
 export async function GET(request: Request, { params }: RouteContext<"/[show]/[slug]/transcript/[file]">) {
   const made = await makeTranscriptVersion(db(), await params);
+  if (made === "too-hard") return problem(503, problems.busy, undefined, { "Retry-After": "10" });
   return made ? serveMade(request, made) : problem(404, problems.noSuchRevision);
 }

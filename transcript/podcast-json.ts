@@ -1,0 +1,124 @@
+import { type Measured, markerText, toMs } from "./cards-of";
+import type { Transcript } from "./model";
+import { joinTokens, speakersOf, timedTokens } from "./timed-tokens";
+import type { Timeline } from "./timeline";
+
+/** A transcript as the Podcast Namespace's JSON. Times are seconds. */
+export interface PodcastTranscript {
+  readonly version: "1.0.0";
+  readonly segments: readonly {
+    readonly speaker?: string;
+    readonly startTime: number;
+    readonly endTime: number;
+    readonly body: string;
+    /** True where the entry holds a place that could not be heard. */
+    readonly unintelligible?: true;
+    /** From 0 to 1: how sure a recogniser was of the word. */
+    readonly confidence?: number;
+  }[];
+}
+
+/** The Podcast Namespace's JSON: an entry for each segment that has text, or for each word. */
+export function toJson(
+  transcript: Transcript,
+  timeline: Timeline,
+  { words = false, ends = null, confidences = null }: Measured & { readonly words?: boolean } = {},
+): PodcastTranscript {
+  const pieces = words
+    ? wordPieces(transcript, timeline, ends, confidences)
+    : segmentPieces(transcript, timeline);
+  const segments = inOrder(pieces, timeline.end).map(({ start, end, speaker, text, isGap, confidence }) => ({
+    ...(speaker === null ? {} : { speaker }),
+    startTime: start / 1000,
+    endTime: end / 1000,
+    body: text,
+    ...(isGap ? { unintelligible: true as const } : {}),
+    ...(confidence === null ? {} : { confidence }),
+  }));
+  return { version: "1.0.0", segments };
+}
+
+/** A piece of text with its times in seconds. Its end depends on the next piece. */
+interface Piece {
+  readonly start: number;
+  /** Its latest possible end: a break begins here, whatever the next piece is. */
+  readonly until: number;
+  readonly speaker: string | null;
+  readonly text: string;
+  readonly isGap: boolean;
+  readonly confidence: number | null;
+}
+
+function segmentPieces(transcript: Transcript, timeline: Timeline): Piece[] {
+  const speakers = speakersOf(transcript);
+  const tokens = timedTokens(transcript, timeline);
+  return transcript.segments.flatMap(({ kind, name }, i) => {
+    const own = tokens[i] ?? [];
+    const at = timeline.segmentStarts[i] ?? 0;
+    const until = timeline.segmentStarts[i + 1] ?? timeline.end;
+    const common = { until, speaker: speakers[i] ?? null, confidence: null };
+    const first = timeline.firstWord[i] ?? 0;
+    const wordless = first === timeline.firstWord[i + 1];
+    const start = wordless ? at : (timeline.starts[first] ?? at);
+    const marker = kind === "marker" ? [{ ...common, start: at, text: markerText(name), isGap: false }] : [];
+    const said = joinTokens(own);
+    if (!said) return marker;
+    return [...marker, { ...common, start, text: said, isGap: own.some(({ isGap }) => isGap) }];
+  });
+}
+
+function wordPieces(
+  transcript: Transcript,
+  timeline: Timeline,
+  ends: Measured["ends"],
+  confidences: Measured["confidences"],
+): Piece[] {
+  const speakers = speakersOf(transcript);
+  return timedTokens(transcript, timeline).flatMap((tokens, i) => {
+    const { kind, name } = transcript.segments[i] ?? {};
+    const speaker = speakers[i] ?? null;
+    const at = timeline.segmentStarts[i] ?? 0;
+    const until = timeline.segmentStarts[i + 1] ?? timeline.end;
+    const pieces: Piece[] = [];
+    if (kind === "marker")
+      pieces.push({
+        start: at,
+        until,
+        speaker,
+        text: markerText(name ?? null),
+        isGap: false,
+        confidence: null,
+      });
+    let open = false;
+    for (const { text, start, word, isGap } of tokens) {
+      const last = pieces.at(-1);
+      // A dash or a sound stays with the word before it.
+      if (word !== null || isGap || !last || !open) {
+        const end = word === null ? null : (ends?.[word] ?? null);
+        const confidence = word === null ? null : (confidences?.[word] ?? null);
+        pieces.push({
+          start,
+          until: end !== null && end > start ? Math.min(end, until) : until,
+          speaker,
+          text,
+          isGap,
+          confidence,
+        });
+      } else pieces[pieces.length - 1] = { ...last, text: `${last.text} ${text}` };
+      open = true;
+    }
+    return pieces;
+  });
+}
+
+/** Gives pieces their bounds in milliseconds: strictly in order, never empty, never past the next start. */
+function inOrder(pieces: readonly Piece[], end: number): (Piece & { readonly end: number })[] {
+  const starts: number[] = [];
+  for (const { start } of pieces) starts.push(Math.max(toMs(start), (starts.at(-1) ?? -1) + 1));
+  return pieces.map((piece, i) => {
+    const start = starts[i] ?? 0;
+    const next = starts[i + 1] ?? toMs(end);
+    const latest = Math.min(next, Math.max(start + 1, toMs(piece.until)));
+    return { ...piece, start, end: Math.max(start + 1, latest) };
+  });
+}

@@ -32,7 +32,10 @@ const made = parse(
 function episodes(): { name: string; transcript: Transcript }[] {
   const folder = corpusFolder;
   const real = folder
-    ? corpusPaths(folder).map((path) => ({ name: path, transcript: parse(corpusText(folder, path)) }))
+    ? corpusPaths(folder)
+        // To read one with eight programs takes half a second.
+        .filter((_, i) => i % 4 === 0)
+        .map((path) => ({ name: path, transcript: parse(corpusText(folder, path)) }))
     : [];
   return [{ name: "made", transcript: made }, ...real];
 }
@@ -75,7 +78,7 @@ describe("readers by others", () => {
   });
 
   test.skipIf(corpusSkipped)(
-    corpusTitle("take every real episode"),
+    corpusTitle("take every fourth real episode"),
     async () => {
       for (const { name, transcript } of episodes()) {
         await readAll(transcript, timeline(transcript, { duration: null })).catch((error: Error) => {

@@ -1,6 +1,6 @@
 import { plainTokens } from "./file-cues";
 import { type Fields, fields, type Json, list, milliseconds, seconds, speaker, word } from "./json-values";
-import { textWithTimes, whisperWords } from "./json-words";
+import { lettersOf, textWithTimes, whisperWords } from "./json-words";
 import {
   amazonForm,
   assemblyAiForm,
@@ -30,9 +30,10 @@ export function formOf(json: Json): JsonForm | null {
   if (list(root.utterances) ?? (root.audio_duration !== undefined ? list(root.words) : null))
     return assemblyAiForm(root);
   const segments = list(root.segments) ?? list(root.transcript) ?? list(root.transcripts) ?? list(root.cues);
-  if (segments) return segmentsForm(segments, root);
   const words = list(root.words) ?? list(root.word_segments);
-  if (words) return arrayForm(words);
+  if (segments?.length) return segmentsForm(words ? withWords(segments, words) : segments, root);
+  if (words) return arrayForm(punctuated(words, word(root.text)));
+  if (segments) return segmentsForm(segments, root);
   // One level down: { "transcript": { "segments": … } }.
   for (const name of ["transcript", "transcription", "data", "result", "response"]) {
     const inner = fields(root[name]);
@@ -40,6 +41,33 @@ export function formOf(json: Json): JsonForm | null {
     if (form) return form;
   }
   return null;
+}
+
+/** OpenAI's words have no punctuation, and stand beside the text that has it: the words as they stand there. */
+function punctuated(words: readonly Json[], text: string | null): readonly Json[] {
+  const tokens = plainTokens(text ?? "");
+  if (tokens.length !== words.length) return words;
+  const same = words.every(
+    (each, i) => lettersOf(word(fields(each)?.word) ?? "") === lettersOf(tokens[i]?.text ?? ""),
+  );
+  return same ? words.map((each, i) => ({ ...fields(each), word: tokens[i]?.text })) : words;
+}
+
+/** Segments without words of their own, each with those of the whole file that begin before it ends. */
+function withWords(segments: readonly Json[], words: readonly Json[]): readonly Json[] {
+  if (segments.some((each) => list(fields(each)?.words) !== null)) return segments;
+  let next = 0;
+  return segments.map((each) => {
+    const known = fields(each);
+    if (!known) return each;
+    const end = seconds(known.end ?? known.endTime ?? known.end_time);
+    const first = next;
+    for (; next < words.length; next++) {
+      const start = seconds(fields(words[next])?.start);
+      if (start === null || end === null || start >= end) break;
+    }
+    return { ...known, words: words.slice(first, next) };
+  });
 }
 
 /** Segments as the Podcast Namespace, Whisper, WhisperX and their like write them. */

@@ -84,7 +84,8 @@ function headOf(line: string): { name: string | null; at: number | null; text: s
     const groups = form.exec(start)?.groups;
     if (!groups) continue;
     const at = readMoment((groups.at ?? groups.at2 ?? "").replace(/[[\]()]/g, ""));
-    const name = groups.name?.replace(/\s+/g, " ").trim() || null;
+    // A name may be set in bold.
+    const name = groups.name?.replace(/[*_]/g, "").replace(/\s+/g, " ").trim() || null;
     return { name, at, text: `${groups.text ?? ""}${line.slice(LONGEST_HEAD)}`.trim() };
   }
   return null;

@@ -37,6 +37,9 @@ export const whisperWords = (words: readonly Json[] | null, voices: boolean) =>
     voice: voices ? speaker(entry.speaker) : null,
   }));
 
+/** A word without case and punctuation. */
+export const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
 /**
  * The text with the times of its words. The text is what counts: it has the punctuation, and words that got no time.
  */
@@ -47,14 +50,13 @@ export function textWithTimes(
 ): RawToken[] {
   const plain = plainTokens(text ?? "", voice);
   if (plain.length === 0) return words.map((token) => ({ ...token, voice: token.voice ?? voice }));
-  const letters = (each: string) => each.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   let next = 0;
   return plain.map((token) => {
-    const key = letters(token.text);
+    const key = lettersOf(token.text);
     if (key === "") return token;
     for (let i = next; i < Math.min(words.length, next + 6); i++) {
       const known = words[i];
-      const other = letters(known?.text ?? "");
+      const other = lettersOf(known?.text ?? "");
       if (!known || other === "" || !(other === key || other.startsWith(key) || key.startsWith(other)))
         continue;
       next = i + 1;

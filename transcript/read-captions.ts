@@ -20,7 +20,7 @@ export function fromVtt(text: string): TranscriptFile {
 }
 
 /**
- * Reads SubRip. Never fails: numbers may be missing or wrong, the decimal sign may be a point, tags are passed over.
+ * Reads SubRip, and SubViewer as YouTube writes it. Never fails: numbers may be missing or wrong, the decimal sign may be a point, tags are passed over.
  * `Name: ` at the start of a cue is its speaker, as `toSrt` writes it.
  */
 export function fromSrt(text: string): TranscriptFile {
@@ -46,6 +46,8 @@ interface Block {
 const TIME = String.raw`-?\s*\d{1,9}(?:\s*[:.,]\s*\d{1,30}){1,4}`;
 const ARROW = String.raw`\s*(?:-[-\s]{0,3}>|[–—→⟶]>?|=>)\s*`;
 const TIMING = new RegExp(`^\\s*(${TIME})${ARROW}(${TIME})(?=\\s|$)(.*)$`, "su");
+// SubViewer's, as YouTube writes it: a comma between two times with points.
+const SUBVIEWER = /^(\d{1,3}:\d{2}:\d{2}\.\d{2,3}),(\d{1,3}:\d{2}:\d{2}\.\d{2,3})()$/;
 // One of the two times can be read, or neither of something that can only be meant as times.
 const HALF_TIMING = new RegExp(
   `^\\s*(?:(${TIME})\\s*-+>\\s*\\S{0,40}\\s*|\\S{0,40}\\s*-+>\\s*(${TIME}))$`,
@@ -56,6 +58,9 @@ const LONGEST_TIMING = 300;
 const NUMBER = /^\s*\d+\s*$/;
 const SETTING = /^[A-Za-z]\w*:\S*$/;
 const PASSED_OVER = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
+
+const timesIn = (line: string) =>
+  line.length < LONGEST_TIMING ? (SUBVIEWER.exec(line) ?? TIMING.exec(line)) : null;
 
 /** The timed blocks of a file, and what stands in none. */
 function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FileProblem[] } {
@@ -89,7 +94,7 @@ function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FilePr
   };
 
   lines.forEach((line, i) => {
-    const timing = line.length < LONGEST_TIMING ? TIMING.exec(line) : null;
+    const timing = timesIn(line);
     const [start, end] = [readMoment(timing?.[1] ?? ""), readMoment(timing?.[2] ?? "")];
     if (timing && start !== null && end !== null) {
       if (!identified && !fresh) dropNumber(open);
@@ -145,7 +150,7 @@ function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FilePr
 const isHalfTiming = (line: string) =>
   line.length < LONGEST_TIMING && line.includes("->") && HALF_TIMING.test(line);
 const isTiming = (line: string | undefined) =>
-  line !== undefined && line.length < LONGEST_TIMING && (TIMING.test(line) || isHalfTiming(line));
+  line !== undefined && (timesIn(line) !== null || isHalfTiming(line));
 
 /** Where no empty line came before a cue, its number was read as the last line of the cue before. */
 function dropNumber(open: Block | null) {

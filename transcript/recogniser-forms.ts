@@ -22,6 +22,12 @@ export interface JsonForm {
   readonly read: (piece: Fields) => Omit<RawCue, "line"> | null;
 }
 
+/** When a word begins and ends: those whom Rev pays write other names for it than its program. */
+const revTimes = (element: Fields) => ({
+  start: seconds(element.ts ?? element.timestamp),
+  end: seconds(element.end_ts ?? element.end_timestamp),
+});
+
 /** A space between two words, and none before punctuation. */
 const revTokens = (elements: readonly Json[] | null, voice: string | null): RawToken[] => {
   const found: RawToken[] = [];
@@ -31,7 +37,7 @@ const revTokens = (elements: readonly Json[] | null, voice: string | null): RawT
     const known = fields(element);
     const value = word(known?.value);
     if (!known || value === null) continue;
-    const isWord = known.type === "text" || known.type === "unknown" || seconds(known.ts) !== null;
+    const isWord = known.type === "text" || known.type === "unknown" || revTimes(known).start !== null;
     if (isWord && afterWord) spaced = true;
     afterWord = isWord;
     for (const text of value.split(/(\s+)/).filter(Boolean)) {
@@ -44,8 +50,7 @@ const revTokens = (elements: readonly Json[] | null, voice: string | null): RawT
       else
         found.push({
           ...{ text: text.replace(/^<(.*)>$/, "[$1]"), opensLine: false, voice, isLit: false },
-          start: isWord ? seconds(known.ts) : null,
-          end: isWord ? seconds(known.end_ts) : null,
+          ...(isWord ? revTimes(known) : { start: null, end: null }),
           confidence: isWord ? confidence(known.confidence) : null,
         });
       spaced = false;

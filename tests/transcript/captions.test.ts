@@ -150,6 +150,17 @@ describe("WebVTT", () => {
 });
 
 describe("SRT", () => {
+  it("is read as SubViewer too, as YouTube writes it", () => {
+    const { cues, problems } = fromSrt(
+      "0:00:01.000,0:00:02.500\nHello\n\n0:00:02.500,0:00:04.000\nYou, and\nmore\n",
+    );
+    expect(problems).toEqual([]);
+    expect(cues.map(plain)).toEqual([
+      { start: 1, end: 2.5, speaker: null, text: "Hello" },
+      { start: 2.5, end: 4, speaker: null, text: "You, and more" },
+    ]);
+  });
+
   it("has ordered cards, numbered from 1, of at most two lines of 32 characters", () => {
     fc.assert(
       fc.property(documents, (transcript) => {

@@ -28,6 +28,7 @@ const ENDINGS: ReadonlyMap<string, FileKind> = new Map([
   ["vtt", "vtt"],
   ["webvtt", "vtt"],
   ["srt", "srt"],
+  ["sbv", "srt"],
   ["ttml", "ttml"],
   ["dfxp", "ttml"],
   ["html", "html"],
@@ -73,7 +74,9 @@ export function kindOfContent(text: string): FileKind | null {
   return lines.slice(0, 2).some((line) => TIMES.test(line.trim())) ? "srt" : null;
 }
 
-const TIMES = /^-?\d{1,9}(?::\d{1,9}){0,3}[.,:]\d{1,30} {0,5}-[- ]{0,5}>/;
+// SubRip's, or SubViewer's.
+const TIMES =
+  /^(?:-?\d{1,9}(?::\d{1,9}){0,3}[.,:]\d{1,30} {0,5}-[- ]{0,5}>|\d{1,3}:\d\d:\d\d\.\d{2,3},\d{1,3}:\d\d:\d\d\.\d{2,3}$)/;
 
 /** The text behind an XML declaration and comments. */
 function withoutProlog(text: string): string {

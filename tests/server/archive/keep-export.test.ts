@@ -102,8 +102,12 @@ test("a reader who takes next to nothing is cut off, and gives the place up", as
     const response = await send("192.0.2.3", pace);
     expect(response.status).toBe(200);
     const reader = response.body?.getReader();
-    await reader?.read();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    await expect(reader?.read()).rejects.toThrow("too slow");
+    const readSlowly = async () => {
+      await reader?.read();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await reader?.read();
+    };
+    // On a busy machine the first read may be too late already.
+    await expect(readSlowly()).rejects.toThrow("too slow");
   }
 });

@@ -9,9 +9,11 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { ownPath } from "@/lib/own-path";
 import { signInPage as texts } from "@/lib/texts/en/people";
 import { textOf } from "@/lib/texts/text-of";
+import { db } from "@/server/db";
 import { environmentFor, signInWays } from "@/server/people/accounts/auth-options";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { DEMO_PEOPLE } from "@/server/people/accounts/demo-people";
+import { isAdministrator } from "@/server/people/accounts/standing-at";
 import { signInAsDemo, signInByEmail, signInWithGitHub, signOut } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
@@ -36,6 +38,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             <Link href="/notices">{texts.notices}</Link>
             <Link href="/review">{texts.review}</Link>
             <Link href="/settings">{texts.settings}</Link>
+            {(await isAdministrator(db(), person.id)) ? <Link href="/new">{texts.bringShow}</Link> : null}
             {ways.includes("demo") ? <Link href="/mailbox">{texts.mailbox}</Link> : null}
           </nav>
           <SignOut send={signOut} />

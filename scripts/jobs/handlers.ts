@@ -1,4 +1,5 @@
 import { type Environment, readEnvironment } from "../../lib/read-environment";
+import { handleImportFeed } from "../../server/doors/feeds/import-feed-job";
 import { handleSendDigest, handleSendMails } from "../../server/doors/mail/send-mails-job";
 import { handleSyncMirror } from "../../server/doors/mirrors/sync-mirror-job";
 import { handleRefreshSearch } from "../../server/doors/search/refresh-search-job";
@@ -22,6 +23,7 @@ export const handlers = (environment: Environment): Handler[] => [
   handleSendDigest(environment),
   handleForgetProgress(),
   handleReparse(),
+  handleImportFeed(environment),
 ];
 
 /** Their definitions, from which the database gets its queues. */

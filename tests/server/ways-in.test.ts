@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database, TokenScope } from "../../server/db";
 import { answer } from "../../server/doors/api/answer";
 import { ENDPOINTS } from "../../server/doors/api/endpoints";
+import { bringShow } from "../../server/doors/feeds/import-feed-job";
 import { addWebhook } from "../../server/doors/webhooks/add-webhook";
 import { block } from "../../server/people/accounts/block";
 import { invite } from "../../server/people/accounts/invite";
@@ -222,6 +223,34 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
   "page /notices": { rule: "account", ask: page(() => import("@/app/notices/page")) },
   "page /claims/mine": { rule: "account", ask: page(() => import("@/app/claims/mine/page")) },
   "page /surveys/propose": { rule: "account", ask: page(() => import("@/app/surveys/propose/page")) },
+  "page /new": { rule: "administrator", ask: page(() => import("@/app/new/page")) },
+  "page /new/[id]": {
+    rule: "administrator",
+    ask: async ({ db, show, maker }) => {
+      const brought = await bringShow(db, { url: "https://feed.example/", show, personId: maker.id });
+      if (!brought.ok) throw new Error(brought.message);
+      return page(
+        () => import("@/app/new/[id]/page"),
+        () => ({ id: brought.id }),
+      )({ show } as Stage);
+    },
+  },
+  "action new/actions lookAtFeed": {
+    rule: "administrator",
+    ask: async () => {
+      const { lookAtFeed } = await import("@/app/new/actions");
+      const looked = await lookAtFeed(idle, form({ url: "no address" }));
+      // Only whoever may look is told that this is no address.
+      return looked.status === "refused" && looked.reason === "feed";
+    },
+  },
+  "action new/actions startImport": {
+    rule: "administrator",
+    ask: async ({ show }) => {
+      const { startImport } = await import("@/app/new/actions");
+      return startImport(idle, form({ url: "https://feed.example/", show, replace: "on" }));
+    },
+  },
   "page /[show]/settings": {
     rule: "reviewer",
     ask: page(

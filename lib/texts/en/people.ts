@@ -8,6 +8,7 @@ export const signInPage = {
   notices: "Notices",
   review: "Review",
   settings: "Settings",
+  bringShow: "Bring a show",
   mailbox: "Mailbox",
   lead: "Listening and reading need no account. Signing in puts your name on what you contribute.",
   sent: "A link is on its way. Open it on this device to sign in.",

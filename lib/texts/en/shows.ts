@@ -1,4 +1,4 @@
-import { plural } from "./plural";
+import { formatNumber, plural } from "./plural";
 
 export const episodeFacts = {
   season: (number: number) => `Season ${number}`,
@@ -284,4 +284,71 @@ export const mirrors = {
   removed: "Mirror removed. The repository keeps what it has.",
   noSecret: "This site has no secret to keep the token with: NEXTAUTH_SECRET is not set.",
   done: "Mirror set. It is being updated now.",
+} as const;
+
+/** /new: bring a show by its feed. */
+export const bringShow = {
+  title: "Bring a show",
+  lead: "Paste the address of a podcast’s feed. You see what it holds before anything is imported.",
+  address: "Feed or page",
+  addressHint: "An address of a podcast’s RSS feed, or of a page that names one.",
+  look: "Look at it",
+  looking: "Fetching the feed…",
+  signedOut: "You have been signed out. Sign in again; the address is still here.",
+  notAllowed: "Only an administrator of this site brings shows.",
+  missing: "Paste the address of a feed.",
+  facts: {
+    feed: "Feed",
+    author: "By",
+    episodes: "Episodes",
+    audio: "With audio",
+    transcripts: "With a transcript",
+    from: "From",
+    licence: "Licence",
+  },
+  episodes: (count: number, more: boolean) =>
+    more ? `${formatNumber(count)} on the feed’s first page, and more behind it` : formatNumber(count),
+  transcripts: (count: number, kinds: Readonly<Record<string, number>>) =>
+    count === 0
+      ? "none: they can be added later"
+      : `${formatNumber(count)} (${Object.entries(kinds)
+          .map(
+            ([kind, files]) =>
+              `${kind === "unknown" ? "of an unknown kind" : kind.toUpperCase()}: ${formatNumber(files)}`,
+          )
+          .join(", ")})`,
+  period: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+  noLicence: "The feed names none. You can set it later.",
+  problems: (count: number) => `${plural(count, "thing")} in this feed cannot be read as it is written`,
+  moreProblems: (count: number) => `and ${formatNumber(count)} more`,
+  line: (line: number) => `line ${line}`,
+  slug: "Its address here",
+  slugHint: (site: string) => `${site}/… Small letters, digits and dashes. It stays.`,
+  here: (title: string, episodes: number) =>
+    `“${title}” is here already, with ${plural(episodes, "episode")}. The import adds what is new and takes over what the feed has changed; no transcript that is here is touched.`,
+  unclear:
+    "It is not clear whose feed this is: it looks like that of a show that is here. Choose the address of that show, or another one.",
+  replace: "This is the feed of the show that has this address",
+  taken: (title: string) =>
+    `The show “${title}” has this address. Choose another one, or say that this is its feed.`,
+  bring: "Import it",
+  badSlug: (slug: string, why: string) => `No show can have the address “${slug}”: ${why}.`,
+  waits: "Another import runs. This one begins when that has ended.",
+  brought: ({ items, fresh, transcripts }: { items: number; fresh: number; transcripts: number }) =>
+    `${plural(items, "episode")} in the feed, ${formatNumber(fresh)} new here, ${plural(transcripts, "transcript")} imported.`,
+  moreRemarks: (count: number) => `and ${plural(count, "more remark")}.`,
+  progress: "Importing",
+  states: {
+    waiting: "It begins within seconds.",
+    running: "It runs. You may leave this page: the import goes on.",
+    done: "It is done.",
+    failed: "It failed.",
+  },
+  again: (error: string) => `It did not work, and is tried again soon: ${error}`,
+  failed: (error: string) => `It did not work: ${error}`,
+  of: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)} episodes`,
+  see: "Open the show",
+  seeNow: "Look at what is there already",
+  lookAgain: "Look again",
+  another: "Bring another show",
 } as const;

@@ -1,0 +1,128 @@
+"use client";
+
+import { useActionState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { type FormState, IDLE, problemOf, type SendForm, typedIn } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
+import { bringShow as texts } from "@/lib/texts/en/shows";
+import type { FeedPreview } from "@/server/doors/feeds/preview-feed";
+
+interface Props {
+  /** The site's host, before the address that one chooses. */
+  readonly site: string;
+  /** Fetches a feed and says what it holds. */
+  readonly look: SendForm<FeedPreview>;
+  /** Begins the import; it leads on to the page of its progress. */
+  readonly bring: SendForm<never>;
+}
+
+/** Brings a show by its feed: an address, then what the feed holds, then the import. */
+export function BringShow({ site, look, bring }: Props) {
+  const [state, action, isLooking] = useActionState(look, IDLE);
+  return (
+    <>
+      <Form action={action}>
+        <Field
+          label={texts.address}
+          hint={texts.addressHint}
+          name="url"
+          type="url"
+          inputMode="url"
+          font="code"
+          required
+          placeholder="https://"
+          defaultValue={addressIn(state)}
+          error={problemOf(state)}
+        />
+        <Button disabled={isLooking}>{isLooking ? texts.looking : texts.look}</Button>
+      </Form>
+      {state.status === "sent" ? (
+        <Preview key={state.sent.url} {...{ site, bring }} preview={state.sent} />
+      ) : null}
+    </>
+  );
+}
+
+const addressIn = (state: FormState<FeedPreview>) =>
+  state.status === "sent" ? state.sent.url : typedIn(state)?.url;
+
+const SHOWN_PROBLEMS = 10;
+
+function Preview({
+  preview,
+  site,
+  bring,
+}: Pick<Props, "site" | "bring"> & { readonly preview: FeedPreview }) {
+  const [state, action, isBringing] = useActionState(bring, IDLE);
+  const { url, title, author, licence, episodes, more, problems, here } = preview;
+  const period = periodOf(preview);
+  const asks = preview.unclear || here !== null || (state.status === "refused" && state.reason === "taken");
+  return (
+    <Section title={title}>
+      <DescriptionList
+        entries={[
+          [texts.facts.feed, url],
+          [texts.facts.author, author],
+          [texts.facts.episodes, texts.episodes(episodes, more)],
+          [texts.facts.from, period],
+          [texts.facts.audio, texts.episodes(preview.withAudio, false)],
+          [texts.facts.transcripts, texts.transcripts(preview.withTranscript, preview.kinds)],
+          [texts.facts.licence, licence ?? texts.noLicence],
+        ]}
+      />
+      {problems.length > 0 ? (
+        <details>
+          <summary>{texts.problems(problems.length)}</summary>
+          <ul>
+            {problems.slice(0, SHOWN_PROBLEMS).map(({ line, reason }) => (
+              <li key={`${line} ${reason}`}>
+                {line === null ? "" : `${texts.line(line)}: `}
+                {reason}
+              </li>
+            ))}
+            {problems.length > SHOWN_PROBLEMS ? (
+              <li>{texts.moreProblems(problems.length - SHOWN_PROBLEMS)}</li>
+            ) : null}
+          </ul>
+        </details>
+      ) : null}
+      {preview.unclear ? (
+        <Notice kind="warning" live={false}>
+          {texts.unclear}
+        </Notice>
+      ) : null}
+      {here ? (
+        <Notice kind="info" live={false}>
+          {texts.here(here.title, here.episodes)}
+        </Notice>
+      ) : null}
+      <Form action={action}>
+        <input type="hidden" name="url" value={url} />
+        <Field
+          label={texts.slug}
+          hint={texts.slugHint(site)}
+          name="show"
+          short
+          required
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={typedIn(state)?.show ?? preview.slug}
+          error={problemOf(state)}
+        />
+        {asks ? <Checkbox name="replace" label={texts.replace} defaultChecked={here !== null} /> : null}
+        <Button disabled={isBringing}>{texts.bring}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+function periodOf({ from, to }: FeedPreview): string | null {
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  return from && to ? texts.period(day(from), day(to)) : null;
+}

@@ -20,7 +20,11 @@ const { values } = parseArgs({
 const port = Number(values.port ?? 3000);
 const { hostname, dev = false } = values;
 
-const server = createServer();
+// In milliseconds: longer than a proxy keeps a connection to us (nginx: 60 s). Otherwise it may send a request on one
+// that we are closing, and its reader gets a 502.
+const KEPT_ALIVE = 75_000;
+
+const server = createServer({ keepAliveTimeout: KEPT_ALIVE });
 const app = next({ dev, port, httpServer: server, ...(hostname ? { hostname } : {}) });
 await app.prepare();
 const databaseUrl = process.env.DATABASE_URL ?? "";

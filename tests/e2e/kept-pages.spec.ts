@@ -172,3 +172,10 @@ test("scripts come as they were compressed when they were built", { tag: "@once"
   ])
     expect((await fetch(site.url + none)).status, none).toBe(404);
 });
+
+test("a connection is kept for longer than a proxy in front keeps its own", { tag: "@once" }, async ({
+  request,
+}) => {
+  for (const address of ["/figures/1", "/api/health", "/sign-in"])
+    expect((await request.get(address)).headers()["keep-alive"], address).toBe("timeout=75");
+});

@@ -12,8 +12,9 @@ interface Asking {
 /** Makes the function that sends a case's requests to a site, as they stand: a better client would mend them first. */
 export function askSite({ url, sign, agent }: Asking): Ask {
   const { port } = new URL(url);
-  return ({ method, path, headers, body, bytes, as }) =>
-    new Promise((done, fail) => {
+  const ask: Ask = (request) => {
+    const { method, path, headers, body, bytes, as } = request;
+    return new Promise((done, fail) => {
       const sent = call(
         {
           ...{ host: "127.0.0.1", port, method, path, agent },
@@ -28,6 +29,13 @@ export function askSite({ url, sign, agent }: Asking): Ask {
             .once("error", fail),
       );
       sent.setTimeout(60_000, () => sent.destroy(new Error("there was no answer within a minute")));
-      sent.once("error", fail).end(bytes === undefined ? body : Buffer.from(bytes, "base64"));
+      sent.once("error", (error: NodeJS.ErrnoException) => {
+        // The site closed an idle connection in the moment in which it was used again.
+        if (error.code === "ECONNRESET" && sent.reusedSocket) ask(request).then(done, fail);
+        else fail(error);
+      });
+      sent.end(bytes === undefined ? body : Buffer.from(bytes, "base64"));
     });
+  };
+  return ask;
 }

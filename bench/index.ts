@@ -30,6 +30,7 @@ const BENCHES: Record<string, string> = {
   peer: "The same episode in a player with an element for each word",
   size: "The script of an episode's page, over an empty one",
   lighthouse: "Lighthouse on home, show, episode and search",
+  hostile: "Readers beside hostile clients of every kind that was found",
   serving: "What was made before, from the server: beside nginx, and all beside an episode's page",
 };
 

@@ -10,7 +10,7 @@ import { seed } from "../prisma/seed";
 import { openDatabase } from "../server/db";
 import { NO_GIT } from "../server/doors/repository/open-repository";
 import { gitVersion } from "../server/doors/repository/run-git";
-import { refreshSearch } from "../server/doors/search/refresh-search";
+import { countStale } from "../server/doors/search/refresh-search";
 import { signInWays } from "../server/people/accounts/auth-options";
 import { DEMO_PEOPLE } from "../server/people/accounts/demo-people";
 import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
@@ -33,7 +33,7 @@ interface Options {
 
 /**
  * Starts everything and serves until it is stopped: PostgreSQL (the embedded one unless DATABASE_URL is set),
- * the migrations, the demonstration show, missing search data, the build, the site. Without DATABASE_URL the
+ * the migrations, the demonstration show, the build, the site. Without DATABASE_URL the
  * site listens on the loopback address only. When it ends, for any reason, it stops the PostgreSQL it
  * started, unless others use it too.
  *
@@ -159,7 +159,8 @@ interface Preparation {
   readonly signal: AbortSignal;
 }
 
-async function prepare({ url, demonstration, say, signal }: Preparation): Promise<void> {
+/** Makes a database ready to be served from; what can be derived later is left to jobs. */
+export async function prepare({ url, demonstration, say, signal }: Preparation): Promise<void> {
   const applied = await migrate(url);
   signal.throwIfAborted();
   say("Migrations", applied.length > 0 ? `applied ${applied.join(", ")}` : "all applied");
@@ -168,9 +169,9 @@ async function prepare({ url, demonstration, say, signal }: Preparation): Promis
     if (demonstration) await seed(db);
     signal.throwIfAborted();
     if (demonstration) say("Demonstration show", "Figures of Speech");
-    const found = await refreshSearch(db, { signal });
-    signal.throwIfAborted();
-    if (found > 0) say("Search", `${countOf(found, "transcript")} made findable`);
+    // What can be derived is derived by a job once the site serves; the search says how much is missing.
+    const stale = await countStale(db);
+    if (stale > 0) say("Search", `${countOf(stale, "transcript")} will be findable soon`);
   } finally {
     await db.$disconnect();
   }

@@ -27,15 +27,23 @@ export function toJson(
   const pieces = words
     ? wordPieces(transcript, timeline, ends, confidences)
     : segmentPieces(transcript, timeline);
-  const segments = inOrder(pieces, timeline.end).map(({ start, end, speaker, text, isGap, confidence }) => ({
-    ...(speaker === null ? {} : { speaker }),
-    startTime: start / 1000,
-    endTime: end / 1000,
-    body: text,
-    ...(isGap ? { unintelligible: true as const } : {}),
-    ...(confidence === null ? {} : { confidence }),
-  }));
-  return { version: "1.0.0", segments };
+  const { starts, ends: until } = inOrder(pieces, timeline.end);
+  return {
+    version: "1.0.0",
+    segments: pieces.map((piece, i) => entryOf(piece, starts[i] ?? 0, until[i] ?? 0)),
+  };
+}
+
+type Entry = PodcastTranscript["segments"][number];
+
+/** There is one for each of tens of thousands of words: made at once, without the copies that spreading makes. */
+function entryOf({ speaker, text, isGap, confidence }: Piece, start: number, end: number): Entry {
+  const [startTime, endTime] = [start / 1000, end / 1000];
+  const entry: { -readonly [Key in keyof Entry]: Entry[Key] } =
+    speaker === null ? { startTime, endTime, body: text } : { speaker, startTime, endTime, body: text };
+  if (isGap) entry.unintelligible = true;
+  if (confidence !== null) entry.confidence = confidence;
+  return entry;
 }
 
 /** A piece of text with its times in seconds. Its end depends on the next piece. */
@@ -112,13 +120,17 @@ function wordPieces(
 }
 
 /** Gives pieces their bounds in milliseconds: strictly in order, never empty, never past the next start. */
-function inOrder(pieces: readonly Piece[], end: number): (Piece & { readonly end: number })[] {
-  const starts: number[] = [];
-  for (const { start } of pieces) starts.push(Math.max(toMs(start), (starts.at(-1) ?? -1) + 1));
-  return pieces.map((piece, i) => {
-    const start = starts[i] ?? 0;
-    const next = starts[i + 1] ?? toMs(end);
-    const latest = Math.min(next, Math.max(start + 1, toMs(piece.until)));
-    return { ...piece, start, end: Math.max(start + 1, latest) };
+function inOrder(pieces: readonly Piece[], end: number): { starts: Float64Array; ends: Float64Array } {
+  const starts = new Float64Array(pieces.length);
+  let before = -1;
+  pieces.forEach(({ start }, i) => {
+    before = Math.max(toMs(start), before + 1);
+    starts[i] = before;
   });
+  const ends = starts.map((start, i) => {
+    const next = starts[i + 1] ?? toMs(end);
+    const latest = Math.min(next, Math.max(start + 1, toMs(pieces[i]?.until ?? 0)));
+    return Math.max(start + 1, latest);
+  });
+  return { starts, ends };
 }

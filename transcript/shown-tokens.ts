@@ -1,4 +1,4 @@
-import { display, HIDDEN } from "./display";
+import { type Display, display, HIDDEN } from "./display";
 import type { Mark } from "./marks";
 import { flatten } from "./words";
 
@@ -21,9 +21,10 @@ export function gapText(source: string): "[unintelligible]" | "[crosstalk]" {
 /**
  * What a reader sees of a body, in order: its words with their punctuation, its sounds, and the places that could not
  * be heard. Timestamps and the signs of Markdown are not among them.
+ *
+ * @param shown the body's display, where it is known already
  */
-export function shownTokens(body: string): VisibleToken[] {
-  const shown = display(body);
+export function shownTokens(body: string, shown: Display = display(body)): VisibleToken[] {
   const found: VisibleToken[] = [];
   const gaps = shown.marks.filter(({ type }) => type === "gap");
   const text = gaps.length === 0 ? shown.text : withSpaces(body, shown.text, gaps);

@@ -23,13 +23,14 @@ export interface TimedToken {
 export function timedTokens(transcript: Transcript, timeline: Timeline): TimedToken[][] {
   let index = 0;
   return transcript.segments.map(({ body }, segment) => {
-    const spoken = wordsOf(display(body));
+    const seen = display(body);
+    const spoken = wordsOf(seen);
     const first = timeline.firstWord[segment] ?? 0;
     const found: TimedToken[] = [];
     let word = 0;
     let start = timeline.segmentStarts[segment] ?? 0;
-    const source = display(body).text;
-    for (const token of shownTokens(body)) {
+    const source = seen.text;
+    for (const token of shownTokens(body, seen)) {
       const shown = index++;
       if (token.isGap) {
         found.push({ text: token.text, spaced: token.spaced, start, word: null, isGap: true, shown });

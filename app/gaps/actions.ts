@@ -21,6 +21,8 @@ import { propose } from "@/server/work/contributions/propose";
 import { readGap } from "@/server/work/contributions/read-gap";
 import { skipGap } from "@/server/work/contributions/skip-gap";
 import { termsFor } from "@/server/work/contributions/terms-for";
+import { formAction } from "../form-action";
+import { inputAction } from "../input-action";
 import { proposalFields, readFields, typedText } from "../read-fields";
 import { sentState } from "../sent-state";
 
@@ -37,7 +39,7 @@ const form = proposalFields.extend({
 });
 
 /** A gap with its surroundings, the suggestions of others, and the terms for filling it. */
-export async function openGap(input: unknown): Promise<GapQuestion | null> {
+export const openGap = inputAction(async (input: unknown): Promise<GapQuestion | null> => {
   const parsed = place.safeParse(input);
   if (!parsed.success) return null;
   const author = await currentContributor();
@@ -46,10 +48,10 @@ export async function openGap(input: unknown): Promise<GapQuestion | null> {
     termsFor(db(), { author, documentId: parsed.data.documentId }),
   ]);
   return gap && terms && { gap, terms };
-}
+});
 
 /** Sends the words that somebody hears in a gap, or that it has none. */
-export async function sendGap(_before: SendState, data: FormData): Promise<SendState> {
+export const sendGap = formAction(async (_before: SendState, data: FormData): Promise<SendState> => {
   const typed = { words: String(data.get("words") ?? "").slice(0, LONGEST_WORDS) };
   const read = readFields(form, data);
   if (!read.ok) return { ...read.refused, typed };
@@ -64,7 +66,7 @@ export async function sendGap(_before: SendState, data: FormData): Promise<SendS
   const queued = showOrAll.safeParse(data.get("queued"));
   if (result.ok && queued.success) redirect(queueAddress(queued.data, result.contribution.id));
   return sentState(result, typed);
-}
+});
 
 const showOrAll = z.union([z.literal(""), z.string().regex(SHOW_SLUG)]);
 
@@ -74,15 +76,15 @@ function queueAddress(show: string, sent?: number): string {
 }
 
 /** Records that somebody hears the same as another person. */
-export async function agreeWith(
-  input: unknown,
-): Promise<AgreeResult | { readonly ok: false; readonly reason: "sign-in" }> {
-  const parsed = z.object({ id: rowId }).safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "no-contribution" };
-  const person = await currentPerson();
-  if (!person) return { ok: false, reason: "sign-in" };
-  return agree(db(), { id: parsed.data.id, personId: person.id });
-}
+export const agreeWith = inputAction(
+  async (input: unknown): Promise<AgreeResult | { readonly ok: false; readonly reason: "sign-in" }> => {
+    const parsed = z.object({ id: rowId }).safeParse(input);
+    if (!parsed.success) return { ok: false, reason: "no-contribution" };
+    const person = await currentPerson();
+    if (!person) return { ok: false, reason: "sign-in" };
+    return agree(db(), { id: parsed.data.id, personId: person.id });
+  },
+);
 
 const queue = z.object({
   show: z.string().regex(SHOW_SLUG).optional(),
@@ -96,7 +98,7 @@ const queue = z.object({
 const AHEAD = 5;
 
 /** The next gap for this listener, with its episode and the upcoming ones; null where none is left. */
-export async function nextGap(input: unknown): Promise<QueuedGap | null> {
+export const nextGap = inputAction(async (input: unknown): Promise<QueuedGap | null> => {
   const parsed = queue.safeParse(input);
   if (!parsed.success) return null;
   const author = await currentContributor();
@@ -118,7 +120,7 @@ export async function nextGap(input: unknown): Promise<QueuedGap | null> {
       };
   }
   return null;
-}
+});
 
 const passing = place.extend({
   unheard: z.string().optional(),
@@ -126,7 +128,7 @@ const passing = place.extend({
 });
 
 /** Skips a gap. Skips are limited for each address; beyond the limit they are not stored. */
-export async function passGap(data: FormData): Promise<void> {
+export const passGap = formAction(async (data: FormData): Promise<void> => {
   const parsed = passing.safeParse(Object.fromEntries(data));
   if (!parsed.success) return;
   const { unheard, show: _, base: __, ...gap } = parsed.data;
@@ -134,10 +136,10 @@ export async function passGap(data: FormData): Promise<void> {
   const key = `gap-skip:address:${author.addressHash}`;
   if (!(await takeFrom(db(), { key, limit: 600, perSeconds: 3600 })).ok) return;
   await skipGap(db(), { ...gap, who: author.id ?? author.addressHash ?? "", unheard: unheard === "1" });
-}
+});
 
 /** The same from a form without scripts. The next gap comes with the page. */
-export async function passGapForm(data: FormData): Promise<void> {
+export const passGapForm = formAction(async (data: FormData): Promise<void> => {
   await passGap(data);
   redirect(queueAddress(showOrAll.catch("").parse(data.get("show"))));
-}
+});

@@ -6,11 +6,12 @@ import { db, ReportOutcome } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { reviewedShows } from "@/server/people/accounts/standing-at";
 import { closeReport } from "@/server/work/reports/close-report";
+import { formAction } from "../form-action";
 
 const closing = z.object({ id: z.uuid(), outcome: z.enum(ReportOutcome) });
 
 /** Closes a report, if the person who is signed in reviews its show. */
-export async function closeMyReport(form: FormData): Promise<void> {
+export const closeMyReport = formAction(async (form: FormData): Promise<void> => {
   const person = await currentPerson();
   const parsed = closing.safeParse({ id: form.get("id"), outcome: form.get("outcome") });
   if (person && parsed.success) {
@@ -18,4 +19,4 @@ export async function closeMyReport(form: FormData): Promise<void> {
     await closeReport(db(), { ...parsed.data, showIds, by: person.id });
   }
   revalidatePath("/review");
-}
+});

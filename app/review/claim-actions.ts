@@ -8,6 +8,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { decideClaim } from "@/server/work/claims/decide-claim";
 import { decideEvidence } from "@/server/work/claims/decide-evidence";
 import { decideSurvey } from "@/server/work/surveys/decide-survey";
+import { formAction } from "../form-action";
 
 const reason = z.string().trim().max(2000).catch("");
 const onClaim = z.object({ id: rowId, decision: z.enum(["publish", "reject", "retire", "keep"]), reason });
@@ -19,34 +20,37 @@ const EVIDENCE = { accept: "accepted", reject: "removed", renew: "renewed" };
 const SURVEY = { publish: "survey-published", reject: "survey-rejected" };
 
 /** Decides on a claim, then shows the next one in the queue. */
-export async function decideOnClaim(data: FormData): Promise<void> {
+export const decideOnClaim = formAction(async (data: FormData): Promise<void> => {
   const { person, fields, go } = await open(data);
   const form = onClaim.safeParse(fields);
   if (!form.success) return go("here", "bad-form");
   const { decision } = form.data;
   const decided = await decideClaim(db(), { claimId: form.data.id, ...form.data, decider: person });
   return decided.ok ? go("back", CLAIM[decision]) : go("here", decided.reason);
-}
+});
 
 /** Decides on a figure of a claim, then shows the claim again. */
-export async function decideOnEvidence(data: FormData): Promise<void> {
+export const decideOnEvidence = formAction(async (data: FormData): Promise<void> => {
   const { person, fields, go } = await open(data);
   const form = onEvidence.safeParse(fields);
   if (!form.success) return go("here", "bad-form");
   const { decision } = form.data;
   const decided = await decideEvidence(db(), { evidenceId: form.data.id, ...form.data, decider: person });
   return go("here", decided.ok ? EVIDENCE[decision] : decided.reason);
-}
+});
 
 /** Decides on a proposed survey, then shows the next item in the queue. */
-export async function decideOnSurvey(data: FormData): Promise<void> {
+export const decideOnSurvey = formAction(async (data: FormData): Promise<void> => {
   const { person, fields, go } = await open(data);
   const form = onSurvey.safeParse(fields);
   if (!form.success) return go("here", "bad-form");
   const { decision } = form.data;
   const decided = await decideSurvey(db(), { ...form.data, decider: person });
   return decided.ok ? go("back", SURVEY[decision]) : go("here", decided.reason);
-}
+});
+
+/** Characters of a query that leads back: it becomes a header, and is what a filter of the queue comes to. */
+const LONGEST_QUERY = 1000;
 
 /** The reviewer, the form they sent, and the way back to the queue with the outcome. */
 async function open(data: FormData) {
@@ -54,7 +58,7 @@ async function open(data: FormData) {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/review");
   const go = (to: "here" | "back", became: string) => {
-    const query = new URLSearchParams(fields[to] ?? "");
+    const query = new URLSearchParams((fields[to] ?? "").slice(0, LONGEST_QUERY));
     query.set("became", became);
     redirect(`/review?${query}`);
   };

@@ -14,10 +14,14 @@ import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { listFilters } from "@/server/doors/search/list-filters";
 import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
+import { countStale } from "@/server/doors/search/refresh-search";
 import { type Found, searchIn } from "@/server/doors/search/search";
 import { suggest } from "@/server/doors/search/suggest";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import styles from "./search.module.css";
+
+/** Transcripts that are read anew within a second, after an import of some or when several are accepted. */
+const USUALLY_WAITING = 20;
 
 // An address may have a parameter twice: the first counts.
 const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(""));
@@ -54,9 +58,10 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
   const { read, state } = await readInSnapshot(db(), { of: "site" }, async (reader) => {
     // Before the search, which changes the transaction's settings.
     const filters = await listFilters(reader);
+    const waiting = await countStale(reader);
     const found = await searchIn(reader, wanted);
     const meant = found.ok && found.total === 0 ? await suggest(reader, wanted) : [];
-    return { filters, found, meant };
+    return { filters, found, meant, waiting };
   });
   const { found, meant } = read;
   const { shows, years } = read.filters;
@@ -99,6 +104,9 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
         {found.ok && found.total > 0 ? <Results found={found} asked={asked} /> : null}
         {found.ok && found.total === 0 ? <Nothing asked={asked} meant={meant} /> : null}
         {found.ok ? null : <Advice reason={found.reason} asked={asked} />}
+        {read.waiting > USUALLY_WAITING ? (
+          <p className={page.facts}>{searchPage.waiting(read.waiting)}</p>
+        ) : null}
       </section>
     </Page>
   );

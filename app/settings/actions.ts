@@ -11,6 +11,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { LONGEST_TOKEN_NAME, MOST_TOKENS, makeToken } from "@/server/people/accounts/make-token";
 import { tokenScope } from "@/server/people/accounts/new-token-text";
 import { revokeToken } from "@/server/people/accounts/revoke-token";
+import { formAction } from "../form-action";
 import { refused } from "../refused";
 
 const newToken = z.object({
@@ -26,30 +27,29 @@ const newToken = z.object({
 });
 
 /** Makes a token for the person who is signed in. The token is shown in this answer only. */
-export async function makeMyToken(
-  _before: FormState<ShownToken>,
-  form: FormData,
-): Promise<FormState<ShownToken>> {
-  const person = await currentPerson();
-  if (!person) return refused(texts.signedOut);
-  const parsed = newToken.safeParse({
-    name: form.get("name"),
-    scopes: form.getAll("scope"),
-    days: form.get("days"),
-  });
-  if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? texts.missing);
-  const { name, scopes, days } = parsed.data;
-  const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000);
-  const made = await makeToken(db(), { userId: person.id, name, scopes, expiresAt });
-  if (!made.ok) return refused(texts.tooMany(MOST_TOKENS));
-  revalidatePath("/settings");
-  return { status: "sent", sent: { name, token: made.token } };
-}
+export const makeMyToken = formAction(
+  async (_before: FormState<ShownToken>, form: FormData): Promise<FormState<ShownToken>> => {
+    const person = await currentPerson();
+    if (!person) return refused(texts.signedOut);
+    const parsed = newToken.safeParse({
+      name: form.get("name"),
+      scopes: form.getAll("scope"),
+      days: form.get("days"),
+    });
+    if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? texts.missing);
+    const { name, scopes, days } = parsed.data;
+    const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000);
+    const made = await makeToken(db(), { userId: person.id, name, scopes, expiresAt });
+    if (!made.ok) return refused(texts.tooMany(MOST_TOKENS));
+    revalidatePath("/settings");
+    return { status: "sent", sent: { name, token: made.token } };
+  },
+);
 
 /** Revokes a token of the person who is signed in, and never one of anybody else. */
-export async function revokeMyToken(form: FormData): Promise<void> {
+export const revokeMyToken = formAction(async (form: FormData): Promise<void> => {
   const person = await currentPerson();
   const id = rowId.safeParse(form.get("id"));
   if (person && id.success) await revokeToken(db(), { userId: person.id, id: id.data });
   revalidatePath("/settings");
-}
+});

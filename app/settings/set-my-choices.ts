@@ -5,9 +5,10 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { NOTICE_KINDS } from "@/server/people/notices/kinds";
 import { setChoices } from "@/server/people/notices/read-choices";
+import { formAction } from "../form-action";
 
 /** Stores which notices a person wants. A ticked box means yes; a box that is not sent means no. */
-export async function setMyChoices(form: FormData): Promise<void> {
+export const setMyChoices = formAction(async (form: FormData): Promise<void> => {
   const person = await currentPerson();
   if (!person) return;
   const choices = NOTICE_KINDS.map((kind) => ({
@@ -17,4 +18,4 @@ export async function setMyChoices(form: FormData): Promise<void> {
   }));
   await setChoices(db(), person.id, choices);
   revalidatePath("/settings");
-}
+});

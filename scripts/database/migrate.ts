@@ -98,7 +98,7 @@ const FOLDER = join(PRISMA, "migrations");
  *
  * @returns the names of the migrations applied now
  * @throws Error with the engine's message where one cannot be applied; earlier ones stay applied. And Error that says
- * what to do where the database does not allow the queues, is a standby, or is being migrated for too long.
+ * what to do where the database does not allow tables or queues, is a standby, or is being migrated for too long.
  */
 export async function migrate(
   url: string,
@@ -114,7 +114,9 @@ export async function migrate(
     return [];
   }
   const work = async () => {
-    const applied = (await areApplied(url, names)) ? [] : await applyMigrations(url, names);
+    const isDone = await areApplied(url, names);
+    if (!isDone) await refuseWithoutRights(url);
+    const applied = isDone ? [] : await applyMigrations(url, names);
     await prepareJobs(url);
     return applied;
   };
@@ -138,6 +140,38 @@ async function refuseStandby(url: string): Promise<void> {
     const { rows } = await client.query<{ standby: boolean }>("SELECT pg_is_in_recovery() AS standby");
     if (rows[0]?.standby)
       throw new Error("This database is a read-only standby: name the primary in DATABASE_URL.");
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Made by a migration of the search, which takes the right to create in the database. */
+const EXTENSIONS = ["btree_gin", "pg_trgm"];
+
+/** @throws Error with the GRANT to give, if this user may not make what the migrations make */
+async function refuseWithoutRights(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<
+      Record<"user" | "database" | "tables" | "extensions", string | boolean>
+    >(
+      `SELECT current_user AS user, current_database() AS database,
+              coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS tables,
+              has_database_privilege(current_database(), 'CREATE')
+                OR (SELECT count(*) FROM pg_extension WHERE extname = ANY($1)) = cardinality($1) AS extensions`,
+      [EXTENSIONS],
+    );
+    const [{ user, database, tables, extensions } = { tables: true, extensions: true }] = rows;
+    const grants = [
+      ...(extensions ? [] : [`GRANT CREATE ON DATABASE "${database}" TO "${user}";`]),
+      ...(tables ? [] : [`GRANT USAGE, CREATE ON SCHEMA public TO "${user}";`]),
+    ];
+    if (grants.length > 0)
+      throw new Error(
+        `The user ${user} may not make what On Record needs in the database ${database}. ` +
+          `Have an administrator of the database run, in ${database}: ${grants.join(" ")}`,
+      );
   } finally {
     await client.end().catch(() => {});
   }

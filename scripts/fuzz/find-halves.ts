@@ -13,7 +13,25 @@ export async function findHalves(db: Database): Promise<string[]> {
     SELECT 'revisions beyond the newest', count(*) FROM revisions AS r
       JOIN documents AS d ON d.id = r.document_id WHERE r.number > d.head
     UNION ALL
-    SELECT 'accepted contributions without a revision', count(*) FROM contributions
-      WHERE status = 'accepted' AND revision IS NULL`;
+    SELECT 'documents that miss a revision', count(*) FROM documents AS d
+      WHERE d.head <> (SELECT count(*) FROM revisions AS r WHERE r.document_id = d.id)
+    UNION ALL
+    SELECT 'revisions whose text has another hash', count(*) FROM revisions
+      WHERE sha256 <> sha256(convert_to(text, 'UTF8'))
+    UNION ALL
+    SELECT 'revisions that are not in the log', count(*) FROM revisions AS r
+      WHERE NOT EXISTS (SELECT FROM log AS l WHERE l.document_id = r.document_id AND l.revision_number = r.number)
+    UNION ALL
+    SELECT 'entries of the log without a revision', count(*) FROM log AS l
+      WHERE NOT EXISTS (SELECT FROM revisions AS r
+                        WHERE r.document_id = l.document_id AND r.number = l.revision_number)
+    UNION ALL
+    SELECT 'accepted contributions without a revision', count(*) FROM contributions AS c
+      WHERE c.status = 'accepted' AND NOT EXISTS (
+        SELECT FROM revisions AS r WHERE r.document_id = c.document_id AND r.number = c.revision)
+    UNION ALL
+    SELECT 'accepted contributions without a review', count(*) FROM contributions AS c
+      WHERE c.status = 'accepted' AND c.decider_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM reviews AS r WHERE r.contribution_id = c.id AND r.decision = 'accept')`;
   return rows.filter(({ count }) => count > 0n).map(({ what, count }) => `${count} ${what}`);
 }

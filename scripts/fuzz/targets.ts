@@ -7,7 +7,7 @@ import { HOSTILE, hostileText } from "./hostile-texts";
 import type { Random } from "./random";
 
 /** Without halves of a character, which no address and no form can carry. */
-const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
+export const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
 /** A request as it is kept: everything that is sent. */
 export interface Request {
@@ -16,10 +16,18 @@ export interface Request {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body that is no text, in base64. */
+  readonly bytes?: string;
+  /** Whose it is: somebody's name; nobody's by default. */
+  readonly as?: string | null;
 }
 
 /** Asks the site, or a part of it. */
-export type Ask = (request: Request) => Promise<{ readonly status: number }>;
+export type Ask = (request: Request) => Promise<{
+  readonly status: number;
+  /** Whether it says when to ask again. */
+  readonly later?: boolean;
+}>;
 
 /** What a case is made of, as JSON: kept where it fails. */
 export type Case = object;
@@ -28,17 +36,22 @@ export interface Target {
   readonly make: (random: Random) => Case;
   /** Cases chosen by hand. */
   readonly chosen?: readonly Case[];
+  /** How many of its cases are made for four of another's: fewer where one takes long. */
+  readonly share?: number;
+  /** Whether it runs in this process, and asks nothing of the site. */
+  readonly here?: true;
   /** What is wrong with it; null where nothing is. Whatever is thrown is wrong too. */
   readonly run: (made: never, ask: Ask) => Promise<string | null>;
 }
 
-const overHttp = async (request: Request, ask: Ask): Promise<string | null> => {
-  const { status } = await ask(request);
-  return status >= 500 && status !== 503 ? `${status}` : null;
+/** Nothing that is sent makes the site fail; it may say that it is busy, and when to ask again. */
+export const overHttp = async (request: Request, ask: Ask): Promise<string | null> => {
+  const { status, later = false } = await ask(request);
+  return status >= 500 && !(status === 503 && later) ? `${status}` : null;
 };
 
 /** What may stand in a path: whatever is no separator of the line it is sent in. */
-const inPath = (text: string) => encodeURIComponent(wellFormed(text)).replaceAll("%25", "%");
+export const inPath = (text: string) => encodeURIComponent(wellFormed(text)).replaceAll("%25", "%");
 
 /** Calls as the API's own description has them, with values that fit and values that do not. */
 function api({ paths }: Description): Target {
@@ -262,6 +275,7 @@ const chosenTexts = HOSTILE.map((each) => ({ text: each }));
 /** The parsers of what comes from elsewhere: they refuse, and never throw. */
 const PARSERS: Readonly<Record<string, Target>> = {
   captions: {
+    here: true,
     make: text,
     chosen: chosenTexts,
     run: async ({ text: given }: { text: string }) => {
@@ -271,6 +285,7 @@ const PARSERS: Readonly<Record<string, Target>> = {
     },
   },
   feeds: {
+    here: true,
     make: (random) => ({ text: `<rss><channel>${text(random).text}</channel></rss>` }),
     chosen: chosenTexts,
     run: async ({ text: given }: { text: string }) => {
@@ -279,6 +294,7 @@ const PARSERS: Readonly<Record<string, Target>> = {
     },
   },
   csv: {
+    here: true,
     make: (random) => ({
       text: `survey,wave,question,wording,category,statistic,value\n${Array.from({ length: 1 + random.whole(5) }, () => Array.from({ length: 7 }, () => hostileText(random)).join(",")).join("\n")}`,
     }),
@@ -289,6 +305,7 @@ const PARSERS: Readonly<Record<string, Target>> = {
     },
   },
   merge: {
+    here: true,
     make: (random) => {
       const base = text(random).text;
       const changed = () => {
@@ -322,6 +339,6 @@ export const targetsOf = (
   api: api(description),
   pages: pages(addresses),
   forms: forms(addresses),
-  git,
+  git: { ...git, share: 2 },
   ...PARSERS,
 });

@@ -1,18 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
+import { withinCall } from "@/lib/http/action-call";
 import type { Question } from "@/server/db";
 import type { Kept } from "@/server/text/pages/kept";
 import { LatestStates } from "@/server/text/pages/latest-states";
 import { Store } from "@/server/text/pages/store";
 import { findMoved } from "@/server/work/shows/find-moved";
 import { answerCall, refuseCall } from "./answer-call";
+import { blameSender } from "./blame-sender";
 import { boundBody } from "./bound-body";
 import type { ScriptSource } from "./built-scripts";
 import { guardHistory, type HistoryReaders } from "./guard-history";
 import { keptThings, type Makers, type Thing } from "./kept-things";
+import { withoutBadReturn } from "./leads-back";
 import { limitCostly } from "./limit-costly";
 import { PageComposer, type Piece } from "./page-composer";
-import { refusalOf } from "./refusal-of";
+import { callsAction, refusalOf } from "./refusal-of";
 import { sendKept } from "./send-kept";
 import { sendRefusal } from "./send-refusal";
 import { BUILT, serveBuilt } from "./serve-built";
@@ -68,7 +71,8 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
     }
     if (boundBody(incoming, response)) return;
     incoming.url = withoutNul(incoming.url ?? "");
-    const { url } = incoming;
+    const { url, headers } = incoming;
+    if (headers.cookie !== undefined) headers.cookie = withoutBadReturn(headers.cookie, parts.api.siteUrl);
     const script = scripts.fileAt(url);
     if (script) return void response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
     if (files && url.startsWith(BUILT)) {
@@ -143,7 +147,10 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
       const size = await unsatisfiedRange(url.split("?")[0] ?? "", headers.range);
       if (size !== null) return void response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
     }
-    return composer.answer(render, incoming, response);
+    if (!callsAction(incoming)) return composer.answer(render, incoming, response);
+    const call = { begun: false };
+    blameSender(response, call, question.isLost);
+    return withinCall(call, () => composer.answer(render, incoming, response));
   }
 
   /** A piece as it is kept, or, of a name that is not today's, as it is answered. */

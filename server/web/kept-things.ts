@@ -78,7 +78,7 @@ function findThing(makers: Makers, url: string): Thing | null {
   const [path = "", search = ""] = splitOnce(url);
   const parts = path.slice(1).split("/");
   const [first = ""] = parts;
-  const asked = OWN[first] ?? (isOwnAddress(first) ? undefined : ofShow);
+  const asked = OWN.get(first) ?? (isOwnAddress(first) ? undefined : ofShow);
   return asked?.(makers, parts, new URLSearchParams(search), url) ?? null;
 }
 
@@ -88,53 +88,55 @@ function splitOnce(url: string): [string, string] {
 }
 
 /** By the first part of an address of the platform's own. */
-const OWN: Readonly<Record<string, Asked>> = {
-  "": (makers, parts, query) =>
-    parts.length === 1 && query.size === 0
-      ? page(makers, { name: "home", scope: { of: "site" } }, "/")
-      : null,
-  embed: (makers, [, show = "", slug, third, fourth, ...more], query, url) => {
-    const scope = more.length === 0 ? episode(show, slug) : null;
-    if (scope && third === "text" && fourth) return text(makers, scope, url);
-    return scope && third === undefined && isMoment(query)
-      ? page(makers, { name: "embed-page", scope }, `/embed/${show}/${slug}`)
-      : null;
-  },
-  "sitemap.xml": (makers, { length }) =>
-    length === 1
-      ? read(makers, { name: "sitemap", scope: { of: "site" } }, (reader) => makeSitemap(reader, makers))
-      : null,
-  "robots.txt": (makers, { length }, query) =>
-    length === 1 && query.size === 0
-      ? read(makers, { name: "robots", scope: { of: "site" } }, async () => makeRobots(makers))
-      : null,
-  people: (makers, [, handle = "", ...more], query) =>
-    more.length === 0 && query.size === 0 && HANDLE.test(handle)
-      ? page(makers, { name: "person-page", scope: { of: "person", handle } }, `/people/${handle}`)
-      : null,
-  search: (makers, { length }, query) => {
-    if (length > 1 || !isFirstPage(query)) return null;
-    const text = query.get("q") ?? "";
-    const key: Key = { name: "search", scope: { of: "site" }, by: [text] };
-    return text.length > LONGEST_QUERY
-      ? null
-      : page(makers, key, `/search${text === "" ? "" : `?${new URLSearchParams({ q: text })}`}`);
-  },
-  surveys: (makers, [, file = "", ...more], query) => {
-    const [, survey] = /^([a-z0-9-]+)\.csv$/.exec(file) ?? [];
-    if (!survey || more.length > 0) return null;
-    const question = query.get("question") ?? undefined;
-    const key: Key = { name: "survey", scope: { of: "surveys" }, by: [survey, question ?? ""] };
-    return read(makers, key, (reader) => makeCsv(reader, { survey, question }));
-  },
-  api: (makers, parts, query, url) => {
-    if (parts[1] === "oembed" && parts.length === 2) return oembed(makers, query);
-    const [path] = splitOnce(url);
-    if (!isKeptRead(makers.api, path)) return null;
-    const key: Key = { name: "api", scope: { of: "site" }, by: [url] };
-    return read(makers, key, (reader) => makeRead(new URL(url, makers.siteUrl), reader, makers.api));
-  },
-};
+const OWN: ReadonlyMap<string, Asked> = new Map(
+  Object.entries<Asked>({
+    "": (makers, parts, query) =>
+      parts.length === 1 && query.size === 0
+        ? page(makers, { name: "home", scope: { of: "site" } }, "/")
+        : null,
+    embed: (makers, [, show = "", slug, third, fourth, ...more], query, url) => {
+      const scope = more.length === 0 ? episode(show, slug) : null;
+      if (scope && third === "text" && fourth) return text(makers, scope, url);
+      return scope && third === undefined && isMoment(query)
+        ? page(makers, { name: "embed-page", scope }, `/embed/${show}/${slug}`)
+        : null;
+    },
+    "sitemap.xml": (makers, { length }) =>
+      length === 1
+        ? read(makers, { name: "sitemap", scope: { of: "site" } }, (reader) => makeSitemap(reader, makers))
+        : null,
+    "robots.txt": (makers, { length }, query) =>
+      length === 1 && query.size === 0
+        ? read(makers, { name: "robots", scope: { of: "site" } }, async () => makeRobots(makers))
+        : null,
+    people: (makers, [, handle = "", ...more], query) =>
+      more.length === 0 && query.size === 0 && HANDLE.test(handle)
+        ? page(makers, { name: "person-page", scope: { of: "person", handle } }, `/people/${handle}`)
+        : null,
+    search: (makers, { length }, query) => {
+      if (length > 1 || !isFirstPage(query)) return null;
+      const text = query.get("q") ?? "";
+      const key: Key = { name: "search", scope: { of: "site" }, by: [text] };
+      return text.length > LONGEST_QUERY
+        ? null
+        : page(makers, key, `/search${text === "" ? "" : `?${new URLSearchParams({ q: text })}`}`);
+    },
+    surveys: (makers, [, file = "", ...more], query) => {
+      const [, survey] = /^([a-z0-9-]+)\.csv$/.exec(file) ?? [];
+      if (!survey || more.length > 0) return null;
+      const question = query.get("question") ?? undefined;
+      const key: Key = { name: "survey", scope: { of: "surveys" }, by: [survey, question ?? ""] };
+      return read(makers, key, (reader) => makeCsv(reader, { survey, question }));
+    },
+    api: (makers, parts, query, url) => {
+      if (parts[1] === "oembed" && parts.length === 2) return oembed(makers, query);
+      const [path] = splitOnce(url);
+      if (!isKeptRead(makers.api, path)) return null;
+      const key: Key = { name: "api", scope: { of: "site" }, by: [url] };
+      return read(makers, key, (reader) => makeRead(new URL(url, makers.siteUrl), reader, makers.api));
+    },
+  }),
+);
 
 /** A show, an episode, and what is derived from them. */
 const ofShow: Asked = (makers, [show = "", second, third, fourth, ...more], query, url) => {

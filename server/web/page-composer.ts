@@ -51,9 +51,9 @@ export class PageComposer {
       if (piece) pieces.set(name, piece.body);
       keepable &&= piece?.named === true;
     }
-    const framed = path.startsWith("/embed/");
+    const page = { framed: path.startsWith("/embed/"), signsIn: path === "/sign-in" };
     return {
-      ...compose(shell, { pieces, scripts: await scripts.read(), framed, develop }),
+      ...compose(shell, { pieces, scripts: await scripts.read(), ...page, develop }),
       madeOf: shell.madeOf,
       keepable,
     };

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
+import { leadsBack } from "./leads-back";
 import type { RefusedRequest } from "./send-refusal";
 
 interface Asked {
@@ -26,9 +27,15 @@ export function refusalOf(
   if (isFile(path)) return { status: 405, reason: "wrongMethod", headers: { Allow: "GET, HEAD" } };
   if (path.startsWith(SIGN_IN) && !leadsBack(search, headers, siteUrl)) return BAD_RETURN;
   if (method !== "POST" || isProgram(path)) return null;
-  if (isForm(headers) && !ASKS_ITSELF.test(path) && isFromElsewhere(headers))
+  if (callsAction({ method, url, headers }) && isFromElsewhere(headers))
     return { status: 403, reason: "elsewhere" };
   return boundaryOf(headers) !== "" ? null : { status: 400, reason: "badForm" };
+}
+
+/** Whether a request is for a server action, as a form or a script sends it to a page. */
+export function callsAction({ method, url = "", headers }: Asked): boolean {
+  const [path = ""] = url.split("?");
+  return method === "POST" && isForm(headers) && !isProgram(path) && !ASKS_ITSELF.test(path);
 }
 
 const BAD_RETURN: RefusedRequest = { status: 400, reason: "badReturn" };
@@ -86,33 +93,5 @@ export function boundaryOf({ "content-type": type = "" }: IncomingHttpHeaders): 
   return quoted ?? plain ?? "";
 }
 
+/** next-auth answers here. */
 const SIGN_IN = "/api/auth/";
-const RETURN = "callbackUrl";
-const RETURN_COOKIES = ["next-auth.callback-url", "__Secure-next-auth.callback-url"];
-
-/** Whether the address to return to after signing in is one, in the query and in the cookie that next-auth keeps. */
-function leadsBack(search: string, { cookie = "" }: IncomingHttpHeaders, siteUrl: string): boolean {
-  const named = new URLSearchParams(search).getAll(RETURN);
-  for (const part of cookie.split(";")) {
-    const at = part.indexOf("=");
-    if (at > 0 && RETURN_COOKIES.includes(part.slice(0, at).trim())) named.push(decoded(part.slice(at + 1)));
-  }
-  return named.every((address) => address === "" || isWebAddress(address, siteUrl));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.trim());
-  } catch {
-    return text;
-  }
-}
-
-function isWebAddress(address: string, siteUrl: string): boolean {
-  try {
-    const { protocol } = address.startsWith("/") ? new URL(address, siteUrl) : new URL(address);
-    return protocol === "http:" || protocol === "https:";
-  } catch {
-    return false;
-  }
-}

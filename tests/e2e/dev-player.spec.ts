@@ -57,7 +57,15 @@ const test = overBuild.extend<{ site: Site }>({
         // The first time a page is compiled takes as long as all that follows.
         for (const address of [EPISODE, "/figures"]) await fetch(url + address);
         const notHere = async () => {};
-        await use({ url, home, databaseUrl: "", pid: child.pid ?? 0, renew: notHere, stop: notHere });
+        await use({
+          url,
+          home,
+          databaseUrl: "",
+          pid: child.pid ?? 0,
+          output: () => output,
+          renew: notHere,
+          stop: notHere,
+        });
       } finally {
         endTree(child, "SIGTERM");
         const gone = new Promise((done) => child.once("close", done));

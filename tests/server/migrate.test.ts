@@ -39,6 +39,32 @@ test("one that waits longer than it may says what to do", async () => {
   }
 });
 
+test("a user without the rights is told which to ask for, and with them it goes on", async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  const owner = new pg.Client({ connectionString: database.url });
+  const name = `${new URL(database.url).pathname.slice(1)}-guest`;
+  const url = new URL(database.url);
+  url.username = name;
+  url.password = "x";
+  try {
+    await owner.connect();
+    await owner.query(`CREATE ROLE "${name}" LOGIN PASSWORD 'x'`);
+    const refused: Error = await migrate(url.href).then(
+      () => new Error("It was allowed"),
+      (error: Error) => error,
+    );
+    expect(refused.message).toMatch(/may not make what On Record needs/);
+    const grants = refused.message.match(/GRANT [^;]*;/g) ?? [];
+    expect(grants).toHaveLength(2);
+    for (const grant of grants) await owner.query(grant);
+    expect((await migrate(url.href)).length).toBeGreaterThan(10);
+  } finally {
+    await owner.query(`DROP OWNED BY "${name}" CASCADE; DROP ROLE "${name}"`).catch(() => {});
+    await owner.end();
+    await database.drop();
+  }
+});
+
 test("a hot standby is refused in one sentence", async () => {
   const home = await mkdtemp(join(tmpdir(), "onrecord-standby-"));
   const primary = await startEmbeddedPostgres({ home });

@@ -32,6 +32,8 @@ export interface Site {
   readonly home: string;
   /** The process that serves. */
   readonly pid: number;
+  /** What it has printed so far. */
+  output(): string;
   /**
    * Gives it the unchanged demonstration again, in a fraction of a second: the process stays, its database is
    * replaced.
@@ -101,7 +103,15 @@ export async function startSite({ home, port, fill, beside, env = {} }: Options 
       await database.renew();
       await untilHealthy(url, server);
     };
-    return { url, databaseUrl: database.url, home: folder, pid: server.child.pid ?? 0, renew, stop };
+    return {
+      url,
+      databaseUrl: database.url,
+      home: folder,
+      pid: server.child.pid ?? 0,
+      output: server.output,
+      renew,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

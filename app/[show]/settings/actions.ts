@@ -8,6 +8,7 @@ import { grantRole } from "@/server/people/accounts/grant-role";
 import { revokeInvitation } from "@/server/people/accounts/invite";
 import { revertPerson } from "@/server/work/history/revert-person";
 import { changeSettings } from "@/server/work/shows/change-settings";
+import { formAction } from "../../form-action";
 import { findStanding } from "./find-standing";
 
 const optional = (most: number) =>
@@ -59,7 +60,7 @@ const problemOf = ({ issues }: z.ZodError): string => FIELD_CODES[String(issues[
 
 /** The show that a form is about, if its sender may see the settings. Everybody else is sent to the sign-in page. */
 async function asked(form: FormData) {
-  const slug = String(form.get("show") ?? "");
+  const slug = String(form.get("show") ?? "").slice(0, 100);
   const found = await findStanding(slug);
   if (!found) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${slug}/settings`)}`);
   const answer = (code: string): never => redirect(`/${found.show.slug}/settings?said=${code}`);
@@ -73,15 +74,15 @@ async function personOf(handle: string) {
   });
 }
 
-export async function saveSettings(form: FormData): Promise<void> {
+export const saveSettings = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form);
   const parsed = settingsForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer(problemOf(parsed.error));
   const result = await changeSettings(db(), { showId: show.id, settings: parsed.data, actor: person });
   answer(result.ok ? "saved" : result.reason);
-}
+});
 
-export async function giveRole(form: FormData): Promise<void> {
+export const giveRole = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form);
   const parsed = roleForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
@@ -93,17 +94,17 @@ export async function giveRole(form: FormData): Promise<void> {
     role: role === "none" ? null : role,
   });
   answer(result.ok ? (role === "none" ? "role-removed" : "role") : result.reason);
-}
+});
 
-export async function revokeOpenInvitation(form: FormData): Promise<void> {
+export const revokeOpenInvitation = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form);
   const parsed = invitationForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
   const result = await revokeInvitation(db(), { id: parsed.data.id, showId: show.id, actor: person });
   answer(result.ok ? "invitation-revoked" : result.reason);
-}
+});
 
-export async function blockPerson(form: FormData): Promise<void> {
+export const blockPerson = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form);
   const parsed = blockForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
@@ -112,18 +113,18 @@ export async function blockPerson(form: FormData): Promise<void> {
   const { reason } = parsed.data;
   const result = await block(db(), { showId: show.id, userId: whom.id, actor: person, reason });
   answer(result.ok ? "blocked" : result.reason);
-}
+});
 
-export async function unblockPerson(form: FormData): Promise<void> {
+export const unblockPerson = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form);
   const parsed = handleForm.safeParse(Object.fromEntries(form));
   const whom = parsed.success ? await personOf(parsed.data.handle) : null;
   if (!whom) return answer("no-person");
   const result = await unblock(db(), { showId: show.id, userId: whom.id, actor: person });
   answer(result.ok ? "unblocked" : result.reason);
-}
+});
 
-export async function takeBackPerson(form: FormData): Promise<void> {
+export const takeBackPerson = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form);
   const parsed = takeBackForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
@@ -138,4 +139,4 @@ export async function takeBackPerson(form: FormData): Promise<void> {
   if (!result.ok) return answer(result.reason);
   const left = result.results.some((each) => !each.result.ok && each.result.reason === "conflict");
   answer(left ? "taken-back-in-part" : "taken-back");
-}
+});

@@ -7,6 +7,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { splitTurn } from "@/server/work/contributions/split-turn";
+import { formAction } from "../../form-action";
 
 const place = z.object({
   show: z.string().max(200),
@@ -17,7 +18,7 @@ const place = z.object({
 });
 
 /** Proposes that a label within a line begins a turn of its own, and shows the contribution. */
-export async function splitHere(form: FormData): Promise<void> {
+export const splitHere = formAction(async (form: FormData): Promise<void> => {
   const parsed = place.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/");
   const { show, ...rest } = parsed.data;
@@ -26,4 +27,4 @@ export async function splitHere(form: FormData): Promise<void> {
   // The button says what it gives, and under which licence.
   const result = await splitTurn(db(), { ...rest, author: await currentContributor(), agreed: true });
   redirect(result.ok ? `/contributions/${result.contribution.id}` : `${page}?refused=${result.reason}`);
-}
+});

@@ -8,6 +8,7 @@ import { db, EvidenceRelation } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { addEvidence } from "@/server/work/claims/add-evidence";
 import { withdrawClaim, withdrawEvidence } from "@/server/work/claims/withdraw-claim";
+import { formAction } from "../../form-action";
 
 const evidence = z.object({
   claimId: rowId,
@@ -17,27 +18,27 @@ const evidence = z.object({
 });
 
 /** Withdraws a claim of the person who is signed in. */
-export async function withdrawMyClaim(data: FormData): Promise<void> {
+export const withdrawMyClaim = formAction(async (data: FormData): Promise<void> => {
   const id = rowId.safeParse(data.get("claimId"));
   if (!id.success) redirect("/claims");
   const person = await currentPerson();
   if (!person) redirect(`/sign-in?callbackUrl=/claims/${id.data}`);
   const withdrawn = await withdrawClaim(db(), { claimId: id.data, personId: person.id });
   redirect(`/claims/${id.data}?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
-}
+});
 
 /** Withdraws a figure that the person who is signed in proposed for a claim. */
-export async function withdrawFigure(data: FormData): Promise<void> {
+export const withdrawFigure = formAction(async (data: FormData): Promise<void> => {
   const [id, evidenceId] = [rowId.safeParse(data.get("claimId")), rowId.safeParse(data.get("evidenceId"))];
   if (!id.success || !evidenceId.success) redirect("/claims");
   const person = await currentPerson();
   if (!person) redirect(`/sign-in?callbackUrl=/claims/${id.data}`);
   const withdrawn = await withdrawEvidence(db(), { evidenceId: evidenceId.data, personId: person.id });
   redirect(`/claims/${id.data}?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
-}
+});
 
 /** Proposes one more figure for a claim. */
-export async function sendEvidence(data: FormData): Promise<void> {
+export const sendEvidence = formAction(async (data: FormData): Promise<void> => {
   const form = evidence.safeParse(Object.fromEntries(data));
   if (!form.success) redirect("/claims");
   const { claimId: id, relation, note } = form.data;
@@ -49,4 +50,4 @@ export async function sendEvidence(data: FormData): Promise<void> {
     ...{ author: person, claimId: id, evidence: { ...figure, relation, note: note || null } },
   });
   redirect(added.ok ? `/claims/${id}?became=evidence-sent` : `/claims/${id}/evidence?became=${added.reason}`);
-}
+});

@@ -16,6 +16,7 @@ import { readSplices } from "@/server/work/contributions/read-splices";
 import { rebuildText } from "@/server/work/contributions/rebuild-text";
 import { COMMENT_REFUSALS, sentenceFor } from "@/server/work/contributions/refusals";
 import { withdraw } from "@/server/work/contributions/withdraw";
+import { formAction } from "../../form-action";
 import { proposalFields } from "../../read-fields";
 
 const newComment = z.object({
@@ -29,32 +30,34 @@ const newComment = z.object({
 type CommentState = FormState<null, string>;
 
 /** Adds a comment of the person who is signed in. */
-export async function sendComment(_before: CommentState, form: FormData): Promise<CommentState> {
-  const typed = String(form.get("text") ?? "").slice(0, 20_000);
-  const person = await currentPerson();
-  const refused = (reason: string, sentence: string): CommentState => ({
-    ...{ status: "refused", reason, sentence, typed },
-  });
-  if (!person) return refused("signed-out", texts.signedOut);
-  const parsed = newComment.safeParse({
-    id: form.get("id"),
-    text: form.get("text"),
-    hunk: form.get("hunk") ?? undefined,
-  });
-  if (!parsed.success) return refused("form", refusal.illFormed);
-  const result = await comment(db(), { ...parsed.data, author: person });
-  if (!result.ok) return refused(result.reason, COMMENT_REFUSALS[result.reason]);
-  revalidatePath(`/contributions/${parsed.data.id}`);
-  return { status: "sent", sent: null };
-}
+export const sendComment = formAction(
+  async (_before: CommentState, form: FormData): Promise<CommentState> => {
+    const typed = String(form.get("text") ?? "").slice(0, 20_000);
+    const person = await currentPerson();
+    const refused = (reason: string, sentence: string): CommentState => ({
+      ...{ status: "refused", reason, sentence, typed },
+    });
+    if (!person) return refused("signed-out", texts.signedOut);
+    const parsed = newComment.safeParse({
+      id: form.get("id"),
+      text: form.get("text"),
+      hunk: form.get("hunk") ?? undefined,
+    });
+    if (!parsed.success) return refused("form", refusal.illFormed);
+    const result = await comment(db(), { ...parsed.data, author: person });
+    if (!result.ok) return refused(result.reason, COMMENT_REFUSALS[result.reason]);
+    revalidatePath(`/contributions/${parsed.data.id}`);
+    return { status: "sent", sent: null };
+  },
+);
 
 /** Withdraws a contribution of the person who is signed in, and never of anybody else. */
-export async function withdrawMine(form: FormData): Promise<void> {
+export const withdrawMine = formAction(async (form: FormData): Promise<void> => {
   const person = await currentPerson();
   const parsed = rowId.safeParse(form.get("id"));
   if (person && parsed.success) await withdraw(db(), { id: parsed.data, personId: person.id });
   revalidatePath(`/contributions/${form.get("id")}`);
-}
+});
 
 const amendment = z.object({
   id: rowId,
@@ -69,7 +72,7 @@ const amendment = z.object({
 type AmendState = FormState<string, TypedAmendment>;
 
 /** Amends an undecided contribution, or proposes a decided one again, at the same places. */
-export async function sendAmendment(_before: AmendState, form: FormData): Promise<AmendState> {
+export const sendAmendment = formAction(async (_before: AmendState, form: FormData): Promise<AmendState> => {
   const typed = { places: form.getAll("place").map(String), message: String(form.get("message") ?? "") };
   const refused = (reason: string, sentence: string): Refused<TypedAmendment> => ({
     ...{ status: "refused", reason, sentence, typed },
@@ -96,4 +99,4 @@ export async function sendAmendment(_before: AmendState, form: FormData): Promis
   if (again === "1") redirect(`/contributions/${result.contribution.id}`);
   revalidatePath(`/contributions/${amends}`);
   return { status: "sent", sent: texts.amended(result.contribution.version) };
-}
+});

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
+import { noteAction } from "@/lib/http/action-call";
 import { invitation } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -18,6 +19,7 @@ export const dynamic = "force-dynamic";
 
 async function take(form: FormData): Promise<void> {
   "use server";
+  noteAction();
   const secret = String(form.get("secret") ?? "").slice(0, 200);
   const person = await currentPerson();
   const here = `/invitations/${encodeURIComponent(secret)}`;

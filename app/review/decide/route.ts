@@ -133,8 +133,11 @@ function outcomeOf(result: Result, done: string): Outcome {
   };
 }
 
+/** Characters of a query that leads back: it becomes a header, and is what a filter of the queue comes to. */
+const LONGEST_QUERY = 1000;
+
 function leadBack(form: FormData | null, { ok, code }: Outcome): Response {
-  const back = new URLSearchParams(String(form?.get("back") ?? ""));
+  const back = new URLSearchParams(String(form?.get("back") ?? "").slice(0, LONGEST_QUERY));
   for (const name of ["said", "did", "id"]) back.delete(name);
   back.set("said", code);
   const about = String(form?.get("id") ?? "");

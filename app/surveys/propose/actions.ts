@@ -9,6 +9,7 @@ import { textOf } from "@/lib/texts/text-of";
 import { db, Sampling } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
+import { formAction } from "../../form-action";
 
 const line = z
   .string()
@@ -46,7 +47,7 @@ function problemOf({ issues }: z.ZodError): string {
 const MOST_BACK = 500_000;
 
 /** Proposes a survey. If the file has errors, it reports all of them and stores nothing. */
-export async function sendSurvey(_: ProposeState, data: FormData): Promise<ProposeState> {
+export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Promise<ProposeState> => {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
   const file = data.get("file");
@@ -77,10 +78,10 @@ export async function sendSurvey(_: ProposeState, data: FormData): Promise<Propo
   if (proposed.reason !== "errors") return no(proposed.reason);
   const { rows, errors, warnings, errorCount } = proposed.read;
   return no("errors", { rows: rows.length, errors, warnings, errorCount });
-}
+});
 
 /** Withdraws a survey of the person who is signed in. */
-export async function withdrawMySurvey(data: FormData): Promise<void> {
+export const withdrawMySurvey = formAction(async (data: FormData): Promise<void> => {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/surveys/propose");
   const id = rowId.safeParse(data.get("id"));
@@ -88,4 +89,4 @@ export async function withdrawMySurvey(data: FormData): Promise<void> {
     ? await withdrawSurvey(db(), { id: id.data, personId: person.id })
     : { ok: false as const, reason: "no-proposal" };
   redirect(`/surveys/propose?became=${withdrawn.ok ? "withdrawn" : withdrawn.reason}`);
-}
+});

@@ -27,6 +27,8 @@ export const searchPage = {
   found: (count: number) => plural(count, "result"),
   moreFound: (count: number) =>
     `More than ${plural(count, "result")}. Showing the best matches among the first ${formatNumber(count)}.`,
+  waiting: (count: number) =>
+    `The search does not know ${plural(count, "transcript")} yet. It is reading them.`,
   nothing: (query: string) => `No results for “${query}”. Try fewer words.`,
   didYouMean: (query: string) => `No results for “${query}”. Did you mean`,
   or: "or",

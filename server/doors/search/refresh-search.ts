@@ -1,4 +1,4 @@
-import type { Database } from "@/server/db";
+import type { Database, Reader } from "@/server/db";
 import { unpackStarts } from "@/server/text/documents/pack-starts";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { PASSAGES_VERSION } from "./passages-of";
@@ -72,7 +72,7 @@ export async function refreshSearch(db: Database, { signal, tell }: Options = {}
 }
 
 /** Counts the transcripts whose passages do not fit, whoever has locked them. */
-export async function countStale(db: Database): Promise<number> {
+export async function countStale(db: Database | Reader): Promise<number> {
   const [row] = await db.$queryRaw<{ stale: number }[]>`
     SELECT count(*)::int AS stale
     FROM documents AS d

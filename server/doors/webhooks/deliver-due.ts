@@ -1,5 +1,5 @@
 import type { Database, WebhookEvent } from "@/server/db";
-import { findContributions, toContribution } from "@/server/doors/api/endpoints/to-contribution";
+import { listContributions, toContribution } from "@/server/doors/api/endpoints/to-contribution";
 import type { Reach } from "@/server/net/connect";
 import { postMessage } from "./post-message";
 import { signatureHeaders, signingSecret } from "./signature-headers";
@@ -69,7 +69,8 @@ export async function forgetDelivered(db: Database): Promise<number> {
 }
 
 async function deliver(db: Database, due: Due, { siteUrl, secret, ...reach }: Sending): Promise<void> {
-  const [contribution] = await findContributions(db, { id: due.contributionId }, 1);
+  // A change may be a whole transcript: of one as large, the message says where it is to be had.
+  const [contribution] = await listContributions(db, { id: due.contributionId }, 1);
   if (!contribution) return;
   const body = JSON.stringify({
     type: `contribution.${due.event}`,

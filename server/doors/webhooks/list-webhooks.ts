@@ -1,9 +1,11 @@
+import { withoutPassword } from "@/lib/without-password";
 import type { Database, WebhookEvent } from "@/server/db";
 import { signingSecret } from "./signature-headers";
 
 /** A webhook as shown to its show's owner. */
 export interface WebhookSummary {
   readonly id: string;
+  /** Without the name and password that an earlier release took as part of it. */
   readonly url: string;
   readonly events: readonly WebhookEvent[];
   /** What its messages are signed with. */
@@ -33,7 +35,7 @@ export async function listWebhooks(
     include: { deliveries: { orderBy: { id: "desc" }, take: SHOWN } },
   });
   return rows.map(({ id, url, events, deliveries }) => ({
-    ...{ id, url, events },
+    ...{ id, events, url: withoutPassword(url) },
     secret: signingSecret(secret, id),
     messages: deliveries.map((each) => ({
       id: String(each.id),

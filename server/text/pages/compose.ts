@@ -20,6 +20,8 @@ interface Parts {
   readonly scripts: PageScripts;
   /** Whether other sites may frame the page. */
   readonly framed: boolean;
+  /** Whether one signs in there. */
+  readonly signsIn?: boolean;
   readonly develop?: boolean;
 }
 
@@ -49,7 +51,7 @@ export const piecesOf = ({ places }: Shell): readonly string[] =>
  *
  * @throws Error where a piece is missing: a page without its text must not be sent as if it were whole
  */
-export function compose(shell: Shell, { pieces, scripts, framed, develop = false }: Parts): ComposedPage {
+export function compose(shell: Shell, { pieces, scripts, develop = false, ...page }: Parts): ComposedPage {
   const { html, places, head, foot, told, inline } = shell;
   const plays = told !== undefined && places.some(({ name }) => name === PLAYER) && foot >= 0;
   const constants = [scripts.first, ...(plays ? [scripts.early, scripts.later] : [])];
@@ -65,7 +67,8 @@ export function compose(shell: Shell, { pieces, scripts, framed, develop = false
     policy: contentPolicy({
       scripts: [...constants, ...inline.scripts],
       styles: inline.styles,
-      framed,
+      framed: page.framed,
+      signsIn: page.signsIn ?? false,
       edits: places.some(({ name }) => name === EDITOR),
       develop,
     }),

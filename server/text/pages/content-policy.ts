@@ -6,6 +6,8 @@ interface Allowed {
   readonly styles: readonly string[];
   /** Whether other sites may frame the page. */
   readonly framed: boolean;
+  /** Whether one signs in there. */
+  readonly signsIn?: boolean;
   /** Whether it has the editor of a whole document, which adds style elements as it goes. */
   readonly edits?: boolean;
   /** Next's development server evaluates what it sends, and adds styles of its own. */
@@ -16,7 +18,7 @@ interface Allowed {
  * The content security policy of a page: https://www.w3.org/TR/CSP3/. No kept byte may hold a nonce, since it would be
  * the same for all, so scripts that stand in the page are named by the hash of their text.
  */
-export function contentPolicy({ scripts, styles, framed, edits, develop }: Allowed): string {
+export function contentPolicy({ scripts, styles, framed, signsIn, edits, develop }: Allowed): string {
   const anyStyle = edits || develop;
   return [
     "default-src 'self'",
@@ -30,8 +32,9 @@ export function contentPolicy({ scripts, styles, framed, edits, develop }: Allow
     ...(develop ? ["connect-src 'self' ws: wss:"] : []),
     "object-src 'none'",
     "base-uri 'none'",
-    // Signing in with GitHub is a form that leads there: browsers ask of where a form is sent on to as well.
-    "form-action 'self' https://github.com",
+    // Without scripts, signing in with GitHub is a form of ours whose answer leads there, and browsers hold that to the
+    // policy too. With scripts the page goes there by itself, which is no form.
+    `form-action 'self'${signsIn ? " https://github.com" : ""}`,
     `frame-ancestors ${framed ? "*" : "'none'"}`,
     // What is forbidden is told to whoever runs the site: ./note-violation.
     "report-uri /api/content-reports",

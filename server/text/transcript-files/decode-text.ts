@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** A file's characters, or the first place that cannot be read. */
 export type DecodedText =
   | { readonly ok: true; readonly text: string }
@@ -55,17 +57,16 @@ function decoded(bytes: Uint8Array, charset: string): DecodedText {
 
 /** The line of the first byte that is no UTF-8. */
 function firstBadLine(bytes: Uint8Array): number {
-  let line = 1;
-  let from = 0;
+  // Up to the end of a line all is good, or nothing behind it matters: so half of what is left is looked at each time.
+  let [good, bad] = [0, bytes.length];
   for (;;) {
-    const end = bytes.indexOf(10, from);
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(from, end < 0 ? undefined : end));
-    } catch {
-      return line;
-    }
-    if (end < 0) return line;
-    from = end + 1;
-    line++;
+    const middle = bytes.indexOf(10, good + Math.floor((bad - good) / 2)) + 1;
+    const end = middle > good && middle < bad ? middle : bytes.indexOf(10, good) + 1;
+    if (end <= good || end >= bad) break;
+    if (isUtf8(bytes.subarray(good, end))) good = end;
+    else bad = end;
   }
+  let line = 1;
+  for (let at = bytes.indexOf(10); at >= 0 && at < good; at = bytes.indexOf(10, at + 1)) line++;
+  return line;
 }

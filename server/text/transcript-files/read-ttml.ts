@@ -115,9 +115,10 @@ function tokensOf(runs: readonly Run[]): RawToken[] {
   let opensLine = true;
   for (const { text, start, end, voice } of runs) {
     const parts = text.split(/(\s+)/).filter(Boolean);
-    const last = parts.findLastIndex((part) => part.trim() !== "");
+    const isWord = (part: string) => part.trim() !== "";
+    const [first, last] = [parts.findIndex(isWord), parts.findLastIndex(isWord)];
     parts.forEach((part, i) => {
-      if (part.trim() === "") {
+      if (!isWord(part)) {
         isOpen = false;
         opensLine ||= part.includes("\n");
         return;
@@ -128,7 +129,7 @@ function tokensOf(runs: readonly Run[]): RawToken[] {
       else
         found.push({
           ...{ text: part, end: until, confidence: null, opensLine, voice, isLit: false },
-          start: parts.slice(0, i).every((each) => each.trim() === "") ? start : null,
+          start: i === first ? start : null,
         });
       isOpen = true;
       opensLine = false;

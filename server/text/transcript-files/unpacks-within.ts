@@ -15,6 +15,8 @@ export function unpacksWithin(bytes: Uint8Array, most: number): boolean {
   while (end >= 0 && end > file.length - 65_558 && file.readUInt32LE(end) !== END) end--;
   if (end < 0 || file.readUInt32LE(end) !== END) return false;
   let left = most;
+  // Each byte is unpacked once: entries that share their bytes would have them unpacked again and again.
+  let unread = file.length;
   try {
     let at = file.readUInt32LE(end + 16);
     for (let n = file.readUInt16LE(end + 10); n > 0; n--) {
@@ -24,7 +26,8 @@ export function unpacksWithin(bytes: Uint8Array, most: number): boolean {
       if (file.readUInt32LE(local) !== LOCAL) return false;
       const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
       const data = file.subarray(start, start + packed);
-      if (data.length !== packed) return false;
+      unread -= packed;
+      if (data.length !== packed || unread < 0) return false;
       left -= method === 0 ? packed : inflateRawSync(data, { maxOutputLength: Math.max(1, left) }).length;
       if (left < 0) return false;
       at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);

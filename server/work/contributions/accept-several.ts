@@ -1,11 +1,12 @@
 import type { Database } from "@/server/db";
 import type { Author } from "@/server/text/documents/append-revisions";
-import { parseDocument } from "@/server/text/documents/parse-document";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource } from "@/server/text/documents/read-source";
-import { applySplices, merge, serialize, type Transcript } from "@/transcript";
+import { applySplices } from "@/transcript";
 import { type AcceptResult, accept } from "./accept";
 import { mayDecide } from "./may-decide";
+import { mergeAside } from "./merge-aside";
+import { readSide, type Side } from "./read-side";
 
 export interface Seen {
   readonly id: number;
@@ -20,7 +21,7 @@ interface Several {
 export type AcceptSeveralResult =
   /** What became of each, in their order: one that was decided meanwhile does not hold up the others. */
   | { readonly ok: true; readonly results: readonly (Seen & { readonly result: AcceptResult })[] }
-  /** These do not go together with the others, or with today's text; nothing was accepted. */
+  /** These do not go together with the others, or with today's text, as far as there was time to see; nothing was accepted. */
   | { readonly ok: false; readonly reason: "conflicting"; readonly ids: readonly number[] }
   | { readonly ok: false; readonly reason: "too-many"; readonly most: number };
 
@@ -53,7 +54,7 @@ async function conflicting(db: Database, seen: readonly Seen[]): Promise<number[
     orderBy: { contributionId: "asc" },
     include: { contribution: { include: { document: { select: { id: true, path: true, head: true } } } } },
   });
-  const now = new Map<number, Transcript>();
+  const now = new Map<number, Side>();
   const found: number[] = [];
   for (const { contributionId, base, splices, contribution } of rows) {
     const { id: documentId, path, head } = contribution.document;
@@ -61,10 +62,11 @@ async function conflicting(db: Database, seen: readonly Seen[]): Promise<number[
       [base, head].map((number) => readSource(db, { documentId, number, path })),
     );
     const text = source && applySplices(source.transcript, parseSplices(splices));
-    if (!source || !today || text === null) continue;
-    const before = now.get(documentId) ?? today.transcript;
-    const merged = merge(source.transcript, before, parseDocument({ path, text: text ?? "" }));
-    if (merged.ok) now.set(documentId, parseDocument({ path, text: serialize(merged.transcript) }));
+    if (!source || !today || typeof text !== "string") continue;
+    const ours = now.get(documentId) ?? today;
+    const tried = await mergeAside({ path, base: source, ours, theirs: readSide({ path, text }) });
+    // Parsed anew, as it will be once it is accepted.
+    if (tried.ok) now.set(documentId, readSide({ path, text: tried.merged.text }));
     else found.push(contributionId);
   }
   return found;

@@ -3,16 +3,16 @@ import { mayReview, type Standing, standingAt } from "@/server/people/accounts/s
 import { record } from "@/server/people/audit/record";
 import { noticePerson } from "@/server/people/notices/notice-person";
 import type { Author } from "@/server/text/documents/append-revisions";
-import { parseDocument } from "@/server/text/documents/parse-document";
 import type { Source } from "@/server/text/documents/read-source";
-import { type Conflict, merge, serialize, type Transcript } from "@/transcript";
+import type { Conflict } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { checkProposal, textProblem } from "./check-proposal";
-import { compareAside, MOST_HERE } from "./compare-aside";
 import { isUndecided } from "./is-undecided";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
 import { mayDecide } from "./may-decide";
+import { mergeAside } from "./merge-aside";
 import { readComment } from "./read-comment";
+import { readSide, type Side } from "./read-side";
 import type { TextProblem } from "./refusal";
 
 export interface Acceptance {
@@ -119,14 +119,13 @@ export async function acceptLocked(
   const head = await lockHead(tx, document);
   const sides = await sidesOf(tx, contribution, head, { text, on });
   if (!sides) return { ok: false, reason: "no-base" };
-  const merged =
-    sides.base.number === head.number
-      ? ({ ok: true, transcript: sides.proposed, text: sides.text } as const)
-      : await mergeInto(head, sides);
-  if (!merged.ok)
-    return merged.conflicts
-      ? { ok: false, reason: "conflict", conflicts: merged.conflicts, head: head.number }
-      : { ok: false, reason: "too-hard" };
+  const { base, theirs } = sides;
+  const tried =
+    base.number === head.number
+      ? ({ ok: true, merged: theirs } as const)
+      : await mergeAside({ path: document.path, base, ours: head, theirs });
+  if (!tried.ok) return tried.reason === "conflict" ? { ...tried, head: head.number } : tried;
+  const { merged } = tried;
   const checked = checkProposal({ before: head.transcript, after: merged.transcript });
   if (!checked.ok)
     return { ok: false, reason: checked.reason === "nothing-changed" ? "nothing-left" : checked.reason };
@@ -170,8 +169,8 @@ export async function acceptLocked(
 
 interface Sides {
   readonly base: Source;
-  readonly proposed: Transcript;
-  readonly text: string;
+  /** What is to be accepted. */
+  readonly theirs: Side;
   /** What the contributor proposed, where that was changed. */
   readonly proposedBefore: string;
 }
@@ -182,38 +181,11 @@ async function sidesOf(
   head: Source,
   { text, on }: Pick<Acceptance, "text" | "on">,
 ): Promise<Sides | null> {
-  const { document } = contribution;
+  const { path } = contribution.document;
   const { source, text: proposed } = await proposedText(tx, contribution, head);
-  if (text === undefined) {
-    const transcript = parseDocument({ path: document.path, text: proposed });
-    return { base: source, proposed: transcript, text: proposed, proposedBefore: proposed };
-  }
+  if (text === undefined)
+    return { base: source, theirs: readSide({ path, text: proposed }), proposedBefore: proposed };
   // An edited text made from another revision than today's is merged like any other.
   const base = on === undefined || on === source.number ? source : on === head.number ? head : null;
-  if (!base) return null;
-  return {
-    base,
-    proposed: parseDocument({ path: document.path, text }),
-    text,
-    proposedBefore: proposed,
-  };
-}
-
-type Merged =
-  | { readonly ok: true; readonly transcript: Transcript; readonly text: string }
-  /** Without conflicts where there was no time to find them. */
-  | { readonly ok: false; readonly conflicts: readonly Conflict[] | null };
-
-async function mergeInto(head: Source, { base, proposed, text }: Sides): Promise<Merged> {
-  if (base.text.length + head.text.length + text.length > MOST_HERE) {
-    const { path } = head;
-    const aside = await compareAside("merge", { path, base: base.text, ours: head.text, theirs: text });
-    if (!aside.ok) return { ok: false, conflicts: null };
-    // Each place that conflicts would be told with three texts.
-    if (!aside.result.ok) return { ok: false, conflicts: [] };
-    const merged = aside.result.text;
-    return { ok: true, transcript: parseDocument({ path, text: merged }), text: merged };
-  }
-  const merged = merge(base.transcript, head.transcript, proposed);
-  return merged.ok ? { ...merged, text: serialize(merged.transcript) } : merged;
+  return base && { base, theirs: readSide({ path, text }), proposedBefore: proposed };
 }

@@ -2,8 +2,9 @@ import { parseDocument } from "@/server/text/documents/parse-document";
 import { merge, type Splice, serialize, withinSteps } from "@/transcript";
 import { type CheckedProposal, checkProposal } from "./check-proposal";
 import { type Described, describeChange } from "./describe-change";
+import { type ConflictPlaces, findConflictPlaces } from "./find-conflict-places";
 
-// What is compared in a process of its own where the texts are large: texts in, plain values out.
+// What is compared in a thread of its own where the texts are large: texts in, plain values out.
 
 interface Texts {
   /** The document's path, which says how it is read. */
@@ -52,11 +53,14 @@ export const COMPARE_TASKS = {
     }),
   merge: ({ path, base, ours, theirs }: Merging): MergedTexts =>
     withinSteps(() => {
-      const [b, o, t] = [base, ours, theirs].map((text) => parseDocument({ path, text }));
-      if (!b || !o || !t) throw new Error("A text is missing");
-      const merged = merge(b, o, t);
+      const parsed = (text: string) => parseDocument({ path, text });
+      const merged = merge(parsed(base), parsed(ours), parsed(theirs));
       return merged.ok ? { ok: true, text: serialize(merged.transcript) } : { ok: false };
     }),
+  "conflict places": ({ path, base, ours, theirs }: Merging): ConflictPlaces | null => {
+    const parsed = (text: string) => parseDocument({ path, text });
+    return findConflictPlaces(parsed(base), parsed(ours), parsed(theirs));
+  },
 } as const;
 
 export type CompareTasks = typeof COMPARE_TASKS;

@@ -1,8 +1,10 @@
 import type { Database } from "@/server/db";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { parseSplices } from "@/server/text/documents/parse-splices";
-import { readSource, type Source } from "@/server/text/documents/read-source";
-import { applySplices, merge, type Splice, serializeRange, type Transcript } from "@/transcript";
+import { readSource } from "@/server/text/documents/read-source";
+import { applySplices } from "@/transcript";
+import { compareAside } from "./compare-aside";
+import { findConflictPlaces } from "./find-conflict-places";
 import { mayDecide } from "./may-decide";
 
 /** A place whose text a reviewer may change before accepting, without the white space that separates it. */
@@ -19,56 +21,62 @@ export interface Editable {
 
 interface Found {
   readonly on: number;
-  readonly transcript: Transcript;
-  /** Segments [start, end) of `transcript`, and what is proposed to stand there. */
-  readonly places: readonly { readonly start: number; readonly end: number; readonly text: string }[];
-  readonly splices: readonly Splice[] | null;
+  /** What is proposed to stand in each place. */
+  readonly places: readonly string[];
+  /** The whole text with other words in the places; null where it cannot be put together. */
+  readonly compose: (places: readonly string[]) => string | null;
 }
 
-async function find(db: Database, { id, version }: { id: number; version: number }): Promise<Found | null> {
+type Finding =
+  | ({ readonly ok: true } & Found)
+  | { readonly ok: false; readonly reason: "no-base" | "too-hard" };
+
+async function find(db: Database, { id, version }: { id: number; version: number }): Promise<Finding> {
   const row = await db.contributionVersion.findUnique({
     where: { contributionId_number: { contributionId: id, number: version } },
     include: { contribution: { include: { document: { select: { id: true, path: true, head: true } } } } },
   });
-  if (!row) return null;
-  const { document } = row.contribution;
-  const read = (number: number): Promise<Source | null> =>
-    readSource(db, { documentId: document.id, number, path: document.path });
-  const [base, head] = await Promise.all([read(row.base), read(document.head)]);
+  if (!row) return NO_BASE;
+  const { id: documentId, path, head } = row.contribution.document;
+  const [base, today] = await Promise.all(
+    [row.base, head].map((number) => readSource(db, { documentId, number, path })),
+  );
   const splices = parseSplices(row.splices);
   const proposed = base && applySplices(base.transcript, splices);
-  if (!base || !head || proposed === null) return null;
-  const merged = merge(
-    base.transcript,
-    head.transcript,
-    parseDocument({ path: document.path, text: proposed }),
+  if (!base || !today || typeof proposed !== "string") return NO_BASE;
+  const asProposed: Finding = {
+    ok: true,
+    on: row.base,
+    places: splices.map(({ after }) => after),
+    compose: (places) =>
+      applySplices(
+        base.transcript,
+        splices.map((splice, i) => ({ ...splice, after: places[i] ?? "" })),
+      ),
+  };
+  if (base.number === today.number) return asProposed;
+  const texts = { path, base: base.text, ours: today.text, theirs: proposed };
+  const aside = await compareAside("conflict places", texts, () =>
+    findConflictPlaces(base.transcript, today.transcript, parseDocument({ path, text: proposed })),
   );
-  if (merged.ok) {
-    const places = splices.map(({ start, end, after }) => ({ start, end, text: after }));
-    return { on: row.base, transcript: base.transcript, places, splices };
-  }
+  if (!aside.ok) return aside;
+  if (!aside.result) return asProposed;
+  const { places, around } = aside.result;
   return {
-    on: head.number,
-    transcript: merged.transcript,
-    places: merged.conflicts.map(
-      ({
-        segments: {
-          merged: [start, end],
-        },
-        theirs,
-      }) => ({ start, end, text: theirs }),
-    ),
-    splices: null,
+    ...{ ok: true, on: today.number, places },
+    compose: (written) => around.map((text, i) => text + (written[i] ?? "")).join(""),
   };
 }
 
-/** What of a version a reviewer may edit in place; null where there is none such. */
+const NO_BASE = { ok: false, reason: "no-base" } as const;
+
+/** What of a version a reviewer may edit in place; null where there is none such, or no time to find it. */
 export async function readEditable(
   db: Database,
   wanted: { id: number; version: number },
 ): Promise<Editable | null> {
   const found = await find(db, wanted);
-  return found && { on: found.on, places: found.places.map(({ text }) => ({ text: text.trimEnd() })) };
+  return found.ok ? { on: found.on, places: found.places.map((text) => ({ text: text.trimEnd() })) } : null;
 }
 
 interface Composing {
@@ -83,8 +91,8 @@ interface Composing {
 
 export type ComposeResult =
   | { readonly ok: true; readonly text: string; readonly on: number }
-  /** `no-base`: the places are no longer those that were seen. */
-  | { readonly ok: false; readonly reason: "no-contribution" | "not-allowed" | "no-base" };
+  /** `no-base`: the places are no longer those that were seen. `too-hard`: there was no time to find them. */
+  | { readonly ok: false; readonly reason: "no-contribution" | "not-allowed" | "no-base" | "too-hard" };
 
 /** The whole text with the places as a reviewer left them, for `accept`: everything else is as proposed. */
 export async function composeEdit(
@@ -94,24 +102,10 @@ export async function composeEdit(
   const allowed = (await mayDecide(db, { ids: [id], personId: reviewerId })).get(id);
   if (!allowed) return { ok: false, reason: allowed === false ? "not-allowed" : "no-contribution" };
   const found = await find(db, { id, version });
-  if (!found || found.on !== on || found.places.length !== texts.length)
-    return { ok: false, reason: "no-base" };
-  const edited = found.places.map(({ text }, i) => restored(texts[i] ?? "", text));
-  if (found.splices) {
-    const text = applySplices(
-      found.transcript,
-      found.splices.map((splice, i) => ({ ...splice, after: edited[i] ?? "" })),
-    );
-    return text === null ? { ok: false, reason: "no-base" } : { ok: true, text, on };
-  }
-  const { transcript, places } = found;
-  let text = transcript.lead;
-  let at = 0;
-  places.forEach(({ start, end }, i) => {
-    text += serializeRange(transcript, at, start) + (edited[i] ?? "");
-    at = end;
-  });
-  return { ok: true, text: text + serializeRange(transcript, at, transcript.segments.length), on };
+  if (!found.ok) return found;
+  if (found.on !== on || found.places.length !== texts.length) return NO_BASE;
+  const text = found.compose(found.places.map((place, i) => restored(texts[i] ?? "", place)));
+  return text === null ? NO_BASE : { ok: true, text, on };
 }
 
 /** A form sends line breaks as CRLF and no separators: those are put back as they were. */

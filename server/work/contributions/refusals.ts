@@ -296,6 +296,7 @@ export const REVERT_REFUSALS: Readonly<Record<Refused<RevertResult>["reason"], s
   "nothing-left": "It is reverted already.",
   "no-revision": "There is no such revision.",
   first: "The first revision cannot be reverted: there is nothing before it.",
+  "too-hard": `It changed too much to be reverted in time: edit the transcript instead. ${UNCHANGED}`,
   "not-allowed": "Only a maintainer of the show can revert this.",
   "long-comment": `The reason is longer than ${LONGEST_COMMENT.toLocaleString("en")} characters. ${UNCHANGED}`,
 };

@@ -4,9 +4,10 @@ import { record } from "@/server/people/audit/record";
 import { noticePerson } from "@/server/people/notices/notice-person";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { readSource } from "@/server/text/documents/read-source";
-import { type Conflict, merge, serialize } from "@/transcript";
+import type { Conflict } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { findDocument } from "./find-document";
+import { mergeAside } from "./merge-aside";
 import { readComment } from "./read-comment";
 
 export interface Reverting {
@@ -21,8 +22,11 @@ export type RevertResult =
   | { readonly ok: true; readonly revision: number }
   | {
       readonly ok: false;
-      /** `first`: there is nothing before it to go back to. `nothing-left`: it is taken back already. */
-      readonly reason: "no-revision" | "not-allowed" | "first" | "nothing-left" | "long-comment";
+      /**
+       * `first`: there is nothing before it to go back to. `nothing-left`: it is taken back already. `too-hard`: there
+       * was no time to merge it.
+       */
+      readonly reason: "no-revision" | "not-allowed" | "first" | "nothing-left" | "long-comment" | "too-hard";
     }
   | { readonly ok: false; readonly reason: "conflict"; readonly conflicts: readonly Conflict[] };
 
@@ -53,9 +57,9 @@ export async function revertIn(
     [number, number - 1].map((n) => readSource(tx, { documentId, number: n, path: document.path })),
   );
   if (!taken || !before) return { ok: false, reason: "no-revision" };
-  const merged = merge(taken.transcript, head.transcript, before.transcript);
-  if (!merged.ok) return { ok: false, reason: "conflict", conflicts: merged.conflicts };
-  const text = serialize(merged.transcript);
+  const tried = await mergeAside({ path: document.path, base: taken, ours: head, theirs: before });
+  if (!tried.ok) return tried;
+  const { text, transcript } = tried.merged;
   if (text === head.text) return { ok: false, reason: "nothing-left" };
 
   const revision = await tx.revision.findUniqueOrThrow({
@@ -83,7 +87,7 @@ export async function revertIn(
   const accepted = await appendAccepted(tx, {
     document,
     head,
-    after: merged.transcript,
+    after: transcript,
     text,
     summary: `Revert “${revision.summary}”`,
     author: reviewer,

@@ -208,6 +208,16 @@ describe("a review", () => {
   const reviewOf = (id: number, body: object, token = maintainer) =>
     post(`/contributions/${id}/reviews`, body, token);
 
+  test("names a version and a revision that there can be", async () => {
+    const made = await propose(changed(11, (p) => `${p} Numbered.`));
+    for (const body of [
+      { decision: "reject", version: 2 ** 31, comment: "No." },
+      { decision: "request-changes", version: 2 ** 53, comment: "No." },
+      { decision: "accept", version: 1, text: "x", on: 2 ** 31 },
+    ])
+      expect((await reviewOf(made.id, body)).status).toBe(422);
+  });
+
   test("accepts, and says the new revision's number", async () => {
     const made = await propose(changed(10, (p) => `${p} Accepted.`));
     const response = await reviewOf(made.id, { decision: "accept", version: 1, comment: "Thanks!" });

@@ -19,7 +19,11 @@ test("a page runs files of ours and scripts by their hash, and nothing else", ()
     "frame-ancestors": ["'none'"],
     "report-uri": ["/api/content-reports"],
   });
-  expect(policy["form-action"]).toContain("'self'");
+  expect(policy["form-action"]).toEqual(["'self'"]);
+  expect(directives(contentPolicy({ ...page, signsIn: true }))["form-action"]).toEqual([
+    "'self'",
+    "https://github.com",
+  ]);
   expect(directives(contentPolicy({ ...page, framed: true }))["frame-ancestors"]).toEqual(["*"]);
   // Only the editor of a whole document and Next's development server bring styles of their own.
   for (const more of [{ edits: true }, { develop: true }])

@@ -66,7 +66,7 @@ async function hook(events: readonly ("proposed" | "accepted")[], address = url)
 }
 
 let words = 0;
-async function proposeSomething() {
+async function proposeSomething(more = "") {
   const { db } = database;
   const document = await db.document.findFirstOrThrow({ where: { path: "figures/figures-of-speech-1.md" } });
   const { text } = await db.revision.findFirstOrThrow({
@@ -75,7 +75,7 @@ async function proposeSomething() {
   words += 1;
   const proposed = await propose(db, {
     ...{ documentId: document.id, base: document.head, channel: "api", agreed: true, author: casey },
-    text: `${text}\nWord number ${words}.\n`,
+    text: `${text}\nWord number ${words}.${more}\n`,
   });
   if (!proposed.ok) throw new Error(proposed.reason);
   return proposed.contribution;
@@ -193,6 +193,30 @@ describe("a webhook", () => {
     const tried = await Promise.all([1, 2, 3].map(() => deliverDue(db, SITE)));
     expect(tried.reduce((sum, n) => sum + n, 0)).toBe(5);
     expect(arrived).toHaveLength(5);
+  });
+
+  test("is told of a large change without its text, and where the text is to be had", async () => {
+    const { db } = database;
+    await hook(["proposed"]);
+    const small = await proposeSomething(" A few words.");
+    const large = await proposeSomething(" And many more.".repeat(20_000));
+    await deliverDue(db, SITE);
+    const told = arrived.map(({ body }) => JSON.parse(body).data).sort((a, b) => a.id - b.id);
+    const whole = `${SITE.siteUrl}/api/v1/contributions/${large.id}`;
+    expect(told).toMatchObject([
+      { id: small.id, complete: true, hunks: [{ after: expect.stringContaining("A few words.") }] },
+      { id: large.id, complete: false, hunks: [], whole },
+    ]);
+    expect(Math.max(...arrived.map(({ body }) => body.length))).toBeLessThan(20_000);
+  });
+
+  test("shows no password that an earlier release took as part of its address", async () => {
+    const { db } = database;
+    const address = "https://ana:canary@hook.example/x?y=1";
+    await db.webhook.create({ data: { showId, url: address, events: ["proposed"] } });
+    const listed = await listWebhooks(db, { showId, secret: SITE.secret });
+    expect(listed).toMatchObject([{ url: "https://hook.example/x?y=1" }]);
+    expect(JSON.stringify(listed)).not.toContain("canary");
   });
 
   test("is for owners to add and to remove, ten of them at most", async () => {

@@ -7,12 +7,13 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { proposeClaim } from "@/server/work/claims/propose-claim";
+import { formAction } from "../../../form-action";
 import { claimFields, readFigure, readQuantity } from "./claim-fields";
 
 const place = z.object({ show: z.string().regex(SHOW_SLUG), slug: z.string().regex(EPISODE_SLUG) });
 
 /** Sends a claim, then shows the outcome on the form's page. */
-export async function sendClaim(data: FormData): Promise<void> {
+export const sendClaim = formAction(async (data: FormData): Promise<void> => {
   const fields = Object.fromEntries(data);
   const where = place.safeParse(fields);
   if (!where.success) redirect("/claims");
@@ -47,4 +48,4 @@ export async function sendClaim(data: FormData): Promise<void> {
   return proposed.ok
     ? back("sent", { claim: String(proposed.claimId), after: `${form.at ?? 0}.${form.w ?? 0}` })
     : back(proposed.reason, again);
-}
+});

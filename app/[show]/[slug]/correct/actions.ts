@@ -11,6 +11,8 @@ import { paragraphEdits } from "@/server/work/contributions/paragraph-edits";
 import { propose } from "@/server/work/contributions/propose";
 import { readParagraph } from "@/server/work/contributions/read-paragraph";
 import { termsFor } from "@/server/work/contributions/terms-for";
+import { formAction } from "../../../form-action";
+import { inputAction } from "../../../input-action";
 import { proposalFields, readFields, typedText } from "../../../read-fields";
 import { sentState } from "../../../sent-state";
 
@@ -24,7 +26,7 @@ const form = proposalFields.extend({
 });
 
 /** A paragraph's present text, and the terms for correcting it. */
-export async function openParagraph(input: unknown): Promise<ParagraphQuestion | null> {
+export const openParagraph = inputAction(async (input: unknown): Promise<ParagraphQuestion | null> => {
   const parsed = place.safeParse(input);
   if (!parsed.success) return null;
   const author = await currentContributor();
@@ -33,10 +35,10 @@ export async function openParagraph(input: unknown): Promise<ParagraphQuestion |
     termsFor(db(), { author, documentId: parsed.data.documentId }),
   ]);
   return paragraph && terms && { paragraph, terms };
-}
+});
 
 /** Sends the correction of one paragraph. */
-export async function sendParagraph(_before: SendState, data: FormData): Promise<SendState> {
+export const sendParagraph = formAction(async (_before: SendState, data: FormData): Promise<SendState> => {
   const read = readFields(form, data);
   if (!read.ok) return { ...read.refused, typed: { body: String(data.get("body") ?? "") } };
   const { body, speaker, join, remove, name, ...proposal } = read.fields;
@@ -48,4 +50,4 @@ export async function sendParagraph(_before: SendState, data: FormData): Promise
       paragraphEdits({ body, speaker, join: join === "1", remove: remove === "1" }, paragraph),
   });
   return sentState(result, typed);
-}
+});

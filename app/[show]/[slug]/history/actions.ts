@@ -9,6 +9,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { documentIdAt } from "@/server/work/contributions/find-document";
 import { revert } from "@/server/work/contributions/revert";
 import { redact } from "@/server/work/history/redact";
+import { formAction } from "../../../form-action";
 
 const taking = z.object({
   show: z.string().regex(SHOW_SLUG),
@@ -19,7 +20,7 @@ const taking = z.object({
 });
 
 /** Reverts a revision and shows the new one, or says why it cannot. */
-export async function takeBack(form: FormData): Promise<void> {
+export const takeBack = formAction(async (form: FormData): Promise<void> => {
   const parsed = taking.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/");
   const { show, slug, kind, number, comment } = parsed.data;
@@ -38,7 +39,7 @@ export async function takeBack(form: FormData): Promise<void> {
       ? `${base}/${result.revision}?${of.slice(1)}`
       : `${base}/${number}?refused=${result.reason}${of}`,
   );
-}
+});
 
 const redacting = taking.omit({ number: true, comment: true }).extend({
   text: z.string().max(10_000),
@@ -46,7 +47,7 @@ const redacting = taking.omit({ number: true, comment: true }).extend({
 });
 
 /** Redacts a text from all revisions for good. Administrators only. */
-export async function redactText(form: FormData): Promise<void> {
+export const redactText = formAction(async (form: FormData): Promise<void> => {
   const parsed = redacting.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/");
   const { show, slug, kind, text, reason } = parsed.data;
@@ -58,4 +59,4 @@ export async function redactText(form: FormData): Promise<void> {
   const actor = { id: person.id, name: person.name };
   const result = await redact(db(), { documentId, text, reason, actor });
   redirect(`${base}?said=${result.ok ? "redacted" : result.reason}${of}`);
-}
+});

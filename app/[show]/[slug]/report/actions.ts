@@ -12,6 +12,8 @@ import { addressOf } from "@/server/people/limits/address-of";
 import { noteOnReport, withdrawReport } from "@/server/work/reports/note-on-report";
 import { reportParagraph } from "@/server/work/reports/report-paragraph";
 import type { ReportResult } from "@/server/work/reports/report-result";
+import { formAction } from "../../../form-action";
+import { inputAction } from "../../../input-action";
 
 // Anyone may report, with or without an account. Reports are limited for each address.
 
@@ -41,30 +43,30 @@ async function report(reported: z.infer<typeof form>): Promise<ReportResult> {
 }
 
 /** Stores a report from the reader at once. */
-export async function sendReport(input: unknown): Promise<ReportResult> {
+export const sendReport = inputAction(async (input: unknown): Promise<ReportResult> => {
   const parsed = paragraph.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "no-paragraph" };
   return report({ ...parsed.data, note: "" });
-}
+});
 
 /** Stores a report from the form without scripts, and shows the outcome there. */
-export async function sendReportForm(data: FormData): Promise<void> {
+export const sendReportForm = formAction(async (data: FormData): Promise<void> => {
   const parsed = form.safeParse(Object.fromEntries(data));
   if (!parsed.success) redirect("/");
   const { show, slug, segmentId } = parsed.data;
   const result = await report(parsed.data);
   const became = result.ok ? "sent" : result.reason;
   redirect(`/${show}/${slug}/report?p=${segmentId}&became=${became}`);
-}
+});
 
 /** Adds what is wrong to a report of the same sender. */
-export async function addNoteToReport(input: unknown): Promise<{ ok: boolean }> {
+export const addNoteToReport = inputAction(async (input: unknown): Promise<{ ok: boolean }> => {
   const parsed = noted.safeParse(input);
   return parsed.success ? noteOnReport(db(), parsed.data) : { ok: false };
-}
+});
 
 /** Withdraws a report of the same sender. */
-export async function takeReportBack(input: unknown): Promise<{ ok: boolean }> {
+export const takeReportBack = inputAction(async (input: unknown): Promise<{ ok: boolean }> => {
   const parsed = own.safeParse(input);
   return parsed.success ? withdrawReport(db(), parsed.data) : { ok: false };
-}
+});

@@ -3,11 +3,13 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { FormState } from "@/components/ui/form-state";
+import { SHOW_SLUG } from "@/lib/addresses";
 import { webhookForm } from "@/lib/texts/en/shows";
 import { db, WebhookEvent } from "@/server/db";
 import { addWebhook, MOST_WEBHOOKS } from "@/server/doors/webhooks/add-webhook";
 import { removeWebhook } from "@/server/doors/webhooks/remove-webhook";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { formAction } from "../../../form-action";
 import { refused } from "../../../refused";
 
 const newWebhook = z.object({
@@ -26,27 +28,29 @@ const WHY = {
 };
 
 /** Adds a webhook to a show, where the person who is signed in owns it. */
-export async function addShowWebhook(
-  show: string,
-  _before: FormState<null>,
-  form: FormData,
-): Promise<FormState<null>> {
-  const owner = await currentPerson();
-  if (!owner) return refused(webhookForm.signedOut);
-  const parsed = newWebhook.safeParse({ url: form.get("url"), events: form.getAll("event") });
-  if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? webhookForm.missing);
-  const found = await db().show.findFirst({ where: { slug: show }, select: { id: true } });
-  if (!found) return refused(webhookForm.noShow);
-  const added = await addWebhook(db(), { showId: found.id, ...parsed.data, owner });
-  if (!added.ok) return refused(WHY[added.reason]);
-  revalidatePath("/[show]/settings/webhooks", "page");
-  return { status: "sent", sent: null };
-}
+export const addShowWebhook = formAction(
+  async (show: string, _before: FormState<null>, form: FormData): Promise<FormState<null>> => {
+    const owner = await currentPerson();
+    if (!owner) return refused(webhookForm.signedOut);
+    const parsed = newWebhook.safeParse({ url: form.get("url"), events: form.getAll("event") });
+    if (!parsed.success) return refused(parsed.error.issues[0]?.message ?? webhookForm.missing);
+    // Bound to the form by its page; anybody may send another.
+    const slug = String(show);
+    const found = SHOW_SLUG.test(slug)
+      ? await db().show.findFirst({ where: { slug }, select: { id: true } })
+      : null;
+    if (!found) return refused(webhookForm.noShow);
+    const added = await addWebhook(db(), { showId: found.id, ...parsed.data, owner });
+    if (!added.ok) return refused(WHY[added.reason]);
+    revalidatePath("/[show]/settings/webhooks", "page");
+    return { status: "sent", sent: null };
+  },
+);
 
 /** Removes a webhook, where the person who is signed in owns its show. */
-export async function removeShowWebhook(form: FormData): Promise<void> {
+export const removeShowWebhook = formAction(async (form: FormData): Promise<void> => {
   const owner = await currentPerson();
   const id = z.uuid().safeParse(form.get("id"));
   if (owner && id.success) await removeWebhook(db(), { id: id.data, owner });
   revalidatePath("/[show]/settings/webhooks", "page");
-}
+});

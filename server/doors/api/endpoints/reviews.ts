@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rowId } from "@/lib/row-id";
+import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
@@ -12,11 +12,12 @@ import { contributionStatus, decision, findContributions, hunksSchema, toStatus 
 const reviewBody = z
   .strictObject({
     decision,
-    version: z.int().min(1).describe("The version that you reviewed."),
+    version: z.int().min(1).max(LARGEST_ROW_ID).describe("The version that you reviewed."),
     text: z.string().optional().describe("The whole text to accept, if you change it."),
     on: z
       .int()
       .min(1)
+      .max(LARGEST_ROW_ID)
       .optional()
       .describe("The revision that the text was made from: the contribution's base or the latest."),
     comment: z

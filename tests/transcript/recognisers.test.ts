@@ -158,6 +158,13 @@ describe("JSON", () => {
     });
   });
 
+  test("with a speaker's name in an object, however deep somebody nests it", async () => {
+    const named = (speaker: string) => `{"segments":[{"text":"Hello.","start":1,"speaker":${speaker}}]}`;
+    expect((await read(named('{"id":7,"name":"Ida"}'), "a.json")).turns).toEqual([["Ida", "Hello."]]);
+    const deep = `${'{"name":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    expect((await read(named(deep), "a.json")).turns).toEqual([[null, "Hello."]]);
+  });
+
   test("of no known form is told", async () => {
     for (const json of ["{}", "3", '{"a":[1]}', "null"])
       expect(

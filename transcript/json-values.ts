@@ -32,11 +32,15 @@ export const milliseconds = (value: Json): number | null =>
 export const confidence = (value: Json): number | null =>
   typeof value === "number" && value >= 0 && value <= 1 ? value : null;
 
-/** A speaker's name; a number, and the single letter of a recogniser, as `Speaker 1`. */
+/** A speaker's name, alone or in an object; a number, and the single letter of a recogniser, as `Speaker 1`. */
 export function speaker(value: Json): string | null {
   if (typeof value === "number") return `Speaker ${value}`;
   const known = fields(value);
-  if (known) return speaker(known.name ?? known.label ?? known.id);
+  if (known) {
+    const inner = known.name ?? known.label ?? known.id;
+    // One level deep: a hostile file nests names without end.
+    return fields(inner) ? null : speaker(inner);
+  }
   const name = storable(word(value) ?? "")
     .replace(/\s+/g, " ")
     .trim();

@@ -1,4 +1,5 @@
 import { MARK, PARAGRAPHS } from "@/lib/page-contract";
+import { passageTools } from "@/lib/texts/en/reading-tools";
 import { formatClock } from "@/lib/time";
 import type { ReadEpisode } from "./read-episode";
 
@@ -66,11 +67,14 @@ function partOf(paragraph: Element, range: Range): Range {
   return part;
 }
 
-/** The text of a part: a gap becomes “[…]”, and timestamps are left out. */
+/**
+ * The text of a part, without timestamps. A gap is said as every format says it: “[…]” would mean that whoever quotes left
+ * words out.
+ */
 function textOf(part: Range): string {
   const copy = part.cloneContents();
   for (const mark of copy.querySelectorAll(`[${MARK}]`))
-    mark.replaceWith(mark.getAttribute(MARK) === "gap" ? " […] " : " ");
+    mark.replaceWith(mark.getAttribute(MARK) === "gap" ? ` ${passageTools.unheard} ` : " ");
   return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 

@@ -3,6 +3,7 @@ import { readFeed } from "../../server/doors/feeds/read-feed";
 import { readTranscriptFile } from "../../server/text/transcript-files/read-transcript-file";
 import { readSurveyCsv } from "../../server/work/surveys/read-survey-csv";
 import { applySplices, merge, parse, serialize, splices } from "../../transcript";
+import { brokenFiles } from "./broken-files";
 import { HOSTILE, hostileText } from "./hostile-texts";
 import type { Random } from "./random";
 
@@ -274,6 +275,7 @@ const chosenTexts = HOSTILE.map((each) => ({ text: each }));
 
 /** The parsers of what comes from elsewhere: they refuse, and never throw. */
 const PARSERS: Readonly<Record<string, Target>> = {
+  files: brokenFiles,
   captions: {
     here: true,
     make: text,

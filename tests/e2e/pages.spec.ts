@@ -50,6 +50,9 @@ test("an episode says its facts, its people, its notes and its licence", { tag: 
     "SubRip",
     "JSON",
     "HTML",
+    "TTML",
+    "Word",
+    "PDF",
     "History",
     "Edit the whole transcript",
     "Edit the show notes",
@@ -249,7 +252,7 @@ test("what is not there is a page that helps one on", { tag: "@once" }, async ({
 test("a format that is none, and one of an episode that is none, are not there", { tag: "@once" }, async ({
   request,
 }) => {
-  for (const path of ["/figures/1.exe", "/figures/1.pdf", "/figures/1.", "/figures/1/as/exe"]) {
+  for (const path of ["/figures/1.exe", "/figures/1.epub", "/figures/1.", "/figures/1/as/exe"]) {
     expect((await request.get(path)).status(), path).toBe(404);
   }
   expect((await request.get(`${EPISODE}.md?revision=first`)).status()).toBe(400);

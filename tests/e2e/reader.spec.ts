@@ -222,7 +222,7 @@ test("a passage is copied as a quotation with its link, and as a link to its mom
   await expect
     .poll(() => copied(page))
     .toMatch(
-      /^“Tom Okafor: And who are these people\? Because I picture \[…\] filling it in twice\.\nMara Lindqvist: They were volunteers\.”\n— “Almost/,
+      /^“Tom Okafor: And who are these people\? Because I picture \[unintelligible\] filling it in twice\.\nMara Lindqvist: They were volunteers\.”\n— “Almost/,
     );
   const html = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();

@@ -9,6 +9,9 @@ declare module "webvtt-parser" {
     constructor(entities?: Readonly<Record<string, string>>);
     parse(text: string, mode?: string): Parsed;
   }
+  // As Node sees it, which cannot find the names in it.
+  const all: { readonly WebVTTParser: typeof WebVTTParser };
+  export default all;
 }
 
 declare module "node-webvtt" {

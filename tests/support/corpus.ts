@@ -99,3 +99,15 @@ export function collectionTexts(paths: readonly string[]): Map<string, string> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Every transcript of the whole collection, in the order of their paths; one is read at a time. */
+export function* collectionFiles(): Generator<{ readonly path: string; readonly text: string }> {
+  corpusOrExit();
+  const folder = mkdtempSync(join(tmpdir(), "onrecord-collection-"));
+  try {
+    execFileSync("tar", ["-xzf", join(shared, "collection/transcripts.tar.gz"), "-C", folder]);
+    for (const path of corpusPaths(folder)) yield { path, text: readFileSync(join(folder, path), "utf8") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

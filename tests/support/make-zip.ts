@@ -1,12 +1,12 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
 /** A zip archive of these files, as .docx is one. */
-export function makeZip(files: Readonly<Record<string, string>>): Buffer {
+export function makeZip(files: Readonly<Record<string, string | Buffer>>): Buffer {
   const locals: Buffer[] = [];
   const entries: Buffer[] = [];
   let at = 0;
   for (const [path, text] of Object.entries(files)) {
-    const [name, data] = [Buffer.from(path), Buffer.from(text)];
+    const [name, data] = [Buffer.from(path), typeof text === "string" ? Buffer.from(text) : text];
     const packed = deflateRawSync(data);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
@@ -37,14 +37,16 @@ const TYPES =
 const RELATIONS =
   '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>';
 
+/** The parts of a document of Word's besides `word/document.xml`. */
+export const DOCX_PARTS = { "[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS } as const;
+
 /** A document of Word's with these paragraphs. */
 export function makeDocx(paragraphs: readonly string[]): Buffer {
   const body = paragraphs
     .map((text) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`)
     .join("");
   return makeZip({
-    "[Content_Types].xml": TYPES,
-    "_rels/.rels": RELATIONS,
+    ...DOCX_PARTS,
     "word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
   });
 }

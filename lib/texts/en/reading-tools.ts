@@ -67,6 +67,8 @@ export const paragraphMenu = {
 } as const;
 
 export const passageTools = {
+  /** A place that could not be heard, in a quotation. */
+  unheard: "[unintelligible]",
   name: "The selected passage",
   quotation: "Copy quotation",
   link: "Copy link",

@@ -1,5 +1,5 @@
 import type { Reader } from "@/server/db";
-import { marks, plainText, turns } from "@/transcript";
+import { marks, readableText, turns } from "@/transcript";
 import { timeText } from "./time-text";
 
 /** A gap with the text around it. */
@@ -110,8 +110,8 @@ async function gapsOf(db: Reader, { id, path, head, episode, segments }: Row): P
           start: seconds ?? time.segmentStarts[index] ?? time.end,
           stated: seconds !== null,
           speaker: speakers[index] ?? null,
-          before: plainText(body.slice(0, start)).slice(-CONTEXT),
-          after: plainText(body.slice(end)).slice(0, CONTEXT),
+          before: readableText(body.slice(0, start)).slice(-CONTEXT),
+          after: readableText(body.slice(end)).slice(0, CONTEXT),
         },
       ];
     }),

@@ -3,23 +3,53 @@ import { isUtf8 } from "node:buffer";
 /** A file's characters, or the first place that cannot be read. */
 export type DecodedText =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly line: number; readonly reason: string };
+  | { readonly ok: false; readonly line: number | null; readonly reason: string };
 
 /**
- * Decodes a text file: by its byte order mark, as UTF-8, else in the encoding that its sender names. Nothing is
- * guessed: a code page that nobody names is told, with the line of its first foreign byte.
+ * Decodes a text file: by its byte order mark, as UTF-8, else in the encoding that its sender names, or that it names
+ * itself as XML and HTML do. Nothing is guessed: a code page that nobody names is told, with the line of its first
+ * foreign byte.
  *
  * @param charset the encoding that an HTTP header or a feed names, if any
  */
 export function decodeText(bytes: Uint8Array, charset: string | null): DecodedText {
   const marked = byMark(bytes) ?? byZeros(bytes);
-  if (marked) return decoded(bytes, marked);
+  if (marked)
+    return (
+      decoded(bytes, marked) ?? {
+        ok: false,
+        line: null,
+        reason: `the file begins as ${marked.toUpperCase()} does, and cannot be read so`,
+      }
+    );
   const plain = decoded(bytes, "utf-8");
-  if (plain.ok) return plain;
-  const named = charset?.trim().toLowerCase();
-  if (!named || named === "utf-8" || named === "utf8") return plain;
-  const other = decoded(bytes, named);
-  return other.ok ? other : plain;
+  if (plain) return plain;
+  for (const named of [charset, charsetInside(bytes)]) {
+    const other = named ? decoded(bytes, named.trim()) : null;
+    if (other) return other;
+  }
+  return {
+    ok: false,
+    line: firstBadLine(bytes),
+    reason: "the file is not UTF-8, and nobody says which encoding it has",
+  };
+}
+
+// As far as HTML looks for it (1024 bytes, the HTML Standard's "prescan").
+const PRESCAN = 1024;
+const DECLARED = [
+  /^<\?xml[^>]{0,200}?\bencoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})["']/i,
+  /<meta[^>]{0,200}?\bcharset\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})/i,
+];
+
+/** The encoding that a file of XML or HTML says it has. */
+function charsetInside(bytes: Uint8Array): string | null {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, PRESCAN)).trimStart();
+  for (const pattern of DECLARED) {
+    const [, name] = pattern.exec(start) ?? [];
+    if (name) return name;
+  }
+  return null;
 }
 
 function byMark(bytes: Uint8Array): string | null {
@@ -45,13 +75,12 @@ function byZeros(bytes: Uint8Array): string | null {
   return even > most && odd === 0 ? "utf-16be" : null;
 }
 
-function decoded(bytes: Uint8Array, charset: string): DecodedText {
+function decoded(bytes: Uint8Array, charset: string): Extract<DecodedText, { ok: true }> | null {
   try {
     const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
     return { ok: true, text: text.replaceAll("\0", "") };
   } catch {
-    const line = firstBadLine(bytes);
-    return { ok: false, line, reason: "the file is not UTF-8, and nobody says which encoding it has" };
+    return null;
   }
 }
 

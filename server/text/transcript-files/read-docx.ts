@@ -14,10 +14,37 @@ const MOST_UNPACKED = 50_000_000;
 export async function readDocx(bytes: Uint8Array): Promise<TranscriptFile | null> {
   if (!unpacksWithin(bytes, MOST_UNPACKED)) return null;
   try {
-    // A paragraph of Word's is followed by two line breaks, and a line break within it is one.
-    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
-    return fromText(value);
+    let text = "";
+    await mammoth.convertToHtml(
+      { buffer: Buffer.from(bytes) },
+      {
+        transformDocument: (document: DocxNode) => {
+          text = textOf(document);
+          return { ...document, children: [] };
+        },
+      },
+    );
+    return fromText(text);
   } catch {
     return null;
   }
+}
+
+/** A part of a document, as mammoth reads it. */
+interface DocxNode {
+  readonly type: string;
+  readonly value?: string;
+  readonly children?: readonly DocxNode[];
+}
+
+/**
+ * A paragraph of Word's is followed by two line breaks, and a line break within it is one. mammoth's own plain text leaves
+ * those out, so that a name's line and the words below it would be one word.
+ */
+function textOf({ type, value = "", children = [] }: DocxNode): string {
+  if (type === "text") return value;
+  if (type === "tab") return "\t";
+  if (type === "break") return "\n";
+  const inside = children.map(textOf).join("");
+  return type === "paragraph" ? `${inside}\n\n` : inside;
 }

@@ -46,8 +46,8 @@ interface Stretch {
 export function readHtml(source: string): TranscriptFile | null {
   const document = parse(source, { sourceCodeLocationInfo: true });
   const stretches: Stretch[] = [];
-  walk(document, stretches, 0);
   const problems: FileProblem[] = [];
+  walk(document, { found: stretches, problems }, 0);
   const cues: RawCue[] = [];
   let voice: string | null = null;
   let at: number | null = null;
@@ -99,32 +99,54 @@ function readDuration(text: string): number | null {
     : null;
 }
 
-function walk(node: Node, found: Stretch[], depth: number): void {
+interface Walk {
+  readonly found: Stretch[];
+  readonly problems: FileProblem[];
+}
+
+function walk(node: Node, all: Walk, depth: number): void {
+  const { found, problems } = all;
   if (node.nodeName === "#text" && "value" in node) {
     found.push({ kind: "text", text: node.value, line: node.sourceCodeLocation?.startLine ?? null });
     return;
   }
-  if (!("childNodes" in node) || depth > DEEPEST) return;
+  if (!("childNodes" in node)) return;
   const { nodeName: name } = node;
   if (PASSED_OVER.has(name)) return;
   const line = ("sourceCodeLocation" in node ? node.sourceCodeLocation?.startLine : null) ?? null;
+  if (depth > DEEPEST) {
+    const left = deepText(node).replace(/\s+/g, " ").trim();
+    if (left) problems.push({ line, reason: `the page is nested more than ${DEEPEST} levels deep`, left });
+    return;
+  }
   if (name === "cite" || name === "time") {
-    const text = textOf(node, depth);
+    const text = deepText(node);
     found.push({ kind: name, text: text.trim() ? text : attribute(node as Element, "datetime"), line });
     return;
   }
   if (name === "br") found.push({ kind: "text", text: "\n", line });
   const isBlock = BLOCKS.has(name);
   if (isBlock) found.push({ kind: "end", text: "", line });
-  for (const child of node.childNodes) walk(child, found, depth + 1);
+  for (const child of node.childNodes) walk(child, all, depth + 1);
   if (isBlock) found.push({ kind: "end", text: "", line });
 }
 
 const attribute = (element: Element, name: string) =>
   element.attrs.find((each) => each.name === name)?.value ?? "";
 
-function textOf(node: Node, depth: number): string {
-  if (node.nodeName === "#text" && "value" in node) return node.value;
-  if (!("childNodes" in node) || depth > DEEPEST) return "";
-  return node.childNodes.map((child) => textOf(child, depth + 1)).join("");
+/** The text of a part however deep it is nested: without a frame for each level. */
+function deepText(node: Node): string {
+  const parts: string[] = [];
+  const rest: Node[] = [node];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    if (next.nodeName === "#text" && "value" in next) parts.push(next.value);
+    if (!("childNodes" in next)) continue;
+    if (BLOCKS.has(next.nodeName) || next.nodeName === "br") parts.push(" ");
+    // One by one, from the last: a call has too few arguments for what a hostile page holds.
+    for (let i = next.childNodes.length - 1; i >= 0; i--) {
+      const child = next.childNodes[i];
+      if (child && !PASSED_OVER.has(child.nodeName)) rest.push(child);
+    }
+  }
+  return parts.join("");
 }

@@ -11,6 +11,9 @@ import { type QuantityFields, quantityFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
 import { type Suggestion, suggestStatistics } from "./suggest-statistics";
 
+// As quotations say a place that could not be heard, and as links to the form said it before.
+const GAP = /\[(?:unintelligible|…)\]/;
+
 /** A claim before it is proposed: its quote, and the statistics it may be about, most likely first. */
 export interface DraftClaim {
   readonly ok: true;
@@ -77,7 +80,7 @@ export async function draftClaim(
   const places = findExact(text, wanted.exact);
   const chosen = places.filter(({ first }) => first === wanted.firstWord);
   const [place, ...others] = chosen.length > 0 ? chosen : places;
-  if (!place) return { ok: false, reason: wanted.exact.includes("[…]") ? "over-gap" : "words-changed" };
+  if (!place) return { ok: false, reason: GAP.test(wanted.exact) ? "over-gap" : "words-changed" };
   if (others.length > 0) return { ok: false, reason: "several-places" };
   if (isOverGap(body, place.first, place.last)) return { ok: false, reason: "over-gap" };
   const quote = quoteWords(text, place.first, place.last);

@@ -3,6 +3,7 @@ import {
   diff,
   diffWords,
   type Edit,
+  gapText,
   marks,
   onOneLine,
   type Splice,
@@ -103,7 +104,8 @@ function shape(before: Transcript, after: Transcript, where: string): string | n
   const named = young.find((segment, i) => segment.name !== old[i]?.name);
   if (named)
     return named.name === null ? `Take off the speaker${where}` : `Name the speaker${where}: ${named.name}`;
-  const stamped = young.some((segment, i) => marks(segment.body).length !== marks(old[i]?.body ?? "").length);
+  const stamps = (body = "") => marks(body).filter(({ type }) => type === "timestamp").length;
+  const stamped = young.some((segment, i) => stamps(segment.body) !== stamps(old[i]?.body));
   return stamped ? `Set a timestamp${where}` : null;
 }
 
@@ -116,7 +118,7 @@ function correction(
   const [deleted, inserted] = (["delete", "insert"] as const).map((type) =>
     edits
       .filter((edit) => edit.type === type)
-      .map(({ text }) => text.trim())
+      .map(({ text }) => withGapsSaid(text).trim())
       .filter(Boolean),
   ) as [string[], string[]];
   if (
@@ -132,6 +134,18 @@ function correction(
   }
   if (splices.length === 1) return `Correct ${countOf(changed, "word")}${where}`;
   return `Correct ${countOf(changed, "word")} in ${countOf(splices.length, "place")}`;
+}
+
+/** Markdown with its gaps as every format says them: their times are the reader's affair. */
+function withGapsSaid(markdown: string): string {
+  let text = "";
+  let at = 0;
+  for (const { type, start, end } of marks(markdown)) {
+    if (type !== "gap") continue;
+    text += markdown.slice(at, start) + gapText(markdown.slice(start, end));
+    at = end;
+  }
+  return text + markdown.slice(at);
 }
 
 /** A text on one line, not too long to be a title. */

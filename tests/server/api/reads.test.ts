@@ -209,6 +209,10 @@ describe("segments", () => {
     }
     expect(last).toBeLessThan(332);
     expect(segments[0]).toMatchObject({ speaker: "Mara Lindqvist", start: expect.any(Number) });
+    // What could not be heard is said, without its time.
+    expect(segments.map(({ text }) => text).filter((text) => text.includes("[unintelligible"))).toContain(
+      "And who are these people? Because I picture [unintelligible] filling it in twice.",
+    );
     expect((await api.call("/documents/figures/1/transcript/segments?revision=99")).status).toBe(404);
   });
 });

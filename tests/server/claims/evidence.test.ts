@@ -180,7 +180,8 @@ describe("what is offered", () => {
   it.each([
     ["nothing", 1, " ", "no-words"],
     ["words of two paragraphs", 1, "said books. And 40%", "words-changed"],
-    ["words over a gap", 1, "read […] A third", "over-gap"],
+    ["words over a gap", 1, "read [unintelligible] A third", "over-gap"],
+    ["words over a gap, as links said it before", 1, "read […] A third", "over-gap"],
     ["words that are there twice", 1, "th", "several-places"],
     ["a paragraph that is not there", 99, "A third", "no-segment"],
   ])("is nothing but a reason for %s", async (_, segmentId, exact, reason) =>

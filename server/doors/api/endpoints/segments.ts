@@ -8,7 +8,7 @@ import { refuse } from "@/server/doors/api/problems";
 import { episodeName, gapSchema, segmentSchema, showSlug } from "@/server/doors/api/schemas";
 import { listGaps } from "@/server/text/episodes/list-gaps";
 import { timeText } from "@/server/text/episodes/time-text";
-import { counts, plainText, turns } from "@/transcript";
+import { counts, readableText, turns } from "@/transcript";
 import { documentParams, findEpisodeDocument } from "./documents";
 
 interface Wanted {
@@ -46,7 +46,7 @@ async function timedSegments(db: Reader, wanted: Wanted): Promise<z.output<typeo
       speaker: segment.kind === "marker" ? segment.name : (speakers[index] ?? null),
       start: time.segmentStarts[index] ?? time.end,
       end: time.segmentStarts[index + 1] ?? time.end,
-      text: plainText(segment.body),
+      text: readableText(segment.body),
       markdown: segment.body,
       words,
       gaps,

@@ -11,8 +11,6 @@ interface VttOptions extends Measured {
   readonly line?: 42 | 65;
   /** Whether each word has its time. */
   readonly words?: boolean;
-  /** What the file says of itself, behind the cues: players show none of it. */
-  readonly note?: string;
 }
 
 const VTT: Shape = { line: 42, lines: 2 };
@@ -41,8 +39,7 @@ export function toVtt(transcript: Transcript, timeline: Timeline, options: VttOp
     const voice = speaker === null ? "" : `<v ${escapeVtt(flatten(speaker))}>`;
     return `${i + 1}\n${preciseClock(start, ".")} --> ${preciseClock(end, ".")}\n${voice}${payload.join("\n")}\n`;
   });
-  const note = options.note === undefined ? [] : [`NOTE ${escapeVtt(flatten(options.note))}\n`];
-  return ["WEBVTT\n", ...blocks, ...note].join("\n");
+  return ["WEBVTT\n", ...blocks].join("\n");
 }
 
 /** SRT: at most two lines of 32 characters; a new speaker gets a new cue that opens with the name. */

@@ -7,9 +7,6 @@ interface Page {
   readonly title: string;
   /** BCP 47. */
   readonly language: string;
-  /** Sentences that say who or what made the text, and under which licence it is. */
-  readonly origin?: string;
-  readonly licence?: string;
 }
 
 /**
@@ -17,13 +14,7 @@ interface Page {
  * speaker at the start of a turn, `<time>` holds a paragraph's time, `<p>` holds the words: in the very spelling that
  * podcast apps look for. `<mark>` marks a place that could not be heard. It has no script and no style.
  */
-export function toHtml(transcript: Transcript, timeline: Timeline, page: Page): string {
-  const { title, language } = page;
-  // Terms of Dublin Core.
-  const said = [
-    ["provenance", page.origin],
-    ["license", page.licence],
-  ].flatMap(([name, text]) => (text ? [`<meta name="dcterms.${name}" content="${escapeHtml(text)}">`] : []));
+export function toHtml(transcript: Transcript, timeline: Timeline, { title, language }: Page): string {
   const paragraphs = paragraphsOf(transcript, timeline).map(({ speaker, start, runs }) => {
     const cite = speaker === null ? "" : `<cite>${escapeHtml(speaker)}:</cite>\n`;
     const text = runs.map((run) => {
@@ -36,7 +27,7 @@ export function toHtml(transcript: Transcript, timeline: Timeline, page: Page): 
   return [
     "<!doctype html>",
     `<html lang="${escapeHtml(language)}">`,
-    `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title>${said.join("")}</head>`,
+    `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
     "<body>",
     ...paragraphs,
     "</body>",

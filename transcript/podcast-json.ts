@@ -16,10 +16,6 @@ export interface PodcastTranscript {
     /** From 0 to 1: how sure a recogniser was of the word. */
     readonly confidence?: number;
   }[];
-  /** Who or what made the text, and the recogniser's name if one did. */
-  readonly origin?: "person" | "recogniser" | "unknown";
-  readonly recogniser?: string;
-  readonly licence?: string;
 }
 
 /** The Podcast Namespace's JSON: an entry for each segment that has text, or for each word. */

@@ -3,7 +3,7 @@ import webvtt from "node-webvtt";
 import SrtParser from "srt-parser-2";
 import { parseSync } from "subtitle";
 import { convertFile, TranscriptFormat } from "transcriptator";
-import webvttParser from "webvtt-parser";
+import { WebVTTParser } from "webvtt-parser";
 import { type Timeline, type Transcript, toHtml, toJson, toSrt, toVtt } from "../../transcript";
 import { fromSrt, fromVtt } from "../../transcript/read-captions";
 
@@ -21,10 +21,9 @@ export async function readByOthers(transcript: Transcript, time: Timeline): Prom
     if (!isRight) wrong.push(what);
   };
   const ms = (seconds: number | null) => Math.round((seconds ?? -1) * 1000);
-  const note = "Its first text was made by a recogniser: A --> B.";
-  const vtt = toVtt(transcript, time, { note });
+  const vtt = toVtt(transcript, time);
   const ours = fromVtt(vtt).cues.map(({ start, end }) => `${ms(start)} ${ms(end)}`);
-  const parser = new webvttParser.WebVTTParser();
+  const parser = new WebVTTParser();
   const files = {
     WebVTT: vtt,
     "WebVTT by words": toVtt(transcript, time, { words: true }),

@@ -104,27 +104,12 @@ type Writer = (source: Source, wanted: Wanted, measured: Measured) => string;
  */
 const WRITERS: Readonly<Record<Exclude<Format, "md" | DocumentFormat>, Writer>> = {
   txt: ({ transcript }) => toText(transcript),
-  vtt: ({ transcript, time }, { duration, words, line, about }, measured) =>
-    toVtt(transcript, time(duration), {
-      ...{ ...measured, words, note: `${originText(about)} ${licenceText(about)}` },
-      ...(line === undefined ? {} : { line }),
-    }),
+  vtt: ({ transcript, time }, { duration, words, line }, measured) =>
+    toVtt(transcript, time(duration), { ...measured, words, ...(line === undefined ? {} : { line }) }),
   srt: ({ transcript, time }, { duration }, measured) => toSrt(transcript, time(duration), measured),
-  html: ({ transcript, time }, { duration, about }) =>
-    toHtml(transcript, time(duration), {
-      ...{ title: about.title, language: about.language },
-      ...{ licence: licenceText(about), origin: originText(about) },
-    }),
-  json: ({ transcript, time }, { duration, words, about }, measured) => {
-    const { origin, recogniser, licence } = about;
-    const said: PodcastTranscript = {
-      ...toJson(transcript, time(duration), { ...measured, words }),
-      origin,
-      ...(recogniser === null ? {} : { recogniser }),
-      ...(licence === null ? {} : { licence }),
-    };
-    return `${JSON.stringify(said)}\n`;
-  },
+  html: ({ transcript, time }, { duration, about }) => toHtml(transcript, time(duration), about),
+  json: ({ transcript, time }, { duration, words }, measured) =>
+    `${JSON.stringify(toJson(transcript, time(duration), { ...measured, words }))}\n`,
   ttml: ({ transcript, time }, { duration, about }, measured) =>
     toTtml(transcript, time(duration), {
       ...measured,

@@ -133,29 +133,6 @@ describe("a transcript, written", () => {
     expect(json.segments[0]).toMatchObject({ speaker: "Mara Lindqvist" });
   });
 
-  test("says who made it and its licence, where the format has a place for it", async () => {
-    const licence = "CC BY-SA 4.0";
-    const sentence =
-      "Its first text was made by a recogniser: Whisper. The transcript is under CC BY-SA 4.0.";
-    await database.db.document.updateMany({ data: { origin: "recogniser", recogniser: "Whisper" } });
-    try {
-      expect((await write("vtt")).body).toMatch(new RegExp(`\n\nNOTE ${sentence}\n$`));
-      expect(JSON.parse((await write("json")).body)).toMatchObject({
-        ...{ origin: "recogniser", recogniser: "Whisper", licence },
-      });
-      const html = (await write("html")).body;
-      expect(html).toContain(
-        '<meta name="dcterms.provenance" content="Its first text was made by a recogniser',
-      );
-      expect(html).toContain('<meta name="dcterms.license" content="The transcript is under CC BY-SA 4.0.">');
-      expect((await write("ttml")).body).toContain(
-        "<ttm:desc>Its first text was made by a recogniser: Whisper.</",
-      );
-    } finally {
-      await database.db.document.updateMany({ data: { origin: "unknown", recogniser: null } });
-    }
-  });
-
   test("JSON by words has an entry for each", async () => {
     const { segments } = JSON.parse((await write("json", true)).body);
     expect(segments[0]).toMatchObject({ body: "This", speaker: "Mara Lindqvist" });

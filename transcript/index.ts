@@ -44,6 +44,7 @@ export * from "./plain";
 export * from "./podcast-json";
 export * from "./read-captions";
 export { readMoment, toMoment } from "./read-moment";
+export { isUnnamed, renameSpeakers } from "./rename-speakers";
 export { type Anchor, anchors } from "./row";
 export { gapText, readableText, shownTokens } from "./shown-tokens";
 export { applySplices, type Splice, splices } from "./splices";

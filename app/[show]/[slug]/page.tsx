@@ -19,6 +19,7 @@ import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { readEnvironment } from "@/lib/read-environment";
+import { speakerNames } from "@/lib/texts/en/correct";
 import { episodePage as texts } from "@/lib/texts/en/shows";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
@@ -27,12 +28,16 @@ import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episo
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
 import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
+import { unnamedSpeakers } from "@/server/text/episodes/unnamed-speakers";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
 import { readEpisodePage } from "./read-episode-page";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
+
+/** So many labels are named in the line that offers to name their speakers. */
+const MOST_LABELS = 4;
 
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
@@ -73,6 +78,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   const { transcript: head, duration } = episode;
   const href = `/${show}/${slug}`;
   const text = transcript && episodeText({ href, transcript, claims });
+  const unnamed = transcript ? unnamedSpeakers(transcript) : [];
   return (
     <article className={page.page}>
       <MadeOf state={state} />
@@ -93,6 +99,17 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         {said ? <FeedFacts facts={said} /> : null}
         {episode.people.length > 0 && !said?.people.length ? (
           <p className={page.facts}>{texts.people(episode.people)}</p>
+        ) : null}
+        {unnamed.length > 0 ? (
+          <p className={page.facts}>
+            {speakerNames.offer(
+              unnamed.slice(0, MOST_LABELS).map(({ label }) => label),
+              unnamed.length - MOST_LABELS,
+            )}{" "}
+            <a href={`${href}/speakers`} rel="nofollow">
+              {speakerNames.title}
+            </a>
+          </p>
         ) : null}
         {playable ? (
           <>

@@ -39,6 +39,7 @@ export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange }
 export { type MidLabel, midLabels, splitAt } from "./mid-labels";
 export * from "./model";
 export { nameSpeakers } from "./name-speakers";
+export { originNote, readOriginNote, type TextOrigin } from "./origin-note";
 export { type Paragraph, paragraphsOf, type Run } from "./paragraphs";
 export * from "./plain";
 export * from "./podcast-json";

@@ -71,6 +71,12 @@ async function readAll(transcript: Transcript, time: Timeline): Promise<void> {
 describe("readers by others", () => {
   test("take everything that a transcript can hold", async () => {
     await readAll(made, timeline(made, { duration: 90 }));
+    const origin = { origin: "recogniser", recogniser: "Whisper --> <b>" } as const;
+    const noted = toVtt(made, timeline(made, { duration: 90 }), { origin });
+    expect(new WebVTTParser().parse(noted).errors).toEqual([]);
+    expect(webvtt.parse(noted, { strict: true }).valid).toBe(true);
+    expect((await parseText(noted, { type: "vtt" })).errors).toEqual([]);
+    expect(convertFile(noted, TranscriptFormat.VTT).length).toBeGreaterThan(0);
     const html = convertFile(toHtml(made, timeline(made, { duration: 90 }), page), TranscriptFormat.HTML);
     expect(html.map(({ speaker, startTime }) => [speaker, startTime]).slice(0, 1)).toEqual([
       ["Ann &amp; &lt;Bob&gt;", 5],

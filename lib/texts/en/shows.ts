@@ -8,6 +8,16 @@ export const episodeFacts = {
   chapters: (count: number) => plural(count, "chapter"),
 } as const;
 
+export const episodeList = {
+  /** Who made a transcript's first version, in a list of facts. */
+  madeBy: ({ origin, recogniser }: { origin: string; recogniser: string | null }) =>
+    recogniser
+      ? `text by ${recogniser}`
+      : origin === "person"
+        ? "text by a person"
+        : "text of unknown origin",
+} as const;
+
 export const episodePage = {
   description: (episode: string, show: string) => `The transcript of “${episode}”, an episode of ${show}.`,
   gapsLeft: (count: number) => (count > 0 ? `${plural(count, "gap")} left` : "no gaps left"),

@@ -86,7 +86,7 @@ export function SpeakerNamesForm({
               short
             />
             <p className={styles.heard}>
-              {speaker.opening ? <q>{speaker.opening} …</q> : null}
+              {speaker.opening ? <q>{speaker.opening}</q> : null}
               {episode.audio ? (
                 <a
                   href={`${episode.href}?t=${Math.floor(speaker.start)}#p${speaker.segmentId}`}

@@ -55,6 +55,10 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
        SELECT id, 'https://example.org/file.vtt', 'vtt', 'line', 'WEBVTT', 6, '' FROM episodes LIMIT 1`,
     );
     await client.query(
+      `INSERT INTO import_problems (show_id, via, path, file, reason, of_text)
+       SELECT id, 'feed', 'An item', 'https://example.org/feed.xml', 'a reason', false FROM shows LIMIT 1`,
+    );
+    await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",
     );
     const planted: Canary[] = [];

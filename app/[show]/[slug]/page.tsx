@@ -20,7 +20,7 @@ import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { readEnvironment } from "@/lib/read-environment";
 import { speakerNames } from "@/lib/texts/en/correct";
-import { episodePage as texts } from "@/lib/texts/en/shows";
+import { sourceFiles, episodePage as texts } from "@/lib/texts/en/shows";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
@@ -28,6 +28,7 @@ import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episo
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
 import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
+import type { SourceFile } from "@/server/text/episodes/list-source-files";
 import { unnamedSpeakers } from "@/server/text/episodes/unnamed-speakers";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { openParagraph, sendParagraph } from "./correct/actions";
@@ -74,7 +75,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   const { show, slug } = await params;
   const { read, state } = await readEpisodePage(show, slug);
   if (!read) notFound();
-  const { episode, transcript, notes, said, contributors, claims, playable, contents } = read;
+  const { episode, transcript, notes, said, contributors, claims, playable, contents, sources } = read;
   const { transcript: head, duration } = episode;
   const href = `/${show}/${slug}`;
   const text = transcript && episodeText({ href, transcript, claims });
@@ -178,6 +179,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           base={href}
           licence={episode.show.licence}
           origin={episode.transcript}
+          sources={sources}
           code={embedCodeOf(episode)}
           hasNotes={episode.notes !== null}
         />
@@ -206,6 +208,8 @@ interface FormatsProps {
   readonly base: string;
   readonly licence: string | null;
   readonly origin: EpisodeDetails["transcript"];
+  /** The files that it was chosen from, the one it was made of first. */
+  readonly sources: readonly SourceFile[];
   /** The HTML that embeds the player in another site's page. */
   readonly code: string;
   readonly hasNotes: boolean;
@@ -217,7 +221,23 @@ function originText(origin: FormatsProps["origin"]): string {
   return origin?.origin === "person" ? texts.byPerson : texts.byUnknown;
 }
 
-function Formats({ base, licence, origin, code, hasNotes }: FormatsProps) {
+/** What a transcript was made of, and which files were not chosen. */
+function sourcesText(sources: readonly SourceFile[]): string {
+  const taken = sources.find((source) => source.taken);
+  const kinds = sources
+    .filter((source) => source !== taken)
+    .map(({ kind, language }) =>
+      [sourceFiles.kind(kind), language && `(${language})`].filter(Boolean).join(" "),
+    );
+  return [
+    taken && sourceFiles.madeOf(sourceFiles.kind(taken.kind), taken.host),
+    kinds.length > 0 && sourceFiles.others(kinds),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function Formats({ base, licence, origin, sources, code, hasNotes }: FormatsProps) {
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
@@ -234,6 +254,14 @@ function Formats({ base, licence, origin, code, hasNotes }: FormatsProps) {
       <p className={`${page.facts} ${styles.licence}`}>
         {licence ? texts.licence(licence) : texts.noLicence} {originText(origin)}
       </p>
+      {sources.length > 0 ? (
+        <p className={page.facts}>
+          {sourcesText(sources)}{" "}
+          <a href={`${base}/sources`} rel="nofollow">
+            {sourceFiles.title}
+          </a>
+        </p>
+      ) : null}
       <p className={page.facts}>
         <a href={`${base}/edit`}>{texts.edit}</a>
         {hasNotes ? (

@@ -79,6 +79,14 @@ export const TABLES: readonly ArchivedTable[] = [
     isNew: true,
   },
   {
+    name: "import_problems",
+    columns: list("id show_id episode_id via path file line reason of_text found_at"),
+    ofShow: "show_id = $1",
+    order: "id",
+    sequence: true,
+    isNew: true,
+  },
+  {
     name: "surveys",
     columns: list("id slug title sponsor conductor population licence created_at"),
     ofShow: EVERY,

@@ -22,7 +22,9 @@ export function unnamedSpeakers({ turns }: Pick<ReadableTranscript, "turns">): r
     if (kind !== "speech" || name === null || !isUnnamed(name)) continue;
     const known = found.get(name);
     if (!known && found.size === MOST) continue;
-    const here = { label: name, start, segmentId: segments[0]?.id ?? 1, opening };
+    // The opening of a turn is cut behind a few words, most often within a sentence.
+    const said = opening && !/[.!?]["”]?$/.test(opening) ? `${opening} …` : opening;
+    const here = { label: name, start, segmentId: segments[0]?.id ?? 1, opening: said };
     const first = known && (known.opening || !opening) ? known : here;
     found.set(name, { ...first, turns: (known?.turns ?? 0) + 1 });
   }

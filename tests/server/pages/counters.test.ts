@@ -203,6 +203,7 @@ const RAISES_NONE: Record<string, string> = {
   contribution_versions: "another with each version of a contribution",
   counters: "the counters themselves",
   gap_skips: "a person's own",
+  import_problems: "maintainers see them",
   invitations: "a person's own",
   job_progress: "how far a job is; no page that is kept shows it",
   licence_agreements: "a person's own",

@@ -273,6 +273,17 @@ describe("what a feed brings", () => {
     await refused(problem("'feed', 'a', 'b', true")).toThrow(/import_problems_of_text_have_an_episode/);
   });
 
+  test("computes evidence by the four operations, of terms behind the first", async () => {
+    await refused(
+      `INSERT INTO evidence (claim_id, statistic_id, statistic_version, relation, outcome, proposer_name, operation)
+       VALUES (1, 1, 1, 'supports', 'matches', 'Ada', 'mean')`,
+    ).toThrow(/evidence_operation/);
+    await refused("INSERT INTO evidence_terms VALUES (1, 0, 1, 1)").toThrow(/evidence_terms_position/);
+    await refused("INSERT INTO evidence_terms VALUES (1, 1, 999999, 1)").toThrow(
+      /evidence_terms_|[Ff]oreign key/,
+    );
+  });
+
   test("has times of audio only with the audio's hash", async () => {
     const times =
       "INSERT INTO word_times (document_id, number, deltas, source, audio) SELECT document_id, number, '',";

@@ -51,6 +51,10 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query("SET session_replication_role = replica");
     // Tables that are younger than the fixtures of releases.
     await client.query(
+      `INSERT INTO evidence_terms (evidence_id, position, statistic_id, statistic_version)
+       SELECT id, 1, statistic_id, statistic_version FROM evidence LIMIT 1`,
+    );
+    await client.query(
       `INSERT INTO source_files (episode_id, url, kind, grain, content, bytes, sha256)
        SELECT id, 'https://example.org/file.vtt', 'vtt', 'line', 'WEBVTT', 6, '' FROM episodes LIMIT 1`,
     );

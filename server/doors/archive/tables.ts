@@ -190,7 +190,9 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "evidence",
     columns: [
-      ...list("id claim_id statistic_id statistic_version relation outcome reason note decision_reason"),
+      ...list(
+        "id claim_id statistic_id statistic_version relation outcome reason note decision_reason operation",
+      ),
       ...DECIDED,
     ],
     leftOut: DECIDERS,
@@ -199,6 +201,15 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
     order: "id",
     archivedAs: DECIDED_AS,
     sequence: true,
+  },
+  {
+    name: "evidence_terms",
+    columns: list("evidence_id position statistic_id statistic_version"),
+    ofShow: `evidence_id IN (SELECT id FROM evidence WHERE claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES})))`,
+    only: `evidence_id IN (SELECT id FROM evidence WHERE claim_id IN (${CLAIMS}) AND status IN ('accepted', 'replaced'))`,
+    order: "evidence_id, position",
+    sequence: false,
+    isNew: true,
   },
 ];
 

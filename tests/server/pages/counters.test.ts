@@ -202,6 +202,7 @@ const RAISES_NONE: Record<string, string> = {
   commits: "what revisions are in the git repository",
   contribution_versions: "another with each version of a contribution",
   counters: "the counters themselves",
+  evidence_terms: "written together with their evidence",
   gap_skips: "a person's own",
   import_problems: "maintainers see them",
   invitations: "a person's own",

@@ -112,6 +112,7 @@ function suggestions(): void {
     wording: row.wording || null,
     category: row.category ?? "",
     base: row.base ?? "",
+    responseType: row.response_type || null,
     context,
     statistic: {
       statistic: row.statistic as Candidate["statistic"]["statistic"],

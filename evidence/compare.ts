@@ -22,6 +22,8 @@ export type Reason =
   | "question"
   | "base"
   | "unit"
+  /** It rose where the claim says that it fell, or the other way round. */
+  | "direction"
   /** One answer is held against a claim about another, or about several: see `mayRefute`. */
   | "category";
 

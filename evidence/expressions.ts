@@ -1,7 +1,7 @@
 import { claimedRange } from "./claimed-range";
 import { type Compared, type Comparison, compare } from "./compare";
 import type { Quantity } from "./quantity";
-import { halfLastPlace, type Statistic } from "./statistic";
+import { halfLastPlace, placesOf, type Statistic } from "./statistic";
 
 /**
  * What is computed from several statistics of one question: the share of several answers together (`sum`), of all
@@ -161,17 +161,33 @@ export function suggestExpressions({
     .slice(0, 5);
 }
 
-const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+/** Answers of which everybody gives one: only their shares add up to the share of those who gave any of them. */
+const ONE_EACH = new Set(["single", "scale"]);
 
-/** An expression written out: "31.43 + 33.06 + 12.21 = 76.7 %". */
+/** Whether the shares of a question's answers may be added. Where several answers could be given, a sum means nothing. */
+export const addsUp = (responseType: string | null): boolean =>
+  responseType !== null && ONE_EACH.has(responseType);
+
+const number = (value: number, least: number) =>
+  new Intl.NumberFormat("en", {
+    minimumFractionDigits: least,
+    maximumFractionDigits: Math.max(2, least),
+  }).format(value);
+
+/**
+ * An expression written out: "31.43 + 33.06 + 12.21 = 76.70 %". What it comes to has as many decimals as its terms; a
+ * ratio has two at most.
+ */
 export function sayExpression(expression: Expression): string {
   const made = evaluate(expression);
-  const [first, second] = expression.terms.map(({ value }) => NUMBER.format(value ?? 0));
+  const places = Math.max(0, ...expression.terms.map(placesOf));
+  const [first = "", second = ""] = expression.terms.map((term) => number(term.value ?? 0, placesOf(term)));
   const unit = made?.unit === "percent" ? " %" : made?.unit === "times" ? " times" : "";
-  const equals = made === null ? "?" : `${NUMBER.format(made.value ?? 0)}${unit}`;
+  const least = expression.operation === "ratio" ? 0 : places;
+  const equals = made === null ? "?" : `${number(made.value ?? 0, least)}${unit}`;
   switch (expression.operation) {
     case "sum":
-      return `${expression.terms.map(({ value }) => NUMBER.format(value ?? 0)).join(" + ")} = ${equals}`;
+      return `${expression.terms.map((term) => number(term.value ?? 0, placesOf(term))).join(" + ")} = ${equals}`;
     case "complement":
       return `100 − ${first} = ${equals}`;
     case "difference":

@@ -1,4 +1,4 @@
-import { saysSeveral } from "./expressions";
+import { type Operation, saysSeveral } from "./expressions";
 import { findQuantities } from "./find-quantities";
 import { isNegated, withoutUn } from "./negation";
 import type { Quantity } from "./quantity";
@@ -28,9 +28,66 @@ export const LEAST_LIKENESS = 1 / 3;
 export function mayRefute(held: Held): boolean {
   const { quote, nearby, quantity, category } = held;
   if (quantity.kind !== "percent") return true;
-  if (saysSeveral(quote, saidAt(quote, quantity)) && !saysSeveral(category, [0, 0])) return false;
+  if (saysSeveral(quote, saidAt(quote, quantity))) {
+    if (!saysSeveral(category, [0, 0]) || !hasBoundsOf(category, quote)) return false;
+  }
   if (!YES_OR_NO.test(category) && isNegated(quote) !== isNegated(category)) return false;
   return nearby === undefined || likenessOf(held, nearby) >= LEAST_LIKENESS;
+}
+
+/**
+ * Whether an answer that stands for several has the bounds that were said: "more than 20 years" is no answer to "more
+ * than five years", and neither is "less than two years".
+ */
+function hasBoundsOf(category: string, quote: string): boolean {
+  const said = findQuantities(quote);
+  return findQuantities(category).every(({ quantity: bound }) =>
+    said.some(
+      ({ quantity: { kind, value, comparator } }) =>
+        kind === bound.kind && value === bound.value && !areOpposite(comparator, bound.comparator),
+    ),
+  );
+}
+
+const ABOVE = new Set(["more_than", "at_least", "just_over"]);
+const BELOW = new Set(["less_than", "at_most", "almost"]);
+const areOpposite = (one: string, other: string) =>
+  (ABOVE.has(one) && BELOW.has(other)) || (BELOW.has(one) && ABOVE.has(other));
+
+/** The words of a claim, and of the answers from which a figure was computed. */
+export interface HeldComputed extends Omit<Held, "category"> {
+  readonly operation: Operation;
+  readonly categories: readonly string[];
+}
+
+/**
+ * Whether what several figures come to can refute a claim: only where the claim speaks of what was computed. A sum needs
+ * a claim about several answers, a complement one that denies the answer; and of one of the answers of a sum, of each
+ * of the others, enough words must have been said.
+ */
+export function mayComputedRefute({ operation, categories, ...held }: HeldComputed): boolean {
+  const { quote, nearby, quantity } = held;
+  const denied = categories.map(
+    (category) => !YES_OR_NO.test(category) && isNegated(quote) !== isNegated(category),
+  );
+  if (operation === "sum" && !saysSeveral(quote, saidAt(quote, quantity))) return false;
+  // "Up 20 %" may be of what it was before; only points are points.
+  if (operation === "difference" && !/\bpoints?\b/i.test(quote)) return false;
+  if (operation === "complement" ? denied.includes(false) : denied.includes(true)) return false;
+  if (nearby === undefined) return true;
+  const heard = categories.map((category) => likenessOf({ ...held, category }, nearby) >= LEAST_LIKENESS);
+  return operation === "sum" ? heard.includes(true) : !heard.includes(false);
+}
+
+const UP =
+  /\b(?:up|rose|risen|rise[sn]?|rising|grew|grow[sn]?|growing|gain(?:ed|s)?|increas\w*|climbed|jumped|more|higher)\b/i;
+const DOWN =
+  /\b(?:down|fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin\w*|decreas\w*|shr[aiu]nk\w*|lost|less|fewer|lower)\b/i;
+
+/** Whether a claim says that something rose that fell, or the other way round. */
+export function saysOtherWay(quote: string, difference: number): boolean {
+  const [up, down] = [UP.test(quote), DOWN.test(quote)];
+  return up !== down && (up ? difference < 0 : difference > 0);
 }
 
 const YES_OR_NO = /^(?:yes|no)\b/i;

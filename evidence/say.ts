@@ -72,6 +72,7 @@ const REASONS: Record<string, string> = {
   base: "it counts other people",
   category: "the claim is about another answer, or about several at once",
   unit: "it is counted in another unit",
+  direction: "it went the other way",
 };
 
 /**

@@ -34,9 +34,16 @@ export interface Context {
   readonly base: "same" | "other";
 }
 
-/** Half of the last decimal that the source printed; of all terms together where it was computed. */
-export function halfLastPlace({ value, decimals, roundedBy }: Statistic): number {
-  if (roundedBy !== undefined) return roundedBy;
+// A source that prints more decimals does not know them.
+const MOST_PLACES = 6;
+
+/** How many decimals the source printed. */
+export function placesOf({ value, decimals }: Statistic): number {
   const places = decimals ?? /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
-  return 0.5 / 10 ** places;
+  return Math.min(Math.max(places, 0), MOST_PLACES);
+}
+
+/** Half of the last decimal that the source printed; of all terms together where it was computed. */
+export function halfLastPlace(statistic: Statistic): number {
+  return statistic.roundedBy ?? 0.5 / 10 ** placesOf(statistic);
 }

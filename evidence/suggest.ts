@@ -1,5 +1,5 @@
 import { type Comparison, compare } from "./compare";
-import { type Expression, saysSeveral, suggestExpressions } from "./expressions";
+import { addsUp, type Expression, saysSeveral, suggestExpressions } from "./expressions";
 import { saidAt } from "./may-refute";
 import { isNegated, withoutUn } from "./negation";
 import type { Quantity, Scope } from "./quantity";
@@ -15,6 +15,8 @@ export interface Candidate {
   readonly wording: string | null;
   readonly category: string;
   readonly base: string;
+  /** How people answered the question (single, multiple, scale …); null if nobody says. */
+  readonly responseType: string | null;
   /** How it relates to the claim, as far as that is known before anybody chooses it. */
   readonly context: Context;
 }
@@ -125,9 +127,10 @@ function expressionsOf<C extends Candidate>(
       const some = group.slice(0, MOST_ANSWERS);
       const context = some[0]?.candidate.context;
       if (!context) return [];
+      const adds = several && some.every(({ candidate }) => addsUp(candidate.responseType));
       const denied = some.flatMap(({ candidate }, at) => (denies(wanted, candidate) > 0 ? [at] : []));
       return suggestExpressions({
-        ...{ quantity: wanted.quantity, scope: wanted.scope, context, several, denied },
+        ...{ quantity: wanted.quantity, scope: wanted.scope, context, several: adds, denied },
         statistics: some.map(({ candidate }) => candidate.statistic),
       }).map(({ expression, of, comparison }) => {
         const terms = of.flatMap((at) => some[at] ?? []);

@@ -111,10 +111,15 @@ const COUNTED_AS_PERSONS = words(
   "persons people respondents respondent responses response participants answers",
 );
 
-/** Whether two units count the same: the responses to a survey are its respondents, who are people. */
+const arePersons = (unit: string) => COUNTED_AS_PERSONS.has(unit) || isPeople(unit);
+
+/**
+ * Whether two units count the same: the responses to a survey are its respondents, who are people, whatever the survey
+ * calls them: developers, students, voters.
+ */
 export function countsTheSame(one: string | null, other: string): boolean {
   if (one === null) return false;
-  return one === other || (COUNTED_AS_PERSONS.has(one) && COUNTED_AS_PERSONS.has(other));
+  return one === other || (arePersons(one) && arePersons(other));
 }
 
 /** Whether this noun counts people. */

@@ -2,6 +2,7 @@ import { cardsOf, type Measured, toMs } from "./cards-of";
 import { preciseClock } from "./clock";
 import type { Shape } from "./cut-cards";
 import type { Transcript } from "./model";
+import { originNote, type TextOrigin } from "./origin-note";
 import { joinTokens } from "./timed-tokens";
 import type { Timeline } from "./timeline";
 import { flatten } from "./words";
@@ -11,6 +12,8 @@ interface VttOptions extends Measured {
   readonly line?: 42 | 65;
   /** Whether each word has its time. */
   readonly words?: boolean;
+  /** Who made the text, for a comment at the beginning. */
+  readonly origin?: TextOrigin;
 }
 
 const VTT: Shape = { line: 42, lines: 2 };
@@ -39,7 +42,8 @@ export function toVtt(transcript: Transcript, timeline: Timeline, options: VttOp
     const voice = speaker === null ? "" : `<v ${escapeVtt(flatten(speaker))}>`;
     return `${i + 1}\n${preciseClock(start, ".")} --> ${preciseClock(end, ".")}\n${voice}${payload.join("\n")}\n`;
   });
-  return ["WEBVTT\n", ...blocks].join("\n");
+  const note = options.origin ? [`NOTE\n${originNote(options.origin)}\n`] : [];
+  return ["WEBVTT\n", ...note, ...blocks].join("\n");
 }
 
 /** SRT: at most two lines of 32 characters; a new speaker gets a new cue that opens with the name. */

@@ -1,4 +1,4 @@
-import { plainTokens } from "./file-cues";
+import { plainTokens, storable } from "./file-cues";
 import { type Fields, fields, type Json, list, milliseconds, seconds, speaker, word } from "./json-values";
 import { lettersOf, textWithTimes, whisperWords } from "./json-words";
 import {
@@ -70,6 +70,14 @@ function withWords(segments: readonly Json[], words: readonly Json[]): readonly 
   });
 }
 
+const LONGEST_MAKER = 200;
+
+/** The recogniser that a file of this site names. */
+function saidMaker(value: Json): string | null {
+  const name = word(value) ?? "";
+  return name.length > LONGEST_MAKER ? null : storable(name).trim() || null;
+}
+
 /** Segments as the Podcast Namespace, Whisper, WhisperX and their like write them. */
 function segmentsForm(segments: readonly Json[], root: Fields): JsonForm {
   const first = segments.map(fields).find((each) => each !== null) ?? {};
@@ -80,7 +88,7 @@ function segmentsForm(segments: readonly Json[], root: Fields): JsonForm {
       (list(first.words) ?? []).some((each) => fields(each)?.score !== undefined));
   const descript = "speakerLabel" in first || root.compositionName !== undefined;
   return {
-    maker: whisper ? "Whisper" : whisperX ? "WhisperX" : descript ? "Descript" : null,
+    maker: whisper ? "Whisper" : whisperX ? "WhisperX" : descript ? "Descript" : saidMaker(root.recogniser),
     pieces: segments,
     read: readSegment,
   };

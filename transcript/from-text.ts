@@ -1,5 +1,6 @@
 import { plainTokens, type RawCue, type TranscriptFile } from "./file-cues";
 import { nameSpeakers } from "./name-speakers";
+import { readOriginNote } from "./origin-note";
 import { readMoment } from "./read-moment";
 
 // A moment as plain transcripts write it: 0:09, [00:00:05], (01:02:03.5).
@@ -55,6 +56,11 @@ export function fromText(text: string): TranscriptFile {
     const trimmed = line.trim();
     if (trimmed === "") {
       paragraph = true;
+      return;
+    }
+    const own = readOriginNote(trimmed);
+    if (own) {
+      maker = own.maker ?? maker;
       return;
     }
     const by = trimmed.length < LONGEST_HEAD ? MADE_BY.find(([pattern]) => pattern.test(trimmed)) : undefined;

@@ -1,5 +1,6 @@
 import { readableClock } from "./clock";
 import type { Transcript } from "./model";
+import { originNote, type TextOrigin } from "./origin-note";
 import { paragraphsOf } from "./paragraphs";
 import type { Timeline } from "./timeline";
 
@@ -7,6 +8,8 @@ interface Page {
   readonly title: string;
   /** BCP 47. */
   readonly language: string;
+  /** Who made the text, for the page's foot. */
+  readonly origin?: TextOrigin;
 }
 
 /**
@@ -14,7 +17,11 @@ interface Page {
  * speaker at the start of a turn, `<time>` holds a paragraph's time, `<p>` holds the words: in the very spelling that
  * podcast apps look for. `<mark>` marks a place that could not be heard. It has no script and no style.
  */
-export function toHtml(transcript: Transcript, timeline: Timeline, { title, language }: Page): string {
+export function toHtml(
+  transcript: Transcript,
+  timeline: Timeline,
+  { title, language, origin }: Page,
+): string {
   const paragraphs = paragraphsOf(transcript, timeline).map(({ speaker, start, runs }) => {
     const cite = speaker === null ? "" : `<cite>${escapeHtml(speaker)}:</cite>\n`;
     const text = runs.map((run) => {
@@ -30,6 +37,8 @@ export function toHtml(transcript: Transcript, timeline: Timeline, { title, lang
     `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
     "<body>",
     ...paragraphs,
+    // No paragraph: podcast apps read those as speech.
+    ...(origin ? [`<footer>${escapeHtml(originNote(origin))}</footer>`] : []),
     "</body>",
     "</html>\n",
   ].join("\n");

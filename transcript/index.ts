@@ -39,11 +39,13 @@ export { type Conflict, type MergeResult, merge, mergeWords, type SegmentRange }
 export { type MidLabel, midLabels, splitAt } from "./mid-labels";
 export * from "./model";
 export { nameSpeakers } from "./name-speakers";
+export { originNote, readOriginNote, type TextOrigin } from "./origin-note";
 export { type Paragraph, paragraphsOf, type Run } from "./paragraphs";
 export * from "./plain";
 export * from "./podcast-json";
 export * from "./read-captions";
 export { readMoment, toMoment } from "./read-moment";
+export { isUnnamed, renameSpeakers } from "./rename-speakers";
 export { type Anchor, anchors } from "./row";
 export { gapText, readableText, shownTokens } from "./shown-tokens";
 export { applySplices, type Splice, splices } from "./splices";

@@ -10,7 +10,8 @@ const NAME = new RegExp(
   `^(${WORD}(?: (?:${WORD}|(?:${PARTICLE})\\b|\\(?\\p{L}[^\\s:：]*\\))){0,4}) ?(?:: |:$|：\\s*)`,
   "u",
 );
-const NUMBERED =
+/** A speaker's label with a number in place of a name. */
+export const NUMBERED =
   /^(?:speaker|spk|spkr|voice|channel|sprecher(?:in)?|locuteur|locutrice|intervenant|hablante|orador|falante|relatore|spreker|talare|puhuja|mówca|спикер|диктор|говорящий|話者|说话人|發言人|발화자|화자)[ _-]?[№#]?\d{1,3}$/iu;
 // As a voice tag of one letter or as diarisation writes it.
 const IN_BRACKETS = /^(?:\[([^[\]]{1,60})\]|\(([^()]{1,60})\))(: ?|：)?/u;

@@ -1,5 +1,6 @@
 import { type Measured, markerText, toMs } from "./cards-of";
 import type { Transcript } from "./model";
+import type { TextOrigin } from "./origin-note";
 import { joinTokens, speakersOf, timedTokens } from "./timed-tokens";
 import type { Timeline } from "./timeline";
 
@@ -16,22 +17,32 @@ export interface PodcastTranscript {
     /** From 0 to 1: how sure a recogniser was of the word. */
     readonly confidence?: number;
   }[];
+  /** Who made the text's first version; the namespace has no such field, and readers pass over it. */
+  readonly origin?: TextOrigin["origin"];
+  readonly recogniser?: string;
 }
 
 /** The Podcast Namespace's JSON: an entry for each segment that has text, or for each word. */
 export function toJson(
   transcript: Transcript,
   timeline: Timeline,
-  { words = false, ends = null, confidences = null }: Measured & { readonly words?: boolean } = {},
+  {
+    words = false,
+    ends = null,
+    confidences = null,
+    origin,
+  }: Measured & { readonly words?: boolean; readonly origin?: TextOrigin } = {},
 ): PodcastTranscript {
   const pieces = words
     ? wordPieces(transcript, timeline, ends, confidences)
     : segmentPieces(transcript, timeline);
   const { starts, ends: until } = inOrder(pieces, timeline.end);
-  return {
-    version: "1.0.0",
-    segments: pieces.map((piece, i) => entryOf(piece, starts[i] ?? 0, until[i] ?? 0)),
+  const segments = pieces.map((piece, i) => entryOf(piece, starts[i] ?? 0, until[i] ?? 0));
+  const said = origin && {
+    origin: origin.origin,
+    ...(origin.recogniser === null ? {} : { recogniser: origin.recogniser }),
   };
+  return { version: "1.0.0", segments, ...said };
 }
 
 type Entry = PodcastTranscript["segments"][number];

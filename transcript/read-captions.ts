@@ -1,6 +1,7 @@
 import type { FileProblem, RawCue, TranscriptFile } from "./file-cues";
 import { joinRepeated } from "./join-repeated";
 import { nameSpeakers } from "./name-speakers";
+import { readOriginNote } from "./origin-note";
 import { readMoment } from "./read-moment";
 import { readPayload } from "./read-payload";
 
@@ -11,12 +12,12 @@ import { readPayload } from "./read-payload";
  * was not read as written is among the problems, with its words if they are missing.
  */
 export function fromVtt(text: string): TranscriptFile {
-  const { cues, problems } = blocksOf(text, true);
+  const { cues, problems, maker } = blocksOf(text, true);
   const headed = /^\ufeff?WEBVTT(?:[ \t\r\n]|$)/.test(text);
   const head: FileProblem[] = headed
     ? []
     : [{ line: 1, reason: "the file does not begin with WEBVTT", left: "" }];
-  return read(cues, [...head, ...problems]);
+  return { ...read(cues, [...head, ...problems]), maker };
 }
 
 /**
@@ -63,9 +64,13 @@ const timesIn = (line: string) =>
   line.length < LONGEST_TIMING ? (SUBVIEWER.exec(line) ?? TIMING.exec(line)) : null;
 
 /** The timed blocks of a file, and what stands in none. */
-function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FileProblem[] } {
+function blocksOf(
+  text: string,
+  vtt: boolean,
+): { cues: Block[]; problems: FileProblem[]; maker: string | null } {
   const problems: FileProblem[] = [];
   const cues: Block[] = [];
+  let maker: string | null = null;
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
   let open: Block | null = null;
   // What the block of these lines is passed over for.
@@ -130,6 +135,7 @@ function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FilePr
       if (line === "") passing = null;
     } else if (passing !== null) {
       // Nothing that is said.
+      if (passing === "comment") maker ??= readOriginNote(line)?.maker ?? null;
     } else if (vtt && fresh && PASSED_OVER.test(line) && (/^NOTE/.test(line) || cues.length === 0)) {
       passing = "comment";
     } else if (fresh && isTiming(lines[i + 1]) && (vtt || NUMBER.test(line))) {
@@ -144,7 +150,7 @@ function blocksOf(text: string, vtt: boolean): { cues: Block[]; problems: FilePr
     fresh = line === "";
   });
   endAstray();
-  return { cues, problems };
+  return { cues, problems, maker };
 }
 
 const isHalfTiming = (line: string) =>

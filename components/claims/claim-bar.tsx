@@ -20,7 +20,9 @@ export function ClaimBar({
   const { range, distance, slack } = comparison;
   if (!range || statistic.kind === "rank") return null;
   // Durations are compared in days.
-  const value = statistic.value * (daysIn(statistic.unit) ?? 1);
+  const days = statistic.value * (daysIn(statistic.unit) ?? 1);
+  // A change is said without its sign, and compared without it.
+  const value = statistic.computed?.operation === "difference" ? Math.abs(days) : days;
   const percent = statistic.unit === "percent";
   const ends = [range[0], range[1], value].filter((end): end is number => end !== null);
   const room = (Math.max(...ends) - Math.min(...ends) || Math.abs(value) || 1) * 0.6;

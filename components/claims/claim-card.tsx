@@ -114,7 +114,11 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
       {answers.length > 1 ? (
         <>
           <p className={styles.facts}>{claimCard.answers}</p>
-          <QuestionChart statistics={answers} chosen={statistic.id} small />
+          <QuestionChart
+            statistics={answers}
+            chosen={(statistic.computed?.terms ?? [statistic]).map(({ id }) => id)}
+            small
+          />
         </>
       ) : null}
       {actions}

@@ -7,11 +7,15 @@ import { Select } from "@/components/ui/select";
 import { claimList, claimForm as texts } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
 import type { DraftClaim } from "@/server/work/claims/draft-claim";
+import type { WantedFigures as Asked } from "@/server/work/claims/find-figures";
 import styles from "./claims.module.css";
-import { FigureChoice, RelationAndNote } from "./figure-choice";
+import { FigureChoice, FoundChoice, RelationAndNote } from "./figure-choice";
+import { FigureSearch } from "./figure-search";
 
 interface Props {
   readonly draft: DraftClaim;
+  /** What was looked for among all figures. */
+  readonly search: Asked;
   readonly send: (data: FormData) => Promise<void>;
   readonly show: string;
   readonly slug: string;
@@ -21,8 +25,8 @@ interface Props {
 }
 
 /** A claim before sending: its number, which the reader can correct, and the likely figures with their outcomes. */
-export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props) {
-  const { quantity, fields, exact, position, firstWord, scope, base, suggestions } = draft;
+export function ClaimForm({ draft, search, send, show, slug, segmentId, signIn }: Props) {
+  const { quantity, fields, exact, position, firstWord, scope, base, suggestions, found } = draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };
   const stated = { ...fields, scope, base: base ?? "" };
   const bases = [...new Set(suggestions.map(({ statistic }) => statistic.base))];
@@ -68,9 +72,11 @@ export function ClaimForm({ draft, send, show, slug, segmentId, signIn }: Props)
           </Fieldset>
           <Button>{texts.compare}</Button>
         </Panel>
+        <FigureSearch asked={search} found={found} />
       </Form>
       <Form action={send}>
         <Hidden values={{ show, slug, ...words, ...stated }} />
+        <FoundChoice asked={search} found={found} />
         <FigureChoice suggestions={suggestions} none={texts.none} />
         <RelationAndNote />
         {signIn ? (

@@ -3,32 +3,39 @@ import { TextArea } from "@/components/ui/field";
 import { Fieldset } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { sayStatistic, sayWhy } from "@/evidence";
-import { figureChoice as texts } from "@/lib/texts/en/claims";
+import { claimCard, figureSearch as searchTexts, figureChoice as texts } from "@/lib/texts/en/claims";
 import { questionChart } from "@/lib/texts/en/surveys";
+import type { FoundFigures, WantedFigures } from "@/server/work/claims/find-figures";
 import type { Suggestion } from "@/server/work/claims/suggest-statistics";
 import styles from "./claims.module.css";
+import { figureValue } from "./figure-value";
 import { OutcomeLabel } from "./outcome-label";
 
 const WARNINGS: Record<Suggestion["base"], string | null> = { same: null, ...texts.warnings };
 
 /** The figures that a claim may be about, the likeliest first, each with its outcome, the reason and what to check. */
 export function FigureChoice({
+  legend = texts.legend,
   suggestions,
   none,
 }: {
+  legend?: string;
   suggestions: readonly Suggestion[];
   /** The label of the choice “none of these”; left out where a figure is required. */
   none?: string;
 }) {
   return (
-    <Fieldset legend={texts.legend}>
+    <Fieldset legend={legend}>
       {suggestions.map(({ statistic, comparison, base, wave, spokenOf }) => (
-        <label key={statistic.id} className={styles.choice}>
+        <label key={figureValue(statistic)} className={styles.choice}>
           {/* The version ensures that the reader sends what they saw. */}
-          <input type="radio" name="figure" value={`${statistic.id}.${statistic.newest}`} required />
+          <input type="radio" name="figure" value={figureValue(statistic)} required />
           <span>
             {statistic.wording ?? statistic.question.replaceAll("-", " ")}: <b>{statistic.category}</b>,{" "}
             {sayStatistic(statisticOf(statistic))} <OutcomeLabel outcome={comparison.outcome} />
+            {statistic.computed ? (
+              <span className={styles.detail}>{claimCard.computed(statistic.computed.said)}</span>
+            ) : null}
             <span className={styles.detail}>
               {comparison.outcome === "matches" || comparison.outcome === "not comparable"
                 ? texts.sentence(sayWhy(comparison))
@@ -60,6 +67,19 @@ export function FigureChoice({
       )}
     </Fieldset>
   );
+}
+
+/** The figures that were looked for; nothing where nothing was. */
+export function FoundChoice({
+  asked,
+  found,
+}: {
+  readonly asked: WantedFigures;
+  readonly found: FoundFigures;
+}) {
+  if (asked.words.trim() === "" && asked.question === "") return null;
+  const { figures, total } = found;
+  return <FigureChoice legend={searchTexts.found(figures.length, total)} suggestions={figures} />;
 }
 
 function waveWarning(name: string, wave: Suggestion["wave"], spokenOf: string | null): string | null {

@@ -15,6 +15,7 @@ export function Passport({ statistic }: { statistic: MeasuredStatistic }) {
   const rows: [string, React.ReactNode][] = [
     [texts.question, statistic.wording ? claimList.quoted(statistic.wording) : notStated],
     [texts.answer, statistic.category],
+    ...(statistic.computed ? [[texts.computed, statistic.computed.said] as [string, string]] : []),
     [texts.base, asked],
     [texts.n, baseN === null ? notStated : formatNumber(baseN)],
     [texts.population, survey.population ?? notStated],

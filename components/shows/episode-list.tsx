@@ -1,6 +1,7 @@
 import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
+import { episodeList as texts } from "@/lib/texts/en/shows";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import type { EpisodeSummary } from "@/server/text/episodes/list-episodes";
@@ -27,6 +28,7 @@ export function EpisodeList({ episodes, withShow = false }: Props) {
               episode.publishedAt && formatDay(episode.publishedAt),
               episode.duration && formatClock(episode.duration),
               common.words(episode.words),
+              episode.madeBy && texts.madeBy(episode.madeBy),
             ])}
           </p>
           <p className={styles.gaps} data-open={episode.gaps > 0 || undefined}>

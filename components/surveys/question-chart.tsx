@@ -8,8 +8,8 @@ import styles from "./surveys.module.css";
 
 interface Props {
   readonly statistics: readonly MeasuredStatistic[];
-  /** The statistic to mark, if any. */
-  readonly chosen?: number;
+  /** The statistics to mark, if any. */
+  readonly chosen?: readonly number[];
   readonly small?: boolean;
   /** What stands below a bar. */
   readonly under?: (statistic: MeasuredStatistic) => React.ReactNode;
@@ -30,7 +30,7 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
       </thead>
       <tbody>
         {statistics.map((statistic) => (
-          <tr key={statistic.id} className={statistic.id === chosen ? styles.chosen : undefined}>
+          <tr key={statistic.id} className={chosen?.includes(statistic.id) ? styles.chosen : undefined}>
             <th scope="row">
               {statistic.category}
               {small ? null : <Base statistic={statistic} />}

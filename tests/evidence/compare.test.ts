@@ -74,6 +74,7 @@ describe("comparison", () => {
       );
     expect(counted("responses", "respondents")).toBe("matches");
     expect(counted("persons", "responses")).toBe("matches");
+    expect(counted("persons", "developers")).toBe("matches");
     expect(counted("countries", "respondents")).toBe("not comparable");
   });
 

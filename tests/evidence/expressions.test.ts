@@ -23,16 +23,16 @@ describe("expressions over statistics", () => {
   it("come to one figure, and say how", () => {
     const sum = { operation: "sum", terms: [percent(31.43), percent(33.06), percent(12.21)] } as const;
     expect(evaluate(sum)).toMatchObject({ value: 76.7, unit: "percent" });
-    expect(sayExpression(sum)).toBe("31.43 + 33.06 + 12.21 = 76.7 %");
-    expect(sayExpression({ operation: "complement", terms: [percent(20)] })).toBe("100 − 20 = 80 %");
+    expect(sayExpression(sum)).toBe("31.43 + 33.06 + 12.21 = 76.70 %");
+    expect(sayExpression({ operation: "complement", terms: [percent(20)] })).toBe("100 − 20.00 = 80.00 %");
     expect(sayExpression({ operation: "difference", terms: [percent(37), percent(30)] })).toBe(
-      "37 − 30 = 7 points",
+      "37.00 − 30.00 = 7.00 points",
     );
     expect(sayExpression({ operation: "difference", terms: [percent(30), percent(37)] })).toBe(
-      "30 − 37 = -7 points",
+      "30.00 − 37.00 = -7.00 points",
     );
     expect(sayExpression({ operation: "ratio", terms: [percent(30), percent(15)] })).toBe(
-      "30 ÷ 15 = 2 times",
+      "30.00 ÷ 15.00 = 2 times",
     );
   });
 

@@ -80,6 +80,7 @@ describe.skipIf(corpusSkipped)(corpusTitle("claims that people have labelled"), 
           row,
           question: `${row.survey}/${row.question}`,
           wording: row.wording || null,
+          responseType: row.response_type || null,
           category: row.category ?? "",
           base: row.base ?? "",
           statistic: {

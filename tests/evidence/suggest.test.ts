@@ -7,6 +7,7 @@ const percent = (question: string, wording: string | null, category: string, val
   wording,
   category,
   base: "respondents",
+  responseType: null,
   context: OTHER,
   statistic: { statistic: "percent", unit: "percent", value, decimals: 0 },
 });

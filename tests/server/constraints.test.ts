@@ -266,6 +266,24 @@ describe("what a feed brings", () => {
     );
   });
 
+  test("keeps problems of imports with their show, and those of a text with their episode", async () => {
+    const problem = (values: string) =>
+      `INSERT INTO import_problems (show_id, via, path, reason, of_text) SELECT id, ${values} FROM shows LIMIT 1`;
+    await refused(problem("'mail', 'a', 'b', false")).toThrow(/import_problems_via/);
+    await refused(problem("'feed', 'a', 'b', true")).toThrow(/import_problems_of_text_have_an_episode/);
+  });
+
+  test("computes evidence by the four operations, of terms behind the first", async () => {
+    await refused(
+      `INSERT INTO evidence (claim_id, statistic_id, statistic_version, relation, outcome, proposer_name, operation)
+       VALUES (1, 1, 1, 'supports', 'matches', 'Ada', 'mean')`,
+    ).toThrow(/evidence_operation/);
+    await refused("INSERT INTO evidence_terms VALUES (1, 0, 1, 1)").toThrow(/evidence_terms_position/);
+    await refused("INSERT INTO evidence_terms VALUES (1, 1, 999999, 1)").toThrow(
+      /evidence_terms_|[Ff]oreign key/,
+    );
+  });
+
   test("has times of audio only with the audio's hash", async () => {
     const times =
       "INSERT INTO word_times (document_id, number, deltas, source, audio) SELECT document_id, number, '',";

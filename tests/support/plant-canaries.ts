@@ -51,8 +51,16 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query("SET session_replication_role = replica");
     // Tables that are younger than the fixtures of releases.
     await client.query(
+      `INSERT INTO evidence_terms (evidence_id, position, statistic_id, statistic_version)
+       SELECT id, 1, statistic_id, statistic_version FROM evidence LIMIT 1`,
+    );
+    await client.query(
       `INSERT INTO source_files (episode_id, url, kind, grain, content, bytes, sha256)
        SELECT id, 'https://example.org/file.vtt', 'vtt', 'line', 'WEBVTT', 6, '' FROM episodes LIMIT 1`,
+    );
+    await client.query(
+      `INSERT INTO import_problems (show_id, via, path, file, reason, of_text)
+       SELECT id, 'feed', 'An item', 'https://example.org/feed.xml', 'a reason', false FROM shows LIMIT 1`,
     );
     await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",

@@ -3,7 +3,7 @@ import webvtt from "node-webvtt";
 import SrtParser from "srt-parser-2";
 import { parseSync } from "subtitle";
 import { convertFile, TranscriptFormat } from "transcriptator";
-import { WebVTTParser } from "webvtt-parser";
+import webvttParser from "webvtt-parser";
 import { type Timeline, type Transcript, toHtml, toJson, toSrt, toVtt } from "../../transcript";
 import { fromSrt, fromVtt } from "../../transcript/read-captions";
 
@@ -21,9 +21,10 @@ export async function readByOthers(transcript: Transcript, time: Timeline): Prom
     if (!isRight) wrong.push(what);
   };
   const ms = (seconds: number | null) => Math.round((seconds ?? -1) * 1000);
-  const vtt = toVtt(transcript, time);
+  const origin = { origin: "recogniser", recogniser: "Whisper --> <b>" } as const;
+  const vtt = toVtt(transcript, time, { origin });
   const ours = fromVtt(vtt).cues.map(({ start, end }) => `${ms(start)} ${ms(end)}`);
-  const parser = new WebVTTParser();
+  const parser = new webvttParser.WebVTTParser();
   const files = {
     WebVTT: vtt,
     "WebVTT by words": toVtt(transcript, time, { words: true }),

@@ -19,7 +19,8 @@ import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { readEnvironment } from "@/lib/read-environment";
-import { episodePage as texts } from "@/lib/texts/en/shows";
+import { speakerNames } from "@/lib/texts/en/correct";
+import { sourceFiles, episodePage as texts } from "@/lib/texts/en/shows";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
@@ -27,12 +28,17 @@ import { asScript, describeEpisode } from "@/server/doors/sharing/describe-episo
 import { embedAddress } from "@/server/doors/sharing/embed-address";
 import { EMBED_SIZE, embedCode } from "@/server/doors/sharing/embed-code";
 import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
+import type { SourceFile } from "@/server/text/episodes/list-source-files";
+import { unnamedSpeakers } from "@/server/text/episodes/unnamed-speakers";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
 import { readEpisodePage } from "./read-episode-page";
 import { addNoteToReport, sendReport, takeReportBack } from "./report/actions";
+
+/** So many labels are named in the line that offers to name their speakers. */
+const MOST_LABELS = 4;
 
 export async function generateMetadata({ params }: PageProps<"/[show]/[slug]">): Promise<Metadata> {
   const { show, slug } = await params;
@@ -69,10 +75,11 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
   const { show, slug } = await params;
   const { read, state } = await readEpisodePage(show, slug);
   if (!read) notFound();
-  const { episode, transcript, notes, said, contributors, claims, playable, contents } = read;
+  const { episode, transcript, notes, said, contributors, claims, playable, contents, sources } = read;
   const { transcript: head, duration } = episode;
   const href = `/${show}/${slug}`;
   const text = transcript && episodeText({ href, transcript, claims });
+  const unnamed = transcript ? unnamedSpeakers(transcript) : [];
   return (
     <article className={page.page}>
       <MadeOf state={state} />
@@ -93,6 +100,17 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         {said ? <FeedFacts facts={said} /> : null}
         {episode.people.length > 0 && !said?.people.length ? (
           <p className={page.facts}>{texts.people(episode.people)}</p>
+        ) : null}
+        {unnamed.length > 0 ? (
+          <p className={page.facts}>
+            {speakerNames.offer(
+              unnamed.slice(0, MOST_LABELS).map(({ label }) => label),
+              unnamed.length - MOST_LABELS,
+            )}{" "}
+            <a href={`${href}/speakers`} rel="nofollow">
+              {speakerNames.title}
+            </a>
+          </p>
         ) : null}
         {playable ? (
           <>
@@ -161,6 +179,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           base={href}
           licence={episode.show.licence}
           origin={episode.transcript}
+          sources={sources}
           code={embedCodeOf(episode)}
           hasNotes={episode.notes !== null}
         />
@@ -189,6 +208,8 @@ interface FormatsProps {
   readonly base: string;
   readonly licence: string | null;
   readonly origin: EpisodeDetails["transcript"];
+  /** The files that it was chosen from, the one it was made of first. */
+  readonly sources: readonly SourceFile[];
   /** The HTML that embeds the player in another site's page. */
   readonly code: string;
   readonly hasNotes: boolean;
@@ -200,7 +221,23 @@ function originText(origin: FormatsProps["origin"]): string {
   return origin?.origin === "person" ? texts.byPerson : texts.byUnknown;
 }
 
-function Formats({ base, licence, origin, code, hasNotes }: FormatsProps) {
+/** What a transcript was made of, and which files were not chosen. */
+function sourcesText(sources: readonly SourceFile[]): string {
+  const taken = sources.find((source) => source.taken);
+  const kinds = sources
+    .filter((source) => source !== taken)
+    .map(({ kind, language }) =>
+      [sourceFiles.kind(kind), language && `(${language})`].filter(Boolean).join(" "),
+    );
+  return [
+    taken && sourceFiles.madeOf(sourceFiles.kind(taken.kind), taken.host),
+    kinds.length > 0 && sourceFiles.others(kinds),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function Formats({ base, licence, origin, sources, code, hasNotes }: FormatsProps) {
   return (
     <section className={`${styles.notes} ${styles.take}`} aria-labelledby="formats">
       <h2 className={page.subtitle} id="formats">
@@ -217,6 +254,14 @@ function Formats({ base, licence, origin, code, hasNotes }: FormatsProps) {
       <p className={`${page.facts} ${styles.licence}`}>
         {licence ? texts.licence(licence) : texts.noLicence} {originText(origin)}
       </p>
+      {sources.length > 0 ? (
+        <p className={page.facts}>
+          {sourcesText(sources)}{" "}
+          <a href={`${base}/sources`} rel="nofollow">
+            {sourceFiles.title}
+          </a>
+        </p>
+      ) : null}
       <p className={page.facts}>
         <a href={`${base}/edit`}>{texts.edit}</a>
         {hasNotes ? (

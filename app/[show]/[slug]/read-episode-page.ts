@@ -4,6 +4,7 @@ import { contentsOf } from "@/server/text/episodes/contents-of";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { findEpisodeFacts } from "@/server/text/episodes/find-episode-facts";
 import { findPlayable } from "@/server/text/episodes/find-playable";
+import { listSourceFiles } from "@/server/text/episodes/list-source-files";
 import { readNotes } from "@/server/text/episodes/read-notes";
 import { readTranscript } from "@/server/text/episodes/read-transcript";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
@@ -35,6 +36,7 @@ export const readEpisodePage = cache(async (show: string, slug: string) => {
       ? await readEpisodeClaims(reader, { episodeId, claimsVersion, revision: transcript.revision })
       : [];
     const playable = transcript && (await findPlayable(reader, { episode, transcript, chapters }));
+    const sources = head ? await listSourceFiles(reader, episodeId) : [];
     const contents = transcript ? contentsOf(transcript, chapters, duration) : [];
     return {
       episode,
@@ -45,6 +47,7 @@ export const readEpisodePage = cache(async (show: string, slug: string) => {
       claims,
       playable,
       contents,
+      sources,
     };
   });
   const { audio, waveform } = page.read?.playable ?? {};

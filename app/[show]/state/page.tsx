@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { Bar } from "@/components/charts/bar";
 import charts from "@/components/charts/charts.module.css";
 import { TimeChart } from "@/components/charts/time-chart";
+import { ProblemList } from "@/components/shows/problem-list";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -11,13 +12,14 @@ import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
 import { formatStretch } from "@/lib/format-stretch";
-import { doubtsList, progressPage } from "@/lib/texts/en/shows";
+import { doubtsList, progressPage, sourceFiles } from "@/lib/texts/en/shows";
 import { common } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listContributors } from "@/server/work/contributions/list-contributors";
 import { findShow } from "@/server/work/shows/find-show";
 import { listDoubts } from "@/server/work/shows/list-doubts";
+import { listImportProblems } from "@/server/work/shows/list-import-problems";
 import { readShowState } from "@/server/work/shows/read-show-state";
 import { splitHere } from "./actions";
 
@@ -36,10 +38,12 @@ export default async function ShowStatePage({ params, searchParams }: PageProps<
   const show = await findShow(db(), slug);
   if (!show) notFound();
   const person = await currentPerson();
-  const [state, contributors, doubts] = await Promise.all([
+  const personId = person?.id ?? null;
+  const [state, contributors, doubts, { problems, total }] = await Promise.all([
     readShowState(db(), slug),
     listContributors(db(), { show: slug }, TOP),
-    listDoubts(db(), { show: slug, personId: person?.id ?? null }),
+    listDoubts(db(), { show: slug, personId }),
+    listImportProblems(db(), { show: slug, personId }),
   ]);
   const { refused } = await searchParams;
   const when = new Intl.DateTimeFormat("en", {
@@ -117,6 +121,11 @@ export default async function ShowStatePage({ params, searchParams }: PageProps<
               ),
             )}
           </ul>
+        </Section>
+      ) : null}
+      {problems.length > 0 ? (
+        <Section title={sourceFiles.problems} id="unread">
+          <ProblemList show={slug} problems={problems} total={total} withEpisode />
         </Section>
       ) : null}
       <Section title={progressPage.most} id="top">

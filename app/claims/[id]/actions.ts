@@ -12,7 +12,7 @@ import { formAction } from "../../form-action";
 
 const evidence = z.object({
   claimId: rowId,
-  figure: z.string().max(40).catch(""),
+  figure: z.string().max(500).catch(""),
   relation: z.enum(EvidenceRelation).optional().catch(undefined),
   note: z.string().trim().max(2000).catch(""),
 });

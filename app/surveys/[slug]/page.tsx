@@ -11,7 +11,7 @@ import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { sayStatistic } from "@/evidence";
 import { groupBy } from "@/lib/group-by";
-import { claimList } from "@/lib/texts/en/claims";
+import { claimCard, claimList } from "@/lib/texts/en/claims";
 import { surveyPage, surveysPage } from "@/lib/texts/en/surveys";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
@@ -89,10 +89,14 @@ function Question({
   );
 }
 
-/** The claims on air about one statistic. */
+/** The claims on air about one statistic, also those that are held against what it is a part of. */
 function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: readonly ReadableClaim[] }) {
   const own = claims.flatMap((claim) =>
-    claim.evidence.flatMap((held) => (held.statistic.id === statistic.id ? [{ claim, held }] : [])),
+    claim.evidence.flatMap((held) =>
+      (held.statistic.computed?.terms ?? [held.statistic]).some(({ id }) => id === statistic.id)
+        ? [{ claim, held }]
+        : [],
+    ),
   );
   if (own.length === 0) return null;
   return (
@@ -101,6 +105,7 @@ function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: rea
         <li key={held.id}>
           <Link href={`/claims/${claim.id}`}>{claimList.quoted(claim.exact)}</Link>{" "}
           <OutcomeLabel outcome={held.comparison.outcome} />
+          {held.statistic.computed ? ` ${claimCard.computed(held.statistic.computed.said)}` : null}
           {held.now ? ` ${surveyPage.before(sayStatistic(statisticOf(held.statistic)))}` : ""}{" "}
           <span className={styles.base}>
             {surveyPage.said(

@@ -60,6 +60,7 @@ export const claimCard = {
   until: (day: string, statistic: string) => `Until ${day} it was compared with ${statistic}:`,
   conflict: (source: string, statistic: string) => `Sources conflict: ${source} has ${statistic}.`,
   answers: "All answers to this question:",
+  computed: (said: string) => `Computed: ${said}.`,
 } as const;
 
 export const claimBar = {
@@ -78,6 +79,7 @@ export const claimBar = {
 export const passport = {
   question: "Question",
   answer: "Answer",
+  computed: "Computed",
   base: "Base",
   respondents: "respondents, not further stated",
   n: "Respondents (n)",
@@ -176,6 +178,31 @@ export const figureChoice = {
   note: "Note for the reviewer",
 } as const;
 
+export const figureSearch = {
+  legend: "Find any figure",
+  words: "Words to look for",
+  survey: "Survey",
+  anySurvey: "All surveys",
+  wave: "Wave",
+  anyWave: "All waves",
+  question: "Question",
+  anyQuestion: "All questions",
+  find: "Find figures",
+  found: (shown: number, total: number) =>
+    total === 0
+      ? "No figure has all of this."
+      : total > shown
+        ? `The first ${formatNumber(shown)} of ${formatNumber(total)} figures that were found`
+        : `${plural(total, "figure")} found`,
+} as const;
+
+/** A figure that is computed of several. */
+export const computedFigure = {
+  point: "percentage point",
+  complement: (answer: string) => `all answers but “${answer}”`,
+  waves: (answer: string, later: string, earlier: string) => `${answer}, ${later} against ${earlier}`,
+} as const;
+
 export const claimPage = {
   metaTitle: (words: string) => `“${words}”`,
   withdrawFigure: "Withdraw this figure",
@@ -239,6 +266,8 @@ export const claimOutcomes = {
   "no-proposal": "That survey is no longer waiting. Nothing was changed.",
   "no-statistic": "That figure is no longer here. Nothing was sent.",
   "statistic-changed": "That figure was corrected in the meantime. Check it again. Nothing was sent.",
+  "no-expression":
+    "These figures cannot be computed together: they are of other questions, waves or bases, or several answers could be given. Nothing was sent.",
   "no-figure": "Choose a figure. Nothing was sent.",
   "too-many":
     "You have as many claims waiting as one person can have. Wait until some are decided. Nothing was sent.",
@@ -317,6 +346,7 @@ export const markClaim = {
     "already-claimed": "Exactly these words are a claim already.",
     "no-statistic": "That figure is no longer here. Nothing was sent.",
     "statistic-changed": "That figure was corrected in the meantime. Check it again.",
+    "no-expression": "These figures cannot be computed together. Choose another.",
     "too-many": "You have as many claims waiting as one person can have. Wait until some are decided.",
     blocked: "You cannot contribute to this show.",
   },

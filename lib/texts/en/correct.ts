@@ -140,3 +140,18 @@ export const problemSentences = {
   link: "This address contains a space, so it is not a link.",
   control: "There is an invisible character here. Delete it.",
 } as const;
+
+/** The form that names the speakers of an episode whose labels are only numbers. */
+export const speakerNames = {
+  title: "Name the speakers",
+  lead: "These speakers have only numbers. Listen to each, and type the names that you know: they are sent as one contribution. Leave the others empty.",
+  offer: (labels: readonly string[], more: number) =>
+    `No name yet: ${labels.join(", ")}${more > 0 ? ` and ${formatNumber(more)} more` : ""}.`,
+  turns: (count: number) => plural(count, "turn"),
+  placeholder: "Name",
+  play: (label: string, time: string) => `Play ${label} from ${time}`,
+  pause: (label: string) => `Pause ${label}`,
+  read: (label: string) => `Read ${label} in the transcript`,
+  none: "Every speaker of this episode has a name.",
+  back: "Back to the episode",
+} as const;

@@ -1,5 +1,6 @@
 /** Titles of the answers that say what is wrong with an address or a request. */
 export const problems = {
+  noSuchFile: "There is no such file, or it is only for the show’s maintainers.",
   noFormat: "No such format",
   noRevision: "No revision",
   revisionNumber: "A revision is a number from 1.",

@@ -8,6 +8,16 @@ export const episodeFacts = {
   chapters: (count: number) => plural(count, "chapter"),
 } as const;
 
+export const episodeList = {
+  /** Who made a transcript's first version, in a list of facts. */
+  madeBy: ({ origin, recogniser }: { origin: string; recogniser: string | null }) =>
+    recogniser
+      ? `text by ${recogniser}`
+      : origin === "person"
+        ? "text by a person"
+        : "text of unknown origin",
+} as const;
+
 export const episodePage = {
   description: (episode: string, show: string) => `The transcript of “${episode}”, an episode of ${show}.`,
   gapsLeft: (count: number) => (count > 0 ? `${plural(count, "gap")} left` : "no gaps left"),
@@ -97,6 +107,43 @@ export const doubtsList = {
   split: (name: string) => `Split here: ${name} speaks`,
   refused:
     "The turn was not split: the text has changed meanwhile, or you cannot contribute here. Nothing was changed.",
+} as const;
+
+const KINDS: Readonly<Record<string, string>> = {
+  vtt: "WebVTT",
+  srt: "SubRip",
+  json: "JSON",
+  html: "HTML",
+  ttml: "TTML",
+  docx: "Word",
+  text: "Plain text",
+};
+
+/** The transcripts of others that an episode's was chosen from, and what could not be read of them. */
+export const sourceFiles = {
+  title: "Source files",
+  kind: (kind: string) => KINDS[kind] ?? kind,
+  from: (host: string) => `from ${host}.`,
+  taken: "The transcript was made of it.",
+  notTaken: "It was not chosen.",
+  grains: { word: "a time for each word", line: "a time for each line", none: "no times" },
+  recogniser: (name: string) => `by ${name}`,
+  bytes: (bytes: number) => `${formatNumber(Math.max(1, Math.round(bytes / 1000)))} kB`,
+  fetched: (day: string) => `fetched ${day}`,
+  download: "Download",
+  address: "Its address",
+  notKept: "Its content is not kept.",
+  none: "No source files are kept: the transcript did not come from a feed.",
+  problems: "What could not be read",
+  noProblems: "The last import read all of it.",
+  problemsLead: "Found by the last import. What was corrected here since may be listed still.",
+  line: (line: number) => `line ${formatNumber(line)}`,
+  found: (day: string) => `found ${day}`,
+  more: (count: number) => `and ${formatNumber(count)} more`,
+  /** On the episode's page. */
+  madeOf: (kind: string, host: string) => `It was made of a file from ${host} (${kind}).`,
+  others: (kinds: readonly string[]) =>
+    `The feed also names ${kinds.length === 1 ? "another" : `${formatNumber(kinds.length)} others`}: ${kinds.join(", ")}.`,
 } as const;
 
 export const inviteForm = {

@@ -79,6 +79,14 @@ export const TABLES: readonly ArchivedTable[] = [
     isNew: true,
   },
   {
+    name: "import_problems",
+    columns: list("id show_id episode_id via path file line reason of_text found_at"),
+    ofShow: "show_id = $1",
+    order: "id",
+    sequence: true,
+    isNew: true,
+  },
+  {
     name: "surveys",
     columns: list("id slug title sponsor conductor population licence created_at"),
     ofShow: EVERY,
@@ -182,7 +190,9 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "evidence",
     columns: [
-      ...list("id claim_id statistic_id statistic_version relation outcome reason note decision_reason"),
+      ...list(
+        "id claim_id statistic_id statistic_version relation outcome reason note decision_reason operation",
+      ),
       ...DECIDED,
     ],
     leftOut: DECIDERS,
@@ -191,6 +201,15 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
     order: "id",
     archivedAs: DECIDED_AS,
     sequence: true,
+  },
+  {
+    name: "evidence_terms",
+    columns: list("evidence_id position statistic_id statistic_version"),
+    ofShow: `evidence_id IN (SELECT id FROM evidence WHERE claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES})))`,
+    only: `evidence_id IN (SELECT id FROM evidence WHERE claim_id IN (${CLAIMS}) AND status IN ('accepted', 'replaced'))`,
+    order: "evidence_id, position",
+    sequence: false,
+    isNew: true,
   },
 ];
 

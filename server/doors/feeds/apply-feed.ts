@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { naturalKey } from "@/lib/natural-key";
 import type { Database, Transaction } from "@/server/db";
+import { type EpisodeProblem, keepTextProblems } from "@/server/doors/import/keep-problems";
 import { documentPath, misfit } from "@/server/doors/import/misfit";
+import type { Problem } from "@/server/doors/import/problem";
 import { type CreditedPerson, personOf, replaceCredits } from "@/server/doors/import/replace-credits";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
@@ -23,10 +25,13 @@ export interface Arriving {
   readonly transcript: TakenFile | null;
   /** The other transcripts that the feed names. */
   readonly others: readonly TakenFile[];
+  /** What could not be read of its transcripts; null if none were looked for. */
+  readonly problems: readonly Problem[] | null;
 }
 
 /** The result for one item. */
 export interface Applied {
+  readonly episodeId: number;
   readonly status: "new" | "changed" | "unchanged";
   readonly transcript: boolean;
 }
@@ -91,7 +96,10 @@ async function write(
   const files: { episodeId: number; file: TakenFile; taken: boolean }[] = [];
   const applied: Applied[] = [];
 
-  for (const { item, slug, episodeId, chapters: theirs, transcript, others } of batch) {
+  const problems: EpisodeProblem[] = [];
+  const remade: number[] = [];
+
+  for (const { item, slug, episodeId, chapters: theirs, transcript, others, problems: found } of batch) {
     const episode = episodeId === null ? undefined : known.get(episodeId);
     const id = episode?.id ?? made.get(slug)!;
     const written = episode !== undefined && (await updateEpisode(tx, episode, item));
@@ -109,13 +117,21 @@ async function write(
       files.push({ episodeId: id, file: told.file, taken: true });
     }
     if (told) files.push(...others.map((file) => ({ episodeId: id, file, taken: false })));
+    if (found) {
+      remade.push(id);
+      problems.push(...found.map((problem) => ({ ...problem, episodeId: id })));
+    }
     const changed = written || newChapters || newPeople || told !== null;
-    applied.push({ status: !episode ? "new" : changed ? "changed" : "unchanged", transcript: told !== null });
+    applied.push({
+      ...{ episodeId: id, status: !episode ? "new" : changed ? "changed" : "unchanged" },
+      transcript: told !== null,
+    });
   }
   await replaceChapters(tx, chapters);
   await replaceCredits(tx, credits);
   await keepFiles(tx, files);
   await makeTranscripts(tx, transcripts);
+  await keepTextProblems(tx, { showId: show.id, via: "feed", problems, remade });
   return applied;
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from "@/server/db";
+import { keepProblems } from "@/server/doors/import/keep-problems";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
 import type { Problem } from "@/server/doors/import/problem";
 import { webAddress } from "@/server/doors/import/read-values";
@@ -112,6 +113,21 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       ...{ path: item ?? feed.title, file: page ?? source, line },
       reason,
     }));
+    // Of which item a remark is, and which are about its transcript: those are kept with it, the others until the next
+    // import.
+    const itemOf = new Map<Problem, FeedItem>();
+    const ofText = new Set<Problem>();
+    const titled = new Map(all.map((item) => [item.title, item] as const));
+    for (const remark of remarks) {
+      const item = titled.get(remark.path);
+      if (item) itemOf.set(remark, item);
+    }
+    const aboutItem = (item: FeedItem, problem: Omit<Problem, "path">): Problem => {
+      const told = { path: item.title, file: source, line: item.line, ...problem };
+      remarks.push(told);
+      itemOf.set(told, item);
+      return told;
+    };
     const aboutFeed = (reason: string) => remarks.push({ path: feed.title, file: source, line: 1, reason });
     if (feed.newFeedUrl && feed.newFeedUrl !== url && feed.newFeedUrl !== feed.self)
       aboutFeed(`it says that it has moved to ${feed.newFeedUrl}: import it from there`);
@@ -178,12 +194,13 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       unchanged: 0,
       transcripts: 0,
     };
+    const episodeIds = new Map<FeedItem, number>();
     for (let at = 0; at < items.length; at += BATCH) {
       options.onProgress?.({ done: at, total: items.length });
       const batch = await sideBySide(items.slice(at, at + BATCH), async (item): Promise<Arriving> => {
         const episode = details.get(pairs.get(item)?.id ?? -1);
-        const remark = (reason: string) =>
-          remarks.push({ path: item.title, file: source, line: item.line, reason });
+        const remark = (reason: string) => void aboutItem(item, { reason });
+        const problems: Problem[] = [];
         const duration = item.durationSeconds ?? episode?.durationSeconds ?? null;
         return {
           item,
@@ -191,21 +208,35 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
           episodeId: episode?.id ?? null,
           chapters: await chaptersOf(item, duration, options, remark),
           ...(episode?.documents.length
-            ? { transcript: null, others: [] }
-            : await chooseTranscript(item, {
-                ...{ fetch: options.fetch, signal, feedUrl: fetched.url, language: feed.language },
-                tell: (problem) =>
-                  remarks.push({ path: item.title, file: source, line: item.line, ...problem }),
-              })),
+            ? { transcript: null, others: [], problems: null }
+            : {
+                problems,
+                ...(await chooseTranscript(item, {
+                  ...{ fetch: options.fetch, signal, feedUrl: fetched.url, language: feed.language },
+                  tell: (problem) => {
+                    const told = aboutItem(item, problem);
+                    ofText.add(told);
+                    problems.push(told);
+                  },
+                })),
+              }),
         };
       });
       signal?.throwIfAborted();
-      for (const { status, transcript } of await applyFeed(db, show, batch)) {
+      for (const [i, { episodeId, status, transcript }] of (await applyFeed(db, show, batch)).entries()) {
         report[COUNTED[status]]++;
         if (transcript) report.transcripts++;
+        episodeIds.set(batch[i]!.item, episodeId);
       }
     }
     options.onProgress?.({ done: items.length, total: items.length });
+    const kept = remarks
+      .filter((problem) => !ofText.has(problem))
+      .map((problem) => {
+        const item = itemOf.get(problem);
+        return { ...problem, episodeId: (item && episodeIds.get(item)) ?? null };
+      });
+    await db.$transaction((tx) => keepProblems(tx, { showId: show.id, via: "feed", problems: kept }));
     return {
       ok: true,
       report: {

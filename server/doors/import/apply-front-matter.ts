@@ -11,10 +11,13 @@ export interface Described {
 
 /**
  * Gives episodes what their files' front matter says: title, description, date, audio, link, numbers, and the speakers as
- * guests. An episode that a feed describes keeps what the feed says, and what front matter does not say stays.
+ * guests. An episode that a feed describes keeps what the feed says, and what front matter does not say stays. Who wrote
+ * the text is what the file says, whatever the feed does.
  */
 export async function applyFrontMatter(tx: Transaction, files: readonly Described[]): Promise<void> {
   if (files.length === 0) return;
+  for (const { path, data } of files)
+    if (data.origin) await tx.document.updateMany({ where: { path }, data: data.origin });
   const documents = await tx.document.findMany({
     where: { path: { in: files.map(({ path }) => path) }, kind: "transcript", episode: { guid: null } },
     include: {
@@ -27,7 +30,7 @@ export async function applyFrontMatter(tx: Transaction, files: readonly Describe
   });
   const byPath = new Map(files.map(({ path, data }) => [path, data] as const));
   for (const { path, episode } of documents) {
-    const { speakers, ...said } = byPath.get(path)!;
+    const { speakers, origin: _, ...said } = byPath.get(path)!;
     const changed = Object.entries(said).filter(
       ([name, value]) => value !== null && !isDeepStrictEqual(episode[name as keyof typeof episode], value),
     );

@@ -8,6 +8,8 @@ import { convertTurns } from "./convert-turns";
 import { slugOf } from "./file-prefix";
 import { findFiles, flatName, stemOf } from "./find-files";
 import { type ImportedHistory, importHistory } from "./import-history";
+import { keepBatchProblems } from "./keep-batch-problems";
+import { keepRunProblems } from "./keep-run-problems";
 import { documentPath, episodeSlug, misfit, showSlug } from "./misfit";
 import type { Outcome } from "./outcome";
 import { planShows, type ShowPlan } from "./plan-shows";
@@ -160,7 +162,10 @@ export async function importFolder(options: Options): Promise<Imported> {
     let bytes = 0;
 
     const store = async () => {
-      if (batch.length > 0) run.stored(batch, await storeBatch(db, batch));
+      if (batch.length > 0) {
+        const { made, problems } = run.stored(batch, await storeBatch(db, batch));
+        await keepBatchProblems(db, made, problems);
+      }
       batch = [];
       bytes = 0;
       options.signal?.throwIfAborted();
@@ -191,6 +196,7 @@ export async function importFolder(options: Options): Promise<Imported> {
       }
     }
     await store();
+    await keepRunProblems(db, run.asides());
     return { ok: true, report: { ...run.report(), passedOver: found.passedOver } } as const;
   };
   return withImportLock(db, options.onWait ?? (() => {}), importAll, options.signal);
@@ -206,12 +212,21 @@ class Run {
   readonly #shows: Map<string, ShowReport>;
   readonly #refused: Problem[];
   readonly #remarks: Problem[] = [];
+  // What is not about the text of a document that was just made: it is told again each time.
+  readonly #asides: Map<string, Problem[]>;
   #history: Extract<ImportedHistory, { ok: true }> | null = null;
 
   constructor(plans: readonly ShowPlan[], problems: readonly Problem[]) {
     const zero = { episodes: 0, fresh: 0, changed: 0, unchanged: 0, words: 0, gaps: 0, warnings: 0 };
     this.#shows = new Map(plans.map(({ slug, title }) => [slug, { slug, title, ...zero }] as const));
     this.#refused = [...problems];
+    this.#asides = new Map(plans.map(({ slug }) => [slug, []] as const));
+    const [only, ...others] = plans;
+    for (const problem of problems) {
+      const { slug } = plans.find((plan) => problem.path.startsWith(`${plan.slug}/`)) ?? {};
+      const of = slug ?? (others.length === 0 ? only?.slug : undefined);
+      if (of !== undefined) this.#asides.get(of)?.push(problem);
+    }
   }
 
   /**
@@ -225,9 +240,16 @@ class Run {
   refuse(show: ShowPlan, path: string, reason: string): void {
     this.#show(show).warnings++;
     this.#refused.push({ path, reason });
+    this.#asides.get(show.slug)?.push({ path, reason });
   }
 
-  stored(batch: readonly Incoming[], outcomes: readonly Outcome[]): void {
+  /** Counts a batch. Returns the paths whose texts were made anew, and what is to be looked at in them. */
+  stored(
+    batch: readonly Incoming[],
+    outcomes: readonly Outcome[],
+  ): { readonly made: readonly string[]; readonly problems: readonly Problem[] } {
+    const made: string[] = [];
+    const problems: Problem[] = [];
     batch.forEach((file, i) => {
       const outcome = outcomes[i]!;
       if (outcome.status === "refused") {
@@ -237,6 +259,7 @@ class Run {
       if (outcome.status === "proposed") {
         this.#show(file.show).warnings++;
         this.#remarks.push({ path: file.path, reason: outcome.reason });
+        this.#asides.get(file.show.slug)?.push({ path: file.path, reason: outcome.reason });
         return;
       }
       const show = this.#show(file.show);
@@ -253,8 +276,16 @@ class Run {
       if (status === "unchanged") return;
       const found = [...remarks(parseDocument(file), file.text), ...(file.remarks ?? [])];
       if (found.length > 0) show.warnings++;
-      this.#remarks.push(...found.map(({ line, reason }) => ({ path: file.path, line, reason })));
+      made.push(file.path);
+      problems.push(...found.map(({ line, reason }) => ({ path: file.path, line, reason })));
     });
+    this.#remarks.push(...problems);
+    return { made, problems };
+  }
+
+  /** What each show's files were refused for, or became contributions for, by the show's slug. */
+  asides(): ReadonlyMap<string, readonly Problem[]> {
+    return this.#asides;
   }
 
   report(): Omit<ImportReport, "passedOver"> {

@@ -1,5 +1,5 @@
 import { parseDocument as parseYaml } from "yaml";
-import { findFrontMatter } from "@/transcript";
+import { findFrontMatter, type TextOrigin } from "@/transcript";
 import { readDate } from "./read-date";
 import { oneLine, webAddress } from "./read-values";
 import type { Remark } from "./remarks";
@@ -16,6 +16,8 @@ export interface FrontMatterData {
   readonly link: string | null;
   readonly season: number | null;
   readonly number: number | null;
+  /** Who wrote the text; null if it does not say. */
+  readonly origin: TextOrigin | null;
 }
 
 const LONGEST = { matter: 50_000, title: 500, description: 400, name: 200 };
@@ -70,8 +72,22 @@ function readData(values: ReadonlyMap<string, unknown>) {
     link: webAddress(text("link", "url", "source")) ?? (isPlayable ? null : media),
     season: whole(text("season")),
     number: whole(text("episode", "episode_number", "number")),
+    origin: originOf(text("transcript_by", "transcribed_by", "transcriber")),
   };
   return { data, remarks };
+}
+
+// Programs that people name in place of a person; tstbtc is the one of bitcointranscripts.
+const RECOGNISER =
+  /^(?:tstbtc|(?:open ?ai )?whisper(?:x|\.cpp)?|assembly ?ai|deepgram|otter(?:\.ai)?|descript|amazon transcribe|youtube|macwhisper|ai)\b[^,;]{0,60}$/iu;
+
+/** Whoever a text says it is written by: a recogniser if it names one that is known, else a person. */
+function originOf(said: string | undefined): TextOrigin | null {
+  const by = oneLine(said?.split(/\s(?:via|--)/, 1)[0], LONGEST.name);
+  if (by === null) return null;
+  return RECOGNISER.test(by)
+    ? { origin: "recogniser", recogniser: by }
+    : { origin: "person", recogniser: null };
 }
 
 function textOf(value: unknown): string | undefined {

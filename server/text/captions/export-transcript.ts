@@ -39,7 +39,10 @@ export interface About {
   /** BCP 47. */
   readonly language: string;
   readonly licence: string | null;
-  /** Who made the first text, as far as is known; and which recogniser, if one did. */
+  /**
+   * Who made the first text, as far as is known; and which recogniser, if one did. Every format says it but Markdown,
+   * whose bytes are the repository's, and SubRip, which has no comments.
+   */
   readonly origin: "person" | "recogniser" | "unknown";
   readonly recogniser: string | null;
 }
@@ -103,13 +106,19 @@ type Writer = (source: Source, wanted: Wanted, measured: Measured) => string;
  * be left out.
  */
 const WRITERS: Readonly<Record<Exclude<Format, "md" | DocumentFormat>, Writer>> = {
-  txt: ({ transcript }) => toText(transcript),
-  vtt: ({ transcript, time }, { duration, words, line }, measured) =>
-    toVtt(transcript, time(duration), { ...measured, words, ...(line === undefined ? {} : { line }) }),
+  txt: ({ transcript }, { about }) => toText(transcript, about),
+  vtt: ({ transcript, time }, { duration, words, line, about }, measured) =>
+    toVtt(transcript, time(duration), {
+      ...{ ...measured, words, origin: about },
+      ...(line === undefined ? {} : { line }),
+    }),
   srt: ({ transcript, time }, { duration }, measured) => toSrt(transcript, time(duration), measured),
-  html: ({ transcript, time }, { duration, about }) => toHtml(transcript, time(duration), about),
-  json: ({ transcript, time }, { duration, words }, measured) =>
-    `${JSON.stringify(toJson(transcript, time(duration), { ...measured, words }))}\n`,
+  html: ({ transcript, time }, { duration, about }) =>
+    toHtml(transcript, time(duration), {
+      ...{ title: about.title, language: about.language, origin: about },
+    }),
+  json: ({ transcript, time }, { duration, words, about }, measured) =>
+    `${JSON.stringify(toJson(transcript, time(duration), { ...measured, words, origin: about }))}\n`,
   ttml: ({ transcript, time }, { duration, about }, measured) =>
     toTtml(transcript, time(duration), {
       ...measured,

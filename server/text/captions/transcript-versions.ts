@@ -4,7 +4,7 @@ import { timesKey } from "@/server/text/episodes/word-starts-url";
 import type { About } from "./export-transcript";
 
 // Raise it when a writer of a format changes what it writes, so that nobody keeps what an older one wrote.
-const WRITERS_VERSION = 3;
+const WRITERS_VERSION = 4;
 
 /** A revision of a document, with what its formats say besides its text. */
 export interface Versioned {

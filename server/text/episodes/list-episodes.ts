@@ -1,4 +1,5 @@
 import type { Reader } from "@/server/db";
+import type { TextOrigin } from "@/transcript";
 
 /** An episode in a list. */
 export interface EpisodeSummary {
@@ -9,6 +10,8 @@ export interface EpisodeSummary {
   readonly duration: number | null;
   readonly words: number;
   readonly gaps: number;
+  /** Who made its transcript's first version; null where it has none. */
+  readonly madeBy: TextOrigin | null;
 }
 
 interface Wanted {
@@ -30,16 +33,16 @@ export async function listEpisodes(db: Reader, { show, skip = 0, take }: Wanted)
     take,
     include: {
       show: { select: { slug: true, title: true } },
-      documents: { where: { kind: "transcript" }, select: { words: true, gaps: true } },
+      documents: {
+        where: { kind: "transcript" },
+        select: { words: true, gaps: true, origin: true, recogniser: true },
+      },
     },
   });
-  return episodes.map((episode) => ({
-    show: episode.show,
-    slug: episode.slug,
-    title: episode.title,
-    publishedAt: episode.publishedAt,
-    duration: episode.durationSeconds,
-    words: episode.documents[0]?.words ?? 0,
-    gaps: episode.documents[0]?.gaps ?? 0,
+  return episodes.map(({ show, slug, title, publishedAt, durationSeconds, documents: [document] }) => ({
+    ...{ show, slug, title, publishedAt, duration: durationSeconds },
+    words: document?.words ?? 0,
+    gaps: document?.gaps ?? 0,
+    madeBy: document ? { origin: document.origin, recogniser: document.recogniser } : null,
   }));
 }

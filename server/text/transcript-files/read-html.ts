@@ -6,6 +6,7 @@ import {
   plainTokens,
   type RawCue,
   readMoment,
+  readOriginNote,
   type TranscriptFile,
 } from "@/transcript";
 
@@ -54,7 +55,13 @@ export function readHtml(source: string): TranscriptFile | null {
   let line: number | null = null;
   let text = "";
   let marked = 0;
+  let maker: string | null = null;
   const close = () => {
+    const own = readOriginNote(text);
+    if (own) {
+      maker = own.maker ?? maker;
+      text = "";
+    }
     const tokens = plainTokens(text, voice);
     if (tokens.length > 0) cues.push({ start: at, end: null, line, tokens });
     // A time is that of the paragraph behind it, and of no other.
@@ -88,7 +95,7 @@ export function readHtml(source: string): TranscriptFile | null {
   const named = nameSpeakers(cues);
   const speakers = named.filter(({ speaker }) => speaker !== null).length;
   if (marked === 0 && speakers < 2) return null;
-  return { cues: named, problems, maker: null };
+  return { cues: named, problems, maker };
 }
 
 /** `PT1H2M3.5S` */

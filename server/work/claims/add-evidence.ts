@@ -15,6 +15,7 @@ export type AddEvidenceProblem =
   | "already-linked"
   | "no-statistic"
   | "statistic-changed"
+  | "no-expression"
   | "too-many"
   | "blocked";
 
@@ -67,7 +68,10 @@ export async function addEvidence(
     );
     if ("problem" in held) return { ok: false, reason: held.problem };
     const there = await tx.evidence.count({
-      where: { claimId, statisticId: held.data.statisticId, status: { in: ["proposed", "accepted"] } },
+      where: {
+        ...{ claimId, statisticId: held.data.statisticId, operation: held.data.operation },
+        status: { in: ["proposed", "accepted"] },
+      },
     });
     if (there > 0) return { ok: false, reason: "already-linked" };
     const { id } = await tx.evidence.create({

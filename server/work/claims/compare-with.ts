@@ -1,16 +1,19 @@
 import {
   type Comparison,
   compare,
+  compareExpression,
   isAbout,
+  mayComputedRefute,
   mayRefute,
   type Quantity,
   type SaidWhen,
   type Scope,
-  type Statistic,
+  saysOtherWay,
 } from "@/evidence";
 import type { Quote } from "@/server/text/quotes/quote";
 import { ON_AIR_SOURCE } from "@/server/work/surveys/columns";
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
+import { asStatistic } from "./as-statistic";
 
 /** What a comparison needs of a claim. */
 export interface Comparable {
@@ -56,30 +59,47 @@ export const NOT_STATED = "respondents";
 /** A base in the form in which bases are compared: case and spaces do not count. */
 export const plain = (base: string) => base.trim().toLowerCase().replace(/\s+/g, " ");
 
-/** Compares a claim with a statistic. */
+/** Compares a claim with a statistic, or with what several come to. */
 export function compareWith(claim: Comparable, measured: MeasuredStatistic): Comparison {
+  const { computed } = measured;
   const stated =
     claim.base !== null && plain(claim.base) !== NOT_STATED && plain(measured.base) !== NOT_STATED;
-  const comparison = compare({
+  const sources = computed?.terms ?? [measured];
+  const compared = {
     quantity: claim.quantity,
     scope: claim.scope,
-    statistic: asStatistic(measured),
     context: {
-      source: isFromEpisode(measured.source, claim.episode) ? "same" : "other",
+      source: sources.some(({ source }) => isFromEpisode(source, claim.episode)) ? "same" : "other",
       // A wave that nobody can tell warns, and does not make the outcome incomparable.
       wave: waveOf(claim, measured) === "other" ? "other" : "same",
       question: "same",
       base: stated && plain(claim.base ?? "") !== plain(measured.base) ? "other" : "same",
     },
-  });
+  } as const;
+  const comparison =
+    (computed &&
+      compareExpression({
+        ...compared,
+        expression: { operation: computed.operation, terms: computed.terms.map(asStatistic) },
+      })) ??
+    compare({ ...compared, statistic: asStatistic(measured) });
+  if (
+    computed?.operation === "difference" &&
+    comparison.reason === null &&
+    saysOtherWay(claim.said.quote, measured.value)
+  )
+    return { ...comparison, outcome: "not comparable", reason: "direction" };
   if (comparison.outcome !== "differs" || refutes(claim, measured)) return comparison;
   return { ...comparison, outcome: "not comparable", reason: "category" };
 }
 
 function refutes({ said, nearby, quantity, linked }: Comparable, measured: MeasuredStatistic): boolean {
   if (linked) return linked.reason !== "category";
-  const { category, wording } = measured;
-  return mayRefute({ quote: said.quote, nearby, quantity, category, wording });
+  const { category, wording, computed } = measured;
+  const held = { quote: said.quote, nearby, quantity, wording };
+  if (!computed) return mayRefute({ ...held, category });
+  const categories = computed.terms.map((term) => term.category);
+  return mayComputedRefute({ ...held, operation: computed.operation, categories });
 }
 
 /** Whether a statistic's only source is this episode. */
@@ -88,17 +108,3 @@ export const isFromEpisode = (source: string, episode: string): boolean =>
 
 /** The episode's name in on-air sources, from its transcript's path. */
 export const episodeName = (path: string): string => (path.split("/").at(-1) ?? path).replace(/\.md$/, "");
-
-/** Converts a statistic to the type of evidence/. */
-export function asStatistic(measured: MeasuredStatistic): Statistic {
-  const { kind, wave, earlier, of, ...rest } = measured;
-  return {
-    ...rest,
-    statistic: kind,
-    sampling: wave.sampling,
-    fieldStart: wave.fieldStart,
-    fieldEnd: wave.fieldEnd,
-    ...(earlier === null ? {} : { earlier }),
-    ...(of === null ? {} : { of }),
-  };
-}

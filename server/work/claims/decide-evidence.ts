@@ -1,6 +1,7 @@
 import type { Database, EvidenceRelation } from "@/server/db";
 import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { episodeName, saidWhen } from "./compare-with";
+import { isOperation } from "./compute-statistic";
 import { holdAgainst } from "./hold-against";
 import type { Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
@@ -46,7 +47,7 @@ export async function decideEvidence(
     if (!mayReview(await standingAt(tx, { personId: decider.id, showId: asked.claim.episode.showId })))
       return { ok: false, reason: "not-allowed" };
     const [held] = await tx.$queryRaw<Locked[]>`
-      SELECT v.status::text, v.proposer_id, v.claim_id, v.statistic_id, v.statistic_version, v.relation::text, v.note,
+      SELECT v.status::text, v.proposer_id, v.claim_id, v.statistic_id, v.statistic_version, v.operation, v.relation::text, v.note,
              c.status::text AS claim_status, c.quantity, c.scope, c.base, c.episode_id, e.show_id, v.reason
       FROM evidence AS v JOIN claims AS c ON c.id = v.claim_id JOIN episodes AS e ON e.id = c.episode_id
       WHERE v.id = ${evidenceId} FOR UPDATE OF c, v`;
@@ -68,6 +69,7 @@ export async function decideEvidence(
         orderBy: { id: "asc" },
         include: { document: { select: { path: true } }, claim: { select: { episode: true } } },
       });
+      const terms = await tx.evidenceTerm.findMany({ where: { evidenceId }, orderBy: { position: "asc" } });
       const against = await holdAgainst(
         tx,
         {
@@ -75,9 +77,17 @@ export async function decideEvidence(
           said: saidWhen(anchor, anchor.claim.episode.publishedAt),
           linked: { reason: held.reason },
         },
-        { statisticId: held.statistic_id, note: held.note },
+        {
+          ...{ statisticId: held.statistic_id, note: held.note, terms },
+          operation: isOperation(held.operation) ? held.operation : null,
+        },
       );
-      if ("problem" in against || against.data.statisticVersion === held.statistic_version)
+      const was = [held.statistic_version, ...terms.map(({ statisticVersion }) => statisticVersion)];
+      const is =
+        "data" in against
+          ? [against.data.statisticVersion, ...against.data.terms.create.map((term) => term.statisticVersion)]
+          : was;
+      if ("problem" in against || is.every((version, at) => version === was[at]))
         return { ok: false, reason: "not-changed" };
       await tx.evidence.update({ where: { id: evidenceId }, data: { ...decided, status: "replaced" } });
       await tx.evidence.create({
@@ -113,6 +123,7 @@ interface Locked {
   readonly claim_id: number;
   readonly statistic_id: number;
   readonly statistic_version: number;
+  readonly operation: string | null;
   readonly relation: EvidenceRelation;
   readonly note: string | null;
   readonly reason: string | null;

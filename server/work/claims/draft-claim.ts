@@ -3,9 +3,11 @@ import type { Database } from "@/server/db";
 import type { DocumentHead } from "@/server/text/episodes/find-episode";
 import { timeText } from "@/server/text/episodes/time-text";
 import { findExact, isOverGap, paragraphText, quoteWords, wordsTouched } from "@/server/text/quotes/quote";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { type Transcript, turns } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
 import { episodeName, saidWhen } from "./compare-with";
+import { type FoundFigures, findFigures, type WantedFigures } from "./find-figures";
 import { nearbyParagraphs } from "./nearby-paragraphs";
 import { type QuantityFields, quantityFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
@@ -30,6 +32,8 @@ export interface DraftClaim {
   /** Whom the claim is about, in the speaker's words; null if not said. */
   readonly base: string | null;
   readonly suggestions: readonly Suggestion[];
+  /** What was looked for among all figures. */
+  readonly found: FoundFigures;
 }
 
 /** A quantity that an episode states, and its place. */
@@ -52,6 +56,8 @@ interface Where {
   readonly publishedAt: Date | null;
 }
 
+const NOTHING: WantedFigures = { words: "", survey: "", wave: "", question: "" };
+
 const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
 
 /** Drafts a claim from words of a paragraph, or says why they cannot be one. */
@@ -65,6 +71,7 @@ export async function draftClaim(
     quantity?: Quantity | undefined;
     scope?: Scope | undefined;
     base?: string | null | undefined;
+    search?: WantedFigures | undefined;
   },
 ): Promise<
   | DraftClaim
@@ -88,10 +95,12 @@ export async function draftClaim(
   const quantity = wanted.quantity ?? chooseQuantity(findQuantities(quote.exact)) ?? VAGUE;
   const episode = episodeName(head.path);
   const nearby = nearbyParagraphs(read.transcript, position);
-  const { scope = "sample", base = null } = wanted;
-  const suggestions = await suggestStatistics(db, {
-    ...{ nearby, quantity, scope, base, episode, said: saidWhen(quote, where.publishedAt) },
-  });
+  const { scope = "sample", base = null, search = NOTHING } = wanted;
+  const comparable = { nearby, quantity, scope, base, episode, said: saidWhen(quote, where.publishedAt) };
+  const [suggestions, found] = await Promise.all([
+    suggestStatistics(db, comparable),
+    findFigures(db, comparable, search),
+  ]);
   return {
     ok: true,
     exact: quote.exact,
@@ -103,21 +112,36 @@ export async function draftClaim(
     scope,
     base,
     suggestions,
+    found,
   };
 }
 
-/** Suggests statistics as further evidence for a claim, most likely first. */
-export async function draftEvidence(db: Database, where: Where, claim: ReadableClaim): Promise<Suggestion[]> {
+/** Suggests statistics as further evidence for a claim, most likely first, beside those that are looked for. */
+export async function draftEvidence(
+  db: Database,
+  where: Where,
+  claim: ReadableClaim,
+  search: WantedFigures = NOTHING,
+): Promise<{ readonly suggestions: readonly Suggestion[]; readonly found: FoundFigures }> {
   const read = await readWhere(db, where);
   const position = read?.ids.indexOf(claim.segmentId) ?? -1;
   const { quantity, scope, base } = claim;
-  const suggestions = await suggestStatistics(db, {
+  const comparable = {
     ...{ quantity, scope, base, episode: episodeName(where.transcript.path) },
     said: saidWhen(claim, where.publishedAt),
     nearby: read && position >= 0 ? nearbyParagraphs(read.transcript, position) : [],
-  });
-  const held = new Set(claim.evidence.map(({ statistic }) => statistic.id));
-  return suggestions.filter(({ statistic }) => !held.has(statistic.id));
+  };
+  const [suggestions, found] = await Promise.all([
+    suggestStatistics(db, comparable),
+    findFigures(db, comparable, search),
+  ]);
+  const key = ({ id, computed }: MeasuredStatistic) => `${id} ${computed?.operation ?? ""}`;
+  const held = new Set(claim.evidence.map(({ statistic }) => key(statistic)));
+  const isNew = ({ statistic }: Suggestion) => !held.has(key(statistic));
+  return {
+    suggestions: suggestions.filter(isNew),
+    found: { ...found, figures: found.figures.filter(isNew) },
+  };
 }
 
 /** Lists all quantities that an episode states and nobody has claimed yet, in order. */

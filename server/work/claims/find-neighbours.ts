@@ -21,7 +21,9 @@ export async function findNeighbours(
   const questions = new Map<number, Promise<MeasuredStatistic[]>>();
   const found = new Map<number, Beside>();
   for (const { evidence } of claims)
-    for (const { statistic: own } of evidence) {
+    for (const { statistic } of evidence) {
+      // What was computed stands beside the answers that it was computed of.
+      const own = statistic.computed?.terms[0] ?? statistic;
       const { questionId } = own;
       if (!questions.has(questionId)) questions.set(questionId, readStatistics(db, { questionId }));
       found.set(own.id, besideOf(own, (await questions.get(questionId)) ?? []));

@@ -47,7 +47,12 @@ export async function listClaimsToReview(
     ), held AS (
       SELECT m.id, m.looked, v.statistic_id, v.statistic_version, t.version, t.base, t.kind, t.source, g.id AS category_id,
              g.label, q.slug AS question, w.survey_id, w.sort_key, r.value
-      FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.status = 'accepted'
+      FROM mine AS m JOIN (
+        SELECT claim_id, status, statistic_id, statistic_version FROM evidence
+        UNION ALL
+        SELECT e.claim_id, e.status, n.statistic_id, n.statistic_version
+        FROM evidence_terms AS n JOIN evidence AS e ON e.id = n.evidence_id
+      ) AS v ON v.claim_id = m.id AND v.status = 'accepted'
       JOIN statistics AS t ON t.id = v.statistic_id JOIN categories AS g ON g.id = t.category_id
       JOIN questions AS q ON q.id = g.question_id JOIN waves AS w ON w.id = q.wave_id
       JOIN statistic_versions AS r ON r.statistic_id = t.id AND r.number = t.version

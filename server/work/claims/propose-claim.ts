@@ -43,6 +43,7 @@ export type ProposeProblem =
   | "already-claimed"
   | "no-statistic"
   | "statistic-changed"
+  | "no-expression"
   | "too-many"
   | "blocked";
 

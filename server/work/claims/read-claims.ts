@@ -1,8 +1,9 @@
 import { type Comparison, findQuantities, type Quantity, type Scope } from "@/evidence";
 import type { ClaimStatus, EvidenceRelation, Reader } from "@/server/db";
-import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
+import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { compareWith, episodeName, saidWhen } from "./compare-with";
 import { quantitySchema } from "./quantity-schema";
+import { readRested } from "./read-rested";
 
 /** A claim as pages show it. */
 export interface ReadableClaim {
@@ -71,7 +72,11 @@ export async function readClaims(
     where: { id: { in: [...ids] } },
     include: {
       anchors: { orderBy: { id: "asc" }, take: 1, include: { document: { select: { path: true } } } },
-      evidence: { where: { status: { not: "rejected" } }, orderBy: { id: "asc" } },
+      evidence: {
+        where: { status: { not: "rejected" } },
+        orderBy: { id: "asc" },
+        include: { terms: { orderBy: { position: "asc" } } },
+      },
       episode: {
         select: {
           slug: true,
@@ -83,18 +88,7 @@ export async function readClaims(
     },
   });
   const links = claims.flatMap(({ evidence }) => evidence);
-  const rested = await readStatistics(db, {
-    of: [
-      ...new Map(
-        links.map((link) => [
-          `${link.statisticId}.${link.statisticVersion}`,
-          { id: link.statisticId, version: link.statisticVersion },
-        ]),
-      ).values(),
-    ],
-  });
-  const changed = rested.filter(({ version, newest }) => version !== newest).map(({ id }) => ({ id }));
-  const newest = new Map((await readStatistics(db, { of: changed })).map((one) => [one.id, one]));
+  const restedOn = await readRested(db, links);
   const place = new Map(ids.map((id, at) => [id, at]));
   return claims
     .flatMap((claim) => {
@@ -108,19 +102,17 @@ export async function readClaims(
         episode: episodeName(anchor.document.path),
         said: saidWhen(anchor, claim.episode.publishedAt),
       };
-      const restedOn = (link: (typeof links)[number]) =>
-        rested.find(({ id, version }) => id === link.statisticId && version === link.statisticVersion);
       const decided = claim.status === "published" || claim.status === "retired";
       const evidence = claim.evidence.flatMap((link): HeldEvidence[] => {
         const { id, status, relation, note, proposerName, proposerId } = link;
         if (status !== "accepted" && (status !== "proposed" || (decided && !waiting))) return [];
-        const statistic = restedOn(link);
-        if (!statistic) return [];
-        const latest = newest.get(statistic.id);
-        const now = latest && saysOtherwise(latest, statistic) ? latest : null;
+        const rested = restedOn(link);
+        if (!rested) return [];
+        const { statistic, now } = rested;
         const before = claim.evidence.flatMap((other) => {
-          const was = restedOn(other);
+          const was = restedOn(other)?.statistic;
           if (other.status !== "replaced" || other.statisticId !== link.statisticId) return [];
+          if (other.operation !== link.operation) return [];
           if (!was || !other.decidedAt) return [];
           return [
             {
@@ -167,14 +159,6 @@ export async function readClaims(
     })
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
-
-/** Whether the statistic itself changed; a new note is not a correction. */
-const saysOtherwise = (a: MeasuredStatistic, b: MeasuredStatistic): boolean =>
-  a.value !== b.value ||
-  a.valueMax !== b.valueMax ||
-  a.qualifier !== b.qualifier ||
-  a.unit !== b.unit ||
-  a.baseN !== b.baseN;
 
 /** The words of a quote that state a quantity. */
 function saidIn(exact: string, wanted: Quantity): string | null {

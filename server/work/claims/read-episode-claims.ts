@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { sayQuantity, sayStatistic } from "@/evidence";
 import { claimNote as texts } from "@/lib/texts/en/claims";
 import type { Reader } from "@/server/db";
-import { asStatistic } from "./compare-with";
+import { asStatistic } from "./as-statistic";
 import { listClaims } from "./list-claims";
 import type { ReadableClaim } from "./read-claims";
 

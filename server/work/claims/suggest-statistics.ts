@@ -1,15 +1,9 @@
 import { type Comparison, editionOf, suggest } from "@/evidence";
 import type { Database } from "@/server/db";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
-import {
-  asStatistic,
-  type Comparable,
-  compareWith,
-  isFromEpisode,
-  NOT_STATED,
-  plain,
-  waveOf,
-} from "./compare-with";
+import { asStatistic } from "./as-statistic";
+import { type Comparable, compareWith, isFromEpisode, NOT_STATED, plain, waveOf } from "./compare-with";
+import { computeStatistic, makesSense } from "./compute-statistic";
 
 /** A statistic that a claim may be about. */
 export interface Suggestion {
@@ -33,6 +27,7 @@ export async function suggestStatistics(
 ): Promise<Suggestion[]> {
   const { nearby, quantity, scope, episode, said } = claim;
   const statistics = await readStatistics(db, { everything: true });
+  const byId = new Map(statistics.map((statistic) => [statistic.id, statistic] as const));
   const suggested = suggest({
     ...{ quote: said.quote, nearby, quantity, scope },
     candidates: statistics.map((statistic) => ({
@@ -41,6 +36,7 @@ export async function suggestStatistics(
         question: `${statistic.survey.slug}/${statistic.question}`,
         wording: statistic.wording,
         base: statistic.base,
+        responseType: statistic.responseType,
       },
       context: {
         source: isFromEpisode(statistic.source, episode) ? ("same" as const) : ("other" as const),
@@ -49,20 +45,35 @@ export async function suggestStatistics(
       },
     })),
   })
-    // The most likely answers of each question.
-    .flatMap(({ statistics: likely }) => likely.slice(0, 3))
+    // The most likely answers of each question, and what several of them come to.
+    .flatMap(({ statistics: likely, expressions }) => [
+      ...likely.slice(0, 3).map(({ candidate: { measured }, score }) => ({ measured, score })),
+      ...expressions.slice(0, 2).flatMap(({ candidates, expression: { operation }, score }) => {
+        const terms = candidates.map(({ measured }) => measured);
+        const [only] = terms;
+        // A difference of two waves is suggested with the later one alone.
+        const before =
+          terms.length === 1 && only?.before && operation !== "complement" ? byId.get(only.before.id) : null;
+        const all = before ? [...terms, before] : terms;
+        const measured = makesSense(operation, all) ? computeStatistic(operation, all) : null;
+        return measured ? [{ measured, score }] : [];
+      }),
+    ])
     .sort((a, b) => b.score - a.score)
-    .map(({ candidate: { measured } }) => ({
-      statistic: measured,
-      comparison: compareWith(claim, measured),
-      base: baseOf(claim.base, measured.base),
-      wave: waveOf(claim, measured),
-      spokenOf: spokenOf(claim, measured),
-    }));
+    .map(({ measured }) => suggestionOf(claim, measured));
   // A statistic in another unit is about something else; suggest such ones only if there are no others.
   const alike = suggested.filter(({ comparison }) => comparison.reason !== "unit");
   return (alike.length > 0 ? alike : suggested).slice(0, MOST_SUGGESTED);
 }
+
+/** A statistic as the form offers it for a claim. */
+export const suggestionOf = (claim: Comparable, measured: MeasuredStatistic): Suggestion => ({
+  statistic: measured,
+  comparison: compareWith(claim, measured),
+  base: baseOf(claim.base, measured.base),
+  wave: waveOf(claim, measured),
+  spokenOf: spokenOf(claim, measured),
+});
 
 /** The name of the wave that the claim speaks of, where that is another one than the statistic's. */
 function spokenOf(claim: Comparable, { survey, wave }: MeasuredStatistic): string | null {

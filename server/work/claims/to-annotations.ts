@@ -1,6 +1,6 @@
 import { sayQuantity, sayStatistic } from "@/evidence";
 import { paragraphId } from "@/lib/page-contract";
-import { asStatistic } from "./compare-with";
+import { asStatistic } from "./as-statistic";
 import type { ReadableClaim } from "./read-claims";
 
 const RATINGS = { matches: 5, close: 4, differs: 1, "not comparable": null } as const;
@@ -52,7 +52,7 @@ function toAnnotation(
       format: "text/plain",
       language: "en",
       value: [
-        `${comparison.outcome}: said ${said ?? sayQuantity(quantity)}, measured ${sayStatistic(asStatistic(statistic))}.`,
+        `${comparison.outcome}: said ${said ?? sayQuantity(quantity)}, measured ${sayStatistic(asStatistic(statistic))}${statistic.computed ? ` (${statistic.computed.said})` : ""}.`,
         `It ${RELATIONS[relation]}.`,
         note,
       ]

@@ -80,6 +80,8 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
       await redactQuotes(tx, { ...document, documentId }, text);
       // The files that the episode's transcripts came in hold the words too; what they were is still told.
       await tx.$executeRaw`UPDATE source_files SET content = NULL WHERE episode_id = ${document.episodeId}`;
+      // What could not be read of them is told with its words.
+      await tx.$executeRaw`DELETE FROM import_problems WHERE episode_id = ${document.episodeId}`;
       // From now on, caches of its revisions use another key.
       await tx.$executeRaw`UPDATE documents SET redactions = redactions + 1 WHERE id = ${documentId}`;
       const subject = { document: document.path, revisions: revisions.length, reason };

@@ -1,4 +1,4 @@
-import type { Edition, Statistic } from "@/evidence";
+import type { Edition, Operation, Statistic } from "@/evidence";
 import type { Database, Sampling, Transaction } from "@/server/db";
 
 /** A statistic with everything that is shown about its origin. */
@@ -13,12 +13,16 @@ export interface MeasuredStatistic {
   readonly qualifier: "=" | ">" | "<" | "~";
   readonly unit: string;
   readonly decimals: number | null;
+  /** How far rounding may have moved the value, where it was computed of several. */
+  readonly roundedBy?: number;
   readonly base: string;
   readonly baseN: number | null;
   readonly category: string;
   readonly question: string;
   readonly questionId: number;
   readonly wording: string | null;
+  /** How people answered: single, multiple, scale, allocation or open; null if the source does not say. */
+  readonly responseType: string | null;
   readonly source: string;
   readonly sourceType: "primary" | "secondary" | "spoken" | "on-air";
   readonly note: string | null;
@@ -48,8 +52,17 @@ export interface MeasuredStatistic {
   readonly of: number | null;
   /** The same statistic in the previous wave; null if there is none. */
   readonly earlier: number | null;
+  /** Which one that is. */
+  readonly before: { readonly id: number; readonly version: number } | null;
   /** The same statistic in the newest later wave; null if there is none. */
   readonly newer: { readonly wave: string; readonly value: number } | null;
+  /** What it was computed of, if it is not printed so; then everything else is of the first term. */
+  readonly computed?: {
+    readonly operation: Operation;
+    readonly terms: readonly MeasuredStatistic[];
+    /** Written out: "31.43 + 33.06 + 12.21 = 76.70 %". */
+    readonly said: string;
+  };
 }
 
 interface Row {
@@ -68,6 +81,7 @@ interface Row {
   question: string;
   question_id: number;
   wording: string | null;
+  response_type: string | null;
   source: string;
   source_type: MeasuredStatistic["sourceType"];
   note: string | null;
@@ -88,6 +102,8 @@ interface Row {
   limits: string | null;
   ranked: number | null;
   earlier: number | null;
+  earlier_id: number | null;
+  earlier_version: number | null;
   newer_wave: string | null;
   newer: number | null;
 }
@@ -115,21 +131,23 @@ export async function readStatistics(
       WHERE ${chosen === null} OR n.id IS NOT NULL
     )
     SELECT m.id, v.number AS version, m.newest, m.kind::text, v.value, v.value_max, v.qualifier, v.unit, v.decimals, m.base, v.base_n,
-           c.label AS category, q.slug AS question, q.id AS question_id, coalesce(v.wording, q.wording) AS wording, m.source,
+           c.label AS category, q.slug AS question, q.id AS question_id, coalesce(v.wording, q.wording) AS wording, q.response_type::text, m.source,
            v.source_type::text, v.note, su.slug, su.title, su.population, su.sponsor, su.conductor, w.id AS wave_id, w.name AS wave,
            to_char(w.field_start, 'YYYY-MM-DD') AS field_start, to_char(w.field_end, 'YYYY-MM-DD') AS field_end,
            w.mode, w.recruitment, w.sampling::text, w.weighting, w.sample_size, w.limits,
            CASE WHEN m.kind = 'rank' THEN (
              SELECT count(DISTINCT s2.category_id)::int FROM statistics AS s2 JOIN categories AS c2 ON c2.id = s2.category_id
              WHERE c2.question_id = q.id AND s2.kind = 'rank' AND s2.base = m.base) END AS ranked,
-           (SELECT v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
-            JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
-            WHERE w2.survey_id = su.id AND w2.sort_key < w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
-            ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS earlier,
+           before.value AS earlier, before.id AS earlier_id, before.version AS earlier_version,
            later.name AS newer_wave, later.value AS newer
     FROM measured AS m JOIN statistic_versions AS v ON v.statistic_id = m.id AND v.number = m.version
     JOIN categories AS c ON c.id = m.category_id JOIN questions AS q ON q.id = c.question_id
     JOIN waves AS w ON w.id = q.wave_id JOIN surveys AS su ON su.id = w.survey_id
+    LEFT JOIN LATERAL (
+      SELECT s2.id, s2.version, v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
+      JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
+      WHERE w2.survey_id = su.id AND w2.sort_key < w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
+      ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS before ON true
     LEFT JOIN LATERAL (
       SELECT w2.name, v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
       JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
@@ -168,6 +186,9 @@ function toMeasured(row: Row, editions: readonly Edition[]): MeasuredStatistic {
     newer,
     newer_wave,
     ranked,
+    response_type,
+    earlier_id,
+    earlier_version,
     slug,
     title,
     population,
@@ -194,6 +215,9 @@ function toMeasured(row: Row, editions: readonly Edition[]): MeasuredStatistic {
     baseN: base_n,
     questionId: question_id,
     sourceType: source_type,
+    responseType: response_type,
+    before:
+      earlier_id === null || earlier_version === null ? null : { id: earlier_id, version: earlier_version },
     survey: { slug, title, population, sponsor, conductor, editions },
     wave: {
       id: wave_id,

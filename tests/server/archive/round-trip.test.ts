@@ -113,6 +113,7 @@ beforeAll(async () => {
             relation: "supports",
             outcome: "matches",
             status: "accepted",
+            ...{ operation: "sum", terms: { create: { position: 1, statisticId, statisticVersion: 1 } } },
             ...said,
             ...{ deciderId: user.id, deciderName: "Bea", decidedAt: new Date() },
           },
@@ -168,7 +169,10 @@ test("what is exported and restored is the same platform, down to the ids of its
       },
     };
     expect(await other.db.survey.findMany(figures)).toEqual(await database.db.survey.findMany(figures));
-    const claims = { include: { anchors: true, evidence: true }, where: { status: "published" as const } };
+    const claims = {
+      include: { anchors: true, evidence: { include: { terms: true } } },
+      where: { status: "published" as const },
+    };
     const [claim] = await database.db.claim.findMany(claims);
     expect(await other.db.claim.findMany({ include: claims.include })).toEqual([
       {

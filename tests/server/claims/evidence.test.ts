@@ -191,8 +191,8 @@ describe("what is offered", () => {
   it("leaves out, for a claim that is there, what it is held against already", async () => {
     const { claimId } = await published();
     const [claim] = await readClaims(database.db, [claimId]);
-    const offered = await draftEvidence(database.db, await where(), claim!);
-    const categories = offered.map(({ statistic }) => statistic.category);
+    const { suggestions } = await draftEvidence(database.db, await where(), claim!);
+    const categories = suggestions.map(({ statistic }) => statistic.category);
     expect(categories).toContain("nothing");
     expect(categories).not.toContain("books");
   });

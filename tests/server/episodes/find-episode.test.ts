@@ -66,6 +66,7 @@ describe("finding", () => {
   test("the latest episode comes first, and its gap is the one to invite with", async () => {
     const episodes = await listEpisodes(database.db, { take: 10 });
     expect(episodes.map(({ slug }) => slug)).toEqual(["2", "1"]);
+    expect(episodes[0]?.madeBy).toEqual({ origin: "unknown", recogniser: null });
     const gap = await findOpenGap(database.db);
     expect(gap).toMatchObject({ show: "figures", slug: "2" });
     expect(gap?.seconds).toBeCloseTo(48 + 5 / 30, 3);

@@ -230,5 +230,7 @@ test("what cannot be read is told, with file, line and reason", async () => {
       reason: 'no times can be read here; the words of the cue are kept without: "00:00:03.000 --> soon"',
     },
   ]);
-  expect(await written("One", "txt")).toBe("Yes. No.\n");
+  expect(await written("One", "txt")).toBe(
+    "Yes. No.\n\nNobody says who or what made the first version of this text.\n",
+  );
 });

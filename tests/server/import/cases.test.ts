@@ -108,9 +108,18 @@ tags:
       "Ada Byron, guest",
       "Ben Ng, guest",
     ]);
-    await folder.write({ "talks/talks-1.md": text.replace("On: bread", "On butter") });
+    const made = { where: { path: "talks/talks-1.md" }, select: { origin: true, recogniser: true } };
+    expect(await database.db.document.findUnique(made)).toEqual({ origin: "person", recogniser: null });
+    await folder.write({
+      "talks/talks-1.md": text
+        .replace("On: bread", "On butter")
+        .replace("by: somebody", "by: tstbtc v1.0.0 --needs-review"),
+    });
     await imported(database.db, folder.path);
     expect((await head("talks/talks-1.md")).episode.title).toBe("On butter");
+    expect(await database.db.document.findUnique(made)).toEqual({
+      ...{ origin: "recogniser", recogniser: "tstbtc v1.0.0" },
+    });
   });
 
   test("says nothing of an episode that a feed describes", async () => {

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Quantity } from "@/evidence";
 import { EvidenceRelation } from "@/server/db";
+import { isOperation } from "@/server/work/claims/compute-statistic";
+import type { WantedFigures } from "@/server/work/claims/find-figures";
+import type { ProposedEvidence } from "@/server/work/claims/hold-against";
 import { readQuantityFields } from "@/server/work/claims/quantity-fields";
 
 const one = z.preprocess(
@@ -27,8 +30,13 @@ export const claimFields = z.object({
   from: one,
   within: one,
   read: one,
-  /** A statistic's id with the version that was shown: 12.1 */
+  /** A statistic's id with the version that was shown, 12.1; or several and what is computed of them. */
   figure: one,
+  /** What is looked for among all figures. */
+  find: one,
+  survey: one,
+  wave: one,
+  question: one,
   scope: z.enum(["sample", "population"]).optional().catch(undefined),
   base: one,
   relation: z.enum(EvidenceRelation).optional().catch(undefined),
@@ -41,8 +49,32 @@ export function readQuantity(fields: z.infer<typeof claimFields>): Quantity | nu
   return fields.kind === "" ? undefined : readQuantityFields(fields);
 }
 
-/** The chosen statistic with the version that was shown; null where none was chosen. */
-export function readFigure(figure: string): { statisticId: number; version: number } | null {
-  const [, id, version] = /^(\d{1,9})\.(\d{1,9})$/.exec(figure) ?? [];
-  return id && version ? { statisticId: Number(id), version: Number(version) } : null;
+const MOST_TERMS = 20;
+
+/**
+ * The chosen figure: a statistic with the version that was shown (12.1), or how several are computed
+ * (sum:12.1,13.1,14.2); null where none was chosen.
+ */
+export function readFigure(
+  figure: string,
+): Pick<ProposedEvidence, "statisticId" | "version" | "operation" | "terms"> | null {
+  const colon = figure.indexOf(":");
+  const operation = colon < 0 ? null : figure.slice(0, colon);
+  const parts = figure
+    .slice(colon + 1)
+    .split(",")
+    .map((part) => {
+      const [, id, version] = /^(\d{1,9})\.(\d{1,9})$/.exec(part) ?? [];
+      return id && version ? { statisticId: Number(id), version: Number(version) } : null;
+    });
+  const terms = parts.filter((part) => part !== null);
+  const [first, ...others] = terms;
+  if (!first || terms.length !== parts.length || terms.length > MOST_TERMS) return null;
+  if (operation === null) return others.length === 0 ? first : null;
+  return isOperation(operation) ? { ...first, operation, terms: others } : null;
 }
+
+/** What is looked for among all figures. */
+export const readSearch = ({ find, survey, wave, question }: z.infer<typeof claimFields>): WantedFigures => ({
+  ...{ words: find, survey, wave, question },
+});

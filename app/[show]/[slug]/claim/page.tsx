@@ -16,7 +16,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { draftClaim, listQuantities, type StatedQuantity } from "@/server/work/claims/draft-claim";
 import { sendClaim } from "./actions";
-import { claimFields, readQuantity } from "./claim-fields";
+import { claimFields, readQuantity, readSearch } from "./claim-fields";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
@@ -34,7 +34,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
   const quantity = readQuantity(fields);
   const wanted = {
     ...{ segmentId: fields.p ?? 0, exact: fields.q, firstWord: fields.w, scope: fields.scope },
-    ...{ quantity: quantity ?? undefined, base: fields.base.trim() || null },
+    ...{ quantity: quantity ?? undefined, base: fields.base.trim() || null, search: readSearch(fields) },
   };
   const [person, draft, places] = await Promise.all([
     currentPerson(),
@@ -66,6 +66,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
       {draft?.ok ? (
         <ClaimForm
           draft={draft}
+          search={wanted.search}
           send={sendClaim}
           show={show}
           slug={slug}

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { claimFields, readSearch } from "@/app/[show]/[slug]/claim/claim-fields";
 import { ClaimSentence } from "@/components/claims/claim-sentence";
 import styles from "@/components/claims/claims.module.css";
-import { FigureChoice, RelationAndNote } from "@/components/claims/figure-choice";
+import { FigureChoice, FoundChoice, RelationAndNote } from "@/components/claims/figure-choice";
+import { FigureSearch } from "@/components/claims/figure-search";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Empty } from "@/components/ui/empty";
@@ -27,15 +29,16 @@ export const metadata: Metadata = { title: texts.metaTitle, robots: { index: fal
 /** The form that proposes one more figure for a claim, with the likeliest figures first. A maintainer decides. */
 export default async function AddEvidencePage({ params, searchParams }: PageProps<"/claims/[id]/evidence">) {
   const { id } = await params;
-  const { became } = await searchParams;
+  const { became, ...asked } = await searchParams;
+  const search = readSearch(claimFields.parse(asked));
   const [claim] = /^\d{1,9}$/.test(id) ? await readClaims(db(), [Number(id)]) : [];
   const person = await currentPerson();
   const own = person !== null && claim?.proposerId === person.id;
   if (!claim || !(claim.status === "published" || (claim.status === "proposed" && own))) notFound();
   const episode = await findEpisode(db(), { show: claim.show.slug, slug: claim.episode.slug });
-  const suggestions = episode?.transcript
-    ? await draftEvidence(db(), { ...episode, transcript: episode.transcript }, claim)
-    : [];
+  const draft = episode?.transcript
+    ? await draftEvidence(db(), { ...episode, transcript: episode.transcript }, claim, search)
+    : null;
   const said = typeof became === "string" ? explainClaim(became) : null;
   return (
     <Page narrow>
@@ -49,14 +52,20 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
           </p>
         ))}
       </div>
-      {suggestions.length === 0 ? (
+      {draft ? (
+        <Form action={`/claims/${claim.id}/evidence`}>
+          <FigureSearch asked={search} found={draft.found} />
+        </Form>
+      ) : null}
+      {draft === null || draft.suggestions.length + draft.found.figures.length === 0 ? (
         <Empty>
           <Fill text={texts.none} with={{ propose: <Link href="/surveys/propose">{texts.propose}</Link> }} />
         </Empty>
       ) : (
         <Form action={sendEvidence}>
           <input type="hidden" name="claimId" value={claim.id} />
-          <FigureChoice suggestions={suggestions} />
+          <FoundChoice asked={search} found={draft.found} />
+          {draft.suggestions.length > 0 ? <FigureChoice suggestions={draft.suggestions} /> : null}
           <RelationAndNote />
           {person ? (
             <Button variant="primary">{texts.send}</Button>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evaluate, type Operation, type Statistic, sayExpression } from "@/evidence";
 import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Database, Reader } from "@/server/db";
@@ -6,6 +7,7 @@ import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeName, showSlug } from "@/server/doors/api/schemas";
+import { isOperation } from "@/server/work/claims/compute-statistic";
 import { statisticSchema, surveySlug, toStatistic } from "./to-survey";
 
 const outcome = z.enum(["matches", "close", "differs", "not comparable"]);
@@ -43,10 +45,34 @@ const claimSchema = z
         wave: z.string(),
         question: z.string(),
         statistic: statisticSchema,
+        expression: z
+          .strictObject({
+            operation: z.enum(["sum", "complement", "difference", "ratio"]),
+            terms: z.array(statisticSchema).describe("`statistic` and those behind it, in their order."),
+            value: z.number().nullable().describe("What it comes to."),
+            unit: z.string(),
+            said: z.string().describe("Written out: 31.43 + 33.06 + 12.21 = 76.70 %"),
+          })
+          .nullable()
+          .describe(
+            "How the figure was computed of several statistics; null where it is the statistic itself.",
+          ),
       }),
     ),
   })
   .meta({ id: "Claim" });
+
+const rested = {
+  include: {
+    statistic: {
+      include: {
+        category: {
+          include: { question: { include: { wave: { include: { survey: { select: { slug: true } } } } } } },
+        },
+      },
+    },
+  },
+} as const;
 
 const include = {
   episode: { select: { slug: true, show: { select: { slug: true } } } },
@@ -54,21 +80,7 @@ const include = {
   evidence: {
     where: { status: "accepted" },
     orderBy: { id: "asc" },
-    include: {
-      rested: {
-        include: {
-          statistic: {
-            include: {
-              category: {
-                include: {
-                  question: { include: { wave: { include: { survey: { select: { slug: true } } } } } },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
+    include: { rested, terms: { orderBy: { position: "asc" }, include: { rested } } },
   },
 } as const;
 
@@ -89,15 +101,39 @@ function toClaim(
       ...{ segment: segmentId, exact, prefix, suffix, start: seconds, revision, lost: lostAt !== null },
       url: `${siteUrl}/${document}${momentQuery(seconds)}`,
     })),
-    evidence: row.evidence.map(({ relation, outcome: found, reason, note, rested }) => {
-      const { statistic, ...version } = rested;
-      const { question, label } = statistic.category;
+    evidence: row.evidence.map(({ relation, outcome: found, reason, note, rested, operation, terms }) => {
+      const { question } = rested.statistic.category;
+      const all = [rested, ...terms.map((term) => term.rested)];
       return {
         ...{ relation, outcome: outcome.parse(found), reason, note },
         ...{ survey: question.wave.survey.slug, wave: question.wave.name, question: question.slug },
-        statistic: toStatistic({ ...statistic, category: label, version }),
+        statistic: toTerm(rested),
+        expression: isOperation(operation) ? toExpression(operation, all) : null,
       };
     }),
+  };
+}
+
+type RestedRow = Awaited<
+  ReturnType<typeof findClaims>
+>[number]["evidence"][number]["terms"][number]["rested"];
+
+function toTerm({ statistic, ...version }: RestedRow): z.output<typeof statisticSchema> {
+  return toStatistic({ ...statistic, category: statistic.category.label, version });
+}
+
+function toExpression(operation: Operation, rows: readonly RestedRow[]) {
+  const expression = {
+    operation,
+    terms: rows.map(({ statistic, value, valueMax, qualifier, unit, decimals }) => ({
+      ...{ statistic: statistic.kind, value, valueMax, unit, decimals },
+      qualifier: qualifier as Statistic["qualifier"],
+    })),
+  };
+  const made = evaluate(expression);
+  return {
+    ...{ operation, terms: rows.map(toTerm), value: made?.value ?? null },
+    ...{ unit: made?.unit ?? rows[0]?.unit ?? "", said: sayExpression(expression) },
   };
 }
 

@@ -365,7 +365,7 @@ export const bringShow = {
           )
           .join(", ")})`,
   period: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
-  noLicence: "The feed names none. You can set it later.",
+  noLicence: "The feed names none.",
   problems: (count: number) => `${plural(count, "thing")} in this feed cannot be read as it is written`,
   moreProblems: (count: number) => `and ${formatNumber(count)} more`,
   line: (line: number) => `line ${line}`,

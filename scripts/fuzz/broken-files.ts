@@ -4,7 +4,6 @@ import { readTranscriptFile } from "../../server/text/transcript-files/read-tran
 import { DOCX_PARTS, makeZip } from "../../tests/support/make-zip";
 import { parse, serialize, words } from "../../transcript";
 import type { Random } from "./random";
-import type { Target } from "./targets";
 
 // Files of transcripts of every kind, broken in every way: bits, ends, encodings, nesting, sizes, mixtures of kinds.
 
@@ -175,8 +174,8 @@ const TYPES = [
 const CHARSETS = [null, null, null, "utf-8", "utf-16", "windows-1252", "shift_jis", "klingon"];
 
 /** Broken files: each ends in a transcript or in a problem with a reason. */
-export const brokenFiles: Target = {
-  make: (random): BrokenFile => ({
+export const brokenFiles = {
+  make: (random: Random): BrokenFile => ({
     base: random.one([...FILES.keys()]),
     steps: Array.from({ length: 1 + random.whole(4) }, () => makeStep(random)),
     packed: random.onceIn(6),

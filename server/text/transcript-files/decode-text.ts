@@ -37,19 +37,23 @@ export function decodeText(bytes: Uint8Array, charset: string | null): DecodedTe
 
 // As far as HTML looks for it (1024 bytes, the HTML Standard's "prescan").
 const PRESCAN = 1024;
-const DECLARED = [
-  /^<\?xml[^>]{0,200}?\bencoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})["']/i,
-  /<meta[^>]{0,200}?\bcharset\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})/i,
-];
+const NAME = /^\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})/;
 
 /** The encoding that a file of XML or HTML says it has. */
 function charsetInside(bytes: Uint8Array): string | null {
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, PRESCAN)).trimStart();
-  for (const pattern of DECLARED) {
-    const [, name] = pattern.exec(start) ?? [];
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, PRESCAN)).trimStart().toLowerCase();
+  if (start.startsWith("<?xml")) return namedIn(start.slice(0, start.indexOf("?>") + 1), "encoding");
+  for (const tag of start.split("<meta").slice(1)) {
+    const name = namedIn(tag.slice(0, tag.indexOf(">") + 1), "charset");
     if (name) return name;
   }
   return null;
+}
+
+/** What stands behind an attribute's name in a tag. */
+function namedIn(tag: string, attribute: string): string | null {
+  const at = tag.indexOf(attribute);
+  return at < 0 ? null : (NAME.exec(tag.slice(at + attribute.length))?.[1] ?? null);
 }
 
 function byMark(bytes: Uint8Array): string | null {

@@ -79,14 +79,18 @@ export function mayComputedRefute({ operation, categories, ...held }: HeldComput
   return operation === "sum" ? heard.includes(true) : !heard.includes(false);
 }
 
-const UP =
-  /\b(?:up|rose|risen|rise[sn]?|rising|grew|grow[sn]?|growing|gain(?:ed|s)?|increas\w*|climbed|jumped|more|higher)\b/i;
-const DOWN =
-  /\b(?:down|fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin\w*|decreas\w*|shr[aiu]nk\w*|lost|less|fewer|lower)\b/i;
+const list = (words: string) => words.split(" ");
+const UP = list(
+  "up rose risen rise rises rising grew grow grows grown growing gain gains gained increase increases increased increasing climbed jumped more higher",
+);
+const DOWN = list(
+  "down fell fall falls fallen falling drop drops dropped dropping decline declines declined declining decrease decreases decreased decreasing shrank shrunk shrinks shrinking lost less fewer lower",
+);
 
 /** Whether a claim says that something rose that fell, or the other way round. */
 export function saysOtherWay(quote: string, difference: number): boolean {
-  const [up, down] = [UP.test(quote), DOWN.test(quote)];
+  const said = new Set(quote.toLowerCase().split(/[^a-z]/));
+  const [up, down] = [UP, DOWN].map((words) => words.some((word) => said.has(word)));
   return up !== down && (up ? difference < 0 : difference > 0);
 }
 

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
-import { Field } from "@/components/ui/field";
+import { Field, TextArea } from "@/components/ui/field";
 import { FieldRow, Fieldset, Form } from "@/components/ui/form";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
@@ -16,6 +16,8 @@ interface Props {
   readonly draft: DraftClaim;
   /** What was looked for among all figures. */
   readonly search: Asked;
+  /** The claim as one full sentence, as it was suggested or typed. */
+  readonly proposition: string;
   readonly send: (data: FormData) => Promise<void>;
   readonly show: string;
   readonly slug: string;
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** A claim before sending: its number, which the reader can correct, and the likely figures with their outcomes. */
-export function ClaimForm({ draft, search, send, show, slug, segmentId, signIn }: Props) {
+export function ClaimForm({ draft, search, proposition, send, show, slug, segmentId, signIn }: Props) {
   const { quantity, fields, exact, position, firstWord, scope, base, suggestions, found } = draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };
   const stated = { ...fields, scope, base: base ?? "" };
@@ -78,6 +80,14 @@ export function ClaimForm({ draft, search, send, show, slug, segmentId, signIn }
         <Hidden values={{ show, slug, ...words, ...stated }} />
         <FoundChoice asked={search} found={found} />
         <FigureChoice suggestions={suggestions} none={texts.none} />
+        <TextArea
+          label={texts.proposition}
+          hint={texts.propositionHint}
+          name="proposition"
+          defaultValue={proposition}
+          maxLength={500}
+          rows={2}
+        />
         <RelationAndNote />
         {signIn ? (
           <a className={buttonClass({ variant: "primary" })} href={signIn}>

@@ -19,6 +19,7 @@ export function ClaimList({ claims }: { claims: readonly ReadableClaim[] }) {
               claimList.quoted(claim.exact)
             )}
           </blockquote>
+          {claim.proposition ? <p>{claim.proposition}</p> : null}
           <p>
             <ClaimSentence claim={claim} held={claim.evidence[0]} />
           </p>

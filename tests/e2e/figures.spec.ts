@@ -42,6 +42,9 @@ const send = async (page: Page) => {
 
 test("three answers added say what no single one does, in the form and in the passport", async ({ page }) => {
   await asContributor(page, claim(1));
+  const sentence = page.getByLabel("The claim as one sentence");
+  await expect(sentence).toHaveValue(SAID);
+  await sentence.fill("77 % of those asked have worked at their company for more than five years.");
   await page.getByRole("radio", { name: SUM }).first().check();
   await axe(page);
   await send(page);
@@ -52,6 +55,15 @@ test("three answers added say what no single one does, in the form and in the pa
   const card = page.getByRole("article");
   await expect(card).toContainText("the survey measured 76.7");
   await expect(card).toContainText("matches");
+  await expect(card).toContainText("77 % of those asked have worked at their company");
+  await page.goto("/claims");
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: SAID.slice(0, 30) })
+      .first(),
+  ).toContainText("77 % of those asked");
+  await page.goto(`/claims/${id}`);
   await expect(card.getByRole("definition").filter({ hasText: "=" })).toHaveText(SUM);
   await axe(page);
 });

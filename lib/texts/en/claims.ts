@@ -147,6 +147,8 @@ export const claimForm = {
   scopes: { sample: "the respondents", population: "people in general" },
   base: "Which of them, if it was said",
   compare: "Compare again",
+  proposition: "The claim as one sentence",
+  propositionHint: "Whoever reads only this should know what is claimed, of whom and when.",
   none: "None of these, or I do not know",
   signIn: "Sign in to send",
   send: "Send the claim",

@@ -11,6 +11,7 @@ import { type FoundFigures, findFigures, type WantedFigures } from "./find-figur
 import { nearbyParagraphs } from "./nearby-paragraphs";
 import { type QuantityFields, quantityFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
+import { suggestProposition } from "./suggest-proposition";
 import { type Suggestion, suggestStatistics } from "./suggest-statistics";
 
 // As quotations say a place that could not be heard, and as links to the form said it before.
@@ -20,6 +21,8 @@ const GAP = /\[(?:unintelligible|…)\]/;
 export interface DraftClaim {
   readonly ok: true;
   readonly exact: string;
+  /** The claim as one full sentence, to be corrected. */
+  readonly proposition: string;
   /** The paragraph's index in the transcript, from 0. */
   readonly position: number;
   readonly firstWord: number;
@@ -104,6 +107,11 @@ export async function draftClaim(
   return {
     ok: true,
     exact: quote.exact,
+    proposition: suggestProposition(
+      text,
+      Math.max(0, text.indexOf(quote.exact, shownWords(text)[quote.firstWord]?.start ?? 0)),
+      quote.exact,
+    ),
     position,
     firstWord: quote.firstWord,
     speaker: read.speakers[position] ?? null,

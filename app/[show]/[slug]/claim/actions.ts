@@ -7,6 +7,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { proposeClaim } from "@/server/work/claims/propose-claim";
+import { storedProposition } from "@/server/work/claims/suggest-proposition";
 import { formAction } from "../../../form-action";
 import { claimFields, readFigure, readQuantity } from "./claim-fields";
 
@@ -25,7 +26,7 @@ export const sendClaim = formAction(async (data: FormData): Promise<void> => {
   const { kind, comparator, value, to, unit, from, within, read, scope = "sample", base } = form;
   const again = {
     ...{ p: String(form.p ?? ""), q: form.q, kind, comparator, value, to, unit },
-    ...{ from, within, read, scope, base },
+    ...{ from, within, read, scope, base, proposition: form.proposition },
     ...(form.w === undefined ? {} : { w: String(form.w) }),
   };
   const person = await currentPerson();
@@ -42,7 +43,7 @@ export const sendClaim = formAction(async (data: FormData): Promise<void> => {
   const proposed = await proposeClaim(db(), {
     author: person,
     ...{ documentId: episode.transcript.id, segmentId: form.p, exact: form.q, firstWord: form.w, quantity },
-    ...{ scope, base: base.trim() || null, proposition: null },
+    ...{ scope, base: base.trim() || null, proposition: storedProposition(form.proposition, form.q) },
     evidence: figure && { ...figure, relation, note: note.trim() || null },
   });
   return proposed.ok

@@ -41,6 +41,8 @@ export const claimFields = z.object({
   base: one,
   relation: z.enum(EvidenceRelation).optional().catch(undefined),
   note: one,
+  /** The claim as one full sentence. */
+  proposition: one,
   became: one,
 });
 

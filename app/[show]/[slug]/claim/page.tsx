@@ -67,6 +67,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
         <ClaimForm
           draft={draft}
           search={wanted.search}
+          proposition={fields.proposition || draft.proposition}
           send={sendClaim}
           show={show}
           slug={slug}

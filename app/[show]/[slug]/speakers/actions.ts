@@ -5,6 +5,7 @@ import type { SendState } from "@/components/correct/send-state";
 import { db } from "@/server/db";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { nameUnnamed } from "@/server/work/contributions/name-unnamed";
+import { formAction } from "../../../form-action";
 import { proposalFields, readFields } from "../../../read-fields";
 import { sentState } from "../../../sent-state";
 
@@ -12,7 +13,7 @@ import { sentState } from "../../../sent-state";
 const lines = z.array(z.string().max(200)).max(50);
 
 /** Proposes the names that were typed, all as one contribution. */
-export async function sendNames(_before: SendState, data: FormData): Promise<SendState> {
+export const sendNames = formAction(async (_before: SendState, data: FormData): Promise<SendState> => {
   const labels = lines.safeParse(data.getAll("label"));
   const people = lines.safeParse(data.getAll("person"));
   const pairs =
@@ -28,4 +29,4 @@ export async function sendNames(_before: SendState, data: FormData): Promise<Sen
     author: await currentContributor(name),
   });
   return sentState(result, typed);
-}
+});

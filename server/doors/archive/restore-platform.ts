@@ -277,6 +277,7 @@ function timesOf(deltas: string, known: ArchivedEntry["knownTimes"]): StoredTime
     ends: optional(known?.ends),
     confidences: optional(known?.confidences),
     captions: optional(known?.captions),
+    audio: optional(known?.audio),
   };
 }
 

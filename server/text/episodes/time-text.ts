@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Reader } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
-import { redactionsOf } from "@/server/text/documents/redactions-of";
+import { versionOf } from "@/server/text/documents/version-of";
 import { type Timeline, type Transcript, words } from "@/transcript";
 import { alignStarts } from "./align-starts";
 import { type RenderedSegment, renderSegment } from "./render-segment";
@@ -46,8 +46,8 @@ const cache = new LRUCache<string, TimedText>({ max: 100 });
 /** Renders and times a revision's text; null if there is no such revision. */
 export async function timeText(db: Reader, wanted: Wanted): Promise<TimedText | null> {
   const { documentId, revision, duration, path } = wanted;
-  const redactions = await redactionsOf(db, documentId);
-  const key = JSON.stringify([documentId, revision, duration, path, redactions]);
+  const version = await versionOf(db, documentId);
+  const key = JSON.stringify([documentId, revision, duration, path, version]);
   const kept = cache.get(key);
   if (kept) return kept;
   const source = await readSource(db, { documentId, number: revision, path });

@@ -58,9 +58,8 @@ export const wordTimesSection = {
   off: "This site does not measure word times.",
   window: (from: number, to: number) => `It measures between ${from}:00 and ${to}:00, UTC.`,
   running: (percent: number) => `${percent} % done`,
-  problems: "Not measured",
-  problemsLead: "Their word times are still estimated from the timestamps in the text.",
-  again: (when: string) => `It is tried again ${when}.`,
+  problems: "Not measured, or not all of it",
+  again: (when: string) => `It is tried again on ${when}.`,
   unheard: (share: string) =>
     `${share} of the words are not heard: the audio may have only part of the text.`,
 } as const;

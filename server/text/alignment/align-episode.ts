@@ -3,7 +3,8 @@ import type { Database, Transaction } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { ALIGNER } from "./aligner";
 import { type Fetching, fetchAudio } from "./fetch-audio";
-import { foundBesides, runAligner, type Told } from "./run-aligner";
+import { foundBesides } from "./found-besides";
+import { runAligner, type Told } from "./run-aligner";
 import { storeAlignment } from "./store-alignment";
 import { type Lease, takeLease } from "./take-lease";
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { AnchoredWord, TextWord } from "@/align";
+import { foundBesides } from "./found-besides";
 
 /** What the aligner's process is asked to do. */
 export type Asked =
@@ -33,15 +34,6 @@ export type Asked =
 
 const starts = z.array(z.number().nullable());
 const confidence = z.array(z.number());
-const span = { from: z.number(), to: z.number() };
-
-/** What is found besides the times of words; times are seconds. */
-export const foundBesides = z.object({
-  stretches: z.array(z.object({ kind: z.enum(["music", "unspoken", "foreign"]), ...span })).default([]),
-  insertions: z.array(z.object({ ...span, evidence: z.enum(["anchors", "sound"]) })).default([]),
-  wrongAnchors: z.array(z.object({ word: z.number(), seconds: z.number(), heard: z.number() })).default([]),
-});
-
 const found = foundBesides.extend({
   starts,
   confidence,

@@ -3,7 +3,7 @@ import type { EpisodeDetails } from "./find-episode";
 
 // Raise it when the timeline, the counting of words or the format changes, so that no browser misreads a
 // cached file.
-const TIMELINE_VERSION = 3;
+const TIMELINE_VERSION = 4;
 
 /**
  * The address of a transcript's word starts. It contains everything they depend on (the revision, the audio's length, how

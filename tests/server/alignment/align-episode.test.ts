@@ -7,8 +7,10 @@ import { seed } from "../../../prisma/seed";
 import { alignEpisode } from "../../../server/text/alignment/align-episode";
 import { SoundFolder } from "../../../server/text/alignment/sound-folder";
 import { makeTranscript } from "../../../server/text/captions/make-transcript";
+import { packConfidences } from "../../../server/text/documents/pack-starts";
 import { readSource } from "../../../server/text/documents/read-source";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
+import { timeText } from "../../../server/text/episodes/time-text";
 import { wordStartsUrl } from "../../../server/text/episodes/word-starts-url";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
@@ -76,6 +78,50 @@ describe("aligning an episode", () => {
     const measured = await exported();
     expect(measured.segments.length).toBe(estimated.segments.length);
     expect(measured).not.toEqual(estimated);
+  });
+
+  test("says where nobody speaks, so that no word is lit there, and where it is not sure", async () => {
+    const { db } = database;
+    const { transcript, duration } = (await findEpisode(db, EPISODE))!;
+    const { id: documentId, revision, path } = transcript!;
+    const time = async () => (await timeText(db, { documentId, revision, path, duration }))!.wordStarts;
+    const { found, audio } = await db.alignment.findUniqueOrThrow({ where: { documentId } });
+    const sure = await time();
+    const tell = async (from: number, to: number, confidence: number) => {
+      const stretches = [{ kind: "music", from, to }];
+      await db.alignment.update({ where: { documentId }, data: { found: { stretches } } });
+      const confidences = packConfidences(Array(truth.words.length).fill(confidence));
+      await db.wordTimes.update({
+        where: { documentId_number: { documentId, number: revision } },
+        data: { confidences },
+      });
+      await db.document.update({ where: { id: documentId }, data: { times: { increment: 1 } } });
+    };
+    // Music over ten seconds in the midst of the words, and nobody is sure of any of them.
+    await tell(20, 30, 0.5);
+    const unsure = await time();
+    expect(unsure.unsure).toEqual([0, unsure.deltas.length]);
+    const starts = unsure.deltas.map((_, i) =>
+      unsure.deltas.slice(0, i + 1).reduce((sum, delta) => sum + delta, 0),
+    );
+    const resting = starts.flatMap((start, word) => (start > 2000 && start < 3000 ? [word] : []));
+    expect(resting.length).toBeGreaterThan(10);
+    const ends = new Map(
+      unsure.ends.flatMap((word, i) => (i % 2 === 0 ? [[word, unsure.ends[i + 1]!]] : [])),
+    );
+    for (const word of resting) expect(ends.get(word)).toBe(0);
+    const before = resting[0]! - 1;
+    expect(starts[before]! + ends.get(before)!).toBe(2000);
+
+    await tell(20, 30, 1);
+    const only = await time();
+    expect(only.unsure).toEqual([resting[0], resting.length]);
+    // Of another audio file, the stretches say nothing.
+    await db.alignment.update({ where: { documentId }, data: { audio: new Uint8Array(32) } });
+    await db.document.update({ where: { id: documentId }, data: { times: { increment: 1 } } });
+    expect((await time()).unsure).toEqual([]);
+    await db.alignment.update({ where: { documentId }, data: { audio, found: found as object } });
+    expect(sure.deltas).toEqual(only.deltas);
   });
 
   test("is done once: nothing is measured again unless text, audio or aligner change", async () => {

@@ -150,6 +150,7 @@ export class Light implements Lit {
   clear(): void {
     this.#enter(null);
     this.mark();
+    if (this.#isWhole) this.#turnWhole(false);
     CSS.highlights?.delete(NAME);
   }
 

@@ -38,7 +38,7 @@ export function WordTimes({ show, state: { transcripts, measured, sure, work } }
             <ul>
               {work.running.map((each) => (
                 <li key={each.slug}>
-                  <Link href={`/${show}/${each.slug}`}>{each.title}</Link>
+                  <Link href={`/${show}/${each.slug}/alignment`}>{each.title}</Link>
                   {`: ${wordTimesSection.running(each.percent)}`}
                 </li>
               ))}
@@ -50,7 +50,7 @@ export function WordTimes({ show, state: { transcripts, measured, sure, work } }
               <ul>
                 {work.problems.map((line) => (
                   <li key={line.slug}>
-                    <Link href={`/${show}/${line.slug}`}>{line.title}</Link>
+                    <Link href={`/${show}/${line.slug}/alignment`}>{line.title}</Link>
                     {`: ${sentenceOf(line)}`}
                   </li>
                 ))}

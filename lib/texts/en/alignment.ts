@@ -63,3 +63,33 @@ export const wordTimesSection = {
   unheard: (share: string) =>
     `${share} of the words are not heard: the audio may have only part of the text.`,
 } as const;
+
+/** The page of one episode's word times. */
+export const episodeAlignmentPage = {
+  title: (episode: string) => `Word times of ${episode}`,
+  heading: "Word times",
+  never: "The word times of this episode have not been measured yet: they are estimated from its timestamps.",
+  measured: "The word times of this episode were measured from its audio.",
+  estimated: "The word times are estimated from the timestamps in the text.",
+  earlier: "The word times are those that were measured before.",
+  running: (percent: number) => `The word times are being measured: ${percent} % done.`,
+  strip: (sure: string) => `How sure the word times are along the audio: ${sure} of the words are sure.`,
+  parts: {
+    sure: "above the line: most words are sure",
+    unsure: "below the line: most words are unsure",
+    none: "on the line: no words of the text",
+  },
+  counts: (words: number, heard: string, sure: string) =>
+    `${plural(words, "word")}: ${heard} are heard, ${sure} have a time that is sure.`,
+  insertions: "Insertions",
+  insertionsLead:
+    "Here the audio has something that it did not have when the timestamps were written. Later timestamps are earlier than what they name.",
+  stretches: "Without words of the text",
+  kinds: { music: "music", unspoken: "nobody speaks", foreign: "speech that the text does not have" },
+  wrong: "Wrong timestamps",
+  wrongLead: (licence: string | null) =>
+    `Each button makes a contribution${licence ? ` under ${licence}` : ""}, to be accepted like any other.`,
+  says: (clock: string, words: string) => `The text says ${clock} before “${words}”, which is heard at`,
+  correct: (stamp: string) => `Correct it to ${stamp}`,
+  refused: "Nothing was changed: the text has changed meanwhile, or you cannot contribute here.",
+} as const;

@@ -4,8 +4,8 @@ import { readEnvironment } from "../../lib/read-environment";
 import { alignmentTexts } from "../../lib/texts/en/alignment";
 import type { Database } from "../../server/db";
 import { type Aligned, alignEpisode } from "../../server/text/alignment/align-episode";
-import { fetchingOf } from "../../server/text/alignment/align-job";
 import { CORES, type Due, listDue } from "../../server/text/alignment/plan-alignments";
+import { fetchingOf } from "../../server/text/sounds/fetching-of";
 import { Refusal } from "../database/with-database";
 import { createBar } from "./create-bar";
 

@@ -40,6 +40,8 @@ export interface FileOptions extends Reach {
   readonly turn?: (host: string, signal: AbortSignal | undefined) => Promise<() => Promise<void>>;
   /** Is told now and then how many bytes there are, of how many, if the host says so. */
   readonly progress?: (bytes: number, total: number | null) => void;
+  /** Seconds for which a file that is complete is taken as it is, and the host is not asked. */
+  readonly freshSeconds?: number;
   /** Seconds without a byte after which a connection is given up. */
   readonly stallSeconds?: number;
 }
@@ -50,6 +52,8 @@ interface Begun {
   /** The host's name for this very content, if it has one: an ETag or a date. */
   readonly validator: string | null;
   readonly total: number | null;
+  /** When all of it was there, in milliseconds since 1970. */
+  readonly completeAt?: number;
 }
 
 const MOST_REDIRECTS = 10;
@@ -71,6 +75,8 @@ const LONGEST_WAIT = 24 * 3600;
  *   is asked only whether it is still the same
  */
 export async function fetchToFile(address: string, path: string, options: FileOptions): Promise<FetchedFile> {
+  const there = await lookAt(path, address, options);
+  if (there.isFresh) return { ok: true, bytes: there.have };
   let vain = 0;
   for (let connection = 0; connection < MOST_CONNECTIONS; connection++) {
     const before = await sizeOf(path);
@@ -102,11 +108,17 @@ async function readBegun(path: string, address: string): Promise<Begun | null> {
   }
 }
 
-async function tryOnce(address: string, path: string, options: FileOptions): Promise<FetchedFile | "again"> {
+/** What there is of a file: what is known of it, its bytes that can be gone on with, and whether it need not be asked for. */
+async function lookAt(path: string, address: string, options: FileOptions) {
   const begun = await readBegun(path, address);
   const have = begun && (begun.validator !== null || begun.total !== null) ? await sizeOf(path) : 0;
+  const age = (Date.now() - (begun?.completeAt ?? 0)) / 1000;
+  return { begun, have, isFresh: have > 0 && begun?.total === have && age < (options.freshSeconds ?? 0) };
+}
+
+async function tryOnce(address: string, path: string, options: FileOptions): Promise<FetchedFile | "again"> {
   try {
-    return await ask(address, path, { begun, have, options });
+    return await ask(address, path, options);
   } catch (error) {
     options.signal?.throwIfAborted();
     const { code, message } = error as NodeJS.ErrnoException;
@@ -139,17 +151,7 @@ class Stalled extends Error {
   }
 }
 
-interface Asking {
-  readonly begun: Begun | null;
-  readonly have: number;
-  readonly options: FileOptions;
-}
-
-async function ask(
-  address: string,
-  path: string,
-  { begun, have, options }: Asking,
-): Promise<FetchedFile | "again"> {
+async function ask(address: string, path: string, options: FileOptions): Promise<FetchedFile | "again"> {
   let url = address;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const found = await reach(url, options);
@@ -159,6 +161,9 @@ async function ask(
     const stop = new AbortController();
     const watch = watchFor(stop, options.stallSeconds ?? STALL_SECONDS);
     try {
+      // Whoever had the turn before may have fetched the same file.
+      const { begun, have, isFresh } = await lookAt(path, address, options);
+      if (isFresh) return { ok: true, bytes: have };
       const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
       const headers: Record<string, string> = {
         "User-Agent": options.userAgent,
@@ -198,9 +203,12 @@ function watchFor(stop: AbortController, seconds: number) {
   return { alive: () => void timer.refresh(), end: () => clearTimeout(timer) };
 }
 
-interface Taking extends Asking {
+interface Taking {
   readonly address: string;
   readonly path: string;
+  readonly begun: Begun | null;
+  readonly have: number;
+  readonly options: FileOptions;
   readonly alive: () => void;
 }
 
@@ -251,7 +259,9 @@ async function take(response: http.IncomingMessage, taking: Taking): Promise<Fet
       await rm(path, { force: true });
       return tooLarge();
     }
-    return total !== null && bytes < total ? "again" : { ok: true, bytes };
+    if (total !== null && bytes < total) return "again";
+    await writeFile(`${path}.begun`, JSON.stringify({ ...now, total: bytes, completeAt: Date.now() }));
+    return { ok: true, bytes };
   } finally {
     await file.close();
   }

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { setPriority } from "node:os";
 import { type Alignment, Cepstra, createHmmAligner, FrontEnd } from "@/align";
-import { Loudness } from "@/server/text/waveforms/loudness";
+import { Loudness } from "@/server/text/sounds/loudness";
 import { AudioProblem } from "./audio-problem";
 import { decodeAudio } from "./decode-audio";
 import { readEar } from "./read-ear";

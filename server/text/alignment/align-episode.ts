@@ -1,8 +1,8 @@
 import { CONFIDENT, textWords } from "@/align";
 import type { Database, Transaction } from "@/server/db";
 import { readSource, type Source } from "@/server/text/documents/read-source";
+import { type Fetching, fetchAudio } from "@/server/text/sounds/fetch-audio";
 import { ALIGNER } from "./aligner";
-import { type Fetching, fetchAudio } from "./fetch-audio";
 import { foundBesides } from "./found-besides";
 import { runAligner, type Told } from "./run-aligner";
 import { storeAlignment } from "./store-alignment";

@@ -3,11 +3,10 @@ import { isWithinHours } from "@/lib/is-within-hours";
 import type { Environment } from "@/lib/read-environment";
 import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
+import { fetchingOf } from "@/server/text/sounds/fetching-of";
 import { alignEdit } from "./align-edit";
 import { alignEpisode } from "./align-episode";
-import type { Fetching } from "./fetch-audio";
 import { alignJob, CORES, planAlignments } from "./plan-alignments";
-import { SoundFolder } from "./sound-folder";
 
 // Who waits keeps a processor busy while another one fetches.
 const MOST_WAITING = 2 * CORES;
@@ -19,13 +18,6 @@ const planAlignmentsJob = defineJob({
   name: "plan-alignments",
   data: z.object({}),
   schedule: { cron: "* * * * *", data: {}, atStart: false },
-});
-
-/** What fetching for alignments needs of the site's settings. */
-export const fetchingOf = ({ sounds, fetchInternal, siteUrl }: Environment): Fetching => ({
-  folder: new SoundFolder(sounds),
-  reach: { allowInternal: fetchInternal },
-  siteUrl,
 });
 
 /** Looks which transcripts have to be aligned: each minute, and after changes of texts and audio. */

@@ -84,6 +84,20 @@ export async function listDue(
     ORDER BY least(newest, heard), newest LIMIT ${most}::int`;
 }
 
+/** Whether a transcript that was never measured has this audio: then it will be fetched for that. */
+export async function isAudioDue(db: Database, audioUrl: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ due: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM episodes AS e
+      JOIN shows AS s ON s.id = e.show_id
+      JOIN documents AS d ON d.episode_id = e.id AND d.kind = 'transcript' AND d.head > 0 AND d.words > 0
+      LEFT JOIN alignments AS a ON a.document_id = d.id
+      LEFT JOIN word_times AS w ON w.document_id = d.id AND w.number = d.head
+      WHERE e.audio_url = ${audioUrl} AND s.language ~* '^en\\M' AND w.source IS DISTINCT FROM 'file'
+        AND (a.document_id IS NULL OR a.revision = 0 OR a.audio_url <> e.audio_url)) AS due`;
+  return row?.due ?? false;
+}
+
 /**
  * Sends the jobs of those that come next, as many as may wait: so an episode that somebody listens to today does not wait
  * behind thousands that were sent yesterday.

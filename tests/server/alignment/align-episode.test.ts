@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seed } from "../../../prisma/seed";
 import { alignEpisode } from "../../../server/text/alignment/align-episode";
-import { SoundFolder } from "../../../server/text/alignment/sound-folder";
 import { makeTranscript } from "../../../server/text/captions/make-transcript";
 import { packConfidences } from "../../../server/text/documents/pack-starts";
 import { readSource } from "../../../server/text/documents/read-source";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { timeText } from "../../../server/text/episodes/time-text";
 import { wordStartsUrl } from "../../../server/text/episodes/word-starts-url";
+import { SoundFolder } from "../../../server/text/sounds/sound-folder";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 const truth = JSON.parse(readFileSync("tests/fixtures/demo-word-starts-2.json", "utf8")) as {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seed } from "../../../prisma/seed";
-import type { Fetching } from "../../../server/text/alignment/fetch-audio";
-import { SoundFolder } from "../../../server/text/alignment/sound-folder";
+import type { Fetching } from "../../../server/text/sounds/fetch-audio";
+import { SoundFolder } from "../../../server/text/sounds/sound-folder";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 
 /** A database with the demonstration, and a folder for sounds. */

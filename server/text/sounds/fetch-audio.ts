@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Database } from "@/server/db";
 import type { Reach } from "@/server/net/connect";
 import { type FetchedFile, fetchToFile } from "@/server/net/fetch-to-file";
-import { OWN_AUDIO } from "@/server/text/waveforms/read-audio";
 import type { SoundFolder } from "./sound-folder";
 import { leaveAlone, takeTurn } from "./take-turn";
 
@@ -26,6 +25,11 @@ export interface Fetching {
 }
 
 const MOST_BYTES = 512_000_000;
+// Whoever comes for the same file within a day takes the one that is there.
+const FRESH_SECONDS = 24 * 3600;
+
+/** Where the demonstration's own audio is: `/demo/….mp3`, which the site serves itself. */
+const OWN_AUDIO = /^\/demo\/([a-z0-9-]+\.mp3)$/;
 
 /**
  * How this site names itself where it fetches audio to align it. Hosts of podcasts count downloads, for which podcasters
@@ -49,7 +53,7 @@ export async function fetchAudio(db: Database, url: string, fetching: Fetching):
     const path = folder.audioOf(url);
     const fetched = await fetchToFile(url, path, {
       ...reach,
-      ...{ mostBytes, signal, userAgent: userAgentOf(siteUrl) },
+      ...{ mostBytes, signal, freshSeconds: FRESH_SECONDS, userAgent: userAgentOf(siteUrl) },
       ...(progress && { progress }),
       ...(stallSeconds !== undefined && { stallSeconds }),
       turn: (next, stop) => {

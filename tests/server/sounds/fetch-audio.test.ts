@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fetchAudio } from "../../../server/text/alignment/fetch-audio";
-import { takeTurn } from "../../../server/text/alignment/take-turn";
-import { serveAudio } from "./serve-audio";
-import { type Stage, setStage } from "./stage";
+import { fetchAudio } from "../../../server/text/sounds/fetch-audio";
+import { takeTurn } from "../../../server/text/sounds/take-turn";
+import { serveAudio } from "../alignment/serve-audio";
+import { type Stage, setStage } from "../alignment/stage";
 
 const bytes = randomBytes(400_000);
 let stage: Stage;
@@ -35,7 +35,7 @@ describe("fetching audio", () => {
     );
   });
 
-  test("goes on where an earlier call was broken off, and asks once whether what is complete is still the same", async () => {
+  test("goes on where an earlier call was broken off, and asks for what is complete only whether it is still the same", async () => {
     await using server = await serveAudio({ bytes, slow: 20 });
     const stop = new AbortController();
     const broken = fetchIt(server.url, {
@@ -45,6 +45,11 @@ describe("fetching audio", () => {
     await expect(broken).rejects.toThrow("stopped");
     expect((await fetchedBytes(server.url)).equals(bytes)).toBe(true);
     expect(server.asked[1]?.range).toMatch(/^bytes=1\d{5}-$/);
+    expect((await fetchedBytes(server.url)).equals(bytes)).toBe(true);
+    // Within a day nobody asks for it again; later, whether it is still the same.
+    expect(server.asked).toHaveLength(2);
+    const begun = `${stage.fetching.folder.audioOf(server.url)}.begun`;
+    await writeFile(begun, (await readFile(begun, "utf8")).replace(/"completeAt":\d+/, '"completeAt":0'));
     expect((await fetchedBytes(server.url)).equals(bytes)).toBe(true);
     expect(server.asked[2]?.range).toBe(`bytes=${bytes.length}-`);
   });
@@ -71,6 +76,14 @@ describe("fetching audio", () => {
     await takeTurn(stage.db, "slow.example", undefined);
     await stage.db.audioHost.update({ where: { host: "slow.example" }, data: { busyUntil: new Date(0) } });
     await (await takeTurn(stage.db, "slow.example", undefined))();
+  });
+
+  test("of the same file twice at once asks for it once", async () => {
+    await using server = await serveAudio({ bytes, slow: 5 });
+    const both = await Promise.all([1, 2].map(() => fetchIt(server.url)));
+    expect(both.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(server.asked).toHaveLength(1);
+    expect((await readFile(stage.fetching.folder.audioOf(server.url))).equals(bytes)).toBe(true);
   });
 
   test("keeps away from a host that asks for it, for as long as it asks", async () => {

@@ -28,6 +28,8 @@ export default defineConfig({
           isolate: false,
           setupFiles: ["tests/support/fresh-modules.ts"],
           globalSetup: ["tests/support/postgres.ts"],
+          // A site that a test starts aligns nothing by itself.
+          env: { ONRECORD_ALIGN: "0" },
           // The longest take ten seconds; what else a machine does may make that a minute and more.
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { CAME_BY_PROXY, CLIENT_ADDRESS } from "./http/client-headers";
+import type { Hours } from "./is-within-hours";
 import { trimEndWhere } from "./trim-where";
 
 /** Host names of this machine itself. */
@@ -54,6 +55,19 @@ const text = z
   .transform((value) => value || undefined)
   .optional();
 
+/** `22-6`: from ten in the evening until six in the morning. */
+const hours = z
+  .string()
+  .default("")
+  .transform((value) => value.trim())
+  .refine((value) => value === "" || /^(?:[01]?\d|2[0-3])-(?:[01]?\d|2[0-4])$/.test(value), {
+    error: "give two hours with a dash between them, such as 22-6",
+  })
+  .transform((value) => {
+    const [from, to] = value.split("-").map(Number);
+    return from === undefined || to === undefined ? null : { from, to };
+  });
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** Whether it is an IP address, a range of them (`10.0.0.0/8`), or a name for ranges that proxy-addr knows. */
@@ -90,6 +104,9 @@ const schema = z.object({
   ONRECORD_PATTERNS: choice,
   TRUSTED_PROXIES: proxies,
   ONRECORD_DRAIN: z.coerce.number().min(0).max(600).optional(),
+  ONRECORD_ALIGN: choice,
+  ONRECORD_ALIGN_HOURS: hours,
+  ONRECORD_SOUNDS: z.coerce.number().min(0).max(100_000).default(4),
   ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
 
@@ -113,6 +130,10 @@ export interface Environment {
   readonly demo: boolean;
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
+  /** Whether word times are measured from audio, and in which hours of the day, in UTC; null for all. */
+  readonly align: { readonly on: boolean; readonly hours: Hours | null };
+  /** Where what is kept of sounds lies, and how large it may grow. Everything in it can be fetched again. */
+  readonly sounds: { readonly path: string; readonly mostBytes: number };
   /** Seconds for which the site goes on answering after SIGTERM while it says that it is not ready. */
   readonly drainSeconds: number;
   /** Who reads history and comparisons: everybody, within one budget, or people with an account. */
@@ -141,13 +162,16 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const embeddedHere =
     e.ONRECORD_EMBEDDED === true && (e.DATABASE_URL === undefined || isLoopback(e.DATABASE_URL));
   const demonstration = e.ONRECORD_DEMO !== false && embeddedHere;
+  const hasHome =
+    e.DATABASE_URL === undefined || e.ONRECORD_EMBEDDED === true || source.ONRECORD_HOME !== undefined;
+  const ownFolder = (name: string) =>
+    hasHome
+      ? join(resolve(e.ONRECORD_HOME), name)
+      : join(tmpdir(), `onrecord-${name}-${process.getuid?.() ?? 0}`);
   return {
     databaseUrl: e.DATABASE_URL,
     home: resolve(e.ONRECORD_HOME),
-    repository:
-      e.DATABASE_URL === undefined || e.ONRECORD_EMBEDDED === true || source.ONRECORD_HOME !== undefined
-        ? join(resolve(e.ONRECORD_HOME), "repository")
-        : join(tmpdir(), `onrecord-repository-${process.getuid?.() ?? 0}`),
+    repository: ownFolder("repository"),
     port: e.PORT,
     siteUrl,
     secret: e.NEXTAUTH_SECRET,
@@ -156,6 +180,8 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
+    align: { on: e.ONRECORD_ALIGN !== false, hours: e.ONRECORD_ALIGN_HOURS },
+    sounds: { path: ownFolder("sounds"), mostBytes: e.ONRECORD_SOUNDS * 1_000_000_000 },
     drainSeconds: e.ONRECORD_DRAIN ?? (embeddedHere || e.DATABASE_URL === undefined ? 0 : 5),
     historyReaders: e.ONRECORD_HISTORY,
     trustedProxies: e.TRUSTED_PROXIES,

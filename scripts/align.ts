@@ -1,9 +1,19 @@
 import { parseArgs } from "node:util";
 import { alignFiles } from "./align/align-files";
+import { alignSite } from "./align/align-site";
 import { fitFiles } from "./align/fit-files";
-import { Refusal } from "./database/with-database";
+import { Refusal, withDatabase } from "./database/with-database";
 
-const USAGE = `Finds when each word of a text is heard in a sound. Needs no site and no database.
+const USAGE = `Finds when each word of a text is heard in a sound.
+
+  npm run align -- <show>/<slug>
+  npm run align -- --show <slug>
+  npm run align -- --all
+      Measures the word times of this site's transcripts: one, a show's, or all that are not measured yet, the newest and
+      the most listened ones first. Says before how long it will take, and in the end what became of each. --anew also
+      measures what was measured before.
+
+Without a site and a database:
 
   npm run align -- --audio <file> --text <file> [--json]
       The text is Markdown with its timestamps, or plain. Prints each word with its start in seconds and how sure
@@ -13,6 +23,9 @@ const USAGE = `Finds when each word of a text is heard in a sound. Needs no site
       Says how well words fit the sound between two moments. --fit, --from and --to may be given several times.`;
 
 const options = {
+  show: { type: "string" },
+  all: { type: "boolean" },
+  anew: { type: "boolean" },
   audio: { type: "string" },
   text: { type: "string" },
   language: { type: "string" },
@@ -25,8 +38,8 @@ const options = {
 
 function readArguments() {
   try {
-    const { values } = parseArgs({ options });
-    if (!values.help) return values;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (!values.help) return { ...values, positionals };
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n${USAGE}`);
   }
@@ -35,7 +48,13 @@ function readArguments() {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { audio, text, language, json = false, fit, from = [], to = [] } = readArguments();
+  const given = readArguments();
+  const { audio, text, language, json = false, fit, from = [], to = [] } = given;
+  const site = siteOf(given);
+  if (site) {
+    if (audio || text || fit) throw new Refusal(`An episode, or files?\n\n${USAGE}`);
+    return withDatabase((db) => alignSite(db, { ...site, anew: given.anew ?? false, signal }));
+  }
   if (!audio) throw new Refusal(`Which file is the sound?\n\n${USAGE}`);
   if (fit) {
     if (from.length !== fit.length || to.length !== fit.length)
@@ -45,6 +64,15 @@ async function main(signal: AbortSignal): Promise<number> {
   }
   if (!text) throw new Refusal(`Which file is the text?\n\n${USAGE}`);
   return alignFiles({ audio, text, language, json, signal });
+}
+
+/** The show or the episode of this site that is named, if files are not; neither for all. */
+function siteOf({ positionals: [episode, ...more], show, all }: ReturnType<typeof readArguments>) {
+  if (more.length > 0) throw new Refusal(`"${more[0]}" is one too many.\n\n${USAGE}`);
+  if (episode === undefined) return show !== undefined || all ? { show } : null;
+  const [, named, slug] = /^([^/]+)\/([^/]+)$/.exec(episode) ?? [];
+  if (!named || !slug) throw new Refusal(`"${episode}" is no episode: give <show>/<slug>.`);
+  return { show: named, slug };
 }
 
 function seconds(value = ""): number {

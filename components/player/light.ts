@@ -28,6 +28,8 @@ export class Light implements Lit {
   /** A second range, to measure words that are not lit. */
   readonly #probe = document.createRange();
   #isLit = false;
+  /** Whether the whole paragraph is lit, since nobody is sure of its word. */
+  #isWhole = false;
   /** The index of the lit word in the page; -1 where none is lit. */
   #word = -1;
 
@@ -63,19 +65,26 @@ export class Light implements Lit {
     return this.#words?.count === spoken.to - spoken.from ? this.#words.spot(word - spoken.from) : undefined;
   }
 
-  /** Lights a word of the lit paragraph at the place that `spotOf` found. */
+  /**
+   * Lights a word of the lit paragraph at the place that `spotOf` found; the whole paragraph, if the word's time is not
+   * sure.
+   */
   showAt(spot: Spot, word: number): void {
+    const isSure = !this.#page.unsure.has(word);
+    if (isSure) moveTo(this.#range, spot);
+    if (isSure !== this.#isLit) this.#turn(isSure);
+    if (isSure === this.#isWhole) this.#turnWhole(!isSure);
     this.#word = word;
-    moveTo(this.#range, spot);
-    if (!this.#isLit) this.#turn(true);
   }
 
-  /** Lights no word. After `mark`, the break or jingle behind the word is marked. */
+  /** Lights no word. After `mark`, the break or jingle behind the word is marked, if that is what is heard. */
   rest(word: number): void {
+    const { paragraphs } = this.#page;
     const place = paragraphOf(this.#page, word);
+    const next = place && word === place.to - 1 ? paragraphs[place.place + 1] : undefined;
     this.#turn(false);
     this.#spoken = undefined;
-    this.#enter((place && this.paragraphAt(place.place + 1)) ?? null);
+    this.#enter((next && next.from === next.to ? this.paragraphAt(next.place) : null) ?? null);
   }
 
   /**
@@ -101,7 +110,7 @@ export class Light implements Lit {
   }
 
   get lastWord(): number {
-    return this.#isLit && this.#spoken ? this.#spoken.to - 1 : -1;
+    return this.#word >= 0 && this.#spoken ? this.#spoken.to - 1 : -1;
   }
 
   boxOf(word: number): DOMRect | undefined {
@@ -141,15 +150,26 @@ export class Light implements Lit {
   clear(): void {
     this.#enter(null);
     this.mark();
+    if (this.#isWhole) this.#turnWhole(false);
     CSS.highlights?.delete(NAME);
   }
 
   #turn(on: boolean) {
     if (!on) this.#word = -1;
+    if (!on && this.#isWhole) this.#turnWhole(false);
     if (on === this.#isLit) return;
     this.#isLit = on;
     if (on) this.#highlight?.add(this.#range);
     else this.#highlight?.clear();
+  }
+
+  #turnWhole(on: boolean) {
+    this.#isWhole = on;
+    // A browser without highlights always lights the paragraph.
+    if (this.#highlight) {
+      if (on) this.#root.setAttribute(LIGHT, "paragraph");
+      else this.#root.removeAttribute(LIGHT);
+    }
   }
 
   #enter(paragraph: Element | null) {

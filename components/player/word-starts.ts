@@ -7,6 +7,8 @@ export interface SpokenPage {
   readonly starts: Float64Array;
   /** By a word's index: the second at which it ends, where that is before the next word begins. */
   readonly ends: ReadonlyMap<number, number>;
+  /** The indexes of words whose times are not sure: their paragraph is lit, not a word that may be the wrong one. */
+  readonly unsure: ReadonlySet<number>;
   /** The range of each paragraph's words in `starts`, in the order of the page. */
   readonly paragraphs: readonly SpokenParagraph[];
 }
@@ -29,15 +31,21 @@ export function unpackWordStarts(bytes: Uint8Array): SpokenPage {
   const counts = sent.subarray(1, 1 + (sent[0] ?? 0));
   const behind = 1 + counts.length;
   const ends = sent.subarray(behind + 1, behind + 1 + 2 * (sent[behind] ?? 0));
-  const deltas = sent.subarray(behind + 1 + ends.length);
+  const beyond = behind + 1 + ends.length;
+  const stretches = sent.subarray(beyond + 1, beyond + 1 + 2 * (sent[beyond] ?? 0));
+  const deltas = sent.subarray(beyond + 1 + stretches.length);
   let from = 0;
   const paragraphs = Array.from(counts, (count, place) => {
     const paragraph = { place, from, to: from + count };
     from += count;
     return paragraph;
   });
-  if (from !== deltas.length || counts.length !== sent[0] || ends.length !== 2 * (sent[behind] ?? 0))
-    throw new RangeError("These are no starts of words.");
+  const isWhole =
+    from === deltas.length &&
+    counts.length === sent[0] &&
+    ends.length === 2 * (sent[behind] ?? 0) &&
+    stretches.length === 2 * (sent[beyond] ?? 0);
+  if (!isWhole) throw new RangeError("These are no starts of words.");
   const starts = new Float64Array(deltas.length);
   let hundredths = 0;
   for (let index = 0; index < deltas.length; index += 1) {
@@ -49,7 +57,13 @@ export function unpackWordStarts(bytes: Uint8Array): SpokenPage {
     const word = ends[index] ?? 0;
     ended.set(word, (starts[word] ?? 0) + (ends[index + 1] ?? 0) / 100);
   }
-  return { starts, ends: ended, paragraphs };
+  const unsure = new Set<number>();
+  for (let index = 0; index + 1 < stretches.length; index += 2) {
+    const first = stretches[index] ?? 0;
+    const last = Math.min(starts.length, first + (stretches[index + 1] ?? 0));
+    for (let word = first; word < last; word += 1) unsure.add(word);
+  }
+  return { starts, ends: ended, unsure, paragraphs };
 }
 
 /**

@@ -5,6 +5,7 @@ import { decodeAudio } from "../../server/text/alignment/decode-audio";
 import { readEar } from "../../server/text/alignment/read-ear";
 import { parse } from "../../transcript";
 import { Refusal } from "../database/with-database";
+import { createBar } from "./create-bar";
 
 interface Given {
   readonly audio: string;
@@ -124,21 +125,4 @@ function remarks(words: readonly TextWord[], found: Alignment): string[] {
   for (const { word, seconds, heard } of wrongAnchors)
     lines.push(`"${words[word]?.text}" has the time ${seconds} s, but is heard at ${heard.toFixed(1)} s.`);
   return lines;
-}
-
-/** A bar on the terminal, where there is one. */
-function createBar(): { show: (done: number) => void; clear: () => void } {
-  const out = process.stderr;
-  if (!out.isTTY) return { show() {}, clear() {} };
-  const width = 40;
-  let shown = -1;
-  return {
-    show(done) {
-      const percent = Math.floor(100 * done);
-      if (percent === shown) return;
-      shown = percent;
-      out.write(`\r${"█".repeat(Math.round(width * done)).padEnd(width, "·")} ${percent} %`);
-    },
-    clear: () => out.write("\r\x1b[K"),
-  };
 }

@@ -9,6 +9,7 @@ import {
 } from "../../server/doors/webhooks/deliver-webhook-job";
 import { handleForgetProgress } from "../../server/jobs/forget-progress";
 import type { Handler } from "../../server/jobs/handle-job";
+import { handleAlign, handleAlignEdit, handlePlanAlignments } from "../../server/text/alignment/align-job";
 import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
 import { handleReparse } from "../../server/work/contributions/reparse-job";
 
@@ -24,6 +25,9 @@ export const handlers = (environment: Environment): Handler[] => [
   handleForgetProgress(),
   handleReparse(),
   handleImportFeed(environment),
+  handlePlanAlignments(environment),
+  handleAlign(environment),
+  handleAlignEdit(environment),
 ];
 
 /** Their definitions, from which the database gets its queues. */

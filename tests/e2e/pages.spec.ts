@@ -55,6 +55,7 @@ test("an episode says its facts, its people, its notes and its licence", { tag: 
     "PDF",
     "History",
     "Edit the whole transcript",
+    "Word times",
     "Edit the show notes",
   ]);
   await expect(formats).toContainText("CC BY-SA 4.0");

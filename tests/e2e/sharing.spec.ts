@@ -1,6 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readEnvironment } from "../../lib/read-environment";
 import { openDatabase } from "../../server/db";
+import { fetchingOf } from "../../server/text/sounds/fetching-of";
+import { readAudio } from "../../server/text/waveforms/read-audio";
 import { refreshWaveforms } from "../../server/text/waveforms/refresh-waveforms";
 import { EPISODE, litWord, onAudio, openEpisode, player, pressPlay } from "./support/reader";
 import { expect, test } from "./support/test";
@@ -137,7 +140,8 @@ test("how loud the audio is stands behind the line, once it was measured", { tag
   await expect(path).toHaveCount(0);
   const db = openDatabase(site.databaseUrl);
   try {
-    await refreshWaveforms(db);
+    const fetching = { ...fetchingOf(readEnvironment({})), aligns: false };
+    await refreshWaveforms(db, { read: (url) => readAudio(db, url, fetching) });
   } finally {
     await db.$disconnect();
   }

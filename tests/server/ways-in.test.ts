@@ -154,6 +154,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ...["/", "/[show]", "/[show]/[slug]", "/[show]/[slug]/correct", "/[show]/[slug]/edit"],
       ...["/[show]/[slug]/history", "/[show]/[slug]/history/[number]", "/[show]/[slug]/history/credit"],
       ...["/[show]/[slug]/notes/edit", "/[show]/[slug]/report", "/[show]/[slug]/claim", "/[show]/state"],
+      "/[show]/[slug]/alignment",
       ...["/claims", "/claims/[id]", "/claims/[id]/evidence", "/contributions/[id]", "/docs/api"],
       ...["/embed/[show]/[slug]", "/gaps", "/gaps/[show]/[slug]", "/invitations/[secret]", "/mailbox"],
       ...["/patterns", "/people/[handle]", "/search", "/settings/tokens", "/sign-in", "/surveys"],
@@ -405,6 +406,13 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     ask: async ({ show, documentId }) => {
       const { splitHere } = await import("@/app/[show]/state/actions");
       return splitHere(form({ show, documentId, base: 1, segment: 0, at: 1 }));
+    },
+  },
+  "action [show]/[slug]/alignment/actions correctHere": {
+    rule: "invited",
+    ask: async ({ show, documentId }) => {
+      const { correctHere } = await import("@/app/[show]/[slug]/alignment/actions");
+      return correctHere(form({ show, slug: "1", documentId, base: 1, segment: 0, mark: 0 }));
     },
   },
   "action [show]/settings/actions blockPerson": {

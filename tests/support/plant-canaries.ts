@@ -63,6 +63,10 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
        SELECT id, 'feed', 'An item', 'https://example.org/feed.xml', 'a reason', false FROM shows LIMIT 1`,
     );
     await client.query(
+      "INSERT INTO alignments (document_id, revision, audio_url, model) SELECT id, 1, 'https://example.org/1.mp3', 'hmm-1' FROM documents LIMIT 1",
+    );
+    await client.query("INSERT INTO audio_hosts (host) VALUES ('example.org')");
+    await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",
     );
     const planted: Canary[] = [];

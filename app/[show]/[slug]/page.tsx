@@ -264,6 +264,8 @@ function Formats({ base, licence, origin, sources, code, hasNotes }: FormatsProp
       ) : null}
       <p className={page.facts}>
         <a href={`${base}/edit`}>{texts.edit}</a>
+        {" · "}
+        <a href={`${base}/alignment`}>{texts.wordTimes}</a>
         {hasNotes ? (
           <>
             {" · "}

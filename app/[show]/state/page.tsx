@@ -20,8 +20,10 @@ import { listContributors } from "@/server/work/contributions/list-contributors"
 import { findShow } from "@/server/work/shows/find-show";
 import { listDoubts } from "@/server/work/shows/list-doubts";
 import { listImportProblems } from "@/server/work/shows/list-import-problems";
+import { readAlignmentState } from "@/server/work/shows/read-alignment-state";
 import { readShowState } from "@/server/work/shows/read-show-state";
 import { splitHere } from "./actions";
+import { WordTimes } from "./word-times";
 
 export const dynamic = "force-dynamic";
 
@@ -39,11 +41,12 @@ export default async function ShowStatePage({ params, searchParams }: PageProps<
   if (!show) notFound();
   const person = await currentPerson();
   const personId = person?.id ?? null;
-  const [state, contributors, doubts, { problems, total }] = await Promise.all([
+  const [state, contributors, doubts, { problems, total }, wordTimes] = await Promise.all([
     readShowState(db(), slug),
     listContributors(db(), { show: slug }, TOP),
     listDoubts(db(), { show: slug, personId }),
     listImportProblems(db(), { show: slug, personId }),
+    readAlignmentState(db(), { show: slug, personId }),
   ]);
   const { refused } = await searchParams;
   const when = new Intl.DateTimeFormat("en", {
@@ -97,6 +100,7 @@ export default async function ShowStatePage({ params, searchParams }: PageProps<
           {newest ? progressPage.wait(formatStretch(newest.median), newest.decided) : progressPage.noReviews}
         </p>
       )}
+      <WordTimes show={slug} state={wordTimes} />
       {doubts.length > 0 ? (
         <Section title={doubtsList.title} id="doubts">
           {refused === undefined ? null : <Notice kind="error">{doubtsList.refused}</Notice>}

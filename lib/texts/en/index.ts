@@ -1,3 +1,4 @@
+import * as alignment from "./alignment";
 import * as charts from "./charts";
 import * as claims from "./claims";
 import * as contribution from "./contribution";
@@ -26,6 +27,7 @@ import * as ui from "./ui";
  * own feature, so that a browser gets only the texts of the page it shows.
  */
 export const en = {
+  alignment,
   charts,
   claims,
   contribution,

@@ -29,6 +29,7 @@ export const episodePage = {
   notes: "Show notes",
   formats: "Take the transcript with you",
   history: "History",
+  wordTimes: "Word times",
   licence: (licence: string) => `The transcript is under ${licence}.`,
   noLicence: "The licence of this transcript is not stated.",
   byRecogniser: (name: string) => `Its first text was made by a recogniser: ${name}.`,

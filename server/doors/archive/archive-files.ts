@@ -108,7 +108,8 @@ async function* entries(
             'source', w.source,
             'ends', translate(encode(w.ends, 'base64'), E'\n', ''),
             'confidences', translate(encode(w.confidences, 'base64'), E'\n', ''),
-            'captions', translate(encode(w.captions, 'base64'), E'\n', '')) END,
+            'captions', translate(encode(w.captions, 'base64'), E'\n', ''),
+            'audio', encode(w.audio, 'base64')) END,
           'commit', jsonb_build_object(
             'authorName', c.author_name, 'authorEmail', c.author_email, 'committerName', c.committer_name,
             'committerEmail', c.committer_email, 'message', c.message,

@@ -26,6 +26,8 @@ export const archivedEntry = z.object({
       ends: z.string().nullable(),
       confidences: z.string().nullable(),
       captions: z.string().nullable(),
+      /** SHA-256 of the audio that they were measured from. Exports of 0.2 have none. */
+      audio: z.string().nullish(),
     })
     .nullish(),
   commit: z.object({

@@ -271,12 +271,15 @@ class Run {
 function timesOf(deltas: string, known: ArchivedEntry["knownTimes"]): StoredTimes {
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
   const optional = (text: string | null | undefined) => (text ? bytes(text) : null);
+  // Times that were measured are those of one audio file; an export that does not name it has times and no more.
+  const source = known?.source === "audio" && !known.audio ? "text" : (known?.source ?? "text");
   return {
-    source: known?.source ?? "text",
+    source,
     deltas: bytes(deltas),
     ends: optional(known?.ends),
     confidences: optional(known?.confidences),
     captions: optional(known?.captions),
+    audio: optional(known?.audio),
   };
 }
 

@@ -145,7 +145,7 @@ export const TABLES: readonly ArchivedTable[] = [
 export const DOCUMENTS: ArchivedTable = {
   name: "documents",
   columns: list("id episode_id kind path head words gaps redactions from_feed origin recogniser"),
-  leftOut: ["parser", "doubts"],
+  leftOut: ["parser", "doubts", "times"],
   ofShow: `episode_id IN (${EPISODES})`,
   order: "id",
   sequence: true,

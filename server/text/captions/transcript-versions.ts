@@ -35,7 +35,7 @@ export async function transcriptVersions(db: Reader, wanted: readonly Versioned[
   const found = new Map(rows.map((row) => [`${row.id}/${row.number}`, row] as const));
   return wanted.map(({ documentId, revision, about, duration }) => {
     const { redactions = 0, times = null } = found.get(`${documentId}/${revision}`) ?? {};
-    const all = [WRITERS_VERSION, timesKey(duration), times, redactions, Object.entries(about).toSorted()];
+    const all = [WRITERS_VERSION, timesKey(duration, 0), times, redactions, Object.entries(about).toSorted()];
     return `${revision}-${createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 10)}`;
   });
 }

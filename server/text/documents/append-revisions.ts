@@ -235,17 +235,18 @@ async function insertWordTimes(tx: Transaction, changes: readonly Change[]): Pro
             ends: wordTimes.ends ?? null,
             confidences: wordTimes.confidences ?? null,
             captions: wordTimes.captions ?? null,
+            audio: wordTimes.audio ?? null,
           },
         ]
       : [],
   );
   const [only] = data;
   if (only && data.length === 1) {
-    const { documentId, number, source, deltas, ends, confidences, captions } = only;
+    const { documentId, number, source, deltas, ends, confidences, captions, audio } = only;
     await tx.$executeRaw`
-      INSERT INTO word_times (document_id, number, source, deltas, ends, confidences, captions)
+      INSERT INTO word_times (document_id, number, source, deltas, ends, confidences, captions, audio)
       VALUES (${documentId}, ${number}, ${source}::times_source, ${deltas}, ${ends}::bytea, ${confidences}::bytea,
-              ${captions}::bytea)`;
+              ${captions}::bytea, ${audio}::bytea)`;
   } else if (only) await tx.wordTimes.createMany({ data });
 }
 

@@ -5,6 +5,7 @@ import type { KnownTimes } from "./read-source";
 export function carryKnown(known: KnownTimes, before: Transcript, after: Transcript): KnownTimes {
   return {
     source: known.source,
+    audio: known.audio,
     ends: known.ends && carryAlignment(before, after, known.ends),
     confidences: known.confidences && carryAlignment(before, after, known.confidences),
   };

@@ -105,4 +105,6 @@ export interface StoredTimes {
   readonly ends?: Uint8Array<ArrayBuffer> | null | undefined;
   readonly confidences?: Uint8Array<ArrayBuffer> | null | undefined;
   readonly captions?: Uint8Array<ArrayBuffer> | null | undefined;
+  /** SHA-256 of the audio that they were measured from; only then has it one. */
+  readonly audio?: Uint8Array<ArrayBuffer> | null | undefined;
 }

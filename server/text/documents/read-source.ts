@@ -12,8 +12,9 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   readonly transcript: Transcript;
-  /** The number of redactions of its document. */
+  /** How often words were removed from its document, and how often the times of its words were measured anew. */
   readonly redactions: number;
+  readonly times: number;
   /** The times of its words, computed at the first call. */
   time(duration: number | null): Timeline;
   /**
@@ -27,9 +28,11 @@ export interface Source {
 /** What a file or a measurement said of the times of words, one entry for each spoken word. */
 export interface KnownTimes {
   readonly source: StoredTimes["source"];
+  /** SHA-256 of the audio that they were measured from; null if they were read. */
+  readonly audio: Uint8Array<ArrayBuffer> | null;
   /** In seconds; null where it is not known. */
   readonly ends: readonly (number | null)[] | null;
-  /** From 0 to 1. */
+  /** From 0 to 1; null for a word that nobody has looked for since it was put in. */
   readonly confidences: readonly (number | null)[] | null;
 }
 
@@ -47,14 +50,15 @@ const cache = new LRUCache<string, Source>({
 
 // The key includes the text's hash: a redaction changes a revision's text, and a number is reused if the
 // transaction that took it rolled back.
-const keyOf = ({ documentId, number, path }: Wanted, sha256: string, redactions: number) =>
-  JSON.stringify([documentId, number, path, sha256, redactions]);
+const keyOf = ({ documentId, number, path }: Wanted, { sha256, redactions, times }: SourceState) =>
+  JSON.stringify([documentId, number, path, sha256, redactions, times]);
 
 /** What identifies a revision's text besides its number. */
 export interface SourceState {
   /** The text's hash, in hexadecimal. */
   readonly sha256: string;
   readonly redactions: number;
+  readonly times: number;
 }
 
 /**
@@ -69,10 +73,11 @@ export async function readSource(
   const { documentId, number } = wanted;
   const state = held ?? (await stateOf(db, wanted));
   if (!state) return null;
-  const kept = cache.get(keyOf(wanted, state.sha256, state.redactions));
+  const kept = cache.get(keyOf(wanted, state));
   if (kept) return kept;
   const [row] = await db.$queryRaw<(SourceState & Row)[]>`
-    SELECT r.text, w.deltas, w.source::text AS source, w.ends, w.confidences, encode(r.sha256, 'hex') AS sha256, d.redactions
+    SELECT r.text, w.deltas, w.source::text AS source, w.audio, w.ends, w.confidences, encode(r.sha256, 'hex') AS sha256,
+           d.redactions, d.times
     FROM revisions AS r JOIN documents AS d ON d.id = r.document_id
     LEFT JOIN word_times AS w USING (document_id, number)
     WHERE r.document_id = ${documentId} AND r.number = ${number}`;
@@ -86,8 +91,9 @@ export async function readSource(
     alignment,
     known,
     redactions: row.redactions,
+    times: row.times,
   });
-  cache.set(keyOf(wanted, row.sha256, row.redactions), source);
+  cache.set(keyOf(wanted, row), source);
   return source;
 }
 
@@ -95,13 +101,15 @@ interface Row {
   readonly text: string;
   readonly deltas: Uint8Array | null;
   readonly source: StoredTimes["source"] | null;
+  readonly audio: Uint8Array<ArrayBuffer> | null;
   readonly ends: Uint8Array | null;
   readonly confidences: Uint8Array | null;
 }
 
-function knownOf({ source, ends, confidences }: Row, starts: Float64Array): KnownTimes {
+function knownOf({ source, audio, ends, confidences }: Row, starts: Float64Array): KnownTimes {
   return {
     source: source ?? "text",
+    audio,
     ends: ends && unpackEnds(ends, starts),
     confidences: confidences && unpackConfidences(confidences),
   };
@@ -109,7 +117,7 @@ function knownOf({ source, ends, confidences }: Row, starts: Float64Array): Know
 
 async function stateOf(db: Database | Transaction, { documentId, number }: Wanted) {
   const [state] = await db.$queryRaw<SourceState[]>`
-    SELECT encode(r.sha256, 'hex') AS sha256, d.redactions
+    SELECT encode(r.sha256, 'hex') AS sha256, d.redactions, d.times
     FROM revisions AS r JOIN documents AS d ON d.id = r.document_id
     WHERE r.document_id = ${documentId} AND r.number = ${number}`;
   return state;
@@ -129,16 +137,23 @@ interface Next {
  * the transaction ends, since the cache key includes the text's hash.
  */
 export function keepNext(head: Source, { text, transcript, starts, known }: Next): void {
-  const { documentId, path, redactions } = head;
+  const { documentId, path, redactions, times } = head;
   const wanted = { documentId, path, number: head.number + 1 };
   const sha256 = createHash("sha256").update(text).digest("hex");
-  const source = sourceOf(wanted, { text, transcript, redactions, known, alignment: starts });
-  cache.set(keyOf(wanted, sha256, redactions), source);
+  const source = sourceOf(wanted, { text, transcript, redactions, times, known, alignment: starts });
+  cache.set(keyOf(wanted, { sha256, redactions, times }), source);
+}
+
+/** The audio's length; a feed may know it worse than words that were heard. */
+export function untilLast(duration: number | null, alignment: Float64Array | null): number | null {
+  return duration === null ? null : Math.max(duration, alignment?.at(-1) ?? 0);
 }
 
 function sourceOf(
   wanted: Wanted,
-  read: Pick<Source, "text" | "transcript" | "redactions" | "known"> & { alignment: Float64Array | null },
+  read: Pick<Source, "text" | "transcript" | "redactions" | "times" | "known"> & {
+    alignment: Float64Array | null;
+  },
 ): Source {
   const { alignment, ...rest } = read;
   const { transcript } = read;
@@ -146,7 +161,7 @@ function sourceOf(
   const time = (duration: number | null) => {
     const kept = times.get(duration);
     if (kept) return kept;
-    const made = timeline(transcript, { duration, alignment });
+    const made = timeline(transcript, { duration: untilLast(duration, alignment), alignment });
     times.set(duration, made);
     return made;
   };

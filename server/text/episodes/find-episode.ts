@@ -13,6 +13,8 @@ export interface EpisodeDetails {
   readonly audio: { readonly url: string; readonly type: string | null } | null;
   /** In seconds, if known. */
   readonly duration: number | null;
+  /** How often the times of the transcript's words were measured anew. */
+  readonly times: number;
   readonly show: {
     readonly slug: string;
     readonly title: string;
@@ -69,6 +71,7 @@ export async function findEpisode(
     publishedAt: episode.publishedAt,
     audio: episode.audioUrl ? { url: episode.audioUrl, type: episode.audioType } : null,
     duration: episode.durationSeconds,
+    times: episode.documents.find(({ kind }) => kind === "transcript")?.times ?? 0,
     show: episode.show,
     people: episode.appearances.map(({ person }) => person.name),
     transcript: head("transcript"),

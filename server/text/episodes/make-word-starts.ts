@@ -24,10 +24,10 @@ export async function makeWordStarts(
   const episode = await findEpisode(db, { show, slug });
   if (!episode?.transcript) return null;
   const { id: documentId, path } = episode.transcript;
-  const { duration } = episode;
+  const { duration, times } = episode;
   const timed = await timeText(db, { documentId, path, duration, revision });
   if (!timed) return null;
-  const isNamed = version === timesKey(duration);
+  const isNamed = version === timesKey(duration, times);
   return {
     isNamed,
     body: Buffer.from(packWordStarts(timed.wordStarts)),

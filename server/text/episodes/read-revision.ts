@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Reader } from "@/server/db";
-import { redactionsOf } from "@/server/text/documents/redactions-of";
+import { versionOf } from "@/server/text/documents/version-of";
 
 /** The text of one revision. */
 export interface RevisionText {
@@ -12,8 +12,7 @@ export interface RevisionText {
   readonly createdAt: Date;
 }
 
-// Only a redaction changes a revision, so the revision and the number of redactions are a complete key. The
-// longest transcripts have 170 KB: 64 MB hold some hundreds.
+// Only a redaction changes a revision, and each makes another version. The longest transcripts have 170 KB: 64 MB hold some hundreds.
 const cache = new LRUCache<string, RevisionText>({
   maxSize: 64 * 1024 * 1024,
   sizeCalculation: ({ text }) => text.length * 2 + 1,
@@ -24,7 +23,7 @@ export async function readRevision(
   db: Reader,
   { documentId, number }: { documentId: number; number: number },
 ): Promise<RevisionText | null> {
-  const key = `${documentId}@${number}.${await redactionsOf(db, documentId)}`;
+  const key = `${documentId}@${number}.${await versionOf(db, documentId)}`;
   const kept = cache.get(key);
   if (kept) return kept;
   const row = await db.revision.findUnique({

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Reader } from "@/server/db";
-import { redactionsOf } from "@/server/text/documents/redactions-of";
+import { versionOf } from "@/server/text/documents/version-of";
 import { marks, type Transcript, turns } from "@/transcript";
 import { type TimedText, timeText } from "./time-text";
 
@@ -54,22 +54,22 @@ interface Wanted {
 
 // The key includes everything that the value depends on, so entries never have to be invalidated.
 const cache = new LRUCache<string, ReadableTranscript>({ max: 200 });
-const keyOf = (wanted: Wanted, redactions: number) =>
-  JSON.stringify([wanted.documentId, wanted.revision, wanted.duration, wanted.path, redactions]);
+const keyOf = (wanted: Wanted, version: string) =>
+  JSON.stringify([wanted.documentId, wanted.revision, wanted.duration, wanted.path, version]);
 
 /**
  * Reads a transcript's head, rendered and timed, with the lasting ids of its paragraphs. If a newer revision
  * than the caller knows was accepted meanwhile, reads that one. Null if there is no revision.
  */
 export async function readTranscript(db: Reader, wanted: Wanted): Promise<ReadableTranscript | null> {
-  const redactions = await redactionsOf(db, wanted.documentId);
-  const kept = cache.get(keyOf(wanted, redactions));
+  const version = await versionOf(db, wanted.documentId);
+  const kept = cache.get(keyOf(wanted, version));
   if (kept) return kept;
   const { revision, ids } = await newest(db, wanted.documentId);
   const timed = await timeText(db, { ...wanted, revision });
   if (!timed) return null;
   const readable = { documentId: wanted.documentId, revision, ...present(timed, ids) };
-  cache.set(keyOf({ ...wanted, revision }, redactions), readable);
+  cache.set(keyOf({ ...wanted, revision }, version), readable);
   return readable;
 }
 

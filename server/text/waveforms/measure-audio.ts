@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { MPEGDecoder } from "mpg123-decoder";
-import { Loudness } from "./loudness";
+import { Loudness } from "@/server/text/sounds/loudness";
 
 /** The bars of a waveform, or why there are none, in words for whoever runs the site. */
 export type Measured =

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Environment } from "@/lib/read-environment";
 import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
+import { fetchingOf } from "@/server/text/sounds/fetching-of";
 import { readAudio } from "./read-audio";
 import { refreshWaveforms } from "./refresh-waveforms";
 
@@ -20,9 +21,10 @@ const measureWaveformJob = defineJob({
  * it. A trigger sends the job when a page asks for a waveform for the first time. The schedule finds the demonstration's
  * files, those whose length has changed, and those that could not be measured a day ago.
  */
-export function handleMeasureWaveform({ fetchInternal }: Environment): Handler {
+export function handleMeasureWaveform(environment: Environment): Handler {
   return handleJob(measureWaveformJob, async ({ audioUrl }, { db, signal }) => {
-    const read = (url: string) => readAudio(url, { signal, allowInternal: fetchInternal });
+    const fetching = { ...fetchingOf(environment), signal, aligns: environment.align.on };
+    const read = (url: string) => readAudio(db, url, fetching);
     await refreshWaveforms(db, { signal, read, audioUrl });
     signal.throwIfAborted();
   });

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
 import { measureAudio } from "./measure-audio";
-import { type ReadAudio, readAudio } from "./read-audio";
+import type { ReadAudio } from "./read-audio";
 
 interface Asked {
   readonly audio_url: string;
@@ -11,8 +11,8 @@ interface Asked {
 
 interface Options {
   readonly signal?: AbortSignal;
-  /** How an audio file is read; by default from the demonstration or over the web. */
-  readonly read?: (url: string) => Promise<ReadAudio>;
+  /** How an audio file is read. */
+  readonly read: (url: string) => Promise<ReadAudio>;
   /** This one alone. */
   readonly audioUrl?: string | undefined;
 }
@@ -24,10 +24,7 @@ interface Options {
  *
  * @returns how many were tried
  */
-export async function refreshWaveforms(
-  db: Database,
-  { signal, read = readAudio, audioUrl }: Options = {},
-): Promise<number> {
+export async function refreshWaveforms(db: Database, { signal, read, audioUrl }: Options): Promise<number> {
   await db.$executeRaw`
     INSERT INTO waveforms (audio_url)
     SELECT DISTINCT audio_url FROM episodes WHERE audio_url LIKE '/demo/%'

@@ -10,14 +10,18 @@ import type { ProposalDocument } from "./find-document";
 
 /** Locks a document until the end of the transaction, and reads its newest revision. */
 export async function lockHead(tx: Transaction, document: ProposalDocument): Promise<Source> {
-  const [row] = await tx.$queryRaw<{ head: number; redactions: number; sha256: string | null }[]>`
-    SELECT d.head, d.redactions,
+  const [row] = await tx.$queryRaw<
+    { head: number; redactions: number; times: number; sha256: string | null }[]
+  >`
+    SELECT d.head, d.redactions, d.times,
            (SELECT encode(r.sha256, 'hex') FROM revisions AS r
             WHERE r.document_id = d.id AND r.number = d.head) AS sha256
     FROM documents AS d WHERE d.id = ${document.id} FOR UPDATE`;
   const wanted = row && { documentId: document.id, number: row.head, path: document.path };
   // Whoever waited for the lock sees the new head, and does not yet see its revision.
-  const state = row?.sha256 ? { sha256: row.sha256, redactions: row.redactions } : undefined;
+  const state = row?.sha256
+    ? { sha256: row.sha256, redactions: row.redactions, times: row.times }
+    : undefined;
   const source = wanted && (await readSource(tx, wanted, state));
   if (!source) throw new Error(`${document.path} has no text`);
   return source;
@@ -62,6 +66,7 @@ export async function appendAccepted(tx: Transaction, acceptance: Acceptance): P
         deltas: packStarts(starts),
         ends: known?.ends && packEnds(known.ends, starts),
         confidences: known?.confidences && packConfidences(known.confidences),
+        audio: known?.audio,
       }
     : undefined;
   const read = { before: head.transcript, after, document };

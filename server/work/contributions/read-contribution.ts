@@ -40,6 +40,8 @@ export interface ContributionPlace {
   readonly audio: { readonly url: string; readonly type: string | null } | null;
   /** The audio's length in seconds, where known. */
   readonly duration: number | null;
+  /** How often the times of its words were measured anew. */
+  readonly times: number;
   /** The first paragraph it changes, by its lasting id, and which of its gaps, from 0. */
   readonly segmentId: number | null;
   readonly gap: number | null;
@@ -138,6 +140,7 @@ export async function readContribution(
       episodeTitle: episode.title,
       audio: episode.audioUrl ? { url: episode.audioUrl, type: episode.audioType } : null,
       duration,
+      times: document.times,
       segmentId: row.segmentId,
       gap: row.gap,
       seconds: row.startSeconds,

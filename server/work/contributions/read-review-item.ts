@@ -107,7 +107,7 @@ async function itemFor(
       audio: place.audio,
       duration: place.duration,
       wordStartsUrl: wordStartsUrl(
-        { show: { slug: place.show }, slug: place.slug, duration: place.duration },
+        { show: { slug: place.show }, slug: place.slug, duration: place.duration, times: place.times },
         merge.head,
       ),
     },

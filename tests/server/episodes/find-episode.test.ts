@@ -102,8 +102,9 @@ describe("a transcript, read", () => {
 
   test("the address of the words' starts names all they depend on", async () => {
     const episode = await firstEpisode();
-    expect(wordStartsUrl(episode, 1)).toBe(`/figures/1/words/1?v=${timesKey(episode.duration)}`);
-    expect(timesKey(1)).not.toBe(timesKey(2));
+    expect(wordStartsUrl(episode, 1)).toBe(`/figures/1/words/1?v=${timesKey(episode.duration, 0)}`);
+    expect(timesKey(1, 0)).not.toBe(timesKey(2, 0));
+    expect(timesKey(1, 0)).not.toBe(timesKey(1, 1));
   });
 });
 

@@ -62,6 +62,7 @@ test("a proposal and its acceptance send the jobs that they cause, once each", a
   await accept(db, { id: contribution.id, version: 1, reviewer });
   expect(await waiting()).toEqual([
     { name: "deliver-webhook", key: webhook.id, data: { webhookId: webhook.id }, later: false },
+    { name: "plan-alignments", key: "all", data: {}, later: true },
     { name: "refresh-search", key: "all", data: {}, later: false },
     { name: "send-mails", key: "all", data: {}, later: true },
     { name: "sync-mirror", key: String(showId), data: { showId }, later: false },
@@ -74,6 +75,25 @@ test("a proposal and its acceptance send the jobs that they cause, once each", a
   await db.mirror.deleteMany();
   await db.webhook.deleteMany();
   await hook.close();
+});
+
+test("what may have to be aligned sends a plan, and an edit of what has been aligned is aligned at once", async () => {
+  const { db } = database;
+  const { id: documentId } = await db.document.findFirstOrThrow({
+    where: { path: "figures/figures-of-speech-1.md" },
+  });
+  await db.episode.updateMany({ where: { showId }, data: { audioBytes: 1n } });
+  const plan = { name: "plan-alignments", key: "all", data: {}, later: true };
+  expect(await waiting()).toEqual([plan]);
+  await db.alignment.create({
+    data: { documentId, revision: 1, audioUrl: "/demo/1.mp3", model: "hmm-1", verdict: "aligned" },
+  });
+  const proposed = await proposeWord("Tarshish");
+  await db.$executeRaw`DELETE FROM jobs.job`;
+  await accept(db, { id: proposed.id, version: 1, reviewer });
+  const edit = { name: "align-edit", key: String(documentId), data: { documentId }, later: false };
+  expect((await waiting()).filter(({ name }) => name.includes("align"))).toEqual([edit, plan]);
+  await db.alignment.deleteMany();
 });
 
 test("an episode whose length changes, and a waveform that is asked for, send theirs", async () => {
@@ -93,7 +113,10 @@ test("the platform's own workers do all of them", async () => {
   const hook = await serveHook();
   await hook.add(db, showId);
   const pool = openPool(database.url);
-  const environment = { ...readEnvironment({ ONRECORD_FETCH_INTERNAL: "1" }), secret: "the site's own" };
+  const environment = {
+    ...readEnvironment({ ONRECORD_FETCH_INTERNAL: "1", ONRECORD_ALIGN: "0" }),
+    secret: "the site's own",
+  };
   const workers = await startWorkers({ pool, handlers: handlers(environment) });
   try {
     await proposeWord("Distant");

@@ -201,6 +201,8 @@ const RAISES_NONE: Record<string, string> = {
   comments: "a contribution's own page shows them",
   commits: "what revisions are in the git repository",
   contribution_versions: "another with each version of a contribution",
+  alignments: "maintainers see them; the times that come of them are in word_times",
+  audio_hosts: "when a host is asked again",
   counters: "the counters themselves",
   evidence_terms: "written together with their evidence",
   gap_skips: "a person's own",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { encodeMp3 } from "../../../scripts/make-demo/mp3";
 import { SAMPLE_RATE } from "../../../scripts/make-demo/speech";
-import { BARS, Loudness } from "../../../server/text/waveforms/loudness";
+import { BARS, Loudness } from "../../../server/text/sounds/loudness";
 import { measureAudio } from "../../../server/text/waveforms/measure-audio";
 
 const SECONDS = 40;

@@ -116,7 +116,9 @@ function Preview({
           error={problemOf(state)}
         />
         {asks ? <Checkbox name="replace" label={texts.replace} defaultChecked={here !== null} /> : null}
-        <Button variant="primary" disabled={isBringing}>{texts.bring}</Button>
+        <Button variant="primary" disabled={isBringing}>
+          {texts.bring}
+        </Button>
       </Form>
     </Section>
   );

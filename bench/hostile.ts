@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Agent } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { encode } from "next-auth/jwt";
 import { ensureBuilt } from "../scripts/bootstrap/build.mjs";
 import { createSay } from "../scripts/bootstrap/report.mjs";
@@ -21,11 +22,15 @@ import { reportFigure } from "./report-figure";
 // What readers notice of hostile clients: twenty read an episode and five search, by turns alone and beside one client
 // of each kind of attack that was found. `npx tsx bench/hostile.ts crawler exports` takes these kinds alone.
 
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: "string", default: "20" } },
+  allowPositionals: true,
+});
 const LONGEST = "podcast/the-changelog-594.md";
 const READERS = 20;
 const SEARCHERS = 5;
 const ROUNDS = 3;
-const SECONDS = Number(process.env.ONRECORD_BENCH_SECONDS ?? 20);
+const SECONDS = Number(values.seconds);
 /** Before anything is measured: slots fill, caches too. */
 const SETTLE_SECONDS = 5;
 const MOST_TIMES = 2;
@@ -35,7 +40,7 @@ if (!corpusFolder) {
   console.error(corpusMissing);
   process.exit(1);
 }
-const kinds = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(KINDS);
+const kinds = positionals.length > 0 ? positionals : Object.keys(KINDS);
 const unknown = kinds.filter((kind) => !(kind in KINDS));
 if (unknown.length > 0) {
   console.error(`There is no kind ${unknown.join(", ")}. There are: ${Object.keys(KINDS).join(", ")}`);

@@ -19,6 +19,7 @@ const NOUNS = new Set([
   "components/ui/pieces.ts",
   "lib/addresses.ts",
   "lib/browser-storage.ts",
+  "lib/http/action-call.ts",
   "lib/http/pace.ts",
   "lib/page-contract.ts",
   "lib/time.ts",

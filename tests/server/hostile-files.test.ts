@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { decodeText } from "../../server/text/transcript-files/decode-text";
 import { readTranscriptFile } from "../../server/text/transcript-files/read-transcript-file";
@@ -20,8 +21,8 @@ test("a paragraph of TTML with many words is read, each word once and the first 
 });
 
 test("an archive whose entries share their bytes is none: all of them would be unpacked for each", () => {
-  const zip = makeZip({ a: "words ".repeat(500), b: "x" });
-  expect(unpacksWithin(zip, 10_000)).toBe(true);
+  const zip = makeZip({ a: randomBytes(20_000).toString("hex"), b: "x" });
+  expect(unpacksWithin(zip, 50_000)).toBe(true);
   // The second entry says that it is the first, again and again.
   const many = 2000;
   const begin = zip.readUInt32LE(zip.length - 6);

@@ -17,6 +17,7 @@ export const problems = {
   onlyJson: "This site answers in JSON: leave format out, or say format=json.",
   urlIsAnEpisode: (wrong: string) => `url is an episode's address. ${wrong}`,
   incomplete: "The question is not complete",
+  noJson: "This is no JSON object",
   notFound: "Not found",
   notAnEpisode: "url is not the address of an episode of this site.",
 } as const;

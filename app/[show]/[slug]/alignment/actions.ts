@@ -7,6 +7,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { correctTimestamp } from "@/server/work/contributions/correct-timestamp";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
+import { formAction } from "../../../form-action";
 
 const place = z.object({
   show: z.string().max(200),
@@ -18,7 +19,7 @@ const place = z.object({
 });
 
 /** Proposes the time that was heard in place of a wrong timestamp, and shows the contribution. */
-export async function correctHere(form: FormData): Promise<void> {
+export const correctHere = formAction(async (form: FormData): Promise<void> => {
   const parsed = place.safeParse(Object.fromEntries(form));
   if (!parsed.success) redirect("/");
   const { show, slug, ...rest } = parsed.data;
@@ -27,4 +28,4 @@ export async function correctHere(form: FormData): Promise<void> {
   // The page says what the button gives, and under which licence.
   const result = await correctTimestamp(db(), { ...rest, author: await currentContributor(), agreed: true });
   redirect(result.ok ? `/contributions/${result.contribution.id}` : `${page}?refused=${result.reason}`);
-}
+});

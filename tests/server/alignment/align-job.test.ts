@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readEnvironment } from "../../../lib/read-environment";
@@ -10,6 +10,7 @@ import { alignEpisode } from "../../../server/text/alignment/align-episode";
 import { handleAlign, handleAlignEdit, handlePlanAlignments } from "../../../server/text/alignment/align-job";
 import { listDue, planAlignments } from "../../../server/text/alignment/plan-alignments";
 import { readSource } from "../../../server/text/documents/read-source";
+import { SoundFolder } from "../../../server/text/sounds/sound-folder";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
 import { words } from "../../../transcript";
@@ -201,11 +202,16 @@ describe("an episode", () => {
 
   test("goes on where a process was killed that fetched it", async () => {
     const { db } = stage;
-    await using server = await serveAudio({ bytes: mp3, slow: 30 });
+    await using server = await serveAudio({ bytes: mp3, holdFirst: 100_000 });
     await stage.giveAudio("2", server.url);
     const { id: documentId } = await stage.documentOf("2");
     const killed = startCommand("figures/2");
-    await vi.waitFor(() => expect(server.sent()).toBeGreaterThan(60_000), { timeout: 60_000, interval: 10 });
+    const folder = new SoundFolder({ path: join(stage.sounds, "home/sounds"), mostBytes: 1e9 });
+    const fetched = async () => (await stat(folder.audioOf(server.url)).catch(() => null))?.size ?? 0;
+    await vi.waitFor(async () => expect(await fetched()).toBeGreaterThan(90_000), {
+      timeout: 60_000,
+      interval: 10,
+    });
     killed.child.kill("SIGKILL");
     await killed.ended;
     // Nothing has come of it; its lease and its turn pass by themselves.

@@ -4,8 +4,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 export interface AudioServer extends AsyncDisposable {
   readonly url: string;
   readonly asked: { readonly range: string | undefined; readonly agent: string | undefined }[];
-  /** How many bytes it has sent. */
-  readonly sent: () => number;
   /** How many requests it was answering at once, at most. */
   readonly mostAtOnce: () => number;
 }
@@ -20,6 +18,8 @@ interface Options {
   ) => boolean | undefined;
   /** Breaks the connection after so many bytes of an answer. */
   readonly breakAfter?: number;
+  /** Sends no more than so many bytes of its first answer, and keeps the connection. */
+  readonly holdFirst?: number;
   /** Milliseconds between two pieces. */
   readonly slow?: number;
   /** Whether it gives the file a name, and parts of it. */
@@ -33,13 +33,13 @@ export async function serveAudio({
   bytes = Buffer.alloc(0),
   answer,
   breakAfter = Number.POSITIVE_INFINITY,
+  holdFirst = Number.POSITIVE_INFINITY,
   slow = 0,
   ranges = true,
 }: Options): Promise<AudioServer> {
   const asked: AudioServer["asked"][number][] = [];
   let now = 0;
   let most = 0;
-  let all = 0;
   const server = createServer(async (request, response) => {
     asked.push({ range: request.headers.range, agent: request.headers["user-agent"] });
     now += 1;
@@ -66,9 +66,9 @@ export async function serveAudio({
         response.destroy();
         return;
       }
+      if (asked.length === 1 && sent >= holdFirst) return;
       const piece = bytes.subarray(at, at + PIECE);
       sent += piece.length;
-      all += piece.length;
       await new Promise((done) => response.write(piece, done));
       if (response.destroyed) return;
       if (slow > 0) await new Promise((done) => setTimeout(done, slow));
@@ -80,7 +80,6 @@ export async function serveAudio({
   return {
     url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/episode.mp3`,
     asked,
-    sent: () => all,
     mostAtOnce: () => most,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();

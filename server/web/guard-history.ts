@@ -3,6 +3,7 @@ import { getToken } from "next-auth/jwt";
 import type { Environment } from "@/lib/read-environment";
 import { historyGuard } from "@/lib/texts/en/history";
 import type { Database } from "@/server/db";
+import { Slots } from "@/server/doors/repository/slots";
 import { takeFrom } from "@/server/people/limits/take-from";
 
 export type HistoryReaders = Environment["historyReaders"];
@@ -26,6 +27,14 @@ const isHistory = (url: string) =>
  */
 export const HISTORY_BUDGET = { key: "history:anonymous", limit: 120, perSeconds: 60 } as const;
 
+/** How many of these pages are made side by side. The next ones wait, so that a burst leaves room for other readers. */
+const SIDE_BY_SIDE = {
+  ...{ most: 2, mostOfOne: 1 },
+  ...{ mostWaiting: HISTORY_BUDGET.limit, patienceSeconds: 10 },
+};
+// Whoever found no place comes back after so many seconds.
+const COME_BACK = 10;
+
 /**
  * Makes the function that answers requests for history that are too many, or that need an account. It asks before
  * anything is read or made.
@@ -35,6 +44,8 @@ export const HISTORY_BUDGET = { key: "history:anonymous", limit: 120, perSeconds
 export function guardHistory({ db, secret, readers }: Guarding) {
   // Until then the budget is known to be used up: a flood does not even ask the database.
   let closedUntil = 0;
+  const slots = new Slots(SIDE_BY_SIDE);
+  let asked = 0;
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const { url = "", method = "GET" } = incoming;
     if ((method !== "GET" && method !== "HEAD") || !isHistory(url)) return false;
@@ -49,9 +60,21 @@ export function guardHistory({ db, secret, readers }: Guarding) {
     let wait = Math.ceil((closedUntil - now) / 1000);
     if (wait <= 0) {
       const taken = await takeFrom(db, HISTORY_BUDGET);
-      if (taken.ok) return false;
-      wait = taken.retryAfterSeconds;
-      closedUntil = now + wait * 1000;
+      if (taken.ok) {
+        const gone = new AbortController();
+        response.once("close", () => gone.abort());
+        asked += 1;
+        const release = await slots.take(gone.signal, String(asked));
+        if (release) {
+          if (response.closed) release();
+          else response.once("close", release);
+          return false;
+        }
+        wait = COME_BACK;
+      } else {
+        wait = taken.retryAfterSeconds;
+        closedUntil = now + wait * 1000;
+      }
     }
     response
       .writeHead(429, {

@@ -16,10 +16,16 @@ afterAll(() => database.drop());
 beforeEach(() => database.db.limit.deleteMany());
 
 /** Asks a server whose pages are 200 unless the guard answers. */
-async function served(readers: HistoryReaders, use: (ask: Ask) => Promise<void>) {
+async function served(
+  readers: HistoryReaders,
+  use: (ask: Ask) => Promise<void>,
+  make: () => Promise<void> = async () => {},
+) {
   const guard = guardHistory({ db: database.db, secret: SECRET, readers });
   const server = createServer(async (incoming, response) => {
-    if (!(await guard(incoming, response))) response.end("a page");
+    if (await guard(incoming, response)) return;
+    await make();
+    response.end("a page");
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -64,6 +70,33 @@ test("all readers without an account share one budget of history; all else stays
     for (const forged of [`${cookie}x`, await cookieOf(ADA, "another"), "next-auth.session-token=1; %"])
       expect((await ask("/x/1/history", { headers: { cookie: forged } })).status).toBe(429);
   });
+});
+
+test("few of these pages are made side by side; the others wait, and who leaves waits no more", async () => {
+  let making = 0;
+  let most = 0;
+  const make = async () => {
+    making += 1;
+    most = Math.max(most, making);
+    await new Promise((done) => setTimeout(done, 50));
+    making -= 1;
+  };
+  await served(
+    "anyone",
+    async (ask) => {
+      const left = Array.from({ length: 5 }, () =>
+        ask("/x/1/history", { signal: AbortSignal.timeout(5) }).catch(() => null),
+      );
+      await Promise.all(left);
+      // What is being made for whoever left is made to its end.
+      await expect.poll(() => making).toBe(0);
+      most = 0;
+      const answers = await Promise.all(Array.from({ length: 8 }, () => ask("/x/1/history")));
+      expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    },
+    make,
+  );
+  expect(most).toBe(2);
 });
 
 test("where an account is needed, others are led to the sign-in", async () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database, TokenScope } from "../../server/db";
 import { answer } from "../../server/doors/api/answer";
@@ -153,6 +153,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     [
       ...["/", "/[show]", "/[show]/[slug]", "/[show]/[slug]/correct", "/[show]/[slug]/edit"],
       ...["/[show]/[slug]/history", "/[show]/[slug]/history/[number]", "/[show]/[slug]/history/credit"],
+      // What is a maintainer's alone is left out for others: tests/server/episodes and tests/e2e.
+      ...["/[show]/[slug]/sources", "/[show]/[slug]/speakers"],
       ...["/[show]/[slug]/notes/edit", "/[show]/[slug]/report", "/[show]/[slug]/claim", "/[show]/state"],
       "/[show]/[slug]/alignment",
       ...["/claims", "/claims/[id]", "/claims/[id]/evidence", "/contributions/[id]", "/docs/api"],
@@ -274,6 +276,19 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     ),
   },
 
+  "GET /[show]/[slug]/sources/[id]": {
+    rule: "reviewer",
+    ask: async ({ db, show, documentId }) => {
+      const { episodeId } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+      const said = { type: "text/vtt", language: "en", kind: "vtt", grain: "line" };
+      const content = Buffer.from("WEBVTT\n");
+      const file = { content, bytes: content.length, sha256: createHash("sha256").update(content).digest() };
+      const url = `https://feed.example/${randomUUID()}`;
+      const { id } = await db.sourceFile.create({ data: { episodeId, url, ...said, ...file } });
+      const { GET } = await import("@/app/[show]/[slug]/sources/[id]/route");
+      return GET(request(`/${show}/1/sources/${id}`), params({ show, slug: "1", id: String(id) }));
+    },
+  },
   "GET /review/items/[id]": {
     rule: "reviewer",
     ask: async (stage) => {
@@ -357,6 +372,13 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       const { sendParagraph } = await import("@/app/[show]/[slug]/correct/actions");
       const fields = { ...proposal(stage), segmentId: 1, body: `One ${randomUUID()}`, speaker: "Ana" };
       return sentOr(await sendParagraph(idle, form(fields)));
+    },
+  },
+  "action [show]/[slug]/speakers/actions sendNames": {
+    rule: "invited",
+    ask: async (stage) => {
+      const { sendNames } = await import("@/app/[show]/[slug]/speakers/actions");
+      return sentOr(await sendNames(idle, form({ ...proposal(stage), label: "Ana", person: "Ann" })));
     },
   },
   "action [show]/[slug]/history/actions takeBack": {

@@ -12,7 +12,7 @@ interface VttOptions extends Measured {
   readonly line?: 42 | 65;
   /** Whether each word has its time. */
   readonly words?: boolean;
-  /** Who made the text, for a comment at the beginning. */
+  /** Who made the text, for a comment behind the cues: podcast apps read no other. */
   readonly origin?: TextOrigin;
 }
 
@@ -43,7 +43,7 @@ export function toVtt(transcript: Transcript, timeline: Timeline, options: VttOp
     return `${i + 1}\n${preciseClock(start, ".")} --> ${preciseClock(end, ".")}\n${voice}${payload.join("\n")}\n`;
   });
   const note = options.origin ? [`NOTE\n${originNote(options.origin)}\n`] : [];
-  return ["WEBVTT\n", ...note, ...blocks].join("\n");
+  return ["WEBVTT\n", ...blocks, ...note].join("\n");
 }
 
 /** SRT: at most two lines of 32 characters; a new speaker gets a new cue that opens with the name. */

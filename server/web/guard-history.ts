@@ -66,9 +66,11 @@ export function guardHistory({ db, secret, readers }: Guarding) {
         asked += 1;
         const release = await slots.take(gone.signal, String(asked));
         if (release) {
-          if (response.closed) release();
-          else response.once("close", release);
-          return false;
+          response.once("close", release);
+          if (!gone.signal.aborted) return false;
+          // Nobody waits for the page any more.
+          release();
+          return true;
         }
         wait = COME_BACK;
       } else {

@@ -90,7 +90,7 @@ for (const [ending, type, first] of [
   [
     "vtt",
     "text/vtt; charset=utf-8",
-    /^WEBVTT\n\nNOTE\nNobody says who [^\n]+\n\n1\n00:00:00\.\d{3} --> 00:00:\d\d\.\d{3}\n<v Mara Lindqvist>This is/,
+    /^WEBVTT\n\n1\n00:00:00\.\d{3} --> 00:00:\d\d\.\d{3}\n<v Mara Lindqvist>This is/,
   ],
   ["srt", "application/x-subrip; charset=utf-8", /^1\n00:00:00,\d{3} --> 00:00:\d\d,\d{3}\nMara Lindqvist:/],
   [

@@ -8,7 +8,7 @@ import { AudioProblem } from "./audio-problem";
 import { decodeAudio } from "./decode-audio";
 import { readEar } from "./read-ear";
 import { RATE } from "./resampler";
-import type { Asked, Told } from "./run-aligner";
+import type { ToAlign, Told } from "./run-aligner";
 
 // The process in which one sound is aligned: it is told what to do in one line of JSON, and tells in lines what it finds.
 // Whoever started it may end it at any time, and it ends with whoever started it.
@@ -25,7 +25,7 @@ const LAST = 19;
 const tell = (told: Told) => void process.stdout.write(`${JSON.stringify(told)}\n`);
 
 /** Hears an audio file, and keeps what is needed to align it: the file's hash, then its cepstra. */
-async function hear({ audio, cepstra: path, duration }: Extract<Asked, { kind: "whole" }>) {
+async function hear({ audio, cepstra: path, duration }: Extract<ToAlign, { kind: "whole" }>) {
   if (audio === null) return { ...(await readKept(path)), bars: null };
   const frontEnd = new FrontEnd();
   const loudness = new Loudness();
@@ -59,7 +59,7 @@ async function readKept(path: string): Promise<{ cepstra: Cepstra; hash: string 
   return { cepstra: Cepstra.from(packed), hash: bytes.toString("hex", 0, HASH_BYTES) };
 }
 
-async function alignWhole(asked: Extract<Asked, { kind: "whole" }>): Promise<void> {
+async function alignWhole(asked: Extract<ToAlign, { kind: "whole" }>): Promise<void> {
   const { words, anchors, language } = asked;
   const { cepstra, hash, bars } = await hear(asked);
   const align = createHmmAligner(await readEar());
@@ -69,7 +69,7 @@ async function alignWhole(asked: Extract<Asked, { kind: "whole" }>): Promise<voi
 }
 
 /** Aligns parts of a sound that has been heard before. */
-async function alignPieces({ cepstra: path, pieces, language }: Extract<Asked, { kind: "pieces" }>) {
+async function alignPieces({ cepstra: path, pieces, language }: Extract<ToAlign, { kind: "pieces" }>) {
   const { cepstra, hash } = await readKept(path);
   const align = createHmmAligner(await readEar());
   const found: Extract<Told, { pieces: unknown }>["pieces"][number][] = [];
@@ -102,7 +102,7 @@ try {
   // Where the system does not allow it, the work is done all the same.
 }
 process.stdin.setEncoding("utf8");
-const asked = await new Promise<Asked>((resolve, reject) => {
+const asked = await new Promise<ToAlign>((resolve, reject) => {
   let line = "";
   process.stdin.on("data", (chunk) => {
     line += chunk;

@@ -6,7 +6,7 @@ import type { AnchoredWord, TextWord } from "@/align";
 import { foundBesides } from "./found-besides";
 
 /** What the aligner's process is asked to do. */
-export type Asked =
+export type ToAlign =
   | {
       readonly kind: "whole";
       /** The audio file; null if it was heard before. */
@@ -69,7 +69,7 @@ const MOST_COMPLAINT = 2000;
  * @throws Error with what the process said, if it ended without an answer; the signal's reason, if that ended it
  */
 export async function runAligner(
-  asked: Asked,
+  asked: ToAlign,
   { signal, progress }: Running = {},
 ): Promise<Exclude<Told, { progress: unknown }>> {
   signal?.throwIfAborted();

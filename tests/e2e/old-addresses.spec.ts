@@ -15,25 +15,25 @@ test("an old address leads to the same under the new one", { tag: "@once" }, asy
   const ask = (url: string) => fetch(site.url + url, { redirect: "manual" });
   await db.movedAddress.createMany({
     data: [
-      { oldPath: "new", newPath: "figures" },
+      { oldPath: "metrics", newPath: "figures" },
       { oldPath: "figures/in", newPath: "figures/1" },
       { oldPath: "figures/2", newPath: "figures/1" },
     ],
   });
   try {
     for (const below of BELOW) {
-      const answer = await ask(`/new${below}`);
+      const answer = await ask(`/metrics${below}`);
       expect([answer.status, answer.headers.get("location")], below).toEqual([308, `/figures${below}`]);
     }
     for (const [url, now] of [
-      ["/embed/new/1?t=12", "/embed/figures/1?t=12"],
+      ["/embed/metrics/1?t=12", "/embed/figures/1?t=12"],
       ["/figures/in/history/1", "/figures/1/history/1"],
       ["/figures/in.srt", "/figures/1.srt"],
     ] as const)
       expect((await ask(url)).headers.get("location"), url).toBe(now);
     // What is there is not led away from, and what never was leads nowhere.
     expect((await ask("/figures/2")).status).toBe(200);
-    expect((await ask("/new/99")).headers.get("location")).toBe("/figures/99");
+    expect((await ask("/metrics/99")).headers.get("location")).toBe("/figures/99");
     for (const url of ["/figures/99", "/nowhere/1/edit"]) expect((await ask(url)).status, url).toBe(404);
   } finally {
     await db.movedAddress.deleteMany();

@@ -12,7 +12,6 @@ export interface EpisodeAlignment {
   /** How far it has come, from 0 to 1, while it is being measured. */
   readonly running: number | null;
   readonly problem: string | null;
-  readonly detail: string | null;
   readonly verdict: "aligned" | "wrong-audio" | "other-language" | "silent" | null;
   /** None where the times of the newest revision are not measured. */
   readonly measured: Measured | null;
@@ -49,10 +48,10 @@ export async function readAlignment(
   const row = await db.alignment.findUnique({ where: { documentId } });
   if (!row) return null;
   const source = await readSource(db, { documentId, number: head, path });
-  const { problem, detail, duration, words, heard, sure, busyUntil, done } = row;
+  const { problem, duration, words, heard, sure, busyUntil, done } = row;
   const verdict = row.verdict as EpisodeAlignment["verdict"];
   const running = busyUntil !== null && busyUntil > new Date() ? done : null;
-  const all = { documentId, head, running, problem, detail, verdict, measured: null };
+  const all = { documentId, head, running, problem, verdict, measured: null };
   const confidences = source?.known?.source === "audio" ? source.known.confidences : null;
   if (!source || !confidences || duration === null) return all;
   const found = foundBesides.parse(row.found);

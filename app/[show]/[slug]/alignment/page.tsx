@@ -114,10 +114,11 @@ const percent = (count: number, of: number) => `${Math.round((100 * count) / Mat
 
 function sentenceOf(alignment: EpisodeAlignment | null): string {
   if (alignment === null) return texts.never;
-  const { running, problem, detail, verdict, measured } = alignment;
+  const { running, problem, verdict, measured } = alignment;
   if (running !== null) return texts.running(Math.floor(100 * running));
   if (problem !== null)
-    return `${alignmentTexts.problem(problem, detail)} ${measured ? texts.earlier : texts.estimated}`;
+    // What the program said of it holds addresses: maintainers read that on the show's state page.
+    return `${alignmentTexts.problem(problem, null)} ${measured ? texts.earlier : texts.estimated}`;
   if (measured) return texts.measured;
   return verdict === null || verdict === "aligned"
     ? texts.never

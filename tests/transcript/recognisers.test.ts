@@ -306,11 +306,11 @@ test("an archive that unpacks to more than it says is not unpacked", () => {
   expect(unpacksWithin(zip.subarray(0, 50), 100_000)).toBe(false);
 });
 
-test("200 broken files end in a transcript or a problem", { timeout: 170_000 }, async () => {
+test("50 broken files end in a transcript or a problem", { timeout: 170_000 }, async () => {
   // `npm run fuzz` tries as many as one likes, and says which takes too long.
   const { failures } = await runFuzz({
     ...{ targets: { brokenFiles }, ask: async () => ({ status: 204 }) },
-    ...{ seed: 20_261_129, count: 140, chosen: 60 },
+    ...{ seed: 20_261_129, count: 30, chosen: 20 },
   });
   expect(failures.filter(({ problem }) => !problem.includes("s of CPU"))).toEqual([]);
 });

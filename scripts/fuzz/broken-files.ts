@@ -175,6 +175,7 @@ const CHARSETS = [null, null, null, "utf-8", "utf-16", "windows-1252", "shift_ji
 
 /** Broken files: each ends in a transcript or in a problem with a reason. */
 export const brokenFiles = {
+  here: true as const,
   make: (random: Random): BrokenFile => ({
     base: random.one([...FILES.keys()]),
     steps: Array.from({ length: 1 + random.whole(4) }, () => makeStep(random)),

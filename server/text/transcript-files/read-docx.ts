@@ -1,9 +1,12 @@
 import mammoth from "mammoth";
 import { fromText, type TranscriptFile } from "@/transcript";
+import { nestsWithin } from "./nests-within";
 import { unpacksWithin } from "./unpacks-within";
 
 // An hour of speech takes 60 KB of words, and ten times that with Word's markup around them.
 const MOST_UNPACKED = 50_000_000;
+// Tables in tables nest a dozen elements each. For 20,000 levels mammoth's reader of XML takes a minute.
+const DEEPEST = 500;
 
 /**
  * Reads a .docx as Otter, Rev and their like export it: paragraphs, of which some say who speaks from when. mammoth
@@ -12,7 +15,7 @@ const MOST_UNPACKED = 50_000_000;
  * @returns null if it is no document of Word that can be read
  */
 export async function readDocx(bytes: Uint8Array): Promise<TranscriptFile | null> {
-  if (!unpacksWithin(bytes, MOST_UNPACKED)) return null;
+  if (!unpacksWithin(bytes, MOST_UNPACKED, (file) => nestsWithin(file, DEEPEST))) return null;
   try {
     let text = "";
     await mammoth.convertToHtml(

@@ -6,9 +6,15 @@ const LOCAL = 0x04034b50;
 
 /**
  * Whether everything in a zip archive takes at most so many bytes when it is unpacked, as it really unpacks, whatever
- * the archive says of itself. False too for what is no archive that can be read.
+ * the archive says of itself, and every file in it is fit. False too for what is no archive that can be read.
+ *
+ * @param isFit asked of each unpacked file
  */
-export function unpacksWithin(bytes: Uint8Array, most: number): boolean {
+export function unpacksWithin(
+  bytes: Uint8Array,
+  most: number,
+  isFit: (file: Buffer) => boolean = () => true,
+): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // The directory's end stands before a comment of at most 65,535 bytes.
   let end = file.length - 22;
@@ -28,8 +34,9 @@ export function unpacksWithin(bytes: Uint8Array, most: number): boolean {
       const data = file.subarray(start, start + packed);
       unread -= packed;
       if (data.length !== packed || unread < 0) return false;
-      left -= method === 0 ? packed : inflateRawSync(data, { maxOutputLength: Math.max(1, left) }).length;
-      if (left < 0) return false;
+      const unpacked = method === 0 ? data : inflateRawSync(data, { maxOutputLength: Math.max(1, left) });
+      left -= unpacked.length;
+      if (left < 0 || !isFit(unpacked)) return false;
       at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
     }
     return true;

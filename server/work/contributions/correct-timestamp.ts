@@ -1,12 +1,9 @@
 import type { Database } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/standing-at";
 import { foundBesides } from "@/server/text/alignment/found-besides";
 import { wrongTimestamps } from "@/server/text/alignment/wrong-timestamps";
-import { readSource } from "@/server/text/documents/read-source";
 import { retime, serialize } from "@/transcript";
 import type { Contributor } from "./contributor";
-import { findDocument } from "./find-document";
-import { mayContribute } from "./may-contribute";
+import { openBase } from "./open-base";
 import type { ProposeResult } from "./proposal";
 import { propose } from "./propose";
 
@@ -29,14 +26,11 @@ export async function correctTimestamp(
   db: Database,
   { author, documentId, base, segment, mark, agreed }: Correcting,
 ): Promise<ProposeResult> {
-  const document = await findDocument(db, documentId);
-  if (!document) return { ok: false, reason: "no-document" };
-  const standing = await standingAt(db, { personId: author.id, showId: document.showId });
-  const forbidden = await mayContribute(db, { author, document, standing, agreed });
-  if (forbidden) return { ok: false, ...forbidden };
-  const source = await readSource(db, { documentId, number: base, path: document.path });
+  const opened = await openBase(db, { author, documentId, base, agreed });
+  if (!opened.ok) return opened;
+  const { document, source } = opened;
   const alignment = await db.alignment.findUnique({ where: { documentId }, select: { found: true } });
-  if (!source || !alignment) return { ok: false, reason: "no-base" };
+  if (!alignment) return { ok: false, reason: "no-base" };
   const { transcript } = source;
   const { wrongAnchors } = foundBesides.parse(alignment.found);
   const wrong = wrongTimestamps(transcript, source.time(document.duration), wrongAnchors).find(

@@ -1,10 +1,7 @@
 import type { Database } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/standing-at";
-import { readSource } from "@/server/text/documents/read-source";
 import { isUnnamed, renameSpeakers, serialize } from "@/transcript";
 import type { Contributor } from "./contributor";
-import { findDocument } from "./find-document";
-import { mayContribute } from "./may-contribute";
+import { openBase } from "./open-base";
 import type { ProposeResult } from "./proposal";
 import { propose } from "./propose";
 
@@ -27,20 +24,16 @@ export async function nameUnnamed(
   db: Database,
   { author, documentId, base, names, agreed, idempotencyKey }: Naming,
 ): Promise<ProposeResult> {
-  const document = await findDocument(db, documentId);
-  if (!document) return { ok: false, reason: "no-document" };
-  const standing = await standingAt(db, { personId: author.id, showId: document.showId });
-  const forbidden = await mayContribute(db, { author, document, standing, agreed });
-  if (forbidden) return { ok: false, ...forbidden };
-  const source = await readSource(db, { documentId, number: base, path: document.path });
-  if (!source) return { ok: false, reason: "no-base" };
-  const labels = new Set(source.transcript.segments.map(({ name }) => name));
+  const opened = await openBase(db, { author, documentId, base, agreed });
+  if (!opened.ok) return opened;
+  const { transcript } = opened.source;
+  const labels = new Set(transcript.segments.map(({ name }) => name));
   const given = new Map(
     [...names].flatMap(([label, name]) =>
       labels.has(label) && isUnnamed(label) && name.trim() ? [[label, name.trim()] as const] : [],
     ),
   );
-  const renamed = renameSpeakers(source.transcript, given);
+  const renamed = renameSpeakers(transcript, given);
   if (!renamed.ok) return renamed;
   const said = [...new Set(given.values())].join(", ");
   return propose(db, {

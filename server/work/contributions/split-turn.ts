@@ -1,10 +1,7 @@
 import type { Database } from "@/server/db";
-import { standingAt } from "@/server/people/accounts/standing-at";
-import { readSource } from "@/server/text/documents/read-source";
 import { midLabels, splitAt } from "@/transcript";
 import type { Contributor } from "./contributor";
-import { findDocument } from "./find-document";
-import { mayContribute } from "./may-contribute";
+import { openBase } from "./open-base";
 import type { ProposeResult } from "./proposal";
 import { propose } from "./propose";
 
@@ -27,15 +24,11 @@ export async function splitTurn(
   db: Database,
   { author, documentId, base, segment, at, agreed }: Splitting,
 ): Promise<ProposeResult> {
-  const document = await findDocument(db, documentId);
-  if (!document) return { ok: false, reason: "no-document" };
-  const standing = await standingAt(db, { personId: author.id, showId: document.showId });
-  const forbidden = await mayContribute(db, { author, document, standing, agreed });
-  if (forbidden) return { ok: false, ...forbidden };
-  const source = await readSource(db, { documentId, number: base, path: document.path });
-  const text = source && splitAt(source.transcript, { segment, at });
-  const label =
-    source && midLabels(source.transcript).find((each) => each.segment === segment && each.at === at);
+  const opened = await openBase(db, { author, documentId, base, agreed });
+  if (!opened.ok) return opened;
+  const { transcript } = opened.source;
+  const text = splitAt(transcript, { segment, at });
+  const label = midLabels(transcript).find((each) => each.segment === segment && each.at === at);
   if (!text || !label) return { ok: false, reason: "no-base" };
   return propose(db, {
     ...{ author, documentId, base, text, agreed, channel: "document" },

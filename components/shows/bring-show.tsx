@@ -79,11 +79,8 @@ function Preview({
         <details>
           <summary>{texts.problems(problems.length)}</summary>
           <ul>
-            {problems.slice(0, SHOWN_PROBLEMS).map(({ line, reason }) => (
-              <li key={`${line} ${reason}`}>
-                {line === null ? "" : `${texts.line(line)}: `}
-                {reason}
-              </li>
+            {linesOf(problems.slice(0, SHOWN_PROBLEMS)).map((line) => (
+              <li key={line}>{line}</li>
             ))}
             {problems.length > SHOWN_PROBLEMS ? (
               <li>{texts.moreProblems(problems.length - SHOWN_PROBLEMS)}</li>
@@ -123,6 +120,11 @@ function Preview({
     </Section>
   );
 }
+
+/** Each problem as a line, once. */
+const linesOf = (problems: FeedPreview["problems"]) => [
+  ...new Set(problems.map(({ line, reason }) => (line === null ? reason : `${texts.line(line)}: ${reason}`))),
+];
 
 function periodOf({ from, to }: FeedPreview): string | null {
   const day = (date: Date) => date.toISOString().slice(0, 10);

@@ -52,7 +52,7 @@ export function ImportProgress({ id, show, state, error, progress, isHere }: Pro
       {said ? <p>{said}</p> : null}
       {remarks.length > 0 ? (
         <ul>
-          {remarks.map((remark) => (
+          {[...new Set(remarks)].map((remark) => (
             <li key={remark}>{remark}</li>
           ))}
         </ul>

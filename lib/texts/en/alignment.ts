@@ -14,7 +14,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   failed: "The audio could not be fetched or aligned.",
   gone: "The audio file is gone.",
   page: "At the address of the audio there is a page, not audio.",
-  "ended-early": "The audio file ends before its end each time it is fetched.",
+  "ended-early": "The audio file breaks off each time it is fetched.",
   "asked-to-wait": "The host of the audio asks to be left alone for a while.",
   "disk-full": "There is no room left on the disk.",
   unreadable: "The audio file cannot be read.",
@@ -54,7 +54,7 @@ export const wordTimesSection = {
     `${formatNumber(done)} of ${plural(all, "transcript")} have word times that were measured from the audio.`,
   sure: (share: string) => `${share} of their words have a time that is sure.`,
   waiting: (count: number, sound: string) =>
-    `${plural(count, "episode")} wait to be measured: ${sound} of sound.`,
+    `${plural(count, "episode")} ${count === 1 ? "waits" : "wait"} to be measured: ${sound} of sound.`,
   off: "This site does not measure word times.",
   window: (from: number, to: number) => `It measures between ${from}:00 and ${to}:00, UTC.`,
   running: (percent: number) => `${percent} % done`,

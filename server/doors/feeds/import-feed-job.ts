@@ -6,6 +6,7 @@ import { misfit, showSlug } from "@/server/doors/import/misfit";
 import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
 import { type JobView, readJob } from "@/server/jobs/read-job";
+import type { Progress } from "@/server/jobs/report-progress";
 import { sendJob } from "@/server/jobs/send-job";
 import { grantRole } from "@/server/people/accounts/grant-role";
 import { isAdministrator } from "@/server/people/accounts/standing-at";
@@ -53,8 +54,9 @@ export function handleImportFeed({ fetchInternal }: Environment): Handler {
     // They may have lost the right since they asked.
     if (!(await isAdministrator(db, personId))) throw new Error(texts.notAllowed);
     let told = Promise.resolve();
-    const tell = (state: Parameters<typeof progress>[0]) => {
-      told = told.then(() => progress(state));
+    // One after the other; what could not be noted is noted by the next.
+    const tell = (state: Progress) => {
+      told = told.then(() => progress(state)).catch(() => {});
     };
     const imported = await importFeed({
       ...{ db, source: url, show, makeEpisodes: true, signal },

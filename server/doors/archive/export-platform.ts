@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { PassThrough, pipeline, type Readable } from "node:stream";
 import type { Database } from "@/server/db";
 import { catchUp } from "@/server/doors/repository/catch-up";
 import { readCommits } from "@/server/doors/repository/read-commits";
@@ -78,6 +78,8 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
     folder: own,
   });
   git.stdin.end();
+  // Node throws away what a process has written if nobody reads yet when it exits: a small bundle would lose its head.
+  const bundle = pipeline(git.stdout, new PassThrough(), () => {});
   let said = "";
   git.stderr.on("data", (chunk: Buffer) => {
     said = (said + chunk.toString("utf8")).slice(-2000);
@@ -87,10 +89,10 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
   const ended = once(git, "close") as Promise<[number | null]>;
   return {
     ok: true,
-    bundle: git.stdout,
+    bundle,
     done: async () => {
       // A reader that stopped early leaves the rest unread.
-      git.stdout.destroy();
+      bundle.destroy();
       const [code] = await ended;
       signal?.removeEventListener("abort", stop);
       await remove();

@@ -1,7 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CLIENT_ADDRESS } from "../../../lib/http/client-headers";
+import { exportPlatform } from "../../../server/doors/archive/export-platform";
 import { keepExport } from "../../../server/doors/archive/keep-export";
 import { sendExport } from "../../../server/doors/archive/send-export";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
@@ -42,6 +44,17 @@ test("twelve who ask at once get one export, made once", async () => {
   await git(place.path, "clone", "--quiet", first?.file ?? "", "cloned");
   const again = await keep();
   expect(again).toEqual(first);
+});
+
+test("whoever reads only after git has ended gets the whole bundle", async () => {
+  const exported = await exportPlatform({ db: database.db, folder: place.path, siteUrl: SITE });
+  if (!exported.ok) throw new Error(exported.message);
+  // git takes a few milliseconds for so small a bundle.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const bytes = await buffer(exported.bundle);
+  await exported.done();
+  expect(bytes.subarray(0, 16).toString()).toMatch(/^# v[23] git bundle/);
+  expect(bytes.length).toBe((await keep()).bytes);
 });
 
 test("it is another one after anything that it holds has changed, and the older goes", async () => {

@@ -23,13 +23,13 @@ import { reportFigure } from "./report-figure";
 // of each kind of attack that was found. `npx tsx bench/hostile.ts crawler exports` takes these kinds alone.
 
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: "string", default: "20" } },
+  options: { seconds: { type: "string", default: "20" }, rounds: { type: "string", default: "3" } },
   allowPositionals: true,
 });
 const LONGEST = "podcast/the-changelog-594.md";
 const READERS = 20;
 const SEARCHERS = 5;
-const ROUNDS = 3;
+const ROUNDS = Number(values.rounds);
 const SECONDS = Number(values.seconds);
 /** Before anything is measured: slots fill, caches too. */
 const SETTLE_SECONDS = 5;

@@ -1,3 +1,4 @@
+import { countWords } from "@/lib/count-words";
 import { wordDiff } from "@/lib/texts/en/contribution";
 import type { CountedChange } from "@/server/work/contributions/read-contribution";
 import { type Edit, showHidden } from "@/transcript";
@@ -78,8 +79,6 @@ function readable(text: string): string {
     .replace(/\*\*([^*\n]{1,200}):\*\*/g, "$1:")
     .replace(/\n{2,}/g, "\n");
 }
-
-const countWords = (text: string) => text.match(/\S+/g)?.length ?? 0;
 
 /** Splits unchanged text: the words near a change stay; at the outer ends of the diff none do. */
 export function fold(text: string, first: boolean, last: boolean) {

@@ -20,6 +20,7 @@ import { sendKept } from "./send-kept";
 import { sendRefusal } from "./send-refusal";
 import { BUILT, serveBuilt } from "./serve-built";
 import { softenErrors } from "./soften-errors";
+import { createTurns } from "./take-turn";
 import { unsatisfiedRange } from "./unsatisfied-range";
 import { withoutNul } from "./without-nul";
 
@@ -34,9 +35,8 @@ interface Parts extends Omit<Makers, "composer"> {
 
 /**
  * Makes the function that answers every request of the site, in this order: what is wrong whatever it asks for, a body
- * that is too large, a built file, something that is kept, history or costly pages that are asked for too often, a part
- * of a file that there is none of, and whatever else
- * Next answers. Each page is put together before it is sent, whether it is kept or not.
+ * that is too large, a built file, something that is kept, costly pages or history that are asked for too often, a part
+ * of a file that there is none of, and whatever else Next answers. What has to be made waits for its asker's turn. Each page is put together before it is sent, whether it is kept or not.
  */
 export function createAnswer({ scripts, develop, question, historyReaders, ...parts }: Parts) {
   const { render, api, db } = parts;
@@ -50,6 +50,8 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
   const states = new LatestStates(db, question);
   const find = keptThings(makers);
   const files = develop ? undefined : serveBuilt();
+  // Next's development server makes scripts too, many for each page.
+  const takeTurn = develop ? async () => true : createTurns();
   const guard = guardHistory({ db, secret: api.secret, readers: historyReaders });
   // Whoever reached the site by TLS once is not to be led to another by plain HTTP.
   const isSecure = api.siteUrl.startsWith("https:");
@@ -120,6 +122,7 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
     response: ServerResponse,
   ) {
     if (await limitCostly(db, incoming, response)) return;
+    if (!(await takeTurn(incoming, response))) return;
     const kept = await makeKept(thing, state);
     if (kept) return sendKept(store, kept, incoming, response);
     return answerAnew(incoming, response);
@@ -127,12 +130,14 @@ export function createAnswer({ scripts, develop, question, historyReaders, ...pa
 
   async function answerOther(incoming: IncomingMessage, response: ServerResponse) {
     if (await limitCostly(db, incoming, response)) return;
+    if (!(await takeTurn(incoming, response))) return;
     return answerAnew(incoming, response);
   }
 
   async function answerRead(thing: Thing, incoming: IncomingMessage, response: ServerResponse) {
     softenErrors(response, question.isLost);
     if (await refuseCall(incoming, response, api)) return;
+    if (!(await takeTurn(incoming, response))) return;
     const kept = await findKept(thing);
     if (kept) return sendKept(store, kept, incoming, response);
     return answerCall(incoming, response, api);

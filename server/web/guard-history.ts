@@ -3,7 +3,7 @@ import { getToken } from "next-auth/jwt";
 import type { Environment } from "@/lib/read-environment";
 import { historyGuard } from "@/lib/texts/en/history";
 import type { Database } from "@/server/db";
-import { Slots } from "@/server/doors/repository/slots";
+import { Slots } from "@/server/people/limits/slots";
 import { takeFrom } from "@/server/people/limits/take-from";
 
 export type HistoryReaders = Environment["historyReaders"];

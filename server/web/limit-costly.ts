@@ -18,8 +18,10 @@ const COSTLY: readonly Costly[] = [
   { name: "file", address: /^\/[^/?]+\/[^/?]+\.[a-z]+\?(?:[^#]*&)?(?:words|revision)=/, most: 60 },
   // A thread's work for up to two seconds.
   { name: "document", address: /^\/[^/?]+\/[^?]{1,300}\.(?:docx|pdf)(?:\?|$)/, most: 30 },
+  // A file of many megabytes. Whether it is today's is asked of every table.
+  { name: "export", address: /^\/(?:[^/?]+\/)?export\.bundle(?:\?|$)/, most: 20 },
   // What a change comes to in today's text, and the search: a tenth of a second and less.
-  { name: "page", address: /^\/(?:contributions\/\d|search\?)/, most: 300 },
+  { name: "page", address: /^\/(?:contributions\/\d|search\?)/, most: 120 },
 ];
 
 /**

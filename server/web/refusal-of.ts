@@ -62,7 +62,8 @@ const FILES = new Set(
     .map(({ parentPath, name }) => join(parentPath, name).slice(PUBLIC.length)),
 );
 
-const isFile = (path: string) => FILES.has(path) || path.startsWith("/_next/static/");
+/** Whether a path is that of a file that is served as it is. */
+export const isFile = (path: string): boolean => FILES.has(path) || path.startsWith("/_next/static/");
 
 /** Whether a form or a script sends it to a page: to a server action. */
 const isForm = (headers: IncomingHttpHeaders) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database, Reader } from "@/server/db";
 import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { addressOf } from "@/server/people/limits/address-of";
+import { Slots } from "@/server/people/limits/slots";
 import { takeFrom } from "@/server/people/limits/take-from";
 import type { Made } from "@/server/text/pages/kept";
 import { serveMade } from "@/server/text/pages/serve-made";
@@ -191,11 +192,10 @@ async function perform(found: Found, url: URL, call: Call, serving: Serving): Pr
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,100}$/.test(idempotencyKey))
     return refuse("bad-query", "An Idempotency-Key has from 1 to 100 letters, digits and signs.");
   const context = { db, reader, siteUrl, endpoints, person, address, idempotencyKey, after };
-  const done = await endpoint.handle(context, {
-    params: params.data,
-    query: query.value,
-    body: body.value,
-  });
+  const asked = { params: params.data, query: query.value, body: body.value };
+  const done = endpoint.body
+    ? await inTurn(person?.id ?? address, () => endpoint.handle(context, asked))
+    : await endpoint.handle(context, asked);
   if (!done.ok) return done;
   const headers: Record<string, string> = done.location === undefined ? {} : { Location: done.location };
   const status = endpoint.status ?? 200;
@@ -210,6 +210,25 @@ async function perform(found: Found, url: URL, call: Call, serving: Serving): Pr
     body: { ...done.body, next },
     headers: { ...headers, Link: `<${further.href}>; rel="next"` },
   };
+}
+
+/** Writes that run at once. Many small ones of one sender would otherwise all be worked on before anybody is answered. */
+const writes = new Slots({
+  ...{ most: 4, mostOfOne: 1, mostWaiting: 400, mostWaitingOfOne: 100, patienceSeconds: 30 },
+});
+
+/** Does one write of a sender after the other. */
+async function inTurn<Result>(sender: string, write: () => Promise<Result>): Promise<Result | Refusal> {
+  const release = await writes.take(new AbortController().signal, sender);
+  if (!release)
+    return refuse("too-many-requests", "Too many of your calls wait. Send fewer at once.", {
+      headers: { "Retry-After": "10" },
+    });
+  try {
+    return await write();
+  } finally {
+    release();
+  }
 }
 
 const NOTHING = z.strictObject({});

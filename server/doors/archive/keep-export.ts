@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Database } from "@/server/db";
 import { catchUp } from "@/server/doors/repository/catch-up";
-import { Slots } from "@/server/doors/repository/slots";
+import { Slots } from "@/server/people/limits/slots";
 import { type Exported, exportPlatform } from "./export-platform";
 import { ARCHIVE_VERSION, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 

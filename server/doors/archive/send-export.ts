@@ -2,8 +2,8 @@ import { open } from "node:fs/promises";
 import { type Pace, PaceWatch, SLOWEST } from "@/lib/http/pace";
 import { problem } from "@/lib/http/problem";
 import type { Database } from "@/server/db";
-import { Slots } from "@/server/doors/repository/slots";
 import { addressOf } from "@/server/people/limits/address-of";
+import { Slots } from "@/server/people/limits/slots";
 import { keepExport } from "./keep-export";
 
 interface Sending {

@@ -1,6 +1,7 @@
 import { type Pace, paced } from "@/lib/http/pace";
 import { problem } from "@/lib/http/problem";
 import type { Database } from "@/server/db";
+import { Slots } from "@/server/people/limits/slots";
 import { catchUp } from "./catch-up";
 import { findPusher } from "./find-pusher";
 import { makeQuarantine, unpack } from "./make-quarantine";
@@ -8,7 +9,6 @@ import { FLUSH, PacketReader, packet, sideBand } from "./pkt-line";
 import { proposePush } from "./propose-push";
 import { readPush } from "./read-push";
 import { runGit } from "./run-git";
-import { Slots } from "./slots";
 
 /** The one reference that can be pushed to. It is nowhere: what arrives there becomes contributions. */
 const TARGET = "refs/for/main";

@@ -2,11 +2,11 @@ import { type Pace, SLOWEST } from "@/lib/http/pace";
 import { problem } from "@/lib/http/problem";
 import type { Database } from "@/server/db";
 import { addressOf } from "@/server/people/limits/address-of";
+import { Slots } from "@/server/people/limits/slots";
 import { catchUp } from "./catch-up";
 import { gitAnswer } from "./git-answer";
 import { REPOSITORY_NAME } from "./open-repository";
 import { advertise, receive } from "./receive";
-import { Slots } from "./slots";
 
 interface Serving {
   readonly db: Database;

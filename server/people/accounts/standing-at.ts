@@ -51,6 +51,15 @@ export async function reviewedShows(
     ORDER BY s.title`;
 }
 
+/** Whether there is a show whose contributions a person may review. */
+export async function reviewsAnywhere(db: Database, personId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ reviews: boolean }[]>`
+    SELECT EXISTS (SELECT FROM users AS u WHERE u.id = ${personId}::uuid AND u.admin)
+        OR EXISTS (SELECT FROM show_roles AS r WHERE r.user_id = ${personId}::uuid
+                   AND r.role IN ('owner', 'maintainer')) AS reviews`;
+  return row?.reviews ?? false;
+}
+
 /** Whether a person is an administrator of the whole platform. */
 export async function isAdministrator(db: Database | Transaction, personId: string): Promise<boolean> {
   return (await db.user.count({ where: { id: personId, admin: true } })) > 0;

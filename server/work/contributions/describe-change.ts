@@ -1,3 +1,4 @@
+import { countWords } from "@/lib/count-words";
 import { countOf, formatClock } from "@/lib/time";
 import {
   diff,
@@ -60,11 +61,10 @@ function comparedWords({ before, after, splices, at, notes }: Change): Described
 
 /** A change too large to compare: the words that are replaced, and those in their place. */
 function outline(splices: readonly Splice[], notes: boolean): Described {
-  const count = (text: string) => text.match(/\S+/g)?.length ?? 0;
   return {
     summary: notes ? "Edit the show notes" : `Rewrite ${countOf(splices.length, "place")}`,
-    added: splices.reduce((sum, { after }) => sum + count(after), 0),
-    removed: splices.reduce((sum, { before }) => sum + count(before), 0),
+    added: splices.reduce((sum, { after }) => sum + countWords(after), 0),
+    removed: splices.reduce((sum, { before }) => sum + countWords(before), 0),
   };
 }
 

@@ -1,3 +1,4 @@
+import { countWords } from "@/lib/count-words";
 import type { ContributionChannel, ContributionStatus, Database, DocumentKind } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
@@ -96,7 +97,8 @@ export async function readContribution(
       author: { select: { handle: true } },
       decider: { select: { name: true, handle: true } },
       holder: { select: { name: true, handle: true } },
-      versions: { orderBy: { number: "asc" } },
+      // The changes of each may be as long as a text: those of the one that is shown are read below.
+      versions: { omit: { splices: true }, orderBy: { number: "asc" } },
       document: { include: { episode: { include: { show: true } } } },
     },
   });
@@ -106,7 +108,11 @@ export async function readContribution(
   const { document } = row;
   const { episode } = document;
   const duration = episode.durationSeconds;
-  const all = parseSplices(shown.splices);
+  const { splices } = await db.contributionVersion.findUniqueOrThrow({
+    where: { contributionId_number: { contributionId: id, number: shown.number } },
+    select: { splices: true },
+  });
+  const all = parseSplices(splices);
   const source = await readSource(db, { documentId: document.id, number: shown.base, path: document.path });
   if (!source) return null;
   const undecided = row.status === "open" || row.status === "changes_requested";
@@ -203,7 +209,7 @@ function shownOf(source: Source, all: readonly Splice[], heard: number | null | 
     const edits = isShown ? compared : [];
     return {
       edits,
-      counted: isShown ? null : countWords([splice]),
+      counted: isShown ? null : countChanges([splice]),
       speaker: speakerAt(start),
       before: text(start - 1, [-NEIGHBOUR]),
       after: text(end, [0, NEIGHBOUR]),
@@ -212,15 +218,14 @@ function shownOf(source: Source, all: readonly Splice[], heard: number | null | 
   });
   const rest = all.slice(MOST_HUNKS);
   if (rest.length === 0) return shown;
-  const counted = countWords(rest);
+  const counted = countChanges(rest);
   return [...shown, { edits: [], counted, speaker: null, before: null, after: null, seconds: null }];
 }
 
-function countWords(all: readonly Splice[]): CountedChange {
-  const count = (text: string) => text.match(/\S+/g)?.length ?? 0;
+function countChanges(all: readonly Splice[]): CountedChange {
   return {
     places: all.length,
-    removed: all.reduce((sum, { before }) => sum + count(before), 0),
-    added: all.reduce((sum, { after }) => sum + count(after), 0),
+    removed: all.reduce((sum, { before }) => sum + countWords(before), 0),
+    added: all.reduce((sum, { after }) => sum + countWords(after), 0),
   };
 }

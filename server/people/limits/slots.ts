@@ -4,6 +4,8 @@ interface Limits {
   /** The most of them with one name: one address, one person. */
   readonly mostOfOne: number;
   readonly mostWaiting: number;
+  /** The most that wait of one name; as many as may hold a slot, if left out. */
+  readonly mostWaitingOfOne?: number;
   readonly patienceSeconds: number;
 }
 
@@ -33,11 +35,11 @@ export class Slots {
    * wait took too long, or the signal was aborted
    */
   async take(signal: AbortSignal, who: string): Promise<(() => void) | null> {
-    const { mostOfOne, mostWaiting, patienceSeconds } = this.#limits;
+    const { mostOfOne, mostWaiting, mostWaitingOfOne = mostOfOne, patienceSeconds } = this.#limits;
     if (signal.aborted) return null;
     if (this.#isFree(who)) return this.#hold(who);
     const ofOne = this.#waiting.filter((each) => each.who === who).length;
-    if (this.#waiting.length >= mostWaiting || ofOne >= mostOfOne) return null;
+    if (this.#waiting.length >= mostWaiting || ofOne >= mostWaitingOfOne) return null;
     return new Promise((resolve) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(one), 1);

@@ -168,7 +168,7 @@ interface Run {
 
 /** Cuts a run of tokens by the rules. */
 function cutRun(tokens: readonly TimedToken[], { shape, ends, speaker, until, next }: Run): Card[] {
-  const fit = fitting(tokens, shape.line);
+  const fit = joinDashes(fitting(tokens, shape.line), shape.line);
   const spoken = fit.map((token, i) => {
     const following = fit[i + 1]?.start ?? Math.max(token.start, next / 1000);
     return speechEnd(token, following, token.word === null ? null : (ends?.[token.word] ?? null));
@@ -220,6 +220,24 @@ function settle(cards: readonly Card[]): Card[] {
     if (next && !next.isKept && next.start < card.end) next.start = card.end;
   });
   return found;
+}
+
+/** A dash that stands alone, as in "the car - not the best friend". */
+const DASH = /^[-–—]$/;
+
+/**
+ * Joins a dash that stands alone to the word before it. At the beginning of a line it would be read as the sign of another
+ * speaker, and two such lines as two speakers.
+ */
+function joinDashes(tokens: readonly TimedToken[], line: number): TimedToken[] {
+  const joined: TimedToken[] = [];
+  for (const token of tokens) {
+    const before = joined.at(-1);
+    if (before && before.shown >= 0 && DASH.test(token.text) && widthOf(before.text) + 2 <= line)
+      joined[joined.length - 1] = { ...before, text: joinTokens([before, token]) };
+    else joined.push(token);
+  }
+  return joined;
 }
 
 /** Cuts tokens that are longer than a line (long URLs). */

@@ -188,6 +188,14 @@ describe("SRT", () => {
     ]);
   });
 
+  it("has no line that begins with a dash that stood between words: it would be another speaker's", () => {
+    const words = Array.from({ length: 400 }, (_, i) => (i % 3 === 2 ? "-" : `word${i}`)).join(" ");
+    const transcript = parse(`**Ana:** ${words}\n`);
+    const time = timeline(transcript, { duration: 200 });
+    for (const file of [toSrt(transcript, time), toVtt(transcript, time)]) expect(file).not.toMatch(/^[-–—] /m);
+    expect(fromSrt(toSrt(transcript, time)).cues.length).toBe(blocks(toSrt(transcript, time)).length);
+  });
+
   it("has no arrow but those of its times, however many dashes were written", () => {
     for (const arrow of ["-->", "--->", "---->", "-- >-->", "<!--->", "-->-->"]) {
       const transcript = parse(`**Ann --> Lee:** \\[00:05\\] A ${arrow} b.\n\n**Bob:** ${arrow}\n`);

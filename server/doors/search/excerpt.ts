@@ -1,4 +1,4 @@
-import { UNHEARD } from "./passages-of";
+import { spellOut } from "./passages-of";
 import type { Token } from "./tokenise";
 
 /** A piece of an excerpt; marked if it matches the query. */
@@ -66,7 +66,7 @@ export function excerpt(
   }
   if (at < end) parts.push({ text: text.slice(at, end), marked: false });
   return {
-    parts: parts.map((part) => ({ ...part, text: part.text.replaceAll(UNHEARD, "[unintelligible]") })),
+    parts: parts.map((part) => ({ ...part, text: spellOut(part.text) })),
     opens: from > 0,
     closes: to < tokens.length,
     first: places.find((place) => place >= from) ?? 0,

@@ -1,4 +1,4 @@
-import { type Alignment, display, HIDDEN, type Transcript, timeline, turns, words } from "@/transcript";
+import { type Alignment, display, gapText, HIDDEN, type Transcript, timeline, turns, words } from "@/transcript";
 import { isInflected, tokenise } from "./tokenise";
 
 /** The unit of search: a segment, or a part of a very long one. */
@@ -23,7 +23,7 @@ export interface Passage {
 }
 
 /** Raise it when anything below, or the timeline, changes: then all passages are made again. */
-export const PASSAGES_VERSION = 2;
+export const PASSAGES_VERSION = 3;
 
 // PostgreSQL counts positions up to 16,383 and a vector up to a megabyte; a text without paragraphs must not
 // exceed them.
@@ -86,11 +86,15 @@ function speakersOf(transcript: Transcript): (string | null)[] {
 
 const UNEVEN = /\0|\s\s|[^\S ]|^\s|\s$/;
 
-/** A place that could not be heard: it has no letters, so that nobody finds it as a word. Excerpts spell it out. */
-export const UNHEARD = "[…]";
+/** How passages write a place that could not be heard: without letters, so that nobody finds it as a word. */
+const UNHEARD = { "[unintelligible]": "[…]", "[crosstalk]": "[⋯]" } as const;
+
+/** A passage's text as it is read, with such places spelled out. */
+export const spellOut = (text: string): string =>
+  Object.entries(UNHEARD).reduce((spelled, [word, sign]) => spelled.replaceAll(sign, word), text);
 
 /**
- * A body as `plainText` gives it, with `UNHEARD` for each gap, and the offset of each of its characters in the body;
+ * A body as `plainText` gives it, with a sign of `UNHEARD` for each gap, and the offset of each of its characters in the body;
  * null if all offsets are equal.
  */
 function flatten(body: string): { text: string; offsets: readonly number[] | null } {
@@ -115,7 +119,7 @@ function flatten(body: string): { text: string; offsets: readonly number[] | nul
     const unheard = gaps[gap];
     if (unheard?.start === at) {
       space ||= text !== "" && /\s/.test(body[at - 1] ?? "");
-      add(UNHEARD, at);
+      add(UNHEARD[gapText(body.slice(unheard.start, unheard.end))], at);
       gap += 1;
       at = unheard.end - 1;
       continue;

@@ -175,7 +175,12 @@ describe("after the next revision", () => {
     expect(places(hitsOf(await find("oats")))).toEqual(["milk/1#1"]);
     expect(hitsOf(await find("adrian"))).toEqual([]);
     expect(hitsOf(await find("yesterday"))[0]).toMatchObject({ speaker: "Zoe", segment: 2 });
-    await append(id, 2, "**Ana:** Milk, Kubernetes and adrián.\n");
+    await append(id, 2, "**Ana:** Milk \\[unintelligible 00:05\\] barley \\[crosstalk 00:07\\].\n");
+    const [heard] = hitsOf(await find("barley"));
+    expect(heard?.excerpt.parts.map(({ text }) => text).join("")).toBe(
+      "Milk [unintelligible] barley [crosstalk].",
+    );
+    await append(id, 3, "**Ana:** Milk, Kubernetes and adrián.\n");
     expect(hitsOf(await find("yesterday"))).toEqual([]);
     expect(await database.db.passage.count({ where: { documentId: id } })).toBe(1);
   });

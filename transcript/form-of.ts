@@ -5,8 +5,10 @@ import {
   amazonForm,
   assemblyAiForm,
   deepgramForm,
+  googleForm,
   type JsonForm,
   revForm,
+  speechmaticsForm,
   whisperCppForm,
   youTubeForm,
 } from "./recogniser-forms";
@@ -23,6 +25,9 @@ export function formOf(json: Json): JsonForm | null {
   if (channels || list(results?.utterances)) return deepgramForm(results ?? {}, channels ?? []);
   const awsItems = list(results?.items);
   if (awsItems) return amazonForm(awsItems);
+  const answers = list(root.results);
+  const answer = fields(list(fields(answers?.[0])?.alternatives)?.[0]);
+  if (answers && answer) return "content" in answer ? speechmaticsForm(answers) : googleForm(answers);
   if (list(root.monologues)) return revForm(root);
   const whisperCpp = list(root.transcription);
   if (whisperCpp) return whisperCppForm(whisperCpp);

@@ -8,7 +8,7 @@ const WORD_FILE = 0.7;
 
 /**
  * Reads JSON as podcasts and recognisers write it: the Podcast Namespace, Whisper, WhisperX, whisper.cpp, AssemblyAI,
- * Deepgram, Rev, Descript, Podlove, Amazon Transcribe, YouTube. A piece without text costs that piece, one without
+ * Deepgram, Rev, Descript, Podlove, Amazon Transcribe, Google, Speechmatics, YouTube. A piece without text costs that piece, one without
  * times costs its times; both are told. Never throws.
  *
  * @param json the parsed file

@@ -22,9 +22,19 @@ const FORMS: readonly RegExp[] = [
   ),
   // "[00:00:09] Ann Lee: text", "00:09 - Ann Lee: text"
   new RegExp(`^(?<at>${STAMP})\\s*[-–—]?\\s+(?<name>(?=[^\\s\\d])${NAME}):\\s+(?<text>\\S.*)$`, "su"),
+  // "[00:12.00]text", as lyrics are written
+  /^\[(?<at>\d{1,3}:\d{2}[.:]\d{2,3})\](?<name>)(?<text>\S.*)$/su,
   // "[00:00:09] text", "00:09" alone
   new RegExp(`^(?<at>${STAMP})(?:\\s*[-–—]\\s+|\\s+|$)(?<name>)(?<text>.*)$`, "su"),
 ];
+/** "Ann Lee [00:09] text": read so only where most of a file is written so, since a sentence may hold a time too. */
+const INLINE = new RegExp(
+  `^(?<name>(?=\\p{L})[^\\s:：\\[\\]()]+(?: [^\\s:：\\[\\]()]+){0,3}) [\\[(](?<at>${CLOCK})[\\])] (?<text>\\S.*)$`,
+  "su",
+);
+const MOSTLY = 0.6;
+const ENOUGH = 3;
+
 // A name and two times; what is longer is read on behind it.
 const LONGEST_HEAD = 200;
 
@@ -52,6 +62,7 @@ export function fromText(text: string): TranscriptFile {
     said = null;
   };
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
+  const inline = isInline(lines);
   lines.forEach((line, i) => {
     const trimmed = line.trim();
     if (trimmed === "") {
@@ -68,7 +79,7 @@ export function fromText(text: string): TranscriptFile {
       maker = by[1];
       return;
     }
-    const head = headOf(trimmed);
+    const head = headOf(trimmed, inline ? [...FORMS, INLINE] : FORMS);
     if (head) {
       close();
       said = { name: head.name, at: head.at, line: i + 1, lines: head.text ? [head.text] : [] };
@@ -83,10 +94,25 @@ export function fromText(text: string): TranscriptFile {
   return { cues: nameSpeakers(cues), problems: [], maker };
 }
 
-function headOf(line: string): { name: string | null; at: number | null; text: string } | null {
+/** Whether most paragraphs begin with a name and a time in brackets, on the line of their words. */
+function isInline(lines: readonly string[]): boolean {
+  let [written, found] = [0, 0];
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed === "") continue;
+    written += 1;
+    if (INLINE.test(trimmed.slice(0, LONGEST_HEAD))) found += 1;
+  }
+  return found >= ENOUGH && found >= written * MOSTLY;
+}
+
+function headOf(
+  line: string,
+  forms: readonly RegExp[],
+): { name: string | null; at: number | null; text: string } | null {
   if (!/\d:\d{2}/.test(line.slice(0, 120))) return null;
   const start = line.slice(0, LONGEST_HEAD);
-  for (const form of FORMS) {
+  for (const form of forms) {
     const groups = form.exec(start)?.groups;
     if (!groups) continue;
     const at = readMoment((groups.at ?? groups.at2 ?? "").replace(/[[\]()]/g, ""));

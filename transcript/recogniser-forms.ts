@@ -230,6 +230,92 @@ export function amazonForm(items: readonly Json[]): JsonForm {
   };
 }
 
+/** Google's Speech-to-Text: results, each with its best alternative first. */
+export function googleForm(results: readonly Json[]): JsonForm {
+  const best = results.flatMap((result) => {
+    const known = fields(list(fields(result)?.alternatives)?.[0]);
+    return known ? [known] : [];
+  });
+  const voiceOf = (entry: Fields) =>
+    // A tag of 0 says that nobody was told apart.
+    entry.speakerTag === 0 ? null : speaker(entry.speakerLabel ?? entry.speakerTag);
+  const read = (entry: Fields) => ({
+    text: word(entry.word),
+    start: seconds(entry.startTime ?? entry.startOffset),
+    end: seconds(entry.endTime ?? entry.endOffset),
+    sure: confidence(entry.confidence),
+    voice: voiceOf(entry),
+  });
+  const wordsOf = (alternative: Fields | undefined) => list(alternative?.words) ?? [];
+  // Where it tells speakers apart, its last result says all words again, with who said them.
+  const again = wordsOf(best.at(-1));
+  const before = best.slice(0, -1).reduce((sum, each) => sum + wordsOf(each).length, 0);
+  const isTold = again.some((each) => {
+    const known = fields(each);
+    return known !== null && voiceOf(known) !== null;
+  });
+  if (best.length > 1 && isTold && before > 0 && again.length >= before)
+    return {
+      maker: "Google Speech-to-Text",
+      pieces: again,
+      read: (piece) => {
+        const { start, end } = read(piece);
+        return { start, end, tokens: timed([piece], read) };
+      },
+    };
+  return {
+    maker: "Google Speech-to-Text",
+    pieces: best,
+    read: (piece) => {
+      const words = timed(wordsOf(piece), read);
+      const text = word(piece.transcript);
+      if (text === null && words.length === 0) return null;
+      return {
+        start: words.find(({ start }) => start !== null)?.start ?? null,
+        end: words.findLast(({ end }) => end !== null)?.end ?? null,
+        // Where several speak, the words say who; the text does not.
+        tokens: isTold && words.length > 0 ? words : textWithTimes(text, null, words),
+      };
+    },
+  };
+}
+
+/** Speechmatics: a word or a sign an item, as Amazon's, with seconds as numbers. */
+export function speechmaticsForm(results: readonly Json[]): JsonForm {
+  const joined: Fields[] = [];
+  for (const item of results) {
+    const known = fields(item);
+    const best = fields(list(known?.alternatives)?.[0]);
+    const text = word(best?.content);
+    if (!known || text === null) continue;
+    const last = joined.at(-1);
+    const touches =
+      known.attaches_to === "previous" || (known.type === "punctuation" && known.attaches_to === undefined);
+    if (touches && last) joined[joined.length - 1] = { ...last, text: `${last.text}${text}` };
+    else
+      joined.push({
+        text,
+        start: known.start_time,
+        end: known.end_time,
+        // "UU" is a speaker that it could not tell from others.
+        speaker: best?.speaker === "UU" ? null : word(best?.speaker)?.replace(/^S(?=\d{1,3}$)/, ""),
+        confidence: best?.confidence,
+      });
+  }
+  return {
+    maker: "Speechmatics",
+    pieces: joined,
+    read: (piece) => ({
+      start: seconds(piece.start),
+      end: seconds(piece.end),
+      tokens: plainTokens(word(piece.text) ?? "", speaker(piece.speaker)).map((token) => ({
+        ...token,
+        confidence: confidence(piece.confidence),
+      })),
+    }),
+  };
+}
+
 /** YouTube's json3: events with segments. */
 export function youTubeForm(events: readonly Json[]): JsonForm {
   return {

@@ -192,7 +192,8 @@ describe("SRT", () => {
     const words = Array.from({ length: 400 }, (_, i) => (i % 3 === 2 ? "-" : `word${i}`)).join(" ");
     const transcript = parse(`**Ana:** ${words}\n`);
     const time = timeline(transcript, { duration: 200 });
-    for (const file of [toSrt(transcript, time), toVtt(transcript, time)]) expect(file).not.toMatch(/^[-–—] /m);
+    for (const file of [toSrt(transcript, time), toVtt(transcript, time)])
+      expect(file).not.toMatch(/^[-–—] /m);
     expect(fromSrt(toSrt(transcript, time)).cues.length).toBe(blocks(toSrt(transcript, time)).length);
   });
 

@@ -36,6 +36,8 @@ const ENDINGS: ReadonlyMap<string, FileKind> = new Map([
   ["xhtml", "html"],
   ["docx", "docx"],
   ["txt", "text"],
+  // Lyrics: a time in brackets before each line.
+  ["lrc", "text"],
 ]);
 
 /**

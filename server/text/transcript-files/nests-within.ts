@@ -1,20 +1,28 @@
-const [OPEN, CLOSE, SLASH, BANG, QUESTION] = [..."<>/!?"].map((sign) => sign.charCodeAt(0));
+const [OPEN, CLOSE, SLASH] = [..."<>/"].map((sign) => sign.charCodeAt(0));
+const [COLON, UNDERSCORE, FIRST, LAST, OTHERS] = [0x3a, 0x5f, 0x41, 0x5a, 0x80];
+// Of a letter's case.
+const CASE = 0x20;
+
+/** Whether a byte may begin the name of an element. */
+const beginsName = (byte: number): boolean =>
+  ((byte & ~CASE) >= FIRST && (byte & ~CASE) <= LAST) ||
+  byte === UNDERSCORE ||
+  byte === COLON ||
+  byte >= OTHERS;
 
 /**
- * Whether no element of a file of XML stands in more than so many others. Programs that read XML may take time in the
- * square of that. True of what does not begin as XML does.
+ * Whether no element of a file stands in more than so many others, wherever the markup begins. Programs that read XML may
+ * take time in the square of that, also where something else stands before it.
  */
 export function nestsWithin(file: Uint8Array, most: number): boolean {
-  const start = file.findIndex((byte) => byte > 0x20 && byte < 0x80);
-  if (file[start] !== OPEN) return true;
   let depth = 0;
-  for (let at = start; at >= 0; at = file.indexOf(OPEN as number, at + 1)) {
-    const next = file[at + 1];
-    if (next === BANG || next === QUESTION) continue;
+  for (let at = file.indexOf(OPEN as number); at >= 0; at = file.indexOf(OPEN as number, at + 1)) {
+    const next = file[at + 1] ?? 0;
     if (next === SLASH) {
       depth = Math.max(0, depth - 1);
       continue;
     }
+    if (!beginsName(next)) continue;
     const end = file.indexOf(CLOSE as number, at + 1);
     // A tag that does not end: whoever reads it says so.
     if (end < 0) return true;

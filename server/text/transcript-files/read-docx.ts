@@ -1,3 +1,4 @@
+import { unzipSync, zipSync } from "fflate";
 import mammoth from "mammoth";
 import { fromText, type TranscriptFile } from "@/transcript";
 import { nestsWithin } from "./nests-within";
@@ -15,11 +16,17 @@ const DEEPEST = 500;
  * @returns null if it is no document of Word that can be read
  */
 export async function readDocx(bytes: Uint8Array): Promise<TranscriptFile | null> {
-  if (!unpacksWithin(bytes, MOST_UNPACKED, (file) => nestsWithin(file, DEEPEST))) return null;
+  let pictures = 0;
+  const isFit = (file: Buffer) => {
+    if (!isPicture(file)) return nestsWithin(file, DEEPEST);
+    pictures += 1;
+    return true;
+  };
+  if (!unpacksWithin(bytes, MOST_UNPACKED, isFit)) return null;
   try {
     let text = "";
     await mammoth.convertToHtml(
-      { buffer: Buffer.from(bytes) },
+      { buffer: Buffer.from(pictures > 0 ? withoutPictures(bytes) : bytes) },
       {
         transformDocument: (document: DocxNode) => {
           text = textOf(document);
@@ -31,6 +38,23 @@ export async function readDocx(bytes: Uint8Array): Promise<TranscriptFile | null
   } catch {
     return null;
   }
+}
+
+/** How pictures begin: PNG, JPEG, GIF, TIFF of both kinds, BMP, EMF, WMF. */
+const PICTURES = [
+  ...["89504e47", "ffd8ff", "47494638", "49492a00", "4d4d002a", "424d", "01000000", "d7cdc69a"],
+].map((start) => Buffer.from(start, "hex"));
+
+const isPicture = (file: Uint8Array): boolean =>
+  PICTURES.some((start) => start.every((byte, i) => file[i] === byte));
+
+/**
+ * The archive without its pictures. Bytes of a picture may look like markup, and an archive may name a picture as its
+ * document: so what looks like one is not looked into, and is not there for mammoth to read.
+ */
+function withoutPictures(bytes: Uint8Array): Uint8Array {
+  const kept = Object.entries(unzipSync(bytes)).filter(([, file]) => !isPicture(file));
+  return zipSync(Object.fromEntries(kept), { level: 0 });
 }
 
 /** A part of a document, as mammoth reads it. */

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Database } from "../server/db";
-import { DEMO_PEOPLE } from "../server/people/accounts/demo-people";
+import { isDemoPerson } from "../server/people/accounts/demo-people";
 import { grantRole } from "../server/people/accounts/grant-role";
 import { record } from "../server/people/audit/record";
 import { Refusal, withDatabase } from "./database/with-database";
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     const user = await db.user.findUnique({ where: { handle }, select: { id: true } });
     if (!user)
       throw new Refusal(`There is nobody with the handle "${handle}". They have to sign in once first.`);
-    if (wanted.admin && DEMO_PEOPLE.some((person) => person.handle === handle))
+    if (wanted.admin && isDemoPerson(handle))
       throw new Refusal(
         `${handle} is one of the demonstration's people, who sign in without a password: they never run a site.`,
       );

@@ -21,6 +21,7 @@ import { showPage } from "@/lib/texts/en/shows";
 import { common, pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { asScript, describeShow } from "@/server/doors/sharing/describe-episode";
+import { DEMO_SHOW } from "@/server/people/accounts/demo-people";
 import { listEpisodes } from "@/server/text/episodes/list-episodes";
 import { type WhatThereIs, whatThereIs } from "@/server/text/episodes/what-there-is";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
@@ -121,7 +122,8 @@ export default async function ShowPage({ params, searchParams }: PageProps<"/[sh
         <a href={`/${slug}/changes.xml`}>{showPage.feedOfChanges}</a>
         <Link href={`/${slug}/state`}>{showPage.progress}</Link>
         <SettingsLink show={slug} />
-        {maintainers.some(({ role }) => role === "owner") ? null : (
+        {/* The demonstration is nobody’s. */}
+        {slug === DEMO_SHOW || maintainers.some(({ role }) => role === "owner") ? null : (
           <Link href={`/${slug}/settings/owner`}>{showPage.yours}</Link>
         )}
       </p>

@@ -19,6 +19,7 @@ import { signInLinks as linkTexts, adminPage as texts } from "@/lib/texts/en/sit
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { isDemoPerson } from "@/server/people/accounts/demo-people";
 import { searchPeople } from "@/server/people/accounts/search-people";
 import { requestHref } from "@/server/work/ownership/finding";
 import { listRequests } from "@/server/work/ownership/read-request";
@@ -40,7 +41,8 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const sought = typeof find === "string" ? find.trim().slice(0, 100) : "";
   const [{ bring }, found, requests] = await Promise.all([
     readSite(db()),
-    searchPeople(db(), sought),
+    // The demonstration’s people need no link.
+    searchPeople(db(), sought).then((all) => all.filter(({ handle }) => !isDemoPerson(handle))),
     listRequests(db()),
   ]);
   const done = textOf(texts.said, said);

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Entries, Entry, EntryFacts } from "@/components/ui/entries";
 import { Field } from "@/components/ui/field";
-import { Buttons, Form } from "@/components/ui/form";
+import { Form } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
@@ -87,13 +87,13 @@ export function ProveShow({ request, look, file, href, mails, send, withdraw }: 
           </Button>
         </Form>
         <Looked {...{ request, look, href }} goesOn={goesOn} />
-        <p>{texts.admin}</p>
-        <Buttons>
-          <form action={withdraw}>
-            {hidden}
-            <Button>{texts.withdraw}</Button>
-          </form>
-        </Buttons>
+      </Section>
+      <Section title={texts.otherwise}>
+        <Form action={withdraw}>
+          <p>{texts.admin}</p>
+          {hidden}
+          <Button>{texts.withdraw}</Button>
+        </Form>
       </Section>
     </>
   );

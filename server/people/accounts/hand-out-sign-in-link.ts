@@ -1,6 +1,6 @@
 import type { Database, Transaction } from "@/server/db";
 import { record } from "@/server/people/audit/record";
-import { DEMO_PEOPLE } from "./demo-people";
+import { isDemoPerson } from "./demo-people";
 import { makeAccount } from "./make-account";
 import { makeSignInLink } from "./make-sign-in-link";
 import { isAdministrator } from "./standing-at";
@@ -38,7 +38,7 @@ export async function handOutSignInLink(db: Database, { actor, to, mails }: Hand
 async function personFor(tx: Transaction, to: Handing["to"]) {
   if ("name" in to) return makeAccount(tx, to);
   // They sign in without a link, and only from this machine.
-  if (DEMO_PEOPLE.some(({ handle }) => handle === to.handle)) return { ok: false, reason: "demo" } as const;
+  if (isDemoPerson(to.handle)) return { ok: false, reason: "demo" } as const;
   const found = await tx.user.findUnique({
     where: { handle: to.handle },
     select: { id: true, handle: true, name: true },

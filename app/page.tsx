@@ -65,7 +65,7 @@ export default async function Home() {
               {shows.map((show) => (
                 <li key={show.slug}>
                   <Link href={`/${show.slug}`}>{show.title}</Link>
-                  <p className={styles.count}>{texts.show(show.episodes, show.gaps)}</p>
+                  <p className={styles.count}>{texts.show(show)}</p>
                 </li>
               ))}
             </ul>
@@ -79,7 +79,7 @@ export default async function Home() {
 function Nothing() {
   return (
     <Empty>
-      <Fill text={texts.empty} with={{ command: <code>npm run import -- &lt;folder or git url&gt;</code> }} />
+      <Fill text={texts.empty} with={{ bring: <Link href="/new">{texts.bring}</Link> }} />
     </Empty>
   );
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Database } from "../server/db";
+import { isDemoPerson } from "../server/people/accounts/demo-people";
 import { grantRole } from "../server/people/accounts/grant-role";
 import { record } from "../server/people/audit/record";
 import { Refusal, withDatabase } from "./database/with-database";
@@ -62,6 +63,10 @@ async function main(): Promise<void> {
     const user = await db.user.findUnique({ where: { handle }, select: { id: true } });
     if (!user)
       throw new Refusal(`There is nobody with the handle "${handle}". They have to sign in once first.`);
+    if (wanted.admin && isDemoPerson(handle))
+      throw new Refusal(
+        `${handle} is one of the demonstration's people, who sign in without a password: they never run a site.`,
+      );
     if (wanted.admin !== null) return makeAdmin(db, { userId: user.id, handle, admin: wanted.admin });
     const show = await db.show.findUnique({ where: { slug: wanted.show ?? "" }, select: { id: true } });
     if (!show) throw new Refusal(`There is no show "${wanted.show}".`);

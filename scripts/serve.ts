@@ -13,6 +13,7 @@ import { gitVersion } from "../server/doors/repository/run-git";
 import { countStale } from "../server/doors/search/refresh-search";
 import { signInWays } from "../server/people/accounts/auth-options";
 import { DEMO_PEOPLE } from "../server/people/accounts/demo-people";
+import { renewBeginCode } from "../server/people/accounts/renew-begin-code";
 import { ensureBuilt, markServing } from "./bootstrap/build.mjs";
 import type { createSay } from "./bootstrap/report.mjs";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./database/embedded";
@@ -68,7 +69,8 @@ export async function serve({ say, develop }: Options): Promise<number> {
       port,
       secret: environment.secret ?? (await keptSecret(home)),
     });
-    await prepare({ url, demonstration: readEnvironment(variables).demonstration, say, signal });
+    const { demonstration } = readEnvironment(variables);
+    const { beginCode } = await prepare({ url, demonstration, say, signal });
     const git = await gitVersion();
     say("Repository", git ? `git ${git}` : NO_GIT);
     if (!develop) await ensureBuilt({ say });
@@ -81,7 +83,7 @@ export async function serve({ say, develop }: Options): Promise<number> {
       failure = reason;
       if (reason !== null) interrupts.end();
     });
-    const code = await runSite({ variables, port, host, develop, say, interrupts }).finally(() => {
+    const code = await runSite({ variables, port, host, develop, beginCode, say, interrupts }).finally(() => {
       unmark();
       over.abort();
     });
@@ -159,8 +161,13 @@ interface Preparation {
   readonly signal: AbortSignal;
 }
 
+interface Prepared {
+  /** What makes the site's first administrator; null where it has one. */
+  readonly beginCode: string | null;
+}
+
 /** Makes a database ready to be served from; what can be derived later is left to jobs. */
-export async function prepare({ url, demonstration, say, signal }: Preparation): Promise<void> {
+export async function prepare({ url, demonstration, say, signal }: Preparation): Promise<Prepared> {
   const applied = await migrate(url);
   signal.throwIfAborted();
   say("Migrations", applied.length > 0 ? `applied ${applied.join(", ")}` : "all applied");
@@ -172,6 +179,7 @@ export async function prepare({ url, demonstration, say, signal }: Preparation):
     // What can be derived is derived by a job once the site serves; the search says how much is missing.
     const stale = await countStale(db);
     if (stale > 0) say("Search", `${countOf(stale, "transcript")} will be findable soon`);
+    return { beginCode: await renewBeginCode(db) };
   } finally {
     await db.$disconnect();
   }
@@ -182,12 +190,14 @@ interface Running {
   readonly port: number;
   readonly host: string | undefined;
   readonly develop: boolean;
+  readonly beginCode: string | null;
   readonly say: Options["say"];
   readonly interrupts: Interrupts;
 }
 
 /** Runs the site until it ends by itself or is interrupted, and reports when it answers. */
-async function runSite({ variables, port, host, develop, say, interrupts }: Running): Promise<number> {
+async function runSite(running: Running): Promise<number> {
+  const { variables, port, host, develop, beginCode, say, interrupts } = running;
   const environment = readEnvironment(variables);
   const { siteUrl } = environment;
   const where = host === undefined ? [] : ["--hostname", host];
@@ -218,6 +228,12 @@ async function runSite({ variables, port, host, develop, say, interrupts }: Runn
     if (signInWays(environment).includes("demo")) {
       const people = DEMO_PEOPLE.map(({ name }) => name).join(" or ");
       console.log(`  Sign in at ${siteUrl}/sign-in as ${people}.`);
+    }
+    if (beginCode !== null) {
+      console.log(`  It has no administrator yet. Become it at ${siteUrl}/admin/begin?code=${beginCode}`);
+      console.log(
+        `  or at ${siteUrl}/admin/begin with the code ${beginCode}, which works once, until the next start.`,
+      );
     }
     console.log("  Ctrl-C stops it.\n");
   }

@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AllHeard, GapQueue } from "@/components/correct/gap-queue";
 import { SentLine } from "@/components/correct/sent-line";
+import { SilentGaps } from "@/components/correct/silent-gaps";
+import { AskedFor } from "@/components/shows/asked-for";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -11,14 +13,19 @@ import { rowId } from "@/lib/row-id";
 import { gapQueue as texts } from "@/lib/texts/en/correct";
 import { db } from "@/server/db";
 import { countSilentGaps } from "@/server/work/contributions/count-silent-gaps";
+import { listSilentGaps } from "@/server/work/contributions/list-silent-gaps";
 import { readContribution } from "@/server/work/contributions/read-contribution";
 import { findShow } from "@/server/work/shows/find-show";
+import { listAskedFor } from "@/server/work/shows/list-asked-for";
 import { agreeWith, nextGap, openGap, passGap, passGapForm, sendGap } from "./actions";
 
 export const metadata: Metadata = {
   title: texts.title,
   description: texts.description,
 };
+
+/** Episodes of each list below the queue: some to begin with, not all. */
+const LISTED = 20;
 
 const query = z.object({
   show: z.string().regex(SHOW_SLUG).optional(),
@@ -34,9 +41,11 @@ export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
   const sent = id === undefined ? null : await readContribution(db(), { id });
   const show = slug === undefined ? null : await findShow(db(), slug);
   if (slug !== undefined && !show) notFound();
-  const [first, silent] = await Promise.all([
+  const [first, silent, episodes, wanted] = await Promise.all([
     nextGap({ show: slug, done: [] }),
     countSilentGaps(db(), { show: slug }),
+    listSilentGaps(db(), { show: slug, take: LISTED }),
+    listAskedFor(db(), { show: slug, take: LISTED }),
   ]);
   return (
     <Page>
@@ -62,6 +71,8 @@ export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
       ) : (
         <AllHeard show={slug} silent={silent} />
       )}
+      <SilentGaps show={slug} count={silent} episodes={episodes} />
+      <AskedFor episodes={wanted} withShow={slug === undefined} />
     </Page>
   );
 }

@@ -6,19 +6,32 @@ import type { FormState } from "@/components/ui/form-state";
 import { readEnvironment } from "@/lib/read-environment";
 import { bringShow as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
+import { bringRepository } from "@/server/doors/clones/import-repository-job";
 import { bringShow } from "@/server/doors/feeds/import-feed-job";
 import { type FeedPreview, previewFeed } from "@/server/doors/feeds/preview-feed";
-import { currentPerson } from "@/server/people/accounts/current-person";
-import { isAdministrator } from "@/server/people/accounts/standing-at";
+import { misfit, showSlug } from "@/server/doors/import/misfit";
+import { takeFrom } from "@/server/people/limits/take-from";
+import { askToBring } from "@/server/work/ownership/ask-for-show";
+import { requestHref } from "@/server/work/ownership/finding";
 import { formAction } from "../form-action";
+import { findBringer } from "./find-bringer";
 
 const wanted = z.object({ url: z.string().trim().max(2000) });
 const chosen = wanted.extend({
   show: z.string().trim().max(300),
   replace: z.literal("on").optional(),
 });
+const asked = wanted.extend({
+  show: z.string().trim().max(300),
+  title: z.string().trim().min(1).max(500),
+  note: z.string().trim().max(1000),
+});
+const repository = wanted.extend({ show: z.string().trim().max(300) });
 
-/** Fetches a feed that an administrator names, and says what it holds. */
+/** Feeds that somebody who may only ask has fetched in an hour. */
+const LOOKS_AN_HOUR = 30;
+
+/** Fetches a feed, for whoever may bring it or ask for it, and says what it holds. */
 export const lookAtFeed = formAction(
   async (_before: FormState<FeedPreview>, form: FormData): Promise<FormState<FeedPreview>> => {
     const typed = { url: String(form.get("url") ?? "") };
@@ -26,6 +39,9 @@ export const lookAtFeed = formAction(
     if (!bringer.ok) return { ...bringer.refused, typed };
     const parsed = wanted.safeParse(Object.fromEntries(form));
     if (!parsed.success) return { status: "refused", reason: "form", sentence: texts.missing, typed };
+    const limit = { key: `look-at-feed:person:${bringer.person.id}`, limit: LOOKS_AN_HOUR, perSeconds: 3600 };
+    if (bringer.bringing !== "brings" && !(await takeFrom(db(), limit)).ok)
+      return { status: "refused", reason: "too-many", sentence: texts.tooManyLooks, typed };
     const { fetchInternal } = readEnvironment();
     const fetch = { allowInternal: fetchInternal, limitSeconds: 30 };
     const previewed = await previewFeed({ db: db(), url: parsed.data.url, fetch });
@@ -34,12 +50,14 @@ export const lookAtFeed = formAction(
   },
 );
 
-/** Begins the import of a feed, and leads to the page of its progress. */
+/** Begins the import of a feed, for administrators, and leads to the page of its progress. */
 export const startImport = formAction(
   async (_before: FormState<never>, form: FormData): Promise<FormState<never>> => {
     const typed = { show: String(form.get("show") ?? "") };
     const bringer = await findBringer();
     if (!bringer.ok) return { ...bringer.refused, typed };
+    if (bringer.bringing !== "brings")
+      return { status: "refused", reason: "not-allowed", sentence: texts.notAllowed, typed };
     const parsed = chosen.safeParse(Object.fromEntries(form));
     if (!parsed.success) return { status: "refused", reason: "form", sentence: texts.missing, typed };
     const { url, show, replace } = parsed.data;
@@ -48,24 +66,50 @@ export const startImport = formAction(
       ? null
       : await db().show.findUnique({ where: { slug: show }, select: { title: true } });
     if (there) return { status: "refused", reason: "taken", sentence: texts.taken(there.title), typed };
-    const brought = await bringShow(db(), { url, show, personId: bringer.id });
+    const brought = await bringShow(db(), { url, show, personId: bringer.person.id });
     if (!brought.ok) return { status: "refused", reason: "slug", sentence: brought.message, typed };
     redirect(`/new/${brought.id}`);
   },
 );
 
-async function findBringer() {
-  const person = await currentPerson();
-  const sentence = !person
-    ? texts.signedOut
-    : (await isAdministrator(db(), person.id))
-      ? null
-      : texts.notAllowed;
-  if (sentence === null && person) return { ok: true, id: person.id } as const;
-  const refused = {
-    status: "refused",
-    reason: "not-allowed",
-    sentence: sentence ?? texts.notAllowed,
-  } as const;
-  return { ok: false, refused } as const;
-}
+/** Asks for a show that is not here, where the site's rule lets anybody ask, and leads to the request's page. */
+export const askForImport = formAction(
+  async (_before: FormState<never>, form: FormData): Promise<FormState<never>> => {
+    const typed = { show: String(form.get("show") ?? ""), note: String(form.get("note") ?? "") };
+    const bringer = await findBringer();
+    if (!bringer.ok) return { ...bringer.refused, typed };
+    const parsed = asked.safeParse(Object.fromEntries(form));
+    if (!parsed.success) return { status: "refused", reason: "form", sentence: texts.missing, typed };
+    const { url, show: slug, title, note } = parsed.data;
+    const unfit = misfit(showSlug, slug);
+    if (unfit !== null)
+      return { status: "refused", reason: "slug", sentence: texts.badSlug(slug, unfit), typed };
+    const there = await db().show.findUnique({ where: { slug }, select: { title: true } });
+    if (there) return { status: "refused", reason: "taken", sentence: texts.isHere(there.title), typed };
+    const { id, name } = bringer.person;
+    const made = await askToBring(db(), { person: { id, name }, url, slug, title, note: note || null });
+    if (!made.ok)
+      return {
+        ...{ status: "refused", reason: made.reason, typed },
+        sentence: made.reason === "too-many" ? texts.tooMany : texts.notAllowed,
+      };
+    redirect(requestHref(made.id));
+  },
+);
+
+/** Begins the import of a repository, for administrators, and leads to the page of its progress. */
+export const startRepositoryImport = formAction(
+  async (_before: FormState<never>, form: FormData): Promise<FormState<never>> => {
+    const typed = { url: String(form.get("url") ?? ""), show: String(form.get("show") ?? "") };
+    const bringer = await findBringer();
+    if (!bringer.ok) return { ...bringer.refused, typed };
+    if (bringer.bringing !== "brings")
+      return { status: "refused", reason: "not-allowed", sentence: texts.notAllowed, typed };
+    const parsed = repository.safeParse(Object.fromEntries(form));
+    if (!parsed.success) return { status: "refused", reason: "form", sentence: texts.missing, typed };
+    const { url, show } = parsed.data;
+    const brought = await bringRepository(db(), { url, show: show || null, personId: bringer.person.id });
+    if (!brought.ok) return { status: "refused", reason: "address", sentence: brought.message, typed };
+    redirect(`/new/${brought.id}`);
+  },
+);

@@ -1,29 +1,82 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { BringRepository } from "@/components/shows/bring-repository";
 import { BringShow } from "@/components/shows/bring-show";
+import { Fill } from "@/components/ui/fill";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
+import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
+import { Section } from "@/components/ui/section";
 import { readEnvironment } from "@/lib/read-environment";
-import { bringShow as texts } from "@/lib/texts/en/shows";
+import { bringRepository, bringShow as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { isAdministrator } from "@/server/people/accounts/standing-at";
-import { lookAtFeed, startImport } from "./actions";
+import { DEMO_SHOW } from "@/server/people/accounts/demo-people";
+import { requestHref } from "@/server/work/ownership/finding";
+import { mayBring } from "@/server/work/ownership/may-bring";
+import { listRequests } from "@/server/work/ownership/read-request";
+import { askForImport, lookAtFeed, startImport, startRepositoryImport } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
 // Each person gets another page, so never make it at build time.
 export const dynamic = "force-dynamic";
 
-/** Brings a show by its feed. For administrators. */
+/** Brings a show: administrators at once, others by a request, where the site's rule lets them. */
 export default async function NewShowPage() {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/new");
-  if (!(await isAdministrator(db(), person.id))) notFound();
+  const bringing = await mayBring(db(), person.id);
+  if (bringing === null) notFound();
+  const site = new URL(readEnvironment().siteUrl).host;
+  const [demonstration, requests] = await Promise.all([
+    db().show.findUnique({ where: { slug: DEMO_SHOW }, select: { title: true } }),
+    listRequests(db(), { personId: person.id }),
+  ]);
+  const waiting =
+    requests.length === 0 ? null : (
+      <Section title={texts.waiting}>
+        <ul className={page.list}>
+          {requests.map(({ id, title }) => (
+            <li key={id}>
+              <Link href={requestHref(id)}>{title}</Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    );
+  if (bringing !== "brings")
+    return (
+      <Page narrow>
+        <PageHeading title={texts.title} lead={texts.lead} />
+        <p>{bringing === "proves" ? texts.owners : texts.anyone}</p>
+        <BringShow site={site} look={lookAtFeed} ask={askForImport} />
+        {waiting}
+      </Page>
+    );
   return (
     <Page narrow>
       <PageHeading title={texts.title} lead={texts.lead} />
-      <BringShow site={new URL(readEnvironment().siteUrl).host} look={lookAtFeed} bring={startImport} />
+      <Section title={texts.fromFeed}>
+        <BringShow site={site} look={lookAtFeed} bring={startImport} />
+      </Section>
+      <Section title={bringRepository.title}>
+        <BringRepository bring={startRepositoryImport} />
+      </Section>
+      <Section title={texts.demonstration}>
+        <p>
+          {demonstration ? (
+            <Fill
+              text={texts.demonstrationLead}
+              with={{ show: <Link href={`/${DEMO_SHOW}`}>{demonstration.title}</Link> }}
+            />
+          ) : (
+            texts.noDemonstration
+          )}
+        </p>
+      </Section>
+      {waiting}
     </Page>
   );
 }

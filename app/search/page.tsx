@@ -17,6 +17,7 @@ import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
 import { countStale } from "@/server/doors/search/refresh-search";
 import { type Found, searchIn } from "@/server/doors/search/search";
 import { suggest } from "@/server/doors/search/suggest";
+import { whatThereIs } from "@/server/text/episodes/what-there-is";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import styles from "./search.module.css";
 
@@ -35,6 +36,7 @@ const address = z.object({
       .regex(/^\d{4}$/)
       .catch(""),
   ),
+  has: one.pipe(whatThereIs.or(z.literal("")).catch("")),
   page: one.transform(Number).pipe(z.number().int().min(1).max(10_000).catch(1)),
 });
 type Asked = z.infer<typeof address>;
@@ -53,6 +55,7 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
     show: asked.show || undefined,
     speaker: asked.speaker || undefined,
     year: asked.year ? Number(asked.year) : undefined,
+    has: asked.has || undefined,
     page: asked.page,
   };
   const { read, state } = await readInSnapshot(db(), { of: "site" }, async (reader) => {
@@ -96,6 +99,13 @@ export default async function SearchPage({ searchParams }: PageProps<"/search">)
               all: searchPage.anyYear,
               chosen: asked.year,
               choices: years.map((year) => ({ value: String(year), name: String(year) })),
+            },
+            {
+              name: "has",
+              label: searchPage.has,
+              all: searchPage.anyEpisode,
+              chosen: asked.has,
+              choices: Object.entries(searchPage.hasChoices).map(([value, name]) => ({ value, name })),
             },
           ]}
         />

@@ -5,7 +5,7 @@ import { readEnvironment } from "@/lib/read-environment";
 import { mirrors as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { listMirrors, type OwnedMirror } from "@/server/doors/mirrors/list-mirrors";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { setMyMirror } from "./set-my-mirror";
 
 /**

@@ -2,7 +2,7 @@ import { NoticeChoices } from "@/components/people/notice-choices";
 import { Section } from "@/components/ui/section";
 import { noticeChoices } from "@/lib/texts/en/people";
 import { db } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { readChoices } from "@/server/people/notices/read-choices";
 import { setMyChoices } from "./set-my-choices";
 

@@ -5,8 +5,8 @@ import page from "@/components/ui/page.module.css";
 import { Section } from "@/components/ui/section";
 import { commitSettings as texts } from "@/lib/texts/en/people";
 import { db } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { readCommitAddress } from "@/server/people/accounts/read-commit-address";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { setMyCommitAddress } from "./set-my-commit-address";
 
 /** The section for the address on a person's commits: /settings#repository. */

@@ -3,8 +3,8 @@ import { TokenList } from "@/components/people/token-list";
 import { Section } from "@/components/ui/section";
 import { tokens as texts } from "@/lib/texts/en/people";
 import { db } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { listTokens } from "@/server/people/accounts/list-tokens";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { makeMyToken, revokeMyToken } from "./actions";
 
 /** The section for a person's tokens: /settings#tokens. */

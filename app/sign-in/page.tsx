@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { DemoSignIn, EmailSignIn, GitHubSignIn, SignOut } from "@/components/people/sign-in";
+import { OwnShows } from "@/components/shows/own-shows";
+import { Fill } from "@/components/ui/fill";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
@@ -13,7 +15,9 @@ import { db } from "@/server/db";
 import { environmentFor, signInWays } from "@/server/people/accounts/auth-options";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { DEMO_PEOPLE } from "@/server/people/accounts/demo-people";
-import { isAdministrator } from "@/server/people/accounts/standing-at";
+import { hasAdministrator } from "@/server/people/accounts/standing-at";
+import { mayBring } from "@/server/work/ownership/may-bring";
+import { listOwnShows } from "@/server/work/shows/list-own-shows";
 import { signInAsDemo, signInByEmail, signInWithGitHub, signOut } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
@@ -24,6 +28,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const error = typeof query.error === "string" ? query.error : undefined;
   const person = await currentPerson();
   const ways = signInWays(environmentFor(await headers()));
+  const bringing = person && (await mayBring(db(), person.id));
 
   return (
     <Page narrow>
@@ -38,9 +43,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             <Link href="/notices">{texts.notices}</Link>
             <Link href="/review">{texts.review}</Link>
             <Link href="/settings">{texts.settings}</Link>
-            {(await isAdministrator(db(), person.id)) ? <Link href="/new">{texts.bringShow}</Link> : null}
+            {bringing ? <Link href="/new">{texts.bringShow}</Link> : null}
+            {bringing === "brings" ? <Link href="/admin">{texts.admin}</Link> : null}
             {ways.includes("demo") ? <Link href="/mailbox">{texts.mailbox}</Link> : null}
           </nav>
+          <OwnShows shows={await listOwnShows(db(), person.id)} />
           <SignOut send={signOut} />
         </>
       ) : (
@@ -61,10 +68,18 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             />
           ) : null}
           {ways.length === 0 ? (
-            <Notice kind="warning" live={false}>
+            <Notice kind="info" live={false}>
               {texts.noWay}
             </Notice>
           ) : null}
+          {(await hasAdministrator(db())) ? null : (
+            <p>
+              <Fill
+                text={texts.noAdministrator}
+                with={{ begin: <Link href="/admin/begin">{texts.begin}</Link> }}
+              />
+            </p>
+          )}
         </>
       )}
     </Page>

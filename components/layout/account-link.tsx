@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { header } from "@/lib/texts/en/layout";
+import { type AccountState, askAccount } from "./ask-account";
 import styles from "./header.module.css";
 
 /**
@@ -11,19 +12,20 @@ import styles from "./header.module.css";
  */
 export function AccountLink() {
   const path = usePathname();
-  const [person, setPerson] = useState<{ name: string | null; unread: number }>();
+  const [person, setPerson] = useState<AccountState>();
   // People sign in and out on that page, and leaving it does not load the header again.
   const atTheDoor = path === "/sign-in";
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: leaving the sign-in page may change who is signed in
   useEffect(() => {
-    const stop = new AbortController();
-    fetch("/api/notices", { signal: stop.signal })
-      .then((response) => response.json())
-      .then(setPerson)
+    let stopped = false;
+    askAccount()
+      .then((answer) => !stopped && setPerson(answer))
       // Without an answer the link to sign in stays; that page says more.
       .catch(() => {});
-    return () => stop.abort();
+    return () => {
+      stopped = true;
+    };
   }, [atTheDoor]);
 
   const back = atTheDoor ? "/" : path;

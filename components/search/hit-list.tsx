@@ -36,7 +36,12 @@ function HitItem({ hit: { show, episode, speaker, seconds, excerpt } }: { hit: H
       </blockquote>
       <p className={styles.where}>
         <span className={styles.episode}>{episode.title}</span>{" "}
-        {facts([show.title, episode.publishedAt && formatDay(episode.publishedAt)])}
+        {facts([
+          show.title,
+          episode.publishedAt && formatDay(episode.publishedAt),
+          episode.isChecked && hitList.checked,
+          !episode.hasAudio && hitList.noAudio,
+        ])}
       </p>
     </li>
   );

@@ -1,12 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DescriptionList } from "@/components/ui/description-list";
-import { Field } from "@/components/ui/field";
+import { Field, TextArea } from "@/components/ui/field";
+import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
 import { type FormState, IDLE, problemOf, type SendForm, typedIn } from "@/components/ui/form-state";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { bringShow as texts } from "@/lib/texts/en/shows";
@@ -18,11 +20,13 @@ interface Props {
   /** Fetches a feed and says what it holds. */
   readonly look: SendForm<FeedPreview>;
   /** Begins the import; it leads on to the page of its progress. */
-  readonly bring: SendForm<never>;
+  readonly bring?: SendForm<never>;
+  /** In its place: asks for the import; it leads on to the page of the request. */
+  readonly ask?: SendForm<never>;
 }
 
-/** Brings a show by its feed: an address, then what the feed holds, then the import. */
-export function BringShow({ site, look, bring }: Props) {
+/** Brings a show by its feed: an address, then what the feed holds, then the import, or the request for it. */
+export function BringShow({ site, look, bring, ask }: Props) {
   const [state, action, isLooking] = useActionState(look, IDLE);
   return (
     <>
@@ -42,7 +46,10 @@ export function BringShow({ site, look, bring }: Props) {
         <Button disabled={isLooking}>{isLooking ? texts.looking : texts.look}</Button>
       </Form>
       {state.status === "sent" ? (
-        <Preview key={state.sent.url} {...{ site, bring }} preview={state.sent} />
+        <Preview key={state.sent.url} preview={state.sent}>
+          {bring ? <BringForm {...{ site, bring }} preview={state.sent} /> : null}
+          {ask ? <AskForm {...{ site, ask }} preview={state.sent} /> : null}
+        </Preview>
       ) : null}
     </>
   );
@@ -53,15 +60,9 @@ const addressIn = (state: FormState<FeedPreview>) =>
 
 const SHOWN_PROBLEMS = 10;
 
-function Preview({
-  preview,
-  site,
-  bring,
-}: Pick<Props, "site" | "bring"> & { readonly preview: FeedPreview }) {
-  const [state, action, isBringing] = useActionState(bring, IDLE);
-  const { url, title, author, licence, episodes, more, problems, here } = preview;
+function Preview({ preview, children }: { readonly preview: FeedPreview; readonly children: ReactNode }) {
+  const { url, title, author, licence, episodes, more, problems } = preview;
   const period = periodOf(preview);
-  const asks = preview.unclear || here !== null || (state.status === "refused" && state.reason === "taken");
   return (
     <Section title={title}>
       <DescriptionList
@@ -88,6 +89,22 @@ function Preview({
           </ul>
         </details>
       ) : null}
+      {children}
+    </Section>
+  );
+}
+
+interface Chosen {
+  readonly site: string;
+  readonly preview: FeedPreview;
+}
+
+function BringForm({ preview, site, bring }: Chosen & { readonly bring: SendForm<never> }) {
+  const [state, action, isBringing] = useActionState(bring, IDLE);
+  const { url, here } = preview;
+  const asks = preview.unclear || here !== null || (state.status === "refused" && state.reason === "taken");
+  return (
+    <>
       {preview.unclear ? (
         <Notice kind="warning" live={false}>
           {texts.unclear}
@@ -100,24 +117,68 @@ function Preview({
       ) : null}
       <Form action={action}>
         <input type="hidden" name="url" value={url} />
-        <Field
-          label={texts.slug}
-          hint={texts.slugHint(site)}
-          name="show"
-          short
-          required
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          defaultValue={typedIn(state)?.show ?? preview.slug}
-          error={problemOf(state)}
-        />
+        <SlugField {...{ site }} slug={typedIn(state)?.show ?? preview.slug} error={problemOf(state)} />
         {asks ? <Checkbox name="replace" label={texts.replace} defaultChecked={here !== null} /> : null}
         <Button variant="primary" disabled={isBringing}>
           {texts.bring}
         </Button>
       </Form>
-    </Section>
+    </>
+  );
+}
+
+function AskForm({ preview, site, ask }: Chosen & { readonly ask: SendForm<never> }) {
+  const [state, action, isAsking] = useActionState(ask, IDLE);
+  const { url, title, here, slug } = preview;
+  if (here)
+    return (
+      <Notice kind="info" live={false}>
+        <Fill
+          text={texts.hereAlready}
+          with={{ link: <Link href={`/${slug}/settings/owner`}>{texts.hereLink}</Link> }}
+        />
+      </Notice>
+    );
+  return (
+    <Form action={action}>
+      <input type="hidden" name="url" value={url} />
+      <input type="hidden" name="title" value={title} />
+      <SlugField {...{ site }} slug={typedIn(state)?.show ?? slug} error={problemOf(state)} />
+      <TextArea
+        label={texts.note}
+        hint={texts.noteHint}
+        name="note"
+        maxLength={1000}
+        defaultValue={typedIn(state)?.note ?? ""}
+      />
+      <Button variant="primary" disabled={isAsking}>
+        {texts.ask}
+      </Button>
+    </Form>
+  );
+}
+
+interface Slug {
+  readonly site: string;
+  readonly slug: string;
+  readonly error: string | undefined;
+}
+
+/** The address that a show gets here. */
+function SlugField({ site, slug, error }: Slug) {
+  return (
+    <Field
+      label={texts.slug}
+      hint={texts.slugHint(site)}
+      name="show"
+      short
+      required
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      defaultValue={slug}
+      error={error}
+    />
   );
 }
 

@@ -13,7 +13,7 @@ interface Props {
   readonly withShow?: boolean;
 }
 
-/** Episodes as a plain list, each with its number of gaps. */
+/** Episodes as a plain list, each with its number of gaps, or that it has no transcript. */
 export function EpisodeList({ episodes, withShow = false }: Props) {
   return (
     <ul className={styles.list}>
@@ -27,12 +27,14 @@ export function EpisodeList({ episodes, withShow = false }: Props) {
               withShow && episode.show.title,
               episode.publishedAt && formatDay(episode.publishedAt),
               episode.duration && formatClock(episode.duration),
-              common.words(episode.words),
+              episode.madeBy && common.words(episode.words),
               episode.madeBy && texts.madeBy(episode.madeBy),
+              episode.isChecked && texts.checked,
+              !episode.hasAudio && texts.noAudio,
             ])}
           </p>
           <p className={styles.gaps} data-open={episode.gaps > 0 || undefined}>
-            {common.gapsLeft(episode.gaps)}
+            {episode.madeBy ? common.gapsLeft(episode.gaps) : texts.noTranscript}
           </p>
         </li>
       ))}

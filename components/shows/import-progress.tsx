@@ -11,20 +11,20 @@ import { bringShow as texts } from "@/lib/texts/en/shows";
 
 interface Props {
   readonly id: string;
-  /** The show's slug. */
-  readonly show: string;
+  /** What is imported: a show's address here, or a repository's. */
+  readonly of: string;
   readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
   readonly error: string | null;
   readonly progress: { readonly done: number; readonly total?: number; readonly message?: string } | null;
-  /** Whether there is something to look at already. */
-  readonly isHere: boolean;
+  /** Where there is something to look at already: the show's slug, or "" for the first page. Null where there is not. */
+  readonly show: string | null;
 }
 
 // In milliseconds.
 const LOOK_AGAIN = 2000;
 
 /** How far an import has come. It looks again by itself; without scripts there is a link. */
-export function ImportProgress({ id, show, state, error, progress, isHere }: Props) {
+export function ImportProgress({ id, of, show, state, error, progress }: Props) {
   const router = useRouter();
   const goesOn = state === "waiting" || state === "running";
   useEffect(() => {
@@ -34,7 +34,7 @@ export function ImportProgress({ id, show, state, error, progress, isHere }: Pro
   }, [goesOn, router]);
   const [said, ...remarks] = progress?.message?.split("\n") ?? [];
   return (
-    <Section title={`/${show}`}>
+    <Section title={of}>
       {error === null ? (
         <p role="status">{texts.states[state === "cancelled" ? "failed" : state]}</p>
       ) : (
@@ -58,7 +58,9 @@ export function ImportProgress({ id, show, state, error, progress, isHere }: Pro
         </ul>
       ) : null}
       <Buttons>
-        {isHere ? <ButtonLink href={`/${show}`}>{goesOn ? texts.seeNow : texts.see}</ButtonLink> : null}
+        {show !== null ? (
+          <ButtonLink href={`/${show}`}>{goesOn ? texts.seeNow : show ? texts.see : texts.seeAll}</ButtonLink>
+        ) : null}
         {goesOn ? (
           <Link href={`/new/${id}`}>{texts.lookAgain}</Link>
         ) : (

@@ -6,14 +6,15 @@ interface Props {
   readonly show: string;
   /** Whether the person owns the show: only owners have webhooks. */
   readonly owns: boolean;
-  readonly current: "settings" | "audit" | "webhooks";
+  readonly current: "settings" | "people" | "audit" | "webhooks";
 }
 
 /** The pages of a show's settings. */
 export function SettingsTabs({ show, owns, current }: Props) {
   const base = `/${show}/settings`;
   const tabs = [
-    { name: texts.title, href: base, current: current === "settings" },
+    { name: texts.rules, href: base, current: current === "settings" },
+    { name: texts.people, href: `${base}/people`, current: current === "people" },
     { name: texts.audit, href: `${base}/audit`, current: current === "audit" },
     ...(owns ? [{ name: texts.webhooks, href: `${base}/webhooks`, current: current === "webhooks" }] : []),
   ];

@@ -1,7 +1,9 @@
 import { type Environment, readEnvironment } from "../../lib/read-environment";
+import { handleImportRepository } from "../../server/doors/clones/import-repository-job";
 import { handleImportFeed } from "../../server/doors/feeds/import-feed-job";
 import { handleSendDigest, handleSendMails } from "../../server/doors/mail/send-mails-job";
 import { handleSyncMirror } from "../../server/doors/mirrors/sync-mirror-job";
+import { handleLookForProof } from "../../server/doors/proofs/look-for-proof-job";
 import { handleRefreshSearch } from "../../server/doors/search/refresh-search-job";
 import {
   handleDeliverWebhook,
@@ -25,6 +27,8 @@ export const handlers = (environment: Environment): Handler[] => [
   handleForgetProgress(),
   handleReparse(),
   handleImportFeed(environment),
+  handleImportRepository(environment),
+  handleLookForProof(environment),
   handlePlanAlignments(environment),
   handleAlign(environment),
   handleAlignEdit(environment),

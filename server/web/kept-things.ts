@@ -185,7 +185,7 @@ const isFirstPage = (query: URLSearchParams) =>
   [...query].every(([name, value]) =>
     name === "q" ? query.getAll("q").length === 1 : UNSET.has(name) && value === "",
   );
-const UNSET = new Set(["show", "speaker", "year"]);
+const UNSET = new Set(["show", "speaker", "year", "has"]);
 
 /** Made by Next, and put together. */
 const page = ({ render, composer }: Makers, key: Key, path: string): Thing => ({

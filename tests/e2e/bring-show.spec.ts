@@ -2,20 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readEnvironment } from "../../lib/read-environment";
 import { runJobs } from "../../scripts/jobs/run-jobs";
-import { DEMO_MAINTAINER } from "../../server/people/accounts/demo-people";
 import { startSite } from "../support/site";
 import { transcript } from "./support/reader";
-import { asContributor, asMaintainer, axe, expect, test as overSite } from "./support/test";
+import { asAdministrator, asContributor, axe, expect, test as overSite } from "./support/test";
 
-/** Playwright's `test` over a site that may fetch from this machine, and whose maintainer is its administrator. */
+/** Playwright's `test` over a site that may fetch from this machine, and runs jobs. */
 const test = overSite.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names from its pattern
   site: async ({}, use) => {
     const site = await startSite({
       env: { ONRECORD_FETCH_INTERNAL: "1" },
-      fill: async (db) => {
-        await db.user.update({ where: { handle: DEMO_MAINTAINER.handle }, data: { admin: true } });
-      },
     });
     // `npm start` runs jobs beside the site.
     const stop = new AbortController();
@@ -63,10 +59,14 @@ const feed = () =>
         <podcast:transcript url="${url}/${i + 1}.vtt" type="text/vtt"/></item>`,
     ).join("")}</channel></rss>`;
 
-test("a show is brought by its page's address, and its transcripts are read", async ({ page, allowed }) => {
+test("a show is brought by its page's address, and its transcripts are read", async ({
+  page,
+  site,
+  allowed,
+}) => {
   // The feed's audio and cover are on a host of the test's.
   allowed.push(/127\.0\.0\.1/, /404/);
-  await asMaintainer(page, "/sign-in");
+  await asAdministrator(page, site, "/sign-in");
   await page.getByRole("link", { name: "Bring a show" }).click();
   await axe(page);
   const address = page.getByLabel("Feed or page");
@@ -102,9 +102,9 @@ test("a show is brought by its page's address, and its transcripts are read", as
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
-  test("a show is brought as well", { tag: "@once" }, async ({ page, allowed }) => {
+  test("a show is brought as well", { tag: "@once" }, async ({ page, site, allowed }) => {
     allowed.push(/127\.0\.0\.1/, /404/, /\.js: csp$/);
-    await asMaintainer(page, "/new");
+    await asAdministrator(page, site, "/new");
     await page.getByLabel("Feed or page").fill(`${url}/feed.xml`);
     await page.getByRole("button", { name: "Look at it" }).click();
     await page.getByRole("button", { name: "Import it" }).click();

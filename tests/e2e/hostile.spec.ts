@@ -199,7 +199,9 @@ test("where the demonstration is off, nobody signs in without a password", { tag
   request,
 }) => {
   await page.goto("/sign-in");
-  await expect(page.getByRole("main")).toContainText("This site offers no way to sign in yet.");
+  await expect(page.getByRole("main")).toContainText(
+    "Here people sign in by a link that they get from an administrator.",
+  );
   await expect(page.getByRole("button", { name: DEMO_MAINTAINER.name })).toHaveCount(0);
   // Nor by the request that the button would send.
   const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };

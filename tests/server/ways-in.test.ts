@@ -4,6 +4,7 @@ import type { Database, TokenScope } from "../../server/db";
 import { answer } from "../../server/doors/api/answer";
 import { ENDPOINTS } from "../../server/doors/api/endpoints";
 import { bringShow } from "../../server/doors/feeds/import-feed-job";
+import { hashOfProofSecret } from "../../server/doors/proofs/mail-proof";
 import { addWebhook } from "../../server/doors/webhooks/add-webhook";
 import { block } from "../../server/people/accounts/block";
 import { invite } from "../../server/people/accounts/invite";
@@ -23,6 +24,7 @@ type Person = { id: string; name: string };
 
 const now = vi.hoisted(() => ({ person: null as Person | null }));
 vi.mock("@/server/people/accounts/current-person", () => ({ currentPerson: async () => now.person }));
+vi.mock("@/server/people/accounts/ask-next-auth", () => ({ askNextAuth: async () => "/" }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers({ "x-forwarded-for": "192.0.2.7" }) }));
 vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
 
@@ -42,6 +44,7 @@ const RULES = {
   anyReviewer: ["elsewhere", "maintainer", "owner", "administrator"],
   owner: ["owner", "administrator"],
   administrator: ["administrator"],
+  ownOrAdministrator: ["administrator", "maker"],
 } as const satisfies Record<string, readonly Who[]>;
 type Rule = keyof typeof RULES;
 
@@ -57,6 +60,8 @@ interface Stage {
   readonly open: () => Promise<number>;
   readonly claim: () => Promise<{ id: number; evidence: number }>;
   readonly survey: () => Promise<number>;
+  /** An open request of the maker's for a show that nobody owns. */
+  readonly request: () => Promise<number>;
 }
 
 /** Uses the way; says "yes" where it let its caller in. */
@@ -161,6 +166,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ...["/embed/[show]/[slug]", "/gaps", "/gaps/[show]/[slug]", "/invitations/[secret]", "/mailbox"],
       ...["/patterns", "/people/[handle]", "/search", "/settings/tokens", "/sign-in", "/surveys"],
       "/surveys/[slug]",
+      // Whoever holds the code, or the link.
+      ...["/admin/begin", "/sign-in/[secret]"],
     ].map((address) => `page ${address}`),
     anyone,
   ),
@@ -215,6 +222,9 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ...["signInWithGitHub", "signInByEmail", "signInAsDemo", "signOut"].map(
         (name) => `sign-in/actions ${name}`,
       ),
+      "[show]/[slug]/ask-for-transcript sendTranscriptRequest",
+      // Whoever holds the code of the latest start, or the link.
+      ...["admin/begin/actions becomeAdministrator", "sign-in/[secret]/page signInByLink"],
       // Whoever holds the link, with an account.
       "invitations/[secret]/page take",
     ].map((name) => `action ${name}`),
@@ -227,8 +237,107 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
   "page /claims/mine": { rule: "account", ask: page(() => import("@/app/claims/mine/page")) },
   "page /surveys/propose": { rule: "account", ask: page(() => import("@/app/surveys/propose/page")) },
   "page /new": { rule: "administrator", ask: page(() => import("@/app/new/page")) },
-  "page /new/[id]": {
+  "page /admin": { rule: "administrator", ask: page(() => import("@/app/admin/page")) },
+  "action admin/actions saveSite": {
     rule: "administrator",
+    ask: async () => (await import("@/app/admin/actions")).saveSite(form({ bring: "administrators" })),
+  },
+  "action admin/actions makeLink": {
+    rule: "administrator",
+    ask: async ({ other }) => {
+      const { makeLink } = await import("@/app/admin/actions");
+      return (await makeLink(idle, form({ handle: other.name }))).status === "sent";
+    },
+  },
+  "page /[show]/settings/owner": {
+    rule: "account",
+    ask: page(
+      () => import("@/app/[show]/settings/owner/page"),
+      ({ show }) => ({ show }),
+    ),
+  },
+  "action [show]/settings/owner/actions claimShow": {
+    rule: "account",
+    ask: async (stage) => {
+      const { claimShow } = await import("@/app/[show]/settings/owner/actions");
+      return claimShow(form({ show: stage.show, note: "" }));
+    },
+  },
+  "page /new/requests/[id]": {
+    rule: "ownOrAdministrator",
+    ask: async (stage) => {
+      const id = String(await stage.request());
+      return page(
+        () => import("@/app/new/requests/[id]/page"),
+        () => ({ id }),
+      )(stage);
+    },
+  },
+  "page /new/requests/[id]/[secret]": {
+    rule: "ownOrAdministrator",
+    ask: async (stage) => {
+      const id = String(await stage.request());
+      return page(
+        () => import("@/app/new/requests/[id]/[secret]/page"),
+        () => ({ id, secret: "none" }),
+      )(stage);
+    },
+  },
+  "action new/requests/[id]/actions lookNow": {
+    rule: "own",
+    ask: async (stage) => {
+      const id = await stage.request();
+      await (await import("@/app/new/requests/[id]/actions")).lookNow(form({ id })).catch(() => {});
+      return (await stage.db.showRequest.findUniqueOrThrow({ where: { id } })).lookId !== null;
+    },
+  },
+  "action new/requests/[id]/actions withdrawMyRequest": {
+    rule: "own",
+    ask: async (stage) => {
+      const id = await stage.request();
+      await (await import("@/app/new/requests/[id]/actions")).withdrawMyRequest(form({ id })).catch(() => {});
+      return (await stage.db.showRequest.findUniqueOrThrow({ where: { id } })).status === "withdrawn";
+    },
+  },
+  "action new/requests/[id]/actions confirmByMail": {
+    rule: "own",
+    ask: async (stage) => {
+      const id = await stage.request();
+      const secret = randomUUID();
+      const data = { mailSecret: hashOfProofSecret(secret), mailedAt: new Date() };
+      await stage.db.showRequest.update({ where: { id }, data });
+      const { confirmByMail } = await import("@/app/new/requests/[id]/actions");
+      await confirmByMail(form({ id, secret })).catch(() => {});
+      return (await stage.db.showRequest.findUniqueOrThrow({ where: { id } })).status === "granted";
+    },
+  },
+  "action new/requests/[id]/actions decideOnRequest": {
+    rule: "administrator",
+    ask: async (stage) => {
+      const id = await stage.request();
+      const { decideOnRequest } = await import("@/app/new/requests/[id]/actions");
+      await decideOnRequest(form({ id, decision: "maintainer", reason: "" })).catch(() => {});
+      return (await stage.db.showRequest.findUniqueOrThrow({ where: { id } })).status === "granted";
+    },
+  },
+  "action new/actions askForImport": {
+    // By the site's rule, which lets administrators alone bring shows until they change it.
+    rule: "administrator",
+    ask: async () => {
+      const { askForImport } = await import("@/app/new/actions");
+      const url = `https://feed.example/${randomUUID()}`;
+      return askForImport(idle, form({ url, show: `asked-${randomUUID()}`, title: "Asked for", note: "" }));
+    },
+  },
+  "action new/actions startRepositoryImport": {
+    rule: "administrator",
+    ask: async () => {
+      const { startRepositoryImport } = await import("@/app/new/actions");
+      return startRepositoryImport(idle, form({ url: "https://git.example/x", show: "" }));
+    },
+  },
+  "page /new/[id]": {
+    rule: "ownOrAdministrator",
     ask: async ({ db, show, maker }) => {
       const brought = await bringShow(db, { url: "https://feed.example/", show, personId: maker.id });
       if (!brought.ok) throw new Error(brought.message);
@@ -260,6 +369,24 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       () => import("@/app/[show]/settings/page"),
       ({ show }) => ({ show }),
     ),
+  },
+  "page /[show]/settings/people": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/settings/people/page"),
+      ({ show }) => ({ show }),
+    ),
+  },
+  "action [show]/[slug]/history/actions markChecked": {
+    rule: "reviewer",
+    ask: async (stage) => {
+      const { markChecked } = await import("@/app/[show]/[slug]/history/actions");
+      return markChecked(form({ show: stage.show, slug: "1", kind: "transcript", checked: "yes" }));
+    },
+  },
+  "action [show]/settings/actions leave": {
+    rule: "reviewer",
+    ask: inSettings("leave", () => ({ sure: "on" })),
   },
   "page /[show]/settings/audit": {
     rule: "reviewer",
@@ -716,6 +843,13 @@ async function stageFor(who: Who): Promise<{ stage: Stage; actor: Person | null 
       const data = { csv: "x", rows: 1, surveys: ["s"], about: {}, note: null };
       const made = await db.surveyProposal.create({
         data: { ...data, proposerId: maker.id, proposerName: maker.name },
+      });
+      return made.id;
+    },
+    request: async () => {
+      const { id: unowned } = await makeShow(db, { slug: `unowned-${++stages}` });
+      const made = await db.showRequest.create({
+        data: { kind: "own", userId: maker.id, showId: unowned, title: "Unowned", code: "on-record-1" },
       });
       return made.id;
     },

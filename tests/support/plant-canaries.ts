@@ -65,6 +65,17 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query(
       "INSERT INTO alignments (document_id, revision, audio_url, model) SELECT id, 1, 'https://example.org/1.mp3', 'hmm-1' FROM documents LIMIT 1",
     );
+    await client.query("INSERT INTO begin_codes (sha256) VALUES ('')");
+    await client.query(
+      "INSERT INTO sign_in_links (user_id, secret, maker_name, expires_at) SELECT id, '', 'Ann', now() FROM users LIMIT 1",
+    );
+    await client.query(
+      `INSERT INTO show_requests (kind, user_id, source_url, slug, title, code)
+       SELECT 'bring', id, 'https://example.org/feed.xml', 'a-show', 'A show', 'on-record-1' FROM users LIMIT 1`,
+    );
+    await client.query(
+      "INSERT INTO transcript_requests (episode_id, who) SELECT id, 'an-address' FROM episodes LIMIT 1",
+    );
     await client.query("INSERT INTO audio_hosts (host) VALUES ('example.org')");
     await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",

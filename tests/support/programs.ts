@@ -15,6 +15,7 @@ const PROGRAMS = [
   "scripts/grant.ts",
   "scripts/import.ts",
   "scripts/restore.ts",
+  "scripts/sign-in-link.ts",
   "scripts/token.ts",
   "server/web/main.ts",
   "tests/server/import/import-and-tell.ts",

@@ -11,6 +11,7 @@ import { Contents } from "@/components/reading/contents";
 import { ReaderBar } from "@/components/reading/reader-bar";
 import { EmbedCode } from "@/components/sharing/embed-code";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
+import { AskForTranscript } from "@/components/shows/ask-for-transcript";
 import { FeedFacts } from "@/components/shows/feed-facts";
 import { TranscriptPlace } from "@/components/transcript/transcript-place";
 import { Link } from "@/components/ui/link";
@@ -31,6 +32,7 @@ import type { EpisodeDetails } from "@/server/text/episodes/find-episode";
 import type { SourceFile } from "@/server/text/episodes/list-source-files";
 import { unnamedSpeakers } from "@/server/text/episodes/unnamed-speakers";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
+import { sendTranscriptRequest } from "./ask-for-transcript";
 import { openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
@@ -95,6 +97,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             duration && formatClock(duration),
             head && common.words(head.words),
             head && texts.gapsLeft(head.gaps),
+            !head && texts.noText,
           ])}
         </p>
         {said ? <FeedFacts facts={said} /> : null}
@@ -158,7 +161,10 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           />
         </>
       ) : (
-        <p className={styles.header}>{texts.noTranscript}</p>
+        <div className={styles.header}>
+          <p>{texts.noTranscript}</p>
+          <AskForTranscript show={show} slug={slug} send={sendTranscriptRequest} />
+        </div>
       )}
       {notes ? (
         <section className={styles.notes} aria-labelledby="notes">
@@ -252,7 +258,8 @@ function Formats({ base, licence, origin, sources, code, hasNotes }: FormatsProp
         <a href={`${base}/history`}>{texts.history}</a>
       </p>
       <p className={`${page.facts} ${styles.licence}`}>
-        {licence ? texts.licence(licence) : texts.noLicence} {originText(origin)}
+        {licence ? texts.licence(licence) : texts.noLicence} {originText(origin)}{" "}
+        {origin?.checked ? texts.checked(origin.checked.by, formatDay(origin.checked.at)) : null}
       </p>
       {sources.length > 0 ? (
         <p className={page.facts}>

@@ -6,6 +6,7 @@ import { db, Role, WhoContributes } from "@/server/db";
 import { block, unblock } from "@/server/people/accounts/block";
 import { grantRole } from "@/server/people/accounts/grant-role";
 import { revokeInvitation } from "@/server/people/accounts/invite";
+import { leaveShow } from "@/server/people/accounts/leave-show";
 import { revertPerson } from "@/server/work/history/revert-person";
 import { changeSettings } from "@/server/work/shows/change-settings";
 import { formAction } from "../../form-action";
@@ -59,11 +60,11 @@ const FIELD_CODES: Readonly<Record<string, string>> = {
 const problemOf = ({ issues }: z.ZodError): string => FIELD_CODES[String(issues[0]?.path[0])] ?? "bad-form";
 
 /** The show that a form is about, if its sender may see the settings. Everybody else is sent to the sign-in page. */
-async function asked(form: FormData) {
+async function asked(form: FormData, place: "" | "/people" = "") {
   const slug = String(form.get("show") ?? "").slice(0, 100);
   const found = await findStanding(slug);
-  if (!found) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${slug}/settings`)}`);
-  const answer = (code: string): never => redirect(`/${found.show.slug}/settings?said=${code}`);
+  if (!found) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${slug}/settings${place}`)}`);
+  const answer = (code: string): never => redirect(`/${found.show.slug}/settings${place}?said=${code}`);
   return { ...found, answer };
 }
 
@@ -83,7 +84,7 @@ export const saveSettings = formAction(async (form: FormData): Promise<void> => 
 });
 
 export const giveRole = formAction(async (form: FormData): Promise<void> => {
-  const { show, person, answer } = await asked(form);
+  const { show, person, answer } = await asked(form, "/people");
   const parsed = roleForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
   const { handle, role } = parsed.data;
@@ -97,7 +98,7 @@ export const giveRole = formAction(async (form: FormData): Promise<void> => {
 });
 
 export const revokeOpenInvitation = formAction(async (form: FormData): Promise<void> => {
-  const { show, person, answer } = await asked(form);
+  const { show, person, answer } = await asked(form, "/people");
   const parsed = invitationForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
   const result = await revokeInvitation(db(), { id: parsed.data.id, showId: show.id, actor: person });
@@ -105,7 +106,7 @@ export const revokeOpenInvitation = formAction(async (form: FormData): Promise<v
 });
 
 export const blockPerson = formAction(async (form: FormData): Promise<void> => {
-  const { show, person, answer } = await asked(form);
+  const { show, person, answer } = await asked(form, "/people");
   const parsed = blockForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
   const whom = await personOf(parsed.data.handle);
@@ -116,7 +117,7 @@ export const blockPerson = formAction(async (form: FormData): Promise<void> => {
 });
 
 export const unblockPerson = formAction(async (form: FormData): Promise<void> => {
-  const { show, person, answer } = await asked(form);
+  const { show, person, answer } = await asked(form, "/people");
   const parsed = handleForm.safeParse(Object.fromEntries(form));
   const whom = parsed.success ? await personOf(parsed.data.handle) : null;
   if (!whom) return answer("no-person");
@@ -125,7 +126,7 @@ export const unblockPerson = formAction(async (form: FormData): Promise<void> =>
 });
 
 export const takeBackPerson = formAction(async (form: FormData): Promise<void> => {
-  const { show, person, answer } = await asked(form);
+  const { show, person, answer } = await asked(form, "/people");
   const parsed = takeBackForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
   const { handle, since, comment } = parsed.data;
@@ -139,4 +140,12 @@ export const takeBackPerson = formAction(async (form: FormData): Promise<void> =
   if (!result.ok) return answer(result.reason);
   const left = result.results.some((each) => !each.result.ok && each.result.reason === "conflict");
   answer(left ? "taken-back-in-part" : "taken-back");
+});
+
+/** Gives one's own role at the show back. */
+export const leave = formAction(async (form: FormData): Promise<void> => {
+  const { show, person } = await asked(form, "/people");
+  if (form.get("sure") !== "on") redirect(`/${show.slug}/settings/people?said=not-sure`);
+  await leaveShow(db(), { showId: show.id, actor: person });
+  redirect(`/${show.slug}`);
 });

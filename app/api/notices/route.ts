@@ -1,13 +1,15 @@
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { countUnread } from "@/server/people/notices/list-notices";
+import { readAccount } from "@/server/people/notices/read-account";
 
-/** The number of unread notices of the person who is signed in; 0 for nobody. */
+const NOBODY = { unread: 0, shows: [], admin: false };
+
+/** What the header and a show's page say to the person who is signed in: unread notices, the shows that they run. */
 export async function GET() {
   const person = await currentPerson();
-  const unread = person ? await countUnread(db(), person.id) : 0;
+  const account = person ? await readAccount(db(), person.id) : NOBODY;
   return Response.json(
-    { name: person?.name ?? null, handle: person?.handle ?? null, unread },
+    { name: person?.name ?? null, handle: person?.handle ?? null, ...account },
     { headers: { "Cache-Control": "private, no-store" } },
   );
 }

@@ -13,7 +13,7 @@ import { acceptInvitation, findInvitation } from "@/server/people/accounts/invit
 export const metadata: Metadata = {
   title: invitation.metaTitle,
   robots: { index: false },
-  referrer: "no-referrer",
+  referrer: "same-origin",
 };
 export const dynamic = "force-dynamic";
 

@@ -43,10 +43,17 @@ export const gapQueue = {
   none: "You have heard every gap.",
   silent: (gaps: number) =>
     gaps === 1
-      ? "1 gap is left, but its episode has no audio yet."
-      : `${formatNumber(gaps)} gaps are left, but these episodes have no audio yet.`,
+      ? "No gap is left that can be heard. 1 more is in an episode whose audio is not linked."
+      : `No gap is left that can be heard. ${formatNumber(gaps)} more are in episodes whose audio is not linked.`,
   allShows: "Gaps of all shows",
   latest: "Latest episodes",
+} as const;
+
+export const silentGaps = {
+  title: (gaps: number) => `${plural(gaps, "gap")} without audio`,
+  lead: "The audio of these episodes is not linked, so nobody can hear these gaps here. Whoever knows what was said can still fill them.",
+  owner: "If it is your show: once its feed is linked, its episodes have their audio.",
+  settings: "The show’s settings",
 } as const;
 
 export const gapPage = {

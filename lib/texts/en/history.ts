@@ -1,5 +1,12 @@
 import { formatNumber, plural } from "./plural";
 
+export const checkedForm = {
+  checked: (name: string, day: string) => `${name} has gone through the whole transcript, on ${day}.`,
+  lead: "Have you gone through the whole transcript? Then say so: lists, search and the API show it.",
+  check: "It is checked",
+  uncheck: "It is not checked any more",
+} as const;
+
 export const historyPage = {
   title: (episode: string) => `History of “${episode}”`,
   heading: "History",
@@ -14,13 +21,18 @@ export const historyPage = {
     `Redacted from ${plural(revisions, "revision")} on ${day} by ${by}: ${reason}`,
   empty: "No revisions on this page.",
   newest: "Back to the newest",
-  done: { redacted: "The text is removed from every revision." },
+  done: {
+    redacted: "The text is removed from every revision.",
+    checked: "It is marked as checked.",
+    unchecked: "It is not marked as checked any more.",
+  },
   problems: {
     "no-reason": "Give a reason of at most 1,000 characters: it is public. Nothing was changed.",
     telling: "The reason is public and must not hold the text itself. Nothing was changed.",
     "no-text": "Give the exact text, within one paragraph. Nothing was changed.",
     "no-document": "This text is no longer here. Nothing was changed.",
     "not-found": "No revision contains that text. Nothing was changed.",
+    "not-allowed-to-check": "Only those who review at this show can do this. Nothing was changed.",
     "not-allowed": "Only an administrator can redact. Nothing was changed.",
     unsafe: "Without it the text would be read as other paragraphs: redact less of it. Nothing was changed.",
   },

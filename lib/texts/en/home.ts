@@ -13,7 +13,8 @@ export const homePage = {
   hear: "Hear it",
   allGaps: "All gaps",
   shows: "Shows",
-  show: (episodes: number, gaps: number) => `${plural(episodes, "episode")}, ${plural(gaps, "gap")} left`,
-  empty:
-    "The latest episodes will be here. To import a show’s transcripts, run {command} where this site runs.",
+  show: ({ episodes, transcripts, gaps }: { episodes: number; transcripts: number; gaps: number }) =>
+    `${plural(episodes, "episode")}, ${transcripts === 0 ? "no transcripts yet" : `${plural(gaps, "gap")} left`}`,
+  empty: "The latest episodes will be here. {bring} to begin.",
+  bring: "Bring a show",
 } as const;

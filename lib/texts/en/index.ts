@@ -10,6 +10,7 @@ import * as home from "./home";
 import * as layout from "./layout";
 import * as mails from "./mails";
 import * as notices from "./notices";
+import * as ownership from "./ownership";
 import * as people from "./people";
 import * as player from "./player";
 import * as problems from "./problems";
@@ -19,6 +20,7 @@ import * as reports from "./reports";
 import * as review from "./review";
 import * as search from "./search";
 import * as shows from "./shows";
+import * as site from "./site";
 import * as surveys from "./surveys";
 import * as ui from "./ui";
 
@@ -39,6 +41,7 @@ export const en = {
   layout,
   mails,
   notices,
+  ownership,
   people,
   player,
   problems,
@@ -48,6 +51,7 @@ export const en = {
   review,
   search,
   shows,
+  site,
   surveys,
   ui,
 };

@@ -9,6 +9,12 @@ export const noticeSentences = {
   commented: (actor: string, summary: string) => `${actor} commented on: ${summary}`,
   mentioned: (actor: string, summary: string) => `${actor} mentioned you in: ${summary}`,
   reverted: (actor: string, summary: string) => `${actor} reverted: ${summary}`,
+  requested: (actor: string, show: string) => `${actor} asks for “${show}”`,
+  left: (actor: string, show: string) => `${actor} has left “${show}”, which nobody owns now`,
+  decided: (show: string) => `News of your request for “${show}”`,
+  transcribed: (episode: string) => `The transcript you asked for is here: ${episode}`,
+  /** Stands for the title of a show that is no longer here. */
+  unknownShow: "a show",
   /** Stands for the summary of a contribution that is no longer here. */
   unknown: "one of your changes",
 } as const;

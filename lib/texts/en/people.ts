@@ -9,13 +9,16 @@ export const signInPage = {
   review: "Review",
   settings: "Settings",
   bringShow: "Bring a show",
+  admin: "Run this site",
   mailbox: "Mailbox",
   lead: "Listening and reading need no account. Signing in puts your name on what you contribute.",
   sent: "A link is on its way. Open it on this device to sign in.",
   demoReviews: "Decides what is accepted at the demonstration show.",
   demoContributes: "Fills gaps and sends corrections.",
   noWay:
-    "This site offers no way to sign in yet. Its operator has to set GITHUB_ID and GITHUB_SECRET, or SMTP_URL and MAIL_FROM.",
+    "Here people sign in by a link that they get from an administrator. With GITHUB_ID and GITHUB_SECRET, or SMTP_URL and MAIL_FROM, the site offers sign-in with GitHub or by mail too.",
+  noAdministrator: "This site has no administrator yet. {begin}",
+  begin: "Become its administrator",
   failed: "Signing in failed. Nothing was changed; please try again.",
   problems: {
     OAuthAccountNotLinked:
@@ -74,6 +77,10 @@ export const noticeChoices = {
     mentioned: "Somebody mentions you",
     proposed: "A contribution is waiting for your review (by mail once a day)",
     amended: "A contribution you review is amended (by mail once a day)",
+    requested: "Somebody asks for a show (to administrators and owners)",
+    left: "A show has no owner any more (to administrators)",
+    decided: "Your request for a show is decided",
+    transcribed: "An episode you asked a transcript of has one",
   },
   when: "When",
   here: "Here",

@@ -15,6 +15,8 @@ export const searchForm = {
 export const hitList = {
   /** After the time of a result, for screen readers: `3:11 of Almost 4,300 People`. */
   of: (episode: string) => `of ${episode}`,
+  noAudio: "no audio",
+  checked: "checked",
 } as const;
 
 export const searchPage = {
@@ -23,6 +25,10 @@ export const searchPage = {
   heading: "Search what was said",
   year: "Year",
   anyYear: "Any year",
+  has: "What there is",
+  anyEpisode: "Any episode",
+  /** Whatever is found has a transcript. */
+  hasChoices: { audio: "With audio", "no-audio": "Without audio", checked: "Checked" },
   results: "Results",
   found: (count: number) => plural(count, "result"),
   moreFound: (count: number) =>

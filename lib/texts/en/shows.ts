@@ -16,6 +16,9 @@ export const episodeList = {
       : origin === "person"
         ? "text by a person"
         : "text of unknown origin",
+  checked: "checked",
+  noAudio: "no audio",
+  noTranscript: "No transcript yet",
 } as const;
 
 export const episodePage = {
@@ -25,7 +28,9 @@ export const episodePage = {
   noAudio: "No audio is linked to this episode yet.",
   claim: "Mark a claim",
   report: "Something is wrong",
+  noText: "no transcript yet",
   noTranscript: "There is no transcript of this episode yet.",
+  checked: (name: string, day: string) => `${name} has gone through the whole of it, on ${day}.`,
   notes: "Show notes",
   formats: "Take the transcript with you",
   history: "History",
@@ -76,7 +81,23 @@ export const showPage = {
   feed: "Feed with transcripts",
   feedOfChanges: "Feed of changes",
   progress: "Progress",
+  yours: "Is this your show?",
   episodeList: "Episodes",
+  /** Which episodes are listed, and how many there are of each. */
+  filters: "Which episodes",
+  filter: {
+    all: (count: number) => `All (${formatNumber(count)})`,
+    transcript: (count: number) => `With a transcript (${formatNumber(count)})`,
+    "no-transcript": (count: number) => `Without a transcript (${formatNumber(count)})`,
+    audio: (count: number) => `With audio (${formatNumber(count)})`,
+    "no-audio": (count: number) => `Without audio (${formatNumber(count)})`,
+    checked: (count: number) => `Checked (${formatNumber(count)})`,
+  },
+  transcripts: (count: number) => plural(count, "transcript"),
+  noTranscripts: "No transcripts yet",
+  toHear: (count: number) => `${plural(count, "gap")} to hear`,
+  silentGaps: (count: number) => `${plural(count, "gap")} without audio`,
+  readGaps: "Read the gaps without audio",
   noEpisodes: "No episodes on this page.",
   newest: "Back to the newest",
 } as const;
@@ -204,8 +225,20 @@ export const showSettings = {
   save: "Save",
   people: "People",
   noRoles: "Nobody has a role at this show yet.",
-  roleOf: "Handle",
-  newRole: "New role",
+  ownersOnly: "The show’s owners set its rules.",
+  metaPeople: "The show’s people",
+  seekTitle: "Somebody else",
+  seek: "Find somebody",
+  seekHint:
+    "A part of their name or handle: to give them a role, to block them, or to revert what they changed.",
+  find: "Find",
+  found: "People found",
+  nobodyFound: (sought: string) => `Nobody here has “${sought}” in their name or handle.`,
+  choose: "Choose",
+  chooseOne: (name: string) => `Choose ${name}`,
+  chosen: (name: string, handle: string) => `${name} (${handle})`,
+  theirRole: (role: string) => `At this show: ${role}.`,
+  newRole: "Role",
   roles: {
     owner: "owner",
     maintainer: "maintainer",
@@ -214,22 +247,25 @@ export const showSettings = {
     none: "none",
   },
   changeRole: "Change role",
-  changeRoleTitle: "Change somebody’s role",
   blocked: "Blocked",
   nobodyBlocked: "Nobody is blocked.",
   blockedLine: (name: string, reason: string, by: string) => `${name}: ${reason} (by ${by})`,
   unblock: (name: string) => `Unblock ${name}`,
-  blockTitle: "Block somebody",
-  blockHandle: "Handle to block",
+  blockTitle: "Block them",
   reason: "Reason",
   reasonHint: "They are told.",
   block: "Block",
-  revertTitle: "Revert a person’s changes",
+  revertTitle: "Revert their changes",
   revertLead: "Each of their revisions since that day is reverted by a new one. Nothing is deleted.",
-  revertHandle: "Handle to revert",
   since: "Since",
   revert: "Revert all",
   personRole: "{name} ({handle}): {role}",
+  leaveTitle: "Leave this show",
+  leaveLead: "You give your role back. What you have done here stays, under your name.",
+  leaveLast:
+    "You are its only owner: nobody will own it, and anybody may ask for it. Make somebody else an owner first, if you can.",
+  sure: "I am sure",
+  leave: "Leave the show",
   invitations: "Open invitations",
   invitationLine: (role: string, by: string, day: string) => `${role}, made by ${by}, valid until ${day}`,
   revokeInvitation: "Revoke",
@@ -252,6 +288,7 @@ export const showSettings = {
     "bad-trust-days": "Use a whole number of days, at most 3,650. Nothing was saved.",
     "bad-language": "Use a language tag, such as “en” or “pt-BR”. Nothing was saved.",
     "bad-form": "A field is missing. Nothing was changed.",
+    "not-sure": "Say that you are sure. Nothing was changed.",
     "no-person": "There is nobody with that handle. Nothing was changed.",
     "no-invitation": "There is no such open invitation: it may have been used. Nothing was changed.",
     "not-allowed": "Only an owner of the show can do this. Nothing was changed.",
@@ -335,15 +372,62 @@ export const mirrors = {
 } as const;
 
 /** /new: bring a show by its feed. */
+export const bringRepository = {
+  title: "From a repository of transcripts",
+  lead: "A public git repository with a Markdown file for each episode. Its shows, texts, and who wrote them are imported; each revision is kept.",
+  address: "Repository",
+  addressHint: "An address that begins with https://, as for git clone.",
+  show: "Its show",
+  showHint: "The address that its show gets here, or one of the shows in it. Leave it empty to import all.",
+  bring: "Import the repository",
+  notAllowed: "Only an administrator of this site imports repositories.",
+  badAddress: "Use an address that begins with https://.",
+  badSlug: (slug: string, why: string) => `No show can have the address “${slug}”: ${why}.`,
+  fetching: "The repository is being fetched.",
+  waits: "Another import runs. This one begins when that has ended.",
+  brought: ({
+    title,
+    slug,
+    episodes,
+    fresh,
+  }: {
+    title: string;
+    slug: string;
+    episodes: number;
+    fresh: number;
+  }) => `${title} (/${slug}): ${plural(episodes, "episode")}, ${formatNumber(fresh)} new here.`,
+  moreProblems: (count: number) => `and ${formatNumber(count)} more`,
+} as const;
+
 export const bringShow = {
   title: "Bring a show",
   lead: "Paste the address of a podcast’s feed. You see what it holds before anything is imported.",
+  ways: "Ways to begin",
+  fromFeed: "From a feed",
+  demonstration: "Or look around first",
+  demonstrationLead: "{show} is a show made for trying things out: its gaps, its reviews and its claims.",
+  noDemonstration:
+    "The demonstration comes with the embedded database: “npm start” without DATABASE_URL, on any machine, shows it.",
+  owners:
+    "Then prove that the show is yours, and it is brought at once. Or an administrator of this site decides.",
+  anyone:
+    "Then an administrator of this site decides. If you can prove that the show is yours, it is brought at once.",
+  ask: "Ask for it",
+  note: "Something for the administrators to know",
+  noteHint: "May stay empty.",
+  hereAlready: "This show is here already. If it is yours, {link}.",
+  hereLink: "say so on its own page",
+  waiting: "Your requests",
   address: "Feed or page",
   addressHint: "An address of a podcast’s RSS feed, or of a page that names one.",
   look: "Look at it",
   looking: "Fetching the feed…",
   signedOut: "You have been signed out. Sign in again; the address is still here.",
-  notAllowed: "Only an administrator of this site brings shows.",
+  notAllowed:
+    "Only an administrator of this site brings shows. Ask one, or have it granted to you by a proof.",
+  tooManyLooks: "You have looked at many feeds. Try again in an hour.",
+  tooMany: "You have asked for many shows today. Try again tomorrow.",
+  isHere: (title: string) => `“${title}” is here already.`,
   missing: "Paste the address of a feed.",
   facts: {
     feed: "Feed",
@@ -396,6 +480,7 @@ export const bringShow = {
   failed: (error: string) => `It did not work: ${error}`,
   of: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)} episodes`,
   see: "Open the show",
+  seeAll: "See all shows",
   seeNow: "Look at what is there already",
   lookAgain: "Look again",
   another: "Bring another show",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database, Reader } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { addressOf } from "@/server/people/limits/address-of";
 import { Slots } from "@/server/people/limits/slots";
 import { takeFrom } from "@/server/people/limits/take-from";

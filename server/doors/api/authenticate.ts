@@ -1,6 +1,6 @@
 import type { Database, TokenScope } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { findToken } from "@/server/people/accounts/find-token";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { type Refusal, refuse } from "./problems";
 
 /** The caller: the person whose token was sent, or null without a token. */

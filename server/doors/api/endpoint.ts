@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Database, Reader, TokenScope } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import type { After } from "./cursor";
 import type { ProblemKind, Refusal } from "./problems";
 

@@ -48,6 +48,9 @@ export const documentSchema = z
       .enum(["person", "recogniser", "unknown"])
       .describe("Who made its first text, as far as is known."),
     recogniser: z.string().nullable().describe("The recogniser's name, if one made it."),
+    checked: moment
+      .nullable()
+      .describe("When a maintainer said that they have gone through the whole of it; null where nobody did."),
     url: address,
   })
   .meta({ id: "Document" });
@@ -114,6 +117,7 @@ export const gapSchema = z
     revision: z.int().min(1),
     segment: z.int().min(1).describe("The id of the paragraph that has the gap."),
     start: seconds.describe("When the gap is heard."),
+    audio: z.boolean().describe("Whether it can be heard: whether the episode's audio is linked."),
     stated: z.boolean().describe("Whether the transcript gives this time; otherwise it is estimated."),
     speaker: z.string().nullable(),
     before: z.string().describe("The text before the gap in its paragraph, at most 200 characters."),
@@ -127,6 +131,8 @@ export const hitSchema = z
     document: episodeName,
     title: z.string(),
     published: moment.nullable(),
+    audio: z.boolean().describe("Whether the episode's audio is linked."),
+    checked: z.boolean().describe("Whether a maintainer has gone through the whole transcript."),
     segment: z.int().min(1),
     speaker: z.string().nullable(),
     start: seconds.describe("When the first marked word is said."),

@@ -144,7 +144,9 @@ export const TABLES: readonly ArchivedTable[] = [
 /** Documents are created with their first revision, so they are restored apart from the other tables. */
 export const DOCUMENTS: ArchivedTable = {
   name: "documents",
-  columns: list("id episode_id kind path head words gaps redactions from_feed origin recogniser"),
+  columns: list(
+    "id episode_id kind path head words gaps redactions from_feed origin recogniser checked_at checker_name",
+  ),
   leftOut: ["parser", "doubts", "times"],
   ofShow: `episode_id IN (${EPISODES})`,
   order: "id",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "@/lib/read-environment";
 import { bringShow as texts } from "@/lib/texts/en/shows";
-import type { Database } from "@/server/db";
+import type { Database, Role, Transaction } from "@/server/db";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
 import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
@@ -9,7 +9,7 @@ import { type JobView, readJob } from "@/server/jobs/read-job";
 import type { Progress } from "@/server/jobs/report-progress";
 import { sendJob } from "@/server/jobs/send-job";
 import { grantRole } from "@/server/people/accounts/grant-role";
-import { isAdministrator } from "@/server/people/accounts/standing-at";
+import { mayImport } from "@/server/work/ownership/may-import";
 import { type FeedReport, importFeed } from "./import-feed";
 
 const importFeedJob = defineJob({
@@ -42,17 +42,24 @@ export async function bringShow(
 ): Promise<BroughtShow> {
   const unfit = misfit(showSlug, bring.show);
   if (unfit !== null) return { ok: false, message: texts.badSlug(bring.show, unfit) };
-  return { ok: true, id: await sendJob(db, importFeedJob, bring, { key: bring.show }) };
+  return { ok: true, id: await sendFeedImport(db, bring) };
 }
+
+/** Sends that job for a slug that is known to fit, in the caller's transaction. */
+export const sendFeedImport = (
+  tx: Transaction | Database,
+  bring: { readonly url: string; readonly show: string; readonly personId: string },
+): Promise<string> => sendJob(tx, importFeedJob, bring, { key: bring.show });
 
 /**
  * Imports a feed outside the process that makes pages. What was imported before a job ended stays, and the next run goes
- * on from there. Whoever brings a show that has no owner becomes its owner.
+ * on from there. Whoever brings a show that has no owner gets the role that they may have there.
  */
 export function handleImportFeed({ fetchInternal }: Environment): Handler {
   return handleJob(importFeedJob, async ({ url, show, personId }, { db, signal, progress }) => {
     // They may have lost the right since they asked.
-    if (!(await isAdministrator(db, personId))) throw new Error(texts.notAllowed);
+    const role = await mayImport(db, { personId, url, show });
+    if (role === null) throw new Error(texts.notAllowed);
     let told = Promise.resolve();
     // One after the other; what could not be noted is noted by the next.
     const tell = (state: Progress) => {
@@ -66,7 +73,7 @@ export function handleImportFeed({ fetchInternal }: Environment): Handler {
     });
     await told;
     if (!imported.ok) throw new Error(imported.message);
-    await giveToBringer(db, { show, personId });
+    await giveToBringer(db, { show, personId, role });
     const { items } = imported.report;
     await progress({ done: items, total: items, message: summaryOf(imported.report) });
   });
@@ -74,7 +81,7 @@ export function handleImportFeed({ fetchInternal }: Environment): Handler {
 
 async function giveToBringer(
   db: Database,
-  { show: slug, personId }: { readonly show: string; readonly personId: string },
+  { show: slug, personId, role }: { readonly show: string; readonly personId: string; readonly role: Role },
 ): Promise<void> {
   const show = await db.show.findUniqueOrThrow({
     where: { slug },
@@ -82,7 +89,7 @@ async function giveToBringer(
   });
   if (show.roles.length > 0) return;
   const actor = { id: null, name: "import of a feed" };
-  await grantRole(db, { showId: show.id, userId: personId, role: "owner", actor });
+  await grantRole(db, { showId: show.id, userId: personId, role, actor });
 }
 
 // A page shows a few; the command `npm run import` prints them all.
@@ -101,14 +108,16 @@ export interface ImportView extends JobView {
   readonly show: string;
   /** Whether there is something to look at already. */
   readonly isHere: boolean;
+  /** The account of whoever brings it. */
+  readonly personId: string;
 }
 
 /** What has become of an import; null where there is none, or it ended more than a week ago. */
 export async function readFeedImport(db: Database, id: string): Promise<ImportView | null> {
   const job = await readJob(db, importFeedJob, id);
   if (!job) return null;
-  const [row] = await db.$queryRaw<{ show: string }[]>`
-    SELECT data ->> 'show' AS show FROM jobs.job WHERE name = ${importFeedJob.name} AND id = ${id}::uuid`;
+  const [row] = await db.$queryRaw<{ show: string; personId: string }[]>`
+    SELECT data ->> 'show' AS show, data ->> 'personId' AS "personId" FROM jobs.job WHERE name = ${importFeedJob.name} AND id = ${id}::uuid`;
   if (!row) return null;
-  return { ...job, show: row.show, isHere: (await db.show.count({ where: { slug: row.show } })) > 0 };
+  return { ...job, ...row, isHere: (await db.show.count({ where: { slug: row.show } })) > 0 };
 }

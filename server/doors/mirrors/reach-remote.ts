@@ -9,7 +9,8 @@ export type Reached =
 
 interface Remote {
   readonly url: string;
-  readonly token: string;
+  /** Null for a repository that everybody may read. */
+  readonly token: string | null;
   /** Whether internal addresses are allowed, as in one's own network. */
   readonly allowInternal: boolean;
 }
@@ -49,7 +50,9 @@ export async function reachRemote({ url, token, allowInternal }: Remote): Promis
       "http.lowSpeedTime": "30",
       "credential.helper": "",
       // Hosting services accept a token as the password of any user name.
-      [`http.${parsed.origin}/.extraHeader`]: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
+      ...(token !== null && {
+        [`http.${parsed.origin}/.extraHeader`]: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
+      }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
 import { findToken } from "@/server/people/accounts/find-token";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 
 /** The person who pushes, or a refusal whose text git shows to them. */
 export type FoundPusher =

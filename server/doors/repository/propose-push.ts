@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db";
-import type { SignedIn } from "@/server/people/accounts/auth-options";
+import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { readSource } from "@/server/text/documents/read-source";
 import { withinLimits } from "@/server/work/contributions/may-contribute";
 import { prepare } from "@/server/work/contributions/prepare";

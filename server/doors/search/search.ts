@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SHOW_SLUG } from "@/lib/addresses";
 import type { Database, Reader } from "@/server/db";
+import { EPISODES_WITH, type WhatThereIs } from "@/server/text/episodes/what-there-is";
 import { type Excerpt, excerpt } from "./excerpt";
 import { findMarks } from "./find-marks";
 import { type ParsedQuery, parseQuery, type Term } from "./parse-query";
@@ -20,6 +21,8 @@ export interface Wanted {
   readonly speaker?: string | undefined;
   /** The year of publication, in UTC. */
   readonly year?: number | undefined;
+  /** Only episodes that have this, or lack it. */
+  readonly has?: WhatThereIs | undefined;
   /** From 1. */
   readonly page?: number;
 }
@@ -27,7 +30,14 @@ export interface Wanted {
 /** A passage that was found. */
 export interface Hit {
   readonly show: { readonly slug: string; readonly title: string };
-  readonly episode: { readonly slug: string; readonly title: string; readonly publishedAt: Date | null };
+  readonly episode: {
+    readonly slug: string;
+    readonly title: string;
+    readonly publishedAt: Date | null;
+    readonly hasAudio: boolean;
+    /** Whether a maintainer has gone through the whole transcript. */
+    readonly isChecked: boolean;
+  };
   readonly speaker: string | null;
   /** The paragraph's segment id. */
   readonly segment: number;
@@ -85,6 +95,8 @@ interface HitRow {
   readonly slug: string;
   readonly title: string;
   readonly published_at: Date | null;
+  readonly has_audio: boolean;
+  readonly is_checked: boolean;
   readonly show_slug: string;
   readonly show_title: string;
 }
@@ -140,13 +152,14 @@ interface Where {
 }
 
 /** Converts filters to ids; null if they match nothing. */
-async function narrow(db: Reader, { show, speaker, year }: Wanted): Promise<Where | null> {
+async function narrow(db: Reader, { show, speaker, year, has }: Wanted): Promise<Where | null> {
   if (show !== undefined && !SHOW_SLUG.test(show)) return null;
   const row =
     show === undefined ? null : await db.show.findUnique({ where: { slug: show }, select: { id: true } });
   if (show !== undefined && row === null) return null;
   const showId = row?.id ?? null;
-  if (speaker === undefined && year === undefined) return { showId, episodeIds: null, speaker: null };
+  if (speaker === undefined && year === undefined && has === undefined)
+    return { showId, episodeIds: null, speaker: null };
   // PostgreSQL has no NUL, and no date for a year outside of these.
   if (speaker?.includes("\0") || (year !== undefined && !(year >= 1900 && year <= 2999))) return null;
   const episodes = await db.episode.findMany({
@@ -155,6 +168,7 @@ async function narrow(db: Reader, { show, speaker, year }: Wanted): Promise<Wher
       ...(year === undefined
         ? {}
         : { publishedAt: { gte: new Date(Date.UTC(year, 0)), lt: new Date(Date.UTC(year + 1, 0)) } }),
+      ...(has === undefined ? {} : EPISODES_WITH[has]),
       ...(speaker === undefined ? {} : { appearances: { some: { person: { name: speaker } } } }),
     },
     select: { id: true },
@@ -204,7 +218,8 @@ async function query(db: Reader, { match, rank, together, page, where, stems }: 
       ) AS s
     )
     SELECT t.total, a.speakers, b.document_id, b.segment_id AS segment, b.speaker, p.text, p.starts, e.slug, e.title,
-           e.published_at, s.slug AS show_slug, s.title AS show_title,
+           e.published_at, e.audio_url IS NOT NULL AS has_audio, d.checked_at IS NOT NULL AS is_checked,
+           s.slug AS show_slug, s.title AS show_title,
            (SELECT json_agg(json_build_object('lexeme', w.lexeme, 'positions', w.positions))
             FROM unnest(b.vector) AS w WHERE w.lexeme = ANY(${lexemes}::text[])) AS occurrences
     FROM total AS t
@@ -212,6 +227,7 @@ async function query(db: Reader, { match, rank, together, page, where, stems }: 
     LEFT JOIN best AS b ON true
     LEFT JOIN passages AS p USING (document_id, segment_id, part)
     LEFT JOIN episodes AS e ON e.id = b.episode_id
+    LEFT JOIN documents AS d ON d.id = b.document_id
     LEFT JOIN shows AS s ON s.id = e.show_id
     ORDER BY b.place`;
 }
@@ -222,7 +238,10 @@ function toHit(row: HitRow, terms: readonly Term[], stems: Stems): Hit {
   const { first, parts, opens, closes } = excerpt(row.text, tokens, marks);
   return {
     show: { slug: row.show_slug, title: row.show_title },
-    episode: { slug: row.slug, title: row.title, publishedAt: row.published_at },
+    episode: {
+      ...{ slug: row.slug, title: row.title, publishedAt: row.published_at },
+      ...{ hasAudio: row.has_audio, isChecked: row.is_checked },
+    },
     speaker: row.speaker,
     segment: row.segment,
     seconds: startsOf(row.starts)[first] ?? 0,

@@ -7,7 +7,7 @@ import { addressOf } from "@/server/people/limits/address-of";
 import { authOptions, environmentFor } from "./auth-options";
 
 /** A request to next-auth, by the names of its own addresses. */
-export type AuthStep = ["signin" | "callback", "github" | "email" | "demo"] | ["signout"];
+export type AuthStep = ["signin" | "callback", "github" | "email" | "demo" | "link"] | ["signout"];
 
 /**
  * Does from within a server action what next-auth's own forms do, so that signing in and out need no script

@@ -9,10 +9,10 @@ import { ownPath } from "@/lib/own-path";
 import { type Environment, isLoopbackRequest, readEnvironment } from "@/lib/read-environment";
 import { type Database, db } from "@/server/db";
 import { takeSignInMail } from "@/server/people/limits/take-sign-in-mail";
-import { onOneLine } from "@/transcript";
 import { DEMO_PEOPLE } from "./demo-people";
-import { isReservedName } from "./is-reserved-name";
 import { makeHandle } from "./make-handle";
+import { nameFor } from "./name-for";
+import { takeSignInLink } from "./take-sign-in-link";
 
 /** A way to sign in. */
 export type SignInWay = "github" | "email" | "demo";
@@ -37,13 +37,6 @@ export function environmentFor(
   return { ...environment, demo: environment.demo && isLoopbackRequest(headers) };
 }
 
-/** The signed-in person, as the session holds them. */
-export interface SignedIn {
-  readonly id: string;
-  readonly handle: string;
-  readonly name: string;
-}
-
 /**
  * next-auth's settings for one request.
  *
@@ -61,6 +54,7 @@ export function authOptions(
       ...(github ? [GitHubProvider({ clientId: github.id, clientSecret: github.secret })] : []),
       ...(mail ? [EmailProvider({ server: mail.smtp, from: mail.from })] : []),
       ...(ways.includes("demo") ? [demoProvider()] : []),
+      linkProvider(),
     ],
     // Sign-in with credentials creates no session in the database, only a signed cookie.
     session: { strategy: "jwt" },
@@ -114,14 +108,6 @@ function adapter(database: Database): Adapter {
   };
 }
 
-const LONGEST_NAME = 100;
-
-/** The name that an account gets: on one line, and none of the platform's own; null if none is left. */
-export function nameFor(name: string | null | undefined): string | null {
-  const plain = [...onOneLine(name ?? "")].slice(0, LONGEST_NAME).join("").trim();
-  return plain === "" || isReservedName(plain) ? null : plain;
-}
-
 const demoHandle = z.object({ handle: z.enum(DEMO_PEOPLE.map(({ handle }) => handle)) });
 
 function demoProvider() {
@@ -132,8 +118,24 @@ function demoProvider() {
     authorize: async (credentials) => {
       const asked = demoHandle.safeParse(credentials);
       if (!asked.success) return null;
-      const user = await db().user.findUnique({ where: { handle: asked.data.handle } });
+      // Nobody runs a site without a password, whatever an older version granted.
+      const user = await db().user.findUnique({ where: { handle: asked.data.handle, admin: false } });
       return user && { id: user.id, handle: user.handle, name: user.name };
+    },
+  });
+}
+
+const linkSecret = z.object({ secret: z.string().max(200) });
+
+/** Signs in by a link that an administrator or the server's command made: on every site, whatever else it offers. */
+function linkProvider() {
+  return CredentialsProvider({
+    id: "link",
+    name: "Sign-in link",
+    credentials: { secret: {} },
+    authorize: async (credentials) => {
+      const asked = linkSecret.safeParse(credentials);
+      return asked.success ? takeSignInLink(db(), asked.data.secret) : null;
     },
   });
 }

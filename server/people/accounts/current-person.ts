@@ -1,6 +1,7 @@
 import { getServerSession } from "next-auth";
 import { z } from "zod";
-import { authOptions, type SignedIn } from "./auth-options";
+import { authOptions } from "./auth-options";
+import type { SignedIn } from "./signed-in";
 
 const person = z.object({ id: z.uuid(), handle: z.string(), name: z.string() });
 

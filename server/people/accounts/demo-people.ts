@@ -25,3 +25,7 @@ export const DEMO_MAINTAINER: DemoPerson = {
 
 /** Both people, in the order in which the sign-in page offers them. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [DEMO_CONTRIBUTOR, DEMO_MAINTAINER];
+
+/** Whether a handle is one of theirs: they sign in without a password, and never run a site. */
+export const isDemoPerson = (handle: string): boolean =>
+  DEMO_PEOPLE.some((person) => person.handle === handle);

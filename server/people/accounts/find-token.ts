@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Database, TokenScope } from "@/server/db";
-import type { SignedIn } from "./auth-options";
 import { hashOf, prefixOf, TOKEN } from "./new-token-text";
+import type { SignedIn } from "./signed-in";
 
 /** The owner and scopes of a token, or why it is not valid. */
 export type FoundToken =

@@ -1,5 +1,6 @@
 import { trimWhere } from "@/lib/trim-where";
-import type { Database } from "@/server/db";
+import type { Database, Transaction } from "@/server/db";
+import { DEMO_PEOPLE } from "./demo-people";
 import { isReservedName } from "./is-reserved-name";
 
 /** Used if a name has no letter that a handle can have. */
@@ -22,7 +23,7 @@ export function handleOf(name: string): string {
  * get the same handle: then the database refuses the second, who tries again.
  */
 export async function makeHandle(
-  db: Database,
+  db: Database | Transaction,
   names: readonly (string | null | undefined)[],
 ): Promise<string> {
   const wanted = handleOf(names.find((name) => name?.trim()) ?? "");
@@ -30,7 +31,8 @@ export async function makeHandle(
     where: { handle: { startsWith: wanted } },
     select: { handle: true },
   });
-  const handles = new Set(taken.map(({ handle }) => handle));
+  // The demonstration's people sign in without a password: nobody else may get one of their handles.
+  const handles = new Set([...taken, ...DEMO_PEOPLE].map(({ handle }) => handle));
   if (!handles.has(wanted) && !isReservedName(wanted)) return wanted;
   for (let number = 2; ; number += 1) {
     const next = `${wanted.slice(0, LONGEST - 6)}-${number}`;

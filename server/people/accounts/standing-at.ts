@@ -64,3 +64,8 @@ export async function reviewsAnywhere(db: Database, personId: string): Promise<b
 export async function isAdministrator(db: Database | Transaction, personId: string): Promise<boolean> {
   return (await db.user.count({ where: { id: personId, admin: true } })) > 0;
 }
+
+/** Whether anybody runs the platform. */
+export async function hasAdministrator(db: Database): Promise<boolean> {
+  return (await db.user.findFirst({ where: { admin: true }, select: { id: true } })) !== null;
+}

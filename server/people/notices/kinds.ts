@@ -8,6 +8,10 @@ export const NOTICE_KINDS = [
   "commented",
   "mentioned",
   "reverted",
+  "requested",
+  "decided",
+  "left",
+  "transcribed",
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -11,6 +11,8 @@ export interface NoticeLine {
   readonly text: string | null;
   readonly at: Date;
   readonly isNew: boolean;
+  /** The show or the episode that it is about, where it is about no contribution, and where it leads. */
+  readonly about: { readonly title: string; readonly href: string } | null;
   readonly contribution: {
     readonly id: number;
     readonly summary: string;
@@ -29,6 +31,8 @@ interface Row {
   readonly text: string | null;
   readonly at: Date;
   readonly is_new: boolean;
+  readonly about: string | null;
+  readonly href: string | null;
   readonly contribution_id: number | null;
   readonly summary: string | null;
   readonly episode: string | null;
@@ -40,7 +44,7 @@ interface Row {
 /** Lists a person's notices that they want on the site, newest first. */
 export async function listNotices(db: Database, personId: string, take = 100): Promise<NoticeLine[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new,
+    SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new, n.about, n.href,
            c.id AS contribution_id, v.summary, e.title AS episode, s.slug AS show, e.slug, c.start_seconds AS seconds
     FROM notices AS n
     LEFT JOIN notice_choices AS o ON o.user_id = n.user_id AND o.kind = n.kind
@@ -60,7 +64,7 @@ export async function findNotices(
   ids: readonly number[],
 ): Promise<NoticeLine[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new,
+    SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new, n.about, n.href,
            c.id AS contribution_id, v.summary, e.title AS episode, s.slug AS show, e.slug, c.start_seconds AS seconds
     FROM notices AS n
     LEFT JOIN contributions AS c ON c.id = n.contribution_id
@@ -85,7 +89,8 @@ function toLine(row: Row): NoticeLine {
           href: `/${row.show}/${row.slug}`,
           seconds: row.seconds,
         };
-  return { id, kind, actor, text, at, isNew, contribution };
+  const about = row.about === null || row.href === null ? null : { title: row.about, href: row.href };
+  return { id, kind, actor, text, at, isNew, about, contribution };
 }
 
 /** Counts a person's unread notices. */

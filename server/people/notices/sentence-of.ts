@@ -2,10 +2,13 @@ import { noticeSteps, noticeSentences as texts } from "@/lib/texts/en/notices";
 import { formatClock, momentQuery } from "@/lib/time";
 import type { NoticeLine } from "./list-notices";
 
-type Told = Pick<NoticeLine, "kind" | "actor" | "contribution">;
+type Told = Pick<NoticeLine, "kind" | "actor" | "about" | "contribution">;
 
 /** A notice in one sentence. */
-export function sentenceOf({ kind, actor, contribution }: Told): string {
+export function sentenceOf({ kind, actor, about, contribution }: Told): string {
+  const title = about?.title ?? texts.unknownShow;
+  if (kind === "requested" || kind === "left") return texts[kind](actor, title);
+  if (kind === "decided" || kind === "transcribed") return texts[kind](title);
   const summary = contribution?.summary ?? texts.unknown;
   if (kind === "changes_requested") return texts.changesRequested(actor, summary);
   if (kind !== "accepted") return texts[kind](actor, summary);
@@ -13,8 +16,9 @@ export function sentenceOf({ kind, actor, contribution }: Told): string {
   return seconds === null ? texts.accepted(summary) : texts.acceptedAt(formatClock(seconds), summary);
 }
 
-/** A notice's link: to the moment of an accepted change, else to the contribution. */
-export function addressOf({ kind, contribution }: Told): string {
+/** A notice's link: to the moment of an accepted change, else to the contribution, the show or the episode. */
+export function addressOf({ kind, about, contribution }: Told): string {
+  if (about) return about.href;
   if (!contribution) return "/notices";
   if (kind === "accepted" && contribution.seconds !== null)
     return `${contribution.href}${momentQuery(contribution.seconds)}`;

@@ -38,6 +38,8 @@ export interface DocumentHead {
   readonly origin: "person" | "recogniser" | "unknown";
   /** The recogniser's name, if one made it. */
   readonly recogniser: string | null;
+  /** Who went through the whole of it, and when; null where nobody said so. */
+  readonly checked: { readonly by: string; readonly at: Date } | null;
 }
 
 /** Finds an episode by show and slug; null if there is none, whatever the input. */
@@ -59,8 +61,9 @@ export async function findEpisode(
     const document = episode.documents.find((candidate) => candidate.kind === kind);
     // A document without a revision is just being created.
     if (!document || document.head === 0) return null;
-    const { id, path, head: revision, words, gaps, origin, recogniser } = document;
-    return { id, path, revision, words, gaps, origin, recogniser };
+    const { id, path, head: revision, words, gaps, origin, recogniser, checkedAt, checkerName } = document;
+    const checked = checkedAt && checkerName ? { at: checkedAt, by: checkerName } : null;
+    return { id, path, revision, words, gaps, origin, recogniser, checked };
   };
   return {
     id: episode.id,

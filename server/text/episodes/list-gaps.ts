@@ -14,6 +14,8 @@ export interface Gap {
   readonly segment: number;
   /** In seconds: the time that the transcript states, or else its timeline's. */
   readonly start: number;
+  /** Whether it can be heard: whether the episode's audio is linked. */
+  readonly audio: boolean;
   readonly stated: boolean;
   readonly speaker: string | null;
   /** The text around it within its paragraph, at most 200 characters each. */
@@ -25,6 +27,8 @@ interface Wanted {
   readonly show?: string | undefined;
   /** `practicalai/147`. */
   readonly document?: string | undefined;
+  /** Only gaps that can be heard, or only the others. */
+  readonly audio?: boolean | undefined;
   /** The last gap of the previous page. */
   readonly after: { readonly documentId: number; readonly place: number };
   readonly take: number;
@@ -35,7 +39,8 @@ const CONTEXT = 200;
 const BATCH = 10;
 
 /** Lists open gaps of transcripts by document, in the order in which documents were added. */
-export async function listGaps(db: Reader, { show, document, after, take }: Wanted): Promise<Gap[]> {
+export async function listGaps(db: Reader, wanted: Wanted): Promise<Gap[]> {
+  const { show, document, audio, after, take } = wanted;
   const found: Gap[] = [];
   // The document of the last gap may have more.
   let from = after.documentId - 1;
@@ -49,13 +54,16 @@ export async function listGaps(db: Reader, { show, document, after, take }: Want
         episode: {
           ...(ofShow === undefined ? {} : { show: { slug: ofShow } }),
           ...(ofEpisode === undefined ? {} : { slug: ofEpisode }),
+          ...(audio === undefined ? {} : { audioUrl: audio ? { not: null } : null }),
           ...(show === undefined ? {} : { AND: [{ show: { slug: show } }] }),
         },
       },
       orderBy: { id: "asc" },
       take: BATCH,
       include: {
-        episode: { select: { slug: true, durationSeconds: true, show: { select: { slug: true } } } },
+        episode: {
+          select: { slug: true, durationSeconds: true, audioUrl: true, show: { select: { slug: true } } },
+        },
         segments: { where: { gone: null }, orderBy: { position: "asc" }, select: { id: true } },
       },
     });
@@ -78,6 +86,7 @@ interface Row {
   readonly episode: {
     readonly slug: string;
     readonly durationSeconds: number | null;
+    readonly audioUrl: string | null;
     readonly show: { readonly slug: string };
   };
   readonly segments: readonly { readonly id: number }[];
@@ -108,6 +117,7 @@ async function gapsOf(db: Reader, { id, path, head, episode, segments }: Row): P
           revision: head,
           segment: segments[index]?.id ?? index + 1,
           start: seconds ?? time.segmentStarts[index] ?? time.end,
+          audio: episode.audioUrl !== null,
           stated: seconds !== null,
           speaker: speakers[index] ?? null,
           before: readableText(body.slice(0, start)).slice(-CONTEXT),

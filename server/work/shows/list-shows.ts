@@ -5,6 +5,8 @@ export interface ShowSummary {
   readonly slug: string;
   readonly title: string;
   readonly episodes: number;
+  /** How many of its episodes have a transcript. */
+  readonly transcripts: number;
   readonly words: number;
   readonly gaps: number;
 }
@@ -14,6 +16,7 @@ export async function listShows(db: Reader): Promise<ShowSummary[]> {
   return db.$queryRaw<ShowSummary[]>`
     SELECT s.slug, s.title,
            count(DISTINCT e.id)::int AS episodes,
+           count(d.id)::int AS transcripts,
            coalesce(sum(d.words), 0)::int AS words,
            coalesce(sum(d.gaps), 0)::int AS gaps
     FROM shows s

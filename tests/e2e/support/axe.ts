@@ -32,6 +32,8 @@ async function expectNothing(
   part: string,
   runOnly: NonNullable<RunOptions["runOnly"]>,
 ): Promise<void> {
+  // On a navigation inside the site React sets the title a moment after the page has changed.
+  await expect(page, "what axe looks at has a title").toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const violations = await page.evaluate(
     async ({ part, options }) => {

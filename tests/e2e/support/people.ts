@@ -1,5 +1,7 @@
 import { type APIRequestContext, type APIResponse, type Browser, expect, type Page } from "@playwright/test";
+import { openDatabase } from "../../../server/db";
 import { DEMO_CONTRIBUTOR, DEMO_MAINTAINER } from "../../../server/people/accounts/demo-people";
+import { makeSignInLink } from "../../../server/people/accounts/make-sign-in-link";
 
 /** Signs in as the demonstration's contributor, then opens a page of the site. */
 export const asContributor = (page: Page, next = "/") => signIn(page, DEMO_CONTRIBUTOR.handle, next);
@@ -16,6 +18,30 @@ export async function maintainersTab(
   const page = await context.newPage();
   await asMaintainer(page);
   return { page, close: () => context.close() };
+}
+
+/** An administrator of the tests: the demonstration's people never are. */
+export const ADMINISTRATOR = { handle: "robin", name: "Robin (administrator)" } as const;
+
+/** Signs in as a site's administrator, by a link as an administrator hands it out, then opens a page of the site. */
+export async function asAdministrator(page: Page, site: { readonly databaseUrl: string }, next = "/") {
+  const db = openDatabase(site.databaseUrl);
+  const { handle, name } = ADMINISTRATOR;
+  const admin = await db.user.upsert({
+    where: { handle },
+    create: { handle, name, admin: true },
+    update: { admin: true },
+  });
+  const secret = await makeSignInLink(db, { userId: admin.id, makerName: name });
+  await db.$disconnect();
+  const { request } = page.context();
+  const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
+  const answer = await request.post("/api/auth/callback/link", {
+    form: { secret, csrfToken, callbackUrl: next, json: "true" },
+    maxRedirects: 0,
+  });
+  expect(answer.status(), "signing in as the administrator").toBe(200);
+  await page.goto(next);
 }
 
 /** Signs in by the page, as a person does, and waits until it has led on. */

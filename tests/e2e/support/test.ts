@@ -4,7 +4,14 @@ import type { Site } from "../../support/site";
 import { keptSite } from "./site-keeper";
 
 export { axe } from "./axe";
-export { asContributor, asMaintainer, maintainersTab, sendSignIn, signInByButton } from "./people";
+export {
+  asAdministrator,
+  asContributor,
+  asMaintainer,
+  maintainersTab,
+  sendSignIn,
+  signInByButton,
+} from "./people";
 export { expect };
 
 interface Fixtures {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PLATFORM } from "../../../server/doors/repository/identity-of";
-import { nameFor } from "../../../server/people/accounts/auth-options";
 import { isReservedName } from "../../../server/people/accounts/is-reserved-name";
 import { makeHandle } from "../../../server/people/accounts/make-handle";
+import { nameFor } from "../../../server/people/accounts/name-for";
 import { NOBODY_NAMED, nameOf } from "../../../server/work/contributions/current-contributor";
 import { onOneLine, showHidden } from "../../../transcript";
 import { createTestDatabase, type TestDatabase } from "../../support/database";

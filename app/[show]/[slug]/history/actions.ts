@@ -9,6 +9,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { documentIdAt } from "@/server/work/contributions/find-document";
 import { revert } from "@/server/work/contributions/revert";
 import { redact } from "@/server/work/history/redact";
+import { setChecked } from "@/server/work/history/set-checked";
 import { formAction } from "../../../form-action";
 
 const taking = z.object({
@@ -39,6 +40,23 @@ export const takeBack = formAction(async (form: FormData): Promise<void> => {
       ? `${base}/${result.revision}?${of.slice(1)}`
       : `${base}/${number}?refused=${result.reason}${of}`,
   );
+});
+
+const checking = taking.omit({ number: true, comment: true }).extend({ checked: z.enum(["yes", "no"]) });
+
+/** Says that one has gone through the whole transcript, or takes that back. */
+export const markChecked = formAction(async (form: FormData): Promise<void> => {
+  const parsed = checking.safeParse(Object.fromEntries(form));
+  if (!parsed.success) redirect("/");
+  const { show, slug, kind, checked } = parsed.data;
+  const base = `/${show}/${slug}/history`;
+  const person = await currentPerson();
+  if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(base)}`);
+  const documentId = await documentIdAt(db(), { show, slug, kind });
+  if (documentId === null) redirect("/");
+  const actor = { id: person.id, name: person.name };
+  const set = await setChecked(db(), { documentId, checked: checked === "yes", actor });
+  redirect(`${base}?said=${set.ok ? (checked === "yes" ? "checked" : "unchecked") : "not-allowed-to-check"}`);
 });
 
 const redacting = taking.omit({ number: true, comment: true }).extend({

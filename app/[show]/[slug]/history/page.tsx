@@ -15,13 +15,13 @@ import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pager } from "@/components/ui/pager";
 import { formatDay } from "@/lib/format-day";
-import { redactForm, historyPage as texts } from "@/lib/texts/en/history";
+import { checkedForm, redactForm, historyPage as texts } from "@/lib/texts/en/history";
 import { pager } from "@/lib/texts/en/ui";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { listRevisions } from "@/server/work/history/list-revisions";
 import type { RedactResult } from "@/server/work/history/redact";
-import { redactText } from "./actions";
+import { markChecked, redactText } from "./actions";
 import { findHistory, historyOf } from "./find-history";
 
 /** Few enough to count the words of a long transcript's revisions without a wait. */
@@ -45,7 +45,7 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
   const kind = historyOf.parse(asked.of ?? "transcript");
   const found = await findHistory(show, slug, kind);
   if (!found) notFound();
-  const { document, episode, admin } = found;
+  const { document, episode, reviews, admin } = found;
   const number = pageNumber.parse(asked.page ?? 1);
   const revisions = await listRevisions(db(), {
     documentId: document.id,
@@ -73,6 +73,9 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
       <HistoryTabs base={base} hasNotes={episode.notes !== null} current={kind} />
       {done ? <Notice kind="success">{done}</Notice> : null}
       {problem ? <Notice kind="error">{problem}</Notice> : null}
+      {kind === "transcript" && (reviews || episode.transcript?.checked) ? (
+        <Checked {...{ show, slug, reviews }} checked={episode.transcript?.checked ?? null} />
+      ) : null}
       {redactions.map(({ id, reason, redactorName, revisions: held, createdAt }) => (
         <p key={id} className={page.facts}>
           {texts.redacted(held, formatDay(createdAt), redactorName, reason)}
@@ -108,5 +111,32 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
         </div>
       ) : null}
     </Page>
+  );
+}
+
+interface CheckedProps {
+  readonly show: string;
+  readonly slug: string;
+  readonly reviews: boolean;
+  readonly checked: { readonly by: string; readonly at: Date } | null;
+}
+
+/** Whether somebody has gone through the whole transcript; for those who review, the button that says so. */
+function Checked({ show, slug, reviews, checked }: CheckedProps) {
+  return (
+    <Form action={markChecked}>
+      {checked ? <p>{checkedForm.checked(checked.by, formatDay(checked.at))}</p> : null}
+      {reviews ? (
+        <>
+          {checked ? null : <p>{checkedForm.lead}</p>}
+          <input type="hidden" name="show" value={show} />
+          <input type="hidden" name="slug" value={slug} />
+          <input type="hidden" name="kind" value="transcript" />
+          <Button name="checked" value={checked ? "no" : "yes"}>
+            {checked ? checkedForm.uncheck : checkedForm.check}
+          </Button>
+        </>
+      ) : null}
+    </Form>
   );
 }

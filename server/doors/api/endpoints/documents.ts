@@ -21,6 +21,7 @@ interface DocumentRow {
   readonly gaps: number;
   readonly origin: "person" | "recogniser" | "unknown";
   readonly recogniser: string | null;
+  readonly checkedAt: Date | null;
   readonly episode: { readonly slug: string; readonly show: { readonly slug: string } };
 }
 
@@ -29,9 +30,10 @@ const name = ({ episode }: Pick<DocumentRow, "episode">) => `${episode.show.slug
 /** A document, in the API's shape. */
 export function toDocument(row: DocumentRow, siteUrl: string): z.output<typeof documentSchema> {
   const { kind, path, head: revision, words, gaps, origin, recogniser } = row;
+  const checked = row.checkedAt?.toISOString() ?? null;
   const document = name(row);
   const url = `${siteUrl}/${document}`;
-  return { document, kind, path, revision, words, gaps, origin, recogniser, url };
+  return { document, kind, path, revision, words, gaps, origin, recogniser, checked, url };
 }
 
 /** The three parts of a document's address. */

@@ -4,6 +4,7 @@ import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeSchema, episodeSlug, showSlug } from "@/server/doors/api/schemas";
+import { EPISODES_WITH } from "@/server/text/episodes/what-there-is";
 import { toDocument } from "./documents";
 
 const include = {
@@ -61,12 +62,17 @@ export const episodeEndpoints = [
         .optional()
         .describe("Only episodes published at this time or later."),
       until: z.iso.datetime({ offset: true }).optional().describe("Published before."),
+      transcript: yesOrNo.optional().describe("Only episodes with a transcript, or only those without."),
+      audio: yesOrNo.optional().describe("Only episodes whose audio is linked, or only the others."),
+      checked: yesOrNo
+        .optional()
+        .describe("Only episodes whose transcript a maintainer has gone through, or only the others."),
       gaps: yesOrNo.optional().describe("Only episodes whose transcripts have gaps, or only those without."),
     }),
     answer: listOf(episodeSchema),
     problems: ["bad-cursor"],
     handle: async ({ reader: db, siteUrl, after }, { query }) => {
-      const { limit, show, person, since, until, gaps } = query;
+      const { limit, show, person, since, until, gaps, transcript, audio, checked } = query;
       const [published, id] = after ?? [];
       const before = Number(id ?? 0);
       const date = typeof published === "string" ? new Date(published) : null;
@@ -81,6 +87,11 @@ export const episodeEndpoints = [
           ...(person === undefined ? {} : { appearances: { some: { person: { name: person } } } }),
           ...(gaps === undefined ? {} : { documents: gaps ? withGaps : { none: withGaps.some } }),
           AND: [
+            ...(transcript === undefined ? [] : [EPISODES_WITH[transcript ? "transcript" : "no-transcript"]]),
+            ...(audio === undefined ? [] : [EPISODES_WITH[audio ? "audio" : "no-audio"]]),
+            ...(checked === undefined
+              ? []
+              : [checked ? EPISODES_WITH.checked : { NOT: EPISODES_WITH.checked }]),
             ...(since === undefined ? [] : [{ publishedAt: { gte: new Date(since) } }]),
             ...(until === undefined ? [] : [{ publishedAt: { lt: new Date(until) } }]),
             ...(after === undefined ? [] : [{ OR: further }]),

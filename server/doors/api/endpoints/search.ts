@@ -6,6 +6,7 @@ import { refuse } from "@/server/doors/api/problems";
 import { hitSchema, showSlug } from "@/server/doors/api/schemas";
 import { LONGEST_QUERY } from "@/server/doors/search/parse-query";
 import { search } from "@/server/doors/search/search";
+import { whatThereIs } from "@/server/text/episodes/what-there-is";
 
 const WHY = {
   empty: "q is empty. Give words to search for.",
@@ -31,20 +32,23 @@ export const searchEndpoints = [
       show: showSlug.optional(),
       speaker: z.string().min(1).max(200).optional().describe("The speaker, by the name in the transcripts."),
       year: z.coerce.number().int().min(1900).max(2999).optional().describe("The year of publication."),
+      has: whatThereIs.optional().describe("Only episodes that have this, or lack it."),
     }),
     answer: listOf(hitSchema).extend({
       total: z.int().min(0).describe("The number of results, as far as they were counted."),
       more: z.boolean().describe("Whether there are more results than were counted."),
     }),
     problems: ["bad-cursor"],
-    handle: async ({ db, siteUrl, after }, { query: { q, show, speaker, year } }) => {
+    handle: async ({ db, siteUrl, after }, { query: { q, show, speaker, year, has } }) => {
       const page = Number(after?.[0] ?? 1);
-      const found = await search(db, { query: q, show, speaker, year, page });
+      const found = await search(db, { query: q, show, speaker, year, has, page });
       if (!found.ok) return refuse("bad-query", WHY[found.reason]);
       const items = found.hits.map(({ show, episode, segment, speaker, seconds, excerpt }) => ({
         document: `${show.slug}/${episode.slug}`,
         title: episode.title,
         published: episode.publishedAt?.toISOString() ?? null,
+        audio: episode.hasAudio,
+        checked: episode.isChecked,
         segment,
         speaker,
         start: seconds,

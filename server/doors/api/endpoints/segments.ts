@@ -3,7 +3,7 @@ import { rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
-import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
+import { listOf, pageOf, pageQuery, yesOrNo } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import { episodeName, gapSchema, segmentSchema, showSlug } from "@/server/doors/api/schemas";
 import { listGaps } from "@/server/text/episodes/list-gaps";
@@ -92,17 +92,21 @@ export const segmentEndpoints = [
       ...pageQuery,
       show: showSlug.optional(),
       document: episodeName.optional(),
+      audio: yesOrNo.optional().describe("Only gaps that can be heard, or only the others."),
     }),
     answer: listOf(gapSchema),
     problems: ["bad-cursor"],
-    handle: async ({ reader: db, siteUrl, after }, { query: { limit, show, document } }) => {
+    handle: async ({ reader: db, siteUrl, after }, { query: { limit, show, document, audio } }) => {
       const [documentId = 0, place = 0] = (after ?? []).map(Number);
-      const rows = await listGaps(db, { show, document, after: { documentId, place }, take: limit + 1 });
+      const rows = await listGaps(db, {
+        ...{ show, document, audio },
+        ...{ after: { documentId, place }, take: limit + 1 },
+      });
       return pageOf(rows, {
         limit,
         keyOf: (gap) => [gap.documentId, gap.place],
-        item: ({ document, revision, segment, start, stated, speaker, before, after }) => ({
-          ...{ document, revision, segment, start, stated, speaker, before, after },
+        item: ({ document, revision, segment, start, audio, stated, speaker, before, after }) => ({
+          ...{ document, revision, segment, start, audio, stated, speaker, before, after },
           url: `${siteUrl}/${document}${momentQuery(start)}`,
         }),
       });

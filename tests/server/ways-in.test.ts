@@ -347,6 +347,15 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     },
   },
 
+  "POST /api/sound": {
+    rule: "invited",
+    ask: async ({ documentId }) => {
+      const { POST } = await import("@/app/api/sound/route");
+      const body = JSON.stringify({ documentId, base: 1, segmentId: 1, body: "One two" });
+      return POST(request("/api/sound", { method: "POST", body }));
+    },
+  },
+
   "action gaps/actions sendGap": {
     rule: "invited",
     ask: async (stage) => {

@@ -174,6 +174,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
         "/[show]/changes.xml",
       ],
       ...["/[show]/feed.xml", "/api/auth/[...nextauth]", "/api/health", "/api/notices", "/api/oembed"],
+      "/api/heard",
       ...["/embed/[show]/[slug]/text/[name]", "/export.bundle", "/sitemap.xml", "/surveys/[slug]/csv"],
       ...["/transcripts.git/[[...path]]", "/api/v1/[[...path]]"],
     ].map((address) => `GET ${address}`),
@@ -185,6 +186,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       "POST /api/auth/[...nextauth]",
       "POST /api/plays",
       "POST /api/content-reports",
+      // What a listener hears is their own; it is only offered to others.
+      "POST /api/heard",
       "POST /transcripts.git/[[...path]]",
     ],
     anyone,

@@ -1,7 +1,7 @@
 import type { Ear } from "./ear";
 import { createChain } from "./search/chain";
-import { searchFinely } from "./search/fine";
-import { sayWords } from "./search/said-words";
+import { type Fine, searchFinely } from "./search/fine";
+import { type SaidWord, sayWords } from "./search/said-words";
 import { type Cepstra, FRAME_RATE } from "./sound/cepstra";
 import { createFeatures } from "./sound/features";
 
@@ -12,8 +12,10 @@ export interface Fit {
   /** How likely it is that exactly these words are said there, from 0 to 1. */
   readonly probability: number;
   /** What that means to a reviewer. A hint, never a proof. */
-  readonly judgement: "supports" | "unsure" | "against";
+  readonly judgement: Judgement;
 }
+
+export type Judgement = "supports" | "unsure" | "against";
 
 // A word may begin a little before the stretch that someone has marked, and end a little behind it, in seconds.
 const MARGIN = 0.03;
@@ -26,17 +28,41 @@ const MIDDLE = -1.91;
 const SUPPORTS = 0.7;
 const AGAINST = 0.3;
 
+interface Span {
+  readonly words: readonly string[];
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Says how well words fit the sound between two moments: all of them, in this order, and nothing else but pauses.
  *
  * @returns null where there is nothing to compare: no word, no such stretch, one that is too short for the words or longer
  *   than a minute
  */
-export function fitWords(
+export function fitWords(ear: Ear, cepstra: Cepstra, span: Span): Fit | null {
+  const found = placeWords(ear, cepstra, span);
+  if (!found) return null;
+  const { total: score } = found.fine;
+  const probability = 1 / (1 + Math.exp(-SLOPE * (score - MIDDLE)));
+  const judgement = probability >= SUPPORTS ? "supports" : probability <= AGAINST ? "against" : "unsure";
+  return { score, probability, judgement };
+}
+
+/** Words where they fit best between two moments. */
+export interface Placed {
+  readonly said: readonly SaidWord[];
+  readonly fine: Fine;
+  readonly frames: number;
+}
+
+/** Places words between two moments; null where `fitWords` says so. */
+export function placeWords(
   { model, dictionary, scorerOf }: Ear,
   cepstra: Cepstra,
-  { words, from, to }: { words: readonly string[]; from: number; to: number },
-): Fit | null {
+  { words, from, to }: Span,
+): Placed | null {
   const said = sayWords(
     words.map((text) => ({ text, pause: 0 })),
     dictionary,
@@ -46,16 +72,10 @@ export function fitWords(
   const last = Math.min(cepstra.length, Math.round((to + MARGIN) * FRAME_RATE));
   if (said.length === 0 || !(last > first) || last - first > MOST_SECONDS * FRAME_RATE) return null;
   const scorer = scorerOf(createFeatures(cepstra));
-  const found = searchFinely(model, scorer, createChain(model, said), {
+  const fine = searchFinely(model, scorer, createChain(model, said), {
     from: first,
     to: last,
     lenient: false,
   });
-  if (!found.complete) return null;
-  const probability = 1 / (1 + Math.exp(-SLOPE * (found.total - MIDDLE)));
-  return {
-    score: found.total,
-    probability,
-    judgement: probability >= SUPPORTS ? "supports" : probability <= AGAINST ? "against" : "unsure",
-  };
+  return fine.complete ? { said, fine, frames: last - first } : null;
 }

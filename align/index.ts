@@ -1,9 +1,12 @@
 export { createEar, type Ear } from "./ear";
-export { type Fit, fitWords } from "./fit";
+export { type Fit, fitWords, type Judgement } from "./fit";
 export { createHmmAligner } from "./hmm";
+export { spanAround, type WordChange, type Wording } from "./judge/span-around";
 export * from "./port";
 export { Cepstra } from "./sound/cepstra";
 export { FrontEnd } from "./sound/front-end";
 export { textWords } from "./text-words";
+export { chooseTimes } from "./times/choose-times";
 export { readTimes, type TimedWord } from "./times/read-times";
 export { createTimesAligner } from "./times/times-aligner";
+export { weighWords } from "./weigh";

@@ -1,7 +1,8 @@
-import { type AnchoredWord, type Cepstra, createHmmAligner } from "../align";
+import { type AnchoredWord, type Cepstra, createHmmAligner, weighWords } from "../align";
 import { hear } from "../align/search/find-words";
 import { readEar } from "../server/text/alignment/read-ear";
 import { sharedFolder } from "../tests/support/shared";
+import { makeGaps } from "./align/made-gaps";
 import { makeHard } from "./align/make-hard";
 import { type Measured, measure, quantile, within } from "./align/measure";
 import { measureFits } from "./align/measure-fits";
@@ -19,7 +20,8 @@ import { wrongPairs } from "./align/wrong-pairs";
 import { reportFigure } from "./report-figure";
 
 // Word times from the sound, against times that are known. docs/alignment.md says what was measured on. A word after
-// `align` measures one part alone: words, kept-back, demonstration, verdicts, insertions, fits, speed, echogarden.
+// `align` measures one part alone: words, kept-back, demonstration, verdicts, insertions, fits, witness, speed,
+// echogarden.
 
 const PARTS = {
   words: measureWords,
@@ -28,6 +30,7 @@ const PARTS = {
   verdicts: measureVerdicts,
   insertions: measureInsertions,
   fits: reportFits,
+  witness: measureWitness,
   speed: measureSpeed,
   echogarden: compareWithEchogarden,
 };
@@ -215,6 +218,39 @@ async function reportFits(): Promise<void> {
   }
 }
 
+/** Gaps and corrections that are made in recordings, half of which the weights were not trained on. */
+async function measureWitness(): Promise<void> {
+  const hum = await readRecording(folder, "hum");
+  const voice = await allSamples(await readDemonstration(2));
+  const keptBack = async (seed: number) => makeHard(hum, variant(seed, voice));
+  for (const recording of [
+    hum,
+    await readRecording(folder, "hum-hard"),
+    await keptBack(33),
+    await keptBack(34),
+  ]) {
+    const { cepstra, changes, places, asked } = await makeGaps(ear, recording, 11);
+    for (const kind of ["gap", "replaced"] as const) {
+      const judged = changes
+        .filter((change) => change.kind === kind)
+        .map(({ right, wording }) => ({ right, said: weighWords(ear, cepstra, wording)?.judgement }));
+      const share = (right: boolean, judgement: string) => {
+        const of = judged.filter((one) => one.right === right);
+        return of.filter(({ said }) => said === judgement).length / Math.max(1, of.length);
+      };
+      const [yes, falsely] = [share(true, "supports"), share(false, "supports")];
+      const [no, wrongly] = [share(false, "against"), share(true, "against")];
+      reportFigure({
+        what: `${kind === "gap" ? `${asked} of ${places} gaps` : "corrections"} of ${recording.name}`,
+        figure: `supported ${percent(yes)} of right and ${percent(falsely)} of wrong words, against ${percent(wrongly)} and ${percent(no)}`,
+        bar: "five times as often, and three times",
+        against: "the words that are said",
+        reached: yes >= 5 * falsely && no >= 3 * wrongly,
+      });
+    }
+  }
+}
+
 async function repeatHard(times: number) {
   const hard = await readRecording(folder, "hum-hard");
   const took = await alignRepeated(hard, times);
@@ -226,6 +262,7 @@ async function repeatHard(times: number) {
 }
 
 async function measureSpeed(): Promise<void> {
+  let short = Number.POSITIVE_INFINITY;
   for (const [times, isShort] of [
     [11, true],
     [32, false],
@@ -248,6 +285,15 @@ async function measureSpeed(): Promise<void> {
       against: "the resident set of the process",
       reached: memory < 250e6,
     });
+    if (isShort) short = memory;
+    else
+      reportFigure({
+        what: `memory for ${hours}, against a third of it`,
+        figure: `${(memory / short).toFixed(2)} times`,
+        bar: "1.25 times",
+        against: "the same recording a third as often",
+        reached: memory <= 1.25 * short,
+      });
   }
 }
 

@@ -13,6 +13,7 @@ const BENCHES: Record<string, string> = {
   "parse-and-timeline": "From a transcript's text to its words and their times",
   "timeline-accuracy": "The timeline against the real audio",
   align: "Word times from the sound, against times that are known",
+  "align-edit": "Times of the words of an accepted edit, and what the sound says of typed words",
   captions: "Captions of the whole collection, by each rule of subtitling",
   readers: "Files of 200 episodes, read by programs of others",
   evidence: "Quantities and questions found in the founding episode",

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { CAME_BY_PROXY, CLIENT_ADDRESS } from "./http/client-headers";
 import type { Hours } from "./is-within-hours";
+import { splitCommand } from "./split-command";
 import { trimEndWhere } from "./trim-where";
 
 /** Host names of this machine itself. */
@@ -68,6 +69,15 @@ const hours = z
     return from === undefined || to === undefined ? null : { from, to };
   });
 
+/** A program with its arguments. */
+const command = z
+  .string()
+  .default("")
+  .refine((value) => value.trim() === "" || splitCommand(value) !== null, {
+    error: "a quote does not end",
+  })
+  .transform((value) => splitCommand(value));
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** Whether it is an IP address, a range of them (`10.0.0.0/8`), or a name for ranges that proxy-addr knows. */
@@ -106,6 +116,7 @@ const schema = z.object({
   ONRECORD_DRAIN: z.coerce.number().min(0).max(600).optional(),
   ONRECORD_ALIGN: choice,
   ONRECORD_ALIGN_HOURS: hours,
+  ALIGN_COMMAND: command,
   ONRECORD_SOUNDS: z.coerce.number().min(0).max(100_000).default(4),
   ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
@@ -131,7 +142,12 @@ export interface Environment {
   /** Allows fetching feeds, and the files they name, from internal addresses too. */
   readonly fetchInternal: boolean;
   /** Whether word times are measured from audio, and in which hours of the day, in UTC; null for all. */
-  readonly align: { readonly on: boolean; readonly hours: Hours | null };
+  readonly align: {
+    readonly on: boolean;
+    readonly hours: Hours | null;
+    /** A program of the operator's that is asked for times too. */
+    readonly command: readonly [program: string, ...args: string[]] | null;
+  };
   /** Where what is kept of sounds lies, and how large it may grow. Everything in it can be fetched again. */
   readonly sounds: { readonly path: string; readonly mostBytes: number };
   /** Seconds for which the site goes on answering after SIGTERM while it says that it is not ready. */
@@ -180,7 +196,11 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     demonstration,
     demo: demonstration && isLoopback(siteUrl),
     fetchInternal: e.ONRECORD_FETCH_INTERNAL === true,
-    align: { on: e.ONRECORD_ALIGN !== false, hours: e.ONRECORD_ALIGN_HOURS },
+    align: {
+      on: e.ONRECORD_ALIGN !== false,
+      hours: e.ONRECORD_ALIGN_HOURS,
+      command: e.ALIGN_COMMAND,
+    },
     sounds: { path: ownFolder("sounds"), mostBytes: e.ONRECORD_SOUNDS * 1_000_000_000 },
     drainSeconds: e.ONRECORD_DRAIN ?? (embeddedHere || e.DATABASE_URL === undefined ? 0 : 5),
     historyReaders: e.ONRECORD_HISTORY,

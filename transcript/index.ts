@@ -32,6 +32,7 @@ export { type CaptionInText, cuesToTranscript, type WordInFile, type Written } f
 export { fromJson } from "./from-json";
 export { fromText } from "./from-text";
 export { type FrontMatter, findFrontMatter } from "./front-matter";
+export * from "./heard-points";
 export * from "./html";
 export * from "./markdown";
 export { type Mark, marks } from "./marks";

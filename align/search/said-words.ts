@@ -1,7 +1,7 @@
 import type { Definition } from "../acoustic/read-definition";
 import type { TextWord } from "../port";
 import type { Dictionary } from "../speech/dictionary";
-import { sayWord } from "../speech/say-word";
+import { sayWord, sayYear } from "../speech/say-word";
 
 /** A word as it is said. A word of the text may be none of these ("—") or several ("2021"). */
 export interface SaidWord {
@@ -12,6 +12,10 @@ export interface SaidWord {
   /** What punctuation says of the pause behind it, as in `TextWord`. */
   readonly pause: 0 | 1 | 2;
 }
+
+/** Several words without a pause between them, each said in its likeliest way. */
+const inOne = (words: readonly (readonly Uint8Array[])[]) =>
+  Uint8Array.from(words.flatMap(([way = new Uint8Array()]) => [...way]));
 
 /** The words of a text as they are said, in order. */
 export function sayWords(
@@ -32,6 +36,8 @@ export function sayWords(
     return phones;
   };
   return words.flatMap(({ text, pause }, of) => {
+    const year = sayYear(text);
+    if (year) return [{ of, phones: year.map((reading) => inOne(reading.map(phonesOf))), pause }];
     const said = sayWord(text);
     return said.map((word, i) => ({
       of,

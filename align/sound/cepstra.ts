@@ -45,14 +45,12 @@ export class Cepstra {
     }
   }
 
-  /** All frames one after the other, to be kept; `Cepstra.from` reads them. */
-  pack(): Int16Array {
-    const all = new Int16Array(this.#length * CEPSTRA);
-    this.#chunks.forEach((chunk, i) => {
-      const at = i * CHUNK * CEPSTRA;
-      all.set(chunk.subarray(0, Math.min(chunk.length, all.length - at)), at);
-    });
-    return all;
+  /** All frames one after the other, to be kept, in parts, so that there are no two of each; `Cepstra.from` reads them. */
+  *pack(): Generator<Int16Array> {
+    for (const [i, chunk] of this.#chunks.entries()) {
+      const left = (this.#length - i * CHUNK) * CEPSTRA;
+      yield chunk.subarray(0, Math.min(chunk.length, left));
+    }
   }
 
   static from(packed: Int16Array): Cepstra {

@@ -13,6 +13,8 @@ const SIGNS: Record<string, string> = { "&": "and", "@": "at", "+": "plus", "%":
 // Longer than any word; what is longer is not read as one.
 const LONGEST = 200;
 
+const EDGES = /^[^\p{L}\p{N}$€£.#]+|[^\p{L}\p{N}%'+#]+$/gu;
+const YEAR = /^20\d\d$/;
 const MONEY = /^([$€£])(\d[\d,]*)(?:\.(\d+))?(k|mm?|bn?)?$/;
 const NUMBER = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%|st|nd|rd|th|(?<=\d\d)'?s)?$/;
 // Words, numbers with what belongs to them, and signs that are spoken.
@@ -23,10 +25,7 @@ const PARTS = /\d[\d,]*(?:\.\d+)?(?:%|st\b|nd\b|rd\b|th\b|(?<=\d\d)'?s\b)?|\p{L}
  * "changelog.com" → changelog dot com. A word that is written in capitals keeps them, since it may be spelt out.
  */
 export function sayWord(written: string): string[] {
-  const plain = written
-    .slice(0, LONGEST)
-    .replace(/[’‘]/g, "'")
-    .replace(/^[^\p{L}\p{N}$€£.#]+|[^\p{L}\p{N}%'+#]+$/gu, "");
+  const plain = written.slice(0, LONGEST).replace(/[’‘]/g, "'").replace(EDGES, "");
   const money = MONEY.exec(plain.toLowerCase());
   if (money) return sayMoney(money);
   const parts = plain.match(PARTS) ?? [];
@@ -45,6 +44,21 @@ export function sayWord(written: string): string[] {
     if (word === "") return [];
     return [isSpelt(word) ? word : word.toLowerCase()];
   });
+}
+
+/**
+ * The ways to read a year of this century, each in lower-case words: 2021 is twenty twenty one, or two thousand (and) twenty
+ * one. Null for any other word.
+ */
+export function sayYear(written: string): readonly (readonly string[])[] | null {
+  const plain = written.slice(0, LONGEST).replace(EDGES, "");
+  const value = Number(plain);
+  if (!YEAR.test(plain) || value % 100 === 0) return null;
+  const pair = sayNumber(value % 100);
+  const short = ["twenty", ...(value % 100 < 10 ? ["oh"] : []), ...pair];
+  const long = ["two", "thousand", ...pair];
+  const longer = ["two", "thousand", "and", ...pair];
+  return value % 100 < 10 ? [long, longer, short] : [short, long, longer];
 }
 
 /** Two to five capitals, perhaps in the plural: "API", "APIs", "SQL's". */

@@ -9,7 +9,7 @@ import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { rowId } from "@/lib/row-id";
 import { reviewPage as texts } from "@/lib/texts/en/review";
-import { ContributionChannel, db } from "@/server/db";
+import { ContributionChannel, db, SoundJudgement } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { reviewedShows } from "@/server/people/accounts/standing-at";
 import { hold } from "@/server/work/contributions/hold";
@@ -39,6 +39,10 @@ const asked = z.object({
     .catch(undefined),
   person: word,
   days: z.coerce.number().int().min(1).max(3650).optional().catch(undefined),
+  sound: z
+    .enum([...Object.values(SoundJudgement), "none"])
+    .optional()
+    .catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   id,
   did: id,
@@ -53,19 +57,19 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   if (!person) redirect("/sign-in?callbackUrl=/review");
   const shows = await reviewedShows(db(), person.id);
   if (shows.length === 0) return <NoShows />;
-  const { show, kind, person: by, days, page: number, ...wanted } = asked.parse(await searchParams);
+  const { show, kind, person: by, days, sound, page: number, ...wanted } = asked.parse(await searchParams);
   const showIds = shows.map((each) => each.id);
   const channel = kind === "claim" ? undefined : kind;
   const [queue, people, reports, also] = await Promise.all([
     listQueue(db(), {
-      ...{ showIds: kind === "claim" ? [] : showIds, show, channel, person: by, days },
+      ...{ showIds: kind === "claim" ? [] : showIds, show, channel, person: by, days, sound },
       skip: (number - 1) * PER_PAGE,
       take: PER_PAGE,
     }),
     listQueuePeople(db(), showIds),
     listOpenReports(db(), { showIds }),
-    // Claims and surveys can be filtered by show only, not by kind, person or age.
-    channel === undefined && by === undefined && days === undefined
+    // Claims and surveys can be filtered by show only, not by kind, person, age or sound.
+    channel === undefined && by === undefined && days === undefined && sound === undefined
       ? listAlso(shows.filter(({ slug }) => show === undefined || slug === show).map((each) => each.id))
       : { claims: [], proposals: [], doubts: [] },
   ]);
@@ -75,7 +79,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   const item = read?.ok ? read.item : null;
   if (item) await hold(db(), { id: item.id, personId: person.id });
   const now = Date.now();
-  const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days) };
+  const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days), sound };
   const query = new URLSearchParams(
     Object.entries({ ...filters, page: number > 1 ? String(number) : undefined }).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],

@@ -13,10 +13,12 @@ import { LoopButtons } from "./loop-buttons";
 import { RefusalNotice } from "./refusal-notice";
 import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
+import { SoundLine } from "./sound-line";
 import { Suggestions } from "./suggestions";
 import { TermsLine } from "./terms-line";
 import { useDraft } from "./use-draft";
 import { useSend } from "./use-send";
+import { useSound } from "./use-sound";
 
 interface Props {
   readonly place: GapPlace;
@@ -67,6 +69,9 @@ export function GapForm({
   // Whether words were sent, rather than “only laughter” or “cannot be understood”.
   const withWords = useRef(false);
   const loop = useLoop(sent ? undefined : at);
+
+  const typed = draft.text.trim();
+  const sound = useSound(sent || !hasAudio || typed === "" ? null : { ...place, words: typed });
 
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
 
@@ -119,6 +124,7 @@ export function GapForm({
           {sending ? sendButton.sending : sendButton.send}
         </Button>
       </div>
+      <SoundLine sound={sound} />
       <div className={styles.answers}>
         <Button size="small" name="sound" value="laughter" formNoValidate>
           {texts.laughter}

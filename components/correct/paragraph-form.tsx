@@ -15,9 +15,11 @@ import { ParagraphTools } from "./paragraph-tools";
 import { RefusalNotice } from "./refusal-notice";
 import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
+import { SoundLine } from "./sound-line";
 import { TermsLine } from "./terms-line";
 import { useDraft } from "./use-draft";
 import { useSend } from "./use-send";
+import { useSound } from "./use-sound";
 
 interface Props {
   readonly question: ParagraphQuestion;
@@ -54,6 +56,10 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
   const form = useRef<HTMLFormElement>(null);
   const people = useId();
   const canHaveSpeaker = paragraph.kind !== "marker";
+
+  // What joins two paragraphs has the words of both.
+  const isAsked = hasAudio && !sent && !joined && draft.text.trim() !== "" && draft.text !== body;
+  const sound = useSound(isAsked ? { ...place, body: draft.text } : null);
 
   useEffect(() => area.current?.focus({ preventScroll: true }), []);
 
@@ -145,6 +151,7 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
           <Checkbox label={texts.join} name="join" value="1" />
         </noscript>
       ) : null}
+      <SoundLine sound={sound} />
       <TermsLine terms={terms} />
       <div className={styles.answers}>
         <Button variant="primary" shortcut="Ctrl ⏎" aria-disabled={sending}>

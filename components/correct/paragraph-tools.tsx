@@ -42,13 +42,13 @@ export function ParagraphTools({ paragraph, hasAudio, joined, text, area, tools 
   const play = (lead: number) => {
     const place = wordAtCaret();
     session.lookAround();
-    session.seek(place.start - lead + session.state().shift);
+    session.seekText(Math.max(0, place.start - lead));
     session.audio?.play().catch(() => {});
     return place;
   };
   const tap = () => {
     if (!tapping) return;
-    const seconds = (session.audio?.currentTime ?? 0) - session.state().shift;
+    const seconds = session.textSecond;
     session.audio?.pause();
     setTapping(undefined);
     tools.time(seconds, tapping.at);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { suggestions as texts } from "@/lib/texts/en/correct";
+import { soundWitness } from "@/lib/texts/en/sound";
 import type { OpenSuggestion } from "@/server/work/contributions/open-suggestions";
 import styles from "./forms.module.css";
 import type { GapActions } from "./gap-actions";
@@ -26,7 +27,7 @@ function Suggestion({ suggestion, agree, back }: Omit<Props, "all"> & { suggesti
   const [agreements, setAgreements] = useState(suggestion.agreements);
   const [agreed, setAgreed] = useState(suggestion.agreed);
   const [problem, setProblem] = useState<string>();
-  const { id, by, words, summary, mine } = suggestion;
+  const { id, by, words, summary, mine, sound } = suggestion;
 
   const press = async () => {
     const result = await agree({ id }).catch(() => ({ ok: false, reason: "unreachable" }) as const);
@@ -41,6 +42,11 @@ function Suggestion({ suggestion, agree, back }: Omit<Props, "all"> & { suggesti
     <li>
       <q>{words ?? summary}</q> <span className={styles.by}>{mine ? texts.you : by}</span>{" "}
       {agreements > 0 ? <span className={styles.by}>{texts.agreements(agreements)}</span> : null}
+      {sound ? (
+        <span className={styles.by} data-sound={sound.judgement}>
+          {soundWitness.short[sound.judgement]}
+        </span>
+      ) : null}
       {mine || agreed ? (
         <a href={`/contributions/${id}`}>{mine ? texts.yours : texts.agreed}</a>
       ) : (

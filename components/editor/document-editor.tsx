@@ -73,11 +73,11 @@ export function DocumentEditor({ document, episode, terms, actions, back, idempo
     import("@/components/correct/second-at").then(({ secondAt }) => {
       const { newsletter } = document;
       const at = secondAt(text(), editor.current?.caret() ?? 0, { newsletter, duration: episode.duration });
-      session.seek(at + session.state().shift);
+      session.seekText(at);
       session.audio?.play().catch(() => {});
     });
   };
-  const time = () => editor.current?.time((session.audio?.currentTime ?? 0) - session.state().shift);
+  const time = () => editor.current?.time(session.textSecond);
   const acts = useRef({ hear, time });
   useEffect(() => {
     acts.current = { hear, time };

@@ -1,3 +1,4 @@
+import { audioAt } from "@/transcript/heard-points";
 import { Clock } from "./clock";
 import type { PlayerSession } from "./player-session";
 
@@ -73,11 +74,15 @@ export class Loop {
   }
 
   get #from(): number {
-    return Math.max(0, this.#at - this.#how.reach + this.#session.state().shift);
+    return Math.max(0, this.#heardAt - this.#how.reach);
   }
 
   get #to(): number {
-    return this.#at + this.#how.reach + this.#session.state().shift;
+    return this.#heardAt + this.#how.reach;
+  }
+
+  get #heardAt(): number {
+    return audioAt(this.#session.state().points, this.#at);
   }
 
   #tick(seconds: number) {

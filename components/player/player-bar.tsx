@@ -8,6 +8,7 @@ import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
 import { playerBar as texts } from "@/lib/texts/en/player";
 import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
+import { HeardElsewhere } from "./heard-elsewhere-button";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
 import styles from "./player.module.css";
 import type { PlayerSession } from "./player-session";
@@ -83,7 +84,7 @@ export function PlayerBar({ session, state }: Props) {
               onFocus={() => session.tellTime()}
               onInput={(event) => session.seek(Number(event.currentTarget.value))}
             />
-            <BarMarks marks={episode.marks} length={length} seek={(seconds) => session.seek(seconds)} />
+            <BarMarks marks={episode.marks} length={length} seek={(seconds) => session.seekText(seconds)} />
           </div>
           <span className={styles.length}>{length > 0 ? formatClock(length) : "–:––"}</span>
           <SoundPanel session={session} state={state} />
@@ -100,8 +101,10 @@ export function PlayerBar({ session, state }: Props) {
           {texts.slow} <Again session={session} />
         </p>
       ) : null}
-      {here && longer !== undefined && state.shift === 0 ? (
-        <p className={styles.notice}>{texts.otherLength(longer)}</p>
+      {here && longer !== undefined && state.points.length === 0 ? (
+        <p className={styles.notice}>
+          {texts.otherLength(longer)} <HeardElsewhere session={session} state={state} />
+        </p>
       ) : null}
       {here ? (
         <span className={styles.follow}>

@@ -1,8 +1,10 @@
+import { audioAt, type HeardPoints, textAt, withPoint } from "@/transcript/heard-points";
 import type { Asked } from "./asked";
 import { beforeReact } from "./before-react";
 import { Clock } from "./clock";
 import { hearAudio } from "./hear-audio";
 import { hearControls, type Setting } from "./hear-controls";
+import { keepPoints } from "./heard-elsewhere";
 import { keepPlace } from "./keep-place";
 import {
   keepFollow,
@@ -15,8 +17,8 @@ import {
   keptVolume,
 } from "./memory";
 import type { PlayableEpisode } from "./playable-episode";
-import { type PlayerState, SILENT } from "./player-state";
-import { ReadAlong } from "./read-along";
+import { type PlayerState, SILENT, surplus } from "./player-state";
+import { type Phrase, ReadAlong } from "./read-along";
 import { reportPlay } from "./report-play";
 import { showOnLockScreen } from "./show-on-lock-screen";
 
@@ -34,6 +36,8 @@ export class PlayerSession {
   /** The clock of a page without a text to follow. */
   #clock: Clock | undefined;
   #onTime: (seconds: number) => void = () => {};
+  /** What was heard where before the listener last said so, to be undone. */
+  #earlier: HeardPoints[] = [];
   /** The episode that was last reported to the site as listened to. */
   #counted: string | undefined;
 
@@ -129,7 +133,7 @@ export class PlayerSession {
       isLoaded: () => this.#state.episode?.href === page.href,
       hasAudio: page.audio !== null,
       load: () => this.#load(page),
-      shift: () => this.#state.shift,
+      points: () => this.#state.points,
       follows,
       onFollow: (following) => this.#set({ following }),
       onTime: (seconds) => this.#time(seconds),
@@ -195,7 +199,7 @@ export class PlayerSession {
   playEpisodeFrom(episode: PlayableEpisode, seconds: number): void {
     if (!this.#audio || !episode.audio) return;
     if (this.#state.episode?.href !== episode.href) this.#load(episode);
-    this.seek(seconds);
+    this.seekText(seconds);
     if (this.#audio.paused) this.togglePlay();
   }
 
@@ -215,6 +219,16 @@ export class PlayerSession {
     const last = Number.isFinite(audio.duration) ? audio.duration : seconds;
     audio.currentTime = Math.max(0, Math.min(seconds, last));
     this.#time(audio.currentTime);
+  }
+
+  /** Moves to where the loaded audio has a second of the text. */
+  seekText(seconds: number): void {
+    this.seek(audioAt(this.#state.points, seconds));
+  }
+
+  /** The second of the text that is heard now. */
+  get textSecond(): number {
+    return textAt(this.#state.points, this.#audio?.currentTime ?? 0).text;
   }
 
   skip(seconds: number): void {
@@ -257,21 +271,35 @@ export class PlayerSession {
   }
 
   /** The beginning of the lit paragraph, which the sound panel quotes. */
-  phrase(): string | undefined {
-    return this.#reading?.along.phrase()?.text;
+  phrase(): Phrase | undefined {
+    return this.#reading?.along.phrase();
   }
 
-  /** The listener hears the beginning of the lit paragraph now: shift the text's times to match. */
-  hearNow(): void {
-    const phrase = this.#reading?.along.phrase();
-    if (!phrase || !this.#audio) return;
-    this.#set({ shift: this.#audio.currentTime - phrase.start });
+  /** The listener hears the beginning of a paragraph now: from there on the text's times are put in step with it. */
+  hearNow({ start }: Phrase): void {
+    if (!this.#audio) return;
+    this.takePoints(withPoint(this.#state.points, { text: start, audio: this.#audio.currentTime }));
+    this.#keepPoints();
+  }
+
+  /** Puts the text's times in step with what others have heard, or the listener at another time. */
+  takePoints(points: HeardPoints): void {
+    this.#earlier.push(this.#state.points);
+    this.#set({ points });
     this.#reading?.along.again();
   }
 
+  /** Undoes the last of these. */
   inStepAgain(): void {
-    this.#set({ shift: 0 });
+    this.#set({ points: this.#earlier.pop() ?? [] });
     this.#reading?.along.again();
+    this.#keepPoints();
+  }
+
+  #keepPoints() {
+    const { episode, length, points } = this.#state;
+    // A file of the length that was timed is that file: whatever is wrong there is not its advertisements.
+    if (episode && surplus(this.#state) !== undefined) keepPoints(episode.href, length, points);
   }
 
   /** Loads again what failed, and keeps what has loaded. */
@@ -293,7 +321,8 @@ export class PlayerSession {
     if (!audio) return;
     this.#keep();
     const loadsAlready = !this.#state.episode && audio.getAttribute("src") === episode.audio?.url;
-    this.#set({ episode, length: episode.duration ?? 0, problem: undefined, shift: 0 });
+    this.#set({ episode, length: episode.duration ?? 0, problem: undefined, points: [] });
+    this.#earlier = [];
     if (!episode.audio) {
       audio.removeAttribute("src");
       return;

@@ -1,3 +1,4 @@
+import type { HeardPoints } from "@/transcript/heard-points";
 import type { PlayableEpisode } from "./playable-episode";
 
 /** What the player bar shows. It changes with the player, but not with the passing of time. */
@@ -16,8 +17,8 @@ export interface PlayerState {
   readonly volume: number;
   /** The sleep timer: a time of day in milliseconds since 1970. */
   readonly sleepAt: number | undefined;
-  /** How many seconds the audio lags behind the times of the text. */
-  readonly shift: number;
+  /** Where the audio has the text, by the listener's ear; empty where it is the file that was timed. */
+  readonly points: HeardPoints;
 }
 
 /** The state without a player: on the server, and when a tab begins. */
@@ -31,7 +32,7 @@ export const SILENT: PlayerState = {
   rate: 1,
   volume: 1,
   sleepAt: undefined,
-  shift: 0,
+  points: [],
 };
 
 /** The state of an episode's page before its player exists: ready to play. */

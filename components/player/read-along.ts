@@ -1,5 +1,6 @@
 import { layOut, layOutNow } from "@/components/transcript/lay-out";
 import type { Spot } from "@/components/transcript/paragraph-words";
+import { audioAt, type HeardPoints, textAt } from "@/transcript/heard-points";
 import { wordAt } from "@/transcript/word-at";
 import type { Asked } from "./asked";
 import { Clock, type Moment } from "./clock";
@@ -20,8 +21,8 @@ interface Parts {
   readonly hasAudio: boolean;
   /** Loads this text's audio. */
   readonly load: () => void;
-  /** How many seconds the audio lags behind the text's times. */
-  readonly shift: () => number;
+  /** Where the audio that plays has the text, if it is another file than the one that was timed. */
+  readonly points: () => HeardPoints;
   /** Whether the reader wants the page to follow the voice. */
   readonly follows: boolean;
   readonly onFollow: (following: boolean) => void;
@@ -31,7 +32,7 @@ interface Parts {
 }
 
 /** The beginning of a paragraph, and when it is said by the text's times. */
-interface Phrase {
+export interface Phrase {
   readonly text: string;
   readonly start: number;
 }
@@ -159,9 +160,10 @@ export class ReadAlong {
     return word === undefined ? undefined : this.#page?.starts[word];
   }
 
-  /** Lights the spoken word again after `shift` has changed. */
+  /** Lights the spoken word again after `points` have changed. */
   again(): void {
-    this.#showAt(this.#parts.audio.currentTime - this.#parts.shift());
+    const { text, rests } = textAt(this.#parts.points(), this.#parts.audio.currentTime);
+    this.#showAt(text, undefined, rests);
     this.#clock.again();
   }
 
@@ -185,11 +187,11 @@ export class ReadAlong {
   }
 
   #tick(second: number, playing: boolean, moved: boolean) {
-    const said = second - this.#parts.shift();
+    const { text, rests } = textAt(this.#parts.points(), second);
     // A word that was clicked keeps the light until it plays, whatever paused audio tells late.
     const isChosen = this.#click !== undefined && !playing && !moved;
     // Light first: it may measure words, and drawing the clock before would force another layout.
-    if (!isChosen && this.#comesTo(said, moved)) this.#lightAt(said, playing);
+    if (!isChosen && this.#comesTo(text, moved)) this.#lightAt(text, playing, rests);
     this.#parts.onTime(second);
   }
 
@@ -204,25 +206,38 @@ export class ReadAlong {
     return true;
   }
 
-  #lightAt(seconds: number, playing: boolean) {
+  #lightAt(seconds: number, playing: boolean, rests: boolean) {
     if (!this.#page || !this.#light || !this.#parts.isLoaded()) return;
     // Light nothing before the first play.
     if (this.#word < 0 && !playing && this.#parts.audio.currentTime === 0) return;
     this.#moved ||= playing;
-    this.#showAt(seconds);
+    this.#showAt(seconds, undefined, rests);
   }
 
-  /** The next moment to act: the next word begins, the present one ends, or a whole second is reached. */
+  /**
+   * The next moment to act: the next word begins, the present one ends, something begins or ends that the text does not
+   * have, or a whole second is reached.
+   */
   #next(after: number): Moment {
-    const { onTime, shift, isLoaded } = this.#parts;
+    const { onTime, points, isLoaded } = this.#parts;
     const whole = Math.floor(after) + 1;
     const light = isLoaded() ? this.#light : undefined;
-    const moment = this.#page && nextMoment(this.#page, after - shift());
-    const second = moment && moment.second + shift() + SURELY;
-    if (!light || !moment || second === undefined || second >= whole + CLOCK_WAITS)
+    const { text, rests, until } = textAt(points(), after);
+    const moment = this.#page && !rests ? nextMoment(this.#page, text) : undefined;
+    const second = Math.min(moment ? moment.second + after - text : until, until) + SURELY;
+    if (!light || !this.#page || second >= whole + CLOCK_WAITS)
       return { second: whole, act: () => onTime(whole) };
     // A single word does not update the clock.
     const told = second >= whole;
+    if (!moment || second > until)
+      return {
+        second,
+        act: () => {
+          const now = textAt(points(), second);
+          if (this.#comesTo(now.text, false)) this.#lightAt(now.text, true, now.rests);
+          if (told) onTime(second);
+        },
+      };
     const { word = -1 } = moment;
     const { paragraph } = light;
     const spot = light.spotOf(word);
@@ -231,7 +246,7 @@ export class ReadAlong {
       act: () => {
         if (!this.#comesTo(moment.second, false)) return;
         if (spot && light.paragraph === paragraph) this.#goOn(light, spot, word);
-        else this.#lightAt(second - shift(), true);
+        else this.#lightAt(moment.second + SURELY, true, false);
         if (told) onTime(second);
       },
     };
@@ -254,13 +269,13 @@ export class ReadAlong {
     return pause ?? starts[words.from] ?? starts.at(-1);
   }
 
-  #showAt(seconds: number, how?: { atOnce?: boolean; asked?: boolean }) {
+  #showAt(seconds: number, how?: { atOnce?: boolean; asked?: boolean }, foreign = false) {
     if (!this.#page || !this.#light) return;
     this.#asked = undefined;
     const { starts, ends } = this.#page;
     const word = wordAt(starts, seconds);
-    // During a break nothing is lit.
-    const rests = seconds >= (ends.get(word) ?? Number.POSITIVE_INFINITY);
+    // During a break nothing is lit, nor during something that the text does not have.
+    const rests = foreign || seconds >= (ends.get(word) ?? Number.POSITIVE_INFINITY);
     const isNew = word !== this.#word || rests !== this.#rests;
     this.#word = word;
     this.#rests = rests;
@@ -322,8 +337,8 @@ export class ReadAlong {
 
   /** Moves the audio to a moment of the text. */
   #seek(seconds: number) {
-    const { audio, shift } = this.#parts;
-    const wanted = seconds + shift();
+    const { audio, points } = this.#parts;
+    const wanted = audioAt(points(), seconds);
     this.#clock.again();
     const last = Number.isFinite(audio.duration) ? audio.duration : wanted;
     audio.currentTime = Math.max(0, Math.min(wanted, last));

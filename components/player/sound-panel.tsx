@@ -5,11 +5,13 @@ import { Select } from "@/components/ui/select";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { SETTING } from "@/lib/page-contract";
 import { soundPanel as texts } from "@/lib/texts/en/player";
+import type { HeardPoints } from "@/transcript/heard-points";
 import type { Setting } from "./hear-controls";
 import { RATES } from "./memory";
 import styles from "./player.module.css";
 import type { PlayerSession } from "./player-session";
 import type { PlayerState } from "./player-state";
+import type { Phrase } from "./read-along";
 
 /** The choices of the sleep timer, in minutes. */
 const SLEEP = [5, 15, 30, 45, 60] as const;
@@ -26,9 +28,9 @@ const heard = () => {};
  */
 export function SoundPanel({ session, state }: { session: PlayerSession; state: PlayerState }) {
   const id = useId();
-  const { rate, volume, sleepAt, shift, page, episode } = state;
+  const { rate, volume, sleepAt, points, page, episode } = state;
   const here = page?.href === episode?.href;
-  const [phrase, setPhrase] = useState<string>();
+  const [phrase, setPhrase] = useState<Phrase>();
   const until = sleepAt && new Date(sleepAt).toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" });
   return (
     <>
@@ -86,7 +88,7 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
             </option>
           ))}
         </Select>
-        {here && phrase ? <OutOfStep session={session} phrase={phrase} shift={shift} /> : null}
+        {here && phrase ? <OutOfStep session={session} phrase={phrase} points={points} /> : null}
       </div>
     </>
   );
@@ -94,28 +96,32 @@ export function SoundPanel({ session, state }: { session: PlayerSession; state: 
 
 interface StepProps {
   readonly session: PlayerSession;
-  /** How the lit paragraph begins. */
-  readonly phrase: string;
-  readonly shift: number;
+  /** How the paragraph begins that was lit when the panel opened: the light may move on until it is heard. */
+  readonly phrase: Phrase;
+  readonly points: HeardPoints;
 }
 
 /**
- * For audio with other advertisements than the text's times expect: the listener says what they hear, and the
- * times shift.
+ * For audio with other advertisements than the text's times expect: the listener says what they hear, at as many places as
+ * it takes, and from each on the times follow.
  */
-function OutOfStep({ session, phrase, shift }: StepProps) {
+function OutOfStep({ session, phrase, points }: StepProps) {
+  const last = points.at(-1);
   return (
     <div className={styles.step}>
       <p>{texts.outOfStep}</p>
-      <p className={styles.phrase}>{texts.phrase(phrase)}</p>
-      <Button type="button" onClick={() => session.hearNow()}>
+      <p className={styles.phrase}>{texts.phrase(phrase.text)}</p>
+      <Button type="button" onClick={() => session.hearNow(phrase)}>
         {texts.now}
       </Button>
-      {shift === 0 ? null : (
-        <Button type="button" variant="plain" onClick={() => session.inStepAgain()}>
-          {texts.undo(shift)}
-        </Button>
-      )}
+      {last ? (
+        <>
+          <p>{points.length > 1 ? texts.several(points.length) : texts.more}</p>
+          <Button type="button" variant="plain" onClick={() => session.inStepAgain()}>
+            {texts.undo(last.audio - last.text)}
+          </Button>
+        </>
+      ) : null}
     </div>
   );
 }

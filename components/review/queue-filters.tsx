@@ -3,6 +3,7 @@ import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { facts } from "@/lib/facts";
 import { queueFilters as texts } from "@/lib/texts/en/review";
+import { soundWitness } from "@/lib/texts/en/sound";
 import type { ContributionChannel } from "@/server/db";
 import styles from "./queue.module.css";
 
@@ -17,6 +18,7 @@ interface Props {
     readonly kind: string | undefined;
     readonly person: string | undefined;
     readonly days: string | undefined;
+    readonly sound: string | undefined;
   };
   readonly total: number;
   /** How many claims and surveys await review. */
@@ -59,6 +61,14 @@ export function QueueFilters({ shows, people, filters, total, claims }: Props) {
         <option value="1">{texts.ages.day}</option>
         <option value="7">{texts.ages.week}</option>
         <option value="30">{texts.ages.month}</option>
+      </Select>
+      <Select label={soundWitness.filter} name="sound" defaultValue={filters.sound ?? ""}>
+        <option value="">{texts.all}</option>
+        {Object.entries(soundWitness.filters).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
       </Select>
       <Button>{texts.filter}</Button>
       {filtered ? <Link href="/review">{texts.clear}</Link> : null}

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { facts } from "@/lib/facts";
 import { queueList as texts } from "@/lib/texts/en/review";
+import { soundWitness } from "@/lib/texts/en/sound";
 import { pager } from "@/lib/texts/en/ui";
 import type { Desk } from "./desk-store";
 import styles from "./queue.module.css";
@@ -52,7 +53,14 @@ export function QueueList({ desk, query, now, pages, choose, sendSeveral }: Prop
               className={styles.entry}
             >
               <span>{entry.summary}</span>
-              <small>{facts([entry.author, entry.episode, ageOf(entry.createdAt, now)])}</small>
+              <small>
+                {facts([
+                  entry.author,
+                  entry.episode,
+                  ageOf(entry.createdAt, now),
+                  entry.sound !== null && soundWitness.short[entry.sound],
+                ])}
+              </small>
               {entry.heldBy && entry.id !== current ? <small>{texts.held(entry.heldBy)}</small> : null}
               {conflicting.includes(entry.id) ? (
                 <small className={styles.warning}>{texts.conflicts}</small>

@@ -4,6 +4,7 @@ import { WordDiff } from "@/components/contribution/word-diff";
 import { Button } from "@/components/ui/button";
 import { facts } from "@/lib/facts";
 import { reviewMoves, reviewCard as texts } from "@/lib/texts/en/review";
+import { soundWitness } from "@/lib/texts/en/sound";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
 import type { ReviewItem } from "@/server/work/contributions/read-review-item";
@@ -77,6 +78,7 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
               <WordDiff {...hunk} />
             </section>
           ))}
+          {item.sound ? <SoundFact sound={item.sound} /> : null}
           <p className={styles.facts}>{stateOf(item)}</p>
         </>
       )}
@@ -90,12 +92,25 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
                 {rival.agreements > 0 ? ` · ${texts.agreements(rival.agreements)}` : ""}
               </p>
               <WordDiff edits={rival.edits} />
+              {rival.sound ? (
+                <p className={styles.facts}>{soundWitness.judgements[rival.sound.judgement]}</p>
+              ) : null}
             </div>
           ))}
         </section>
       ) : null}
       <DecisionForms item={item} back={back} send={send} />
     </article>
+  );
+}
+
+/** What the sound says of it, and that this is a hint. */
+function SoundFact({ sound: { judgement, probability } }: { sound: NonNullable<ReviewItem["sound"]> }) {
+  return (
+    <p className={styles.sound} data-sound={judgement}>
+      {soundWitness.judgements[judgement]}.{" "}
+      <small>{soundWitness.figure(Math.round(100 * probability))}</small>
+    </p>
   );
 }
 

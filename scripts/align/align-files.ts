@@ -1,8 +1,22 @@
 import { readFile, stat } from "node:fs/promises";
-import { type Alignment, CONFIDENT, createHmmAligner, type TextWord, textWords } from "../../align";
+import { resolve } from "node:path";
+import {
+  type Alignment,
+  type Cepstra,
+  CONFIDENT,
+  chooseTimes,
+  createHmmAligner,
+  createTimesAligner,
+  FrontEnd,
+  type TextWord,
+  textWords,
+} from "../../align";
+import { readEnvironment } from "../../lib/read-environment";
+import { alignmentTexts } from "../../lib/texts/en/alignment";
 import { AudioProblem } from "../../server/text/alignment/audio-problem";
 import { decodeAudio } from "../../server/text/alignment/decode-audio";
 import { readEar } from "../../server/text/alignment/read-ear";
+import { timesByCommand } from "../../server/text/alignment/times-by-command";
 import { parse } from "../../transcript";
 import { Refusal } from "../database/with-database";
 import { createBar } from "./create-bar";
@@ -40,11 +54,17 @@ const VERDICTS: Record<Alignment["verdict"], string> = {
 export async function alignFiles({ audio, text, language, json, signal }: Given): Promise<number> {
   const { words, anchors } = textWords(parse(await readText(text)));
   if (words.length === 0) throw new Refusal(`There are no words in ${text}.`);
-  const align = createHmmAligner(await readEar());
+  const ear = await readEar();
+  const align = createHmmAligner(ear);
+  const machine = await askCommand({ audio, words, signal });
   const bar = createBar();
   let found: Alignment;
   try {
-    found = await align({ audio: decodeAudio(audio), words, anchors, language, signal, progress: bar.show });
+    const cepstra = await hear(audio);
+    const own = await align({ audio: cepstra, words, anchors, language, signal, progress: bar.show });
+    const timed = machine && createTimesAligner(machine);
+    const other = await timed?.({ audio: cepstra, words, anchors, duration: own.duration });
+    found = other ? chooseTimes(ear, cepstra, { words, own, other }) : own;
   } catch (error) {
     throw error instanceof AudioProblem ? new Refusal(error.message) : error;
   } finally {
@@ -58,6 +78,26 @@ export async function alignFiles({ audio, text, language, json, signal }: Given)
   else printTimes(words, found);
   for (const line of remarks(words, found)) console.error(line);
   return found.verdict === "aligned" ? 0 : 2;
+}
+
+/** What the operator's own program says, if there is one; what is wrong with it is said, and the built-in aligner works alone. */
+async function askCommand({
+  audio,
+  words,
+  signal,
+}: Pick<Given, "audio" | "signal"> & { words: readonly TextWord[] }) {
+  const { command } = readEnvironment().align;
+  if (!command) return null;
+  const told = await timesByCommand({ command, audio: resolve(audio), words, duration: null, signal });
+  if (told.ok) return told.words;
+  console.error(alignmentTexts.problem(told.problem, told.detail || null));
+  return null;
+}
+
+async function hear(audio: string): Promise<Cepstra> {
+  const frontEnd = new FrontEnd();
+  for await (const piece of decodeAudio(audio)) frontEnd.push(piece);
+  return frontEnd.cepstra;
 }
 
 async function readText(path: string): Promise<string> {

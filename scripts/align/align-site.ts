@@ -32,7 +32,12 @@ const USUAL_SECONDS = 3600;
 export async function alignSite(db: Database, { show, slug, anew, signal }: Given): Promise<number> {
   await mustExist(db, { show, slug });
   // One that is named is tried, whenever its next try would be.
-  const due = await listDue(db, { show, slug, all: anew || slug !== undefined });
+  const environment = readEnvironment();
+  const { command } = environment.align;
+  const due = await listDue(db, {
+    ...{ show, slug, all: anew || slug !== undefined },
+    anyLanguage: command !== null,
+  });
   if (due.length === 0) {
     console.log(alignmentTexts.nothingDue);
     return 0;
@@ -43,7 +48,7 @@ export async function alignSite(db: Database, { show, slug, anew, signal }: Give
   let behind = 0;
   const now = new Map<number, number>();
   const draw = () => bar.show((behind + [...now.values()].reduce((sum, each) => sum + each, 0)) / total);
-  const fetching = fetchingOf(readEnvironment());
+  const fetching = fetchingOf(environment);
   const waiting = [...due];
   const lines: string[][] = [];
   let failed = 0;
@@ -56,7 +61,7 @@ export async function alignSite(db: Database, { show, slug, anew, signal }: Give
         draw();
       };
       const aligned = await untilFree(() =>
-        alignEpisode(db, { documentId, anew, fetching: { ...fetching, signal }, signal, progress }),
+        alignEpisode(db, { documentId, anew, command, fetching: { ...fetching, signal }, signal, progress }),
       );
       now.delete(documentId);
       behind += length;

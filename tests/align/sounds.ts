@@ -11,3 +11,6 @@ export function randomCepstra(frames: number, seed: number): Cepstra {
     );
   return cepstra;
 }
+
+/** All frames of a sound, one after the other. */
+export const packed = (cepstra: Cepstra) => Int16Array.from([...cepstra.pack()].flatMap((part) => [...part]));

@@ -125,6 +125,7 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
     contribute: "invited" as const,
     trustAccepted: null,
     trustDays: 9,
+    trustSound: null,
     language: "en",
   };
   return {

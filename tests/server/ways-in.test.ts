@@ -181,6 +181,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
         "/[show]/changes.xml",
       ],
       ...["/[show]/feed.xml", "/api/auth/[...nextauth]", "/api/health", "/api/notices", "/api/oembed"],
+      "/api/heard",
       ...["/embed/[show]/[slug]/text/[name]", "/export.bundle", "/sitemap.xml", "/surveys/[slug]/csv"],
       ...["/transcripts.git/[[...path]]", "/api/v1/[[...path]]"],
     ].map((address) => `GET ${address}`),
@@ -192,6 +193,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       "POST /api/auth/[...nextauth]",
       "POST /api/plays",
       "POST /api/content-reports",
+      // What a listener hears is their own; it is only offered to others.
+      "POST /api/heard",
       "POST /transcripts.git/[[...path]]",
     ],
     anyone,
@@ -471,6 +474,15 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     ask: async () => {
       const { POST } = await import("@/app/surveys/propose/check/route");
       return POST(request("/surveys/propose/check", { method: "POST", body: csvOf({}) }));
+    },
+  },
+
+  "POST /api/sound": {
+    rule: "invited",
+    ask: async ({ documentId }) => {
+      const { POST } = await import("@/app/api/sound/route");
+      const body = JSON.stringify({ documentId, base: 1, segmentId: 1, body: "One two" });
+      return POST(request("/api/sound", { method: "POST", body }));
     },
   },
 

@@ -29,6 +29,7 @@ const settingsForm = z.object({
   contribute: z.enum(WhoContributes),
   trustAccepted: count.pipe(z.number().min(1).nullable()),
   trustDays: z.coerce.number().int().min(0).max(3650),
+  trustSound: count.pipe(z.number().min(1).nullable()).prefault(""),
   language: z
     .string()
     .trim()
@@ -53,6 +54,7 @@ const FIELD_CODES: Readonly<Record<string, string>> = {
   contribute: "bad-contribute",
   trustAccepted: "bad-trust-accepted",
   trustDays: "bad-trust-days",
+  trustSound: "bad-trust-sound",
   language: "bad-language",
 };
 

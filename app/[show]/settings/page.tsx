@@ -25,6 +25,7 @@ const FIELD_PROBLEMS = [
   "bad-licence",
   "bad-contribute",
   "bad-trust-accepted",
+  "bad-trust-sound",
   "bad-trust-days",
   "bad-language",
 ];
@@ -89,6 +90,15 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
               short
               defaultValue={show.trustAccepted ?? ""}
               error={problemOf("bad-trust-accepted")}
+            />
+            <Field
+              label={texts.trustSound}
+              hint={texts.trustSoundHint}
+              name="trustSound"
+              inputMode="numeric"
+              short
+              defaultValue={show.trustSound ?? ""}
+              error={problemOf("bad-trust-sound")}
             />
             <Field
               label={texts.trustDays}

@@ -16,6 +16,9 @@ export const playerBar = {
   slow: "Audio is stuck loading. Check your connection.",
   otherLength: (seconds: number) =>
     `This audio is ${Math.round(Math.abs(seconds))} s ${seconds > 0 ? "longer" : "shorter"} than the one that the words were timed for. If they are out of step, open the speed panel.`,
+  /** What others, or the listener at another time, have said of the same file. */
+  heardByOthers: "Use what other listeners heard",
+  heardByYou: "Use what you heard before",
   follow: "Follow",
   followHint: "Keep the spoken words in view (o)",
   noTimes: "The times of the words did not load, so no word lights up.",
@@ -33,5 +36,7 @@ export const soundPanel = {
   outOfStep: "Are the words out of step with the voice? Press the button when you hear:",
   phrase: (words: string) => `“${words}”`,
   now: "I hear this now",
+  more: "If they fall out of step again later, press it again there.",
+  several: (count: number) => `In step at ${count} places.`,
   undo: (seconds: number) => `Undo (${seconds > 0 ? "+" : "−"}${Math.abs(seconds).toFixed(1)} s)`,
 } as const;

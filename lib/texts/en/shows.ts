@@ -219,6 +219,9 @@ export const showSettings = {
   },
   trustAccepted: "Accepted contributions before a person’s gaps need no review",
   trustAcceptedHint: "Leave it empty to review every gap.",
+  trustSound: "The same where the sound supports the words",
+  trustSoundHint:
+    "A smaller number. What the sound says is a hint; where it says nothing, the number above holds.",
   trustDays: "Days without a revert before that",
   language: "Language of the transcripts",
   languageHint: "A language tag, such as “en” or “pt-BR”.",
@@ -285,6 +288,7 @@ export const showSettings = {
     "bad-licence": "The licence is longer than 200 characters. Nothing was saved.",
     "bad-contribute": "Choose who may contribute. Nothing was saved.",
     "bad-trust-accepted": "Use a whole number from 1, or leave it empty. Nothing was saved.",
+    "bad-trust-sound": "Use a whole number from 1, or leave it empty. Nothing was saved.",
     "bad-trust-days": "Use a whole number of days, at most 3,650. Nothing was saved.",
     "bad-language": "Use a language tag, such as “en” or “pt-BR”. Nothing was saved.",
     "bad-form": "A field is missing. Nothing was changed.",

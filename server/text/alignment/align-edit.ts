@@ -2,8 +2,8 @@ import { CONFIDENT, type TextWord, textWords } from "@/align";
 import type { Database } from "@/server/db";
 import { type KnownTimes, readSource } from "@/server/text/documents/read-source";
 import { type Aligned, type Aligning, alignEpisode } from "./align-episode";
+import { alignPieces } from "./align-pieces";
 import { type Piece, piecesAround } from "./pieces-around";
-import { runAligner } from "./run-aligner";
 import { storeAlignment } from "./store-alignment";
 import { takeLease } from "./take-lease";
 
@@ -25,6 +25,8 @@ export async function alignEdit(db: Database, aligning: Aligning): Promise<Align
   const found = await find(db, documentId);
   if (!found?.audioUrl) return { ok: false, reason: "not-measured" };
   const { audioUrl, head, path, duration, language } = found;
+  // What another program has timed is timed by it again, with its audio.
+  if (!/^en\b/i.test(language)) return { ok: false, reason: "not-kept" };
   const source = await readSource(db, { documentId, number: head, path });
   const known = source?.known;
   if (!source || !isMeasured(known)) return { ok: false, reason: "not-measured" };
@@ -42,9 +44,8 @@ export async function alignEdit(db: Database, aligning: Aligning): Promise<Align
     const told =
       pieces.length === 0
         ? null
-        : await runAligner(
+        : await alignPieces(
             {
-              kind: "pieces",
               cepstra: fetching.folder.cepstraOf(audioUrl),
               language,
               pieces: pieces.map(asked(words)),
@@ -52,10 +53,11 @@ export async function alignEdit(db: Database, aligning: Aligning): Promise<Align
             { signal },
           );
     // Of another file at the same address.
-    if (told && (!("pieces" in told) || told.hash !== Buffer.from(known.audio).toString("hex")))
+    if (pieces.length > 0 && told?.hash !== Buffer.from(known.audio).toString("hex"))
       return { ok: false, reason: "not-kept" };
     const times = merge({ starts, confidences, pieces, heard: told?.pieces ?? [] });
     return await db.$transaction(async (tx) => {
+      if (!(await lease.isHeld(tx))) return { ok: false, reason: "busy" } as const;
       const [row] = await tx.$queryRaw<{ head: number }[]>`
         SELECT head FROM documents WHERE id = ${documentId} FOR UPDATE`;
       if (row?.head !== head) return { ok: false, reason: "edited-again" } as const;

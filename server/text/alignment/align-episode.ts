@@ -7,6 +7,7 @@ import { foundBesides } from "./found-besides";
 import { runAligner, type Told } from "./run-aligner";
 import { storeAlignment } from "./store-alignment";
 import { type Lease, takeLease } from "./take-lease";
+import { type AlignCommand, timesByCommand } from "./times-by-command";
 
 /** What became of one episode. */
 export type Aligned =
@@ -33,6 +34,8 @@ export interface Aligning {
   readonly signal?: AbortSignal | undefined;
   /** Is told how much is done, from 0 to 1. */
   readonly progress?: (done: number) => void;
+  /** A program of the operator's that is asked for times too, while the audio is at hand. */
+  readonly command?: AlignCommand | null;
   /** Measures although nothing has changed since the last time. */
   readonly anew?: boolean;
 }
@@ -82,12 +85,12 @@ export async function alignEpisode(db: Database, aligning: Aligning): Promise<Al
   try {
     const outcome = await measure(db, { ...aligning, episode, audioUrl, source, lease });
     signal?.throwIfAborted();
-    return await finish(db, { outcome, documentId, episode, audioUrl, source, began });
+    return await finish(db, { outcome, documentId, episode, audioUrl, source, lease, began });
   } catch (error) {
     signal?.throwIfAborted();
     const detail = (error as Error).message.slice(0, MOST_DETAIL);
     const outcome = { problem: "failed", detail } as const;
-    return await finish(db, { outcome, documentId, episode, audioUrl, source, began });
+    return await finish(db, { outcome, documentId, episode, audioUrl, source, lease, began });
   } finally {
     await lease.release();
   }
@@ -135,10 +138,11 @@ interface Measuring extends Aligning {
 
 /** Fetches the audio, unless what was heard of it is kept, and aligns it. */
 async function measure(db: Database, measuring: Measuring): Promise<Outcome> {
-  const { episode, audioUrl, source, lease, fetching, signal, progress } = measuring;
+  const { episode, audioUrl, source, lease, fetching, signal, progress, command } = measuring;
   const { language } = episode;
+  const isEnglish = /^en\b/i.test(language);
   // Nobody's line is used for what cannot be aligned.
-  if (!/^en\b/i.test(language)) return { problem: "other-language", detail: language };
+  if (!isEnglish && !command) return { problem: "other-language", detail: language };
   const { words, anchors } = textWords(source.transcript);
   if (words.length === 0) return { problem: "no-words", detail: null };
   const { folder } = fetching;
@@ -149,11 +153,10 @@ async function measure(db: Database, measuring: Measuring): Promise<Outcome> {
     lease.tell(most);
     progress?.(most);
   };
-  const isKept = await isHeard(db, measuring);
+  // A program needs the audio; without it, only texts in English can be aligned.
+  const isKept = isEnglish && (await isHeard(db, measuring));
   let audio: string | null = null;
   if (!isKept) {
-    // What was heard of an earlier file at this address.
-    await folder.forgetCepstra(audioUrl);
     await folder.prepare();
     const fetched = await fetchAudio(db, audioUrl, {
       ...fetching,
@@ -164,6 +167,15 @@ async function measure(db: Database, measuring: Measuring): Promise<Outcome> {
       return { problem: fetched.reason, detail: fetched.message, notBefore: fetched.notBefore };
     audio = fetched.path;
   }
+  const machine =
+    audio !== null && command
+      ? await timesByCommand({ command, audio, words, duration: episode.duration, signal })
+      : null;
+  // Of a text that is not in English, nothing else knows the times.
+  if (machine && !machine.ok && !isEnglish) {
+    await folder.forgetAudio(audioUrl);
+    return machine;
+  }
   const told = await runAligner(
     {
       kind: "whole",
@@ -173,6 +185,7 @@ async function measure(db: Database, measuring: Measuring): Promise<Outcome> {
       anchors,
       language,
       duration: episode.duration,
+      machine: machine?.ok ? machine.words : null,
     },
     { signal, progress: (done) => tell(FETCHING + (1 - FETCHING) * done) },
   );
@@ -202,11 +215,12 @@ interface Finishing {
   readonly episode: Episode;
   readonly audioUrl: string;
   readonly source: Source;
+  readonly lease: Lease;
   readonly began: number;
 }
 
 async function finish(db: Database, finishing: Finishing): Promise<Aligned> {
-  const { outcome, documentId, episode, audioUrl, source, began } = finishing;
+  const { outcome, documentId, episode, audioUrl, source, lease, began } = finishing;
   const of = { revision: source.number, audioUrl, audioBytes: episode.audioBytes, model: ALIGNER };
   if ("problem" in outcome) {
     const { problem, detail, notBefore } = outcome;
@@ -216,8 +230,11 @@ async function finish(db: Database, finishing: Finishing): Promise<Aligned> {
     const againAt = notBefore ?? new Date(Date.now() + hours * 3600_000);
     // Times of an earlier text or audio stay, with what is known of them.
     const data = { problem, detail: detail?.slice(0, MOST_DETAIL) ?? null, againAt, failures, ...of };
-    await db.alignment.update({ where: { documentId }, data });
-    return { ok: false, problem, detail };
+    return db.$transaction(async (tx) => {
+      if (!(await lease.isHeld(tx))) return LOST;
+      await tx.alignment.update({ where: { documentId }, data });
+      return { ok: false, problem, detail };
+    });
   }
   const { found, hash, bars } = outcome;
   const heard = found.starts.filter((start) => start !== null).length;
@@ -225,7 +242,8 @@ async function finish(db: Database, finishing: Finishing): Promise<Aligned> {
   const words = found.starts.length;
   const seconds = (performance.now() - began) / 1000;
   const audio = new Uint8Array(Buffer.from(hash, "hex"));
-  await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx): Promise<Aligned> => {
+    if (!(await lease.isHeld(tx))) return LOST;
     const { verdict, duration } = found;
     let isWhole = true;
     if (verdict === "aligned") {
@@ -242,9 +260,12 @@ async function finish(db: Database, finishing: Finishing): Promise<Aligned> {
     // What was edited meanwhile is aligned like any other edit.
     if (!isWhole) await sendEdit(tx, documentId);
     if (bars) await keepWaveform(tx, { audioUrl, bars, bytes: episode.audioBytes });
+    return { ok: true, verdict, words, heard, sure, duration, seconds };
   });
-  return { ok: true, verdict: found.verdict, words, heard, sure, duration: found.duration, seconds };
 }
+
+/** Another process has taken the episode over meanwhile. */
+const LOST = { ok: false, problem: "busy", detail: null } as const;
 
 async function sendEdit(tx: Transaction, documentId: number): Promise<void> {
   await tx.$executeRaw`

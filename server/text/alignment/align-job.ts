@@ -23,7 +23,7 @@ const planAlignmentsJob = defineJob({
 /** Looks which transcripts have to be aligned: each minute, and after changes of texts and audio. */
 export function handlePlanAlignments({ align }: Environment): Handler {
   return handleJob(planAlignmentsJob, async (_, { db }) => {
-    if (isNow(align)) await planAlignments(db, { most: MOST_WAITING });
+    if (isNow(align)) await planAlignments(db, planningOf(align));
   });
 }
 
@@ -35,7 +35,7 @@ export function handleAlign(environment: Environment): Handler {
     if (!isNow(align)) return;
     let told = -1;
     await alignEpisode(db, {
-      ...{ documentId, signal, fetching: fetchingOf(environment) },
+      ...{ documentId, signal, fetching: fetchingOf(environment), command: align.command },
       progress: (done) => {
         const percent = Math.floor(100 * done);
         if (percent <= told) return;
@@ -43,7 +43,7 @@ export function handleAlign(environment: Environment): Handler {
         progress({ done: percent, total: 100 }).catch(() => {});
       },
     });
-    await planAlignments(db, { most: MOST_WAITING });
+    await planAlignments(db, planningOf(align));
   });
 }
 
@@ -53,6 +53,11 @@ export function handleAlignEdit(environment: Environment): Handler {
     if (environment.align.on) await alignEdit(db, { documentId, signal, fetching: fetchingOf(environment) });
   });
 }
+
+const planningOf = ({ command }: Environment["align"]) => ({
+  most: MOST_WAITING,
+  anyLanguage: command !== null,
+});
 
 const isNow = ({ on, hours }: Environment["align"]) =>
   on && (hours === null || isWithinHours(hours, new Date()));

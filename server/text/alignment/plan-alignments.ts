@@ -19,6 +19,8 @@ export const alignJob = defineJob({
 interface Planning {
   /** How many may wait or run. */
   readonly most: number;
+  /** Whether there is a program that knows other languages than English. */
+  readonly anyLanguage?: boolean;
 }
 
 /** Transcripts that are to be measured, in the order in which they are. */
@@ -39,6 +41,7 @@ interface Wanted {
   /** Also those that were measured already, and those whose next try is later. */
   readonly all?: boolean;
   readonly most?: number;
+  readonly anyLanguage?: boolean;
 }
 
 // Text that changed is aligned at once from what is kept of the sound. Where nothing is, its audio is fetched no more than
@@ -53,7 +56,7 @@ const MOST = 100_000;
  */
 export async function listDue(
   db: Database,
-  { show, slug, all = false, most = MOST }: Wanted = {},
+  { show, slug, all = false, most = MOST, anyLanguage = false }: Wanted = {},
 ): Promise<Due[]> {
   return db.$queryRaw<Due[]>`
     WITH due AS (
@@ -74,7 +77,7 @@ export async function listDue(
         AND w.source IS DISTINCT FROM 'file'
         AND (a.busy_until IS NULL OR a.busy_until < now())
         AND (${all}::boolean OR (
-          s.language ~* '^en\\M'
+          (${anyLanguage}::boolean OR s.language ~* '^en\\M')
           AND (h.not_before IS NULL OR h.not_before < now())
           AND (a.document_id IS NULL OR a.revision = 0
             OR a.audio_url <> e.audio_url OR a.audio_bytes IS DISTINCT FROM e.audio_bytes OR a.model <> ${ALIGNER}
@@ -85,7 +88,7 @@ export async function listDue(
 }
 
 /** Whether a transcript that was never measured has this audio: then it will be fetched for that. */
-export async function isAudioDue(db: Database, audioUrl: string): Promise<boolean> {
+export async function isAudioDue(db: Database, audioUrl: string, anyLanguage = false): Promise<boolean> {
   const [row] = await db.$queryRaw<{ due: boolean }[]>`
     SELECT EXISTS (
       SELECT FROM episodes AS e
@@ -93,7 +96,8 @@ export async function isAudioDue(db: Database, audioUrl: string): Promise<boolea
       JOIN documents AS d ON d.episode_id = e.id AND d.kind = 'transcript' AND d.head > 0 AND d.words > 0
       LEFT JOIN alignments AS a ON a.document_id = d.id
       LEFT JOIN word_times AS w ON w.document_id = d.id AND w.number = d.head
-      WHERE e.audio_url = ${audioUrl} AND s.language ~* '^en\\M' AND w.source IS DISTINCT FROM 'file'
+      WHERE e.audio_url = ${audioUrl} AND (${anyLanguage}::boolean OR s.language ~* '^en\\M')
+        AND w.source IS DISTINCT FROM 'file'
         AND (a.document_id IS NULL OR a.revision = 0 OR a.audio_url <> e.audio_url)) AS due`;
   return row?.due ?? false;
 }
@@ -104,7 +108,7 @@ export async function isAudioDue(db: Database, audioUrl: string): Promise<boolea
  *
  * @returns how many were sent
  */
-export async function planAlignments(db: Database, { most }: Planning): Promise<number> {
+export async function planAlignments(db: Database, { most, anyLanguage = false }: Planning): Promise<number> {
   return db.$transaction(async (tx) => {
     // One plan at a time: two would send the same.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('plan-alignments'))`;
@@ -114,7 +118,7 @@ export async function planAlignments(db: Database, { most }: Planning): Promise<
     const room = most - waiting.length;
     if (room <= 0) return 0;
     const there = new Set(waiting.map(({ id }) => id));
-    const due = await listDue(tx as Database, { most: most + waiting.length });
+    const due = await listDue(tx as Database, { most: most + waiting.length, anyLanguage });
     const next = due.filter(({ documentId }) => !there.has(documentId)).slice(0, room);
     for (const { documentId } of next)
       await sendJob(tx, alignJob, { documentId }, { key: String(documentId) });

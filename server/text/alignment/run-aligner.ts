@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import type { AnchoredWord, TextWord } from "@/align";
+import type { AnchoredWord, TextWord, TimedWord } from "@/align";
 import { foundBesides } from "./found-besides";
 
 /** What the aligner's process is asked to do. */
@@ -19,18 +19,22 @@ export type ToAlign =
       readonly language: string;
       /** Seconds, as others say; only progress depends on it. */
       readonly duration: number | null;
+      /** Times that another program has found; null if none was asked. */
+      readonly machine: readonly TimedWord[] | null;
     }
-  | {
-      readonly kind: "pieces";
-      readonly cepstra: string;
-      readonly language: string;
-      /** Parts of the sound, in seconds, with the words that are heard there. */
-      readonly pieces: readonly {
-        readonly from: number;
-        readonly to: number;
-        readonly words: readonly TextWord[];
-      }[];
-    };
+  | ({ readonly kind: "pieces" } & PiecesToAlign);
+
+/** Parts of a sound that was heard before. */
+export interface PiecesToAlign {
+  readonly cepstra: string;
+  readonly language: string;
+  /** In seconds, with the words that are heard there. */
+  readonly pieces: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly words: readonly TextWord[];
+  }[];
+}
 
 const starts = z.array(z.number().nullable());
 const confidence = z.array(z.number());
@@ -41,10 +45,15 @@ const found = foundBesides.extend({
   duration: z.number(),
 });
 
+const piecesFound = z.object({ pieces: z.array(z.object({ starts, confidence })), hash: z.string() });
+
+/** The words of each piece, and the hash of the audio. */
+export type PiecesFound = z.infer<typeof piecesFound>;
+
 const told = z.union([
   z.object({ progress: z.number() }),
   z.object({ found, hash: z.string(), bars: z.string().nullable() }),
-  z.object({ pieces: z.array(z.object({ starts, confidence })), hash: z.string() }),
+  piecesFound,
   z.object({ problem: z.string(), detail: z.string().nullable() }),
 ]);
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "@/server/db";
+import type { Database, Transaction } from "@/server/db";
 import { ALIGNER } from "./aligner";
 
 // A process that dies leaves its lease behind for so long.
@@ -10,6 +10,11 @@ const RENEW_MILLISECONDS = 5_000;
 export interface Lease {
   /** Says how far it has come, from 0 to 1. */
   readonly tell: (done: number) => void;
+  /**
+   * Whether it is still this process's, until the transaction ends. Whoever stood still for too long has lost it, and stores
+   * nothing: another process measures the episode by now, or has measured it.
+   */
+  readonly isHeld: (tx: Transaction) => Promise<boolean>;
   readonly release: () => Promise<void>;
 }
 
@@ -33,6 +38,11 @@ export async function takeLease(db: Database, documentId: number, audioUrl: stri
   return {
     tell: (now) => {
       done = Math.min(1, Math.max(0, now));
+    },
+    isHeld: async (tx) => {
+      const held = await tx.$queryRaw<unknown[]>`
+        SELECT FROM alignments WHERE document_id = ${documentId} AND busy_by = ${id}::uuid FOR UPDATE`;
+      return held.length > 0;
     },
     release: async () => {
       clearInterval(renewing);

@@ -66,10 +66,6 @@ export class SoundFolder {
     await rm(this.audioOf(url), { force: true });
     await rm(`${this.audioOf(url)}.begun`, { force: true });
   }
-
-  async forgetCepstra(url: string): Promise<void> {
-    await rm(this.cepstraOf(url), { force: true });
-  }
 }
 
 const nameOf = (url: string) => createHash("sha256").update(url).digest("hex").slice(0, 40);

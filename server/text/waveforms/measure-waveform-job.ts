@@ -23,7 +23,8 @@ const measureWaveformJob = defineJob({
  */
 export function handleMeasureWaveform(environment: Environment): Handler {
   return handleJob(measureWaveformJob, async ({ audioUrl }, { db, signal }) => {
-    const fetching = { ...fetchingOf(environment), signal, aligns: environment.align.on };
+    const { on: aligns, command } = environment.align;
+    const fetching = { ...fetchingOf(environment), signal, aligns, anyLanguage: command !== null };
     const read = (url: string) => readAudio(db, url, fetching);
     await refreshWaveforms(db, { signal, read, audioUrl });
     signal.throwIfAborted();

@@ -14,6 +14,8 @@ const MOST_BYTES = 256_000_000;
 interface Reading extends Fetching {
   /** Whether word times are measured here. */
   readonly aligns: boolean;
+  /** Whether texts in other languages than English are, too. */
+  readonly anyLanguage?: boolean;
 }
 
 /**
@@ -23,11 +25,11 @@ interface Reading extends Fetching {
 export async function readAudio(
   db: Database,
   url: string,
-  { aligns, ...fetching }: Reading,
+  { aligns, anyLanguage, ...fetching }: Reading,
 ): Promise<ReadAudio> {
   const fetched = await fetchAudio(db, url, { mostBytes: MOST_BYTES, ...fetching });
   if (!fetched.ok) return fetched;
   const bytes = await readFile(fetched.path);
-  if (!aligns || !(await isAudioDue(db, url))) await fetching.folder.forgetAudio(url);
+  if (!aligns || !(await isAudioDue(db, url, anyLanguage))) await fetching.folder.forgetAudio(url);
   return { ok: true, bytes };
 }

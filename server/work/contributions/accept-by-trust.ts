@@ -5,6 +5,7 @@ import type { Contributor } from "./contributor";
 import type { ProposalDocument } from "./find-document";
 import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
+import type { SoundWitness } from "./sound-witness";
 
 /** Who decided where nobody looked. */
 const TRUST_RULE = { id: null, name: "Trust rule" };
@@ -15,20 +16,23 @@ interface Trusting {
   readonly document: ProposalDocument;
   readonly author: Contributor;
   readonly standing: Standing;
+  /** What the sound says of the words; null where that could not be measured. */
+  readonly sound: SoundWitness | null;
 }
 
 /**
  * Accepts a filled gap at once where the show trusts its author: by their role, or because enough of what they
- * contributed was accepted and none of it taken back of late. What cannot be merged waits for a person.
+ * contributed was accepted and none of it taken back of late. A show may ask for less where the sound supports the words.
+ * What cannot be merged waits for a person.
  *
  * @returns the revision's number; null where it waits for a review
  */
 export async function acceptByTrust(
   db: Database,
-  { id, channel, document, author, standing }: Trusting,
+  { id, channel, document, author, standing, sound }: Trusting,
 ): Promise<number | null> {
   if (channel !== "gap" || author.id === null) return null;
-  if (standing.role !== "trusted" && !(await isTrusted(db, author.id, document))) return null;
+  if (standing.role !== "trusted" && !(await isTrusted(db, author.id, document, sound))) return null;
   const result = await db.$transaction(async (tx) => {
     const contribution = await lockContribution(tx, id);
     if (!contribution || !isUndecided(contribution.status)) return null;
@@ -37,13 +41,20 @@ export async function acceptByTrust(
   return result?.ok ? result.revision : null;
 }
 
-/** Whether the show's rule trusts a person. */
+type Rule = Pick<ProposalDocument, "showId" | "trustAccepted" | "trustDays" | "trustSound">;
+
+/** Whether the show's rule trusts a person with words of which the sound says this. */
 export async function isTrusted(
   db: Database | Transaction,
   personId: string,
-  { showId, trustAccepted, trustDays }: Pick<ProposalDocument, "showId" | "trustAccepted" | "trustDays">,
+  { showId, trustAccepted, trustDays, trustSound }: Rule,
+  sound: SoundWitness | null = null,
 ): Promise<boolean> {
-  if (trustAccepted === null) return false;
+  const least = Math.min(
+    trustAccepted ?? Number.POSITIVE_INFINITY,
+    sound?.judgement === "supports" ? (trustSound ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+  );
+  if (least === Number.POSITIVE_INFINITY) return false;
   const [row] = await db.$queryRaw<{ accepted: bigint; reverted: bigint }[]>`
     SELECT count(*) FILTER (WHERE c.status = 'accepted' AND c.reverted_at IS NULL) AS accepted,
            count(*) FILTER (WHERE c.reverted_at > now() - make_interval(days => ${trustDays})) AS reverted
@@ -51,5 +62,5 @@ export async function isTrusted(
     JOIN documents AS d ON d.id = c.document_id
     JOIN episodes AS e ON e.id = d.episode_id
     WHERE c.author_id = ${personId}::uuid AND e.show_id = ${showId}`;
-  return Number(row?.accepted ?? 0) >= trustAccepted && Number(row?.reverted ?? 0) === 0;
+  return Number(row?.accepted ?? 0) >= least && Number(row?.reverted ?? 0) === 0;
 }

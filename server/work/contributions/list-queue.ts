@@ -1,4 +1,4 @@
-import type { ContributionChannel, Database } from "@/server/db";
+import type { ContributionChannel, Database, SoundJudgement } from "@/server/db";
 
 /** What of a queue is wanted; everything where nothing is said. */
 export interface QueueFilter {
@@ -8,6 +8,8 @@ export interface QueueFilter {
   readonly person?: string | undefined;
   /** Only what has waited for at least so many days. */
   readonly days?: number | undefined;
+  /** What the sound says of it; "none" where that was not measured. */
+  readonly sound?: SoundJudgement | "none" | undefined;
 }
 
 interface Wanted extends QueueFilter {
@@ -26,6 +28,8 @@ export interface QueueEntry {
   readonly added: number;
   readonly removed: number;
   readonly author: string;
+  /** What the sound says of it; null where that was not measured. */
+  readonly sound: SoundJudgement | null;
   readonly show: string;
   readonly episode: string;
   /** Milliseconds since 1970. */
@@ -42,7 +46,8 @@ export interface Queue {
 
 /** What waits for a decision at some shows, what came first at the top. */
 export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
-  const { showIds, show = null, channel = null, person = null, days = null, skip = 0, take } = wanted;
+  const { showIds, show = null, channel = null, person = null, days = null, sound = null } = wanted;
+  const { skip = 0, take } = wanted;
   if (showIds.length === 0) return { entries: [], total: 0 };
   // The rows on view are found first, on their indexes; what is shown of them is looked up only then.
   const rows = await db.$queryRaw<(Omit<QueueEntry, "createdAt"> & { createdAt: Date; total: bigint })[]>`
@@ -58,9 +63,13 @@ export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
         AND (${channel}::text IS NULL OR c.channel::text = ${channel})
         AND (${person}::text IS NULL OR CASE WHEN ${person} = '-' THEN c.author_id IS NULL ELSE u.handle = ${person} END)
         AND (${days}::int IS NULL OR c.created_at < now() - make_interval(days => ${days}))
+        AND (${sound}::text IS NULL OR EXISTS (
+          SELECT FROM contribution_versions AS n WHERE n.contribution_id = c.id AND n.number = c.version
+            AND coalesce(n.sound::text, 'none') = ${sound}))
       ORDER BY c.created_at, c.id
       LIMIT ${take} OFFSET ${skip})
-    SELECT c.id, c.version, c.channel::text AS channel, v.summary, v.added, v.removed, c.author_name AS author, s.slug AS show,
+    SELECT c.id, c.version, c.channel::text AS channel, v.summary, v.added, v.removed, v.sound::text AS sound,
+           c.author_name AS author, s.slug AS show,
            e.title AS episode, c.created_at AS "createdAt", w.total,
            CASE WHEN c.held_until > now() THEN coalesce(p.name, p.handle) END AS "heldBy"
     FROM waiting AS w

@@ -1,6 +1,7 @@
 import type { Database } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { diffWords, type Edit, type Splice, withinSteps } from "@/transcript";
+import { type SoundWitness, soundRank, witnessOf } from "./sound-witness";
 
 /** Another suggestion for the same place. */
 export interface Rival {
@@ -12,6 +13,8 @@ export interface Rival {
   readonly edits: readonly Edit[];
   /** How many hear the same. */
   readonly agreements: number;
+  /** What the sound says of it; null where that was not measured. */
+  readonly sound: SoundWitness | null;
 }
 
 interface Place {
@@ -31,7 +34,10 @@ const size = (splices: readonly Splice[]) =>
 const compare = (splices: readonly Splice[]) =>
   withinSteps(() => splices.flatMap(({ before, after }) => diffWords(before, after)));
 
-/** Other open suggestions for the same gap, or where it is no gap for the same paragraph; at most ten. */
+/**
+ * Other open suggestions for the same gap, or where it is no gap for the same paragraph; at most ten, those that the sound
+ * supports first.
+ */
 export async function listRivals(
   db: Database,
   { id, documentId, segmentId, gap }: Place,
@@ -43,7 +49,7 @@ export async function listRivals(
     take: MOST,
     include: { versions: { orderBy: { number: "desc" }, take: 1 }, _count: { select: { agreements: true } } },
   });
-  return rows.flatMap(({ id: other, version, authorName, versions, _count }) => {
+  const rivals = rows.flatMap(({ id: other, version, authorName, versions, _count }) => {
     const [shown] = versions;
     if (!shown) return [];
     const splices = parseSplices(shown.splices);
@@ -55,7 +61,9 @@ export async function listRivals(
         summary: shown.summary,
         edits: size(splices) > MOST_COMPARED ? [] : compare(splices),
         agreements: _count.agreements,
+        sound: witnessOf(shown),
       },
     ];
   });
+  return rivals.toSorted((a, b) => soundRank(a.sound) - soundRank(b.sound));
 }

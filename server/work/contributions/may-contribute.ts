@@ -16,15 +16,22 @@ interface Asked {
   readonly agreed: boolean;
 }
 
+/** Whether the show's rule and blocks let somebody contribute at all. */
+export function mayTakePart({ author, document, standing }: Omit<Asked, "agreed">): Forbidden | null {
+  if (standing.blocked !== null) return { reason: "blocked", because: standing.blocked };
+  if (author.id === null && document.contribute !== "anyone") return { reason: "sign-in" };
+  if (document.contribute === "invited" && standing.role === null && !standing.admin)
+    return { reason: "not-invited" };
+  return null;
+}
+
 /** Whether somebody may contribute to a document now: the show's rule, blocks, the licence, and the limits. */
 export async function mayContribute(
   db: Database | Transaction,
   { author, document, standing, agreed }: Asked,
 ): Promise<Forbidden | null> {
-  if (standing.blocked !== null) return { reason: "blocked", because: standing.blocked };
-  if (author.id === null && document.contribute !== "anyone") return { reason: "sign-in" };
-  if (document.contribute === "invited" && standing.role === null && !standing.admin)
-    return { reason: "not-invited" };
+  const forbidden = mayTakePart({ author, document, standing });
+  if (forbidden) return forbidden;
   const licence = document.licence ?? DEFAULT_LICENCE;
   if (!agreed && !(await hasAgreed(db, author, licence))) return { reason: "licence", licence };
   return withinLimits(db, { author, standing });

@@ -5,6 +5,7 @@ import { readSource, type Source } from "@/server/text/documents/read-source";
 import { diffWords, type Edit, plainText, type Splice, turns, withinSteps } from "@/transcript";
 import { heardAt } from "./heard-at";
 import { type MergeState, mergeState } from "./merge-state";
+import { type SoundWitness, witnessOf } from "./sound-witness";
 
 /** A change that is too large to show, in figures: the words before and after. */
 export interface CountedChange {
@@ -82,6 +83,8 @@ export interface ContributionView {
   readonly hold: { readonly id: string; readonly name: string; readonly until: Date } | null;
   readonly place: ContributionPlace;
   readonly hunks: readonly ContributionHunk[];
+  /** What the sound says of the version shown; null where that was not measured. */
+  readonly sound: SoundWitness | null;
   /** What accepting the version shown would meet in today's text; null for what is decided. */
   readonly merge: MergeState | null;
 }
@@ -153,6 +156,7 @@ export async function readContribution(
       head: document.head,
     },
     hunks: hunksOf(source, all, document.kind === "notes" ? "notes" : duration),
+    sound: witnessOf(shown),
     merge: undecided ? await mergeState(db, { document, source, splices: all }) : null,
   };
 }

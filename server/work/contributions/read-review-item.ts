@@ -8,6 +8,7 @@ import { mayDecide } from "./may-decide";
 import type { MergeState } from "./merge-state";
 import { type ContributionHunk, readContribution } from "./read-contribution";
 import { type ContributorRecord, recordOf } from "./record-of";
+import type { SoundWitness } from "./sound-witness";
 
 /** A contribution with all that a reviewer needs to decide it. It travels as JSON. */
 export interface ReviewItem {
@@ -40,6 +41,8 @@ export interface ReviewItem {
   readonly base: number;
   readonly head: number;
   readonly hunks: readonly ContributionHunk[];
+  /** What the sound says of it; null where that was not measured. */
+  readonly sound: SoundWitness | null;
   readonly mergeStatus: MergeState["status"];
   readonly conflicts: readonly ReviewConflict[];
   readonly rivals: readonly Rival[];
@@ -116,6 +119,7 @@ async function itemFor(
     base: version.base,
     head: merge.head,
     hunks: read.hunks,
+    sound: read.sound,
     mergeStatus: merge.status,
     conflicts: merge.status === "conflict" ? withinSteps(() => conflictsAsShown(merge.conflicts)) : [],
     rivals,

@@ -12,6 +12,8 @@ import { lockContribution } from "./lock-contribution";
 import { withinLimits } from "./may-contribute";
 import type { Change, Prepared, Proposed, ProposeResult } from "./proposal";
 import type { Forbidden } from "./refusal";
+import { soundOfChange } from "./sound-of-change";
+import type { SoundWitness } from "./sound-witness";
 
 type Proposing = Extract<Prepared, { kind: "proposal" }>;
 type Amending = Extract<Prepared, { kind: "amendment" }>;
@@ -42,7 +44,9 @@ const PATIENCE = { maxWait: 30_000, timeout: 30_000 };
 
 async function writeProposal(db: Database, prepared: Proposing): Promise<ProposeResult> {
   const { author, channel, standing, change } = prepared;
-  const written = await db.$transaction((tx) => insertContribution(tx, prepared), PATIENCE);
+  // Of an import nobody decides one by one.
+  const sound = channel === "import" ? null : await soundOfChange(db, change);
+  const written = await db.$transaction((tx) => insertContribution(tx, prepared, sound), PATIENCE);
   if (typeof written === "object" && written !== null) return { ok: false, ...written };
   const id = written;
   if (id === null) {
@@ -51,7 +55,14 @@ async function writeProposal(db: Database, prepared: Proposing): Promise<Propose
     if (!first) throw new Error("A contribution was neither made nor found");
     return { ok: true, contribution: first };
   }
-  const revision = await acceptByTrust(db, { id, channel, document: change.document, author, standing });
+  const revision = await acceptByTrust(db, {
+    id,
+    channel,
+    document: change.document,
+    author,
+    standing,
+    sound,
+  });
   const status = revision === null ? "open" : "accepted";
   const contribution: Proposed = {
     ...{ id, version: 1, status, revision, again: false },
@@ -64,7 +75,11 @@ async function writeProposal(db: Database, prepared: Proposing): Promise<Propose
  * The new contribution's id; null where the same form was sent before; or why its sender may send no more. They are
  * counted once more here, one after the other: `prepare` cannot know of those that are being written at the moment.
  */
-async function insertContribution(tx: Transaction, prepared: Proposing): Promise<number | null | Forbidden> {
+async function insertContribution(
+  tx: Transaction,
+  prepared: Proposing,
+  sound: SoundWitness | null,
+): Promise<number | null | Forbidden> {
   const { author, channel, place, change, standing } = prepared;
   if (channel !== "mirror" && !mayReview(standing)) {
     await lockSender(tx, [
@@ -86,7 +101,7 @@ async function insertContribution(tx: Transaction, prepared: Proposing): Promise
     ON CONFLICT DO NOTHING
     RETURNING id`;
   if (!row) return null;
-  await insertVersion(tx, { id: row.id, number: 1, change });
+  await insertVersion(tx, { id: row.id, number: 1, change, sound });
   if (author.id !== null) {
     await tx.$executeRaw`
       INSERT INTO licence_agreements (user_id, licence) VALUES (${author.id}::uuid, ${licence})
@@ -101,15 +116,21 @@ async function insertContribution(tx: Transaction, prepared: Proposing): Promise
   return row.id;
 }
 
-async function insertVersion(
-  tx: Transaction,
-  { id, number, change }: { id: number; number: number; change: Change },
-): Promise<void> {
+interface Version {
+  readonly id: number;
+  readonly number: number;
+  readonly change: Change;
+  readonly sound: SoundWitness | null;
+}
+
+async function insertVersion(tx: Transaction, { id, number, change, sound }: Version): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO contribution_versions (contribution_id, number, document_id, base, splices, parser, summary, added,
-                                       removed)
+                                       removed, sound, sound_probability, sound_score)
     VALUES (${id}, ${number}, ${change.document.id}, ${change.base}, ${JSON.stringify(change.splices)}::jsonb,
-            ${PARSER_VERSION}, ${change.summary}, ${change.added}, ${change.removed})`;
+            ${PARSER_VERSION}, ${change.summary}, ${change.added}, ${change.removed},
+            ${sound?.judgement ?? null}::sound_judgement, ${sound?.probability ?? null}::float8,
+            ${sound?.score ?? null}::float8)`;
 }
 
 async function writeAmendment(
@@ -120,6 +141,7 @@ async function writeAmendment(
   // Outside the transaction, which would take the count back where it fails.
   if (!(await takeFrom(db, limit)).ok)
     return { ok: false, reason: "too-fast", most: MOST_AMENDMENTS_AN_HOUR };
+  const sound = await soundOfChange(db, change);
   return db.$transaction(async (tx): Promise<ProposeResult> => {
     const contribution = await lockContribution(tx, id);
     if (!contribution) return { ok: false, reason: "no-contribution" };
@@ -130,7 +152,7 @@ async function writeAmendment(
     if (contribution.version !== version)
       return { ok: false, reason: "older-version", version: contribution.version };
     const number = version + 1;
-    await insertVersion(tx, { id, number, change });
+    await insertVersion(tx, { id, number, change, sound });
     // What was sent back is with the maintainers again.
     await tx.$executeRaw`
       UPDATE contributions SET version = ${number}, status = 'open', changed_at = now() WHERE id = ${id}`;

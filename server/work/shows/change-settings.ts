@@ -9,6 +9,8 @@ export interface ShowSettings {
   /** How many accepted contributions make somebody trusted with gaps; none: nobody is. */
   readonly trustAccepted: number | null;
   readonly trustDays: number;
+  /** The same where the sound supports the words; none: that changes nothing. */
+  readonly trustSound: number | null;
   /** The transcripts' language (BCP 47), also of their labels. */
   readonly language: string;
 }

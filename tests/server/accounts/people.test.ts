@@ -189,6 +189,7 @@ test("settings are the owner's, and what was before is in the audit log", async 
     contribute: "anyone",
     trustAccepted: 3,
     trustDays: 30,
+    trustSound: 2,
     language: "de",
   } as const;
   const change = (actor: Person | undefined) =>

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readEnvironment } from "../../../lib/read-environment";
@@ -179,7 +180,7 @@ describe("the jobs", () => {
     const { db, fetching } = stage;
     const { id } = await stage.documentOf("2");
     const { audioUrl } = await db.alignment.findUniqueOrThrow({ where: { documentId: id } });
-    await fetching.folder.forgetCepstra(audioUrl);
+    await rm(fetching.folder.cepstraOf(audioUrl));
     expect(await alignEdit(db, { documentId: id, fetching })).toEqual({ ok: false, reason: "not-kept" });
     expect(await alignEdit(db, { documentId: 1_000_000, fetching })).toEqual({
       ok: false,
@@ -198,6 +199,54 @@ describe("an episode", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both).toContainEqual({ ok: false, problem: "busy", detail: null });
     expect(server.asked).toHaveLength(1);
+  });
+
+  test("is stored by nobody who has lost it to another process meanwhile", async () => {
+    const { db, fetching } = stage;
+    await using server = await serveAudio({ bytes: mp3 });
+    await stage.giveAudio("2", server.url);
+    const { id: documentId } = await stage.documentOf("2");
+    const other = randomUUID();
+    let isTaken = false;
+    const aligned = await alignEpisode(db, {
+      ...{ documentId, fetching },
+      progress: (done) => {
+        if (isTaken || done < 0.5) return;
+        isTaken = true;
+        void db.alignment
+          .update({
+            where: { documentId },
+            data: { busyBy: other, busyUntil: new Date(Date.now() + 60_000) },
+          })
+          .then();
+      },
+    });
+    expect(aligned).toEqual({ ok: false, problem: "busy", detail: null });
+    expect(await db.wordTimes.count({ where: { documentId } })).toBe(0);
+    expect(await db.alignment.findUnique({ where: { documentId } })).toMatchObject({
+      ...{ busyBy: other, verdict: null, problem: null },
+    });
+    await db.alignment.update({ where: { documentId }, data: { busyBy: null, busyUntil: null } });
+  });
+
+  test("is not heard again where a process was killed after it had heard it", async () => {
+    const { db, fetching } = stage;
+    const { id: documentId } = await stage.documentOf("2");
+    await using real = await serveAudio({ bytes: mp3 });
+    await stage.giveAudio("2", real.url);
+    expect(await alignEpisode(db, { documentId, fetching })).toMatchObject({ ok: true, verdict: "aligned" });
+    const heard = await readFile(fetching.folder.cepstraOf(real.url));
+    // Nobody can hear these bytes; what such a process left says what is in them.
+    const bytes = Buffer.from("ID3 and nothing that can be decoded");
+    await using server = await serveAudio({ bytes });
+    await stage.giveAudio("2", server.url);
+    const hash = createHash("sha256").update(bytes).digest();
+    await writeFile(fetching.folder.cepstraOf(server.url), Buffer.concat([hash, heard.subarray(32)]));
+    expect(await alignEpisode(db, { documentId, fetching })).toMatchObject({ ok: true, verdict: "aligned" });
+    // Of another file, it says nothing.
+    await stage.giveAudio("2", server.url);
+    await writeFile(fetching.folder.cepstraOf(server.url), heard);
+    expect(await alignEpisode(db, { documentId, fetching })).toMatchObject({ ok: false });
   });
 
   test("goes on where a process was killed that fetched it", async () => {

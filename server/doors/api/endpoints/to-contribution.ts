@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ContributionStatus, Database, Decision, Reader } from "@/server/db";
 import { documentKind, episodeName } from "@/server/doors/api/schemas";
+import { witnessOf } from "@/server/work/contributions/sound-witness";
 
 /** Where a contribution stands. */
 export const contributionStatus = z.enum(["open", "changes-requested", "accepted", "rejected", "withdrawn"]);
@@ -37,6 +38,23 @@ export const hunksSchema = z
   )
   .describe("The changes, by whole paragraphs of the base.");
 
+const soundSchema = z
+  .strictObject({
+    judgement: z.enum(["supports", "unsure", "against"]),
+    probability: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe("How likely it is that exactly these words are said; of several places, the least."),
+    score: z
+      .number()
+      .describe("Mean log-likelihood of the words over that of the best phones there, in nats a frame."),
+  })
+  .nullable()
+  .describe(
+    "Whether the sound supports the change, as a program hears it: a hint. Null where it was not measured when the version was sent.",
+  );
+
 export const contributionSchema = z
   .strictObject({
     id: z.int().min(1),
@@ -52,6 +70,7 @@ export const contributionSchema = z
     kind: documentKind,
     base: z.int().min(1).describe("The revision that the contribution was made from."),
     summary: z.string(),
+    sound: soundSchema,
     author: person,
     created: z.iso.datetime({ precision: 3 }),
     decided: z.iso.datetime({ precision: 3 }).nullable(),
@@ -116,10 +135,9 @@ export async function listContributions(db: Reader, where: Where, take: number):
   });
   const ids = rows.map(({ id }) => id);
   // The stored size is known without reading what is stored, and packed text is at most a hundred times as long.
-  const versions = await db.$queryRaw<
-    { contributionId: number; base: number; summary: string; splices: unknown }[]
-  >`
-    SELECT v.contribution_id AS "contributionId", v.base, v.summary,
+  const versions = await db.$queryRaw<({ contributionId: number } & ListedRow["versions"][number])[]>`
+    SELECT v.contribution_id AS "contributionId", v.base, v.summary, v.sound::text AS sound,
+           v.sound_probability AS "soundProbability", v.sound_score AS "soundScore",
            CASE WHEN pg_column_size(v.splices) <= ${MOST_STORED}
              THEN CASE WHEN length(v.splices::text) <= ${MOST_LISTED} THEN v.splices END
            END AS splices
@@ -134,12 +152,12 @@ export async function listContributions(db: Reader, where: Where, take: number):
 }
 
 type ListedRow = Omit<Row, "versions"> & {
-  readonly versions: readonly {
+  readonly versions: readonly (Parameters<typeof witnessOf>[0] & {
     readonly base: number;
     readonly summary: string;
     /** Null where there is too much of it for a list. */
     readonly splices: unknown;
-  }[];
+  })[];
 };
 
 /** A contribution, in the API's shape. */
@@ -159,6 +177,7 @@ export function toContribution(row: ListedRow, siteUrl: string): z.output<typeof
     kind: document.kind,
     base: newest.base,
     summary: newest.summary,
+    sound: witnessOf(newest),
     author: { name: row.authorName, handle: row.author?.handle ?? null },
     created: row.createdAt.toISOString(),
     decided: row.decidedAt?.toISOString() ?? null,

@@ -63,7 +63,9 @@ test("the sound says what it thinks of the words for a gap, and of a paragraph, 
   const card = maintainer.getByRole("article");
   await expect(card).toContainText("The sound speaks against this");
   await expect(card).toContainText(/\d+ % likely, as a program hears it/);
-  await expect(maintainer.getByRole("form", { name: "Queue", exact: true })).toContainText("sound against it");
+  await expect(maintainer.getByRole("form", { name: "Queue", exact: true })).toContainText(
+    "sound against it",
+  );
   await maintainer.getByRole("combobox", { name: "Sound" }).selectOption("Supports it");
   await maintainer.getByRole("button", { name: "Filter", exact: true }).click();
   await expect(maintainer.getByRole("form", { name: "Queue", exact: true })).toHaveCount(0);

@@ -295,3 +295,34 @@ describe("what a feed brings", () => {
     await refused("UPDATE revisions SET imported = true").toThrow(/refused/);
   });
 });
+
+describe("requests for shows", () => {
+  const ask = async (change: object) => {
+    const { id: userId } = await database.db.user.create({
+      data: { handle: `asks-${randomUUID().slice(0, 8)}` },
+    });
+    const data = { kind: "bring", userId, sourceUrl: "https://a.example/", slug: "a", title: "A", code: "c" };
+    return database.db.showRequest.create({ data: { ...data, ...change } as never });
+  };
+
+  test("name one show, are decided with a role where they are granted, and are open once", async () => {
+    const { userId } = await ask({});
+    await expect(ask({ userId })).rejects.toThrow(/[Uu]nique/);
+    await expect(ask({ kind: "own" })).rejects.toThrow(/show_requests_name_a_show/);
+    await expect(ask({ slug: null })).rejects.toThrow(/show_requests_name_a_show/);
+    await expect(ask({ status: "refused" })).rejects.toThrow(/show_requests_decided/);
+    const granted = { status: "granted", decidedAt: new Date() };
+    await expect(ask(granted)).rejects.toThrow(/show_requests_granted_a_role/);
+    await expect(ask({ provedBy: "feed" })).rejects.toThrow(/show_requests_proved/);
+    await ask({ ...granted, role: "owner" });
+  });
+
+  test("the site has one row, and a check names who made it", async () => {
+    const { db } = database;
+    await expect(db.site.create({ data: { id: 2 } })).rejects.toThrow(/site_is_one/);
+    const where = { id: documentId };
+    await expect(db.document.update({ where, data: { checkedAt: new Date() } })).rejects.toThrow(
+      /documents_checked/,
+    );
+  });
+});

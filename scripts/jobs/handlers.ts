@@ -1,5 +1,6 @@
 import { type Environment, readEnvironment } from "../../lib/read-environment";
 import { handleImportFeed } from "../../server/doors/feeds/import-feed-job";
+import { handleRefreshFeed } from "../../server/doors/feeds/refresh-feed-job";
 import { handleSendDigest, handleSendMails } from "../../server/doors/mail/send-mails-job";
 import { handleSyncMirror } from "../../server/doors/mirrors/sync-mirror-job";
 import { handleRefreshSearch } from "../../server/doors/search/refresh-search-job";
@@ -10,6 +11,7 @@ import {
 import { handleForgetProgress } from "../../server/jobs/forget-progress";
 import type { Handler } from "../../server/jobs/handle-job";
 import { handleAlign, handleAlignEdit, handlePlanAlignments } from "../../server/text/alignment/align-job";
+import { handleFetchPictures } from "../../server/text/uploads/fetch-pictures-job";
 import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
 import { handleReparse } from "../../server/work/contributions/reparse-job";
 
@@ -25,6 +27,8 @@ export const handlers = (environment: Environment): Handler[] => [
   handleForgetProgress(),
   handleReparse(),
   handleImportFeed(environment),
+  handleRefreshFeed(environment),
+  handleFetchPictures(environment),
   handlePlanAlignments(environment),
   handleAlign(environment),
   handleAlignEdit(environment),

@@ -158,7 +158,12 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
           />
         </>
       ) : (
-        <p className={styles.header}>{texts.noTranscript}</p>
+        <p className={styles.header}>
+          {texts.noTranscript}{" "}
+          <a href={`${href}/bring`} rel="nofollow">
+            {texts.bringTranscript}
+          </a>
+        </p>
       )}
       {notes ? (
         <section className={styles.notes} aria-labelledby="notes">
@@ -264,6 +269,10 @@ function Formats({ base, licence, origin, sources, code, hasNotes }: FormatsProp
       ) : null}
       <p className={page.facts}>
         <a href={`${base}/edit`}>{texts.edit}</a>
+        {" · "}
+        <a href={`${base}/bring`} rel="nofollow">
+          {texts.replaceTranscript}
+        </a>
         {" · "}
         <a href={`${base}/alignment`}>{texts.wordTimes}</a>
         {hasNotes ? (

@@ -26,6 +26,8 @@ export const episodePage = {
   claim: "Mark a claim",
   report: "Something is wrong",
   noTranscript: "There is no transcript of this episode yet.",
+  bringTranscript: "Is this your show? Bring one.",
+  replaceTranscript: "Replace it by a better one",
   notes: "Show notes",
   formats: "Take the transcript with you",
   history: "History",

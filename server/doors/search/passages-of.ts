@@ -1,4 +1,13 @@
-import { type Alignment, display, gapText, HIDDEN, type Transcript, timeline, turns, words } from "@/transcript";
+import {
+  type Alignment,
+  display,
+  gapText,
+  HIDDEN,
+  type Transcript,
+  timeline,
+  turns,
+  words,
+} from "@/transcript";
 import { isInflected, tokenise } from "./tokenise";
 
 /** The unit of search: a segment, or a part of a very long one. */

@@ -92,6 +92,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "/[show]/[slug]/text/[name]": ["/figures/1/text/none"],
   "/[show]/[slug]/transcript/[file]": ["/figures/1/transcript/none.vtt"],
   "/[show]/[slug]/sources/[id]": ["/figures/1/sources/1", "/lights/1/sources/1"],
+  "/static/[name]": ["/static/none.mp3"],
   "/new/[id]": ["/new/00000000-0000-4000-8000-000000000000"],
   "/claims/[id]": ["/claims/1", "/claims/8", "/claims/9", "/claims/10"],
   "/contributions/[id]": ["/contributions/1", "/contributions/2", "/contributions/3", "/contributions/28"],

@@ -19,6 +19,7 @@ const BENCHES: Record<string, string> = {
   evidence: "Quantities and questions found in the founding episode",
   "claims-page": "A page with sixty claims, beside the same without",
   import: "Import of 60 transcripts, and of 2,000",
+  refresh: "500 feeds fetched again, of which none has changed",
   feed: "Import of a feed of 2,000 episodes and 12 MB",
   projection: "10,000 revisions into a repository",
   clone: "Clones of 2,000 transcripts, and fetches",

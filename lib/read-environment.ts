@@ -118,6 +118,11 @@ const schema = z.object({
   ONRECORD_ALIGN_HOURS: hours,
   ALIGN_COMMAND: command,
   ONRECORD_SOUNDS: z.coerce.number().min(0).max(100_000).default(4),
+  UPLOADS_BUCKET: text,
+  UPLOADS_REGION: z.string().trim().min(1).default("us-east-1"),
+  UPLOADS_KEY_ID: text,
+  UPLOADS_SECRET: text,
+  ONRECORD_UPLOAD: z.coerce.number().int().min(1).max(5000).default(500),
   ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
 
@@ -150,6 +155,17 @@ export interface Environment {
   };
   /** Where what is kept of sounds lies, and how large it may grow. Everything in it can be fetched again. */
   readonly sounds: { readonly path: string; readonly mostBytes: number };
+  /**
+   * Where uploaded audio and pictures lie: in a folder, or in a bucket of an S3-compatible service; and how many bytes an
+   * upload may have.
+   */
+  readonly uploads: {
+    readonly folder: string;
+    readonly bucket:
+      | { readonly url: string; readonly region: string; readonly keyId: string; readonly secret: string }
+      | undefined;
+    readonly mostBytes: number;
+  };
   /** Seconds for which the site goes on answering after SIGTERM while it says that it is not ready. */
   readonly drainSeconds: number;
   /** Who reads history and comparisons: everybody, within one budget, or people with an account. */
@@ -158,6 +174,17 @@ export interface Environment {
   readonly trustedProxies: readonly string[];
   /** Shows /patterns: in development, and where ONRECORD_PATTERNS says so. */
   readonly patterns: boolean;
+}
+
+/** @throws Error where only a part of a bucket's settings is there: files would go where nobody looks for them */
+function bucketOf(e: z.output<typeof schema>) {
+  const { UPLOADS_BUCKET: url, UPLOADS_REGION: region, UPLOADS_KEY_ID: keyId, UPLOADS_SECRET: secret } = e;
+  if (url === undefined && keyId === undefined && secret === undefined) return undefined;
+  if (url === undefined || keyId === undefined || secret === undefined || !/^https?:\/\/[^/]+\/./.test(url))
+    throw new Error(
+      "UPLOADS_BUCKET (an address such as https://s3.example.org/bucket), UPLOADS_KEY_ID and UPLOADS_SECRET go together.",
+    );
+  return { url, region, keyId, secret };
 }
 
 /**
@@ -202,6 +229,11 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       command: e.ALIGN_COMMAND,
     },
     sounds: { path: ownFolder("sounds"), mostBytes: e.ONRECORD_SOUNDS * 1_000_000_000 },
+    uploads: {
+      folder: ownFolder("uploads"),
+      bucket: bucketOf(e),
+      mostBytes: e.ONRECORD_UPLOAD * 1_000_000,
+    },
     drainSeconds: e.ONRECORD_DRAIN ?? (embeddedHere || e.DATABASE_URL === undefined ? 0 : 5),
     historyReaders: e.ONRECORD_HISTORY,
     trustedProxies: e.TRUSTED_PROXIES,

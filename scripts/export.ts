@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { readEnvironment } from "../lib/read-environment";
 import { exportPlatform } from "../server/doors/archive/export-platform";
+import { openStore } from "../server/text/uploads/open-store";
 import { withDatabase } from "./database/with-database";
 
 const USAGE = `Exports the platform, or one show, into one file.
@@ -25,8 +26,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const unfinished = `${file}.unfinished`;
 try {
   await withDatabase(async (db) => {
-    const { repository: folder, siteUrl } = readEnvironment();
-    const exported = await exportPlatform({ db, folder, siteUrl, show: values.show, signal: stop.signal });
+    const environment = readEnvironment();
+    const { repository: folder, siteUrl } = environment;
+    const exported = await exportPlatform({
+      ...{ db, folder, siteUrl, show: values.show, signal: stop.signal },
+      store: openStore(environment),
+    });
     if (!exported.ok) throw new Error(exported.message);
     await pipeline(exported.bundle, createWriteStream(unfinished)).finally(exported.done);
     await rename(unfinished, file);

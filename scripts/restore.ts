@@ -1,5 +1,7 @@
+import { readEnvironment } from "../lib/read-environment";
 import { countOf } from "../lib/time";
 import { restorePlatform } from "../server/doors/archive/restore-platform";
+import { openStore } from "../server/text/uploads/open-store";
 import { withDatabase } from "./database/with-database";
 import { openProgress } from "./import/progress";
 
@@ -18,12 +20,14 @@ const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 try {
   await withDatabase(async (db) => {
+    const environment = readEnvironment();
     const progress = openProgress(process.stdout, "revisions");
     const restored = await restorePlatform({
       db,
       file,
       onProgress: progress.show,
       signal: stop.signal,
+      uploads: { store: openStore(environment), folder: environment.uploads.folder },
     }).finally(progress.end);
     if (!restored.ok) throw new Error(restored.message);
     const { shows, episodes, revisions } = restored;

@@ -93,6 +93,11 @@ export class PlayerSession {
     };
   }
 
+  /** Where the audio is, in seconds; undefined unless this episode is loaded. */
+  positionOf(href: string): number | undefined {
+    return this.#state.episode?.href === href ? this.#audio?.currentTime : undefined;
+  }
+
   /** Draws the time again. */
   tellTime(): void {
     this.#onTime(this.#audio?.currentTime ?? 0);

@@ -19,7 +19,7 @@ export function FeedFacts({
   return (
     <div className={styles.facts}>
       {artworkUrl ? (
-        // biome-ignore lint/performance/noImgElement: it lies on the show's host, and this server never fetches it
+        // biome-ignore lint/performance/noImgElement: it was re-encoded in the sizes that are shown
         <img
           className={styles.artwork}
           src={artworkUrl}
@@ -28,7 +28,6 @@ export function FeedFacts({
           height={88}
           loading="lazy"
           decoding="async"
-          referrerPolicy="no-referrer"
         />
       ) : null}
       <div>

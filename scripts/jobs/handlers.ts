@@ -1,6 +1,7 @@
 import { type Environment, readEnvironment } from "../../lib/read-environment";
 import { handleImportRepository } from "../../server/doors/clones/import-repository-job";
 import { handleImportFeed } from "../../server/doors/feeds/import-feed-job";
+import { handleRefreshFeed } from "../../server/doors/feeds/refresh-feed-job";
 import { handleSendDigest, handleSendMails } from "../../server/doors/mail/send-mails-job";
 import { handleSyncMirror } from "../../server/doors/mirrors/sync-mirror-job";
 import { handleLookForProof } from "../../server/doors/proofs/look-for-proof-job";
@@ -12,6 +13,7 @@ import {
 import { handleForgetProgress } from "../../server/jobs/forget-progress";
 import type { Handler } from "../../server/jobs/handle-job";
 import { handleAlign, handleAlignEdit, handlePlanAlignments } from "../../server/text/alignment/align-job";
+import { handleFetchPictures } from "../../server/text/uploads/fetch-pictures-job";
 import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
 import { handleReparse } from "../../server/work/contributions/reparse-job";
 
@@ -29,6 +31,8 @@ export const handlers = (environment: Environment): Handler[] => [
   handleImportFeed(environment),
   handleImportRepository(environment),
   handleLookForProof(environment),
+  handleRefreshFeed(environment),
+  handleFetchPictures(environment),
   handlePlanAlignments(environment),
   handleAlign(environment),
   handleAlignEdit(environment),

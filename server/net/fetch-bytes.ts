@@ -2,6 +2,7 @@ import type http from "node:http";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { connect, type Reach, reach, shown } from "./connect";
+import { waitOf } from "./wait-of";
 
 /** The bytes, or why they could not be fetched. */
 export type Fetched =
@@ -11,12 +12,22 @@ export type Fetched =
       readonly url: string;
       /** What the answer says of itself, if it does. */
       readonly contentType: string | null;
+      readonly validators: Validators;
     }
   | {
       readonly ok: false;
-      readonly reason: "bad-address" | "internal" | "too-large" | "no-answer" | "failed";
+      /** `unchanged` only where validators were sent: the host says that the file is the same. */
+      readonly reason: "bad-address" | "internal" | "too-large" | "no-answer" | "failed" | "unchanged";
       readonly message: string;
+      /** When the host says that it may be asked again. */
+      readonly notBefore?: Date;
     };
+
+/** What a host calls the state of a file (RFC 9110, 8.8), to ask for it again only if it has changed. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
 
 /** How to fetch a file that a feed or a person names. */
 export interface FetchOptions extends Reach {
@@ -24,6 +35,8 @@ export interface FetchOptions extends Reach {
   readonly signal?: AbortSignal | undefined;
   /** Seconds for the whole file, including redirects. */
   readonly limitSeconds?: number;
+  /** Of the file as it is known: the host sends it only if it has changed. */
+  readonly known?: Validators | undefined;
 }
 
 // Browsers follow twenty; a feed that moved between hosts needs two or three.
@@ -69,7 +82,10 @@ async function fetchOnce(
   signal.throwIfAborted();
   if (!found.ok) return found;
   const { url } = found;
-  const response = await connect(found, { signal, headers: { "Accept-Encoding": "gzip, br" } });
+  const response = await connect(found, {
+    signal,
+    headers: { "Accept-Encoding": "gzip, br", ...conditionsOf(options.known) },
+  });
   const status = response.statusCode ?? 0;
   const location = response.headers.location;
   if (status >= 300 && status < 400 && location) {
@@ -78,15 +94,37 @@ async function fetchOnce(
       return no("failed", `${shown(address)} redirects to something that is not an address`);
     return { redirect: new URL(location, url.href).href };
   }
+  if (status === 304 && options.known) {
+    response.destroy();
+    return no("unchanged", `${shown(address)} has not changed`);
+  }
   if (status !== 200) {
     response.destroy();
-    return no("failed", `${shown(address)} answers with ${status}`);
+    const answer = no("failed", `${shown(address)} answers with ${status}`);
+    const wait = response.headers["retry-after"];
+    return (status === 429 || status === 503) && wait ? { ...answer, notBefore: waitOf(wait) } : answer;
   }
   const bytes = await readAll(response, options.mostBytes, signal);
+  const { etag = null, "last-modified": lastModified = null } = response.headers;
+  const validators = { etag: kept(etag), lastModified: kept(lastModified) };
   return bytes
-    ? { ok: true, bytes, url: url.href, contentType: response.headers["content-type"] ?? null }
+    ? {
+        ...{ ok: true, bytes, url: url.href, validators },
+        contentType: response.headers["content-type"] ?? null,
+      }
     : no("too-large", `${shown(address)} is larger than ${options.mostBytes / 1_000_000} MB`);
 }
+
+function conditionsOf(known: Validators | undefined): Record<string, string> {
+  return {
+    ...(known?.etag && { "If-None-Match": known.etag }),
+    ...(known?.lastModified && { "If-Modified-Since": known.lastModified }),
+  };
+}
+
+// What a host sends is kept, and sent back to it.
+const LONGEST_VALIDATOR = 500;
+const kept = (value: string | null) => (value && value.length <= LONGEST_VALIDATOR ? value : null);
 
 /** The whole body, decompressed; null if it exceeds the limit, after which nothing more is read. */
 async function readAll(

@@ -2,6 +2,7 @@ import { type FileHandle, open, readFile, rm, stat, writeFile } from "node:fs/pr
 import type http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type Reach, reach, shown } from "./connect";
+import { waitOf } from "./wait-of";
 
 /** The file, or why it could not be fetched. */
 export type FetchedFile =
@@ -62,9 +63,6 @@ const MOST_VAIN = 3;
 const MOST_CONNECTIONS = 50;
 const STALL_SECONDS = 60;
 const AGAIN_MILLISECONDS = 500;
-// Hosts that say nothing of when, and those that say "in a year".
-const USUAL_WAIT = 10 * 60;
-const LONGEST_WAIT = 24 * 3600;
 
 /**
  * Fetches a file over http or https to the disk, in bounded size and memory. A connection that breaks is taken up where it
@@ -294,11 +292,3 @@ async function write(
 }
 
 const numberOf = (text: string | undefined) => (text && /^\d{1,15}$/.test(text) ? Number(text) : null);
-
-/** When to ask again, by `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). */
-function waitOf(header: string | undefined): Date {
-  const seconds = numberOf(header);
-  const date = seconds === null && header ? Date.parse(header) : Number.NaN;
-  const wait = seconds ?? (Number.isNaN(date) ? USUAL_WAIT : (date - Date.now()) / 1000);
-  return new Date(Date.now() + 1000 * Math.min(LONGEST_WAIT, Math.max(1, wait)));
-}

@@ -25,6 +25,8 @@ const LIMITS: readonly (readonly [address: RegExp, bytes: number])[] = [
   [/^\/api(?:\/|$)/, USUAL],
   // A proposed text that a reviewer edited, as a form writes it: twice the longest.
   [/^\/review\/decide$/, 16 * MB],
+  // Audio, which is kept as it comes: server/text/uploads/keep-audio takes what the operator allows, 5 GB at most.
+  [/^\/[^/]+\/[^/]+\/upload$/, 5001 * MB],
   // server/work/surveys/read-survey-csv takes 20 MB.
   [/^\/surveys\/propose\/check$/, 21 * MB],
 ];

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { audioKind } from "@/server/text/alignment/audio-kind";
 import { decodeAudio } from "@/server/text/alignment/decode-audio";
 import { Resampler } from "@/server/text/alignment/resampler";
+import { audioKind } from "@/server/text/uploads/audio-kind";
 
 const folder = mkdtempSync(join(tmpdir(), "onrecord-decode-"));
 afterAll(() => rmSync(folder, { recursive: true }));

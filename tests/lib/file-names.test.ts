@@ -29,6 +29,8 @@ const NOUNS = new Set([
   "server/doors/repository/pkt-line.ts",
   "server/jobs/state-of.ts",
   "server/text/quotes/quote.ts",
+  "server/work/shows/field-values.ts",
+  "server/work/shows/fields.ts",
 ]);
 /** `send-mails-job.ts` exports `handleSendMails`: the file is named for the job, the function for what it does. */
 const jobOf = (name: string) => name.replace(/^handle-(.+)$/, "$1-job");

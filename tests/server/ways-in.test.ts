@@ -108,6 +108,10 @@ const SITE = "https://onrecord.example";
 const request = (path: string, init?: RequestInit) => new Request(`${SITE}${path}`, init);
 const idle = { status: "idle" } as never;
 
+/** A form's answer without the words by which a right is refused: it came to the form itself. */
+const kindOf = (state: { readonly status: string; readonly reason?: string }) =>
+  state.reason === "form" ? "the form" : state;
+
 const proposal = ({ documentId }: Stage) => ({
   ...{ documentId, base: 1, idempotencyKey: randomUUID(), agreed: "CC-BY-SA-4.0", name: "" },
 });
@@ -131,6 +135,7 @@ const post = (
   path: (stage: Stage) => Promise<string>,
   scope: TokenScope,
   body: (stage: Stage) => object,
+  method: "POST" | "PATCH" = "POST",
 ): Ask =>
   async function ask(stage) {
     const made =
@@ -138,7 +143,7 @@ const post = (
     const headers = new Headers({ "Content-Type": "application/json" });
     if (made?.ok) headers.set("Authorization", `Bearer ${made.token}`);
     const call = request(`/api/v1${await path(stage)}`, {
-      ...{ method: "POST", headers, body: JSON.stringify(body(stage)) },
+      ...{ method, headers, body: JSON.stringify(body(stage)) },
     });
     const { db } = await import("@/server/db");
     return answer(call, { db: db(), endpoints: ENDPOINTS, siteUrl: SITE, secret: "a secret" });
@@ -161,7 +166,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       // What is a maintainer's alone is left out for others: tests/server/episodes and tests/e2e.
       ...["/[show]/[slug]/sources", "/[show]/[slug]/speakers"],
       ...["/[show]/[slug]/notes/edit", "/[show]/[slug]/report", "/[show]/[slug]/claim", "/[show]/state"],
-      "/[show]/[slug]/alignment",
+      // An episode's first transcript is for reviewers: tests/server/shows/bring-transcript.test.ts.
+      ...["/[show]/[slug]/alignment", "/[show]/[slug]/bring"],
       ...["/claims", "/claims/[id]", "/claims/[id]/evidence", "/contributions/[id]", "/docs/api"],
       ...["/embed/[show]/[slug]", "/gaps", "/gaps/[show]/[slug]", "/invitations/[secret]", "/mailbox"],
       ...["/patterns", "/people/[handle]", "/search", "/settings/tokens", "/sign-in", "/surveys"],
@@ -182,6 +188,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ],
       ...["/[show]/feed.xml", "/api/auth/[...nextauth]", "/api/health", "/api/notices", "/api/oembed"],
       "/api/heard",
+      "/static/[name]",
       ...["/embed/[show]/[slug]/text/[name]", "/export.bundle", "/sitemap.xml", "/surveys/[slug]/csv"],
       ...["/transcripts.git/[[...path]]", "/api/v1/[[...path]]"],
     ].map((address) => `GET ${address}`),
@@ -390,6 +397,128 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
   "action [show]/settings/actions leave": {
     rule: "reviewer",
     ask: inSettings("leave", () => ({ sure: "on" })),
+  },
+  "page /[show]/settings/feed": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/settings/feed/page"),
+      ({ show }) => ({ show }),
+    ),
+  },
+  "action [show]/settings/feed/actions fetchNow": {
+    rule: "owner",
+    ask: async ({ show }) => (await import("@/app/[show]/settings/feed/actions")).fetchNow(form({ show })),
+  },
+  "action [show]/settings/feed/actions changeInterval": {
+    rule: "owner",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/settings/feed/actions")).changeInterval(form({ show, every: "60" })),
+  },
+  "page /[show]/settings/details": {
+    rule: "owner",
+    ask: page(
+      () => import("@/app/[show]/settings/details/page"),
+      ({ show }) => ({ show }),
+    ),
+  },
+  "action [show]/settings/details/actions saveShowDetails": {
+    rule: "owner",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/settings/details/actions")).saveShowDetails(
+        idle,
+        form({ show, author: "Ann", "was.author": '{"author":null}' }),
+      ),
+  },
+  "page /[show]/settings/episodes": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/settings/episodes/page"),
+      ({ show }) => ({ show }),
+    ),
+  },
+  "page /[show]/settings/episodes/new": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/settings/episodes/new/page"),
+      ({ show }) => ({ show }),
+    ),
+  },
+  "action [show]/settings/episodes/new/actions addByHand": {
+    rule: "reviewer",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/settings/episodes/new/actions")).addByHand(
+        idle,
+        form({ show, title: `One more ${randomUUID()}` }),
+      ),
+  },
+  "page /[show]/[slug]/details": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/[slug]/details/page"),
+      ({ show }) => ({ show, slug: "1" }),
+    ),
+  },
+  "page /[show]/[slug]/chapters": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/[slug]/chapters/page"),
+      ({ show }) => ({ show, slug: "1" }),
+    ),
+  },
+  "action [show]/[slug]/details/actions saveDetails": {
+    rule: "reviewer",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/[slug]/details/actions")).saveDetails(
+        idle,
+        form({ show, slug: "1", season: "3", "was.season": '{"season":null}' }),
+      ),
+  },
+  "action [show]/settings/details/actions bringShowCover": {
+    rule: "owner",
+    ask: async ({ show }) =>
+      kindOf(
+        await (await import("@/app/[show]/settings/details/actions")).bringShowCover(idle, form({ show })),
+      ),
+  },
+  "action [show]/[slug]/details/actions bringEpisodeCover": {
+    rule: "reviewer",
+    ask: async ({ show }) =>
+      kindOf(
+        await (await import("@/app/[show]/[slug]/details/actions")).bringEpisodeCover(
+          idle,
+          form({ show, slug: "1" }),
+        ),
+      ),
+  },
+  "POST /[show]/[slug]/upload": {
+    rule: "reviewer",
+    ask: async ({ show }) => {
+      const { POST } = await import("@/app/[show]/[slug]/upload/route");
+      const call = request(`/${show}/1/upload`, { method: "POST", body: "no audio" });
+      return POST(call, params({ show, slug: "1" }) as never);
+    },
+  },
+  "action [show]/[slug]/notes/edit/actions beginNotes": {
+    rule: "reviewer",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/[slug]/notes/edit/actions")).beginNotes(
+        idle,
+        form({ show, slug: "1", text: "Notes." }),
+      ),
+  },
+  "action [show]/[slug]/bring/actions bringFile": {
+    rule: "invited",
+    ask: async (stage) =>
+      (await import("@/app/[show]/[slug]/bring/actions")).bringFile(
+        idle,
+        form({
+          ...proposal(stage),
+          show: stage.show,
+          slug: "1",
+          what: "keep",
+          text: `Ana: ${randomUUID()} other.`,
+        }),
+      ),
   },
   "page /[show]/settings/audit": {
     rule: "reviewer",
@@ -764,6 +893,56 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
         ...{ document: `${show}/1`, kind: "transcript", base: 1 },
         text: TEXT.replace("One", `One ${randomUUID()}`),
       }),
+    ),
+  },
+  "api PATCH /shows/{show}": {
+    rule: "owner",
+    ask: post(
+      async ({ show }) => `/shows/${show}`,
+      "review",
+      () => ({ author: "Ann" }),
+      "PATCH",
+    ),
+  },
+  "api POST /shows/{show}/fetch": {
+    rule: "owner",
+    ask: post(
+      async ({ show }) => `/shows/${show}/fetch`,
+      "review",
+      () => ({}),
+    ),
+  },
+  "api POST /episodes/{show}": {
+    rule: "reviewer",
+    ask: post(
+      async ({ show }) => `/episodes/${show}`,
+      "review",
+      () => ({ title: "One more" }),
+    ),
+  },
+  "api PATCH /episodes/{show}/{episode}": {
+    rule: "reviewer",
+    ask: post(
+      async ({ show }) => `/episodes/${show}/1`,
+      "review",
+      () => ({ season: 2 }),
+      "PATCH",
+    ),
+  },
+  "api POST /episodes/{show}/{episode}/transcript": {
+    rule: "invited",
+    ask: post(
+      async ({ show }) => `/episodes/${show}/1/transcript`,
+      "contribute",
+      () => ({ text: `Ana: ${randomUUID()} other.` }),
+    ),
+  },
+  "api POST /episodes/{show}/{episode}/notes": {
+    rule: "reviewer",
+    ask: post(
+      async ({ show }) => `/episodes/${show}/1/notes`,
+      "review",
+      () => ({ text: "Notes." }),
     ),
   },
   "api POST /contributions/{id}/reviews": {

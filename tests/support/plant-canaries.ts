@@ -63,6 +63,23 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
        SELECT id, 'feed', 'An item', 'https://example.org/feed.xml', 'a reason', false FROM shows LIMIT 1`,
     );
     await client.query(
+      "INSERT INTO source_checks (file_id, checked_at) SELECT id, now() FROM source_files LIMIT 1",
+    );
+    await client.query(
+      "INSERT INTO feed_follows (show_id, report) SELECT id, '{}' FROM shows LIMIT 1 ON CONFLICT DO NOTHING",
+    );
+    await client.query(
+      `INSERT INTO field_edits (show_id, field, source, editor_name)
+       SELECT id, 'title', '{"title": "A title"}', 'somebody' FROM shows LIMIT 1`,
+    );
+    await client.query(
+      `INSERT INTO uploads (sha256, kind, type, bytes) VALUES (repeat('a', 64), 'picture', 'image/webp', 1)`,
+    );
+    await client.query(
+      `INSERT INTO pictures (url, small, medium, large, problem)
+       VALUES ('https://example.org/1.png', repeat('a', 64), repeat('a', 64), repeat('a', 64), 'a problem')`,
+    );
+    await client.query(
       "INSERT INTO alignments (document_id, revision, audio_url, model) SELECT id, 1, 'https://example.org/1.mp3', 'hmm-1' FROM documents LIMIT 1",
     );
     await client.query("INSERT INTO begin_codes (sha256) VALUES ('')");

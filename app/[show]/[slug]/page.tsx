@@ -162,7 +162,12 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
         </>
       ) : (
         <div className={styles.header}>
-          <p>{texts.noTranscript}</p>
+          <p>
+            {texts.noTranscript}{" "}
+            <a href={`${href}/bring`} rel="nofollow">
+              {texts.bringTranscript}
+            </a>
+          </p>
           <AskForTranscript show={show} slug={slug} send={sendTranscriptRequest} />
         </div>
       )}
@@ -271,6 +276,10 @@ function Formats({ base, licence, origin, sources, code, hasNotes }: FormatsProp
       ) : null}
       <p className={page.facts}>
         <a href={`${base}/edit`}>{texts.edit}</a>
+        {" · "}
+        <a href={`${base}/bring`} rel="nofollow">
+          {texts.replaceTranscript}
+        </a>
         {" · "}
         <a href={`${base}/alignment`}>{texts.wordTimes}</a>
         {hasNotes ? (

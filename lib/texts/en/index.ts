@@ -1,10 +1,13 @@
 import * as alignment from "./alignment";
+import * as bring from "./bring";
 import * as charts from "./charts";
 import * as claims from "./claims";
 import * as contribution from "./contribution";
 import * as correct from "./correct";
+import * as details from "./details";
 import * as docs from "./docs";
 import * as editor from "./editor";
+import * as feed from "./feed";
 import * as history from "./history";
 import * as home from "./home";
 import * as layout from "./layout";
@@ -30,12 +33,15 @@ import * as ui from "./ui";
  */
 export const en = {
   alignment,
+  bring,
   charts,
   claims,
   contribution,
   correct,
+  details,
   docs,
   editor,
+  feed,
   history,
   home,
   layout,

@@ -31,6 +31,8 @@ export const episodePage = {
   noText: "no transcript yet",
   noTranscript: "There is no transcript of this episode yet.",
   checked: (name: string, day: string) => `${name} has gone through the whole of it, on ${day}.`,
+  bringTranscript: "Is this your show? Bring one.",
+  replaceTranscript: "Replace it by a better one",
   notes: "Show notes",
   formats: "Take the transcript with you",
   history: "History",

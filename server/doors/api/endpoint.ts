@@ -39,7 +39,7 @@ type Fields = z.ZodObject;
 
 /** One method of one address, with everything that callers and the description need to know. */
 export interface EndpointOf<Params extends Fields, Query extends Fields, Body extends Fields, Answer> {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** Below /api/v1, with `{names}` for parameters. */
   readonly path: string;
   /** Unique; generated clients use it as the method's name. */

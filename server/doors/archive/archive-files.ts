@@ -1,14 +1,15 @@
 import type { Database } from "@/server/db";
+import type { FileStore } from "@/server/text/uploads/file-store";
 import { listClaims } from "@/server/work/claims/list-claims";
 import { toAnnotations } from "@/server/work/claims/to-annotations";
 import { exportCsv } from "@/server/work/surveys/export-csv";
+import { listUploads } from "./list-uploads";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 
-/** A file of an export's branch `platform`: its lines, without their ends. */
-export interface ArchiveFile {
-  readonly name: string;
-  readonly lines: AsyncIterable<string>;
-}
+/** A file of an export's branch `platform`: its lines, without their ends; or so many bytes, as they are. */
+export type ArchiveFile =
+  | { readonly name: string; readonly lines: AsyncIterable<string> }
+  | { readonly name: string; readonly size: number; readonly bytes: AsyncIterable<Uint8Array> };
 
 const BATCH = 500;
 
@@ -20,6 +21,8 @@ const README = `This branch holds what the history of all texts on main does not
 - surveys/*.csv: the statistics, in the import format
 - claims/*/*.jsonld: an episode's claims, their places and their evidence, as W3C Web Annotations
 - claims.jsonl, claim_anchors.jsonl, evidence.jsonl: the same, one row per line
+- uploads/*: uploaded audio and pictures by the SHA-256 of their content, if the command made this export; uploads.jsonl
+  and pictures.jsonl tell of them
 
 To restore a platform from it:  npm run restore -- <this file>
 It holds no accounts, and no proposals that were not accepted.`;
@@ -32,14 +35,23 @@ interface Archived {
   readonly showId: number | null;
   /** The site's address, without a trailing slash. Annotations name their targets by it. */
   readonly siteUrl: string;
+  /** Where uploads lie; without it they are left out. */
+  readonly store?: FileStore | undefined;
 }
 
 /** Yields the files of an export's branch `platform` one by one. No file is held in memory as a whole. */
-export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): AsyncGenerator<ArchiveFile> {
+export async function* archiveFiles({
+  db,
+  until,
+  showId,
+  siteUrl,
+  store,
+}: Archived): AsyncGenerator<ArchiveFile> {
   yield { name: "README.md", lines: each(README.split("\n")) };
   yield { name: "version", lines: each([String(ARCHIVE_VERSION)]) };
   for (const table of [...TABLES, DOCUMENTS, ...CLAIM_TABLES])
     yield { name: `${table.name}.jsonl`, lines: rows(db, table, showId) };
+  if (store) yield* uploaded(db, showId, store);
   yield { name: "log.jsonl", lines: entries(db, until, showId, "json") };
   for (const { slug } of await db.survey.findMany({ select: { slug: true }, orderBy: { slug: "asc" } })) {
     const csv = await exportCsv(db, { survey: slug });
@@ -63,6 +75,18 @@ export async function* archiveFiles({ db, until, showId, siteUrl }: Archived): A
 
 async function* each(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines;
+}
+
+async function* uploaded(db: Database, showId: number | null, store: FileStore): AsyncGenerator<ArchiveFile> {
+  const { uploads, pictures } = await listUploads(db, showId);
+  yield { name: "uploads.jsonl", lines: each(uploads.map((row) => JSON.stringify(row))) };
+  yield { name: "pictures.jsonl", lines: each(pictures.map((row) => JSON.stringify(row))) };
+  for (const { sha256, bytes: size } of uploads) {
+    const bytes = await store.open(sha256);
+    // An export that lacks a file and does not say so is found out on the day it is needed.
+    if (!bytes) throw new Error(`The store has no file ${sha256}, which the database tells of.`);
+    yield { name: `uploads/${sha256}`, size, bytes };
+  }
 }
 
 async function* rows(db: Database, table: ArchivedTable, showId: number | null): AsyncGenerator<string> {

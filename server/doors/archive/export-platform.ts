@@ -7,6 +7,7 @@ import { catchUp } from "@/server/doors/repository/catch-up";
 import { readCommits } from "@/server/doors/repository/read-commits";
 import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { writeCommits } from "@/server/doors/repository/write-commits";
+import type { FileStore } from "@/server/text/uploads/file-store";
 import { archiveFiles } from "./archive-files";
 import { PLATFORM_BRANCH, writePlatform } from "./write-platform";
 
@@ -27,6 +28,8 @@ interface Options {
   readonly siteUrl: string;
   /** The slug of the show to export; all shows if left out. */
   readonly show?: string | undefined;
+  /** Where uploads lie; without it the export has none of them. */
+  readonly store?: FileStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +42,14 @@ interface Options {
  *
  * @throws Error, from `done`, if git failed
  */
-export async function exportPlatform({ db, folder, siteUrl, show, signal }: Options): Promise<Exported> {
+export async function exportPlatform({
+  db,
+  folder,
+  siteUrl,
+  show,
+  store,
+  signal,
+}: Options): Promise<Exported> {
   const found = show === undefined ? null : await db.show.findUnique({ where: { slug: show } });
   if (show !== undefined && !found)
     return { ok: false, reason: "no-show", message: `There is no show "${show}".` };
@@ -69,7 +79,11 @@ export async function exportPlatform({ db, folder, siteUrl, show, signal }: Opti
       await runGit(["update-ref", "refs/heads/main", main.out.toString("utf8").trim()], { folder: own });
     }
     const showId = found?.id ?? null;
-    await writePlatform({ path: own, files: archiveFiles({ db, until: position, showId, siteUrl }), signal });
+    await writePlatform({
+      path: own,
+      files: archiveFiles({ db, until: position, showId, siteUrl, store }),
+      signal,
+    });
   } catch (error) {
     await remove();
     throw error;

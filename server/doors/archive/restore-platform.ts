@@ -11,6 +11,7 @@ import { endGroup, runGit, spawnGit } from "@/server/doors/repository/run-git";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import type { StoredTimes } from "@/server/text/documents/pack-starts";
 import { type ArchivedEntry, archivedEntry } from "./read-log";
+import { restoreUploads, type UploadsPlace } from "./restore-uploads";
 import { ARCHIVE_VERSION, type ArchivedTable, CLAIM_TABLES, DOCUMENTS, TABLES } from "./tables";
 import { PLATFORM_BRANCH } from "./write-platform";
 
@@ -25,6 +26,8 @@ interface Options {
   readonly file: string;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
   readonly signal?: AbortSignal;
+  /** Where uploads are to lie; without it those of the export are left out. */
+  readonly uploads?: UploadsPlace | undefined;
 }
 
 const BATCH_REVISIONS = 64;
@@ -40,7 +43,7 @@ class Damaged extends Error {}
  * and therefore the same repository, commit by commit. The database must be empty, or hold an interrupted
  * restore of the same export, which then continues.
  */
-export async function restorePlatform({ db, file, onProgress, signal }: Options): Promise<Restored> {
+export async function restorePlatform({ db, file, onProgress, signal, uploads }: Options): Promise<Restored> {
   const folder = await mkdtemp(join(tmpdir(), "onrecord-restore-"));
   try {
     const cloned = await runGit(
@@ -66,7 +69,7 @@ export async function restorePlatform({ db, file, onProgress, signal }: Options)
     return await withImportLock(
       db,
       () => {},
-      () => restore(db, path, onProgress, signal),
+      () => restore(db, path, { onProgress, signal, uploads }),
       signal,
     );
   } catch (error) {
@@ -86,8 +89,7 @@ const no = (reason: Extract<Restored, { ok: false }>["reason"], message: string)
 async function restore(
   db: Database,
   path: string,
-  onProgress: Options["onProgress"],
-  signal?: AbortSignal,
+  { onProgress, signal, uploads }: Pick<Options, "onProgress" | "signal" | "uploads">,
 ): Promise<Restored> {
   const commits = (await runGit(["rev-list", "--reverse", "refs/heads/main"], { folder: path })).out
     .toString("utf8")
@@ -125,6 +127,14 @@ async function restore(
     throw new Damaged("log.jsonl and the git history have different numbers of revisions.");
   await run.store();
   await db.$transaction((tx) => fillTables(tx, path, CLAIM_TABLES), { timeout: TIMEOUT, maxWait: TIMEOUT });
+  const wrong =
+    uploads &&
+    (await restoreUploads({
+      ...{ db, path, signal, ...uploads },
+      uploads: readLines(path, "uploads.jsonl", true),
+      pictures: readLines(path, "pictures.jsonl", true),
+    }));
+  if (wrong) throw new Damaged(`The uploaded file ${wrong} is not what its name says.`);
   const [shows, episodes] = [await db.show.count(), await db.episode.count()];
   return { ok: true, shows, episodes, revisions: done };
 }

@@ -87,6 +87,25 @@ export const TABLES: readonly ArchivedTable[] = [
     isNew: true,
   },
   {
+    name: "feed_follows",
+    columns: list("show_id every_minutes is_whole"),
+    // When it was fetched and what came of it begins anew elsewhere.
+    leftOut: list("etag last_modified sha256 asked_at checked_at changed_at next_at problem failures report"),
+    ofShow: "show_id = $1",
+    order: "show_id",
+    sequence: false,
+    isNew: true,
+  },
+  {
+    name: "field_edits",
+    columns: list("id show_id episode_id field source editor_name edited_at"),
+    leftOut: ["editor_id"],
+    ofShow: "show_id = $1",
+    order: "id",
+    sequence: true,
+    isNew: true,
+  },
+  {
     name: "surveys",
     columns: list("id slug title sponsor conductor population licence created_at"),
     ofShow: EVERY,

@@ -19,7 +19,7 @@ interface Options {
 
 /**
  * Commits these files to the branch `platform`. Each file is first written to disk and counted, so that git is told its
- * length: whatever its lines say, git reads them as data. No file is held in memory as a whole.
+ * length: whatever its lines say, git reads them as data. An upload's length is known. No file is held in memory as a whole.
  *
  * @throws Error with git's message if it fails, or the signal's reason if aborted
  */
@@ -38,10 +38,12 @@ export async function writePlatform({ path, files, signal }: Options): Promise<v
     git.stdin.write(
       `commit ${PLATFORM_BRANCH}\ncommitter On Record <platform@on-record.invalid> now\ndata 7\nExport\n\n`,
     );
-    for await (const { name, lines } of files) {
-      const bytes = await spoolLines(spool, lines, signal);
-      git.stdin.write(`M 100644 inline ${name}\ndata ${bytes}\n`);
-      for await (const chunk of createReadStream(spool, { highWaterMark: BUFFERED })) {
+    for await (const file of files) {
+      const size = "lines" in file ? await spoolLines(spool, file.lines, signal) : file.size;
+      git.stdin.write(`M 100644 inline ${file.name}\ndata ${size}\n`);
+      const bytes: AsyncIterable<Uint8Array> =
+        "lines" in file ? createReadStream(spool, { highWaterMark: BUFFERED }) : file.bytes;
+      for await (const chunk of bytes) {
         signal?.throwIfAborted();
         // If git ends early, its exit code says why.
         if (!git.stdin.write(chunk)) await Promise.race([once(git.stdin, "drain"), ended]);

@@ -5,11 +5,14 @@ import type { Database, Transaction } from "@/server/db";
 import { type EpisodeProblem, keepTextProblems } from "@/server/doors/import/keep-problems";
 import { documentPath, misfit } from "@/server/doors/import/misfit";
 import type { Problem } from "@/server/doors/import/problem";
-import { type CreditedPerson, personOf, replaceCredits } from "@/server/doors/import/replace-credits";
 import { appendRevisions } from "@/server/text/documents/append-revisions";
 import { IMPORT } from "@/server/text/documents/import-author";
+import { replaceChapters } from "@/server/text/episodes/replace-chapters";
+import { type CreditedPerson, personOf, replaceCredits } from "@/server/text/episodes/replace-credits";
 import { storeTimes } from "@/server/text/transcript-files/store-times";
-import type { TakenFile } from "./choose-transcript";
+import { divideEdited, type Edited, keepBeneath } from "@/server/work/shows/divide-edited";
+import { EPISODE_FIELDS } from "@/server/work/shows/fields";
+import { MOST_KEPT_BYTES, type TakenFile } from "./choose-transcript";
 import type { FeedChapter, FeedItem } from "./feed";
 
 /** A feed item, with the files that were fetched for it and the episode it belongs to. */
@@ -48,7 +51,7 @@ const TIMEOUT = 10 * 60 * 1000;
  * Applies feed items to their episodes in one transaction: the whole batch or nothing. Rows that already
  * match the feed are not written, so importing the same feed again changes nothing.
  *
- * Fields that only a feed sets (guid, link, season, number, artwork, notes, chapters, people) follow the
+ * Fields that were edited here stay; what the feed says of them is kept beneath. Fields that only a feed sets (guid, link, season, number, artwork, notes, chapters, people) follow the
  * feed, and are removed when the feed removes them. Fields that others set too (title, description, date,
  * audio) stay when the feed has no value. A transcript is created only for an episode without one, and later
  * feeds never change it.
@@ -60,13 +63,14 @@ export async function applyFeed(
   show: FeedShow,
   batch: readonly Arriving[],
 ): Promise<Applied[]> {
-  // Only an import writes these rows, and only one import runs at a time, so they can be read before the
-  // transaction, in parallel.
+  // Only one import runs at a time, and of what people edit the import writes nothing: so these rows can be read before
+  // the transaction, in parallel. What is edited is read within it.
   const known = await findKnown(db, batch);
   return db.$transaction((tx) => write(tx, show, batch, known), { timeout: TIMEOUT, maxWait: TIMEOUT });
 }
 
 type Known = Awaited<ReturnType<typeof findKnown>>;
+type KnownRow = { readonly id: number } & Readonly<Record<string, unknown>>;
 
 async function findKnown(db: Database, batch: readonly Arriving[]) {
   const episodes = await db.episode.findMany({
@@ -89,6 +93,7 @@ async function write(
   batch: readonly Arriving[],
   known: Known,
 ): Promise<Applied[]> {
+  const edited = await findEdited(tx, [...known.keys()]);
   const made = await makeEpisodes(tx, show.id, batch);
   const chapters: { episodeId: number; chapters: readonly FeedChapter[] }[] = [];
   const credits: { episodeId: number; people: readonly CreditedPerson[] }[] = [];
@@ -102,10 +107,22 @@ async function write(
   for (const { item, slug, episodeId, chapters: theirs, transcript, others, problems: found } of batch) {
     const episode = episodeId === null ? undefined : known.get(episodeId);
     const id = episode?.id ?? made.get(slug)!;
-    const written = episode !== undefined && (await updateEpisode(tx, episode, item));
-    const newChapters = theirs !== null && !isDeepStrictEqual(episode?.chapters ?? [], theirs);
+    const edits = edited.get(id) ?? [];
+    const ofLists = edits.filter(({ field }) => isList(field));
+    const lists = divideEdited(EPISODE_FIELDS, ofLists, {
+      ...(theirs !== null && { chapters: theirs }),
+      people: item.people,
+    });
+    const written = episode !== undefined && (await updateEpisode(tx, { episode, edits }, item));
+    await keepBeneath(tx, lists.beneath);
+    const newChapters =
+      theirs !== null &&
+      Object.hasOwn(lists.row, "chapters") &&
+      !isDeepStrictEqual(episode?.chapters ?? [], theirs);
     if (newChapters) chapters.push({ episodeId: id, chapters: theirs });
-    const newPeople = !isDeepStrictEqual((episode?.credits ?? []).map(personOf), item.people);
+    const newPeople =
+      Object.hasOwn(lists.row, "people") &&
+      !isDeepStrictEqual((episode?.credits ?? []).map(personOf), item.people);
     if (newPeople) credits.push({ episodeId: id, people: item.people });
     const path = `${show.slug}/${show.filePrefix ? `${show.filePrefix}-` : ""}${episode?.slug ?? slug}.md`;
     const told =
@@ -134,6 +151,23 @@ async function write(
   await keepTextProblems(tx, { showId: show.id, via: "feed", problems, remade });
   return applied;
 }
+
+/** What was edited here, by episode. The rows stay locked until the end: whoever edits meanwhile waits. */
+async function findEdited(tx: Transaction, episodeIds: readonly number[]) {
+  const found = new Map<number, Edited[]>();
+  if (episodeIds.length === 0) return found;
+  const ids = episodeIds.toSorted((a, b) => a - b);
+  await tx.$queryRaw`SELECT id FROM episodes WHERE id = ANY(${ids}::int[]) ORDER BY id FOR NO KEY UPDATE`;
+  const rows = await tx.fieldEdit.findMany({
+    where: { episodeId: { in: ids } },
+    select: { id: true, field: true, source: true, episodeId: true },
+  });
+  for (const row of rows) found.set(row.episodeId!, [...(found.get(row.episodeId!) ?? []), row]);
+  return found;
+}
+
+/** Whether a field lies in a table of its own. */
+const isList = (field: string) => field === "chapters" || field === "people";
 
 /** The fields of an episode that its feed item sets. */
 function saidOf(item: FeedItem) {
@@ -167,31 +201,22 @@ async function makeEpisodes(tx: Transaction, showId: number, batch: readonly Arr
 /** Writes the fields that differ from the item. Returns whether any did. */
 async function updateEpisode(
   tx: Transaction,
-  episode: { readonly id: number } & Record<string, unknown>,
+  { episode, edits }: { readonly episode: KnownRow; readonly edits: readonly Edited[] },
   item: FeedItem,
 ): Promise<boolean> {
   const { own, shared } = saidOf(item);
-  const changed = [
-    ...Object.entries(own),
+  const said = {
+    ...own,
     // An empty field of the feed does not overwrite a value from elsewhere.
-    ...Object.entries(shared).filter(([, value]) => value !== null),
-  ].filter(([name, value]) => !isDeepStrictEqual(episode[name], value));
+    ...Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== null)),
+  };
+  const ofColumns = edits.filter(({ field }) => !isList(field));
+  const { row, beneath } = divideEdited(EPISODE_FIELDS, ofColumns, said);
+  await keepBeneath(tx, beneath);
+  const changed = Object.entries(row).filter(([name, value]) => !isDeepStrictEqual(episode[name], value));
   if (changed.length === 0) return false;
   await tx.episode.update({ where: { id: episode.id }, data: Object.fromEntries(changed) });
   return true;
-}
-
-async function replaceChapters(
-  tx: Transaction,
-  lists: readonly { episodeId: number; chapters: readonly FeedChapter[] }[],
-) {
-  if (lists.length === 0) return;
-  await tx.chapter.deleteMany({ where: { episodeId: { in: lists.map(({ episodeId }) => episodeId) } } });
-  await tx.chapter.createMany({
-    data: lists.flatMap(({ episodeId, chapters }) =>
-      chapters.map((chapter, position) => ({ episodeId, position, ...chapter })),
-    ),
-  });
 }
 
 interface FreshTranscript {
@@ -199,9 +224,6 @@ interface FreshTranscript {
   readonly path: string;
   readonly file: TakenFile;
 }
-
-// A transcript of ten hours with a time for each word; what is larger is known by its address and hash.
-const MOST_KEPT_BYTES = 5_000_000;
 
 /** Keeps the files that a feed names, as they were fetched. */
 async function keepFiles(

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "@/server/db";
 import { KNOWN_SHOWS } from "@/server/doors/import/known-shows";
-import { personOf, replaceCredits } from "@/server/doors/import/replace-credits";
+import { personOf, replaceCredits } from "@/server/text/episodes/replace-credits";
+import { divideEdited, keepBeneath } from "@/server/work/shows/divide-edited";
+import { SHOW_FIELDS } from "@/server/work/shows/fields";
 import type { Feed } from "./feed";
 
 /** What a feed says of its show, in the show's columns. */
@@ -19,7 +21,7 @@ function saidOf(feed: Feed, feedUrl: string | null, url: string | null) {
 }
 
 /**
- * Makes or updates the show that a feed is of, with its people.
+ * Makes or updates the show that a feed is of, with its people. Fields that were edited here stay.
  *
  * @param url where the feed was fetched from; null for a file
  * @returns the show; and the slug of another show, if what this feed calls its own address is that one's. Then this show
@@ -44,16 +46,21 @@ export async function applyShow(db: Database, slug: string, feed: Feed, url: str
     };
     const found = await tx.show.findUnique({
       where: { slug },
-      include: { credits: { orderBy: { position: "asc" }, include: { person: { select: { name: true } } } } },
+      include: {
+        credits: { orderBy: { position: "asc" }, include: { person: { select: { name: true } } } },
+        fieldEdits: { where: { episodeId: null }, select: { id: true, field: true, source: true } },
+      },
     });
     const show =
       found ??
       (await tx.show.create({
         data: { ...data, slug, licence: feed.licence, filePrefix: KNOWN_SHOWS.get(slug)?.prefix ?? "" },
       }));
+    const { row, beneath } = divideEdited(SHOW_FIELDS, found?.fieldEdits ?? [], data);
+    await keepBeneath(tx, beneath);
     // A folder's LICENSE is about its texts; a feed's licence is about the audio too.
     const changed = found && {
-      ...data,
+      ...row,
       ...(found.licence === null && feed.licence ? { licence: feed.licence } : {}),
     };
     if (

@@ -9,7 +9,9 @@ import type { FeedItem, FeedTranscript } from "./feed";
 
 // A transcript that is imported as a file has at most 5 MB; captions with times take up to four times the
 // space.
-const MOST_BYTES = 20_000_000;
+export const MOST_BYTES = 20_000_000;
+// A transcript of ten hours with a time for each word; what is larger is known by its address and hash.
+export const MOST_KEPT_BYTES = 5_000_000;
 // A feed names its few formats and languages; more is a mistake.
 const MOST_FILES = 12;
 
@@ -107,7 +109,8 @@ const speakersIn = ({ read }: TakenFile) => (read.cues.some(({ speaker }) => spe
 
 const typeOf = ({ type }: FeedTranscript) => type?.split(";")[0]?.trim() || "of no type";
 
-function absolute(url: string, base: string | null): string | null {
+/** An address that a feed gives, which may be relative to it; null if it is none. */
+export function absolute(url: string, base: string | null): string | null {
   if (!URL.canParse(url, base ?? undefined)) return null;
   const { protocol, href } = new URL(url, base ?? undefined);
   return protocol === "http:" || protocol === "https:" ? href : null;

@@ -1,4 +1,4 @@
-import type { CreditedPerson } from "@/server/doors/import/replace-credits";
+import type { CreditedPerson } from "@/server/text/episodes/replace-credits";
 /** A show's feed: RSS 2.0 with the namespaces of iTunes, the Podcast Namespace and Podlove. */
 export interface Feed {
   readonly title: string;

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { shown } from "@/server/net/connect";
-import { type Fetched, type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
+import { type Fetched, type FetchOptions, fetchBytes, type Validators } from "@/server/net/fetch-bytes";
 import { MOST_BYTES } from "./read-xml";
 
 /** A feed's bytes, and its address if it came from the web; or why there are none. */
@@ -13,6 +13,7 @@ export type FetchedFeed =
       readonly url: string | null;
       /** What the web's answer says of itself, if it does. */
       readonly contentType: string | null;
+      readonly validators: Validators | null;
     }
   | Extract<Fetched, { ok: false }>
   | { readonly ok: false; readonly reason: "not-found" | "not-a-file"; readonly message: string };
@@ -35,7 +36,7 @@ export async function fetchFeed(
           "too-large",
           `${source} is larger than ${MOST_BYTES / 1_000_000} MB, the limit for a feed.`,
         );
-      return { ok: true, bytes: await file.readFile(), url: null, contentType: null };
+      return { ok: true, bytes: await file.readFile(), url: null, contentType: null, validators: null };
     } finally {
       await file.close();
     }

@@ -1,9 +1,9 @@
 import { OWN_ADDRESSES } from "@/lib/addresses";
+import { titleSlug } from "@/lib/title-slug";
 import type { Database } from "@/server/db";
 import { KNOWN_SHOWS } from "@/server/doors/import/known-shows";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
 import type { Feed } from "./feed";
-import { titleSlug } from "./name-episodes";
 
 /** The slug of a feed's show, or why a person has to name it. */
 export type FoundShow =

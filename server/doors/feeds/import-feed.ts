@@ -6,16 +6,19 @@ import { webAddress } from "@/server/doors/import/read-values";
 import { withImportLock } from "@/server/doors/import/with-import-lock";
 import { shown } from "@/server/net/connect";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
+import { fromJson, type Said } from "@/server/work/shows/fields";
 import { type Applied, type Arriving, applyFeed } from "./apply-feed";
 import { applyShow } from "./apply-show";
 import { charsetOf } from "./charset-of";
 import { chooseTranscript } from "./choose-transcript";
 import type { FeedChapter, FeedItem } from "./feed";
-import { fetchFeed } from "./fetch-feed";
+import { type FetchedFeed, fetchFeed } from "./fetch-feed";
 import { fetchPages } from "./fetch-pages";
 import { findShow } from "./find-show";
+import { followMovedFiles } from "./follow-moved-files";
 import { matchEpisodes } from "./match-episodes";
 import { nameEpisodes } from "./name-episodes";
+import { noteImport } from "./note-import";
 import { readChapterFile, withinAudio } from "./read-chapter-file";
 import { readFeed } from "./read-feed";
 import { undoMatches } from "./undo-matches";
@@ -35,7 +38,18 @@ export interface FeedReport {
   readonly unmatchedItems: readonly Problem[];
   /** Episodes without an item in the feed. */
   readonly unmatchedEpisodes: readonly Problem[];
+  /** Episodes that were in the feed and are no longer, though it still has older ones. They stay. */
+  readonly vanished: readonly NamedEpisode[];
+  /** The first of the episodes that came, and of those that changed. */
+  readonly freshOnes: readonly NamedEpisode[];
+  readonly changedOnes: readonly NamedEpisode[];
   readonly remarks: readonly Problem[];
+}
+
+/** An episode, to link to. */
+export interface NamedEpisode {
+  readonly slug: string;
+  readonly title: string;
 }
 
 /** The report, or why the import could not begin. */
@@ -49,8 +63,13 @@ interface Options {
   readonly source: string;
   /** The show's slug; if left out, the show is found by the feed's address or title. */
   readonly show?: string | undefined;
-  /** Whether an item without an episode creates one. */
-  readonly makeEpisodes: boolean;
+  /** Whether an item without an episode creates one; `newer`: if it is newer than all episodes that are here. */
+  readonly makeEpisodes: boolean | "newer";
+  /**
+   * Whether the show is known to be this feed's and is only brought up to date: a feed of another show is refused, and
+   * files are fetched only for what is new or recent.
+   */
+  readonly isRefresh?: boolean;
   /** How files are fetched; tests change it. */
   readonly fetch?: Pick<FetchOptions, "allowInternal" | "resolve" | "limitSeconds">;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
@@ -64,6 +83,10 @@ const BATCH = 25;
 // listener's app.
 const SIDE_BY_SIDE = 4;
 const MOST_CHAPTER_BYTES = 1_000_000;
+/** Hosts make transcripts and chapters within hours, and people mend them within weeks. */
+export const RECENT_DAYS = 30;
+// A page lists them.
+const MOST_NAMED = 20;
 
 /**
  * Imports a show's feed: the show, its episodes, their chapters and people, and transcripts for episodes that
@@ -71,7 +94,7 @@ const MOST_CHAPTER_BYTES = 1_000_000;
  * Files that cannot be fetched or read are reported, and the import goes on.
  */
 export async function importFeed(options: Options): Promise<ImportedFeed> {
-  const { db, signal } = options;
+  const { signal } = options;
   const misnamed = options.show === undefined ? null : misfit(showSlug, options.show);
   if (misnamed !== null)
     return {
@@ -80,7 +103,15 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       message: `No show can be named "${options.show}": ${misnamed}.`,
     };
   const fetched = await fetchFeed(options.source, { ...options.fetch, signal });
-  if (!fetched.ok) return fetched;
+  return fetched.ok ? importFetched(options, fetched) : fetched;
+}
+
+/** Imports a feed that has been fetched. */
+export async function importFetched(
+  options: Options,
+  fetched: Extract<FetchedFeed, { ok: true }>,
+): Promise<ImportedFeed> {
+  const { db, signal, isRefresh = false } = options;
   const read = readFeed(fetched.bytes, {
     base: fetched.url,
     charset: charsetOf(fetched.contentType),
@@ -92,10 +123,17 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
   const url = webAddress(fetched.url ?? undefined);
 
   const importAll = async (): Promise<ImportedFeed> => {
-    const found = options.show
-      ? ({ ok: true, slug: options.show } as const)
-      : await findShow(db, { feed, url });
+    const found =
+      options.show && !isRefresh
+        ? ({ ok: true, slug: options.show } as const)
+        : await findShow(db, { feed, url: isRefresh ? options.source : url });
     if (!found.ok) return found;
+    if (isRefresh && found.slug !== options.show)
+      return {
+        ok: false,
+        reason: "another-show",
+        message: `The feed there is another show's now ("${feed.title}"). Nothing was changed.`,
+      };
     const { slug } = found;
     const existing = await db.show.findUnique({ where: { slug } });
     if (!options.makeEpisodes && !existing)
@@ -147,6 +185,9 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
           durationSeconds: true,
         },
         documents: { where: { kind: "transcript" }, select: { id: true, fromFeed: true } },
+        audioUrl: true,
+        fieldEdits: { select: { field: true, source: true } },
+        importProblems: { where: { via: "feed", ofText: true }, select: { id: true }, take: 1 },
       },
     });
     const others = await db.show.findMany({
@@ -156,7 +197,7 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
     const { pairs, undone, places, unmatchedItems, unmatchedEpisodes } = matchEpisodes(
       all,
       episodes.map((episode) => ({
-        ...episode,
+        ...asSourcesSay(episode),
         hasFile: episode.documents.some(({ fromFeed }) => !fromFeed),
       })),
       {
@@ -173,7 +214,14 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       aboutFeed(
         `its links lie in several places (${places.unsure.slice(0, 5).join(", ")}), none of them named after this show, so numbers were not compared`,
       );
-    const fresh = options.makeEpisodes ? unmatchedItems : [];
+    const newest = Math.max(0, ...episodes.map(({ publishedAt }) => publishedAt?.getTime() ?? 0));
+    const isNewer = ({ publishedAt }: FeedItem) => (publishedAt?.getTime() ?? 0) > newest;
+    const fresh =
+      options.makeEpisodes === "newer"
+        ? unmatchedItems.filter(isNewer)
+        : options.makeEpisodes
+          ? unmatchedItems
+          : [];
     const names = nameEpisodes(fresh, new Set(episodes.map((episode) => episode.slug)), all);
     const details = new Map(
       episodes.map((episode) => {
@@ -195,6 +243,8 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       transcripts: 0,
     };
     const episodeIds = new Map<FeedItem, number>();
+    const freshOnes: NamedEpisode[] = [];
+    const changedOnes: NamedEpisode[] = [];
     for (let at = 0; at < items.length; at += BATCH) {
       options.onProgress?.({ done: at, total: items.length });
       const batch = await sideBySide(items.slice(at, at + BATCH), async (item): Promise<Arriving> => {
@@ -206,8 +256,11 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
           item,
           slug: episode?.slug ?? names.get(item)!,
           episodeId: episode?.id ?? null,
-          chapters: await chaptersOf(item, duration, options, remark),
-          ...(episode?.documents.length
+          chapters:
+            isRefresh && episode && item.chaptersUrl && !isRecent(item)
+              ? null
+              : await chaptersOf(item, duration, options, remark),
+          ...(episode?.documents.length || (isRefresh && episode?.importProblems.length && !isRecent(item))
             ? { transcript: null, others: [], problems: null }
             : {
                 problems,
@@ -226,21 +279,41 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
       for (const [i, { episodeId, status, transcript }] of (await applyFeed(db, show, batch)).entries()) {
         report[COUNTED[status]]++;
         if (transcript) report.transcripts++;
-        episodeIds.set(batch[i]!.item, episodeId);
+        const { item, slug: name } = batch[i]!;
+        episodeIds.set(item, episodeId);
+        const list = status === "new" ? freshOnes : changedOnes;
+        if (status !== "unchanged" && list.length < MOST_NAMED) list.push({ slug: name, title: item.title });
       }
     }
     options.onProgress?.({ done: items.length, total: items.length });
+    if (isRefresh) {
+      const recent = items.filter((item) => pairs.has(item) && isRecent(item));
+      const listed = recent.map((item) => ({ item, episodeId: pairs.get(item)!.id }));
+      await followMovedFiles(db, listed, fetched.url);
+    }
     const kept = remarks
       .filter((problem) => !ofText.has(problem))
       .map((problem) => {
         const item = itemOf.get(problem);
         return { ...problem, episodeId: (item && episodeIds.get(item)) ?? null };
       });
-    await db.$transaction((tx) => keepProblems(tx, { showId: show.id, via: "feed", problems: kept }));
+    await db.$transaction(async (tx) => {
+      await keepProblems(tx, { showId: show.id, via: "feed", problems: kept });
+      if (!isRefresh && url !== null)
+        await noteImport(tx, { showId: show.id, fetched, isWhole: options.makeEpisodes === true });
+    });
+    const oldest = Math.min(
+      ...all.map(({ publishedAt }) => publishedAt?.getTime() ?? Number.POSITIVE_INFINITY),
+    );
     return {
       ok: true,
       report: {
         ...report,
+        ...{ freshOnes, changedOnes },
+        // A feed that names only its newest episodes says nothing of the older ones.
+        vanished: unmatchedEpisodes
+          .filter(({ guid, publishedAt }) => guid !== null && (publishedAt?.getTime() ?? 0) >= oldest)
+          .map(({ slug: name, title }) => ({ slug: name, title })),
         unmatchedItems: (options.makeEpisodes ? [] : unmatchedItems).map((item) => ({
           path: item.title,
           reason: `${item.link ?? `guid ${item.guid}`}${places.standingOf(item.link) === "foreign" ? " (in another show's place)" : ""}`,
@@ -255,6 +328,21 @@ export async function importFeed(options: Options): Promise<ImportedFeed> {
   };
   return withImportLock(db, options.onWait ?? (() => {}), importAll, signal);
 }
+
+/** An episode by what its feed and files say of it, not by what was edited here: feeds are matched by that. */
+function asSourcesSay<
+  T extends { readonly fieldEdits: readonly { readonly field: string; readonly source: unknown }[] },
+>(episode: T): T {
+  const said = episode.fieldEdits.flatMap(({ source }) => Object.entries(source as Said));
+  return {
+    ...episode,
+    ...Object.fromEntries(said.map(([column, value]) => [column, fromJson(column, value)])),
+  };
+}
+
+/** Whether an episode is so new that its files may still be replaced by better ones. */
+const isRecent = ({ publishedAt }: FeedItem) =>
+  publishedAt !== null && publishedAt.getTime() > Date.now() - RECENT_DAYS * 24 * 60 * 60 * 1000;
 
 const COUNTED: Record<Applied["status"], "fresh" | "changed" | "unchanged"> = {
   new: "fresh",

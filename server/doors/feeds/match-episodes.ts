@@ -1,5 +1,6 @@
+import { titleSlug } from "@/lib/title-slug";
 import type { FeedItem } from "./feed";
-import { itemNames, linkKey, titleSlug } from "./name-episodes";
+import { itemNames, linkKey } from "./name-episodes";
 import { type PlacedShow, type Places, placesOf, type Standing } from "./places-of";
 
 /** An existing episode, with the fields that items are matched by. */
@@ -10,6 +11,7 @@ export interface KnownEpisode {
   readonly guid: string | null;
   readonly link: string | null;
   readonly publishedAt: Date | null;
+  readonly audioUrl?: string | null;
   /** Whether its transcript came as a file of its own, which names the episode. */
   readonly hasFile: boolean;
 }
@@ -63,6 +65,8 @@ const TIERS: readonly Keys[] = [
   [titles, fresh(({ title }) => titleSlug(title))],
   // A show that moved to another host may get new guids and links for all episodes.
   [(item) => [titleAndDate(item) ?? ""], titleAndDate],
+  // Some feeds make new guids each time.
+  [({ enclosure }) => [enclosure?.url ?? ""], ({ audioUrl }) => audioUrl ?? null],
 ];
 
 const withoutZeros = (slug: string) => slug.toLowerCase().replace(/(?<!\d)0+(?=\d)/g, "");
@@ -71,8 +75,8 @@ const withoutPrefix = (slug: string, prefix: string) =>
   prefix !== "" && slug.startsWith(`${prefix.toLowerCase()}-`) ? [slug.slice(prefix.length + 1)] : [];
 
 /**
- * Matches items to episodes by guid, link, the link's last part as the slug, number, and title, in this
- * order. A value that two items or two episodes share matches none: a wrong match is worse than no match. Items that
+ * Matches items to episodes by guid, link, the link's last part as the slug, number, title, title and date, and audio, in
+ * this order. A value that two items or two episodes share matches none: a wrong match is worse than no match. Items that
  * lie in another show's place are matched by guid and link alone. The order of items and episodes does not matter.
  *
  * An episode that has a file of its own and the guid of an item in another show's place was matched by mistake: it is
@@ -98,7 +102,7 @@ export function matchEpisodes(
   let restEpisodes = episodes.map((episode) => {
     if (!isWrong(episode)) return episode;
     // Its title and date are another's too.
-    const bare = { ...episode, guid: null, link: null, title: "", publishedAt: null };
+    const bare = { ...episode, guid: null, link: null, title: "", publishedAt: null, audioUrl: null };
     original.set(bare, episode);
     return bare;
   });

@@ -6,7 +6,7 @@ import {
   webAddress,
   withoutPasswords,
 } from "@/server/doors/import/read-values";
-import type { CreditedPerson } from "@/server/doors/import/replace-credits";
+import type { CreditedPerson } from "@/server/text/episodes/replace-credits";
 import type { Feed, FeedItem, FeedTranscript } from "./feed";
 import { plainHtml, readReferences } from "./plain-html";
 import { readSimpleChapters } from "./read-chapter-file";

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { type AudioKind, audioKind, HEAD } from "./audio-kind";
+import { type AudioKind, audioKind, HEAD } from "@/server/text/uploads/audio-kind";
 import { AudioProblem } from "./audio-problem";
 import { decodeByFfmpeg } from "./decode-by-ffmpeg";
 import { decodeWav } from "./decode-wav";

@@ -1,8 +1,10 @@
 import type { Reader } from "@/server/db";
+import { findPicture } from "@/server/text/uploads/find-picture";
 import { safeHtml } from "./safe-html";
 
 /** What a show's feed adds to an episode. Addresses are http or https. */
 export interface EpisodeFacts {
+  /** The episode's cover, else the show's, as this site serves it; null until it is here. */
   readonly artworkUrl: string | null;
   readonly season: number | null;
   readonly number: number | null;
@@ -51,7 +53,7 @@ export async function findEpisodeFacts(
   const named = episode.credits.length > 0 ? episode.credits : episode.show.credits;
   return {
     ...{ season, number, link },
-    artworkUrl: episode.artworkUrl ?? episode.show.artworkUrl,
+    artworkUrl: (await findPicture(db, [episode.artworkUrl, episode.show.artworkUrl]))?.small ?? null,
     people: named.map(({ role, href, person }) => ({ name: person.name, role, href })),
     chapters: episode.chapters.map(({ startSeconds, title }) => ({ start: startSeconds, title })),
     notes: notesHtml === null ? null : safeHtml(notesHtml),

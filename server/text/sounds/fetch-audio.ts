@@ -1,8 +1,11 @@
+import { createWriteStream } from "node:fs";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { Database } from "@/server/db";
 import type { Reach } from "@/server/net/connect";
 import { type FetchedFile, fetchToFile } from "@/server/net/fetch-to-file";
+import type { FileStore } from "@/server/text/uploads/file-store";
 import type { SoundFolder } from "./sound-folder";
 import { leaveAlone, takeTurn } from "./take-turn";
 
@@ -17,6 +20,8 @@ export interface Fetching {
   readonly reach: Reach;
   /** Where the site is reached: what the hosts of podcasts are told of who asks. */
   readonly siteUrl: string;
+  /** Where uploaded audio lies. */
+  readonly store?: FileStore;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (bytes: number, total: number | null) => void;
   /** By default half a gigabyte, nine hours at 128 kbit/s. */
@@ -30,6 +35,9 @@ const FRESH_SECONDS = 24 * 3600;
 
 /** Where the demonstration's own audio is: `/demo/….mp3`, which the site serves itself. */
 const OWN_AUDIO = /^\/demo\/([a-z0-9-]+\.mp3)$/;
+
+/** Where uploaded audio is served. */
+const UPLOADED = /^\/static\/([0-9a-f]{64})\./;
 
 /**
  * How this site names itself where it fetches audio to align it. Hosts of podcasts count downloads, for which podcasters
@@ -51,6 +59,13 @@ export async function fetchAudio(db: Database, url: string, fetching: Fetching):
   try {
     await folder.prepare();
     const path = folder.audioOf(url);
+    const uploaded = UPLOADED.exec(url)?.[1];
+    if (uploaded) {
+      const file = await fetching.store?.open(uploaded);
+      if (!file) return { ok: false, reason: "gone", message: `${url} is not in the store` };
+      await pipeline(file, createWriteStream(path), { signal });
+      return { ok: true, path };
+    }
     const fetched = await fetchToFile(url, path, {
       ...reach,
       ...{ mostBytes, signal, freshSeconds: FRESH_SECONDS, userAgent: userAgentOf(siteUrl) },

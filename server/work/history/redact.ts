@@ -80,6 +80,9 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
       await redactQuotes(tx, { ...document, documentId }, text);
       // The files that the episode's transcripts came in hold the words too; what they were is still told.
       await tx.$executeRaw`UPDATE source_files SET content = NULL WHERE episode_id = ${document.episodeId}`;
+      await tx.$executeRaw`
+        UPDATE source_checks AS c SET before = NULL FROM source_files AS f
+        WHERE f.id = c.file_id AND f.episode_id = ${document.episodeId}`;
       // What could not be read of them is told with its words.
       await tx.$executeRaw`DELETE FROM import_problems WHERE episode_id = ${document.episodeId}`;
       // From now on, caches of its revisions use another key.

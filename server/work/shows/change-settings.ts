@@ -33,6 +33,13 @@ export async function changeSettings(
       return { ok: false, reason: "not-allowed" };
     const before = await tx.show.findUniqueOrThrow({ where: { id: showId } });
     await tx.show.update({ where: { id: showId }, data: settings });
+    // A feed says the language too; what was chosen here stays.
+    if (settings.language !== before.language)
+      await tx.$executeRaw`
+        INSERT INTO field_edits (show_id, field, source, editor_id, editor_name)
+        VALUES (${showId}, 'language', ${JSON.stringify({ language: before.language })}::jsonb, ${actor.id}::uuid,
+                ${actor.name})
+        ON CONFLICT DO NOTHING`;
     const changed = (Object.keys(settings) as (keyof ShowSettings)[]).filter(
       (key) => settings[key] !== before[key],
     );

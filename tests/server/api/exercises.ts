@@ -29,6 +29,7 @@ export async function exercises(api: TestApi, { paths }: Description): Promise<E
     }
   }
   await addWrites(api, (name, call) => calls.set(name, call));
+  await addEdits(api, (name, call) => calls.set(name, call));
   return calls;
 }
 
@@ -97,6 +98,91 @@ async function addWrites(api: TestApi, add: (name: string, call: () => Promise<R
     const { id, version } = await propose();
     return post(`/contributions/${id}/reviews`, { decision: "accept", version }, review);
   });
+}
+
+/** What those who run a show write, at a show of its own. */
+async function addEdits(api: TestApi, add: (name: string, call: () => Promise<Response>) => void) {
+  const { db } = api;
+  const owner = await db.user.findUniqueOrThrow({ where: { handle: "demo-maintainer" } });
+  const show = await db.show.create({
+    data: {
+      ...{ slug: "owned", title: "Owned", filePrefix: "owned", fetchedUrl: "https://feed.example/" },
+      roles: { create: { userId: owner.id, role: "owner" } },
+      episodes: {
+        create: ["1", "2", "3"].map((slug) => ({ slug, sortKey: slug, title: `Episode ${slug}` })),
+      },
+    },
+  });
+  const [token, read] = await Promise.all([
+    api.tokenOf("demo-maintainer"),
+    api.tokenOf("demo-maintainer", ["read"]),
+  ]);
+  const send = (
+    method: string,
+    path: string,
+    body: unknown,
+    sent = token,
+    limits?: { address: number; person: number },
+  ) =>
+    api.call(
+      path,
+      {
+        ...{ method, headers: { "Content-Type": "application/json" } },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        ...(sent ? { token: sent } : {}),
+      },
+      limits ? { limits } : {},
+    );
+  const stale = { title: "Mine", was: { title: "Another" } };
+  for (const { method, path, body, ok, conflict } of [
+    { method: "PATCH", path: "/shows/{show}", body: { author: "Ann" }, ok: 200, conflict: stale },
+    { method: "POST", path: "/shows/{show}/fetch", body: {}, ok: 201, conflict: {} },
+    {
+      method: "POST",
+      path: "/episodes/{show}",
+      body: { title: "More" },
+      ok: 201,
+      conflict: { title: "x", slug: "1" },
+    },
+    { method: "PATCH", path: "/episodes/{show}/{episode}", body: { season: 2 }, ok: 200, conflict: stale },
+    {
+      method: "POST",
+      path: "/episodes/{show}/{episode}/transcript",
+      body: { text: "Ann: One two." },
+      ok: 201,
+      conflict: null,
+    },
+    {
+      method: "POST",
+      path: "/episodes/{show}/{episode}/notes",
+      body: { text: "Notes." },
+      ok: 201,
+      conflict: { text: "Again." },
+    },
+  ]) {
+    const name = (status: number) => `${method} ${path} ${status}`;
+    const at = path.replace("{show}", show.slug).replace("{episode}", "1");
+    add(name(ok), () => send(method, at, body));
+    add(name(400), () => send(method, at, "{"));
+    add(name(401), () => send(method, at, body, ""));
+    add(name(403), () => send(method, at, body, read));
+    add(name(404), () => send(method, path.replace("{show}", "nobody").replace("{episode}", "1"), body));
+    if (conflict)
+      add(name(409), async () => {
+        // Asked twice, the second is told.
+        await send(method, at, conflict);
+        return send(method, at, conflict);
+      });
+    add(name(413), () => send(method, at, `"${"x".repeat(12_000_001)}"`));
+    add(name(415), () =>
+      api.call(at, { method, body: "x", headers: { "Content-Type": "text/plain" }, token }),
+    );
+    add(name(422), () => send(method, at, { ...body, colour: "red" }));
+    add(name(429), async () => {
+      await send(method, at, body, "", { address: 1, person: 1 });
+      return send(method, at, body, "", { address: 1, person: 1 });
+    });
+  }
 }
 
 type Add = (status: number, call: () => Promise<Response>) => void;

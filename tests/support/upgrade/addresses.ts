@@ -95,6 +95,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "/sign-in/[secret]": ["/sign-in/none"],
   "/new/requests/[id]": ["/new/requests/1"],
   "/new/requests/[id]/[secret]": ["/new/requests/1/none"],
+  "/static/[name]": ["/static/none.mp3"],
   "/new/[id]": ["/new/00000000-0000-4000-8000-000000000000"],
   "/claims/[id]": ["/claims/1", "/claims/8", "/claims/9", "/claims/10"],
   "/contributions/[id]": ["/contributions/1", "/contributions/2", "/contributions/3", "/contributions/28"],

@@ -3,6 +3,7 @@ import { aboutEndpoints } from "./about";
 import { claimEndpoints } from "./claims";
 import { contributionEndpoints } from "./contributions";
 import { documentEndpoints } from "./documents";
+import { editEndpoints } from "./edits";
 import { episodeEndpoints } from "./episodes";
 import { reviewEndpoints } from "./reviews";
 import { searchEndpoints } from "./search";
@@ -15,6 +16,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...aboutEndpoints,
   ...showEndpoints,
   ...episodeEndpoints,
+  ...editEndpoints,
   ...documentEndpoints,
   ...segmentEndpoints,
   ...searchEndpoints,

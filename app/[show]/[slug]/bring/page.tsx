@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { BringTranscriptForm } from "@/components/shows/bring-transcript-form";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
+import { PageHeading } from "@/components/ui/page-heading";
+import { bringTranscript as texts } from "@/lib/texts/en/bring";
+import { db } from "@/server/db";
+import { findEpisode } from "@/server/text/episodes/find-episode";
+import { currentContributor } from "@/server/work/contributions/current-contributor";
+import { termsFor } from "@/server/work/contributions/terms-for";
+import { findEditor } from "../details/find-editor";
+import { bringFile } from "./actions";
+
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
+export const dynamic = "force-dynamic";
+
+/**
+ * Brings a transcript by paste or as a file: an episode's first, for those who review at its show, or a better one in place
+ * of what is there, for whoever may contribute.
+ */
+export default async function BringPage({ params, searchParams }: PageProps<"/[show]/[slug]/bring">) {
+  const { show, slug } = await params;
+  const episode = await findEpisode(db(), { show, slug });
+  if (!episode) notFound();
+  const here = `/${show}/${slug}/bring`;
+  const author = await currentContributor();
+  if (!episode.transcript && !(await findEditor(show, slug))) {
+    if (author.id === null) redirect(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+    notFound();
+  }
+  const { said } = await searchParams;
+  return (
+    <Page narrow>
+      <PageHeading
+        over={<Link href={`/${show}/${slug}`}>{episode.title}</Link>}
+        title={episode.transcript ? texts.replaceTitle : texts.title}
+        lead={episode.transcript ? texts.replaceLead : texts.lead}
+      />
+      {said === "times" ? <Notice kind="success">{texts.times}</Notice> : null}
+      <BringTranscriptForm
+        place={{ show, slug }}
+        replaces={episode.transcript !== null}
+        terms={
+          episode.transcript ? await termsFor(db(), { author, documentId: episode.transcript.id }) : null
+        }
+        bring={bringFile}
+        idempotencyKey={randomUUID()}
+      />
+    </Page>
+  );
+}

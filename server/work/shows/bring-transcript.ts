@@ -1,0 +1,115 @@
+import type { Database } from "@/server/db";
+import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
+import { readSource } from "@/server/text/documents/read-source";
+import { saidIn, saysTheSame } from "@/server/text/documents/said-in";
+import {
+  type ReadTranscriptFile,
+  readTranscriptFile,
+} from "@/server/text/transcript-files/read-transcript-file";
+import { storeTimes } from "@/server/text/transcript-files/store-times";
+import { takeTimes } from "@/server/text/transcript-files/take-times";
+import type { Contributor } from "@/server/work/contributions/contributor";
+import { findDocument } from "@/server/work/contributions/find-document";
+import { mayContribute } from "@/server/work/contributions/may-contribute";
+import { mergeFile } from "@/server/work/contributions/merge-file";
+import type { Proposed } from "@/server/work/contributions/proposal";
+import { propose } from "@/server/work/contributions/propose";
+import type { Refusal } from "@/server/work/contributions/refusal";
+import { isUnnamed, parse, type TextOrigin, timesInFile } from "@/transcript";
+import { type BegunDocument, beginDocument } from "./begin-document";
+
+/** A transcript's file as somebody sends it, or what they pasted. */
+export interface BroughtFile {
+  readonly bytes: Uint8Array;
+  /** What it is called; its ending tells its kind where its content does not. */
+  readonly name: string;
+  readonly type: string | null;
+}
+
+interface Bringing {
+  readonly showId: number;
+  readonly episodeId: number;
+  readonly file: BroughtFile;
+  readonly author: Contributor;
+  /** Who made the text, where the file does not tell. */
+  readonly origin?: TextOrigin["origin"] | undefined;
+  /**
+   * What becomes of edits that were made here since the transcript was imported, where there is one: `merge` keeps them,
+   * `whole` proposes the file's text as it is.
+   */
+  readonly edits?: "merge" | "whole" | undefined;
+  readonly agreed?: boolean | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+export type BroughtTranscript =
+  | { readonly ok: true; readonly status: "added"; readonly documentId: number; readonly hasUnnamed: boolean }
+  | { readonly ok: true; readonly status: "proposed"; readonly contribution: Proposed }
+  /** Only its times were other ones, and they were taken over. */
+  | { readonly ok: true; readonly status: "times" }
+  | { readonly ok: false; readonly reason: "unreadable"; readonly line: number | null; readonly why: string }
+  | Extract<BegunDocument, { ok: false }>
+  | ({ readonly ok: false } & Refusal);
+
+/** Reads what somebody sends as a transcript: any kind of file, or text that was pasted. */
+export const readBrought = ({ bytes, name, type }: BroughtFile): Promise<ReadTranscriptFile> =>
+  readTranscriptFile(bytes, { type, name });
+
+/**
+ * Takes a transcript that somebody brings. An episode without one gets it, from those who review at its show. Where there is
+ * one, the file's becomes a contribution like any other, three-way where people have edited since the import; if only its
+ * times are other ones, a reviewer's are taken over without touching a word.
+ */
+export async function bringTranscript(db: Database, bringing: Bringing): Promise<BroughtTranscript> {
+  const { showId, episodeId, file, author, origin, edits = "merge" } = bringing;
+  const standing = await standingAt(db, { personId: author.id, showId });
+  const there = await db.document.findFirst({
+    where: { episodeId, kind: "transcript", head: { gt: 0 } },
+    select: { id: true },
+  });
+  const document = there && (await findDocument(db, there.id));
+  if (!document && !mayReview(standing)) return { ok: false, reason: "not-allowed" };
+  // Before a byte of the file is read.
+  const forbidden =
+    document && (await mayContribute(db, { author, document, standing, agreed: bringing.agreed ?? false }));
+  if (forbidden) return { ok: false, ...forbidden };
+  const read = await readBrought(file);
+  if (!read.ok) return { ok: false, reason: "unreadable", line: read.problem.line, why: read.problem.reason };
+  const { text } = read.written;
+  if (!document) {
+    if (author.id === null) return { ok: false, reason: "not-allowed" };
+    const begun = await beginDocument(db, {
+      ...{ showId, episodeId, kind: "transcript", text, author: { id: author.id, name: author.name } },
+      wordTimes: storeTimes(read),
+      origin: read.maker
+        ? { origin: "recogniser", recogniser: read.maker }
+        : { origin: origin ?? "unknown", recogniser: null },
+    });
+    // Somebody has added one at the same moment: this one is to replace it.
+    if (!begun.ok && begun.reason === "there-already") return bringTranscript(db, bringing);
+    if (!begun.ok) return begun;
+    return { ok: true, status: "added", documentId: begun.documentId, hasUnnamed: hasUnnamed(text) };
+  }
+  const { id: documentId, path, head } = document;
+  const source = await readSource(db, { documentId, number: head, path });
+  if (source && mayReview(standing) && saysTheSame(saidIn(source.transcript), saidIn(parse(text)))) {
+    const times = timesInFile(read.cues, read.written);
+    const { duration } = document;
+    const taken =
+      times && (await db.$transaction((tx) => takeTimes(tx, { documentId, path, text, times, duration })));
+    if (taken) return { ok: true, status: "times" };
+  }
+  const merged =
+    edits === "whole"
+      ? { base: head, text }
+      : await mergeFile(db, { document: { id: documentId, path, head }, before: null, text });
+  const proposed = await propose(db, {
+    ...{ author, documentId, base: merged.base, text: merged.text, channel: "document" },
+    ...{ agreed: bringing.agreed, idempotencyKey: bringing.idempotencyKey },
+    message: `Replace the transcript by a file (${read.kind})`,
+  });
+  return proposed.ok ? { ok: true, status: "proposed", contribution: proposed.contribution } : proposed;
+}
+
+const hasUnnamed = (text: string) =>
+  parse(text).segments.some(({ kind, name }) => kind === "speech" && name !== null && isUnnamed(name));

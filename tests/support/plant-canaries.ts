@@ -93,6 +93,9 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query(
       "INSERT INTO transcript_requests (episode_id, who) SELECT id, 'an-address' FROM episodes LIMIT 1",
     );
+    await client.query(
+      "INSERT INTO heard_points (episode_id, length, timed_length, who, points) SELECT id, 2, 1, 'address:x', '{}' FROM episodes LIMIT 1",
+    );
     await client.query("INSERT INTO audio_hosts (host) VALUES ('example.org')");
     await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",

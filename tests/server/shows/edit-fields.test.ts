@@ -135,7 +135,13 @@ describe("a field that is edited", () => {
 
   test("is also the language that is chosen in the settings", async () => {
     const { db, show, owner, edits } = await stage();
-    const settings = { licence: null, contribute: "signed_in", trustAccepted: null, trustDays: 90 } as const;
+    const settings = {
+      licence: null,
+      contribute: "signed_in",
+      trustAccepted: null,
+      trustDays: 90,
+      trustSound: null,
+    } as const;
     await changeSettings(db, { showId: show.id, settings: { ...settings, language: "de" }, actor: owner });
     expect(await edits()).toMatchObject([{ field: "language", source: { language: "en" }, episodeId: null }]);
   });

@@ -1,5 +1,5 @@
 import { soundWitness as texts } from "@/lib/texts/en/sound";
-import type { SoundWitness } from "@/server/work/contributions/sound-witness";
+import type { SoundWitness } from "@/server/work/contributions/witness-of";
 import styles from "./forms.module.css";
 
 /** What the sound says of what is typed. It is there before it says something, so that it is read out when it does. */

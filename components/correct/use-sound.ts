@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { SoundWitness } from "@/server/work/contributions/sound-witness";
+import type { SoundWitness } from "@/server/work/contributions/witness-of";
 
 /** What is asked: the words of a gap, or a paragraph's text. */
 export type SoundQuestion = {

@@ -8,7 +8,7 @@ import { PLAY, PLAYER, SEEK } from "@/lib/page-contract";
 import { playerBar as texts } from "@/lib/texts/en/player";
 import { formatClock, spokenClock } from "@/lib/time";
 import { BarMarks } from "./bar-marks";
-import { HeardElsewhere } from "./heard-elsewhere-button";
+import { HeardElsewhere } from "./heard-elsewhere";
 import { PauseIcon, PlayIcon, SkipIcon } from "./icons";
 import styles from "./player.module.css";
 import type { PlayerSession } from "./player-session";

@@ -4,7 +4,7 @@ import { beforeReact } from "./before-react";
 import { Clock } from "./clock";
 import { hearAudio } from "./hear-audio";
 import { hearControls, type Setting } from "./hear-controls";
-import { keepPoints } from "./heard-elsewhere";
+import { keepPoints } from "./ask-points";
 import { keepPlace } from "./keep-place";
 import {
   keepFollow,

@@ -20,7 +20,7 @@ import { sendKept } from "./send-kept";
 import { sendRefusal } from "./send-refusal";
 import { BUILT, serveBuilt } from "./serve-built";
 import { softenErrors } from "./soften-errors";
-import { createTurns } from "./take-turn";
+import { createTurns } from "./create-turns";
 import { unsatisfiedRange } from "./unsatisfied-range";
 import { withoutNul } from "./without-nul";
 

@@ -5,7 +5,7 @@ import type { Contributor } from "./contributor";
 import type { ProposalDocument } from "./find-document";
 import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
-import type { SoundWitness } from "./sound-witness";
+import type { SoundWitness } from "./witness-of";
 
 /** Who decided where nobody looked. */
 const TRUST_RULE = { id: null, name: "Trust rule" };

@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { diffWords, type Edit, type Splice, withinSteps } from "@/transcript";
-import { type SoundWitness, soundRank, witnessOf } from "./sound-witness";
+import { type SoundWitness, soundRank, witnessOf } from "./witness-of";
 
 /** Another suggestion for the same place. */
 export interface Rival {

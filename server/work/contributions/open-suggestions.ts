@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db";
 import { parseSplices } from "@/server/text/documents/parse-splices";
 import { marks, type Splice } from "@/transcript";
-import { type SoundWitness, witnessOf } from "./sound-witness";
+import { type SoundWitness, witnessOf } from "./witness-of";
 
 /** What somebody has heard in a gap, and nobody has decided on yet. */
 export interface OpenSuggestion {

@@ -5,7 +5,7 @@ import { readSource, type Source } from "@/server/text/documents/read-source";
 import { diffWords, type Edit, plainText, type Splice, turns, withinSteps } from "@/transcript";
 import { heardAt } from "./heard-at";
 import { type MergeState, mergeState } from "./merge-state";
-import { type SoundWitness, witnessOf } from "./sound-witness";
+import { type SoundWitness, witnessOf } from "./witness-of";
 
 /** A change that is too large to show, in figures: the words before and after. */
 export interface CountedChange {

@@ -8,7 +8,7 @@ import { mayDecide } from "./may-decide";
 import type { MergeState } from "./merge-state";
 import { type ContributionHunk, readContribution } from "./read-contribution";
 import { type ContributorRecord, recordOf } from "./record-of";
-import type { SoundWitness } from "./sound-witness";
+import type { SoundWitness } from "./witness-of";
 
 /** A contribution with all that a reviewer needs to decide it. It travels as JSON. */
 export interface ReviewItem {

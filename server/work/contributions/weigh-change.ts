@@ -5,7 +5,7 @@ import type { Source } from "@/server/text/documents/read-source";
 import type { SoundFolder } from "@/server/text/sounds/sound-folder";
 import { withinSteps } from "@/transcript";
 import type { ProposalDocument } from "./find-document";
-import type { SoundWitness } from "./sound-witness";
+import type { SoundWitness } from "./witness-of";
 import { type ReplacedParagraphs, wordChanges } from "./word-changes";
 
 interface Weighing {

@@ -13,7 +13,7 @@ import { withinLimits } from "./may-contribute";
 import type { Change, Prepared, Proposed, ProposeResult } from "./proposal";
 import type { Forbidden } from "./refusal";
 import { soundOfChange } from "./sound-of-change";
-import type { SoundWitness } from "./sound-witness";
+import type { SoundWitness } from "./witness-of";
 
 type Proposing = Extract<Prepared, { kind: "proposal" }>;
 type Amending = Extract<Prepared, { kind: "amendment" }>;

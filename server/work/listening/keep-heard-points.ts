@@ -2,7 +2,7 @@ import type { Database } from "@/server/db";
 import { takeFrom } from "@/server/people/limits/take-from";
 import type { Contributor } from "@/server/work/contributions/contributor";
 import { areHeardPoints, type HeardPoints } from "@/transcript";
-import { findHeardEpisode, type HeardFile, whoOf } from "./heard-file";
+import { findHeardEpisode, type HeardFile, whoOf } from "./find-heard-episode";
 
 interface Keeping extends HeardFile {
   readonly listener: Contributor;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Database } from "@/server/db";
 import type { Contributor } from "@/server/work/contributions/contributor";
 import { areHeardPoints, type HeardPoints, saysTheSame } from "@/transcript";
-import { findHeardEpisode, type HeardFile, whoOf } from "./heard-file";
+import { findHeardEpisode, type HeardFile, whoOf } from "./find-heard-episode";
 
 /** What is offered to a listener: what they said themselves, or what others agree on. */
 export interface HeardBefore {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ContributionStatus, Database, Decision, Reader } from "@/server/db";
 import { documentKind, episodeName } from "@/server/doors/api/schemas";
-import { witnessOf } from "@/server/work/contributions/sound-witness";
+import { witnessOf } from "@/server/work/contributions/witness-of";
 
 /** Where a contribution stands. */
 export const contributionStatus = z.enum(["open", "changes-requested", "accepted", "rejected", "withdrawn"]);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { markClient } from "../../../server/web/mark-client";
-import { createTurns } from "../../../server/web/take-turn";
+import { createTurns } from "../../../server/web/create-turns";
 
 type Ask = (path: string, from: string, init?: RequestInit) => Promise<Response>;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { playerBar as texts } from "@/lib/texts/en/player";
-import { askPoints, type HeardElsewhere as Heard } from "./heard-elsewhere";
+import { askPoints, type HeardElsewhere as Heard } from "./ask-points";
 import type { PlayerSession } from "./player-session";
 import type { PlayerState } from "./player-state";
 

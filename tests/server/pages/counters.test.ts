@@ -227,6 +227,7 @@ const RAISES_NONE: Record<string, string> = {
   reports: "maintainers see them",
   segments: "another with each revision, and only then",
   sessions: "next-auth's",
+  heard_points: "asked for by the player itself, for the file that a listener has",
   show_requests: "a person's own; administrators see them",
   sign_in_links: "a person's own",
   site: "read by no page that is kept",

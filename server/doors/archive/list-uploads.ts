@@ -22,7 +22,8 @@ export async function listUploads(
   showId: number | null,
 ): Promise<{ readonly uploads: readonly ArchivedUpload[]; readonly pictures: readonly ArchivedPicture[] }> {
   const pictures = await db.$queryRaw<ArchivedPicture[]>`
-    SELECT url, small, medium, large FROM pictures WHERE small IS NOT NULL AND url IN (
+    SELECT url, small, medium, large FROM pictures
+    WHERE small IS NOT NULL AND medium IS NOT NULL AND large IS NOT NULL AND url IN (
       SELECT artwork_url FROM shows WHERE ${showId}::int IS NULL OR id = ${showId}::int
       UNION SELECT artwork_url FROM episodes WHERE ${showId}::int IS NULL OR show_id = ${showId}::int
       UNION SELECT c.image_url FROM credits AS c LEFT JOIN episodes AS e ON e.id = c.episode_id

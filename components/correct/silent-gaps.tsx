@@ -34,7 +34,7 @@ export function SilentGaps({ show, count, episodes }: Props) {
         ))}
       </Entries>
       <p>
-        {texts.owner} {show ? <Link href={`/${show}/settings`}>{texts.settings}</Link> : null}
+        {texts.owner} {show ? <Link href={`/${show}/settings/feed`}>{texts.settings}</Link> : null}
       </p>
     </Section>
   );

@@ -3,7 +3,7 @@ import type { HeardPoints } from "@/transcript/heard-points";
 // Where a file of this length has the text: asked of the site, and told it.
 
 /** What is known of a file: by the listener themselves, or by others. */
-export interface HeardElsewhere {
+export interface PointsElsewhere {
   readonly by: "you" | "others";
   readonly points: HeardPoints;
 }
@@ -13,11 +13,11 @@ export async function askPoints(
   episode: string,
   length: number,
   signal: AbortSignal,
-): Promise<HeardElsewhere | null> {
+): Promise<PointsElsewhere | null> {
   const query = new URLSearchParams({ episode, length: String(length) });
   const response = await fetch(`/api/heard?${query}`, { signal });
   if (!response.ok) return null;
-  return ((await response.json()) as { heard: HeardElsewhere | null }).heard;
+  return ((await response.json()) as { heard: PointsElsewhere | null }).heard;
 }
 
 /** Tells it, for the next listener with the same file. It works for this one whether or not it arrives. */

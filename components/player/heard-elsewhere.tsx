@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { playerBar as texts } from "@/lib/texts/en/player";
-import { askPoints, type HeardElsewhere as Heard } from "./ask-points";
+import { askPoints, type PointsElsewhere } from "./ask-points";
 import type { PlayerSession } from "./player-session";
 import type { PlayerState } from "./player-state";
 
 /** Offers what others have heard in a file of this length. Nothing is applied unasked. */
 export function HeardElsewhere({ session, state }: { session: PlayerSession; state: PlayerState }) {
-  const [heard, setHeard] = useState<Heard | null>(null);
+  const [heard, setHeard] = useState<PointsElsewhere | null>(null);
   const { episode, length } = state;
   const href = episode?.href;
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { audioAt, type HeardPoints, textAt, withPoint } from "@/transcript/heard-points";
+import { keepPoints } from "./ask-points";
 import type { Asked } from "./asked";
 import { beforeReact } from "./before-react";
 import { Clock } from "./clock";
 import { hearAudio } from "./hear-audio";
 import { hearControls, type Setting } from "./hear-controls";
-import { keepPoints } from "./ask-points";
 import { keepPlace } from "./keep-place";
 import {
   keepFollow,

@@ -10,6 +10,7 @@ import { answerCall, refuseCall } from "./answer-call";
 import { blameSender } from "./blame-sender";
 import { boundBody } from "./bound-body";
 import type { ScriptSource } from "./built-scripts";
+import { createTurns } from "./create-turns";
 import { guardHistory, type HistoryReaders } from "./guard-history";
 import { keptThings, type Makers, type Thing } from "./kept-things";
 import { withoutBadReturn } from "./leads-back";
@@ -20,7 +21,6 @@ import { sendKept } from "./send-kept";
 import { sendRefusal } from "./send-refusal";
 import { BUILT, serveBuilt } from "./serve-built";
 import { softenErrors } from "./soften-errors";
-import { createTurns } from "./create-turns";
 import { unsatisfiedRange } from "./unsatisfied-range";
 import { withoutNul } from "./without-nul";
 

@@ -14,8 +14,8 @@ test("hours may go over midnight; the last one is not among them", () => {
 });
 
 test("the environment says whether and when words are measured", () => {
-  expect(readEnvironment({}).align).toEqual({ on: true, hours: null });
-  expect(readEnvironment({ ONRECORD_ALIGN: "0", ONRECORD_ALIGN_HOURS: "22-6" }).align).toEqual({
+  expect(readEnvironment({}).align).toMatchObject({ on: true, hours: null, command: null });
+  expect(readEnvironment({ ONRECORD_ALIGN: "0", ONRECORD_ALIGN_HOURS: "22-6" }).align).toMatchObject({
     on: false,
     hours: { from: 22, to: 6 },
   });

@@ -5,8 +5,8 @@ import { readSource } from "@/server/text/documents/read-source";
 import { fetchingOf } from "@/server/text/sounds/fetching-of";
 import { words } from "@/transcript";
 import type { Change } from "./proposal";
-import type { SoundWitness } from "./witness-of";
 import { weighChange } from "./weigh-change";
+import type { SoundWitness } from "./witness-of";
 
 /** Characters of changes that are compared with the sound: some paragraphs. Of more, a person hears the whole. */
 const MOST_WEIGHED = 50_000;

@@ -8,8 +8,8 @@ import { editSegment, type SegmentEdit } from "./edit-segment";
 import { findDocument } from "./find-document";
 import { findSegment } from "./find-segment";
 import { mayTakePart } from "./may-contribute";
-import type { SoundWitness } from "./witness-of";
 import { weighChange } from "./weigh-change";
+import type { SoundWitness } from "./witness-of";
 
 /** What somebody has typed and not sent: the paragraph that they saw, and what they would do to it. */
 export interface Typed {

@@ -5,7 +5,7 @@ import styles from "./forms.module.css";
 /** What the sound says of what is typed. It is there before it says something, so that it is read out when it does. */
 export function SoundLine({ sound }: { sound: SoundWitness | null }) {
   return (
-    <p className={styles.sound} role="status" data-sound={sound?.judgement}>
+    <p className={styles.sound} aria-live="polite" data-sound={sound?.judgement}>
       {sound ? (
         <>
           {texts.judgements[sound.judgement]}. <small>{texts.hint}</small>

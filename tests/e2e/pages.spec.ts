@@ -55,6 +55,7 @@ test("an episode says its facts, its people, its notes and its licence", { tag: 
     "PDF",
     "History",
     "Edit the whole transcript",
+    "Replace it by a better one",
     "Word times",
     "Edit the show notes",
   ]);

@@ -39,7 +39,7 @@ test("the sound says what it thinks of the words for a gap, and of a paragraph, 
   await page.getByRole("button", { name: "Gap at 1:12: hear it" }).click();
   const form = page.getByRole("form", { name: /^Fill the gap/ });
   const field = form.getByRole("textbox", { name: "What you hear" });
-  const line = form.getByRole("status");
+  const line = form.locator("[data-sound], [aria-live]").first();
   await expect(line).toHaveText("");
   await field.fill("seventeen purple crocodiles");
   await expect(line).toContainText("The sound speaks against this");
@@ -84,7 +84,7 @@ test("the sound says what it thinks of the words for a gap, and of a paragraph, 
   await page.keyboard.press("e");
   const correction = page.getByRole("form", { name: "Correct this paragraph" });
   const words = correction.getByRole("textbox", { name: /^Words/ });
-  const said = correction.getByRole("status");
+  const said = correction.locator("[data-sound], [aria-live]").first();
   await expect(words).toBeFocused();
   await expect(said).toHaveText("");
   await words.fill((await words.inputValue()).replace("social media", "purple crocodiles"));

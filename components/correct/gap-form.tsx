@@ -71,7 +71,9 @@ export function GapForm({
   const loop = useLoop(sent ? undefined : at);
 
   const typed = draft.text.trim();
-  const sound = useSound(sent || !hasAudio || typed === "" ? null : { ...place, words: typed });
+  // Nobody is answered before they are signed in, where they have to be.
+  const isAsked = hasAudio && !sent && typed !== "" && question?.terms.signIn === false;
+  const sound = useSound(isAsked ? { ...place, words: typed } : null);
 
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
 

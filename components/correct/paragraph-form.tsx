@@ -57,8 +57,9 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
   const people = useId();
   const canHaveSpeaker = paragraph.kind !== "marker";
 
-  // What joins two paragraphs has the words of both.
-  const isAsked = hasAudio && !sent && !joined && draft.text.trim() !== "" && draft.text !== body;
+  // What joins two paragraphs has the words of both; and nobody is answered before they are signed in, where they have to be.
+  const isTyped = !joined && draft.text.trim() !== "" && draft.text !== body;
+  const isAsked = hasAudio && !sent && isTyped && !terms.signIn;
   const sound = useSound(isAsked ? { ...place, body: draft.text } : null);
 
   useEffect(() => area.current?.focus({ preventScroll: true }), []);

@@ -35,14 +35,21 @@ async function expectNothing(
   // On a navigation inside the site React sets the title a moment after the page has changed.
   await expect(page, "what axe looks at has a title").toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const violations = await page.evaluate(
-    async ({ part, options }) => {
-      const { axe } = window as unknown as { axe: typeof axeCore };
-      return (await axe.run(part, options)).violations;
-    },
-    // Do not report each element that passes: that takes longer than checking it.
-    { part, options: { runOnly, resultTypes: ["violations"] } satisfies RunOptions },
-  );
+  const look = () =>
+    page.evaluate(
+      async ({ part, options }) => {
+        const { axe } = window as unknown as { axe: typeof axeCore };
+        return (await axe.run(part, options)).violations;
+      },
+      // Do not report each element that passes: that takes longer than checking it.
+      { part, options: { runOnly, resultTypes: ["violations"] } satisfies RunOptions },
+    );
+  let violations = await look();
+  if (violations.some(({ id }) => id === "document-title")) {
+    // React takes the title of the page before away once more before it sets its own.
+    await expect(page, "what axe looks at has a title").toHaveTitle(/./);
+    violations = await look();
+  }
   const found = violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((n) => n.target).join(", ")})`,
   );

@@ -20,7 +20,7 @@ async function measure(site: Site) {
     const fetching = fetchingOf({ ...readEnvironment({}), sounds });
     // The site's own job may be at it.
     await expect
-      .poll(async () => (await alignEpisode(db, { documentId, fetching })).ok, { timeout: 60_000 })
+      .poll(async () => (await alignEpisode(db, { documentId, fetching })).ok, { timeout: 150_000 })
       .toBe(true);
   } finally {
     await db.$disconnect();
@@ -32,7 +32,7 @@ test("the sound says what it thinks of the words for a gap, and of a paragraph, 
   site,
   browser,
 }, info) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await measure(site);
   await asContributor(page);
   await openEpisode(page, EPISODE);

@@ -25,7 +25,7 @@ interface Props {
 
 /** How a show's feed is followed: when, what came of it, and what an owner can do. It works without scripts. */
 export function FeedState({ show, owns, state, fetchNow, changeInterval }: Props) {
-  if (!state) return <p>{texts.none}</p>;
+  if (!state) return <Notice live={false}>{texts.none}</Notice>;
   const { url, movedTo, everyMinutes, checkedAt, changedAt, nextAt, isAsked, problem, failures } = state;
   const hidden = <input type="hidden" name="show" value={show} />;
   return (

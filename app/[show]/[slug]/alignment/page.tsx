@@ -42,7 +42,7 @@ export default async function AlignmentPage({ params, searchParams }: PageProps<
     <Page narrow>
       <PageHeading over={<Link href={here}>{episode.title}</Link>} title={texts.heading} />
       {refused === undefined ? null : <Notice kind="error">{texts.refused}</Notice>}
-      <p>{sentenceOf(alignment)}</p>
+      <Notice live={false}>{sentenceOf(alignment)}</Notice>
       {measured ? (
         <>
           <ConfidenceStrip

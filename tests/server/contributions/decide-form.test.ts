@@ -10,9 +10,12 @@ vi.mock("@/server/people/accounts/current-person", () => ({ currentPerson: async
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-  process.env.DATABASE_URL = database.url;
+  vi.stubEnv("DATABASE_URL", database.url);
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await database.drop();
+});
 
 const PIECE = "a".repeat(64 * 1024);
 

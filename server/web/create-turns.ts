@@ -14,8 +14,8 @@ const LIMITS = {
 const LONGEST = 1000;
 const COME_BACK = 10;
 
-/** These have slots of their own, or tell whether the site lives. */
-const APART = /^\/(?:transcripts\.git\/|(?:[^/?]+\/)?export\.bundle(?:\?|$)|api\/health(?:\?|$))/;
+/** Uploaded files, which a player reads for long; what has slots of its own; and what tells whether the site lives. */
+const APART = /^\/(?:static\/|transcripts\.git\/|(?:[^/?]+\/)?export\.bundle(?:\?|$)|api\/health(?:\?|$))/;
 
 /**
  * Makes the function that has each address wait for its turn where something has to be made: one thing after the other,

@@ -507,18 +507,34 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ),
   },
   "action [show]/[slug]/bring/actions bringFile": {
-    rule: "invited",
-    ask: async (stage) =>
-      (await import("@/app/[show]/[slug]/bring/actions")).bringFile(
-        idle,
-        form({
-          ...proposal(stage),
-          show: stage.show,
-          slug: "1",
-          what: "keep",
-          text: `Ana: ${randomUUID()} other.`,
-        }),
-      ),
+    look: {
+      rule: "invited",
+      ask: async (stage) =>
+        (await import("@/app/[show]/[slug]/bring/actions")).bringFile(
+          idle,
+          form({
+            ...proposal(stage),
+            show: stage.show,
+            slug: "1",
+            what: "look",
+            text: `Ana: ${randomUUID()} other.`,
+          }),
+        ),
+    },
+    keep: {
+      rule: "invited",
+      ask: async (stage) =>
+        (await import("@/app/[show]/[slug]/bring/actions")).bringFile(
+          idle,
+          form({
+            ...proposal(stage),
+            show: stage.show,
+            slug: "1",
+            what: "keep",
+            text: `Ana: ${randomUUID()} other.`,
+          }),
+        ),
+    },
   },
   "page /[show]/settings/audit": {
     rule: "reviewer",

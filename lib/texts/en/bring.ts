@@ -55,6 +55,7 @@ export const bringTranscript = {
     "not-allowed": "Only those who review at this show can add a first transcript. Nothing was kept.",
     "there-already":
       "Somebody has added a transcript meanwhile. Reload the page to replace it; nothing was kept.",
+    "too-fast": "You have looked at many files within a minute. Wait a minute, then look again.",
     empty: "It has no words. Nothing was kept.",
     "too-long": "It is longer than any transcript that can be kept here. Nothing was kept.",
     "not-text": "It holds characters that are no text. Nothing was kept.",

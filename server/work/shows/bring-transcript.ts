@@ -1,5 +1,6 @@
 import type { Database } from "@/server/db";
 import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
+import { takeFrom } from "@/server/people/limits/take-from";
 import { readSource } from "@/server/text/documents/read-source";
 import { saidIn, saysTheSame } from "@/server/text/documents/said-in";
 import {
@@ -55,6 +56,46 @@ export type BroughtTranscript =
 export const readBrought = ({ bytes, name, type }: BroughtFile): Promise<ReadTranscriptFile> =>
   readTranscriptFile(bytes, { type, name });
 
+type Asking = Pick<Bringing, "showId" | "episodeId" | "author" | "agreed">;
+
+/** The transcript that is there, and why somebody may bring none; asked before a byte of a file is read. */
+async function askRights(db: Database, { showId, episodeId, author, agreed = false }: Asking) {
+  const standing = await standingAt(db, { personId: author.id, showId });
+  const there = await db.document.findFirst({
+    where: { episodeId, kind: "transcript", head: { gt: 0 } },
+    select: { id: true },
+  });
+  const document = there && (await findDocument(db, there.id));
+  const forbidden = document
+    ? await mayContribute(db, { author, document, standing, agreed })
+    : mayReview(standing)
+      ? null
+      : ({ reason: "not-allowed" } as const);
+  return { standing, document, forbidden };
+}
+
+export type LookedAtFile =
+  | { readonly ok: true; readonly read: ReadTranscriptFile }
+  | { readonly ok: false; readonly reason: "not-allowed" | "too-fast" }
+  | ({ readonly ok: false } & Refusal);
+
+/** A file of megabytes takes the process up to a second. */
+const LOOKS_A_MINUTE = 20;
+
+/** What a file would become, for whoever may bring it. Nothing is kept. */
+export async function lookAtFile(
+  db: Database,
+  { file, ...asking }: Omit<Asking, "agreed"> & { readonly file: BroughtFile },
+): Promise<LookedAtFile> {
+  const { forbidden } = await askRights(db, { ...asking, agreed: true });
+  if (forbidden) return { ok: false, ...forbidden };
+  const { id, addressHash } = asking.author;
+  const key = `look-at-file:${id ?? `address:${addressHash}`}`;
+  if (!(await takeFrom(db, { key, limit: LOOKS_A_MINUTE, perSeconds: 60 })).ok)
+    return { ok: false, reason: "too-fast" };
+  return { ok: true, read: await readBrought(file) };
+}
+
 /**
  * Takes a transcript that somebody brings. An episode without one gets it, from those who review at its show. Where there is
  * one, the file's becomes a contribution like any other, three-way where people have edited since the import; if only its
@@ -62,16 +103,7 @@ export const readBrought = ({ bytes, name, type }: BroughtFile): Promise<ReadTra
  */
 export async function bringTranscript(db: Database, bringing: Bringing): Promise<BroughtTranscript> {
   const { showId, episodeId, file, author, origin, edits = "merge" } = bringing;
-  const standing = await standingAt(db, { personId: author.id, showId });
-  const there = await db.document.findFirst({
-    where: { episodeId, kind: "transcript", head: { gt: 0 } },
-    select: { id: true },
-  });
-  const document = there && (await findDocument(db, there.id));
-  if (!document && !mayReview(standing)) return { ok: false, reason: "not-allowed" };
-  // Before a byte of the file is read.
-  const forbidden =
-    document && (await mayContribute(db, { author, document, standing, agreed: bringing.agreed ?? false }));
+  const { standing, document, forbidden } = await askRights(db, bringing);
   if (forbidden) return { ok: false, ...forbidden };
   const read = await readBrought(file);
   if (!read.ok) return { ok: false, reason: "unreadable", line: read.problem.line, why: read.problem.reason };

@@ -10,7 +10,7 @@ import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { describeFile } from "@/server/text/transcript-files/describe-file";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { sentenceFor } from "@/server/work/contributions/refusals";
-import { type BroughtFile, bringTranscript, readBrought } from "@/server/work/shows/bring-transcript";
+import { type BroughtFile, bringTranscript, lookAtFile } from "@/server/work/shows/bring-transcript";
 import { formAction } from "../../../form-action";
 
 const fields = z.object({
@@ -51,7 +51,9 @@ export const bringFile = formAction(async (_before: BringState, form: FormData):
   if (!file) return refuse("nothing", texts.problems.nothing);
   if (file.bytes.length > MOST_BYTES) return refuse("too-long", texts.problems["too-long"]);
   if (what === "look") {
-    const read = await readBrought(file);
+    const looked = await lookAtFile(db(), { showId, episodeId, author, file });
+    if (!looked.ok) return refuse(looked.reason, sentenceOf(looked));
+    const { read } = looked;
     if (!read.ok) return refuse("unreadable", texts.unreadable(read.problem.reason, read.problem.line));
     return { status: "sent", sent: describeFile(read), typed };
   }
@@ -61,13 +63,16 @@ export const bringFile = formAction(async (_before: BringState, form: FormData):
   if (!brought.ok) {
     if (brought.reason === "unreadable")
       return refuse("unreadable", texts.unreadable(brought.why, brought.line));
-    const own = texts.problems[brought.reason as keyof typeof texts.problems];
-    return refuse(brought.reason, own ?? sentenceFor(brought as Parameters<typeof sentenceFor>[0]));
+    return refuse(brought.reason, sentenceOf(brought));
   }
   if (brought.status === "proposed") redirect(`/contributions/${brought.contribution.id}`);
   if (brought.status === "times") redirect(`/${show}/${slug}/bring?said=times`);
   redirect(brought.hasUnnamed ? `/${show}/${slug}/speakers` : `/${show}/${slug}`);
 });
+
+const sentenceOf = (refused: { readonly reason: string }): string =>
+  texts.problems[refused.reason as keyof typeof texts.problems] ??
+  sentenceFor(refused as Parameters<typeof sentenceFor>[0]);
 
 async function fileIn(form: FormData, text: string): Promise<BroughtFile | null> {
   const file = form.get("file");

@@ -48,7 +48,7 @@ export async function ensureBuilt({ say }) {
   await say.during("Building the site", async () => {
     rmSync(MARK, { force: true });
     // It needs packages, which are not there yet where this file is first read.
-    const { bundleScripts } = await import("../../server/web/bundle-scripts.mjs");
+    const { bundleScripts } = await import("../../server/web/making/bundle-scripts.mjs");
     const { scripts, contents } = await bundleScripts();
     await run(process.execPath, [join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
       quiet: true,

@@ -6,7 +6,7 @@ import { type Failure, runFuzz } from "../../scripts/fuzz/run-fuzz";
 import { type Ask, type Case, targetsOf } from "../../scripts/fuzz/targets";
 import { describeApi } from "../../server/doors/api/describe-api";
 import { ENDPOINTS } from "../../server/doors/api/endpoints";
-import { refusalOf } from "../../server/web/refusal-of";
+import { refusalOf } from "../../server/web/front/refusal-of";
 import { openApi, SITE, type TestApi } from "./api/serving";
 
 // A short run of `npm run fuzz`, without the site: the API over a database, and the parsers. What once failed is in

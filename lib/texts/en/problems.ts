@@ -59,4 +59,9 @@ export const refusedRequests = {
     lead: "The address to return to after signing in is no address.",
     next: "Open the page that you wanted and sign in from there.",
   },
+  restarting: {
+    title: "The site is starting again",
+    lead: "The part of it that makes pages has ended and begins anew, which takes some seconds.",
+    next: "Wait a moment and try again. If you sent something, go back in your browser and look whether it is there before you send it again.",
+  },
 } as const;

@@ -1,6 +1,7 @@
 import type { Reader } from "@/server/db";
 import type { Made } from "@/server/text/pages/kept";
 import { makeText } from "@/server/text/pages/make-text";
+import type { FeedKind } from "./is-feed";
 import { writeChanges } from "./write-changes";
 import { writeFeed } from "./write-feed";
 
@@ -13,15 +14,10 @@ interface Wanted {
   readonly kind: FeedKind;
 }
 
-/** A show's feeds, by the last part of their address. */
-export type FeedKind = "feed.xml" | "changes.xml";
-
 const KINDS = {
   "feed.xml": { write: writeFeed, type: "application/rss+xml; charset=utf-8" },
   "changes.xml": { write: writeChanges, type: "application/atom+xml; charset=utf-8" },
-} as const;
-
-export const isFeed = (name: string): name is FeedKind => Object.hasOwn(KINDS, name);
+} as const satisfies Record<FeedKind, unknown>;
 
 /** One of a show's feeds, as it is served; none where there is no such show. */
 export async function makeFeed(db: Reader, { kind, ...wanted }: Wanted): Promise<Made | null> {

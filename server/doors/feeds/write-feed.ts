@@ -1,7 +1,7 @@
 import { SHOW_SLUG } from "@/lib/addresses";
 import { TRANSCRIPT_FORMATS } from "@/lib/transcript-formats";
 import type { Reader } from "@/server/db";
-import type { Format } from "@/server/text/captions/export-transcript";
+import type { Format } from "@/server/text/captions/is-format";
 import { transcriptVersions } from "@/server/text/captions/transcript-versions";
 import type { AlternateEnclosure } from "./feed";
 import { isPublicAddress } from "./is-public-address";

@@ -7,14 +7,9 @@ import { readRevision } from "@/server/text/episodes/read-revision";
 import type { Aside } from "@/server/text/threads/run-aside";
 import { type Measured, paragraphsOf, toHtml, toJson, toSrt, toText, toTtml, toVtt } from "@/transcript";
 import { findKeptCaptions } from "./find-kept-captions";
+import type { Format } from "./is-format";
 import type { TranscriptDocument } from "./transcript-document";
 import { writeDocument } from "./write-document";
-
-export type Format = keyof typeof TRANSCRIPT_FORMATS;
-
-export function isFormat(text: string): text is Format {
-  return Object.hasOwn(TRANSCRIPT_FORMATS, text);
-}
 
 interface Wanted {
   readonly documentId: number;

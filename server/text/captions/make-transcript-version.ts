@@ -1,8 +1,8 @@
 import type { Reader } from "@/server/db";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import type { Made } from "@/server/text/pages/kept";
-import { type Format, isFormat } from "./export-transcript";
 import { aboutOf, makeTranscript } from "./make-transcript";
+import { readVersionName } from "./read-version-name";
 import { transcriptVersions } from "./transcript-versions";
 
 interface Wanted {
@@ -10,16 +10,6 @@ interface Wanted {
   readonly slug: string;
   /** The file's name in its address, as `12-0a1b2c3d4e.vtt`. */
   readonly file: string;
-}
-
-const NAME = /^([1-9]\d{0,8})-([0-9a-f]{10})\.([a-z]{2,4})$/;
-
-/** The revision, the version and the format that a file's name says; null if it is no such name. */
-export function readVersionName(
-  file: string,
-): { readonly revision: number; readonly version: string; readonly format: Format } | null {
-  const [, revision = "", hash = "", format = ""] = NAME.exec(file) ?? [];
-  return isFormat(format) ? { revision: Number(revision), version: `${revision}-${hash}`, format } : null;
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Reader } from "@/server/db";
 import { type EpisodeDetails, findEpisode } from "@/server/text/episodes/find-episode";
 import type { Made } from "@/server/text/pages/kept";
 import { makeText } from "@/server/text/pages/make-text";
-import { type About, exportTranscript, type Format } from "./export-transcript";
+import { type About, exportTranscript } from "./export-transcript";
+import type { Format } from "./is-format";
 
 interface Wanted {
   readonly show: string;

@@ -16,6 +16,12 @@ export interface Made {
   readonly changedAt?: Date | undefined;
 }
 
+/** Something that was just made, with the state of its scope in the snapshot that it was read from. */
+export interface Fresh {
+  readonly made: Made;
+  readonly state: string;
+}
+
 /** An answer as it is sent in one encoding. */
 export interface Sent {
   readonly body: Buffer;
@@ -33,15 +39,17 @@ export class Kept {
   /** The ETags of these bytes, in quotation marks: as they are first, then compressed. Whoever names one has it. */
   readonly etags: readonly string[];
   readonly changedAt: Date | undefined;
-  /** What is sent to whoever has it already: the headers without those that describe the body. */
+  /** That of its scope, under which it is kept. */
+  readonly state: string;
   readonly #made: Made;
   readonly #packed: boolean;
   readonly #sent = new Map<Encoding, Sent>();
   readonly #making = new Map<Encoding, Promise<Sent>>();
 
-  constructor(made: Made) {
+  constructor({ made, state }: Fresh) {
     const etag = made.etag?.slice(1, -1) ?? hashOf(made.body);
     this.#made = made;
+    this.state = state;
     this.#packed = PACKED.test(String(made.headers["content-type"]));
     this.etags = [etag, ...(this.#packed ? [] : [`${etag}-br`, `${etag}-gzip`])].map((each) => `"${each}"`);
     this.changedAt = made.changedAt;
@@ -49,6 +57,11 @@ export class Kept {
 
   get body(): Buffer {
     return this.#made.body;
+  }
+
+  /** As it was made, before any encoding. */
+  get made(): Made {
+    return this.#made;
   }
 
   /** Bytes that it takes with all its encodings so far. */

@@ -26,7 +26,7 @@ export const KEYS = {
   home: { of: "site", by: [], what: "the first page" },
   transcript: {
     of: "episode",
-    by: ["format", "revision", "by words"],
+    by: ["format", "revision", "by words", "characters in a line"],
     what: "a transcript in one of its formats",
   },
   "transcript-version": {
@@ -59,10 +59,10 @@ export const KEYS = {
 
 export type KeyName = keyof typeof KEYS;
 
-/** What a kept thing is found by. */
-export interface Key {
-  readonly name: KeyName;
-  readonly scope: Scope;
+/** What a kept thing of a kind is found by. */
+export interface KeyOf<Name extends KeyName> {
+  readonly name: Name;
+  readonly scope: Extract<Scope, { readonly of: (typeof KEYS)[Name]["of"] }>;
   /** The values of what `KEYS` lists under `by`, in that order; all but the day. */
   readonly by?: readonly string[];
   /** BCP 47; none where it is in its own language. Nothing is kept in others yet. */
@@ -70,6 +70,9 @@ export interface Key {
   /** Who may see it; none where everybody may. Nothing else is kept yet. */
   readonly audience?: string;
 }
+
+/** What a kept thing is found by. */
+export type Key = { readonly [Name in KeyName]: KeyOf<Name> }[KeyName];
 
 // Of a key that is held on to, such as an address's: most are asked for again in the same state.
 const written = new WeakMap<Key, { readonly state: string; readonly day: string; readonly line: string }>();

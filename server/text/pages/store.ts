@@ -1,12 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { type Encoding, Kept, type Made, type Sent } from "./kept";
+import { type Encoding, type Fresh, Kept, type Sent } from "./kept";
 import { KEYS, type Key, type Kind, writeKey } from "./keys";
-
-/** Something that was just made, with the state of its scope in the snapshot that it was read from. */
-export interface Fresh {
-  readonly made: Made;
-  readonly state: string;
-}
 
 /** Keys of which the newest is known; anybody can ask for ones that are not there. */
 const MOST_NEWEST = 20_000;
@@ -60,6 +54,16 @@ export class Store {
     return this.#partOf(key).get(writeKey(key, state));
   }
 
+  /** Keeps what was made under the state that it names. */
+  keep(key: Key, fresh: Fresh): Kept {
+    const [line, part] = [writeKey(key, fresh.state), this.#partOf(key)];
+    const kept = new Kept(fresh);
+    this.#places.set(kept, { line, part });
+    part.set(line, kept);
+    this.#newest.set(writeKey(key, ""), line);
+    return kept;
+  }
+
   /** What was kept last under a key, whatever the state is since: for when the database cannot be asked for it. */
   findNewest(key: Key): Kept | undefined {
     const line = this.#newest.get(writeKey(key, ""));
@@ -97,12 +101,6 @@ export class Store {
 
   async #make(key: Key, make: () => Promise<Fresh | null>): Promise<Kept | null> {
     const fresh = await make();
-    if (!fresh) return null;
-    const [line, part] = [writeKey(key, fresh.state), this.#partOf(key)];
-    const kept = new Kept(fresh.made);
-    this.#places.set(kept, { line, part });
-    part.set(line, kept);
-    this.#newest.set(writeKey(key, ""), line);
-    return kept;
+    return fresh && this.keep(key, fresh);
   }
 }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
-import { PageComposer, type Piece } from "../../../server/web/page-composer";
+import { PageComposer, type Piece } from "../../../server/web/making/page-composer";
 
 const NAME = "/a/1/text/n4me";
 const SHELL = `<html><head><script src="/_next/static/chunks/main.js" async=""></script></head><body><div data-piece="${NAME}"><!--piece:${NAME}--></div></body></html>`;

@@ -6,10 +6,10 @@ import { describe, expect, it } from "vitest";
 import { formAction } from "../../../app/form-action";
 import { inputAction } from "../../../app/input-action";
 import { withinCall } from "../../../lib/http/action-call";
-import { blameSender } from "../../../server/web/blame-sender";
-import { keptThings, type Makers } from "../../../server/web/kept-things";
-import { withoutBadReturn } from "../../../server/web/leads-back";
-import { callsAction } from "../../../server/web/refusal-of";
+import { keyAt } from "../../../server/web/front/key-at";
+import { withoutBadReturn } from "../../../server/web/front/leads-back";
+import { callsAction } from "../../../server/web/front/refusal-of";
+import { blameSender } from "../../../server/web/making/blame-sender";
 
 async function statusOf(listener: RequestListener): Promise<number> {
   const server = createServer(listener);
@@ -133,7 +133,7 @@ it("a cookie that leads back nowhere is not handed on, and every other is", () =
 it.each(["__proto__", "toString", "constructor", "hasOwnProperty", "valueOf"])(
   "no address is found in what every object has: /%s",
   (name) => {
-    const find = keptThings({ api: { endpoints: [] } } as unknown as Makers);
+    const find = keyAt("http://localhost:3000");
     for (const path of [`/${name}`, `/${name}/${name}`, `/${name}/${name}/history`])
       expect(() => find(path)).not.toThrow();
     expect(find(`/${name}/1/2/3/4`)).toBeNull();

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createTurns } from "../../../server/web/create-turns";
-import { markClient } from "../../../server/web/mark-client";
+import { markClient } from "../../../server/web/front/mark-client";
+import { createTurns } from "../../../server/web/making/create-turns";
 
 type Ask = (path: string, from: string, init?: RequestInit) => Promise<Response>;
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { guardHistory, HISTORY_BUDGET, type HistoryReaders } from "../../../server/web/guard-history";
+import { guardHistory, HISTORY_BUDGET, type HistoryReaders } from "../../../server/web/making/guard-history";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { cookieOf } from "../../support/upgrade/addresses";
 

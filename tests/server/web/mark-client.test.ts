@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { CAME_BY_PROXY, CLIENT_ADDRESS } from "../../../lib/http/client-headers";
 import { isLoopbackRequest } from "../../../lib/read-environment";
 import { addressOf } from "../../../server/people/limits/address-of";
-import { markClient } from "../../../server/web/mark-client";
+import { markClient } from "../../../server/web/front/mark-client";
 
 type Headers = Record<string, string>;
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { boundBody } from "../../../server/web/bound-body";
-import { refusalOf } from "../../../server/web/refusal-of";
-import { withoutNul } from "../../../server/web/without-nul";
+import { boundBody } from "../../../server/web/front/bound-body";
+import { refusalOf } from "../../../server/web/front/refusal-of";
+import { withoutNul } from "../../../server/web/front/without-nul";
 
 const SITE = "https://onrecord.example";
 const open: (() => void)[] = [];

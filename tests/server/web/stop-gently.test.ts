@@ -1,8 +1,8 @@
 import { Agent, createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { softenErrors } from "../../../server/web/soften-errors";
-import { stopGently } from "../../../server/web/stop-gently";
+import { stopGently } from "../../../server/web/front/stop-gently";
+import { softenErrors } from "../../../server/web/making/soften-errors";
 
 interface Answered {
   readonly status: number;

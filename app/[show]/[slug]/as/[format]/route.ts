@@ -3,7 +3,7 @@ import { problem } from "@/lib/http/problem";
 import { rowId } from "@/lib/row-id";
 import { problems } from "@/lib/texts/en/problems";
 import { db } from "@/server/db";
-import { isFormat } from "@/server/text/captions/export-transcript";
+import { isFormat } from "@/server/text/captions/is-format";
 import { makeTranscript } from "@/server/text/captions/make-transcript";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { serveMade } from "@/server/text/pages/serve-made";

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, RequestListener } from "node:http";
 import inject from "light-my-request";
-import type { Fresh } from "@/server/text/pages/store";
+import type { Fresh } from "@/server/text/pages/kept";
 import type { PageComposer } from "./page-composer";
 
 /** Headers of one answer rather than of the page; and those that `Kept` writes. */

@@ -11,7 +11,7 @@ export interface ScriptSource {
   fileAt(address: string): Uint8Array | undefined;
 }
 
-const BUILT = join(import.meta.dirname, "../../.next/onrecord-scripts.json");
+const BUILT = join(import.meta.dirname, "../../../.next/onrecord-scripts.json");
 
 /** The scripts as scripts/bootstrap/build has bundled them, read once; the player is among the built files. */
 export async function builtScripts(): Promise<ScriptSource> {

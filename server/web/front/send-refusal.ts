@@ -6,7 +6,7 @@ import { refusedRequests } from "@/lib/texts/en/problems";
 export type Reason = keyof typeof refusedRequests;
 
 export interface RefusedRequest {
-  readonly status: 400 | 403 | 405 | 413 | 429;
+  readonly status: 400 | 403 | 405 | 413 | 429 | 503;
   readonly reason: Reason;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import inject from "light-my-request";
-import type { Fresh } from "@/server/text/pages/store";
+import type { Fresh } from "@/server/text/pages/kept";
 import { lastingHeaders } from "./make-page";
 
 /**

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { addressOf } from "@/server/people/limits/address-of";
 import { Slots } from "@/server/people/limits/slots";
+import { isFile } from "../front/refusal-of";
+import { sendRefusal } from "../front/send-refusal";
 import { headersOf } from "./headers-of";
-import { isFile } from "./refusal-of";
-import { sendRefusal } from "./send-refusal";
 
 const LIMITS = {
   /** Pages that are made at once. One process makes them all: more at once make each of them later. */

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Database } from "@/server/db";
 import { addressOf } from "@/server/people/limits/address-of";
 import { takeFrom } from "@/server/people/limits/take-from";
+import { sendRefusal } from "../front/send-refusal";
 import { headersOf } from "./headers-of";
-import { sendRefusal } from "./send-refusal";
 
 interface Costly {
   readonly name: string;

@@ -6,7 +6,7 @@ import { encodingOf } from "./encoding-of";
 /** Where scripts, styles and faces are: each has a hash in its name and never changes. */
 export const BUILT = "/_next/static/";
 
-const FOLDER = join(import.meta.dirname, "../../.next/static");
+const FOLDER = join(import.meta.dirname, "../../../.next/static");
 const YEAR = 31_536_000;
 
 type Serve = (incoming: IncomingMessage, response: ServerResponse, otherwise: () => void) => void;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-const PUBLIC = join(import.meta.dirname, "../../public");
+const PUBLIC = join(import.meta.dirname, "../../../public");
 const FIRST_BYTE = /^bytes=(\d+)-/;
 /** What lies in `public` as it is served: no step upwards, nothing hidden. */
 const FILE = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;

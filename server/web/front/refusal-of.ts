@@ -55,7 +55,7 @@ const isProgram = (path: string) => /^\/(?:api|transcripts\.git)(?:\/|$)/.test(p
 /** Routes of ours that scripts call, which know the site by all its names. */
 const ASKS_ITSELF = /^\/(?:review\/(?:decide$|items\/)|surveys\/propose\/check$)/;
 
-const PUBLIC = join(import.meta.dirname, "../../public");
+const PUBLIC = join(import.meta.dirname, "../../../public");
 const FILES = new Set(
   readdirSync(PUBLIC, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

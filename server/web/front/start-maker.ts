@@ -1,0 +1,95 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { setPriority, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * How much less of a processor it gets where there is too little (`nice`): whoever reads what is kept goes first, and
+ * making goes on with a third of the other's share.
+ */
+const NICE = 5;
+/** Milliseconds before a process that ended begins anew; longer where it ends again at once. */
+const [SOON, LATER] = [200, 5_000];
+/** Milliseconds after which one that has served counts as well. */
+const WELL = 60_000;
+
+interface Options {
+  /** The program; it is started with `--make` and the socket behind its arguments. */
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** The process that makes answers, as the one that sends them knows it. */
+export interface Maker {
+  readonly socketPath: string;
+  /** Ends it, once nothing is asked any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the process that makes answers, and starts it again whenever it ends: what is kept is sent meanwhile, and the
+ * rest is answered by 503.
+ *
+ * @throws Error where it ends before it answers for the first time
+ */
+export async function startMaker({ program, args }: Options): Promise<Maker> {
+  // A folder that this user alone can enter: whoever reaches the socket can say who they are.
+  const folder = await mkdtemp(join(tmpdir(), "onrecord-"));
+  const socketPath =
+    process.platform === "win32" ? `\\\\.\\pipe\\${folder.replaceAll("\\", "-")}` : join(folder, "make.sock");
+  let stopping = false;
+  let child: ChildProcess | undefined;
+
+  const begin = () => {
+    child = fork(program, [...args, "--make", socketPath]);
+    try {
+      setPriority(child.pid ?? 0, NICE);
+    } catch {
+      // A system that does not allow it serves as well, only less evenly.
+    }
+    return child;
+  };
+  const ready = (begun: ChildProcess) =>
+    new Promise<void>((done, fail) => {
+      begun.once("message", () => done());
+      begun.once("error", fail);
+      begun.once("exit", (code, signal) => fail(new Error(`What makes pages ended (${signal ?? code}).`)));
+    });
+
+  const keep = async (first: ChildProcess) => {
+    let begun = first;
+    for (;;) {
+      const since = Date.now();
+      const [code, signal] = await ended(begun);
+      if (stopping) return;
+      console.error(`What makes pages ended (${signal ?? code}) and begins anew.`);
+      await sleep(Date.now() - since > WELL ? SOON : LATER);
+      if (stopping) return;
+      begun = begin();
+    }
+  };
+
+  const first = begin();
+  await ready(first).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  const over = keep(first);
+  return {
+    socketPath,
+    stop: async () => {
+      stopping = true;
+      if (child?.connected) child.send("stop");
+      await over;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The exit code, or the signal that ended it. */
+const ended = (child: ChildProcess) =>
+  new Promise<[number | null, NodeJS.Signals | null]>((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) done([child.exitCode, child.signalCode]);
+    else child.once("exit", (code, signal) => done([code, signal]));
+  });

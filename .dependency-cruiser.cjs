@@ -87,6 +87,14 @@ module.exports = {
     },
     ...floors(),
     {
+      name: "front-makes-nothing",
+      comment:
+        "server/web/front/ is a process that only sends: whatever makes answers, Next above all, lives in the other one.",
+      severity: "error",
+      from: { path: "^server/web/front/" },
+      to: { path: "^server/web/making/|(^|/)node_modules/(next|next-auth|react|react-dom)/" },
+    },
+    {
       name: "model-is-pure",
       comment:
         "transcript/ and evidence/ import nothing but themselves, not even a package or a type: so they run in " +

@@ -4,7 +4,7 @@ import { beforeReact } from "./before-react";
 import { readTold } from "./read-told";
 import { tabSession } from "./tab-session";
 
-// Starts a page's player before React does. It is a bundle of its own (server/web/bundle-scripts) behind the
+// Starts a page's player before React does. It is a bundle of its own (server/web/making/bundle-scripts) behind the
 // transcript; React takes over the same session.
 
 const told = readTold(TOLD);

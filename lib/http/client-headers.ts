@@ -1,4 +1,4 @@
-// Headers that the server itself sets on each request, before anything reads it: server/web/mark-client.ts. A client's
+// Headers that the server itself sets on each request, before anything reads it: server/web/front/mark-client.ts. A client's
 // own headers of these names are thrown away.
 
 /** The IP address of whoever sent the request, as far as the configured proxies can be believed. */

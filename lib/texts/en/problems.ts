@@ -34,6 +34,11 @@ export const refusedRequests = {
     lead: "Your address has asked for many of these pages within a minute; each takes work.",
     next: "Wait a minute and open it again.",
   },
+  tooMuch: {
+    title: "That is more than is sent at once",
+    lead: "Your address has taken 300 megabytes of files within a minute.",
+    next: "Wait a minute and go on. Programs can ask for Brotli or gzip, which makes files a tenth as large, and for what has changed alone (If-None-Match).",
+  },
   badAddress: {
     title: "This is no address",
     lead: "It has a percent sign without the two digits that belong to it, or a character that no address has.",

@@ -10,8 +10,7 @@ export type Ask<Question, Answer> = (
  * by the next, which is asked after all of them. So nobody is ever told what was true before they asked, and however
  * many ask, a few questions are on their way.
  *
- * It calls functions and makes no promise for each who asks: with Next in the process, a promise costs as much as all
- * else that is done here.
+ * It calls functions and makes no promise for each who asks: a promise would cost a good part of all that is done here.
  *
  * @param atOnce how many questions may be on their way
  */

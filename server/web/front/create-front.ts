@@ -4,6 +4,7 @@ import { type Key, writeKey } from "@/server/text/pages/keys";
 import type { LatestStates } from "@/server/text/pages/latest-states";
 import type { Store } from "@/server/text/pages/store";
 import { boundBody } from "./bound-body";
+import { createAllowance } from "./create-allowance";
 import { isKeepable } from "./is-keepable";
 import { withoutBadReturn } from "./leads-back";
 import { refusalOf } from "./refusal-of";
@@ -51,6 +52,7 @@ export function createFront({ forward, siteUrl, keeping }: Parts) {
   // Whoever reached the site by TLS once is not to be led to another by plain HTTP.
   const isSecure = siteUrl.startsWith("https:");
   const arrivals = createArrivals();
+  const allowance = createAllowance();
 
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     try {
@@ -88,7 +90,7 @@ export function createFront({ forward, siteUrl, keeping }: Parts) {
     response: ServerResponse,
   ): void {
     const send = (kept: Kept) => {
-      const sending = sendKept(store, kept, incoming, response);
+      const sending = sendKept(store, kept, incoming, response, allowance);
       sending?.catch((error: unknown) => fail(error, incoming, response));
     };
     states.ask(

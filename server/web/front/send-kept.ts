@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isKnown } from "@/lib/http/is-known";
 import type { Kept, Sent } from "@/server/text/pages/kept";
 import type { Store } from "@/server/text/pages/store";
+import type { Allowance } from "./create-allowance";
 import { encodingOf } from "./encoding-of";
+import { sendRefusal } from "./send-refusal";
 
 /**
  * Sends a kept thing in the encoding that the client wants, or says in a few bytes that it has it already.
  *
+ * @param allowance what refuses whoever has taken too much
  * @returns a promise only where it has to be compressed first
  */
 export function sendKept(
@@ -14,6 +17,7 @@ export function sendKept(
   kept: Kept,
   incoming: IncomingMessage,
   response: ServerResponse,
+  allowance: Allowance = () => 0,
 ): Promise<void> | undefined {
   const { headers: asked } = incoming;
   const encoding = encodingOf(incoming);
@@ -27,6 +31,12 @@ export function sendKept(
     }
   }
   const send = ({ body, headers }: Sent) => {
+    const wait = allowance(incoming, body.length);
+    if (wait > 0) {
+      const headers = { "Retry-After": String(wait) };
+      sendRefusal(incoming, response, { status: 429, reason: "tooMuch", headers });
+      return;
+    }
     response.writeHead(200, headers as string[]);
     response.end(incoming.method === "HEAD" ? undefined : body);
   };

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * How much less of a processor it gets where there is too little (`nice`): whoever reads what is kept goes first, and
- * making goes on with a third of the other's share.
+ * making goes on with a tenth of the share.
  */
-const NICE = 5;
+const NICE = 10;
 /** Milliseconds before a process that ended begins anew; longer where it ends again at once. */
 const [SOON, LATER] = [200, 5_000];
 /** Milliseconds after which one that has served counts as well. */

@@ -38,14 +38,24 @@ export async function startMaking({ server, port, hostname, develop }: Running) 
 }
 
 /**
+ * The process in front decides how long a request may take, when a connection ends, and whether it needs a host (one of
+ * HTTP/1.0 does not).
+ */
+const MAKER_SERVER = {
+  keepAliveTimeout: 0,
+  requestTimeout: 0,
+  headersTimeout: 0,
+  requireHostHeader: false,
+} as const;
+
+/**
  * Makes answers in a process of its own, for the one that started it: it listens at a socket that no one else reaches, says
  * "ready" when it answers, and ends when it is told "stop", or when the other process is gone.
  *
  * @param socketPath where nothing is, or what a process that was killed has left
  */
 export async function runMaker({ socketPath, ...where }: Where & { readonly socketPath: string }) {
-  // The other process decides how long a request may take, and closes its connections when it has no more of them.
-  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
+  const server = createServer(MAKER_SERVER);
   const { answer, end } = await startMaking({ server, ...where, develop: false });
   server.on("request", answer);
   await rm(socketPath, { force: true });

@@ -144,6 +144,43 @@ describe("the state of an episode", () => {
     ]);
   });
 
+  test("is the same after a proposal, which its page does not show, and another after one was taken back", async () => {
+    const { db } = database;
+    const { id } = await db.document.findFirstOrThrow({
+      where: { kind: "transcript", episode: { slug: "1" } },
+    });
+    const showNow = () => findState(db, SHOW);
+    const seen = [await stateNow(), await showNow()];
+    const contribution = await db.contribution.create({
+      data: {
+        ...{ documentId: id, authorName: "Robin", channel: "paragraph" },
+        versions: {
+          create: {
+            number: 1,
+            documentId: id,
+            base: 1,
+            splices: [],
+            summary: "A word",
+            added: 1,
+            removed: 0,
+          },
+        },
+      },
+    });
+    const where = { id: contribution.id };
+    expect(await stateNow(), "proposed").toBe(seen[0]);
+    expect(await showNow(), "proposed").not.toBe(seen[1]);
+    await db.contribution.update({ where, data: { changedAt: new Date(0) } });
+    const decidedAt = new Date();
+    await db.contribution.update({ where, data: { status: "rejected", decidedAt } });
+    expect(await stateNow(), "decided").toBe(seen[0]);
+    await db.contribution.update({ where, data: { status: "accepted", decidedAt, revision: 1 } });
+    seen.push(await stateNow());
+    await db.contribution.update({ where, data: { revertedAt: new Date() } });
+    seen.push(await stateNow());
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
   test("is another after each decision about a claim and each change of what it rests on, not after a proposal", async () => {
     const { db } = database;
     const [maintainer, other] = await Promise.all(

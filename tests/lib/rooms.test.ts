@@ -34,7 +34,7 @@ async function brokenIn(files: Record<string, string>) {
   };
   try {
     cpSync(join(ROOT, "tsconfig.json"), join(root, "tsconfig.json"));
-    for (const name of ["pg", "react", "zod", "zod-like", "@prisma/adapter-pg", "@prisma/client"]) {
+    for (const name of ["next", "pg", "react", "zod", "zod-like", "@prisma/adapter-pg", "@prisma/client"]) {
       write(
         `node_modules/${name}/package.json`,
         JSON.stringify({ name, version: "1.0.0", main: "index.js" }),

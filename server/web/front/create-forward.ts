@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request } from "node:http";
 import { pipeline } from "node:stream";
 import type { Forward } from "./create-front";
-import { MADE_OF, readMade } from "./made-answer";
+import { MADE_OF, readMade } from "./send-made";
 import { sendRefusal } from "./send-refusal";
 
 /** Of one connection alone (RFC 9110, 7.6.1), or of us alone. Node answers `Expect` by itself. */

@@ -12,8 +12,8 @@ import { Store } from "../../../server/text/pages/store";
 import { createForward } from "../../../server/web/front/create-forward";
 import { createFront } from "../../../server/web/front/create-front";
 import { keyAt } from "../../../server/web/front/key-at";
-import { MADE_OF, sendMade } from "../../../server/web/front/made-answer";
 import { markClient } from "../../../server/web/front/mark-client";
+import { MADE_OF, sendMade } from "../../../server/web/front/send-made";
 
 const SITE = "http://localhost:3000";
 let folder: string;

@@ -12,6 +12,10 @@ import { startMaker } from "./front/start-maker";
 // In milliseconds: longer than a proxy keeps a connection to us (nginx: 60 s). Otherwise it may send a request on one
 // that we are closing, and its reader gets a 502.
 const KEPT_ALIVE = 75_000;
+// In milliseconds: audio of a gigabyte takes a quarter of an hour over an ordinary line. Node would end it after five minutes.
+const LONGEST_REQUEST = 3_600_000;
+
+const TIMES = { keepAliveTimeout: KEPT_ALIVE, requestTimeout: LONGEST_REQUEST };
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +37,7 @@ if (make !== undefined) {
   const where = hostname === undefined ? [] : ["--hostname", hostname];
   const args = ["--port", String(port), ...where];
   const maker = await startMaker({ program: process.argv[1] ?? "", args });
-  const server = createServer({ keepAliveTimeout: KEPT_ALIVE });
+  const server = createServer(TIMES);
   runFront(server, maker);
   server.listen(port, hostname);
 }
@@ -41,7 +45,7 @@ if (make !== undefined) {
 async function develop(): Promise<void> {
   const { startMaking } = await import("./making/run-maker");
   const { readEnvironment } = await import("@/lib/read-environment");
-  const server = createServer({ keepAliveTimeout: KEPT_ALIVE });
+  const server = createServer(TIMES);
   const { answer, end } = await startMaking({ server, port, hostname, develop: true });
   const forward = (...asked: Parameters<typeof answer>) => {
     answer(...asked);

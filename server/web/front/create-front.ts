@@ -82,38 +82,19 @@ export function createFront({ forward, siteUrl, keeping }: Parts) {
     else forward(incoming, response);
   }
 
-  /** Nearly every answer is kept already. It is sent without a promise, which would cost as much as all else. */
-  function answerKept(
-    { states, store, isLost }: Keeping,
-    key: Key,
-    incoming: IncomingMessage,
-    response: ServerResponse,
-  ): void {
-    const send = (kept: Kept) => {
-      const sending = sendKept(store, kept, incoming, response, allowance);
-      sending?.catch((error: unknown) => fail(error, incoming, response));
-    };
+  /**
+   * Nearly every answer is kept already. It is sent without a promise, and without a function of its own that has a name:
+   * tsx sets each one's name anew.
+   */
+  function answerKept(keeping: Keeping, key: Key, incoming: IncomingMessage, response: ServerResponse): void {
+    const { states, store, isLost } = keeping;
     states.ask(
       key.scope,
       (state) => {
         try {
           const kept = state === undefined ? undefined : store.find(key, state);
-          if (kept) return send(kept);
-          const line = state === undefined ? null : writeKey(key, state);
-          const leave =
-            line === null
-              ? () => {}
-              : arrivals.await(line, (arrived) => {
-                  if (forwarded.cancel()) send(arrived);
-                });
-          response.once("close", leave);
-          const onMade = (fresh: Fresh) => {
-            leave();
-            const made = store.keep(key, fresh);
-            send(made);
-            arrivals.tell(writeKey(key, fresh.state), made);
-          };
-          const forwarded = forward(incoming, response, { onMade });
+          if (kept) send(store, kept, incoming, response);
+          else makeAndSend(store, { key, state }, incoming, response);
         } catch (error) {
           fail(error, incoming, response);
         }
@@ -123,13 +104,42 @@ export function createFront({ forward, siteUrl, keeping }: Parts) {
         try {
           // While the database is away, what was the newest before is better than nothing.
           const before = isLost() ? store.findNewest(key) : undefined;
-          if (before) send(before);
+          if (before) send(store, before, incoming, response);
           else forward(incoming, response);
         } catch (failure) {
           fail(failure, incoming, response);
         }
       },
     );
+  }
+
+  function send(store: Store, kept: Kept, incoming: IncomingMessage, response: ServerResponse): void {
+    sendKept(store, kept, incoming, response, allowance)?.catch((error: unknown) =>
+      fail(error, incoming, response),
+    );
+  }
+
+  /** Has it made, unless it is made for somebody else first. */
+  function makeAndSend(
+    store: Store,
+    { key, state }: { readonly key: Key; readonly state: string | undefined },
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const leave =
+      state === undefined
+        ? () => {}
+        : arrivals.await(writeKey(key, state), (arrived) => {
+            if (forwarded.cancel()) send(store, arrived, incoming, response);
+          });
+    response.once("close", leave);
+    const onMade = (fresh: Fresh) => {
+      leave();
+      const made = store.keep(key, fresh);
+      send(store, made, incoming, response);
+      arrivals.tell(writeKey(key, fresh.state), made);
+    };
+    const forwarded = forward(incoming, response, { onMade });
   }
 }
 

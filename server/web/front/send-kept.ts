@@ -22,25 +22,33 @@ export function sendKept(
   const { headers: asked } = incoming;
   const encoding = encodingOf(incoming);
   if (asked["if-none-match"] !== undefined || asked["if-modified-since"] !== undefined) {
-    const named = { get: (name: string) => (asked[name] as string | undefined) ?? null };
     const { etags, changedAt } = kept;
-    if (isKnown(named, { etag: etags, changedAt })) {
+    if (isKnown({ get: (name) => (asked[name] as string | undefined) ?? null }, { etag: etags, changedAt })) {
       response.writeHead(304, kept.unchanged(encoding));
       response.end();
       return;
     }
   }
-  const send = ({ body, headers }: Sent) => {
-    const wait = allowance(incoming, body.length);
-    if (wait > 0) {
-      const headers = { "Retry-After": String(wait) };
-      sendRefusal(incoming, response, { status: 429, reason: "tooMuch", headers });
-      return;
-    }
-    response.writeHead(200, headers as string[]);
-    response.end(incoming.method === "HEAD" ? undefined : body);
-  };
   const sent = kept.ready(encoding);
-  if (!sent) return store.send(kept, encoding).then(send);
-  send(sent);
+  if (!sent)
+    return store.send(kept, encoding).then((made) => sendEncoded(made, incoming, response, allowance));
+  sendEncoded(sent, incoming, response, allowance);
+}
+
+function sendEncoded(
+  { body, headers }: Sent,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  allowance: Allowance,
+): void {
+  const wait = allowance(incoming, body.length);
+  if (wait > 0) {
+    sendRefusal(incoming, response, {
+      ...{ status: 429, reason: "tooMuch" },
+      headers: { "Retry-After": String(wait) },
+    });
+    return;
+  }
+  response.writeHead(200, headers as string[]);
+  response.end(incoming.method === "HEAD" ? undefined : body);
 }

@@ -26,6 +26,17 @@ export interface AlignRequest {
   readonly signal?: AbortSignal | undefined;
   /** Is told now and then how much is done, from 0 to 1. */
   readonly progress?: ((done: number) => void) | undefined;
+  /** Where a search that is broken off goes on; without it, a search begins anew. */
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
+/**
+ * Keeps what an aligner has found so far of one sound and one text. What is kept can be cloned (typed arrays and plain
+ * objects); whoever keeps it has to see to it that it is given back for the same sound, text and aligner alone.
+ */
+export interface Checkpoint {
+  load(): unknown;
+  save(state: unknown): void;
 }
 
 /**

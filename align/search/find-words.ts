@@ -7,7 +7,7 @@ import { createFeatures } from "../sound/features";
 import { FrontEnd } from "../sound/front-end";
 import { RATE } from "../sound/mel";
 import { createChain } from "./chain";
-import { COARSE, createCoarseSearch } from "./coarse";
+import { COARSE, type CoarseSearch, createCoarseSearch } from "./coarse";
 import { SearchRoom, searchFinely } from "./fine";
 import { cutPieces, type Piece } from "./pieces";
 import { type RoughTimes, roughTimes } from "./rough-times";
@@ -27,7 +27,18 @@ const POOR_FIT = -1.7;
 const MANY_OMITTED = 0.08;
 const STRICT = 2.5;
 
-type Work = Pick<AlignRequest, "signal" | "progress">;
+type Work = Pick<AlignRequest, "signal" | "progress" | "checkpoint">;
+
+/** What a search has found when it is broken off. */
+interface Found {
+  readonly strictness: number;
+  readonly rough: RoughTimes;
+  /** How well the best phone fits each frame of the coarse search. */
+  readonly best: Float32Array;
+  readonly evidence: Evidence[];
+  /** How many pieces of the fine search are done. */
+  readonly pieces: number;
+}
 
 /** Makes cepstra of the samples as they come, or takes those that were kept. */
 export async function hear({
@@ -59,6 +70,9 @@ export async function findWords(
   said: readonly SaidWord[],
   work: Work,
 ): Promise<Evidence[]> {
+  // A strict search is only begun where the first one has shown that it is needed.
+  const before = work.checkpoint?.load() as Found | undefined;
+  if (before?.strictness === STRICT) return search(ear, cepstra, said, work, STRICT);
   const found = await search(ear, cepstra, said, work, 1);
   const fits = found.flatMap(({ start, fit }) => (start < 0 ? [] : [fit])).sort((a, b) => a - b);
   const typical = fits[fits.length >> 1] ?? 0;
@@ -71,31 +85,48 @@ async function search(
   ear: Ear,
   cepstra: Cepstra,
   said: readonly SaidWord[],
-  { signal, progress }: Work,
+  work: Work,
   strictness: number,
 ): Promise<Evidence[]> {
+  const { signal, progress, checkpoint } = work;
   const features = createFeatures(cepstra);
   const scorer = ear.scorerOf(features);
-  const coarse = createCoarseSearch(ear.model, scorer, said, features, strictness);
+  const before = checkpoint?.load() as Found | undefined;
+  const found =
+    before?.strictness === strictness
+      ? before
+      : await searchRoughly(createCoarseSearch(ear.model, scorer, said, features, strictness), said, work);
+  const { rough, best, evidence } = found;
+  const keep = (done: number) => checkpoint?.save({ rough, best, evidence, strictness, pieces: done });
+  const room = new SearchRoom();
+  const pieces = cutPieces(said, rough, features.length);
+  keep(found.pieces);
+  for (const [i, piece] of pieces.entries()) {
+    if (i < found.pieces) continue;
+    place(ear, scorer, said, rough, best, piece, evidence, { room, strictness });
+    progress?.(SEARCHING + (1 - SEARCHING) * ((i + 1) / pieces.length));
+    keep(i + 1);
+    await breathe(signal);
+  }
+  return evidence;
+}
+
+async function searchRoughly(
+  coarse: CoarseSearch,
+  said: readonly SaidWord[],
+  { signal, progress }: Work,
+): Promise<Omit<Found, "strictness">> {
   for (let frame = 0; frame < coarse.frames; frame += AT_ONCE) {
     coarse.advance(frame + AT_ONCE);
     progress?.(HEARING + (SEARCHING - HEARING) * Math.min(1, frame / coarse.frames));
     await breathe(signal);
   }
-  const rough = roughTimes(coarse.finish(), said.length);
-  const evidence: Evidence[] = said.map(({ phones: [way], pause }) => ({
-    ...unplaced,
-    pause,
-    phones: way!.length,
-  }));
-  const room = new SearchRoom();
-  const pieces = cutPieces(said, rough, features.length);
-  for (const [i, piece] of pieces.entries()) {
-    place(ear, scorer, said, rough, coarse.best, piece, evidence, { room, strictness });
-    progress?.(SEARCHING + (1 - SEARCHING) * ((i + 1) / pieces.length));
-    await breathe(signal);
-  }
-  return evidence;
+  return {
+    rough: roughTimes(coarse.finish(), said.length),
+    best: coarse.best,
+    evidence: said.map(({ phones: [way], pause }) => ({ ...unplaced, pause, phones: way!.length })),
+    pieces: 0,
+  };
 }
 
 const unplaced = { fit: Number.NaN, onset: Number.NaN, held: 0, rough: -1, start: -1, end: -1 };

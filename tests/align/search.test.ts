@@ -199,6 +199,37 @@ describe("whatever the sound and the text", () => {
     expect(found.verdict).toBe("other-language");
   });
 
+  test("a search that is broken off goes on where it was, and finds the same", async () => {
+    const align = createHmmAligner(await theEar());
+    const text = "the cat and that dog of it is for you to have with this and they are not but what ";
+    const request = { audio: randomCepstra(6000, 7), words: toWords(text.repeat(12)) };
+    // The share of the rough search ends at three quarters.
+    const roughly = (shares: readonly number[]) => shares.filter((done) => done < 0.75).length;
+    const all: number[] = [];
+    const whole = await align({ ...request, progress: (done) => void all.push(done) });
+    expect(roughly(all)).toBeGreaterThan(1);
+    for (const stopAfter of [1, 2, 5]) {
+      let kept: unknown;
+      let saves = 0;
+      const stop = new AbortController();
+      const checkpoint = {
+        load: () => structuredClone(kept),
+        save: (state: unknown) => {
+          kept = structuredClone(state);
+          if (++saves === stopAfter) stop.abort(new Error("killed"));
+        },
+      };
+      await expect(align({ ...request, checkpoint, signal: stop.signal })).rejects.toThrow("killed");
+      const shares: number[] = [];
+      const progress = (done: number) => void shares.push(done);
+      expect(await align({ ...request, checkpoint: { ...checkpoint, save: () => {} }, progress })).toEqual(
+        whole,
+      );
+      // Noise is searched twice, the second time strictly: what was broken off first is not done again.
+      expect(roughly(shares), `after ${stopAfter}`).toBeLessThan(roughly(all));
+    }
+  });
+
   test("who stops it gets no answer", async () => {
     const align = createHmmAligner(await theEar());
     const stop = new AbortController();

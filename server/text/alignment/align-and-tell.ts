@@ -17,6 +17,7 @@ import { decodeAudio } from "./decode-audio";
 import { readEar } from "./read-ear";
 import { RATE } from "./resampler";
 import type { ToAlign, Told } from "./run-aligner";
+import { searchCheckpoint } from "./search-checkpoint";
 
 // The process in which one sound is aligned: it is told what to do in one line of JSON, and tells in lines what it finds.
 // Whoever started it may end it at any time, and it ends with whoever started it.
@@ -66,6 +67,9 @@ function* inBytes(hash: Uint8Array, cepstra: Cepstra): Generator<Uint8Array> {
 /** Where the loudness is kept until the sound is aligned. */
 const barsOf = (path: string) => `${path}.bars`;
 
+/** Where a search is kept until it ends. */
+const searchOf = (path: string) => `${path}.search`;
+
 /** What was heard of this very file before; null if nothing was. */
 async function readHeard(path: string, hash: Buffer) {
   const kept = await readKept(path).catch(() => null);
@@ -97,12 +101,14 @@ async function alignWhole(asked: Extract<ToAlign, { kind: "whole" }>): Promise<v
   const ear = await readEar();
   const align = createHmmAligner(ear);
   const progress = (done: number) => tell({ progress: HEARING + (1 - HEARING) * done });
-  const own = await align({ audio: cepstra, words, anchors, language, progress });
+  const searched = searchOf(asked.cepstra);
+  const checkpoint = searchCheckpoint(searched, { hash, words, language });
+  const own = await align({ audio: cepstra, words, anchors, language, progress, checkpoint });
   const timed = machine && createTimesAligner(machine);
   const other = await timed?.({ audio: cepstra, words, anchors, duration: own.duration });
   const found = other ? chooseTimes(ear, cepstra, { words, own, other }) : own;
   tell({ found: plain(found), hash, bars: bars && Buffer.from(bars).toString("base64") });
-  await rm(barsOf(asked.cepstra), { force: true });
+  for (const path of [barsOf(asked.cepstra), searched]) await rm(path, { force: true });
 }
 
 /** Aligns parts of a sound that has been heard before. */

@@ -2,13 +2,13 @@
 
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { Entries, Entry } from "@/components/ui/entries";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { IDLE, type SendForm, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { signInLinks as texts } from "@/lib/texts/en/site";
+import { FindPeople } from "./find-people";
 
 interface Props {
   /** What was looked for; "" for nothing. */
@@ -49,40 +49,17 @@ export function SignInLinks({ sought, found, make }: Props) {
           <Button>{texts.makeNew}</Button>
         </Form>
       </Panel>
-      <Panel title={texts.seekTitle} level={3}>
-        <Form method="get" action="/admin#links">
-          <Field
-            label={texts.seek}
-            hint={texts.seekHint}
-            name="find"
-            type="search"
-            short
-            maxLength={100}
-            defaultValue={sought}
-          />
-          <Button>{texts.find}</Button>
-        </Form>
-        {sought && found.length === 0 ? <p role="status">{texts.nobody(sought)}</p> : null}
-        {found.length > 0 ? (
-          <Entries aria-label={texts.found}>
-            {found.map(({ handle, name }) => (
-              <Entry
-                key={handle}
-                actions={
-                  <form action={action}>
-                    <input type="hidden" name="handle" value={handle} />
-                    <Button aria-label={texts.makeFor(name)}>{texts.make}</Button>
-                  </form>
-                }
-              >
-                <p>
-                  <a href={`/people/${handle}`}>{name}</a> {handle}
-                </p>
-              </Entry>
-            ))}
-          </Entries>
-        ) : null}
-      </Panel>
+      <FindPeople
+        title={texts.seekTitle}
+        to="/admin#links"
+        {...{ sought, found }}
+        actions={({ handle, name }) => (
+          <form action={action}>
+            <input type="hidden" name="handle" value={handle} />
+            <Button aria-label={texts.makeFor(name)}>{texts.make}</Button>
+          </form>
+        )}
+      />
     </>
   );
 }

@@ -6,8 +6,8 @@ import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { bringShow as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
-import { readRepositoryImport } from "@/server/doors/clones/import-repository-job";
-import { readFeedImport } from "@/server/doors/feeds/import-feed-job";
+import { type RepositoryImportView, readRepositoryImport } from "@/server/doors/clones/import-repository-job";
+import { type ImportView, readFeedImport } from "@/server/doors/feeds/import-feed-job";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { isAdministrator } from "@/server/people/accounts/standing-at";
 
@@ -24,32 +24,19 @@ export default async function ImportPage({ params }: PageProps<"/new/[id]">) {
     readFeedImport(db(), id.data),
   ]);
   if (!isAdmin && feed?.personId !== person.id) notFound();
-  if (feed) {
-    const { show, state, error, progress, isHere } = feed;
-    return (
-      <Page narrow>
-        <PageHeading title={texts.progress} />
-        <ImportProgress
-          id={id.data}
-          {...{ state, error, progress }}
-          of={`/${show}`}
-          show={isHere ? show : null}
-        />
-      </Page>
-    );
-  }
-  const repository = await readRepositoryImport(db(), id.data);
-  if (!repository) notFound();
-  const { url, show, state, error, progress } = repository;
+  const repository = feed ? null : await readRepositoryImport(db(), id.data);
+  const { state, error, progress } = feed ?? repository ?? notFound();
   return (
     <Page narrow>
       <PageHeading title={texts.progress} />
-      <ImportProgress
-        id={id.data}
-        {...{ state, error, progress }}
-        of={show === null ? url : `/${show}`}
-        show={state === "done" ? (show ?? "") : null}
-      />
+      <ImportProgress id={id.data} {...{ state, error, progress }} {...placeOf(feed, repository)} />
     </Page>
   );
+}
+
+/** What is imported, and where it can be looked at already: null where it cannot. */
+function placeOf(feed: ImportView | null, repository: RepositoryImportView | null) {
+  if (feed) return { of: `/${feed.show}`, show: feed.isHere ? feed.show : null };
+  const { url = "", show = null, state } = repository ?? {};
+  return { of: show === null ? url : `/${show}`, show: state === "done" ? (show ?? "") : null };
 }

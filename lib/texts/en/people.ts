@@ -40,6 +40,15 @@ export const signIn = {
   signOut: "Sign out",
 } as const;
 
+/** Looking for people by their names. */
+export const findPeople = {
+  seek: "Find somebody",
+  hint: "A part of their name or handle.",
+  find: "Find",
+  found: "People found",
+  nobody: (sought: string) => `Nobody here has “${sought}” in their name or handle.`,
+} as const;
+
 export const personPage = {
   description: (name: string) => `What ${name} contributed to open transcripts.`,
   accepted: (words: string, count: number) => `${words} in ${plural(count, "accepted contribution")}.`,

@@ -233,12 +233,8 @@ export const showSettings = {
   ownersOnly: "The show’s owners set its rules.",
   metaPeople: "The show’s people",
   seekTitle: "Somebody else",
-  seek: "Find somebody",
   seekHint:
     "A part of their name or handle: to give them a role, to block them, or to revert what they changed.",
-  find: "Find",
-  found: "People found",
-  nobodyFound: (sought: string) => `Nobody here has “${sought}” in their name or handle.`,
   choose: "Choose",
   chooseOne: (name: string) => `Choose ${name}`,
   chosen: (name: string, handle: string) => `${name} (${handle})`,

@@ -1,41 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readEnvironment } from "../../../lib/read-environment";
-import { handlers } from "../../../scripts/jobs/handlers";
-import { openPool, type Pool } from "../../../server/db";
+import { describe, expect, test } from "vitest";
 import { findFeedLink } from "../../../server/doors/feeds/find-feed-link";
 import { bringShow, handleImportFeed, readFeedImport } from "../../../server/doors/feeds/import-feed-job";
 import { previewFeed } from "../../../server/doors/feeds/preview-feed";
-import { installQueues } from "../../../server/jobs/install-queues";
-import { startWorkers, type Workers } from "../../../server/jobs/start-workers";
-import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { person } from "../contributions/stage";
-import { type Served, serve } from "./serve";
+import { environment, stageFeeds } from "./stage";
 
-let database: TestDatabase;
-let pool: Pool;
-let server: Served;
-let workers: Workers | undefined;
-
-const environment = { ...readEnvironment({}), fetchInternal: true };
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = openPool(database.url);
-  const jobs = handlers(environment).map(({ job }) => job);
-  expect(await installQueues(pool, jobs)).toEqual({ ok: true });
-});
-afterAll(async () => {
-  await pool.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  server = await serve();
-});
-afterEach(async () => {
-  await workers?.stop();
-  workers = undefined;
-  await server[Symbol.asyncDispose]();
-});
+const feeds = stageFeeds();
 
 const item = (number: number, more = "") =>
   `<item><title>Bread ${number}</title><guid>bread-${number}</guid><link>https://bread.example/${number}</link>
@@ -49,20 +19,20 @@ const feed = (title: string, items: string) =>
 const VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>Bread needs time.\n";
 
 function answer(path: string, body: string, type = "application/rss+xml"): string {
-  server.answers.set(path, (_request, response) => {
+  feeds.server.answers.set(path, (_request, response) => {
     response.setHeader("content-type", type);
     response.end(body);
   });
-  return `${server.url}${path}`;
+  return `${feeds.server.url}${path}`;
 }
 
-const preview = (url: string) => previewFeed({ db: database.db, url, fetch: { allowInternal: true } });
+const preview = (url: string) => previewFeed({ db: feeds.db, url, fetch: { allowInternal: true } });
 
 describe("a preview of a feed", () => {
   test("says what an import would bring, and writes nothing", async () => {
     const transcripts = `<podcast:transcript url="/1.vtt" type="text/vtt"/><podcast:transcript url="/1" type="application/octet-stream"/>`;
     const url = answer("/feed", feed("On Bread", item(1, transcripts) + item(2)));
-    const shows = await database.db.show.count();
+    const shows = await feeds.db.show.count();
     expect(await preview(url)).toMatchObject({
       ok: true,
       preview: {
@@ -71,7 +41,7 @@ describe("a preview of a feed", () => {
         ...{ from: new Date("2025-03-11T08:00:00Z"), to: new Date("2025-03-12T08:00:00Z") },
       },
     });
-    expect(await database.db.show.count()).toBe(shows);
+    expect(await feeds.db.show.count()).toBe(shows);
   });
 
   test("finds the feed that a page names", async () => {
@@ -91,14 +61,14 @@ describe("a preview of a feed", () => {
     for (const [address, message] of [
       [page, /not a/],
       [loop, /not a/],
-      [`${server.url}/gone`, /404/],
+      [`${feeds.server.url}/gone`, /404/],
       ["/etc/passwd", /begins with https/],
       ["file:///etc/passwd", /begins with https/],
       [`https://x.example/${"a".repeat(3000)}`, /begins with https/],
     ] as const)
       expect(await preview(address)).toMatchObject({ ok: false, message: expect.stringMatching(message) });
     const url = answer("/feed", feed("On Bread", item(1)));
-    expect(await previewFeed({ db: database.db, url })).toMatchObject({
+    expect(await previewFeed({ db: feeds.db, url })).toMatchObject({
       ok: false,
       message: expect.stringMatching(/internal|own network|private/i),
     });
@@ -107,7 +77,7 @@ describe("a preview of a feed", () => {
   test("knows a show that is here, and says where nobody can tell", async () => {
     const url = answer("/feed", feed("Known Bread", item(1)));
     const show = { slug: "known-bread", title: "Known Bread", filePrefix: "known-bread" };
-    await database.db.show.create({ data: { ...show, feedUrl: url, fetchedUrl: url } });
+    await feeds.db.show.create({ data: { ...show, feedUrl: url, fetchedUrl: url } });
     expect(await preview(url)).toMatchObject({
       ok: true,
       preview: { slug: "known-bread", here: { title: "Known Bread", episodes: 0 }, unclear: false },
@@ -137,28 +107,28 @@ test("a page's feed is found by its type and relation alone", () => {
 
 describe("a show that is brought", () => {
   async function ended(id: string) {
-    workers = await startWorkers({ pool, handlers: [handleImportFeed(environment)] });
+    await feeds.run(handleImportFeed(environment));
     await expect
-      .poll(async () => (await readFeedImport(database.db, id))?.state, { timeout: 30_000 })
+      .poll(async () => (await readFeedImport(feeds.db, id))?.state, { timeout: 30_000 })
       .not.toMatch(/waiting|running/);
-    return readFeedImport(database.db, id);
+    return readFeedImport(feeds.db, id);
   }
 
   test("is imported as a job, tells how far it is, and belongs to whoever brought it", async () => {
-    const baker = await person(database.db, "baker", true);
+    const baker = await person(feeds.db, "baker", true);
     answer("/1.vtt", VTT, "text/vtt");
-    const transcript = `<podcast:transcript url="${server.url}/1.vtt" type="text/vtt"/>`;
+    const transcript = `<podcast:transcript url="${feeds.server.url}/1.vtt" type="text/vtt"/>`;
     const url = answer("/feed", feed("On Bread", item(1, transcript) + item(2)));
-    const brought = await bringShow(database.db, { url, show: "on-bread", personId: baker.id });
+    const brought = await bringShow(feeds.db, { url, show: "on-bread", personId: baker.id });
     if (!brought.ok) throw new Error(brought.message);
-    expect(await readFeedImport(database.db, brought.id)).toMatchObject({
+    expect(await readFeedImport(feeds.db, brought.id)).toMatchObject({
       ...{ state: "waiting", show: "on-bread", isHere: false, error: null, progress: null },
     });
     expect(await ended(brought.id)).toMatchObject({
       ...{ state: "done", show: "on-bread", isHere: true, error: null },
       progress: { done: 2, total: 2, message: "2 episodes in the feed, 2 new here, 1 transcript imported." },
     });
-    const show = await database.db.show.findUniqueOrThrow({
+    const show = await feeds.db.show.findUniqueOrThrow({
       where: { slug: "on-bread" },
       include: { roles: true, episodes: { include: { documents: true } } },
     });
@@ -167,38 +137,35 @@ describe("a show that is brought", () => {
   });
 
   test("keeps the owner that it has", async () => {
-    const [owner, other] = [
-      await person(database.db, "owner", false),
-      await person(database.db, "other", true),
-    ];
+    const [owner, other] = [await person(feeds.db, "owner", false), await person(feeds.db, "other", true)];
     const url = answer("/feed", feed("Owned Bread", item(1)));
-    const show = await database.db.show.create({
+    const show = await feeds.db.show.create({
       data: { slug: "owned", title: "Owned Bread", filePrefix: "owned", feedUrl: url, fetchedUrl: url },
     });
-    await database.db.showRole.create({ data: { showId: show.id, userId: owner.id, role: "owner" } });
-    const brought = await bringShow(database.db, { url, show: "owned", personId: other.id });
+    await feeds.db.showRole.create({ data: { showId: show.id, userId: owner.id, role: "owner" } });
+    const brought = await bringShow(feeds.db, { url, show: "owned", personId: other.id });
     if (!brought.ok) throw new Error(brought.message);
     expect(await ended(brought.id)).toMatchObject({ state: "done" });
-    expect(await database.db.showRole.findMany({ where: { showId: show.id } })).toMatchObject([
+    expect(await feeds.db.showRole.findMany({ where: { showId: show.id } })).toMatchObject([
       { userId: owner.id },
     ]);
   });
 
   test("is not imported for whoever is no administrator any more, and says so", async () => {
-    const guest = await person(database.db, "guest", false);
+    const guest = await person(feeds.db, "guest", false);
     const url = answer("/feed", feed("Guest Bread", item(1)));
-    const brought = await bringShow(database.db, { url, show: "guest-bread", personId: guest.id });
+    const brought = await bringShow(feeds.db, { url, show: "guest-bread", personId: guest.id });
     if (!brought.ok) throw new Error(brought.message);
-    workers = await startWorkers({ pool, handlers: [handleImportFeed(environment)] });
+    await feeds.run(handleImportFeed(environment));
     await expect
-      .poll(async () => (await readFeedImport(database.db, brought.id))?.error, { timeout: 30_000 })
+      .poll(async () => (await readFeedImport(feeds.db, brought.id))?.error, { timeout: 30_000 })
       .toMatch(/Only an administrator/);
-    expect(await database.db.show.count({ where: { slug: "guest-bread" } })).toBe(0);
+    expect(await feeds.db.show.count({ where: { slug: "guest-bread" } })).toBe(0);
   });
 
   test("has an address that a show can have", async () => {
     const bring = (show: string) =>
-      bringShow(database.db, { url: "https://a.example/", show, personId: crypto.randomUUID() });
+      bringShow(feeds.db, { url: "https://a.example/", show, personId: crypto.randomUUID() });
     for (const show of ["", "New Bread", "search", "../etc"])
       expect(await bring(show)).toMatchObject({ ok: false });
   });

@@ -1,7 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readEnvironment } from "../../../lib/read-environment";
-import { handlers } from "../../../scripts/jobs/handlers";
-import { openPool, type Pool } from "../../../server/db";
+import { describe, expect, test } from "vitest";
 import { importFeed } from "../../../server/doors/feeds/import-feed";
 import { readFeedState } from "../../../server/doors/feeds/read-feed-state";
 import { refreshFeed } from "../../../server/doors/feeds/refresh-feed";
@@ -11,34 +8,11 @@ import {
   handleRefreshFeed,
   setFetchInterval,
 } from "../../../server/doors/feeds/refresh-feed-job";
-import { installQueues } from "../../../server/jobs/install-queues";
-import { startWorkers } from "../../../server/jobs/start-workers";
-import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { stateOfRows } from "../../support/state-of-rows";
 import { grant, person } from "../contributions/stage";
-import { type Served, serve } from "./serve";
+import { environment, fetch, stageFeeds } from "./stage";
 
-let database: TestDatabase;
-let pool: Pool;
-let server: Served;
-
-const environment = { ...readEnvironment({}), fetchInternal: true };
-const fetch = { allowInternal: true };
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = openPool(database.url);
-  const jobs = handlers(environment).map(({ job }) => job);
-  expect(await installQueues(pool, jobs)).toEqual({ ok: true });
-});
-afterAll(async () => {
-  await pool.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  server = await serve();
-});
-afterEach(() => server[Symbol.asyncDispose]());
+const feeds = stageFeeds();
 
 interface Item {
   readonly number: number;
@@ -60,7 +34,7 @@ const feed = (title: string, items: readonly Item[], more = "") =>
 /** Serves a feed as a host with validators does, and notes what it was asked. */
 function hosted(path: string, first: string) {
   const state = { body: first, version: 1, conditional: 0, whole: 0, validators: true };
-  server.answers.set(path, (request, response) => {
+  feeds.server.answers.set(path, (request, response) => {
     const etag = `"v${state.version}"`;
     if (request.headers["if-none-match"] === etag) {
       state.conditional += 1;
@@ -73,7 +47,7 @@ function hosted(path: string, first: string) {
     response.end(state.body);
   });
   return {
-    url: `${server.url}${path}`,
+    url: `${feeds.server.url}${path}`,
     state,
     change(body: string) {
       state.body = body;
@@ -85,15 +59,15 @@ function hosted(path: string, first: string) {
 async function imported(slug: string, first: string) {
   const host = hosted(`/${slug}.xml`, first);
   const made = await importFeed({
-    ...{ db: database.db, source: host.url, show: slug, makeEpisodes: true, fetch },
+    ...{ db: feeds.db, source: host.url, show: slug, makeEpisodes: true, fetch },
   });
   if (!made.ok) throw new Error(made.message);
-  const { id } = await database.db.show.findUniqueOrThrow({ where: { slug } });
-  return { ...host, showId: id, refresh: () => refreshFeed({ db: database.db, showId: id, fetch }) };
+  const { id } = await feeds.db.show.findUniqueOrThrow({ where: { slug } });
+  return { ...host, showId: id, refresh: () => refreshFeed({ db: feeds.db, showId: id, fetch }) };
 }
 
 const episodesOf = (showId: number) =>
-  database.db.episode.findMany({
+  feeds.db.episode.findMany({
     where: { showId },
     orderBy: { publishedAt: "asc" },
     select: { title: true, guid: true, audioUrl: true },
@@ -104,24 +78,24 @@ describe("a feed that is fetched again", () => {
     const shows = [];
     for (let i = 0; i < 5; i++)
       shows.push(await imported(`still-${i}`, feed(`Still ${i}`, [{ number: 1 }, { number: 2 }])));
-    const before = await stateOfRows(database.url);
+    const before = await stateOfRows(feeds.url);
     for (const show of shows) expect(await show.refresh()).toEqual({ status: "unchanged" });
-    expect(await stateOfRows(database.url)).toEqual(before);
+    expect(await stateOfRows(feeds.url)).toEqual(before);
     expect(shows.map(({ state }) => [state.whole, state.conditional])).toEqual(shows.map(() => [1, 1]));
     // A row that was written is seen, though it says the same.
-    await database.db.$executeRaw`UPDATE shows SET title = title WHERE slug = 'still-0'`;
-    expect(await stateOfRows(database.url)).not.toEqual(before);
+    await feeds.db.$executeRaw`UPDATE shows SET title = title WHERE slug = 'still-0'`;
+    expect(await stateOfRows(feeds.url)).not.toEqual(before);
   });
 
   test("from a host without validators is known by its bytes", async () => {
     const show = await imported("bare", feed("Bare", [{ number: 1 }]));
     show.state.validators = false;
     show.change(show.state.body);
-    const before = await stateOfRows(database.url);
+    const before = await stateOfRows(feeds.url);
     expect(await show.refresh()).toEqual({ status: "unchanged" });
     expect(await show.refresh()).toEqual({ status: "unchanged" });
     expect(show.state.whole).toBe(3);
-    expect(await stateOfRows(database.url)).toEqual(before);
+    expect(await stateOfRows(feeds.url)).toEqual(before);
   });
 
   test("brings new episodes, changed titles and audio, and keeps what vanished", async () => {
@@ -148,7 +122,7 @@ describe("a feed that is fetched again", () => {
       { title: "Bread three", audioUrl: "https://cdn.example/3.mp3" },
       { title: "Bread 4" },
     ]);
-    expect(await readFeedState(database.db, show.showId)).toMatchObject({
+    expect(await readFeedState(feeds.db, show.showId)).toMatchObject({
       ...{ problem: null, failures: 0, everyMinutes: 60 },
       report: { fresh: 1, vanished: [{ title: "Bread 2" }] },
     });
@@ -157,7 +131,7 @@ describe("a feed that is fetched again", () => {
 
   test("does not change what was edited here, and keeps what the feed says beneath", async () => {
     const show = await imported("edited", feed("Edited", [{ number: 1 }, { number: 2 }]));
-    const { db } = database;
+    const { db } = feeds;
     const episode = await db.episode.findFirstOrThrow({ where: { showId: show.showId, guid: "bread-1" } });
     await db.episode.update({ where: { id: episode.id }, data: { title: "Ours" } });
     await db.fieldEdit.createMany({
@@ -193,7 +167,7 @@ describe("a feed that is fetched again", () => {
         [1, 2].map((number) => ({ number, guid: `r${round}-${number}` })),
       );
     const show = await imported("restless", at(1));
-    const { db } = database;
+    const { db } = feeds;
     const episode = await db.episode.findFirstOrThrow({ where: { showId: show.showId, guid: "r1-1" } });
     await db.episode.update({ where: { id: episode.id }, data: { title: "Ours" } });
     await db.fieldEdit.create({
@@ -220,18 +194,18 @@ describe("a feed that is fetched again", () => {
   test("and is another show's, a page, endless, too large or gone changes nothing and says so", async () => {
     const show = await imported("firm", feed("Firm", [{ number: 1 }], "<podcast:guid>firm</podcast:guid>"));
     await imported("other", feed("Other", [{ number: 1 }], "<podcast:guid>other</podcast:guid>"));
-    const { db } = database;
-    const before = await stateOfRows(database.url);
+    const { db } = feeds;
+    const before = await stateOfRows(feeds.url);
     const fails = async (message: RegExp, options = {}) => {
       const found = await refreshFeed({ db, showId: show.showId, fetch: { ...fetch, ...options } });
       expect(found).toMatchObject({ status: "failed", message: expect.stringMatching(message) });
-      expect(await stateOfRows(database.url)).toEqual(before);
+      expect(await stateOfRows(feeds.url)).toEqual(before);
     };
     show.change(feed("Other", [{ number: 9 }], "<podcast:guid>other</podcast:guid>"));
     await fails(/another show/);
     show.change("<!doctype html><title>Gone</title><p>Parked");
     await fails(/not a/);
-    server.answers.set("/firm.xml", (_request, response) => {
+    feeds.server.answers.set("/firm.xml", (_request, response) => {
       response.setHeader("content-type", "application/rss+xml");
       const more = () => {
         while (!response.destroyed && response.write(" ".repeat(1_000_000)));
@@ -240,14 +214,14 @@ describe("a feed that is fetched again", () => {
       more();
     });
     await fails(/larger than/);
-    server.answers.set("/firm.xml", (_request, response) => void response.write("<rss>"));
+    feeds.server.answers.set("/firm.xml", (_request, response) => void response.write("<rss>"));
     await fails(/did not send/, { limitSeconds: 1 });
-    server.answers.set("/firm.xml", (_request, response) => {
+    feeds.server.answers.set("/firm.xml", (_request, response) => {
       response.writeHead(302, { location: "http://10.0.0.1/feed" }).end();
     });
     const isInternal = (address: string) => address.startsWith("10.");
     await fails(/internal/, { allowInternal: false, isInternal });
-    server.answers.set("/firm.xml", (_request, response) => {
+    feeds.server.answers.set("/firm.xml", (_request, response) => {
       response.writeHead(503, { "retry-after": "7200" }).end();
     });
     await fails(/503/);
@@ -266,7 +240,7 @@ describe("a feed that is fetched again", () => {
         numbers.map((number) => ({ number })),
       ),
     );
-    const { db } = database;
+    const { db } = feeds;
     const stop = new AbortController();
     const watch = setInterval(async () => {
       if ((await db.episode.count({ where: { showId: show.showId } })) > 20) stop.abort(new Error("stopped"));
@@ -280,7 +254,7 @@ describe("a feed that is fetched again", () => {
 
   test("brings only newer episodes to a show that asked for those with transcripts", async () => {
     const show = await imported("chosen", feed("Chosen", [{ number: 2 }]));
-    await database.db.feedFollow.update({ where: { showId: show.showId }, data: { isWhole: false } });
+    await feeds.db.feedFollow.update({ where: { showId: show.showId }, data: { isWhole: false } });
     show.change(feed("Chosen", [{ number: 1 }, { number: 2 }, { number: 3 }]));
     expect(await show.refresh()).toMatchObject({ report: { fresh: 1, freshOnes: [{ title: "Bread 3" }] } });
   });
@@ -288,7 +262,7 @@ describe("a feed that is fetched again", () => {
 
 describe("the schedule", () => {
   test("fetches what is due, and at once what an owner asks for", async () => {
-    const { db } = database;
+    const { db } = feeds;
     const show = await imported("due", feed("Due", [{ number: 1 }]));
     const showId = show.showId;
     const [owner, guest] = [await person(db, "due-owner"), await person(db, "due-guest")];
@@ -311,14 +285,10 @@ describe("the schedule", () => {
     expect(await askForFetch(db, { showId, personId: owner.id })).toEqual({ ok: true });
     expect(await askForFetch(db, { showId, personId: owner.id })).toMatchObject({ reason: "asked-already" });
     expect(await readFeedState(db, showId)).toMatchObject({ isAsked: true });
-    const workers = await startWorkers({ pool, handlers: [handleRefreshFeed(environment)] });
-    try {
-      await expect
-        .poll(() => readFeedState(db, showId), { timeout: 30_000 })
-        .toMatchObject({ isAsked: false, report: { fresh: 1 }, nextAt: null });
-    } finally {
-      await workers.stop();
-    }
+    await feeds.run(handleRefreshFeed(environment));
+    await expect
+      .poll(() => readFeedState(db, showId), { timeout: 30_000 })
+      .toMatchObject({ isAsked: false, report: { fresh: 1 }, nextAt: null });
     const without = await db.show.create({ data: { slug: "by-hand", title: "By hand", filePrefix: "" } });
     await grant(db, owner, without.id, "owner");
     expect(await askForFetch(db, { showId: without.id, personId: owner.id })).toMatchObject({

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { importFeed } from "../../../server/doors/feeds/import-feed";
 import { refreshFeed } from "../../../server/doors/feeds/refresh-feed";
 import { refreshTranscripts } from "../../../server/doors/feeds/refresh-transcripts";
@@ -8,24 +8,11 @@ import { accept } from "../../../server/work/contributions/accept";
 import { decide } from "../../../server/work/contributions/decide";
 import { propose } from "../../../server/work/contributions/propose";
 import { redact } from "../../../server/work/history/redact";
-import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { stateOfRows } from "../../support/state-of-rows";
 import { grant, headText, person } from "../contributions/stage";
-import { type Served, serve } from "./serve";
+import { fetch, stageFeeds } from "./stage";
 
-let database: TestDatabase;
-let server: Served;
-
-const fetch = { allowInternal: true };
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.drop());
-beforeEach(async () => {
-  server = await serve();
-});
-afterEach(() => server[Symbol.asyncDispose]());
+const feeds = stageFeeds();
 
 type Cue = readonly [start: number, name: string, text: string];
 
@@ -47,11 +34,11 @@ let shows = 0;
 
 /** A show with one recent episode, whose transcript is the file at /t.vtt. */
 async function stage(cues: readonly Cue[] = FIRST) {
-  const { db } = database;
+  const { db } = feeds;
   const slug = `files-${++shows}`;
   const state = { body: vtt(...cues), asked: 0, conditional: 0, path: `/${slug}.vtt` };
   const serveFile = () =>
-    server.answers.set(state.path, (request, response) => {
+    feeds.server.answers.set(state.path, (request, response) => {
       state.asked += 1;
       const etag = `"${createHash("sha256").update(state.body).digest("hex")}"`;
       if (request.headers["if-none-match"] === etag) {
@@ -67,9 +54,9 @@ async function stage(cues: readonly Cue[] = FIRST) {
   const feed = () =>
     `<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel><title>${slug}</title>
       <item><title>One</title><guid>1</guid><pubDate>${new Date(Date.now() - 86_400_000).toUTCString()}</pubDate>
-      <podcast:transcript url="${server.url}${state.path}" type="text/vtt"/></item></channel></rss>`;
-  server.answers.set(`/${slug}.xml`, (_request, response) => void response.end(feed()));
-  const source = `${server.url}/${slug}.xml`;
+      <podcast:transcript url="${feeds.server.url}${state.path}" type="text/vtt"/></item></channel></rss>`;
+  feeds.server.answers.set(`/${slug}.xml`, (_request, response) => void response.end(feed()));
+  const source = `${feeds.server.url}/${slug}.xml`;
   const made = await importFeed({ db, source, show: slug, makeEpisodes: true, fetch });
   if (!made.ok) throw new Error(made.message);
   const show = await db.show.findUniqueOrThrow({
@@ -113,12 +100,12 @@ describe("a transcript's file that is asked for again", () => {
   test("is as it was: one conditional request, and nothing that a page shows is written", async () => {
     const show = await stage();
     await show.refresh();
-    const before = await stateOfRows(database.url);
+    const before = await stateOfRows(feeds.url);
     expect(await show.refresh()).toMatchObject({ asked: 1, proposed: 0, times: 0, failed: 0 });
     expect(show.state).toMatchObject({ asked: 3, conditional: 1 });
-    expect(await stateOfRows(database.url)).toEqual(before);
+    expect(await stateOfRows(feeds.url)).toEqual(before);
     // Without being asked, once a day.
-    expect(await refreshTranscripts({ db: database.db, showId: show.showId, fetch })).toMatchObject({
+    expect(await refreshTranscripts({ db: feeds.db, showId: show.showId, fetch })).toMatchObject({
       asked: 0,
     });
   });
@@ -192,7 +179,7 @@ describe("a transcript's file that is asked for again", () => {
 
   test("was rejected: the rejected words do not come again with the next change", async () => {
     const show = await stage();
-    const { db } = database;
+    const { db } = feeds;
     show.state.body = vtt(...with1(2, "Salt comes first of all."));
     await show.refresh();
     const [first] = await show.contributions();
@@ -213,10 +200,10 @@ describe("a transcript's file that is asked for again", () => {
     const show = await stage();
     await show.edit("I would say", "I’d say");
     const before = await show.text();
-    const { head } = await database.db.document.findUniqueOrThrow({ where: { id: show.documentId } });
+    const { head } = await feeds.db.document.findUniqueOrThrow({ where: { id: show.documentId } });
     const startsNow = async () => {
       const at = { documentId: show.documentId, number: head, path: show.path };
-      return [...((await readSource(database.db, at))?.starts(null) ?? [])];
+      return [...((await readSource(feeds.db, at))?.starts(null) ?? [])];
     };
     const old = await startsNow();
     show.state.body = vtt(...FIRST.map(([start, name, text]): Cue => [start + 100, name, text]));
@@ -242,9 +229,9 @@ describe("a transcript's file that is asked for again", () => {
 
   test("does not bring back what was removed for good", async () => {
     const show = await stage();
-    const admin = await person(database.db, `${show.owner.name}-admin`, true);
+    const admin = await person(feeds.db, `${show.owner.name}-admin`, true);
     expect(
-      await redact(database.db, {
+      await redact(feeds.db, {
         ...{ documentId: show.documentId, text: "I would say", reason: "By law", actor: admin },
       }),
     ).toMatchObject({ ok: true });
@@ -254,7 +241,7 @@ describe("a transcript's file that is asked for again", () => {
     const text = await show.text();
     expect(text).toContain("comes first");
     expect(text).not.toContain("I would say");
-    const files = await database.db.sourceFile.findMany({ where: { episode: { showId: show.showId } } });
+    const files = await feeds.db.sourceFile.findMany({ where: { episode: { showId: show.showId } } });
     expect(files.map(({ content }) => content)).toEqual([null]);
   });
 
@@ -262,13 +249,13 @@ describe("a transcript's file that is asked for again", () => {
     const show = await stage();
     show.state.body = "\u0000\u0001 no transcript";
     expect(await show.refresh()).toMatchObject({ failed: 1 });
-    server.answers.set(show.state.path, (_request, response) => {
+    feeds.server.answers.set(show.state.path, (_request, response) => {
       response.statusCode = 500;
       response.end();
     });
     expect(await show.refresh()).toMatchObject({ failed: 1 });
     expect(
-      await database.db.sourceCheck.findFirst({ where: { file: { episode: { showId: show.showId } } } }),
+      await feeds.db.sourceCheck.findFirst({ where: { file: { episode: { showId: show.showId } } } }),
     ).toMatchObject({
       problem: expect.stringMatching(/500/),
     });
@@ -276,12 +263,12 @@ describe("a transcript's file that is asked for again", () => {
 
   test("lies at another address now: the feed says where", async () => {
     const show = await stage();
-    server.answers.delete(show.state.path);
+    feeds.server.answers.delete(show.state.path);
     show.state.path = `${show.state.path}-2`;
     show.state.body = vtt(...with1(2, "Salt comes first of all."));
     show.serveFile();
     expect(await show.refreshFeed()).toMatchObject({ status: "imported" });
-    expect(await refreshTranscripts({ db: database.db, showId: show.showId, fetch })).toMatchObject({
+    expect(await refreshTranscripts({ db: feeds.db, showId: show.showId, fetch })).toMatchObject({
       ...{ asked: 1, proposed: 1 },
     });
   });

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { FindPeople } from "@/components/people/find-people";
 import { ChosenPerson } from "@/components/shows/chosen-person";
 import { InviteForm } from "@/components/shows/invite-form";
 import { SettingsTabs } from "@/components/shows/settings-tabs";
@@ -7,7 +8,6 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Entries, Entry } from "@/components/ui/entries";
-import { Field } from "@/components/ui/field";
 import { Fill } from "@/components/ui/fill";
 import { Form } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
@@ -109,30 +109,13 @@ export default async function PeopleSettingsPage({
             </Entry>
           ))}
         </Entries>
-        <Panel title={texts.seekTitle} level={3}>
-          <Form method="get" action={`${here}#people`}>
-            <Field
-              label={texts.seek}
-              hint={texts.seekHint}
-              name="find"
-              type="search"
-              short
-              maxLength={100}
-              defaultValue={sought}
-            />
-            <Button>{texts.find}</Button>
-          </Form>
-          {sought && hits.length === 0 ? <p role="status">{texts.nobodyFound(sought)}</p> : null}
-          {hits.length > 0 ? (
-            <Entries aria-label={texts.found}>
-              {hits.map((hit) => (
-                <Entry key={hit.handle} actions={<Choose {...hit} here={here} />}>
-                  <p>{texts.chosen(hit.name, hit.handle)}</p>
-                </Entry>
-              ))}
-            </Entries>
-          ) : null}
-        </Panel>
+        <FindPeople
+          title={texts.seekTitle}
+          hint={texts.seekHint}
+          to={`${here}#people`}
+          {...{ sought, found: hits }}
+          actions={(hit) => <Choose {...hit} here={here} />}
+        />
         {owns ? (
           <>
             <InviteForm show={slug} make={inviteSomebody} />

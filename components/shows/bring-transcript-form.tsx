@@ -31,14 +31,23 @@ interface Props {
   readonly place: { readonly show: string; readonly slug: string };
   /** Whether there is a transcript already. */
   readonly replaces: boolean;
-  /** On what terms it is proposed; null for a first transcript. */
+  /** Whether a first transcript is proposed to those who review at the show, not kept at once. */
+  readonly proposes?: boolean;
+  /** On what terms it is proposed; null for a first transcript that is kept at once. */
   readonly terms: Terms | null;
   readonly bring: (before: BringState, form: FormData) => Promise<BringState>;
   readonly idempotencyKey: string;
 }
 
 /** Brings a transcript: a file or a text, then what it would become, then it is kept. It works without scripts. */
-export function BringTranscriptForm({ place, replaces, terms, bring, idempotencyKey }: Props) {
+export function BringTranscriptForm({
+  place,
+  replaces,
+  proposes = replaces,
+  terms,
+  bring,
+  idempotencyKey,
+}: Props) {
   const [state, act, waiting] = useActionState(bring, IDLE as BringState);
   const input = useRef<HTMLInputElement>(null);
   const kept = useRef<File | null>(null);
@@ -132,7 +141,7 @@ export function BringTranscriptForm({ place, replaces, terms, bring, idempotency
           disabled={waiting}
           variant={state.status === "sent" ? "primary" : undefined}
         >
-          {replaces ? texts.propose : texts.keep}
+          {proposes ? texts.propose : texts.keep}
         </Button>
       </Buttons>
     </Form>

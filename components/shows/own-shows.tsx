@@ -12,7 +12,7 @@ export function OwnShows({ shows }: { readonly shows: readonly OwnShow[] }) {
   return (
     <Section title={texts.title} id="shows">
       <Entries>
-        {shows.map(({ slug, title, role, contributions, reports, claims, asked }) => (
+        {shows.map(({ slug, title, role, contributions, reports, claims, asked, firsts }) => (
           <Entry
             key={slug}
             actions={
@@ -35,8 +35,14 @@ export function OwnShows({ shows }: { readonly shows: readonly OwnShow[] }) {
                 contributions > 0 && texts.contributions(contributions),
                 reports > 0 && texts.reports(reports),
                 claims > 0 && texts.claims(claims),
-                contributions + reports + claims + asked === 0 && texts.nothing,
+                contributions + reports + claims + asked + firsts === 0 && texts.nothing,
               ])}
+              {firsts > 0 ? (
+                <>
+                  {" · "}
+                  <Link href={`/${slug}/settings/episodes`}>{texts.firsts(firsts)}</Link>
+                </>
+              ) : null}
               {asked > 0 ? (
                 <>
                   {" · "}

@@ -45,6 +45,7 @@ const RULES = {
   owner: ["owner", "administrator"],
   administrator: ["administrator"],
   ownOrAdministrator: ["administrator", "maker"],
+  ownOrReviewer: ["maintainer", "owner", "administrator", "maker"],
 } as const satisfies Record<string, readonly Who[]>;
 type Rule = keyof typeof RULES;
 
@@ -62,6 +63,8 @@ interface Stage {
   readonly survey: () => Promise<number>;
   /** An open request of the maker's for a show that nobody owns. */
   readonly request: () => Promise<number>;
+  /** A first transcript that the maker proposes. */
+  readonly first: () => Promise<number>;
 }
 
 /** Uses the way; says "yes" where it let its caller in. */
@@ -457,6 +460,24 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       () => import("@/app/[show]/[slug]/details/page"),
       ({ show }) => ({ show, slug: "1" }),
     ),
+  },
+  // Its author and the show's reviewers: tests/server/shows/bring-transcript.test.ts has both.
+  "page /contributions/first/[id]": {
+    rule: "ownOrReviewer",
+    ask: async (stage) => {
+      const id = String(await stage.first());
+      return page(
+        () => import("@/app/contributions/first/[id]/page"),
+        () => ({ id }),
+      )(stage);
+    },
+  },
+  "action contributions/first/[id]/actions decideOnFirst": {
+    rule: "reviewer",
+    ask: async (stage) =>
+      (await import("@/app/contributions/first/[id]/actions")).decideOnFirst(
+        form({ id: await stage.first(), decision: "reject" }),
+      ),
   },
   "page /[show]/[slug]/chapters": {
     rule: "reviewer",
@@ -1057,6 +1078,15 @@ async function stageFor(who: Who): Promise<{ stage: Stage; actor: Person | null 
       const { id: unowned } = await makeShow(db, { slug: `unowned-${++stages}` });
       const made = await db.showRequest.create({
         data: { kind: "own", userId: maker.id, showId: unowned, title: "Unowned", code: "on-record-1" },
+      });
+      return made.id;
+    },
+    first: async () => {
+      const made = await db.firstText.create({
+        data: {
+          ...{ showId, slug: `first-${randomUUID()}`, text: TEXT, channel: "form", licence: "CC BY-SA 4.0" },
+          ...{ authorId: maker.id, authorName: maker.name },
+        },
       });
       return made.id;
     },

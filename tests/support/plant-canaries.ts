@@ -96,6 +96,13 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query(
       "INSERT INTO heard_points (episode_id, length, timed_length, who, points) SELECT id, 2, 1, 'address:x', '{}' FROM episodes LIMIT 1",
     );
+    await client.query(
+      `INSERT INTO first_texts (show_id, slug, text, channel, author_name, licence)
+       SELECT id, 'one', 'A text', 'form', 'somebody', 'CC0' FROM shows LIMIT 1`,
+    );
+    await client.query(
+      "INSERT INTO renamed_files (show_id, path, document_id) SELECT e.show_id, 'x/other.md', d.id FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id LIMIT 1",
+    );
     await client.query("INSERT INTO audio_hosts (host) VALUES ('example.org')");
     await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",

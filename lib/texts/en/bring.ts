@@ -7,6 +7,12 @@ export const bringTranscript = {
   lead: "Drop a file or paste a text. You see what becomes of it before it is kept.",
   replaceLead:
     "Drop a file or paste a text that is better than what is here. It becomes a contribution, to be accepted like any other.",
+  notYours:
+    "This episode has no transcript yet. Those who run the show see which ones are asked for, and by how many.",
+  isYours: "Is this your show?",
+  isYoursLead: "{owner}, and you can add its transcripts yourself.",
+  sayYours: "Say that it is yours",
+  draft: "Or let this site’s recogniser make a first draft",
   file: "A file",
   fileHint: "WebVTT, SubRip, JSON, TTML, HTML, Word (.docx) or plain text, at most 8 MB.",
   drop: "Drop the file here",
@@ -53,6 +59,7 @@ export const bringTranscript = {
     nothing: "Choose a file or paste a text.",
     "no-episode": "There is no such episode. Nothing was kept.",
     "not-allowed": "Only those who review at this show can add a first transcript. Nothing was kept.",
+    "sign-in": "Sign in to propose a first transcript. Nothing was kept.",
     "there-already":
       "Somebody has added a transcript meanwhile. Reload the page to replace it; nothing was kept.",
     "too-fast": "You have looked at many files within a minute. Wait a minute, then look again.",

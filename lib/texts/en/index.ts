@@ -8,6 +8,7 @@ import * as details from "./details";
 import * as docs from "./docs";
 import * as editor from "./editor";
 import * as feed from "./feed";
+import * as firstTexts from "./first-texts";
 import * as history from "./history";
 import * as home from "./home";
 import * as layout from "./layout";
@@ -42,6 +43,7 @@ export const en = {
   docs,
   editor,
   feed,
+  firstTexts,
   history,
   home,
   layout,

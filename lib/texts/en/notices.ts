@@ -13,6 +13,8 @@ export const noticeSentences = {
   left: (actor: string, show: string) => `${actor} has left “${show}”, which nobody owns now`,
   decided: (show: string) => `News of your request for “${show}”`,
   transcribed: (episode: string) => `The transcript you asked for is here: ${episode}`,
+  /** Stands for the summary of a first transcript that somebody proposes. */
+  firstOf: (episode: string) => `a transcript of ${episode}`,
   /** Stands for the title of a show that is no longer here. */
   unknownShow: "a show",
   /** Stands for the summary of a contribution that is no longer here. */

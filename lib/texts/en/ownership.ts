@@ -111,6 +111,8 @@ export const ownShows = {
   contributions: (count: number) => `${plural(count, "contribution")} to review`,
   reports: (count: number) => `${plural(count, "report")} of readers`,
   claims: (count: number) => `${plural(count, "claim")} to review`,
+  firsts: (count: number) => `${plural(count, "first transcript")} proposed`,
+  drafts: (count: number) => `${plural(count, "first draft")} to decide on`,
   asked: (count: number) => `${plural(count, "transcript")} asked for`,
   nothing: "nothing waits",
   review: "Review",

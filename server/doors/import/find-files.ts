@@ -40,7 +40,8 @@ const NO_TRANSCRIPT =
 const NO_TRANSCRIPT_IN_CAPITALS = /^(?:FORMAT|STYLE|STYLE[_-]?GUIDE|MAINTAINERS|ROADMAP|TODO)\.md$/;
 
 const isHidden = (name: string) => name.startsWith(".") || name === "node_modules";
-const isTranscript = (name: string) =>
+/** Whether a file is a transcript or show notes by its name, not one of those that accompany them: README.md. */
+export const isTranscript = (name: string): boolean =>
   name.endsWith(ENDING) &&
   !isHidden(name) &&
   !NO_TRANSCRIPT.test(name) &&

@@ -3,6 +3,7 @@ export interface MirroredFile {
   readonly document: number;
   /** The number of the head. */
   readonly head: number;
+  /** Its name there. */
   readonly path: string;
   /**
    * The revision that the mirror has: 0 if the file is missing there, null if its text is not a revision of

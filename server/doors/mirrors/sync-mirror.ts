@@ -10,6 +10,8 @@ import { runGit } from "@/server/doors/repository/run-git";
 import { writeCommits } from "@/server/doors/repository/write-commits";
 import { redactAgain, redactedLines } from "@/server/text/documents/redact-again";
 import type { MirroredFile } from "./mirrored-file";
+import { noteRenames } from "./note-renames";
+import { proposeAdded } from "./propose-added";
 import { proposeMirrored } from "./propose-mirrored";
 import { reachRemote, settingsEnvironment } from "./reach-remote";
 import { watchFolder } from "./watch-folder";
@@ -89,7 +91,10 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
       return { ok: false, message: `The mirror could not be fetched: ${say(fetched.said)}` };
   }
 
-  const files = await compare({ db, path, showId, theirs: theirs !== "" });
+  const there = theirs === "" ? new Map<string, string>() : await listThere(path);
+  await noteRenames({ db, path, showId, there });
+  const files = await compare({ db, path, showId, there });
+  const added = await proposeAdded({ db, path, mirror, there });
   const news = files.filter((file) => file.known === null && file.text !== null);
   const { made, decided } = await proposeMirrored({ db, path, mirror, files: news });
   // After the contribution is reviewed, the mirror's text is replaced by the head, whatever the decision was.
@@ -101,12 +106,14 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
       return start === null ? [] : [[file.document, start] as const];
     }),
   );
+  const names = new Map(files.map(({ document, path: name }) => [document, name] as const));
+  const nameThere = ({ documentId, path: own }: CommitRow) => names.get(documentId) ?? own;
   let pushed = 0;
   async function* following() {
     for await (const rows of readCommits(db, 0n, position, showId)) {
       const those = rows.filter((row) => row.number > (from.get(row.documentId) ?? Number.POSITIVE_INFINITY));
       pushed += those.length;
-      if (those.length > 0) yield those as CommitRow[];
+      if (those.length > 0) yield those.map((row) => ({ ...row, path: nameThere(row) })) as CommitRow[];
     }
   }
   if (from.size > 0) await writeCommits({ path, from: theirs || null, batches: following(), signal });
@@ -115,7 +122,7 @@ export async function syncMirror(syncing: Syncing): Promise<Synced> {
     if (sent.code !== 0)
       return { ok: false, message: `The mirror could not be pushed to: ${say(sent.said)}` };
   }
-  return { ok: true, position, pushed, brought: made };
+  return { ok: true, position, pushed, brought: made + added };
 }
 
 /** git leaves what it had fetched when it was stopped. */
@@ -126,27 +133,33 @@ async function removeUnfinished(packs: string): Promise<void> {
 
 const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
+/** The files there, and the ids of their contents. Links, submodules and executable files are not transcripts. */
+async function listThere(path: string): Promise<Map<string, string>> {
+  const listed = await runGit(["ls-tree", "-r", "-z", THEIRS], { folder: path });
+  const there = new Map<string, string>();
+  for (const line of listed.out.toString("utf8").split("\0")) {
+    const [head = "", name = ""] = line.split("\t");
+    const [mode, , blob = ""] = head.split(" ");
+    if (mode === "100644") there.set(name, blob);
+  }
+  return there;
+}
+
 interface Comparing {
   readonly db: Database;
   readonly path: string;
   readonly showId: number;
-  readonly theirs: boolean;
+  /** The files there, and the ids of their contents. */
+  readonly there: ReadonlyMap<string, string>;
 }
 
-async function compare({ db, path, showId, theirs }: Comparing): Promise<MirroredFile[]> {
+async function compare({ db, path, showId, there }: Comparing): Promise<MirroredFile[]> {
   const documents = await db.$queryRaw<{ id: number; head: number; path: string; sha256: string }[]>`
-    SELECT d.id, d.head, d.path, encode(r.sha256, 'hex') AS sha256 FROM documents AS d
+    SELECT d.id, d.head, coalesce(n.path, d.path) AS path, encode(r.sha256, 'hex') AS sha256 FROM documents AS d
     JOIN episodes AS e ON e.id = d.episode_id
     JOIN revisions AS r ON r.document_id = d.id AND r.number = d.head
+    LEFT JOIN renamed_files AS n ON n.document_id = d.id
     WHERE e.show_id = ${showId} ORDER BY d.id`;
-  const listed = theirs ? await runGit(["ls-tree", "-r", "-z", THEIRS], { folder: path }) : null;
-  const there = new Map<string, string>();
-  for (const line of listed?.out.toString("utf8").split("\0") ?? []) {
-    const [head = "", name = ""] = line.split("\t");
-    const [mode, , blob = ""] = head.split(" ");
-    // Links, submodules and executable files are not transcripts.
-    if (mode === "100644") there.set(name, blob);
-  }
   await using blobs = openBlobs(path);
   const files: MirroredFile[] = [];
   for (const { id, head, path: name, sha256 } of documents) {

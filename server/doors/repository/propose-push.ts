@@ -1,4 +1,6 @@
+import { firstTexts } from "@/lib/texts/en/first-texts";
 import type { Database } from "@/server/db";
+import { readFrontMatter } from "@/server/doors/import/read-front-matter";
 import type { SignedIn } from "@/server/people/accounts/signed-in";
 import { readSource } from "@/server/text/documents/read-source";
 import { withinLimits } from "@/server/work/contributions/may-contribute";
@@ -6,8 +8,14 @@ import { prepare } from "@/server/work/contributions/prepare";
 import type { Refusal } from "@/server/work/contributions/refusal";
 import { gitLineFor } from "@/server/work/contributions/refusals";
 import { write } from "@/server/work/contributions/write";
+import {
+  checkFirst,
+  type FirstProposal,
+  type FirstRefusal,
+  proposeFirst,
+} from "@/server/work/first-texts/propose-first";
 import { controlCharacters } from "@/transcript";
-import type { PushedFile } from "./read-push";
+import type { NewFile, PushedFile } from "./read-push";
 
 interface Pushing {
   readonly db: Database;
@@ -15,13 +23,15 @@ interface Pushing {
   /** The commit that was pushed: the same one again is the same contributions. */
   readonly commit: string;
   readonly files: readonly PushedFile[];
+  readonly added: readonly NewFile[];
   readonly channel: "push" | "mirror";
 }
 
-/** The contribution that a file became. */
+/** What a file became: a contribution, or a first transcript that is proposed. */
 export interface FromFile {
   readonly path: string;
-  readonly id: number;
+  /** Its page on this site. */
+  readonly href: string;
   readonly again: boolean;
 }
 
@@ -31,9 +41,9 @@ export interface ProposedPush {
   readonly problems: readonly string[];
 }
 
-/** Makes a contribution of each file. All of them are prepared before the first is written. */
+/** Makes a contribution or a proposed first transcript of each file. All of them are looked at before the first is written. */
 export async function proposePush(pushing: Pushing): Promise<ProposedPush> {
-  const { db, person, commit, files, channel } = pushing;
+  const { db, person, commit, files, added, channel } = pushing;
   const looked = await Promise.all(
     files.map(async ({ path, documentId, base, text, message }) => {
       const result = await prepare(db, {
@@ -45,9 +55,19 @@ export async function proposePush(pushing: Pushing): Promise<ProposedPush> {
       return { path, documentId, base, text, result };
     }),
   );
-  const problems = await Promise.all(
-    looked.flatMap((file) => (file.result.ok ? [] : [problemOf(db, file, file.result)])),
+  const firsts = added.map((file) => ({ path: file.path, proposal: firstOf(file, { person, commit }) }));
+  const refusedFirsts = await Promise.all(
+    firsts.map(async ({ path, proposal }) => {
+      const checked = await checkFirst(db, proposal);
+      return checked.ok ? [] : [`${path}: ${lineForFirst(checked)}`];
+    }),
   );
+  const problems = [
+    ...(await Promise.all(
+      looked.flatMap((file) => (file.result.ok ? [] : [problemOf(db, file, file.result)])),
+    )),
+    ...refusedFirsts.flat(),
+  ];
   if (problems.length > 0) return { made: [], problems };
   const made: FromFile[] = [];
   for (const { path, result } of looked) {
@@ -59,9 +79,35 @@ export async function proposePush(pushing: Pushing): Promise<ProposedPush> {
     if (refused) return { made, problems: [`${path}: ${gitLineFor(refused)}`] };
     const written = await write(db, prepared);
     if (!written.ok) return { made, problems: [`${path}: ${gitLineFor(written)}`] };
-    made.push({ path, id: written.contribution.id, again: written.contribution.again });
+    const { id, again } = written.contribution;
+    made.push({ path, href: `/contributions/${id}`, again });
+  }
+  for (const { path, proposal } of firsts) {
+    const proposed = await proposeFirst(db, proposal);
+    if (!proposed.ok) return { made, problems: [`${path}: ${lineForFirst(proposed)}`] };
+    made.push({ path, href: `/contributions/first/${proposed.id}`, again: proposed.again });
   }
   return { made, problems };
+}
+
+/** A new file as a proposal. What its front matter says tells which episode it is of. */
+function firstOf(
+  { path, showId, slug, text, message }: NewFile,
+  { person, commit }: Pick<Pushing, "person" | "commit">,
+): FirstProposal {
+  const data = readFrontMatter(text)?.data ?? null;
+  return {
+    ...{ showId, author: person, text, path, message, channel: "push", agreed: true },
+    of: { slug, title: data?.title ?? null, publishedAt: data?.publishedAt ?? null },
+    ...(data?.origin && { origin: data.origin }),
+    idempotencyKey: `${commit}:${path}`,
+  };
+}
+
+function lineForFirst(refused: FirstRefusal): string {
+  const { reason } = refused;
+  if (reason === "has-transcript" || reason === "empty") return firstTexts.problems[reason];
+  return gitLineFor(refused as Refusal);
 }
 
 /** Why a file is refused, with the line where that is known. */

@@ -175,17 +175,24 @@ async function judge(
     person,
     commit: pushed,
     files: read.files,
+    added: read.added,
     channel: "push",
   });
   const told = made.map(
-    ({ path, id, again }) => `${path}${again ? " (as before)" : ""}: ${siteUrl}/contributions/${id}`,
+    ({ path, href, again }) => `${path}${again ? " (as before)" : ""}: ${siteUrl}${href}`,
   );
   if (problems.length > 0)
     return no(made.length > 0 ? "not all of it was taken" : "it cannot be taken", ...told, ...problems);
   return {
     ok: true,
     reason: "",
-    said: [...told, "Given under each show's licence. A maintainer will look at it."],
+    said: [
+      ...told,
+      ...read.renamed.map(
+        ({ from, to }) => `${to}: here it keeps its name ${from}, with its history and its address.`,
+      ),
+      "Given under each show's licence. A maintainer will look at it.",
+    ],
   };
 }
 

@@ -9,7 +9,8 @@ export function sentenceOf({ kind, actor, about, contribution }: Told): string {
   const title = about?.title ?? texts.unknownShow;
   if (kind === "requested" || kind === "left") return texts[kind](actor, title);
   if (kind === "decided" || kind === "transcribed") return texts[kind](title);
-  const summary = contribution?.summary ?? texts.unknown;
+  // A first transcript that is proposed is no contribution yet.
+  const summary = contribution?.summary ?? (about ? texts.firstOf(about.title) : texts.unknown);
   if (kind === "changes_requested") return texts.changesRequested(actor, summary);
   if (kind !== "accepted") return texts[kind](actor, summary);
   const seconds = contribution?.seconds ?? null;

@@ -10,7 +10,8 @@ export const MOST_AN_HOUR = { person: 120, anonymous: 20, address: 240 };
 
 interface Asked {
   readonly author: Contributor;
-  readonly document: ProposalDocument;
+  /** What the document's show says of contributions. */
+  readonly document: Pick<ProposalDocument, "contribute" | "licence">;
   readonly standing: Standing;
   /** Whether they agree, with this contribution, to give it under the show's licence. */
   readonly agreed: boolean;

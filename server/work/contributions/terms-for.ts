@@ -12,21 +12,27 @@ export interface Terms {
   readonly licence: string | null;
 }
 
-/** The terms on which somebody contributes to a document; none where there is no such document. */
+/** What is contributed to: a document, or, where an episode has none yet, its show. */
+type To = { readonly documentId: number } | { readonly show: string };
+
+/** The terms on which somebody contributes to a document or a show; none where there is no such one. */
 export async function termsFor(
   db: Database,
-  { author, documentId }: { author: Contributor; documentId: number },
+  { author, ...to }: { readonly author: Contributor } & To,
 ): Promise<Terms | null> {
-  const document = await findDocument(db, documentId);
-  if (!document) return null;
-  const licence = document.licence ?? DEFAULT_LICENCE;
+  const found =
+    "documentId" in to
+      ? await findDocument(db, to.documentId)
+      : await db.show.findUnique({ where: { slug: to.show }, select: { licence: true, contribute: true } });
+  if (!found) return null;
+  const licence = found.licence ?? DEFAULT_LICENCE;
   const agreed =
     author.id !== null &&
     (await db.licenceAgreement.findUnique({ where: { userId_licence: { userId: author.id, licence } } })) !==
       null;
   return {
     name: author.id === null ? null : author.name,
-    signIn: author.id === null && document.contribute !== "anyone",
+    signIn: author.id === null && found.contribute !== "anyone",
     licence: agreed ? null : licence,
   };
 }

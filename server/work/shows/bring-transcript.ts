@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Database } from "@/server/db";
 import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { takeFrom } from "@/server/people/limits/take-from";
@@ -16,8 +17,9 @@ import { mergeFile } from "@/server/work/contributions/merge-file";
 import type { Proposed } from "@/server/work/contributions/proposal";
 import { propose } from "@/server/work/contributions/propose";
 import type { Refusal } from "@/server/work/contributions/refusal";
+import { type BegunDocument, beginDocument } from "@/server/work/first-texts/begin-document";
+import { type FirstRefusal, proposeFirst } from "@/server/work/first-texts/propose-first";
 import { isUnnamed, parse, type TextOrigin, timesInFile } from "@/transcript";
-import { type BegunDocument, beginDocument } from "./begin-document";
 
 /** A transcript's file as somebody sends it, or what they pasted. */
 export interface BroughtFile {
@@ -46,11 +48,13 @@ interface Bringing {
 export type BroughtTranscript =
   | { readonly ok: true; readonly status: "added"; readonly documentId: number; readonly hasUnnamed: boolean }
   | { readonly ok: true; readonly status: "proposed"; readonly contribution: Proposed }
+  /** An episode's first transcript, by somebody who does not review at its show. */
+  | { readonly ok: true; readonly status: "first-proposed"; readonly id: number }
   /** Only its times were other ones, and they were taken over. */
   | { readonly ok: true; readonly status: "times" }
   | { readonly ok: false; readonly reason: "unreadable"; readonly line: number | null; readonly why: string }
   | Extract<BegunDocument, { ok: false }>
-  | ({ readonly ok: false } & Refusal);
+  | ({ readonly ok: false } & FirstRefusal);
 
 /** Reads what somebody sends as a transcript: any kind of file, or text that was pasted. */
 export const readBrought = ({ bytes, name, type }: BroughtFile): Promise<ReadTranscriptFile> =>
@@ -66,12 +70,17 @@ async function askRights(db: Database, { showId, episodeId, author, agreed = fal
     select: { id: true },
   });
   const document = there && (await findDocument(db, there.id));
-  const forbidden = document
-    ? await mayContribute(db, { author, document, standing, agreed })
-    : mayReview(standing)
-      ? null
-      : ({ reason: "not-allowed" } as const);
-  return { standing, document, forbidden };
+  if (document)
+    return { standing, document, forbidden: await mayContribute(db, { author, document, standing, agreed }) };
+  if (mayReview(standing)) return { standing, document, forbidden: null };
+  // A first transcript is credited to somebody, who reads what became of it.
+  if (author.id === null) return { standing, document, forbidden: { reason: "sign-in" } as const };
+  const show = await db.show.findUniqueOrThrow({ where: { id: showId } });
+  return {
+    standing,
+    document,
+    forbidden: await mayContribute(db, { author, document: show, standing, agreed }),
+  };
 }
 
 export type LookedAtFile =
@@ -97,7 +106,8 @@ export async function lookAtFile(
 }
 
 /**
- * Takes a transcript that somebody brings. An episode without one gets it, from those who review at its show. Where there is
+ * Takes a transcript that somebody brings. An episode without one gets it, from those who review at its show; from others it is
+ * proposed to them. Where there is
  * one, the file's becomes a contribution like any other, three-way where people have edited since the import; if only its
  * times are other ones, a reviewer's are taken over without touching a word.
  */
@@ -108,14 +118,25 @@ export async function bringTranscript(db: Database, bringing: Bringing): Promise
   const read = await readBrought(file);
   if (!read.ok) return { ok: false, reason: "unreadable", line: read.problem.line, why: read.problem.reason };
   const { text } = read.written;
+  const made = read.maker
+    ? ({ origin: "recogniser", recogniser: read.maker } as const)
+    : { origin: origin ?? "unknown", recogniser: null };
+  if (!document && !mayReview(standing)) {
+    const first = await proposeFirst(db, {
+      ...{ showId, author, of: { episodeId }, text, origin: made, channel: "form" },
+      wordTimes: storeTimes(read),
+      agreed: bringing.agreed ?? false,
+      idempotencyKey: `${author.id}:${bringing.idempotencyKey ?? randomUUID()}`,
+    });
+    if (!first.ok && first.reason === "has-transcript") return bringTranscript(db, bringing);
+    return first.ok ? { ok: true, status: "first-proposed", id: first.id } : first;
+  }
   if (!document) {
     if (author.id === null) return { ok: false, reason: "not-allowed" };
     const begun = await beginDocument(db, {
       ...{ showId, episodeId, kind: "transcript", text, author: { id: author.id, name: author.name } },
       wordTimes: storeTimes(read),
-      origin: read.maker
-        ? { origin: "recogniser", recogniser: read.maker }
-        : { origin: origin ?? "unknown", recogniser: null },
+      origin: made,
     });
     // Somebody has added one at the same moment: this one is to replace it.
     if (!begun.ok && begun.reason === "there-already") return bringTranscript(db, bringing);

@@ -9,6 +9,7 @@ import { openToken, sealToken } from "../../../server/doors/mirrors/seal-token";
 import { setMirror } from "../../../server/doors/mirrors/set-mirror";
 import { syncMirror } from "../../../server/doors/mirrors/sync-mirror";
 import { watchFolder } from "../../../server/doors/mirrors/watch-folder";
+import { decideFirst } from "../../../server/work/first-texts/decide-first";
 import { redact } from "../../../server/work/history/redact";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { person } from "../contributions/stage";
@@ -220,7 +221,7 @@ describe("what others commit there", () => {
     await sync();
     await commitThere("Mend it there", {
       "x/x-3.md": changed(3, "mended"),
-      "x/new.md": "no episode",
+      "x/README.md": "no episode",
       "README.md": "theirs",
     });
     await edit(database.db, "x/x-3.md", (text) => `${text}\n**Ana:** Meanwhile here.\n`);
@@ -241,6 +242,81 @@ describe("what others commit there", () => {
       document: { path: "x/x-3.md" },
     });
     expect(made?.versions[0]).toMatchObject({ base: 1, summary: "Mend it there" });
+  });
+
+  test("and is new becomes a proposed episode, matched to the feed and credited, once", async () => {
+    const { db } = database;
+    await sync();
+    const numbered = await db.episode.create({
+      data: { showId, slug: "the-ninth", sortKey: "the-ninth", title: "The Ninth", number: 9 },
+    });
+    const front = "---\ntitle: The Tenth\ndate: 2026-03-01\n---\n\n";
+    await commitThere("Two more", {
+      "x/x-9.md": transcript("episode 9"),
+      "x/x-10.md": `${front}${transcript("episode 10")}`,
+      "y/y-2.md": transcript("another show"),
+    });
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 2 });
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+    const firsts = await db.firstText.findMany({ orderBy: { path: "desc" } });
+    expect(firsts).toMatchObject([
+      { path: "x/x-9.md", episodeId: numbered.id, authorName: "Ada", channel: "mirror", message: "Two more" },
+      { path: "x/x-10.md", episodeId: null, slug: "10", title: "The Tenth", status: "open" },
+    ]);
+    expect(await db.document.count({ where: { path: { in: ["x/x-9.md", "x/x-10.md"] } } })).toBe(0);
+    const admin = await person(db, "decides", true);
+    for (const { id } of firsts)
+      expect(await decideFirst(db, { id, person: admin, decision: "accept" })).toMatchObject({ ok: true });
+    const tenth = await db.document.findUniqueOrThrow({
+      where: { path: "x/x-10.md" },
+      include: { episode: true, revisions: true },
+    });
+    expect(tenth.episode).toMatchObject({ slug: "10", title: "The Tenth" });
+    expect(tenth.episode.publishedAt?.toISOString()).toMatch(/^2026-03-01/);
+    expect(tenth.revisions).toMatchObject([
+      { authorName: "Ada", reviewerName: "decides", summary: "Two more" },
+    ]);
+    // What was accepted is what is there: nothing has to be pushed.
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+    expect(await there("x/x-9.md")).toBe(transcript("episode 9"));
+  });
+
+  test("and is new is accepted at once where the show's rule trusts it", async () => {
+    await sync();
+    await commitThere("One more", { "x/x-11.md": transcript("episode 11") });
+    expect(await sync({ trusted: true })).toMatchObject({ ok: true, brought: 1 });
+    const document = await database.db.document.findUniqueOrThrow({
+      where: { path: "x/x-11.md" },
+      include: { episode: true },
+    });
+    expect(document.episode.slug).toBe("11");
+  });
+
+  test("and got another name keeps its history and its address, and is followed by its new name", async () => {
+    const { db } = database;
+    await sync();
+    const work = join(place.path, "renames");
+    await git(place.path, "clone", "--quiet", bare, work);
+    await git(work, "mv", "x/x-8.md", "x/x-the-eighth.md");
+    await git(work, "commit", "--quiet", "-m", "A better name");
+    await git(work, "push", "--quiet", "origin", "main");
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 0 });
+    // Its own name does not come back there, and there is no second episode.
+    await expect(there("x/x-8.md")).rejects.toThrow();
+    expect(await db.firstText.count()).toBe(0);
+    const document = await db.document.findUniqueOrThrow({
+      where: { path: "x/x-8.md" },
+      include: { episode: true },
+    });
+    expect(document.episode.slug).toBe("8");
+    await edit(db, "x/x-8.md", () => changed(8, "here"));
+    expect(await sync()).toMatchObject({ ok: true, pushed: 1 });
+    expect(await there("x/x-the-eighth.md")).toBe(changed(8, "here"));
+    await commitThere("Mend it", { "x/x-the-eighth.md": changed(8, "mended") });
+    expect(await sync()).toMatchObject({ ok: true, pushed: 0, brought: 1 });
+    expect(await db.contribution.findFirst({ where: { documentId: document.id } })).toMatchObject({
+      authorName: "Ada",
+    });
   });
 
   test("becomes a revision by the show's rule, merged with what happened here, which then goes there", async () => {

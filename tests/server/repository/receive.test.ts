@@ -10,6 +10,7 @@ import { receive } from "../../../server/doors/repository/receive";
 import { serve } from "../../../server/doors/repository/serve";
 import { makeToken } from "../../../server/people/accounts/make-token";
 import { accept } from "../../../server/work/contributions/accept";
+import { decideFirst } from "../../../server/work/first-texts/decide-first";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { type Folder, imported, makeFolder, transcript } from "../import/folder";
 import { serveHttp } from "./serve-http";
@@ -164,6 +165,51 @@ describe("commits that are pushed to refs/for/main", () => {
     expect(await git(mine.path, "show", "origin/main:x/x-1.md")).toBe(original(1, word("spoken")));
   });
 
+  test("with a new file propose a first transcript, of the episode that it is of, and keep renamed ones", async () => {
+    const { db } = database;
+    await using mine = await cloned();
+    const { id: showId } = await db.show.findUniqueOrThrow({ where: { slug: "x" } });
+    await db.episode.create({ data: { showId, slug: "200", sortKey: "200", title: "Two hundred" } });
+    await rename(join(mine.path, "x/x-60.md"), join(mine.path, "x/x-sixty.md"));
+    await rename(join(mine.path, "x/x-61.md"), join(mine.path, "x/x-sixty-one.md"));
+    await commit(mine.path, "Two more", {
+      "x/x-200.md": transcript("episode 200"),
+      "x/x-201.md": transcript("episode 201"),
+      "x/x-sixty-one.md": original(61, word("whispered")),
+    });
+    const contributions = await db.contribution.count();
+    const { ok, said } = await push(mine.path);
+    expect(ok, said).toBe(true);
+    const made = await db.firstText.findMany({ include: { episode: true }, orderBy: { path: "asc" } });
+    expect(
+      made.map(({ path, slug, channel, authorId, message, episode }) => [
+        ...[path, slug, channel, authorId, message, episode?.title ?? null],
+      ]),
+    ).toEqual([
+      ["x/x-200.md", "200", "push", ada, "Two more", "Two hundred"],
+      ["x/x-201.md", "201", "push", ada, "Two more", null],
+    ]);
+    for (const { id, path } of made)
+      expect(said).toContain(`remote: ${path}: http://localhost:3000/contributions/first/${id}`);
+    expect(said).toContain("x/x-sixty.md: here it keeps its name x/x-60.md");
+    // A renamed file that was changed too is a change to the document that it was.
+    expect(await db.contribution.count()).toBe(contributions + 1);
+    expect(await db.contribution.findFirst({ where: { document: { path: "x/x-61.md" } } })).toMatchObject({
+      channel: "push",
+    });
+    expect((await push(mine.path)).said).toContain("x/x-200.md (as before)");
+
+    const maintainer = await db.user.create({ data: { handle: "carl", name: "Carl" } });
+    await db.showRole.create({ data: { userId: maintainer.id, showId, role: "maintainer" } });
+    const person = { id: maintainer.id, name: "Carl" };
+    expect(await decideFirst(db, { id: made[1]?.id ?? 0, person, decision: "accept" })).toEqual({
+      ...{ ok: true, show: "x", slug: "201" },
+    });
+    await git(mine.path, "fetch", "--quiet");
+    expect(await git(mine.path, "log", "-1", "--format=%an %s", "origin/main")).toBe("Ada Two more\n");
+    expect(await git(mine.path, "show", "origin/main:x/x-201.md")).toBe(transcript("episode 201"));
+  });
+
   test("rest on the revision they were made from, however far main has gone, and send no more than is new", async () => {
     await using mine = await cloned();
     const path = "x/x-3.md";
@@ -295,9 +341,9 @@ describe("what may not be pushed is refused with its file, line and reason, and 
       /x\/x-1\.md: larger than 5 MB/,
     ],
     [
-      "a transcript in another show's folder",
-      (f) => commit(f, "Move", { "y/x-1.md": original(1, word("moved")) }),
-      /y\/x-1\.md: there is no such transcript/,
+      "a transcript in the folder of a show that is not here",
+      (f) => commit(f, "Move", { "z/x-1.md": original(1, word("moved")) }),
+      /z\/x-1\.md: there is no show "z" here/,
     ],
     [
       "a transcript moved into another show",
@@ -305,7 +351,17 @@ describe("what may not be pushed is refused with its file, line and reason, and 
         await rename(join(f, "x/x-1.md"), join(f, "y/y-2.md"));
         await commit(f, "Move", {});
       },
-      /x\/x-1\.md: a transcript cannot be taken away[\s\S]*y\/y-2\.md: there is no such/,
+      /x\/x-1\.md: a transcript cannot be moved to another show/,
+    ],
+    [
+      "new show notes, or a file that is no transcript",
+      (f) => commit(f, "More", { "x/x-300.notes.md": "Notes.\n", "x/README.md": "Me.\n" }),
+      /x\/README\.md: it is no transcript[\s\S]*x\/x-300\.notes\.md: show notes begin on the site/,
+    ],
+    [
+      "a second transcript for an episode that has one",
+      (f) => commit(f, "Again", { "x/1.md": original(1, word("again")) }),
+      /x\/1\.md: .*has a transcript by now/,
     ],
     ["README.md", (f) => commit(f, "Me", { "README.md": "Me.\n" }), /README\.md: the platform writes it/],
     [

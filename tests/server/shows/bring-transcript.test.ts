@@ -1,10 +1,15 @@
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listNotices } from "../../../server/people/notices/list-notices";
+import { addressOf, sentenceOf } from "../../../server/people/notices/sentence-of";
 import { readSource } from "../../../server/text/documents/read-source";
 import { describeFile } from "../../../server/text/transcript-files/describe-file";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
+import { decideFirst } from "../../../server/work/first-texts/decide-first";
+import { readFirst } from "../../../server/work/first-texts/read-first";
 import { bringTranscript, readBrought } from "../../../server/work/shows/bring-transcript";
+import { listOwnShows } from "../../../server/work/shows/list-own-shows";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, makeShow, person } from "../contributions/stage";
 
@@ -67,8 +72,7 @@ describe("a transcript that somebody brings", () => {
   });
 
   test("is an episode's first, with the times of its words, and is credited to whoever brought it", async () => {
-    const { db, bring, guest, owner } = await stage();
-    expect(await bring(VTT, { author: guest })).toEqual({ ok: false, reason: "not-allowed" });
+    const { db, bring, owner } = await stage();
     const brought = await bring(VTT);
     expect(brought).toMatchObject({ ok: true, status: "added", hasUnnamed: true });
     if (!brought.ok || brought.status !== "added") return;
@@ -80,6 +84,75 @@ describe("a transcript that somebody brings", () => {
     const source = await readSource(db, { documentId, number: 1, path });
     expect(source?.starts(null)[5]).toBe(5);
     expect(source?.known?.source).toBe("file");
+  });
+
+  test("is proposed by somebody who does not review there, and becomes the first once it is accepted", async () => {
+    const { db, bring, show, guest, owner, episodeId } = await stage();
+    const nobody = { id: null, name: "", addressHash: "an-address" };
+    expect(await bring(VTT, { author: nobody })).toEqual({ ok: false, reason: "sign-in" });
+    const more = { author: guest, idempotencyKey: "the-same-form" };
+    const proposed = await bring(VTT, more);
+    if (!proposed.ok || proposed.status !== "first-proposed") throw new Error(JSON.stringify(proposed));
+    const { id } = proposed;
+    expect(await bring(VTT, more), "the same form once more").toEqual(proposed);
+    expect(await db.document.count({ where: { episodeId } })).toBe(0);
+    expect(await listOwnShows(db, owner.id)).toMatchObject([{ slug: show.slug, firsts: 1 }]);
+    const [told] = await listNotices(db, owner.id);
+    expect([told && sentenceOf(told), told && addressOf(told)]).toEqual([
+      `${guest.name} proposed: a transcript of One`,
+      `/contributions/first/${id}`,
+    ]);
+
+    const stranger = await person(db, `${show.slug}-stranger`);
+    expect(await readFirst(db, { id, personId: stranger.id })).toBe(null);
+    expect(await readFirst(db, { id, personId: guest.id })).toMatchObject({
+      ...{ mayDecide: false, mayWithdraw: true, words: 10, speakers: ["Speaker 1", "Bob"] },
+    });
+    const decide = (decision: "accept" | "reject" | "withdraw", who = owner) =>
+      decideFirst(db, { id, decision, person: who });
+    for (const [decision, who] of [
+      ["accept", guest],
+      ["reject", stranger],
+      ["withdraw", owner],
+    ] as const)
+      expect(await decide(decision, who)).toEqual({ ok: false, reason: "not-allowed" });
+    // Two who decide at once.
+    const both = await Promise.all([decide("accept"), decide("reject")]);
+    expect(both.map((decided) => decided.ok).sort()).toEqual([false, true]);
+    if (!both[0]?.ok) return;
+    const document = await db.document.findFirstOrThrow({
+      where: { episodeId },
+      include: { revisions: true },
+    });
+    expect(document.revisions).toMatchObject([
+      { authorId: guest.id, reviewerId: owner.id, number: 1, imported: false },
+    ]);
+    const source = await readSource(db, { documentId: document.id, number: 1, path: document.path });
+    expect(source?.starts(null)[5]).toBe(5);
+    const [live] = await listNotices(db, guest.id);
+    expect(live && sentenceOf(live)).toBe("Your change is live: a transcript of One");
+  });
+
+  test("is not proposed where somebody may not contribute, or in place of one that came meanwhile", async () => {
+    const { db, bring, show, guest, added } = await stage();
+    await db.show.update({ where: { id: show.id }, data: { contribute: "invited" } });
+    expect(await bring(VTT, { author: guest })).toEqual({ ok: false, reason: "not-invited" });
+    await db.show.update({ where: { id: show.id }, data: { contribute: "signed_in" } });
+    expect(await bring(VTT, { author: guest, agreed: false })).toMatchObject({ reason: "licence" });
+    const proposed = await bring(VTT, { author: guest });
+    if (!proposed.ok || proposed.status !== "first-proposed") throw new Error(JSON.stringify(proposed));
+    await added();
+    const admin = await person(db, `${show.slug}-admin`, true);
+    expect(await decideFirst(db, { id: proposed.id, decision: "accept", person: admin })).toEqual({
+      ...{ ok: false, reason: "there-already" },
+    });
+    // It waits still: its text may be better.
+    expect(await readFirst(db, { id: proposed.id, personId: admin.id })).toMatchObject({ status: "open" });
+    expect(await decideFirst(db, { id: proposed.id, decision: "withdraw", person: guest })).toMatchObject({
+      ok: true,
+    });
+  });
+
   });
 
   test("may be pasted as text", async () => {

@@ -200,6 +200,8 @@ describe("an episode that is added by hand", () => {
     const begin = (text: string, author = maintainer) =>
       beginDocument(db, { showId: show.id, episodeId: episode.id, kind: "notes", text, author });
     expect(await begin("Notes.\n", guest)).toEqual({ ok: false, reason: "not-allowed" });
+    // Who may not is told so first, whatever they send.
+    expect(await begin(" \n", guest)).toEqual({ ok: false, reason: "not-allowed" });
     expect(await begin(" \n")).toEqual({ ok: false, reason: "empty" });
     expect(await begin("a\u0000b")).toEqual({ ok: false, reason: "not-text" });
     const results = await Promise.all([begin("Notes one.\n"), begin("Notes two.\n")]);

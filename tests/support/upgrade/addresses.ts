@@ -99,6 +99,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "/new/[id]": ["/new/00000000-0000-4000-8000-000000000000"],
   "/claims/[id]": ["/claims/1", "/claims/8", "/claims/9", "/claims/10"],
   "/contributions/[id]": ["/contributions/1", "/contributions/2", "/contributions/3", "/contributions/28"],
+  "/contributions/first/[id]": ["/contributions/first/1"],
   "/embed/[show]/[slug]": ["/embed/figures/1", "/embed/tides/2"],
   "/embed/[show]/[slug]/text/[name]": ["/embed/figures/1/text/none"],
   "/gaps/[show]/[slug]": ["/gaps/lights/1", "/gaps/figures/1"],

@@ -6,7 +6,6 @@ import type { BringState } from "@/components/shows/bring-transcript-form";
 import { EPISODE_SLUG, SHOW_SLUG } from "@/lib/addresses";
 import { bringTranscript as texts } from "@/lib/texts/en/bring";
 import { db } from "@/server/db";
-import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { describeFile } from "@/server/text/transcript-files/describe-file";
 import { currentContributor } from "@/server/work/contributions/current-contributor";
 import { sentenceFor } from "@/server/work/contributions/refusals";
@@ -45,8 +44,8 @@ export const bringFile = formAction(async (_before: BringState, form: FormData):
   });
   if (!episode) return refuse("no-episode", texts.problems["no-episode"]);
   const { id: episodeId, showId } = episode;
-  if (episode.documents.length === 0 && !mayReview(await standingAt(db(), { personId: author.id, showId })))
-    return refuse("not-allowed", texts.problems["not-allowed"]);
+  if (episode.documents.length === 0 && author.id === null)
+    return refuse("sign-in", texts.problems["sign-in"]);
   const file = await fileIn(form, typed.text);
   if (!file) return refuse("nothing", texts.problems.nothing);
   if (file.bytes.length > MOST_BYTES) return refuse("too-long", texts.problems["too-long"]);
@@ -65,6 +64,7 @@ export const bringFile = formAction(async (_before: BringState, form: FormData):
       return refuse("unreadable", texts.unreadable(brought.why, brought.line));
     return refuse(brought.reason, sentenceOf(brought));
   }
+  if (brought.status === "first-proposed") redirect(`/contributions/first/${brought.id}?said=proposed`);
   if (brought.status === "proposed") redirect(`/contributions/${brought.contribution.id}`);
   if (brought.status === "times") redirect(`/${show}/${slug}/bring?said=times`);
   redirect(brought.hasUnnamed ? `/${show}/${slug}/speakers` : `/${show}/${slug}`);

@@ -14,6 +14,7 @@ import { editEpisodes as texts } from "@/lib/texts/en/details";
 import { pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { listFirst } from "@/server/work/first-texts/read-first";
 import { findStanding } from "../find-standing";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
@@ -38,6 +39,13 @@ export default async function EditEpisodesPage({
   const number = pageNumber.parse((await searchParams).page);
   const [total, episodes] = await Promise.all([
     db().episode.count({ where: { showId: show.id } }),
+    listFirst(db(), { showId: show.id, take: PER_PAGE }),
+    db().draft.findMany({
+      where: { state: "made", episode: { showId: show.id } },
+      orderBy: { madeAt: "asc" },
+      take: PER_PAGE,
+      select: { episode: { select: { slug: true, title: true } } },
+    }),
     db().episode.findMany({
       where: { showId: show.id },
       orderBy: [{ publishedAt: { sort: "desc", nulls: "first" } }, { sortKey: "desc" }],
@@ -56,6 +64,28 @@ export default async function EditEpisodesPage({
       <p className={page.facts}>
         <ButtonLink href={`/${slug}/settings/episodes/new`}>{texts.add}</ButtonLink>
       </p>
+      {firsts.length > 0 ? (
+        <Section title={firstTexts.waiting}>
+          <ul className={page.list}>
+            {firsts.map(({ id, title, by }) => (
+              <li key={id}>
+                <Link href={`/contributions/first/${id}`}>{firstTexts.line(title, by)}</Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {drafted.length > 0 ? (
+        <Section title={drafts.waiting}>
+          <ul className={page.list}>
+            {drafted.map(({ episode }) => (
+              <li key={episode.slug}>
+                <Link href={`/${slug}/${episode.slug}/draft`}>{episode.title}</Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       {total === 0 ? <Notice live={false}>{texts.none}</Notice> : null}
       <EpisodesToEdit
         show={slug}

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "@/components/ui/form-state";
 import { beginNotes as texts } from "@/lib/texts/en/bring";
 import { db } from "@/server/db";
-import { beginDocument } from "@/server/work/shows/begin-document";
+import { beginDocument } from "@/server/work/first-texts/begin-document";
 import { formAction } from "../../../../form-action";
 import { findEditor } from "../../details/find-editor";
 

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "@/components/ui/form-state";
 import { readEnvironment } from "@/lib/read-environment";
-import { bringShow as texts } from "@/lib/texts/en/shows";
+import { bringRepository as repositoryTexts, bringShow as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
 import { bringRepository } from "@/server/doors/clones/import-repository-job";
 import { bringShow } from "@/server/doors/feeds/import-feed-job";
@@ -94,6 +94,24 @@ export const askForImport = formAction(
         sentence: made.reason === "too-many" ? texts.tooMany : texts.notAllowed,
       };
     redirect(requestHref(made.id));
+  },
+);
+
+/** Fetches a repository, for administrators, and says what it holds. */
+export const lookAtRepository = formAction(
+  async (_before: FormState<RepositoryPreview>, form: FormData): Promise<FormState<RepositoryPreview>> => {
+    const typed = { url: String(form.get("url") ?? "").slice(0, 2000) };
+    const bringer = await findBringer();
+    if (!bringer.ok) return { ...bringer.refused, typed };
+    if (bringer.bringing !== "brings")
+      return { status: "refused", reason: "not-allowed", sentence: texts.notAllowed, typed };
+    const limit = { key: `look-at-repository:${bringer.person.id}`, limit: LOOKS_AN_HOUR, perSeconds: 3600 };
+    if (!(await takeFrom(db(), limit)).ok)
+      return { status: "refused", reason: "too-many", sentence: texts.tooManyLooks, typed };
+    const { fetchInternal: allowInternal } = readEnvironment();
+    const previewed = await previewRepository(db(), { url: typed.url.trim(), allowInternal });
+    if (!previewed.ok) return { status: "refused", reason: "repository", sentence: previewed.message, typed };
+    return { status: "sent", sent: previewed.preview };
   },
 );
 

@@ -24,11 +24,12 @@ export const metadata: Metadata = { title: texts.title, robots: { index: false }
 export const dynamic = "force-dynamic";
 
 /** Brings a show: administrators at once, others by a request, where the site's rule lets them. */
-export default async function NewShowPage() {
+export default async function NewShowPage({ searchParams }: PageProps<"/new">) {
   const person = await currentPerson();
   if (!person) redirect("/sign-in?callbackUrl=/new");
   const bringing = await mayBring(db(), person.id);
   if (bringing === null) notFound();
+  const { said } = await searchParams;
   const site = new URL(readEnvironment().siteUrl).host;
   const [demonstration, requests] = await Promise.all([
     db().show.findUnique({ where: { slug: DEMO_SHOW }, select: { title: true } }),

@@ -1,5 +1,6 @@
 import { type Environment, readEnvironment } from "../../lib/read-environment";
 import { handleImportRepository } from "../../server/doors/clones/import-repository-job";
+import { handleRefreshRepository } from "../../server/doors/clones/refresh-repository-job";
 import { handleImportFeed } from "../../server/doors/feeds/import-feed-job";
 import { handleRefreshFeed } from "../../server/doors/feeds/refresh-feed-job";
 import { handleSendDigest, handleSendMails } from "../../server/doors/mail/send-mails-job";
@@ -32,6 +33,7 @@ export const handlers = (environment: Environment): Handler[] => [
   handleImportRepository(environment),
   handleLookForProof(environment),
   handleRefreshFeed(environment),
+  handleRefreshRepository(environment),
   handleFetchPictures(environment),
   handlePlanAlignments(environment),
   handleAlign(environment),

@@ -349,6 +349,15 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       return startRepositoryImport(idle, form({ url: "https://git.example/x", show: "" }));
     },
   },
+  "action new/actions lookAtRepository": {
+    rule: "administrator",
+    ask: async () => {
+      const { lookAtRepository } = await import("@/app/new/actions");
+      const state = await lookAtRepository(idle, form({ url: "no address" }));
+      // It came as far as the address.
+      return state.status === "refused" && state.reason === "repository" ? "looked" : state;
+    },
+  },
   "page /new/[id]": {
     rule: "ownOrAdministrator",
     ask: async ({ db, show, maker }) => {
@@ -416,6 +425,16 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     rule: "owner",
     ask: async ({ show }) =>
       (await import("@/app/[show]/settings/feed/actions")).changeInterval(form({ show, every: "60" })),
+  },
+  "action [show]/settings/feed/actions setFollowed": {
+    rule: "owner",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/settings/feed/actions")).setFollowed(form({ show, url: "" })),
+  },
+  "action [show]/settings/feed/actions fetchRepositoryNow": {
+    rule: "owner",
+    ask: async ({ show }) =>
+      (await import("@/app/[show]/settings/feed/actions")).fetchRepositoryNow(form({ show })),
   },
   "page /[show]/settings/details": {
     rule: "owner",

@@ -103,6 +103,9 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query(
       "INSERT INTO renamed_files (show_id, path, document_id) SELECT e.show_id, 'x/other.md', d.id FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id LIMIT 1",
     );
+    await client.query(
+      "INSERT INTO repository_follows (show_id, url, report) SELECT id, 'https://example.org/x.git', '{}' FROM shows LIMIT 1",
+    );
     await client.query("INSERT INTO audio_hosts (host) VALUES ('example.org')");
     await client.query(
       "INSERT INTO job_progress (job_id, done) SELECT gen_random_uuid(), 1 WHERE NOT EXISTS (SELECT FROM job_progress)",

@@ -1,5 +1,23 @@
 import { plural } from "./plural";
 
+/** How a show follows a repository of transcripts, for its owner. */
+export const followedRepository = {
+  title: "Repository of transcripts",
+  lead: "A public git repository whose files are the show’s transcripts. It is fetched again on the same schedule as the feed: what changes there comes here, a new file is proposed as an episode’s first transcript.",
+  none: "This show follows no repository.",
+  mirrored:
+    "This show is mirrored to a repository, and follows that one. Its owner sets it in their own settings.",
+  address: "Repository",
+  addressHint: "An address that begins with https://, as for git clone. Leave it empty to follow none.",
+  trusted: "Take new files over at once, without a review",
+  save: "Follow this repository",
+  fetchNow: "Fetch the repository now",
+  summary: ({ files, changed, proposed }: { files: number; changed: number; proposed: number }) =>
+    `${plural(files, "file")}: ${changed} changed here, ${proposed} new.`,
+  problems: "What was refused, or needs a look",
+  line: (path: string, reason: string) => `${path}: ${reason}`,
+} as const;
+
 /** How a show's feed is followed, for its owner. */
 export const feedPage = {
   title: "Feed",
@@ -60,8 +78,13 @@ export const feedPage = {
   done: {
     asked: "The feed will be fetched within seconds. Reload this page to see what came of it.",
     saved: "Saved.",
+    "repository-asked":
+      "The repository will be fetched within seconds. Reload this page to see what came of it.",
   },
   problems: {
+    "bad-address": "This repository cannot be reached: use a public https:// address. Nothing was changed.",
+    "has-mirror": "This show is mirrored to a repository and follows that one. Nothing was changed.",
+    "no-repository": "This show follows no repository. Nothing was changed.",
     "asked-already": "A fetch was asked for just now. Wait half a minute; nothing was changed.",
     "no-feed": "This show has no feed that can be fetched. Nothing was changed.",
     "not-allowed": "Only an owner of the show can do this. Nothing was changed.",

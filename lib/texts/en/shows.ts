@@ -31,7 +31,7 @@ export const episodePage = {
   noText: "no transcript yet",
   noTranscript: "There is no transcript of this episode yet.",
   checked: (name: string, day: string) => `${name} has gone through the whole of it, on ${day}.`,
-  bringTranscript: "Is this your show? Bring one.",
+  bringTranscript: "Do you have one? Bring it.",
   replaceTranscript: "Replace it by a better one",
   notes: "Show notes",
   formats: "Take the transcript with you",
@@ -379,6 +379,37 @@ export const bringRepository = {
   lead: "A public git repository with a Markdown file for each episode. Its shows, texts, and who wrote them are imported; each revision is kept.",
   address: "Repository",
   addressHint: "An address that begins with https://, as for git clone.",
+  look: "See what it holds",
+  looking: "Looking at it…",
+  holds: "What it holds",
+  line: ({
+    slug,
+    title,
+    transcripts,
+    notes,
+    here,
+    licence,
+  }: {
+    slug: string;
+    title: string;
+    transcripts: number;
+    notes: number;
+    here: number | null;
+    licence: string | null;
+  }) =>
+    [
+      `${title} (/${slug}): ${plural(transcripts, "transcript")}`,
+      notes > 0 && plural(notes, "file with show notes", "files with show notes"),
+      here === null ? "a new show" : `${plural(here, "transcript")} here already`,
+      licence ?? "no licence",
+    ]
+      .filter(Boolean)
+      .join(" · "),
+  passedOver: (count: number) =>
+    `${plural(count, "file or folder", "files and folders")} without transcripts.`,
+  problems: "What will be left out",
+  noTranscripts: "There are no transcripts in it: Markdown files named <show>/<episode>.md.",
+  nameIt: (why: string) => `no show can be named so: ${why}; name its show below`,
   show: "Its show",
   showHint: "The address that its show gets here, or one of the shows in it. Leave it empty to import all.",
   bring: "Import the repository",

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reasonIn } from "@/server/doors/import/clone";
 import { reachRemote, settingsEnvironment } from "@/server/doors/mirrors/reach-remote";
@@ -6,7 +7,12 @@ import { runGit } from "@/server/doors/repository/run-git";
 
 /** The repository's name, or why it could not be fetched. */
 export type FetchedRepository =
-  | { readonly ok: true; readonly name: string }
+  | {
+      readonly ok: true;
+      readonly name: string;
+      /** The commit that was fetched. */
+      readonly head: string;
+    }
   | { readonly ok: false; readonly message: string };
 
 interface Fetching {
@@ -60,8 +66,39 @@ export async function fetchRepository(fetching: Fetching): Promise<FetchedReposi
   if (bytes > limits.bytes) return { ok: false, message: tooLarge(limits.bytes) };
   const laidOut = await git("checkout", "--quiet", "theirs");
   if (laidOut.code !== 0) return no(laidOut.said);
-  return { ok: true, name: nameOf(url) };
+  const head = (await git("rev-parse", "theirs")).out.toString("utf8").trim();
+  return { ok: true, name: nameOf(url), head };
 }
+
+/** The newest commit of a repository, with one request; or why it could not be asked. */
+export async function askForHead({
+  url,
+  allowInternal,
+  signal,
+}: Pick<Fetching, "url" | "allowInternal" | "signal">): Promise<
+  { readonly ok: true; readonly head: string } | { readonly ok: false; readonly message: string }
+> {
+  const reached = await reachRemote({ url, token: null, allowInternal });
+  if (!reached.ok) return reached;
+  const late = AbortSignal.timeout(HEAD_SECONDS * 1000);
+  const asked = await runGit(["ls-remote", "--", url, "HEAD"], {
+    folder: tmpdir(),
+    env: settingsEnvironment(reached.settings),
+    signal: signal ? AbortSignal.any([signal, late]) : late,
+  });
+  signal?.throwIfAborted();
+  if (asked.missing) return { ok: false, message: "git is not installed on the server." };
+  if (late.aborted) return { ok: false, message: `It did not answer within ${HEAD_SECONDS} seconds.` };
+  const head = asked.out.toString("utf8").split(/\s/)[0] ?? "";
+  if (asked.code !== 0 || head === "")
+    return {
+      ok: false,
+      message: `The repository could not be fetched. git says: ${reasonIn(asked.said)}`,
+    };
+  return { ok: true, head };
+}
+
+const HEAD_SECONDS = 60;
 
 const tooLarge = (bytes: number) => `The repository is larger than ${Math.round(bytes / 1_000_000)} MB.`;
 

@@ -7,6 +7,7 @@ import { bringRepository as texts } from "@/lib/texts/en/shows";
 import type { Database } from "@/server/db";
 import { type ImportReport, importFolder } from "@/server/doors/import/import-folder";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
+import type { Problem } from "@/server/doors/import/problem";
 import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
 import { type JobView, readJob } from "@/server/jobs/read-job";
@@ -14,6 +15,8 @@ import type { Progress } from "@/server/jobs/report-progress";
 import { sendJob } from "@/server/jobs/send-job";
 import { isAdministrator } from "@/server/people/accounts/standing-at";
 import { fetchRepository } from "./fetch-repository";
+import { followRepository } from "./follow-repository";
+import { unpackArchive } from "./unpack-archive";
 
 const importRepositoryJob = defineJob({
   name: "import-repository",
@@ -76,8 +79,8 @@ export function handleImportRepository({ fetchInternal }: Environment): Handler 
 // A page shows a few; the command `npm run import` prints them all.
 const SHOWN_PROBLEMS = 20;
 
-function summaryOf({ shows, refused, remarks }: ImportReport): string {
-  const problems = [...refused, ...remarks];
+function summaryOf({ shows, refused, remarks }: ImportReport, left: readonly Problem[]): string {
+  const problems = [...left, ...refused, ...remarks];
   return [
     ...shows.map(({ title, slug, episodes, fresh }) => texts.brought({ title, slug, episodes, fresh })),
     ...problems.slice(0, SHOWN_PROBLEMS).map(({ path, reason }) => `${path}: ${reason}`),

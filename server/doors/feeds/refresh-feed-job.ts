@@ -91,10 +91,15 @@ export async function setFetchInterval(
 ): Promise<ChangedInterval> {
   const { showId, personId, everyMinutes } = wanted;
   if (!mayOwn(await standingAt(db, { personId, showId }))) return { ok: false, reason: "not-allowed" };
+  // A show's feed and its repository are fetched on the same schedule.
+  const { count: repositories } = await db.repositoryFollow.updateMany({
+    where: { showId },
+    data: { everyMinutes, nextAt: new Date() },
+  });
   const changed = await db.$executeRaw`
     INSERT INTO feed_follows AS f (show_id, every_minutes)
     SELECT id, ${everyMinutes}::int FROM shows WHERE id = ${showId} AND fetched_url IS NOT NULL
     ON CONFLICT (show_id) DO UPDATE SET every_minutes = excluded.every_minutes,
       next_at = least(f.next_at, coalesce(f.checked_at, now()) + make_interval(mins => coalesce(${everyMinutes}::int, 60)))`;
-  return changed > 0 ? { ok: true } : { ok: false, reason: "no-feed" };
+  return changed + repositories > 0 ? { ok: true } : { ok: false, reason: "no-feed" };
 }

@@ -12,6 +12,7 @@ import { keepBatchProblems } from "./keep-batch-problems";
 import { keepRunProblems } from "./keep-run-problems";
 import { documentPath, episodeSlug, misfit, showSlug } from "./misfit";
 import type { Outcome } from "./outcome";
+import { placeNames } from "./place-names";
 import { planShows, type ShowPlan } from "./plan-shows";
 import type { Problem } from "./problem";
 import { readFrontMatter } from "./read-front-matter";
@@ -68,6 +69,14 @@ export interface Progress {
   readonly total: number;
 }
 
+/** A file that was read, before it is stored. */
+export interface ReadFile {
+  /** The show's folder, and the file's name in it. */
+  readonly folder: string;
+  readonly name: string;
+  readonly file: Incoming;
+}
+
 interface Options {
   readonly db: Database;
   readonly folder: string;
@@ -79,6 +88,11 @@ interface Options {
   readonly layout?: Layout | undefined;
   /** Whether to import every earlier state of the files from git first. */
   readonly history?: boolean;
+  /**
+   * Says where a file goes, before it is stored: as another document or to another episode than its name says; or what became
+   * of it, if it has been dealt with.
+   */
+  readonly place?: (read: ReadFile) => Promise<Pick<Incoming, "path" | "slug"> | Outcome>;
   readonly onProgress?: (progress: Progress) => void;
   /** Stops the import between two batches by throwing the signal's reason. */
   readonly signal?: AbortSignal;
@@ -137,10 +151,18 @@ export async function importFolder(options: Options): Promise<Imported> {
     const root = await realpath(folder);
     const plans = await planShows(db, root, found.shows);
     const run = new Run(plans, found.problems);
-    const place = (i: number, name: string) => {
+    const byName = (i: number, name: string) => {
       const show = plans[i]!;
       const flat = flatName(name);
       return { show, slug: slugOf(stemOf(flat), show.prefix), path: `${show.slug}/${flat}` };
+    };
+    const placed = await placeNames(
+      db,
+      found.shows.flatMap(({ names }, i) => names.map((name) => byName(i, name))),
+    );
+    const place = (i: number, name: string) => {
+      const named = byName(i, name);
+      return { ...named, slug: placed.get(named.path) ?? named.slug };
     };
     if (options.history) {
       const files = found.shows.flatMap((showFolder, i) =>
@@ -187,10 +209,16 @@ export async function importFolder(options: Options): Promise<Imported> {
         const matter = readFrontMatter(read.text);
         const text = convertTurns(read.text, layout.turns);
         const sha256 = text === read.text ? read.sha256 : createHash("sha256").update(text).digest("hex");
-        batch.push({
+        const file: Incoming = {
           ...{ show: plan, slug, path, text, sha256 },
           ...{ data: matter?.data ?? null, remarks: matter?.remarks ?? [] },
-        });
+        };
+        const placed = (await options.place?.({ folder: showFolder, name, file })) ?? file;
+        if ("status" in placed) {
+          run.stored([file], [placed]);
+          continue;
+        }
+        batch.push({ ...file, ...placed });
         bytes += read.bytes;
         if (batch.length >= BATCH_FILES || bytes >= BATCH_BYTES) await store();
       }

@@ -14,9 +14,11 @@ import {
   handleImportRepository,
   readRepositoryImport,
 } from "../../../server/doors/clones/import-repository-job";
+import { previewRepository } from "../../../server/doors/clones/preview-repository";
 import { installQueues } from "../../../server/jobs/install-queues";
 import { startWorkers, type Workers } from "../../../server/jobs/start-workers";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
+import { stateOfRows } from "../../support/state-of-rows";
 import { person } from "../contributions/stage";
 
 let database: TestDatabase;
@@ -107,6 +109,29 @@ test("a repository's shows come with their history, and a link in it reads nothi
   expect(JSON.stringify(documents)).not.toContain("root:");
 });
 
+test("a look says what it would bring, and writes nothing", async () => {
+  const { db } = database;
+  const before = await stateOfRows(database.url);
+  const look = (change = {}) => previewRepository(db, { url, allowInternal: true, ...change });
+  expect(await look()).toMatchObject({
+    ok: true,
+    preview: {
+      url,
+      shows: [
+        { slug: "bread", transcripts: 1, notes: 0, here: 1 },
+        { slug: "rye", transcripts: 2, here: 2 },
+      ],
+    },
+  });
+  for (const change of [
+    { url: "/etc" },
+    { url: url.replace("transcripts", "none") },
+    { allowInternal: false },
+  ])
+    expect(await look(change)).toMatchObject({ ok: false, message: expect.any(String) });
+  expect(await stateOfRows(database.url)).toEqual(before);
+});
+
 test("only an administrator imports one, when it is asked for and when it runs", async () => {
   const { db } = database;
   const eve = await person(db, "eve");
@@ -140,7 +165,7 @@ test("no internal address, redirect, missing or large repository is fetched", as
       message: expect.stringContaining("larger than"),
     });
     expect((await readdir(folder)).filter((name) => name !== ".git")).toEqual([]);
-    expect(await fetch()).toEqual({ ok: true, name: "transcripts" });
+    expect(await fetch()).toEqual({ ok: true, name: "transcripts", head: git("rev-parse", "HEAD").trim() });
     expect((await readdir(folder)).sort()).toEqual([".git", "bread", "rye"]);
   } finally {
     await rm(folder, { recursive: true, force: true });

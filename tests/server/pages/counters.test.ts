@@ -272,6 +272,7 @@ const RAISES_NONE: Record<string, string> = {
   source_checks: "maintainers see them; a file that changed raises its own",
   spoken_words: "written together with searched, which tells of them",
   renamed_files: "what documents are called elsewhere; no page shows it",
+  repository_follows: "a show's owner sees it",
   statistic_versions: "immutable; the statistic names the one that counts",
   survey_proposals: "not here before it is published; maintainers see it",
   tokens: "a person's own",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { FeedState } from "@/components/shows/feed-state";
+import { RepositoryState } from "@/components/shows/repository-state";
 import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -9,10 +10,11 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { feedPage as texts } from "@/lib/texts/en/feed";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
+import { readFollowedRepository } from "@/server/doors/clones/read-followed-repository";
 import { readFeedState } from "@/server/doors/feeds/read-feed-state";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findStanding } from "../find-standing";
-import { changeInterval, fetchNow } from "./actions";
+import { changeInterval, fetchNow, fetchRepositoryNow, setFollowed } from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 export const dynamic = "force-dynamic";
@@ -41,6 +43,13 @@ export default async function ShowFeedPage({ params, searchParams }: PageProps<"
         state={await readFeedState(db(), show.id)}
         fetchNow={fetchNow}
         changeInterval={changeInterval}
+      />
+      <RepositoryState
+        show={slug}
+        owns={owns}
+        state={await readFollowedRepository(db(), show.id)}
+        set={setFollowed}
+        fetchNow={fetchRepositoryNow}
       />
     </Page>
   );

@@ -78,6 +78,21 @@ const command = z
   })
   .transform((value) => splitCommand(value));
 
+const PRICE = /^(\d{1,9}(?:\.\d{1,9})?) ([^\s]{1,10})$/;
+
+/** A price: `0.36 USD`. */
+const price = z
+  .string()
+  .default("")
+  .transform((value) => value.trim())
+  .refine((value) => value === "" || PRICE.test(value), {
+    error: "give a number and a currency, such as 0.36 USD",
+  })
+  .transform((value) => {
+    const [, amount, currency = ""] = PRICE.exec(value) ?? [];
+    return amount === undefined ? null : { amount: Number(amount), currency };
+  });
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** Whether it is an IP address, a range of them (`10.0.0.0/8`), or a name for ranges that proxy-addr knows. */
@@ -117,6 +132,11 @@ const schema = z.object({
   ONRECORD_ALIGN: choice,
   ONRECORD_ALIGN_HOURS: hours,
   ALIGN_COMMAND: command,
+  TRANSCRIBE_COMMAND: command,
+  TRANSCRIBE_URL: text,
+  TRANSCRIBE_KEY: text,
+  TRANSCRIBE_MODEL: z.string().trim().min(1).max(200).default("whisper-1"),
+  TRANSCRIBE_COST: price,
   ONRECORD_SOUNDS: z.coerce.number().min(0).max(100_000).default(4),
   UPLOADS_BUCKET: text,
   UPLOADS_REGION: z.string().trim().min(1).default("us-east-1"),
@@ -125,6 +145,17 @@ const schema = z.object({
   ONRECORD_UPLOAD: z.coerce.number().int().min(1).max(5000).default(500),
   ONRECORD_HISTORY: z.enum(["anyone", "account"]).default("anyone"),
 });
+
+/** What hears words in audio. */
+export type Recogniser =
+  | { readonly way: "command"; readonly command: readonly [program: string, ...args: string[]] }
+  | {
+      readonly way: "address";
+      /** Where audio is sent: it ends in `/audio/transcriptions`. */
+      readonly url: string;
+      readonly key: string | undefined;
+      readonly model: string;
+    };
 
 /** The process's settings, checked and typed. */
 export interface Environment {
@@ -152,6 +183,12 @@ export interface Environment {
     readonly hours: Hours | null;
     /** A program of the operator's that is asked for times too. */
     readonly command: readonly [program: string, ...args: string[]] | null;
+  };
+  /** What makes first drafts of transcripts from audio: nothing, a program of the operator's, or a service. */
+  readonly transcribe: {
+    readonly recogniser: Recogniser | null;
+    /** What an hour of audio costs, where the operator says so. */
+    readonly cost: { readonly amount: number; readonly currency: string } | null;
   };
   /** Where what is kept of sounds lies, and how large it may grow. Everything in it can be fetched again. */
   readonly sounds: { readonly path: string; readonly mostBytes: number };
@@ -185,6 +222,26 @@ function bucketOf(e: z.output<typeof schema>) {
       "UPLOADS_BUCKET (an address such as https://s3.example.org/bucket), UPLOADS_KEY_ID and UPLOADS_SECRET go together.",
     );
   return { url, region, keyId, secret };
+}
+
+const TRANSCRIPTIONS = "/audio/transcriptions";
+
+/** @throws Error where both a program and a service are named, or the service's address is none */
+function recogniserOf(e: z.output<typeof schema>): Recogniser | null {
+  const {
+    TRANSCRIBE_COMMAND: command,
+    TRANSCRIBE_URL: url,
+    TRANSCRIBE_KEY: key,
+    TRANSCRIBE_MODEL: model,
+  } = e;
+  if (command && url) throw new Error("Set one of TRANSCRIBE_COMMAND and TRANSCRIBE_URL, not both.");
+  if (command) return { way: "command", command };
+  if (!url) return null;
+  const base = trimEndWhere(url, (sign) => sign === "/");
+  if (!/^https?:$/.test(URL.canParse(base) ? new URL(base).protocol : ""))
+    throw new Error("TRANSCRIBE_URL has to be an address such as https://api.example.org/v1.");
+  const whole = base.endsWith(TRANSCRIPTIONS) ? base : `${base}${TRANSCRIPTIONS}`;
+  return { way: "address", url: whole, key, model };
 }
 
 /**
@@ -228,6 +285,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       hours: e.ONRECORD_ALIGN_HOURS,
       command: e.ALIGN_COMMAND,
     },
+    transcribe: { recogniser: recogniserOf(e), cost: e.TRANSCRIBE_COST },
     sounds: { path: ownFolder("sounds"), mostBytes: e.ONRECORD_SOUNDS * 1_000_000_000 },
     uploads: {
       folder: ownFolder("uploads"),

@@ -4,9 +4,12 @@ import page from "@/components/ui/page.module.css";
 import { facts } from "@/lib/facts";
 import { formatDay } from "@/lib/format-day";
 import { editEpisodes as texts } from "@/lib/texts/en/details";
+import { drafts } from "@/lib/texts/en/drafts";
 
 interface Props {
   readonly show: string;
+  /** Whether the site has a recogniser, which makes first drafts of transcripts. */
+  readonly hasRecogniser: boolean;
   readonly episodes: readonly {
     readonly slug: string;
     readonly title: string;
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** Episodes, each with the forms in which it is edited. */
-export function EpisodesToEdit({ show, episodes }: Props) {
+export function EpisodesToEdit({ show, hasRecogniser, episodes }: Props) {
   return (
     <Entries>
       {episodes.map(({ slug, title, publishedAt, hasAudio, hasTranscript, hasNotes }) => {
@@ -39,6 +42,9 @@ export function EpisodesToEdit({ show, episodes }: Props) {
               <Link href={`${href}/details`}>{texts.details}</Link>
               <Link href={`${href}/chapters`}>{texts.chapters}</Link>
               <Link href={`${href}/bring`}>{hasTranscript ? texts.replace : texts.bring}</Link>
+              {hasAudio && !hasTranscript && hasRecogniser ? (
+                <Link href={`${href}/draft`}>{drafts.make}</Link>
+              ) : null}
               <Link href={`${href}/notes/edit`}>{hasNotes ? texts.notes : texts.beginNotes}</Link>
             </p>
           </Entry>

@@ -12,7 +12,7 @@ export function OwnShows({ shows }: { readonly shows: readonly OwnShow[] }) {
   return (
     <Section title={texts.title} id="shows">
       <Entries>
-        {shows.map(({ slug, title, role, contributions, reports, claims, asked, firsts }) => (
+        {shows.map(({ slug, title, role, contributions, reports, claims, asked, drafts, firsts }) => (
           <Entry
             key={slug}
             actions={
@@ -35,12 +35,18 @@ export function OwnShows({ shows }: { readonly shows: readonly OwnShow[] }) {
                 contributions > 0 && texts.contributions(contributions),
                 reports > 0 && texts.reports(reports),
                 claims > 0 && texts.claims(claims),
-                contributions + reports + claims + asked + firsts === 0 && texts.nothing,
+                contributions + reports + claims + asked + drafts + firsts === 0 && texts.nothing,
               ])}
               {firsts > 0 ? (
                 <>
                   {" · "}
                   <Link href={`/${slug}/settings/episodes`}>{texts.firsts(firsts)}</Link>
+                </>
+              ) : null}
+              {drafts > 0 ? (
+                <>
+                  {" · "}
+                  <Link href={`/${slug}/settings/episodes`}>{texts.drafts(drafts)}</Link>
                 </>
               ) : null}
               {asked > 0 ? (

@@ -17,6 +17,8 @@ import { handleAlign, handleAlignEdit, handlePlanAlignments } from "../../server
 import { handleFetchPictures } from "../../server/text/uploads/fetch-pictures-job";
 import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
 import { handleReparse } from "../../server/work/contributions/reparse-job";
+import { handleDraft } from "../../server/work/drafts/draft-job";
+import { handleInstallDemonstration } from "./install-demonstration";
 
 /** All jobs of the platform, each handed in by its room. A new one gets a line here. */
 export const handlers = (environment: Environment): Handler[] => [
@@ -38,6 +40,8 @@ export const handlers = (environment: Environment): Handler[] => [
   handlePlanAlignments(environment),
   handleAlign(environment),
   handleAlignEdit(environment),
+  handleDraft(environment),
+  handleInstallDemonstration(),
 ];
 
 /** Their definitions, from which the database gets its queues. */

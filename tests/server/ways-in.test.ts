@@ -480,6 +480,23 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ({ show }) => ({ show, slug: "1" }),
     ),
   },
+  "page /[show]/[slug]/draft": {
+    rule: "reviewer",
+    ask: page(
+      () => import("@/app/[show]/[slug]/draft/page"),
+      ({ show }) => ({ show, slug: "1" }),
+    ),
+  },
+  ...Object.fromEntries(
+    (["askDraft", "publish", "discard"] as const).map((name) => [
+      `action [show]/[slug]/draft/actions ${name}`,
+      {
+        rule: "reviewer",
+        ask: async ({ show }: Stage) =>
+          (await import("@/app/[show]/[slug]/draft/actions"))[name](form({ show, slug: "1" })),
+      } as const,
+    ]),
+  ),
   // Its author and the show's reviewers: tests/server/shows/bring-transcript.test.ts has both.
   "page /contributions/first/[id]": {
     rule: "ownOrReviewer",

@@ -97,6 +97,9 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
       "INSERT INTO heard_points (episode_id, length, timed_length, who, points) SELECT id, 2, 1, 'address:x', '{}' FROM episodes LIMIT 1",
     );
     await client.query(
+      "INSERT INTO drafts (episode_id, asker_name) SELECT id, 'somebody' FROM episodes LIMIT 1",
+    );
+    await client.query(
       `INSERT INTO first_texts (show_id, slug, text, channel, author_name, licence)
        SELECT id, 'one', 'A text', 'form', 'somebody', 'CC0' FROM shows LIMIT 1`,
     );

@@ -18,6 +18,7 @@ const PROGRAMS = [
   "scripts/sign-in-link.ts",
   "scripts/token.ts",
   "server/web/main.ts",
+  "tests/server/drafts/hear-with-pocketsphinx.ts",
   "tests/server/import/import-and-tell.ts",
   "tests/server/jobs/send-and-die.ts",
   "tests/server/repository/catch-up-and-tell.ts",

@@ -6,6 +6,7 @@ import * as contribution from "./contribution";
 import * as correct from "./correct";
 import * as details from "./details";
 import * as docs from "./docs";
+import * as drafts from "./drafts";
 import * as editor from "./editor";
 import * as feed from "./feed";
 import * as firstTexts from "./first-texts";
@@ -41,6 +42,7 @@ export const en = {
   correct,
   details,
   docs,
+  drafts,
   editor,
   feed,
   firstTexts,

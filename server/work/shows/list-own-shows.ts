@@ -13,6 +13,8 @@ export interface OwnShow {
   readonly claims: number;
   /** Transcripts that readers ask for. */
   readonly asked: number;
+  /** First drafts of a recogniser that nobody has decided on. */
+  readonly drafts: number;
   /** First transcripts that were proposed. */
   readonly firsts: number;
 }
@@ -45,18 +47,22 @@ export async function listOwnShows(db: Database, personId: string): Promise<OwnS
       SELECT e.show_id, count(DISTINCT e.id)::int AS n
       FROM transcript_requests AS r JOIN episodes AS e ON e.id = r.episode_id
       WHERE e.show_id IN (SELECT id FROM own) GROUP BY e.show_id
+    ), drafted AS (
+      SELECT e.show_id, count(*)::int AS n FROM drafts AS d JOIN episodes AS e ON e.id = d.episode_id
+      WHERE d.state = 'made' AND e.show_id IN (SELECT id FROM own) GROUP BY e.show_id
     ), firsts AS (
       SELECT f.show_id, count(*)::int AS n FROM first_texts AS f
       WHERE f.status = 'open' AND f.show_id IN (SELECT id FROM own) GROUP BY f.show_id
     )
     SELECT o.slug, o.title, o.role, coalesce(c.n, 0) AS contributions, coalesce(r.n, 0) AS reports,
            coalesce(k.n, 0) AS claims, coalesce(a.n, 0) AS asked,
-           coalesce(f.n, 0) AS firsts
+           coalesce(d.n, 0) AS drafts, coalesce(f.n, 0) AS firsts
     FROM own AS o
     LEFT JOIN contributed AS c ON c.show_id = o.id
     LEFT JOIN reported AS r ON r.show_id = o.id
     LEFT JOIN claimed AS k ON k.show_id = o.id
     LEFT JOIN asked AS a ON a.show_id = o.id
+    LEFT JOIN drafted AS d ON d.show_id = o.id
     LEFT JOIN firsts AS f ON f.show_id = o.id
-    ORDER BY coalesce(f.n, 0) + coalesce(c.n, 0) + coalesce(r.n, 0) + coalesce(k.n, 0) + coalesce(a.n, 0) DESC, o.title, o.id`;
+    ORDER BY coalesce(f.n, 0) + coalesce(d.n, 0) + coalesce(c.n, 0) + coalesce(r.n, 0) + coalesce(k.n, 0) + coalesce(a.n, 0) DESC, o.title, o.id`;
 }

@@ -242,6 +242,7 @@ const RAISES_NONE: Record<string, string> = {
   begin_codes: "until there is an administrator; shown nowhere",
   audio_hosts: "when a host is asked again",
   counters: "the counters themselves",
+  drafts: "reviewers see them; one that is published becomes a document, which raises its own",
   evidence_terms: "written together with their evidence",
   feed_follows: "a show's owner sees it",
   field_edits: "maintainers see them; the row that was edited raises its own",

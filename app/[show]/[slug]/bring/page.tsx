@@ -75,6 +75,11 @@ export default async function BringPage({ params, searchParams }: PageProps<"/[s
         lead={episode.transcript ? texts.replaceLead : texts.lead}
       />
       {said === "times" ? <Notice kind="success">{texts.times}</Notice> : null}
+      {isFirst && episode.audio && readEnvironment().transcribe.recogniser ? (
+        <p>
+          <Link href={`/${show}/${slug}/draft`}>{texts.draft}</Link>
+        </p>
+      ) : null}
       <BringTranscriptForm
         place={{ show, slug }}
         replaces={episode.transcript !== null}

@@ -10,7 +10,11 @@ import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pager } from "@/components/ui/pager";
+import { Section } from "@/components/ui/section";
+import { readEnvironment } from "@/lib/read-environment";
 import { editEpisodes as texts } from "@/lib/texts/en/details";
+import { drafts } from "@/lib/texts/en/drafts";
+import { firstTexts } from "@/lib/texts/en/first-texts";
 import { pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
@@ -37,7 +41,7 @@ export default async function EditEpisodesPage({
   }
   const { show, owns } = found;
   const number = pageNumber.parse((await searchParams).page);
-  const [total, episodes] = await Promise.all([
+  const [total, firsts, drafted, episodes] = await Promise.all([
     db().episode.count({ where: { showId: show.id } }),
     listFirst(db(), { showId: show.id, take: PER_PAGE }),
     db().draft.findMany({
@@ -89,6 +93,7 @@ export default async function EditEpisodesPage({
       {total === 0 ? <Notice live={false}>{texts.none}</Notice> : null}
       <EpisodesToEdit
         show={slug}
+        hasRecogniser={readEnvironment().transcribe.recogniser !== null}
         episodes={episodes.map(({ documents, audioUrl, ...episode }) => ({
           ...episode,
           hasAudio: audioUrl !== null,

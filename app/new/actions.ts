@@ -6,7 +6,12 @@ import type { FormState } from "@/components/ui/form-state";
 import { readEnvironment } from "@/lib/read-environment";
 import { bringRepository as repositoryTexts, bringShow as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
-import { bringRepository } from "@/server/doors/clones/import-repository-job";
+import {
+  bringArchive,
+  bringRepository,
+  MOST_ARCHIVE_BYTES,
+} from "@/server/doors/clones/import-repository-job";
+import { previewRepository, type RepositoryPreview } from "@/server/doors/clones/preview-repository";
 import { bringShow } from "@/server/doors/feeds/import-feed-job";
 import { type FeedPreview, previewFeed } from "@/server/doors/feeds/preview-feed";
 import { misfit, showSlug } from "@/server/doors/import/misfit";
@@ -131,3 +136,34 @@ export const startRepositoryImport = formAction(
     redirect(`/new/${brought.id}`);
   },
 );
+
+/** Begins the import of an uploaded archive, for administrators, and leads to the page of its progress. */
+export const startArchiveImport = formAction(
+  async (_before: FormState<never>, form: FormData): Promise<FormState<never>> => {
+    const typed = { show: String(form.get("show") ?? "").slice(0, 300) };
+    const bringer = await findBringer();
+    if (!bringer.ok) return { ...bringer.refused, typed };
+    if (bringer.bringing !== "brings")
+      return { status: "refused", reason: "not-allowed", sentence: texts.notAllowed, typed };
+    const file = form.get("file");
+    if (!(file instanceof File) || file.size > MOST_ARCHIVE_BYTES) {
+      const sentence = repositoryTexts.archiveProblem(file instanceof File ? "too-large" : "not-zip", null);
+      return { status: "refused", reason: "form", sentence, typed };
+    }
+    const brought = await bringArchive(db(), {
+      ...{ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+      ...{ show: typed.show.trim() || null, personId: bringer.person.id },
+    });
+    if (!brought.ok) return { status: "refused", reason: "archive", sentence: brought.message, typed };
+    redirect(`/new/${brought.id}`);
+  },
+);
+
+/** Loads the demonstration, for administrators. */
+export const installDemonstration = formAction(async (_form: FormData): Promise<void> => {
+  const bringer = await findBringer();
+  if (!bringer.ok) redirect("/sign-in?callbackUrl=/new");
+  const { id, name } = bringer.person;
+  const asked = await askForDemonstration(db(), { id, name });
+  redirect(asked.ok ? "/new?said=demonstration" : `/new?said=${asked.reason}`);
+});

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { BringArchive } from "@/components/shows/bring-archive";
 import { BringRepository } from "@/components/shows/bring-repository";
 import { BringShow } from "@/components/shows/bring-show";
 import { Fill } from "@/components/ui/fill";
@@ -11,6 +12,7 @@ import { Section } from "@/components/ui/section";
 import { readEnvironment } from "@/lib/read-environment";
 import { bringRepository, bringShow as texts } from "@/lib/texts/en/shows";
 import { db } from "@/server/db";
+import { MOST_ARCHIVE_BYTES } from "@/server/doors/clones/import-repository-job";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { DEMO_SHOW } from "@/server/people/accounts/demo-people";
 import { requestHref } from "@/server/work/ownership/finding";
@@ -63,7 +65,10 @@ export default async function NewShowPage({ searchParams }: PageProps<"/new">) {
         <BringShow site={site} look={lookAtFeed} bring={startImport} />
       </Section>
       <Section title={bringRepository.title}>
-        <BringRepository bring={startRepositoryImport} />
+        <BringRepository look={lookAtRepository} bring={startRepositoryImport} />
+      </Section>
+      <Section title={bringRepository.archiveTitle}>
+        <BringArchive mostBytes={MOST_ARCHIVE_BYTES} bring={startArchiveImport} />
       </Section>
       <Section title={texts.demonstration}>
         <p>

@@ -13,6 +13,7 @@ import { propose } from "../../server/work/contributions/propose";
 import { importSurvey } from "../../server/work/surveys/import-survey";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { findWaysIn } from "../support/find-ways-in";
+import { makeZip } from "../support/make-zip";
 import { ROLES } from "../support/roles";
 import { grant, headText, makeDocument, makeShow, person } from "./contributions/stage";
 import { csvOf } from "./surveys/csv";
@@ -356,6 +357,15 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       const state = await lookAtRepository(idle, form({ url: "no address" }));
       // It came as far as the address.
       return state.status === "refused" && state.reason === "repository" ? "looked" : state;
+    },
+  },
+  "action new/actions startArchiveImport": {
+    rule: "administrator",
+    ask: async () => {
+      const { startArchiveImport } = await import("@/app/new/actions");
+      const data = form({ show: "" });
+      data.set("file", new File([new Uint8Array(makeZip({ "x/x-1.md": TEXT }))], "x.zip"));
+      return startArchiveImport(idle, data);
     },
   },
   "page /new/[id]": {

@@ -413,6 +413,28 @@ export const bringRepository = {
   show: "Its show",
   showHint: "The address that its show gets here, or one of the shows in it. Leave it empty to import all.",
   bring: "Import the repository",
+  archiveTitle: "From an archive of transcripts",
+  archiveLead:
+    "A .zip with a file for each episode: Markdown, WebVTT, SubRip, JSON, TTML, Word or plain text, in a folder for each show or all together.",
+  archive: "Archive",
+  archiveHint: (megabytes: number) => `A .zip of at most ${megabytes} MB.`,
+  archiveShow: "Its show",
+  archiveShowHint:
+    "The address that the show gets here, or has. Leave it empty if the archive has a folder for each show.",
+  bringArchive: "Import the archive",
+  unpacking: "The archive is being unpacked.",
+  archiveProblem: (
+    reason: "not-zip" | "too-large" | "too-many" | "bad-name" | "nothing" | "gone",
+    detail: string | null,
+  ) =>
+    ({
+      "not-zip": "This is no .zip archive that can be read. Nothing was imported.",
+      "too-large": "The archive is larger than what is taken at once. Split it; nothing was imported.",
+      "too-many": "The archive has more than 5,000 files. Split it; nothing was imported.",
+      "bad-name": `The archive has a file that would lie outside its folder (${detail ?? ""}). Nothing was imported.`,
+      nothing: "The archive has no transcripts. Nothing was imported.",
+      gone: "The archive is no longer here. Upload it again.",
+    })[reason],
   notAllowed: "Only an administrator of this site imports repositories.",
   badAddress: "Use an address that begins with https://.",
   badSlug: (slug: string, why: string) => `No show can have the address “${slug}”: ${why}.`,

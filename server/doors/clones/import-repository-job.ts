@@ -21,7 +21,10 @@ import { unpackArchive } from "./unpack-archive";
 const importRepositoryJob = defineJob({
   name: "import-repository",
   data: z.object({
+    /** A repository's address; of an archive, its file's name. */
     url: z.string(),
+    /** The archive that was uploaded, in place of a repository. */
+    archiveId: z.int().optional(),
     /** The only show to import, or the name for the repository itself; null for all shows in it. */
     show: z.string().nullable(),
     personId: z.uuid(),
@@ -46,34 +49,88 @@ export async function bringRepository(
   return { ok: true, id: await sendJob(db, importRepositoryJob, bring, { key: url }) };
 }
 
-/** Fetches a repository and imports what it holds, outside the process that makes pages. For administrators. */
-export function handleImportRepository({ fetchInternal }: Environment): Handler {
-  return handleJob(importRepositoryJob, async ({ url, show, personId }, { db, signal, progress }) => {
-    if (!(await isAdministrator(db, personId))) throw new Error(texts.notAllowed);
-    let told = Promise.resolve();
-    const tell = (state: Progress) => {
-      told = told.then(() => progress(state)).catch(() => {});
-    };
-    tell({ done: 0, message: texts.fetching });
-    const folder = await mkdtemp(join(tmpdir(), "onrecord-import-"));
-    try {
-      const fetched = await fetchRepository({ url, folder, allowInternal: fetchInternal, signal });
-      if (!fetched.ok) throw new Error(fetched.message);
-      const imported = await importFolder({
-        ...{ db, folder, name: fetched.name, history: true, signal },
-        ...(show !== null && { show }),
-        onWait: () => tell({ done: 0, message: texts.waits }),
-        onProgress: (state) => tell(state),
-      });
-      await told;
-      if (!imported.ok) throw new Error(imported.message);
-      const { report } = imported;
-      const total = report.shows.reduce((sum, { episodes }) => sum + episodes, 0);
-      await progress({ done: total, total, message: summaryOf(report) });
-    } finally {
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    }
+/** A file of 8 MB, which is what a form may send, has a few hundred transcripts. */
+export const MOST_ARCHIVE_BYTES = 8_000_000;
+
+/** Keeps an uploaded archive of transcripts and sends the job that imports it: the id of the job, or why none was sent. */
+export async function bringArchive(
+  db: Database,
+  bring: {
+    readonly name: string;
+    readonly bytes: Uint8Array<ArrayBuffer>;
+    readonly show: string | null;
+    readonly personId: string;
+  },
+): Promise<{ readonly ok: true; readonly id: string } | { readonly ok: false; readonly message: string }> {
+  const { name, bytes, show, personId } = bring;
+  const unfit = show === null ? null : misfit(showSlug, show);
+  if (unfit !== null) return { ok: false, message: texts.badSlug(show ?? "", unfit) };
+  if (bytes.length === 0) return { ok: false, message: texts.archiveProblem("not-zip", null) };
+  if (bytes.length > MOST_ARCHIVE_BYTES)
+    return { ok: false, message: texts.archiveProblem("too-large", null) };
+  const url = name.slice(0, 300);
+  return db.$transaction(async (tx) => {
+    const { id: archiveId } = await tx.archive.create({ data: { name: url, content: bytes } });
+    const data = { url, archiveId, show, personId };
+    return { ok: true, id: await sendJob(tx, importRepositoryJob, data, { key: `archive:${archiveId}` }) };
   });
+}
+
+/** Fetches a repository, or unpacks an archive, and imports what it holds, outside the process that makes pages. For administrators. */
+export function handleImportRepository({ fetchInternal }: Environment): Handler {
+  return handleJob(
+    importRepositoryJob,
+    async ({ url, archiveId, show, personId }, { db, signal, progress }) => {
+      if (!(await isAdministrator(db, personId))) throw new Error(texts.notAllowed);
+      let told = Promise.resolve();
+      const tell = (state: Progress) => {
+        told = told.then(() => progress(state)).catch(() => {});
+      };
+      tell({ done: 0, message: archiveId === undefined ? texts.fetching : texts.unpacking });
+      const folder = await mkdtemp(join(tmpdir(), "onrecord-import-"));
+      try {
+        const came =
+          archiveId === undefined
+            ? await fetchRepository({ url, folder, allowInternal: fetchInternal, signal })
+            : await unpack(db, { archiveId, folder });
+        if (!came.ok) throw new Error(came.message);
+        const imported = await importFolder({
+          ...{ db, folder, name: came.name, history: archiveId === undefined, signal },
+          ...(show !== null && { show }),
+          onWait: () => tell({ done: 0, message: texts.waits }),
+          onProgress: (state) => tell(state),
+        });
+        await told;
+        if (!imported.ok) throw new Error(imported.message);
+        const { report } = imported;
+        if ("head" in came)
+          await followRepository(db, { url, head: came.head, shows: report.shows.map(({ slug }) => slug) });
+        const left = "problems" in came ? came.problems : [];
+        const total = report.shows.reduce((sum, { episodes }) => sum + episodes, 0);
+        await progress({ done: total, total, message: summaryOf(report, left) });
+        if (archiveId !== undefined) await db.archive.deleteMany({ where: { id: archiveId } });
+      } finally {
+        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      }
+    },
+  );
+}
+
+/** Unpacks an uploaded archive into a folder. One that cannot be unpacked is forgotten: it would fail again. */
+async function unpack(
+  db: Database,
+  { archiveId, folder }: { readonly archiveId: number; readonly folder: string },
+): Promise<
+  | { readonly ok: true; readonly name: string; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly message: string }
+> {
+  const archive = await db.archive.findUnique({ where: { id: archiveId } });
+  if (!archive) return { ok: false, message: texts.archiveProblem("gone", null) };
+  const unpacked = await unpackArchive(archive.content, folder);
+  if (unpacked.ok)
+    return { ok: true, name: archive.name.replace(/\.zip$/i, ""), problems: unpacked.problems };
+  await db.archive.deleteMany({ where: { id: archiveId } });
+  return { ok: false, message: texts.archiveProblem(unpacked.reason, unpacked.detail) };
 }
 
 // A page shows a few; the command `npm run import` prints them all.

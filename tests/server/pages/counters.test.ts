@@ -240,6 +240,7 @@ const RAISES_NONE: Record<string, string> = {
   contribution_versions: "another with each version of a contribution",
   alignments: "maintainers see them; the times that come of them are in word_times",
   begin_codes: "until there is an administrator; shown nowhere",
+  archives: "on their way to the job that imports them",
   audio_hosts: "when a host is asked again",
   counters: "the counters themselves",
   drafts: "reviewers see them; one that is published becomes a document, which raises its own",

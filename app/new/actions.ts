@@ -18,6 +18,7 @@ import { misfit, showSlug } from "@/server/doors/import/misfit";
 import { takeFrom } from "@/server/people/limits/take-from";
 import { askToBring } from "@/server/work/ownership/ask-for-show";
 import { requestHref } from "@/server/work/ownership/finding";
+import { askForDemonstration } from "@/server/work/site/ask-for-demonstration";
 import { formAction } from "../form-action";
 import { findBringer } from "./find-bringer";
 

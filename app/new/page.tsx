@@ -3,6 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { BringArchive } from "@/components/shows/bring-archive";
 import { BringRepository } from "@/components/shows/bring-repository";
 import { BringShow } from "@/components/shows/bring-show";
+import { LookAgain } from "@/components/shows/look-again";
+import { Button } from "@/components/ui/button";
 import { Fill } from "@/components/ui/fill";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -18,7 +20,15 @@ import { DEMO_SHOW } from "@/server/people/accounts/demo-people";
 import { requestHref } from "@/server/work/ownership/finding";
 import { mayBring } from "@/server/work/ownership/may-bring";
 import { listRequests } from "@/server/work/ownership/read-request";
-import { askForImport, lookAtFeed, startImport, startRepositoryImport } from "./actions";
+import {
+  askForImport,
+  installDemonstration,
+  lookAtFeed,
+  lookAtRepository,
+  startArchiveImport,
+  startImport,
+  startRepositoryImport,
+} from "./actions";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
@@ -77,10 +87,19 @@ export default async function NewShowPage({ searchParams }: PageProps<"/new">) {
               text={texts.demonstrationLead}
               with={{ show: <Link href={`/${DEMO_SHOW}`}>{demonstration.title}</Link> }}
             />
+          ) : said === "demonstration" ? (
+            texts.demonstrationComes
           ) : (
             texts.noDemonstration
           )}
         </p>
+        {demonstration ? null : said === "demonstration" ? (
+          <LookAgain />
+        ) : (
+          <form action={installDemonstration}>
+            <Button>{texts.installDemonstration}</Button>
+          </form>
+        )}
       </Section>
       {waiting}
     </Page>

@@ -1,13 +1,10 @@
-"use client";
-
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Buttons } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { bringShow as texts } from "@/lib/texts/en/shows";
+import { LookAgain } from "./look-again";
 
 interface Props {
   readonly id: string;
@@ -20,21 +17,13 @@ interface Props {
   readonly show: string | null;
 }
 
-// In milliseconds.
-const LOOK_AGAIN = 2000;
-
 /** How far an import has come. It looks again by itself; without scripts there is a link. */
 export function ImportProgress({ id, of, show, state, error, progress }: Props) {
-  const router = useRouter();
   const goesOn = state === "waiting" || state === "running";
-  useEffect(() => {
-    if (!goesOn) return;
-    const timer = setInterval(() => router.refresh(), LOOK_AGAIN);
-    return () => clearInterval(timer);
-  }, [goesOn, router]);
   const [said, ...remarks] = progress?.message?.split("\n") ?? [];
   return (
     <Section title={of}>
+      {goesOn ? <LookAgain /> : null}
       {error === null ? (
         <p role="status">{texts.states[state === "cancelled" ? "failed" : state]}</p>
       ) : (

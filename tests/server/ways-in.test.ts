@@ -359,6 +359,10 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       return state.status === "refused" && state.reason === "repository" ? "looked" : state;
     },
   },
+  "action new/actions installDemonstration": {
+    rule: "administrator",
+    ask: async () => (await import("@/app/new/actions")).installDemonstration(form({})),
+  },
   "action new/actions startArchiveImport": {
     rule: "administrator",
     ask: async () => {

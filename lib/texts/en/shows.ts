@@ -462,7 +462,9 @@ export const bringShow = {
   demonstration: "Or look around first",
   demonstrationLead: "{show} is a show made for trying things out: its gaps, its reviews and its claims.",
   noDemonstration:
-    "The demonstration comes with the embedded database: “npm start” without DATABASE_URL, on any machine, shows it.",
+    "A short show of two episodes with audio, transcripts with gaps, claims and surveys: to look at what there is.",
+  installDemonstration: "Install the demonstration",
+  demonstrationComes: "The demonstration is being installed. It will be here within a minute.",
   owners:
     "Then prove that the show is yours, and it is brought at once. Or an administrator of this site decides.",
   anyone:

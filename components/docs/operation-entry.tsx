@@ -16,6 +16,7 @@ interface Props {
 export function OperationEntry({ method, path, operation }: Props) {
   const { operationId, summary, description, parameters, requestBody, responses, security } = operation;
   const body = requestBody?.content["application/json"]?.schema;
+  const files = body ? [] : Object.keys(requestBody?.content ?? {});
   const needsToken = security.every((way) => Object.keys(way).length > 0);
   return (
     <details className={styles.operation} id={operationId}>
@@ -47,6 +48,12 @@ export function OperationEntry({ method, path, operation }: Props) {
         <>
           <h4>{texts.body}</h4>
           <SchemaFields schema={body} />
+        </>
+      ) : null}
+      {files.length > 0 ? (
+        <>
+          <h4>{texts.body}</h4>
+          <p>{texts.file(files)}</p>
         </>
       ) : null}
       <h4>{texts.answers}</h4>

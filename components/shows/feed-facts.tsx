@@ -40,8 +40,20 @@ export function FeedFacts({
         ) : null}
         {people.length > 0 ? (
           <ul className={styles.people} aria-label={episodeFacts.featured}>
-            {people.map(({ name, role, href }) => (
+            {people.map(({ name, role, href, portrait }) => (
               <li key={`${name} ${role}`}>
+                {portrait ? (
+                  // biome-ignore lint/performance/noImgElement: it was re-encoded in the sizes that are shown
+                  <img
+                    className={styles.portrait}
+                    src={portrait}
+                    alt=""
+                    width={32}
+                    height={32}
+                    loading="lazy"
+                    decoding="async"
+                  />
+                ) : null}
                 {href ? (
                   <a href={href} rel="nofollow noopener">
                     {name}

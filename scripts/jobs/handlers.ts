@@ -14,6 +14,7 @@ import {
 import { handleForgetProgress } from "../../server/jobs/forget-progress";
 import type { Handler } from "../../server/jobs/handle-job";
 import { handleAlign, handleAlignEdit, handlePlanAlignments } from "../../server/text/alignment/align-job";
+import { handleCleanUploads } from "../../server/text/uploads/clean-uploads-job";
 import { handleFetchPictures } from "../../server/text/uploads/fetch-pictures-job";
 import { handleMeasureWaveform } from "../../server/text/waveforms/measure-waveform-job";
 import { handleReparse } from "../../server/work/contributions/reparse-job";
@@ -37,6 +38,7 @@ export const handlers = (environment: Environment): Handler[] => [
   handleRefreshFeed(environment),
   handleRefreshRepository(environment),
   handleFetchPictures(environment),
+  handleCleanUploads(environment),
   handlePlanAlignments(environment),
   handleAlign(environment),
   handleAlignEdit(environment),

@@ -1024,6 +1024,25 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       () => ({ text: `Ana: ${randomUUID()} other.` }),
     ),
   },
+  ...Object.fromEntries(
+    (
+      [
+        ["/episodes/{show}/{episode}/audio", "reviewer"],
+        ["/episodes/{show}/{episode}/artwork", "reviewer"],
+        ["/shows/{show}/artwork", "owner"],
+      ] as const
+    ).map(([path, rule]) => [
+      `api POST ${path}`,
+      {
+        rule,
+        ask: post(
+          async ({ show }) => path.replace("{show}", show).replace("{episode}", "1"),
+          "review",
+          () => ({ no: "file" }),
+        ),
+      },
+    ]),
+  ),
   "api POST /episodes/{show}/{episode}/notes": {
     rule: "reviewer",
     ask: post(

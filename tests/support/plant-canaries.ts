@@ -109,6 +109,9 @@ export async function plantCanaries(url: string): Promise<readonly Canary[]> {
     await client.query(
       "INSERT INTO repository_follows (show_id, url, report) SELECT id, 'https://example.org/x.git', '{}' FROM shows LIMIT 1",
     );
+    await client.query(
+      "INSERT INTO file_times (contribution_id, text, deltas) SELECT id, 'A text', '' FROM contributions LIMIT 1",
+    );
     await client.query("INSERT INTO archives (name, content) VALUES ('x.zip', '')");
     await client.query("INSERT INTO audio_hosts (host) VALUES ('example.org')");
     await client.query(

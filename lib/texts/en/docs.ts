@@ -24,6 +24,7 @@ export const operation = {
   parameters: "In the address",
   optional: "(optional)",
   body: "In the body",
+  file: (types: readonly string[]) => `A file, as ${types.join(" or ")}.`,
   answers: "Answers",
 } as const;
 

@@ -191,7 +191,15 @@ async function perform(found: Found, url: URL, call: Call, serving: Serving): Pr
   const idempotencyKey = call.headers.get("idempotency-key") ?? undefined;
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,100}$/.test(idempotencyKey))
     return refuse("bad-query", "An Idempotency-Key has from 1 to 100 letters, digits and signs.");
-  const context = { db, reader, siteUrl, endpoints, person, address, idempotencyKey, after };
+  const file =
+    endpoint.file && request
+      ? {
+          body: request.body,
+          length: Number(request.headers.get("content-length") ?? 0),
+          signal: request.signal,
+        }
+      : undefined;
+  const context = { db, reader, siteUrl, endpoints, person, address, idempotencyKey, file, after };
   const asked = { params: params.data, query: query.value, body: body.value };
   const done = endpoint.body
     ? await inTurn(person?.id ?? address, () => endpoint.handle(context, asked))

@@ -38,11 +38,12 @@ interface Answer {
 }
 
 /** All problems that an endpoint may answer with: its own, and those of every endpoint of its kind. */
-export function problemsOf({ params, body, scope, problems = [] }: Endpoint): ProblemKind[] {
+export function problemsOf({ params, body, file, scope, problems = [] }: Endpoint): ProblemKind[] {
   const all: ProblemKind[] = ["bad-query", "bad-token", "too-many-requests", ...problems];
   if (params) all.push("not-found");
   if (scope) all.push("no-token", "out-of-scope");
   if (body) all.push("bad-json", "too-large", "not-json", "invalid");
+  if (file) all.push("too-large", "invalid");
   return [...new Set(all)];
 }
 
@@ -100,7 +101,7 @@ function toOperation(
   endpoint: Endpoint,
   toSchema: (schema: z.ZodType, io: "input" | "output") => Json,
 ): Operation {
-  const { name, summary, about, params, query, body, scope, status = 200, answer, method } = endpoint;
+  const { name, summary, about, params, query, body, file, scope, status = 200, answer, method } = endpoint;
   const problem = { "application/problem+json": { schema: toSchema(problemSchema, "output") } };
   const responses: Record<string, Answer> = {
     [status]: {
@@ -127,6 +128,14 @@ function toOperation(
           requestBody: {
             required: true as const,
             content: { "application/json": { schema: toSchema(body, "input") } },
+          },
+        }
+      : {}),
+    ...(file
+      ? {
+          requestBody: {
+            required: true as const,
+            content: Object.fromEntries(file.map((type) => [type, { schema: {} }])),
           },
         }
       : {}),

@@ -19,8 +19,18 @@ export interface Context {
   readonly address: string;
   /** The call's Idempotency-Key: the same call, sent twice with it, is done once. */
   readonly idempotencyKey: string | undefined;
+  /** The file that was sent, of an endpoint that takes one. */
+  readonly file: SentFile | undefined;
   /** Where a list goes on; undefined at its beginning. */
   readonly after: After | undefined;
+}
+
+/** A file as it comes: the body of a call that is no JSON. */
+export interface SentFile {
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** How many bytes the sender says that there are; 0 where they say nothing. */
+  readonly length: number;
+  readonly signal: AbortSignal;
 }
 
 /** An endpoint's answer: a body of its schema, or a refusal. */
@@ -51,6 +61,8 @@ export interface EndpointOf<Params extends Fields, Query extends Fields, Body ex
   /** Query parameters, as strings; unknown names are refused. */
   readonly query?: Query;
   readonly body?: Body;
+  /** In place of a body of JSON: a file of these media types. What it is, its content says. */
+  readonly file?: readonly string[];
   /** The scope that the token must have; without one no token is needed. */
   readonly scope?: TokenScope;
   readonly status?: 200 | 201;

@@ -24,7 +24,11 @@ export async function readJsonBody(
   }
 }
 
-async function readAtMost(body: Request["body"], most: number): Promise<Buffer | null> {
+/** Reads a body into memory; null where it has more bytes than that. */
+export async function readAtMost(
+  body: AsyncIterable<Uint8Array> | null,
+  most: number,
+): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {

@@ -56,11 +56,15 @@ export async function applyShow(db: Database, slug: string, feed: Feed, url: str
       (await tx.show.create({
         data: { ...data, slug, licence: feed.licence, filePrefix: KNOWN_SHOWS.get(slug)?.prefix ?? "" },
       }));
-    const { row, beneath } = divideEdited(SHOW_FIELDS, found?.fieldEdits ?? [], data);
+    const { row, beneath } = divideEdited(SHOW_FIELDS, found?.fieldEdits ?? [], {
+      ...data,
+      people: feed.people,
+    });
     await keepBeneath(tx, beneath);
+    const { people, ...columns } = row;
     // A folder's LICENSE is about its texts; a feed's licence is about the audio too.
     const changed = found && {
-      ...row,
+      ...columns,
       ...(found.licence === null && feed.licence ? { licence: feed.licence } : {}),
     };
     if (
@@ -70,7 +74,7 @@ export async function applyShow(db: Database, slug: string, feed: Feed, url: str
       )
     )
       await tx.show.update({ where: { id: show.id }, data: changed });
-    if (!isDeepStrictEqual((found?.credits ?? []).map(personOf), feed.people))
+    if (people !== undefined && !isDeepStrictEqual((found?.credits ?? []).map(personOf), feed.people))
       await replaceCredits(tx, [{ showId: show.id, people: feed.people }]);
     return { show, foreignSelf: other?.slug ?? null };
   });

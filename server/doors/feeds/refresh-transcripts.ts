@@ -13,6 +13,7 @@ import {
 } from "@/server/text/transcript-files/read-transcript-file";
 import { takeTimes } from "@/server/text/transcript-files/take-times";
 import { isUndecided } from "@/server/work/contributions/is-undecided";
+import { keepFileTimes } from "@/server/work/contributions/keep-file-times";
 import { mergeFile } from "@/server/work/contributions/merge-file";
 import { propose } from "@/server/work/contributions/propose";
 import { withdrawSuperseded } from "@/server/work/contributions/withdraw-superseded";
@@ -232,7 +233,13 @@ async function decide(db: Database, { change, text, before }: Deciding): Promise
     message: messageOf(file.url, merged.kept),
     idempotencyKey: `feed:${documentId}:${sha256.toString("hex")}`,
   });
-  if (proposed.ok) return { outcome: "proposed", contributionId: proposed.contribution.id };
+  if (proposed.ok) {
+    const contributionId = proposed.contribution.id;
+    const isOpen = proposed.contribution.status === "open";
+    const times = isOpen ? timesInFile(read.cues, { ...read.written, text }) : null;
+    if (times) await keepFileTimes(db, { contributionId, text, times });
+    return { outcome: "proposed", contributionId };
+  }
   return { outcome: "nothing", problem: proposed.reason === "nothing-changed" ? null : proposed.reason };
 }
 

@@ -1,5 +1,5 @@
 import type { Reader } from "@/server/db";
-import { findPicture } from "@/server/text/uploads/find-picture";
+import { findPicture, findSmallPictures } from "@/server/text/uploads/find-picture";
 import { safeHtml } from "./safe-html";
 
 /** What a show's feed adds to an episode. Addresses are http or https. */
@@ -22,6 +22,8 @@ export interface EpisodePerson {
   /** In lower case, as in the Podcast Taxonomy: host, guest, audio engineer. */
   readonly role: string;
   readonly href: string | null;
+  /** Their portrait, as this site serves it; null until it is here. */
+  readonly portrait: string | null;
 }
 
 export interface EpisodeChapter {
@@ -37,7 +39,7 @@ export async function findEpisodeFacts(
 ): Promise<EpisodeFacts | null> {
   const credits = {
     orderBy: { position: "asc" },
-    select: { role: true, href: true, person: { select: { name: true } } },
+    select: { role: true, href: true, imageUrl: true, person: { select: { name: true } } },
   } as const;
   const episode = await db.episode.findFirst({
     where: { slug, show: { slug: show } },
@@ -51,10 +53,17 @@ export async function findEpisodeFacts(
   if (!episode) return null;
   const { season, number, link, notesHtml } = episode;
   const named = episode.credits.length > 0 ? episode.credits : episode.show.credits;
+  const portraits = await findSmallPictures(
+    db,
+    named.flatMap(({ imageUrl }) => imageUrl ?? []),
+  );
   return {
     ...{ season, number, link },
     artworkUrl: (await findPicture(db, [episode.artworkUrl, episode.show.artworkUrl]))?.small ?? null,
-    people: named.map(({ role, href, person }) => ({ name: person.name, role, href })),
+    people: named.map(({ role, href, imageUrl, person }) => ({
+      ...{ name: person.name, role, href },
+      portrait: (imageUrl !== null && portraits.get(imageUrl)) || null,
+    })),
     chapters: episode.chapters.map(({ startSeconds, title }) => ({ start: startSeconds, title })),
     notes: notesHtml === null ? null : safeHtml(notesHtml),
   };

@@ -5,7 +5,7 @@ import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
 import { type FetchOptions, fetchBytes } from "@/server/net/fetch-bytes";
 import type { FileStore } from "./file-store";
-import { keepPicture, notePicture } from "./keep-picture";
+import { keepPicture } from "./keep-picture";
 import { openStore } from "./open-store";
 
 const fetchPicturesJob = defineJob({
@@ -52,9 +52,8 @@ export async function fetchPictures({ db, store, folder, fetch, signal }: Option
   for (const url of await findMissing(db)) {
     signal?.throwIfAborted();
     const fetched = await fetchBytes(url, { ...fetch, signal, mostBytes: MOST_BYTES });
-    const picture = fetched.ok ? await keepPicture(fetched.bytes, { store, folder }) : null;
+    const picture = fetched.ok ? await keepPicture(db, url, fetched.bytes, { store, folder }) : null;
     if (picture?.ok) {
-      await db.$transaction((tx) => notePicture(tx, url, picture));
       kept += 1;
       continue;
     }

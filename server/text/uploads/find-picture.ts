@@ -7,6 +7,19 @@ export interface ShownPicture {
   readonly large: string;
 }
 
+/** Finds the small files of pictures, by where the pictures lie. Those that are not kept are left out: pages show no others. */
+export async function findSmallPictures(
+  db: Reader,
+  urls: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (urls.length === 0) return new Map();
+  const found = await db.picture.findMany({
+    where: { url: { in: [...new Set(urls)] }, smallHash: { not: null } },
+    select: { url: true, smallHash: true },
+  });
+  return new Map(found.map(({ url, smallHash }) => [url, `/static/${smallHash}.webp`] as const));
+}
+
 /** Finds the files of the first of some pictures that is kept; null where none is. Pages show no others. */
 export async function findPicture(
   db: Reader,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
-import type { Transaction } from "@/server/db";
+import type { Database, Transaction } from "@/server/db";
 import type { FileStore } from "./file-store";
 
 /** A picture's three files: the hashes of their contents. */
@@ -30,7 +30,7 @@ const TYPE = "image/webp";
  * Re-encodes a picture in three sizes with sharp, and keeps them under the hashes of their contents. Nothing but its pixels
  * stays: no place where it was taken, no program hidden in it.
  */
-export async function keepPicture(
+async function reencode(
   bytes: Uint8Array,
   { store, folder }: { readonly store: FileStore; readonly folder: string },
 ): Promise<KeptPicture & { readonly written?: readonly { hash: string; bytes: number }[] }> {
@@ -75,18 +75,39 @@ async function putBytes(store: FileStore, folder: string, hash: string, bytes: B
   }
 }
 
-/** Notes a picture's files, and where the picture was found. */
-export async function notePicture(
+/**
+ * Keeps a picture and notes where it was found, in place of what was kept of that address before. Uploads that nobody uses are
+ * cleaned away meanwhile: what has gone between the two is written once more.
+ */
+export async function keepPicture(
+  db: Database,
+  url: string | ((files: PictureFiles) => string),
+  bytes: Uint8Array,
+  keeping: { readonly store: FileStore; readonly folder: string },
+): Promise<
+  (KeptPicture & { readonly ok: true; readonly url: string }) | Extract<KeptPicture, { ok: false }>
+> {
+  const kept = await reencode(bytes, keeping);
+  if (!kept.ok) return kept;
+  const at = typeof url === "string" ? url : url(kept.files);
+  await db.$transaction((tx) => notePicture(tx, at, kept));
+  for (const { hash } of kept.written ?? [])
+    if ((await keeping.store.sizeOf(hash)) === null) return keepPicture(db, url, bytes, keeping);
+  return { ok: true, files: kept.files, url: at };
+}
+
+async function notePicture(
   tx: Transaction,
   url: string,
-  { files, written = [] }: Extract<Awaited<ReturnType<typeof keepPicture>>, { ok: true }>,
+  { files, written = [] }: Extract<Awaited<ReturnType<typeof reencode>>, { ok: true }>,
 ): Promise<void> {
-  await tx.upload.createMany({
-    data: written.map(({ hash, bytes }) => ({
-      ...{ sha256: hash, kind: "picture", type: TYPE, bytes: BigInt(bytes) },
-    })),
-    skipDuplicates: true,
-  });
+  for (const { hash, bytes } of written)
+    await tx.upload.upsert({
+      where: { sha256: hash },
+      create: { sha256: hash, kind: "picture", type: TYPE, bytes: BigInt(bytes) },
+      // It is used again from now on.
+      update: { createdAt: new Date() },
+    });
   const data = {
     ...{ smallHash: files.small, mediumHash: files.medium, largeHash: files.large },
     ...{ problem: null, failures: 0, triedAt: new Date() },

@@ -8,6 +8,7 @@ import type { Conflict } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { checkProposal, textProblem } from "./check-proposal";
 import { isUndecided } from "./is-undecided";
+import { takeFileTimes } from "./keep-file-times";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
 import { mayDecide } from "./may-decide";
 import { mergeAside } from "./merge-aside";
@@ -164,6 +165,7 @@ export async function acceptLocked(
     contributionId: contribution.id,
     edited,
   });
+  await takeFileTimes(tx, { contributionId: contribution.id, document });
   return { ok: true, revision, status: "accepted" };
 }
 

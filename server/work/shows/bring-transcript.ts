@@ -12,6 +12,7 @@ import { storeTimes } from "@/server/text/transcript-files/store-times";
 import { takeTimes } from "@/server/text/transcript-files/take-times";
 import type { Contributor } from "@/server/work/contributions/contributor";
 import { findDocument } from "@/server/work/contributions/find-document";
+import { keepFileTimes } from "@/server/work/contributions/keep-file-times";
 import { mayContribute } from "@/server/work/contributions/may-contribute";
 import { mergeFile } from "@/server/work/contributions/merge-file";
 import type { Proposed } from "@/server/work/contributions/proposal";
@@ -161,7 +162,10 @@ export async function bringTranscript(db: Database, bringing: Bringing): Promise
     ...{ agreed: bringing.agreed, idempotencyKey: bringing.idempotencyKey },
     message: `Replace the transcript by a file (${read.kind})`,
   });
-  return proposed.ok ? { ok: true, status: "proposed", contribution: proposed.contribution } : proposed;
+  if (!proposed.ok) return proposed;
+  const times = proposed.contribution.status === "open" ? timesInFile(read.cues, read.written) : null;
+  if (times) await keepFileTimes(db, { contributionId: proposed.contribution.id, text, times });
+  return { ok: true, status: "proposed", contribution: proposed.contribution };
 }
 
 const hasUnnamed = (text: string) =>

@@ -130,15 +130,26 @@ export async function readFieldValues(
   fields: Fields,
 ): Promise<Readonly<Record<string, Said>>> {
   const row: Record<string, unknown> =
-    episodeId === null
-      ? await tx.show.findUniqueOrThrow({ where: { id: showId } })
-      : await readEpisode(tx, episodeId);
+    episodeId === null ? await readShow(tx, showId) : await readEpisode(tx, episodeId);
   return Object.fromEntries(
     Object.entries(fields).map(([field, columns]) => [
       field,
       Object.fromEntries(columns.map((column) => [column, asJson(row[column])])),
     ]),
   );
+}
+
+const CREDITS = {
+  orderBy: { position: "asc" },
+  include: { person: { select: { name: true } } },
+} as const;
+
+async function readShow(tx: Database | Transaction, id: number) {
+  const { credits, ...show } = await tx.show.findUniqueOrThrow({
+    where: { id },
+    include: { credits: CREDITS },
+  });
+  return { ...show, people: credits.map(personOf) };
 }
 
 async function readEpisode(tx: Database | Transaction, id: number) {
@@ -149,7 +160,7 @@ async function readEpisode(tx: Database | Transaction, id: number) {
         orderBy: { position: "asc" },
         select: { startSeconds: true, title: true, link: true, imageUrl: true },
       },
-      credits: { orderBy: { position: "asc" }, include: { person: { select: { name: true } } } },
+      credits: CREDITS,
     },
   });
   return { ...episode, people: credits.map(personOf) };
@@ -161,7 +172,8 @@ async function writeFields(tx: Transaction, { showId, episodeId }: Target, said:
     Object.entries(columns).map(([column, value]) => [column, fromJson(column, value)]),
   );
   if (episodeId === null) {
-    await tx.show.update({ where: { id: showId }, data });
+    if (Object.keys(data).length > 0) await tx.show.update({ where: { id: showId }, data });
+    if (people) await replaceCredits(tx, [{ showId, people: people as readonly CreditedPerson[] }]);
     return;
   }
   if (Object.keys(data).length > 0) await tx.episode.update({ where: { id: episodeId }, data });

@@ -85,6 +85,10 @@ export const showValues = z.strictObject({
     .describe("BCP 47."),
   explicit: z.boolean().nullable(),
   categories: z.array(line(LONGEST.name)).max(MOST_CATEGORIES),
+  people: z
+    .array(person)
+    .max(MOST_PEOPLE)
+    .describe("Its hosts and makers: those of episodes that name nobody."),
 });
 
 type EpisodeValues = z.output<typeof episodeValues>;
@@ -114,19 +118,23 @@ export function episodeColumns(values: Partial<EpisodeValues>): Record<string, S
           .sort((a, b) => a.startSeconds - b.startSeconds),
       },
     }),
-    ...(people && {
-      people: {
-        people: people.map(({ name, role, group, link, image }) => ({
-          ...{ name, role, group, imageUrl: image, href: link },
-        })),
-      },
-    }),
+    ...(people && { people: credited(people) }),
   };
 }
 
+const credited = (people: EpisodeValues["people"]) => ({
+  people: people.map(({ name, role, group, link, image }) => ({
+    ...{ name, role, group, imageUrl: image, href: link },
+  })),
+});
+
 /** The values of a show by field and column, for `editFields`. */
-export function showColumns({ artwork, ...plain }: Partial<ShowValues>): Record<string, Said> {
-  return { ...columnsOf(plain), ...(artwork !== undefined && { artwork: { artworkUrl: artwork } }) };
+export function showColumns({ artwork, people, ...plain }: Partial<ShowValues>): Record<string, Said> {
+  return {
+    ...columnsOf(plain),
+    ...(artwork !== undefined && { artwork: { artworkUrl: artwork } }),
+    ...(people && { people: credited(people) }),
+  };
 }
 
 /** Fields that have one column of their own name. An empty text is none. */

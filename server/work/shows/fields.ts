@@ -27,6 +27,7 @@ export const SHOW_FIELDS = {
   language: ["language"],
   explicit: ["explicit"],
   categories: ["categories"],
+  people: ["people"],
 } as const;
 
 /** Fields with the columns that each has. */

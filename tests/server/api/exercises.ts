@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { CLIENT_ADDRESS } from "../../../lib/http/client-headers";
 import type { Description, Operation } from "../../../server/doors/api/describe-api";
 import type { TestApi } from "./serving";
@@ -30,6 +31,7 @@ export async function exercises(api: TestApi, { paths }: Description): Promise<E
   }
   await addWrites(api, (name, call) => calls.set(name, call));
   await addEdits(api, (name, call) => calls.set(name, call));
+  await addFiles(api, (name, call) => calls.set(name, call));
   return calls;
 }
 
@@ -181,6 +183,60 @@ async function addEdits(api: TestApi, add: (name: string, call: () => Promise<Re
     add(name(429), async () => {
       await send(method, at, body, "", { address: 1, person: 1 });
       return send(method, at, body, "", { address: 1, person: 1 });
+    });
+  }
+}
+
+/** The files that are uploaded, by their addresses. */
+async function addFiles(api: TestApi, add: (name: string, call: () => Promise<Response>) => void) {
+  const { db } = api;
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { handle: "demo-maintainer" } });
+  const show = await db.show.create({
+    data: {
+      ...{ slug: "filed", title: "Filed", filePrefix: "filed" },
+      roles: { create: { userId, role: "owner" } },
+      episodes: { create: { slug: "1", sortKey: "1", title: "Episode 1" } },
+    },
+  });
+  const [token, read] = await Promise.all([
+    api.tokenOf("demo-maintainer"),
+    api.tokenOf("demo-maintainer", ["read"]),
+  ]);
+  const mp3 = Buffer.concat([Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"), Buffer.alloc(20_000, 1)]);
+  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#a00" } })
+    .png()
+    .toBuffer();
+  for (const { path, file, large } of [
+    { path: "/episodes/{show}/{episode}/audio", file: mp3, large: 500_000_001 },
+    { path: "/episodes/{show}/{episode}/artwork", file: png, large: null },
+    { path: "/shows/{show}/artwork", file: png, large: null },
+  ]) {
+    const name = (status: number) => `POST ${path} ${status}`;
+    const at = path.replace("{show}", show.slug).replace("{episode}", "1");
+    const limits = { limits: { address: 1, person: 1 } };
+    const send = (to: string, body: Buffer, sent = token, more = {}, headers = {}) =>
+      api.call(
+        to,
+        {
+          ...{ method: "POST", body: new Uint8Array(body), ...(sent ? { token: sent } : {}) },
+          headers: { "Content-Type": "application/octet-stream", ...headers },
+        },
+        more,
+      );
+    add(name(201), () => send(at, file));
+    add(name(400), () => send(`${at}?colour=red`, file));
+    add(name(401), () => send(at, file, ""));
+    add(name(403), () => send(at, file, read));
+    add(name(404), () => send(at.replace(show.slug, "nobody"), file));
+    add(name(413), () =>
+      large === null
+        ? send(at, Buffer.alloc(8_000_001))
+        : send(at, file, token, {}, { "Content-Length": String(large) }),
+    );
+    add(name(422), () => send(at, Buffer.from("MZ\x90\0".padEnd(20_000, "\0"))));
+    add(name(429), async () => {
+      await send(at, file, "", limits);
+      return send(at, file, "", limits);
     });
   }
 }

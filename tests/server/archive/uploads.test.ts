@@ -9,7 +9,7 @@ import { exportPlatform } from "../../../server/doors/archive/export-platform";
 import { restorePlatform } from "../../../server/doors/archive/restore-platform";
 import { folderStore } from "../../../server/text/uploads/folder-store";
 import { keepAudio } from "../../../server/text/uploads/keep-audio";
-import { keepPicture, notePicture } from "../../../server/text/uploads/keep-picture";
+import { keepPicture } from "../../../server/text/uploads/keep-picture";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { makeDocument, makeShow } from "../contributions/stage";
 import { makePlace } from "../repository/support";
@@ -49,10 +49,9 @@ test("uploads are exported and restored with the platform, and a show's export h
   const png = await sharp({ create: { width: 40, height: 40, channels: 3, background: "#123456" } })
     .png()
     .toBuffer();
-  const picture = await keepPicture(png, { store, folder: from });
-  if (!picture.ok) throw new Error(picture.reason);
   const url = "https://covers.example/1.png";
-  await db.$transaction((tx) => notePicture(tx, url, picture));
+  const picture = await keepPicture(db, url, png, { store, folder: from });
+  if (!picture.ok) throw new Error(picture.reason);
   await db.show.updateMany({ where: { slug: "one" }, data: { artworkUrl: url } });
 
   const exportTo = async (name: string, more: { show?: string; store?: typeof store }) => {

@@ -308,7 +308,9 @@ test("a page is told what the feed says, safely, and of the show's people where 
     '<h3>Links</h3><p>See <a href="https://example.org/tables" rel="nofollow ugc noopener">the tables</a>.</p><ul><li>Sponsor: Chandler &#x26; Sons</li></ul>',
   );
   const one = await findEpisodeFacts(database.db, { show: "tides-tables", slug: "1" });
-  expect(one?.people).toEqual([{ name: "Ines Okoro", role: "host", href: "https://tides.example.org/ines" }]);
+  expect(one?.people).toEqual([
+    { name: "Ines Okoro", role: "host", href: "https://tides.example.org/ines", portrait: null },
+  ]);
   expect(one?.artworkUrl).toBeNull();
 });
 

@@ -247,6 +247,7 @@ const RAISES_NONE: Record<string, string> = {
   evidence_terms: "written together with their evidence",
   feed_follows: "a show's owner sees it",
   field_edits: "maintainers see them; the row that was edited raises its own",
+  file_times: "taken over when their contribution is accepted, which raises the document's",
   first_texts: "their authors and reviewers see them; an accepted one becomes a document",
   gap_skips: "a person's own",
   import_problems: "maintainers see them",

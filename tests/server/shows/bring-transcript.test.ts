@@ -153,6 +153,23 @@ describe("a transcript that somebody brings", () => {
     });
   });
 
+  test("in place of another brings its times once it is accepted, also for words that were there before", async () => {
+    const { db, bring, added, owner, guest } = await stage();
+    const documentId = await added();
+    const better = VTT.replace("00:01.000", "00:02.000").replace("water.", "much water.");
+    const brought = await bring(better, { author: guest });
+    if (!brought.ok || brought.status !== "proposed") throw new Error(JSON.stringify(brought));
+    const { path } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+    const starts = async (number: number) =>
+      (await readSource(db, { documentId, number, path }))?.starts(null);
+    // Until it is accepted the times are those of before.
+    expect((await starts(1))?.[0]).toBe(1);
+    const { id } = brought.contribution;
+    expect(await accept(db, { id, version: 1, reviewer: owner })).toMatchObject({ ok: true, revision: 2 });
+    const after = await starts(2);
+    expect([after?.[0], after?.[6]]).toEqual([2, 5]);
+    expect((await readSource(db, { documentId, number: 2, path }))?.known?.source).toBe("file");
+    expect(await db.fileTimes.count()).toBe(0);
   });
 
   test("may be pasted as text", async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { applyShow } from "../../../server/doors/feeds/apply-show";
+import type { Feed } from "../../../server/doors/feeds/feed";
+import { beginDocument } from "../../../server/work/first-texts/begin-document";
 import { addEpisode } from "../../../server/work/shows/add-episode";
-import { beginDocument } from "../../../server/work/shows/begin-document";
 import { changeSettings } from "../../../server/work/shows/change-settings";
 import { editFields, readFieldValues } from "../../../server/work/shows/edit-fields";
 import { episodeColumns, episodeValues, showColumns } from "../../../server/work/shows/field-values";
@@ -193,6 +195,38 @@ describe("an episode that is added by hand", () => {
     expect(
       await editFields(db, { showId: show.id, slug: "7", changes: {}, follow: ["title"], actor: maintainer }),
     ).toMatchObject({ reason: "no-source" });
+  });
+
+  test("of a show are edited with its people, which the feed no longer changes", async () => {
+    const { db, show, owner } = await stage();
+    const ann = { name: "Ann", role: "host", group: "cast", imageUrl: null, href: null };
+    const edit = (people: readonly object[], more = {}) =>
+      editFields(db, {
+        ...{ showId: show.id, slug: null, actor: owner, ...more },
+        changes: { people: { people } },
+      });
+    expect(await edit([ann])).toEqual({ ok: true, changed: ["people"] });
+    const names = async () =>
+      (
+        await db.credit.findMany({
+          where: { showId: show.id },
+          orderBy: { position: "asc" },
+          include: { person: true },
+        })
+      ).map(({ person: { name } }) => name);
+    expect(await names()).toEqual(["Ann"]);
+    // Of two who edit one field, the second is told what it is now.
+    expect(await edit([{ ...ann, name: "Bo" }], { was: { people: { people: [] } } })).toMatchObject({
+      ...{ ok: false, reason: "changed-meanwhile", field: "people", now: { people: [{ name: "Ann" }] } },
+    });
+    const feed = { title: show.title, people: [{ ...ann, name: "Cy" }], categories: [] } as unknown as Feed;
+    await applyShow(db, show.slug, feed, null);
+    expect(await names()).toEqual(["Ann"]);
+    const followed = await editFields(db, {
+      ...{ showId: show.id, slug: null, actor: owner, changes: {}, follow: ["people"] },
+    });
+    expect(followed).toEqual({ ok: true, changed: ["people"] });
+    expect(await names()).toEqual(["Cy"]);
   });
 
   test("gets its first notes once, from those who review", async () => {

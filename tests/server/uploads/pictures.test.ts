@@ -88,6 +88,32 @@ describe("a cover", () => {
     }
   });
 
+  test("and a portrait of somebody whom the feed names are shown beside the episode, from here", async () => {
+    const { db } = database;
+    const [hosts, guests] = [answer("/ann.png", await png(300, 300)), answer("/bo.png", await png(200, 300))];
+    const show = await showWith(answer("/with-people.png", await png(90, 90)));
+    const episode = await db.episode.findFirstOrThrow({ where: { showId: show.id } });
+    const ann = await db.person.create({ data: { name: `Ann of ${show.slug}` } });
+    const bo = await db.person.create({ data: { name: `Bo of ${show.slug}` } });
+    await db.credit.create({ data: { showId: show.id, personId: ann.id, position: 0, imageUrl: hosts } });
+    const facts = () => findEpisodeFacts(db, { show: show.slug, slug: "1" });
+    const state = () => findState(db, { of: "episode", show: show.slug, slug: "1" });
+    expect((await facts())?.people).toMatchObject([{ name: ann.name, portrait: null }]);
+    let before = await state();
+    await fetchAll();
+    expect((await facts())?.people[0]?.portrait).toMatch(/^\/static\/[0-9a-f]{64}\.webp$/);
+    expect(await state(), "a page that was kept without the host's portrait").not.toBe(before);
+    await db.credit.create({
+      data: { episodeId: episode.id, personId: bo.id, position: 0, imageUrl: guests },
+    });
+    before = await state();
+    await fetchAll();
+    expect((await facts())?.people).toMatchObject([
+      { name: bo.name, portrait: expect.stringMatching(/^\/static\//) },
+    ]);
+    expect(await state(), "a page that was kept without the guest's portrait").not.toBe(before);
+  });
+
   test("that is none, too large, a bomb or at an internal address is left out, and tried again some times", async () => {
     const { db } = database;
     const bomb = await png(9000, 9000);
@@ -140,11 +166,11 @@ describe("a cover", () => {
     expect(await bring(owner, null, new TextEncoder().encode("MZ"))).toMatchObject({
       reason: "not-a-picture",
     });
-    expect(await bring(owner, null)).toEqual({ ok: true });
+    expect(await bring(owner, null)).toMatchObject({ ok: true });
     expect((await findEpisodeFacts(db, { show: show.slug, slug: "1" }))?.artworkUrl).toMatch(/^\/static\//);
     expect(await db.fieldEdit.findFirst({ where: { showId: show.id } })).toMatchObject({
       ...{ field: "artwork", source: { artworkUrl: "https://elsewhere.example/c.png" } },
     });
-    expect(await bring(maintainer, "1", await png(60, 60))).toEqual({ ok: true });
+    expect(await bring(maintainer, "1", await png(60, 60))).toMatchObject({ ok: true });
   });
 });

@@ -17,7 +17,9 @@ import { bringShowCover, saveShowDetails } from "./actions";
 export const metadata: Metadata = { title: texts.showTitle, robots: { index: false } };
 export const dynamic = "force-dynamic";
 
-const NAMES = ["title", "description", "author", "link", "artwork", "language", "categories", "explicit"];
+const NAMES = [
+  ...["title", "description", "author", "people", "link", "artwork", "language", "categories", "explicit"],
+];
 
 /** What pages say of a show, to edit. For its owners. */
 export default async function ShowDetailsPage({

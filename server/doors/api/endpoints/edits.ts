@@ -1,13 +1,17 @@
 import { z } from "zod";
+import { readEnvironment } from "@/lib/read-environment";
 import type { Database } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { type Refusal, refuse } from "@/server/doors/api/problems";
+import { readAtMost } from "@/server/doors/api/read-json-body";
 import { episodeName, episodeSlug, showSlug } from "@/server/doors/api/schemas";
 import { askForFetch } from "@/server/doors/feeds/refresh-feed-job";
 import { LONGEST_TEXT } from "@/server/work/contributions/check-proposal";
 import type { Refusal as Refused } from "@/server/work/contributions/refusal";
+import { beginDocument } from "@/server/work/first-texts/begin-document";
 import { addEpisode } from "@/server/work/shows/add-episode";
-import { beginDocument } from "@/server/work/shows/begin-document";
+import { bringAudio } from "@/server/work/shows/bring-audio";
+import { bringCover, mayBringCover } from "@/server/work/shows/bring-cover";
 import { bringTranscript } from "@/server/work/shows/bring-transcript";
 import { editFields, readFieldValues } from "@/server/work/shows/edit-fields";
 import { episodeColumns, episodeValues, showColumns, showValues } from "@/server/work/shows/field-values";
@@ -205,7 +209,7 @@ export const editEndpoints = [
     summary: "Bring a transcript's file: an episode's first, or a better one",
     about:
       "Send the file's text: WebVTT, SubRip, JSON, TTML, HTML or plain text. The first transcript of an episode is kept " +
-      "at once, from those who review at its show. A better one becomes a contribution, merged with what people have " +
+      "at once, from those who review at its show; from others it is proposed to them. A better one becomes a contribution, merged with what people have " +
       "edited since the import. If only its times are other ones, a reviewer's are taken over.",
     scope: "contribute",
     status: 201,
@@ -223,7 +227,11 @@ export const editEndpoints = [
     answer: z
       .strictObject({
         status: z.enum(["added", "proposed", "times"]),
-        contribution: z.int().min(1).nullable().describe("The contribution's id, if one was made."),
+        contribution: z
+          .int()
+          .min(1)
+          .nullable()
+          .describe("The contribution's id, if one was made; none of a first transcript that is proposed."),
         url: z.url(),
       })
       .meta({ id: "TranscriptBrought" }),
@@ -239,10 +247,15 @@ export const editEndpoints = [
         author: { id: person.id, name: person.name },
       });
       if (brought.ok) {
-        const { status } = brought;
-        const contribution = status === "proposed" ? brought.contribution.id : null;
-        const url =
-          contribution === null ? `${siteUrl}/${show}/${slug}` : `${siteUrl}/contributions/${contribution}`;
+        const contribution = brought.status === "proposed" ? brought.contribution.id : null;
+        const status = brought.status === "first-proposed" ? "proposed" : brought.status;
+        const page =
+          brought.status === "first-proposed"
+            ? `contributions/first/${brought.id}`
+            : contribution === null
+              ? `${show}/${slug}`
+              : `contributions/${contribution}`;
+        const url = `${siteUrl}/${page}`;
         return { ok: true, body: { status, contribution, url }, location: url };
       }
       if (brought.reason === "unreadable") {
@@ -252,6 +265,70 @@ export const editEndpoints = [
       return documentProblem(brought);
     },
   }),
+  endpoint({
+    method: "POST",
+    path: "/episodes/{show}/{episode}/audio",
+    name: "uploadAudio",
+    summary: "Upload an episode's audio",
+    about:
+      "The body is the file: MP3, M4A, WAV, FLAC, Opus or Vorbis. It is served from here, in place of what the feed says. " +
+      "To link audio that lies elsewhere, send its address with PATCH.",
+    scope: "review",
+    status: 201,
+    params: z.strictObject({ show: showSlug, episode: episodeSlug }),
+    file: ["audio/*", "application/octet-stream"],
+    answer: z.strictObject({ url: z.url() }).meta({ id: "FileKept" }),
+    problems: ["forbidden", "not-found"],
+    handle: async ({ db, person, siteUrl, file }, { params: { show, episode: slug } }) => {
+      if (!person) return refuse("no-token", "A personal token is needed.");
+      const { body = null, length = 0, signal } = file ?? {};
+      const brought = await bringAudio(db, {
+        ...{ show, slug, length, body, signal, environment: readEnvironment() },
+        actor: { id: person.id, name: person.name },
+      });
+      if (brought.ok) {
+        const url = `${siteUrl}${brought.url}`;
+        return { ok: true, body: { url }, location: url };
+      }
+      return fileProblem(brought.reason, { show, slug });
+    },
+  }),
+  ...(["/shows/{show}/artwork", "/episodes/{show}/{episode}/artwork"] as const).map((path) =>
+    endpoint({
+      method: "POST",
+      path,
+      name: path.startsWith("/shows") ? "uploadShowArtwork" : "uploadEpisodeArtwork",
+      summary: path.startsWith("/shows") ? "Upload a show's cover" : "Upload an episode's cover",
+      about:
+        "The body is the picture: JPEG, PNG, WebP or GIF of at most 8 MB. It is re-encoded and served from here.",
+      scope: "review",
+      status: 201,
+      params: path.startsWith("/shows")
+        ? z.strictObject({ show: showSlug })
+        : z.strictObject({ show: showSlug, episode: episodeSlug }),
+      file: ["image/*", "application/octet-stream"],
+      answer: z.strictObject({ url: z.url() }).meta({ id: "FileKept" }),
+      problems: ["forbidden", "not-found"],
+      handle: async ({ db, person, siteUrl, file }, { params }) => {
+        if (!person) return refuse("no-token", "A personal token is needed.");
+        const { show, episode = null } = params as { show: string; episode?: string };
+        const showId = await findShowId(db, show);
+        if (showId === null) return refuse("not-found", `There is no show ${show}.`);
+        const actor = { id: person.id, name: person.name };
+        // Before a byte of it is read.
+        const may = await mayBringCover(db, { showId, slug: episode, actor });
+        if (!may) return fileProblem("not-allowed", { show, slug: episode });
+        const bytes = await readAtMost(file?.body ?? null, MOST_PICTURE_BYTES);
+        if (bytes === null) return fileProblem("too-large", { show, slug: episode });
+        const brought = await bringCover(db, {
+          ...{ showId, slug: episode, bytes, actor, environment: readEnvironment() },
+        });
+        if (!brought.ok) return fileProblem(brought.reason, { show, slug: episode });
+        const url = `${siteUrl}${brought.url}`;
+        return { ok: true, body: { url }, location: url };
+      },
+    }),
+  ),
   endpoint({
     method: "POST",
     path: "/episodes/{show}/{episode}/notes",
@@ -279,6 +356,34 @@ export const editEndpoints = [
     },
   }),
 ];
+
+const MOST_PICTURE_BYTES = 8_000_000;
+
+/** Why a file was not kept. */
+function fileProblem(
+  reason: "not-allowed" | "no-episode" | "too-large" | "not-audio" | "not-a-picture" | "empty" | "broken-off",
+  { show, slug }: { readonly show: string; readonly slug: string | null },
+): Refusal {
+  switch (reason) {
+    case "not-allowed":
+      return refuse("forbidden", MAY_NOT);
+    case "no-episode":
+      return refuse("not-found", `There is no episode ${show}/${slug ?? ""}.`);
+    case "too-large":
+      return refuse("too-large", "The file is larger than what is taken here. Nothing was kept.");
+    case "empty":
+      return refuse("invalid", "The body is empty. Nothing was kept.");
+    case "broken-off":
+      return refuse("invalid", "The file broke off. Nothing was kept.");
+    case "not-audio":
+      return refuse(
+        "invalid",
+        "This is no audio that is played here, whatever it is called. Nothing was kept.",
+      );
+    case "not-a-picture":
+      return refuse("invalid", "This is no picture that can be read. Nothing was kept.");
+  }
+}
 
 /** Why a document was not begun, or a proposal not made. */
 function documentProblem(refused: { readonly reason: string }): Refusal {

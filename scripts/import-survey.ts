@@ -8,25 +8,37 @@ import {
   type SurveyDescription,
   surveyDescription,
 } from "../server/work/surveys/describe-survey";
+import { type FileHabits, fileHabits } from "../server/work/surveys/file-habits";
 import { importSurvey } from "../server/work/surveys/import-survey";
 import { Refusal, withDatabase } from "./database/with-database";
 
-const USAGE = `Imports the statistics of a survey from a CSV file, one statistic per row.
+const USAGE = `Imports the statistics of a survey from a CSV or .xlsx file, one statistic per row.
 
   npm run import-survey -- <file.csv>                       the whole file, or nothing if it has an error
   npm run import-survey -- <file.csv> --about <file.json>   and what the file has no column for: title, sponsor,
                                                             conductor, population, licence, and for each wave mode,
                                                             recruitment, sampling, weighting, sampleSize, limits
 
+What a file leaves open is asked; say it with
+  --comma thousands|decimal        whether 65,277 is sixty-five thousand
+  --dates day-first|month-first    whether 04/05/2021 is in May
+  --shares yes|no                  whether percents are written as shares of 1
+
 A statistic that exists already is replaced if its row differs. docs/surveys.md lists the columns.`;
 
-const options = { about: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+const options = {
+  about: { type: "string" },
+  comma: { type: "string" },
+  dates: { type: "string" },
+  shares: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
 
 async function main(): Promise<void> {
-  const { file, about } = readArguments();
+  const { file, about, answers } = readArguments();
   const description = about === undefined ? null : await readDescription(about);
   await withDatabase(async (db) => {
-    const imported = await importSurvey(db, createReadStream(file));
+    const imported = await importSurvey(db, createReadStream(file), answers);
     const { warnings } = imported;
     for (const warning of warnings) console.log(`Warning ${inWords(warning)}`);
     if (!imported.ok) {
@@ -66,7 +78,7 @@ async function readDescription(path: string): Promise<SurveyDescription> {
   }
 }
 
-function readArguments(): { file: string; about: string | undefined } {
+function readArguments(): { file: string; about: string | undefined; answers: FileHabits } {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (values.help) {
@@ -76,7 +88,9 @@ function readArguments(): { file: string; about: string | undefined } {
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0) throw new Error("One file at a time, please.");
     if (!existsSync(file) || !statSync(file).isFile()) throw new Error(`There is no file ${file}.`);
-    return { file, about: values.about };
+    const answers = fileHabits.safeParse(values);
+    if (!answers.success) throw new Error(`--${String(answers.error.issues[0]?.path[0])} has another value.`);
+    return { file, about: values.about, answers: answers.data };
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n${USAGE}`);
   }

@@ -21,6 +21,8 @@ const NOTHING: TypedSurvey = { fields: {}, checked: null };
 
 /** In characters: the largest file that the field shows for correction. A larger one is only checked. */
 const MOST_SHOWN = 1_000_000;
+/** What a file may leave open, by the names of the fields. */
+const HABITS = ["comma", "dates", "shares"] as const;
 /** Milliseconds without a key press before the rows are checked. */
 const PAUSE = 400;
 
@@ -43,7 +45,13 @@ export function ProposeSurvey({ send }: Props) {
     asked.current?.abort();
     const own = new AbortController();
     asked.current = own;
-    const response = await fetch("/surveys/propose/check", {
+    const habits = new URLSearchParams(
+      HABITS.flatMap((name) => {
+        const field = text.current?.form?.elements.namedItem(name);
+        return field instanceof HTMLSelectElement && field.value ? [[name, field.value]] : [];
+      }),
+    );
+    const response = await fetch(`/surveys/propose/check?${habits}`, {
       method: "POST",
       body,
       signal: own.signal,
@@ -59,11 +67,21 @@ export function ProposeSurvey({ send }: Props) {
     const [file] = input.files ?? [];
     if (!file) return;
     const read = await check(file);
-    const isText = read && !read.errors.some(({ code }) => code === "encoding-error");
-    if (!isText || file.size > MOST_SHOWN || !text.current) return;
+    if (!read || file.size > MOST_SHOWN || !text.current) return;
+    const words = await file.text();
+    // A spreadsheet, and text in another encoding, stay files.
+    if (words.startsWith("PK\x03\x04") || words.includes("\ufffd") || words.includes("\0")) return;
     // From here on the field holds the file, so that it can be corrected.
-    text.current.value = await file.text();
+    text.current.value = words;
     input.value = "";
+  };
+
+  /** Checks once more what is here, where it is now said how it is to be read. */
+  const checkAgain = () => {
+    const file = text.current?.form?.elements.namedItem("file");
+    const [chosen] = file instanceof HTMLInputElement ? (file.files ?? []) : [];
+    const body = chosen ?? text.current?.value ?? "";
+    if (typeof body !== "string" || body.trim() !== "") void check(body);
   };
 
   const typed = (value: string) => {
@@ -90,7 +108,7 @@ export function ProposeSurvey({ send }: Props) {
         label={texts.file}
         type="file"
         name="file"
-        accept=".csv,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
         onChange={(event) => void takeFile(event.currentTarget)}
       />
       <TextArea
@@ -111,6 +129,27 @@ export function ProposeSurvey({ send }: Props) {
         {problem ? <p>{problem}</p> : null}
         {checked ? <Found checked={checked} goTo={goTo} /> : null}
       </div>
+      <Fieldset legend={texts.habits.legend}>
+        <p className={page.facts}>{texts.habits.hint}</p>
+        <FieldRow>
+          {HABITS.map((name) => (
+            <Select
+              key={name}
+              label={texts.habits[name].label}
+              name={name}
+              defaultValue={back.fields[name] ?? ""}
+              onChange={checkAgain}
+            >
+              <option value="">{texts.habits.open}</option>
+              {Object.entries(texts.habits[name].choices).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          ))}
+        </FieldRow>
+      </Fieldset>
       <Fieldset legend={texts.about}>
         <p className={page.facts}>{texts.aboutHint}</p>
         <FieldRow>

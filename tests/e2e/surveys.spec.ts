@@ -13,7 +13,7 @@ test("a survey is proposed with a live check of each row, and published from the
     { survey: "reading-habits", value: "370", base_n: "many" },
     { survey: "reading-habits", category: "=1+1" },
   );
-  await page.getByLabel("CSV file").setInputFiles({
+  await page.getByLabel("CSV or .xlsx file").setInputFiles({
     ...{ name: "s.csv", mimeType: "text/csv", buffer: Buffer.from(broken) },
   });
   await expect(checked).toContainText("0 valid rows, 3 errors to correct before sending");

@@ -8,6 +8,7 @@ import { proposePage } from "@/lib/texts/en/surveys";
 import { textOf } from "@/lib/texts/text-of";
 import { db, Sampling } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { fileHabits } from "@/server/work/surveys/file-habits";
 import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
 import { formAction } from "../../form-action";
 
@@ -73,7 +74,9 @@ export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Pr
       .trim()
       .slice(0, 2000) || null;
   const known = Object.fromEntries(Object.entries(said.data).filter(([, value]) => value !== undefined));
-  const proposed = await proposeSurvey(db(), { author: person, csv, about: known, note });
+  const open = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+  const answers = fileHabits.catch({}).parse(open);
+  const proposed = await proposeSurvey(db(), { author: person, csv, answers, about: known, note });
   if (proposed.ok) redirect("/surveys/propose?became=sent");
   if (proposed.reason !== "errors") return no(proposed.reason);
   const { rows, errors, warnings, errorCount } = proposed.read;

@@ -13,11 +13,18 @@ export const surveysPage = {
 export const surveyPage = {
   noSurvey: "There is no such survey or question",
   csv: "The whole survey as CSV",
+  question: "This question in all waves",
   questionCsv: "This question as CSV",
   noWording: (question: string) => `${question} (the wording is not stated)`,
   before: (statistic: string) => `(compared with ${statistic}, before the correction)`,
   said: (speaker: string, show: string, episode: string, time: string) =>
     `${speaker}, ${show}: ${episode}, ${time}`,
+} as const;
+
+export const surveyContents = {
+  heading: "Questions",
+  question: (waves: readonly string[], figures: number) =>
+    `${waves.join(", ")} · ${plural(figures, "figure")}`,
 } as const;
 
 export const surveyFacts = {
@@ -48,7 +55,7 @@ export const remarkTable = {
 
 export const proposePage = {
   title: "Propose a survey",
-  lead: "Send one CSV file in UTF-8, one statistic a row. Each row is checked as you type. A maintainer reviews the survey before claims can be compared with it.",
+  lead: "Send one CSV or .xlsx file, one statistic a row. Each row is checked as you type. A maintainer reviews the survey before claims can be compared with it.",
   columns: "The columns",
   required: "(required)",
   own: "Your proposals",
@@ -82,8 +89,25 @@ export const proposePage = {
 } as const;
 
 export const proposeForm = {
-  file: "CSV file",
+  file: "CSV or .xlsx file",
   rows: "Or paste and correct its rows here",
+  habits: {
+    legend: "How the file is written",
+    hint: "Answer only what the check asks.",
+    open: "as the file shows",
+    comma: {
+      label: "A comma in 65,277 stands before",
+      choices: { thousands: "thousands (65277)", decimal: "decimals (65.277)" },
+    },
+    dates: {
+      label: "04/05/2021 is",
+      choices: { "day-first": "4 May", "month-first": "5 April" },
+    },
+    shares: {
+      label: "A percent of 0.37 is",
+      choices: { yes: "37 % (a share of 1)", no: "0.37 %" },
+    },
+  },
   about: "What the file has no column for",
   aboutHint: "Empty fields are shown as “not stated”. Do not guess.",
   fields: {

@@ -79,9 +79,11 @@ export type ErrorCode =
   | "dates-reversed"
   | "source-form"
   | "survey-inconsistent"
+  | "ambiguous"
   | "too-large";
 
 export type WarningCode =
+  | "read-as"
   | "extra-label"
   | "sum-over-100"
   | "conflicting-sources"

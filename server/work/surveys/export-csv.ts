@@ -1,5 +1,6 @@
 import type { Reader } from "@/server/db";
 import { COLUMN_NAMES, type SurveyRow } from "./columns";
+import { escapeCell } from "./file-habits";
 
 interface Wanted {
   readonly survey: string;
@@ -7,13 +8,14 @@ interface Wanted {
   readonly question?: string;
 }
 
-/**
- * A survey's statistics as CSV in the import format, of one question or all; null if there is no such survey
- * or question. No cell begins like a formula, since the import refuses those.
- */
+/** A survey's statistics as CSV in the import format, of one question or all; null if there is no such survey or question. */
 export async function exportCsv(db: Reader, wanted: Wanted): Promise<string | null> {
   const rows = await exportRows(db, wanted);
-  if (rows.length === 0) return null;
+  return rows.length === 0 ? null : toCsv(rows);
+}
+
+/** Rows as CSV in the import format. A cell that a spreadsheet would run as a formula begins with an apostrophe. */
+export function toCsv(rows: readonly SurveyRow[]): string {
   const lines = rows.map((row) => cellsOf(row).map(quoted).join(","));
   return `${[COLUMN_NAMES.join(","), ...lines].join("\n")}\n`;
 }
@@ -45,6 +47,7 @@ function cellsOf(row: SurveyRow): readonly (string | number | null)[] {
 }
 
 function quoted(value: string | number | null): string {
-  const cell = value === null ? "" : String(value);
+  // "=" alone is a qualifier, which no spreadsheet runs.
+  const cell = typeof value === "string" && value !== "=" ? escapeCell(value) : String(value ?? "");
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

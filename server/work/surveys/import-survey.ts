@@ -4,6 +4,7 @@ import { LOCKS } from "@/server/locks";
 import { keyOf } from "./check-rows";
 import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { countChange } from "./count-change";
+import type { FileHabits } from "./file-habits";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
 
 /** The result of an import, or why nothing was imported. */
@@ -21,15 +22,16 @@ export type ImportedSurvey =
   | ({ readonly ok: false } & Pick<ReadSurvey, "errors" | "warnings" | "errorCount">);
 
 /**
- * Imports a survey's CSV file, all of it or, if it has an error, nothing. A statistic with a known key
+ * Imports a survey's file, all of it or, if it has an error, nothing. A statistic with a known key
  * (survey, wave, question, category, base, statistic, source) gets a new version if it changed, and claims
  * stay linked to it. Statistics that the file does not have stay.
  */
 export async function importSurvey(
   db: Database,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  answers: FileHabits = {},
 ): Promise<ImportedSurvey> {
-  const { rows, errors, warnings, errorCount } = await readSurveyCsv(source);
+  const { rows, errors, warnings, errorCount } = await readSurveyCsv(source, answers);
   if (errors.length > 0) return { ok: false, errors, warnings, errorCount };
   const { added, changed } = await db.$transaction((tx) => storeSurvey(tx, rows), { timeout: 60_000 });
   return {

@@ -1,12 +1,17 @@
 import type { Database, Transaction } from "@/server/db";
 import { lockSender } from "@/server/people/limits/lock-sender";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
+import { toCsv } from "./export-csv";
+import type { FileHabits } from "./file-habits";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
 
 /** A survey's file, as someone proposes it. */
 export interface ProposedSurvey {
   readonly author: { readonly id: string; readonly name: string };
+  /** CSV or .xlsx. */
   readonly csv: Uint8Array;
+  /** What the file leaves open. */
+  readonly answers?: FileHabits;
   /** What the file has no column for; fields of a wave apply to all waves of the file. */
   readonly about: ProposedAbout;
   readonly note: string | null;
@@ -30,13 +35,13 @@ const MOST_WAITING = 20;
  */
 export async function proposeSurvey(
   db: Database,
-  { author, csv, about, note }: ProposedSurvey,
+  { author, csv, answers = {}, about, note }: ProposedSurvey,
 ): Promise<SurveyProposed> {
   // People blocked on the whole platform cannot propose; a show's block does not apply here.
   const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
   if (blocked > 0) return { ok: false, reason: "blocked" };
   if ((await countWaiting(db, author.id)) >= MOST_WAITING) return { ok: false, reason: "too-many" };
-  const read = await readSurveyCsv([csv]);
+  const read = await readSurveyCsv([csv], answers);
   if (read.errors.length > 0) return { ok: false, reason: "errors", read };
   const surveys = [...new Set(read.rows.map(({ survey }) => survey))];
   const waves = [...new Set(read.rows.map(({ wave }) => wave))];
@@ -53,8 +58,11 @@ export async function proposeSurvey(
   });
   const data = {
     ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
-    // A column that is ignored may contain NUL, which PostgreSQL cannot store.
-    csv: new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", ""),
+    // What had to be interpreted is kept as it was understood, so that it is published as it was shown. A column that
+    // is ignored may contain NUL, which PostgreSQL cannot store.
+    csv: read.isPlain
+      ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv).replaceAll("\0", "")
+      : toCsv(read.rows),
     ...{ proposerId: author.id, proposerName: author.name },
   };
   return db.$transaction(async (tx): Promise<SurveyProposed> => {

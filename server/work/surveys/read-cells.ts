@@ -17,9 +17,9 @@ const SOURCES = ["primary", "secondary", "spoken", "on-air"] as const;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const WHOLE = /^-?\d+$/;
-// A spreadsheet runs a cell that begins like this. "-" before a number is a number, and "=" alone is a
-// qualifier.
-const FORMULA = /^(?:[=+@\t\r]|-(?![\d\s]))/;
+// "+1 or more" and "@angular/core" are answers, and are made safe where they are written out. Nobody's answer begins
+// with "=", which alone is a qualifier.
+const FORMULA = /^=/;
 const LONGEST = 2000;
 const LARGEST = 1e15;
 
@@ -77,7 +77,13 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
     // PostgreSQL has no year 0; surveys are younger anyway.
     return at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(cell) && cell >= "1800"
       ? cell
-      : wrong(column, "type-error", "It must be a date, such as 2021-04-14.");
+      : wrong(
+          column,
+          "type-error",
+          /^\d{5}$/.test(cell)
+            ? "It is a spreadsheet’s number of a day. Format the column as a date, such as 2021-04-14."
+            : "It must be a date, such as 2021-04-14.",
+        );
   };
   const slug = (column: Column) => {
     const cell = text(column);
@@ -108,7 +114,11 @@ export function readCells(line: number, cells: ReadonlyMap<string, string>): Rea
     wrong("value_max", "range-reversed", `The upper end is below the lower end (${value}).`);
   const baseN = number("base_n", true);
   if (baseN !== null && (baseN < 1 || baseN > LARGEST_ROW_ID))
-    wrong("base_n", "constraint-error", "It must be at least 1, or empty where it is not stated.");
+    wrong(
+      "base_n",
+      "constraint-error",
+      "It must be from 1 to 2,147,483,647, or empty where it is not stated.",
+    );
   const decimals = number("decimals", true);
   if (decimals !== null && (decimals < 0 || decimals > 10))
     wrong("decimals", "constraint-error", "It must be from 0 to 10.");

@@ -3,6 +3,7 @@ import { readEnvironment } from "@/lib/read-environment";
 import { proposePage } from "@/lib/texts/en/surveys";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { isFromElsewhere } from "@/server/people/accounts/is-from-elsewhere";
+import { fileHabits } from "@/server/work/surveys/file-habits";
 import { readSurveyCsv } from "@/server/work/surveys/read-survey-csv";
 
 /** Checks a survey's file as the import reads it, and stores nothing. */
@@ -10,7 +11,10 @@ export async function POST(request: Request): Promise<Response> {
   if (isFromElsewhere(request, readEnvironment().siteUrl)) return problem(403, proposePage.elsewhere);
   // Reading takes work, and only people with an account propose surveys.
   if (!(await currentPerson())) return problem(401, proposePage.signIn);
-  const { rows, errors, warnings, errorCount } = await readSurveyCsv(bytesOf(request));
+  const { rows, errors, warnings, errorCount } = await readSurveyCsv(
+    bytesOf(request),
+    fileHabits.catch({}).parse(Object.fromEntries(new URL(request.url).searchParams)),
+  );
   return Response.json(
     { rows: rows.length, errors, warnings, errorCount },
     { headers: { "Cache-Control": "no-store" } },

@@ -24,5 +24,13 @@ export { LEAST_LIKENESS, mayComputedRefute, mayRefute, saysOtherWay } from "./ma
 export * from "./quantity";
 export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";
 export type { Context, Statistic } from "./statistic";
-export { type Candidate, type Suggested, suggest, type Wanted } from "./suggest";
+export {
+  type Candidate,
+  rarityOf,
+  type SaidWord,
+  type Suggested,
+  saidWords,
+  suggest,
+  type Wanted,
+} from "./suggest";
 export { type Edition, editionOf, isAbout, type SaidWhen } from "./waves";

@@ -11,15 +11,16 @@ const STOP = new Set(
 );
 
 /** The words that tell what a text is about: in lower case, without endings, without stop words. */
-export function stems(text: string): string[] {
-  return (
+export const stems = (text: string): string[] => tellingWords(text).map(stem);
+
+/** The same words with their endings. */
+export function tellingWords(text: string): string[] {
+  const words =
     text
       .toLowerCase()
       .replaceAll("’", "'")
-      .match(/[\p{L}\p{N}+#]+(?:'[\p{L}]+)*/gu) ?? []
-  )
-    .filter((word) => !STOP.has(word) && (word.length > 1 || /[\d#]/.test(word)))
-    .map(stem);
+      .match(/[\p{L}\p{N}+#]+(?:'[\p{L}]+)*/gu) ?? [];
+  return words.filter((word) => !STOP.has(word) && (word.length > 1 || /[\d#]/.test(word)));
 }
 
 /** Removes a word's ending, cautiously: plurals, -ing, -ed, -er, -ment, -ation and the like. English. */

@@ -4,7 +4,7 @@ import { saidAt } from "./may-refute";
 import { isNegated, withoutUn } from "./negation";
 import type { Quantity, Scope } from "./quantity";
 import type { Context, Statistic } from "./statistic";
-import { stem, stems } from "./stem";
+import { stem, stems, tellingWords } from "./stem";
 import { countsTheSame } from "./units";
 
 /** A statistic that a claim may be about, with its search words. */
@@ -30,6 +30,11 @@ export interface Wanted<C extends Candidate> {
   readonly quantity: Quantity;
   readonly scope: Scope | null;
   readonly candidates: readonly C[];
+  /**
+   * How rare said words are among all questions, by stem: 1 if only one question has it, towards 0 if all do. Left out
+   * where the candidates are all there is.
+   */
+  readonly rarity?: ReadonlyMap<string, number> | undefined;
 }
 
 /** A question that the claim may be about. */
@@ -73,16 +78,19 @@ const BASE = 0.4;
  * compared.
  */
 export function suggest<C extends Candidate>(wanted: Wanted<C>): Suggested<C>[] {
-  const said = saidWords(wanted);
-  const rarity = rarities(wanted.candidates);
-  const scored = wanted.candidates.map((candidate) => {
+  const said = new Map(saidWords(wanted).map(({ stem: word, weight }) => [word, weight]));
+  const stemmed = stemOnce();
+  const words = wanted.candidates.map((candidate) => wordsOf(candidate, stemmed));
+  const rarity = new Map([...rarities(wanted.candidates, words), ...(wanted.rarity ?? [])]);
+  const isDenied = isNegated(wanted.quote);
+  const scored = wanted.candidates.map((candidate, at) => {
     const { statistic, context } = candidate;
     const comparison = compare({ ...wanted, statistic, context });
     const fits = comparison.reason === "same-source" ? 0 : FITS[comparison.outcome];
-    const like = likeness(candidate, said, rarity);
+    const like = likeness(words[at] ?? NO_WORDS, said, rarity);
     return {
       ...{ candidate, comparison, like },
-      score: like + fits + ofKind(wanted, candidate) - denies(wanted, candidate),
+      score: like + fits + ofKind(wanted, candidate) - denies(isDenied, candidate),
     };
   });
   const questions = new Map<string, (typeof scored)[number][]>();
@@ -113,6 +121,7 @@ function expressionsOf<C extends Candidate>(
   statistics: readonly { readonly candidate: C; readonly like: number }[],
 ): Suggested<C>["expressions"] {
   const several = saysSeveral(wanted.quote, saidAt(wanted.quote, wanted.quantity));
+  const isDenied = isNegated(wanted.quote);
   const groups = new Map<string, (typeof statistics)[number][]>();
   for (const each of statistics) {
     const { base, statistic, context } = each.candidate;
@@ -128,7 +137,7 @@ function expressionsOf<C extends Candidate>(
       const context = some[0]?.candidate.context;
       if (!context) return [];
       const adds = several && some.every(({ candidate }) => addsUp(candidate.responseType));
-      const denied = some.flatMap(({ candidate }, at) => (denies(wanted, candidate) > 0 ? [at] : []));
+      const denied = some.flatMap(({ candidate }, at) => (denies(isDenied, candidate) > 0 ? [at] : []));
       return suggestExpressions({
         ...{ quantity: wanted.quantity, scope: wanted.scope, context, several: adds, denied },
         statistics: some.map(({ candidate }) => candidate.statistic),
@@ -144,40 +153,77 @@ function expressionsOf<C extends Candidate>(
     .sort((a, b) => b.score - a.score);
 }
 
-/** The weight of each word: 1 in the claim, less the farther away. */
-function saidWords({ quote, nearby }: Pick<Wanted<Candidate>, "quote" | "nearby">): Map<string, number> {
-  const said = new Map<string, number>();
-  [quote, ...nearby].forEach((text, distance) => {
-    for (const word of stems(text)) {
-      const opposite = withoutUn(word);
-      for (const each of opposite === null ? [word] : [word, stem(opposite)])
-        if (!said.has(each)) said.set(each, NEXT ** distance);
-    }
-  });
-  return said;
+/** A word that was said in or near a claim. */
+export interface SaidWord {
+  /** One of the forms in which it was said, in lower case. */
+  readonly word: string;
+  readonly stem: string;
+  /** 1 in the claim, less the farther away. */
+  readonly weight: number;
 }
 
+/** The words of a claim and of the paragraphs around it, each stem once, the nearest first. */
+export function saidWords({ quote, nearby }: Pick<Wanted<Candidate>, "quote" | "nearby">): SaidWord[] {
+  const said = new Map<string, SaidWord>();
+  [quote, ...nearby].forEach((text, distance) => {
+    for (const word of tellingWords(text))
+      for (const each of [word, withoutUn(word)]) {
+        const own = each === null ? null : stem(each);
+        if (each !== null && own !== null && !said.has(own))
+          said.set(own, { word: each, stem: own, weight: NEXT ** distance });
+      }
+  });
+  return [...said.values()];
+}
+
+/** How rare a word is, of `size` of `all` questions: 1 if only one has it, towards 0 if all do. */
+export const rarityOf = (size: number, all: number): number => Math.log(1 + all / size) / Math.log(1 + all);
+
 /** How rare a word is among the questions: 1 if only one has it, towards 0 if all do. */
-function rarities(candidates: readonly Candidate[]): Map<string, number> {
+function rarities(candidates: readonly Candidate[], words: readonly CandidateWords[]): Map<string, number> {
   const within = new Map<string, Set<string>>();
-  for (const candidate of candidates)
-    for (const word of new Set(Object.values(wordsOf(candidate)).flat())) {
+  for (const [at, candidate] of candidates.entries())
+    for (const word of new Set(Object.values(words[at] ?? NO_WORDS).flat())) {
       const known = within.get(word);
       if (known) known.add(candidate.question);
       else within.set(word, new Set([candidate.question]));
     }
   const all = new Set(candidates.map(({ question }) => question)).size;
-  return new Map([...within].map(([word, { size }]) => [word, Math.log(1 + all / size) / Math.log(1 + all)]));
+  return new Map([...within].map(([word, { size }]) => [word, rarityOf(size, all)]));
 }
 
-const wordsOf = ({ question, wording, category, base }: Candidate) => ({
-  category: stems(category),
-  wording: [...stems(wording ?? ""), ...stems(question.replace(/[-/]/g, " "))],
-  base: stems(base),
+interface CandidateWords {
+  readonly category: readonly string[];
+  readonly wording: readonly string[];
+  readonly base: readonly string[];
+}
+
+const NO_WORDS: CandidateWords = { category: [], wording: [], base: [] };
+
+/** Stems texts, each once: the answers to a question share its wording, and most answers their base. */
+function stemOnce(): (text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const found = known.get(text) ?? stems(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+const wordsOf = (
+  { question, wording, category, base }: Candidate,
+  stemmed: (text: string) => readonly string[],
+): CandidateWords => ({
+  category: stemmed(category),
+  wording: [...stemmed(wording ?? ""), ...stemmed(question.replace(/[-/]/g, " "))],
+  base: stemmed(base),
 });
 
-function likeness(candidate: Candidate, said: Map<string, number>, rarity: Map<string, number>): number {
-  const { category, wording, base } = wordsOf(candidate);
+function likeness(
+  { category, wording, base }: CandidateWords,
+  said: Map<string, number>,
+  rarity: Map<string, number>,
+): number {
   const heard = (words: readonly string[]) => {
     const unique = [...new Set(words)];
     const sum = (value: (word: string) => number) => unique.reduce((total, word) => total + value(word), 0);
@@ -191,9 +237,9 @@ function likeness(candidate: Candidate, said: Map<string, number>, rarity: Map<s
 
 /** An answer that denies what the claim affirms, or the other way round, is less likely meant. */
 const DENIES = 0.15;
-const denies = ({ quote }: Pick<Wanted<Candidate>, "quote">, { category }: Candidate): number =>
+const denies = (isDenied: boolean, { category }: Candidate): number =>
   // "Yes" and "no" answer a question; they deny nothing by themselves.
-  !/^(?:yes|no)\b/i.test(category) && isNegated(quote) !== isNegated(category) ? DENIES : 0;
+  !/^(?:yes|no)\b/i.test(category) && isDenied !== isNegated(category) ? DENIES : 0;
 
 /** Prefers statistics that count countries for a claim that counts countries. */
 function ofKind({ quantity }: Pick<Wanted<Candidate>, "quantity">, { statistic }: Candidate): number {

@@ -84,7 +84,7 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
       </p>
       <ClaimBar comparison={comparison} statistic={statistic} />
       <p className={styles.facts}>
-        <Link href={`/surveys/${survey.slug}#${statistic.question}`}>
+        <Link href={`/surveys/${survey.slug}/questions/${statistic.question}#wave-${wave.id}`}>
           {survey.title}, {wave.name}
         </Link>{" "}
         {claimCard.relations[relation]}.

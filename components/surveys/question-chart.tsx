@@ -18,10 +18,19 @@ interface Props {
 /** The answers to a question as horizontal bars, each in a table's row with its value in words. */
 export function QuestionChart({ statistics, chosen, small = false, under }: Props) {
   const percents = statistics.every(({ unit }) => unit === "percent");
+  const [first] = statistics;
+  // What all figures have in common is said once.
+  const isOne = !small && statistics.length > 1 && new Set(statistics.map(originOf)).size === 1;
   const most = percents ? 100 : Math.max(...statistics.map(({ value }) => value), 1);
   return (
     <table className={`${styles.chart} ${small ? styles.small : ""}`}>
-      <caption className="visually-hidden">{questionChart.caption}</caption>
+      {isOne && first ? (
+        <caption className={styles.origin}>
+          <Base statistic={first} />
+        </caption>
+      ) : (
+        <caption className="visually-hidden">{questionChart.caption}</caption>
+      )}
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{questionChart.answer}</th>
@@ -33,7 +42,7 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
           <tr key={statistic.id} className={chosen?.includes(statistic.id) ? styles.chosen : undefined}>
             <th scope="row">
               {statistic.category}
-              {small ? null : <Base statistic={statistic} />}
+              {small || isOne ? null : <Base statistic={statistic} />}
             </th>
             <td>
               <span className={styles.line}>
@@ -50,6 +59,9 @@ export function QuestionChart({ statistics, chosen, small = false, under }: Prop
     </table>
   );
 }
+
+const originOf = ({ base, baseN, source, sourceType }: MeasuredStatistic) =>
+  JSON.stringify([base, baseN, source, sourceType]);
 
 function Base({ statistic: { base, baseN, source, sourceType } }: { statistic: MeasuredStatistic }) {
   return (

@@ -1,15 +1,15 @@
 import { facts } from "@/lib/facts";
 import { surveyFacts } from "@/lib/texts/en/surveys";
 import { common } from "@/lib/texts/en/ui";
-import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
+import type { ContentsWave } from "@/server/work/surveys/read-contents";
 import page from "../ui/page.module.css";
 
 /** The facts of a wave in one line. It says which important ones are not stated. */
-export function SurveyFacts({ statistic: { wave, survey } }: { statistic: MeasuredStatistic }) {
+export function SurveyFacts({ wave, sponsor }: { wave: ContentsWave; sponsor: string | null }) {
   return (
     <p className={page.facts}>
       {facts([
-        survey.sponsor && surveyFacts.by(survey.sponsor),
+        sponsor && surveyFacts.by(sponsor),
         wave.fieldStart && wave.fieldEnd
           ? surveyFacts.dates(wave.fieldStart, wave.fieldEnd)
           : surveyFacts.noDates,

@@ -175,7 +175,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ...["/claims", "/claims/[id]", "/claims/[id]/evidence", "/contributions/[id]", "/docs/api"],
       ...["/embed/[show]/[slug]", "/gaps", "/gaps/[show]/[slug]", "/invitations/[secret]", "/mailbox"],
       ...["/patterns", "/people/[handle]", "/search", "/settings/tokens", "/sign-in", "/surveys"],
-      "/surveys/[slug]",
+      ...["/surveys/[slug]", "/surveys/[slug]/questions/[question]"],
       // Whoever holds the code, or the link.
       ...["/admin/begin", "/sign-in/[secret]"],
     ].map((address) => `page ${address}`),

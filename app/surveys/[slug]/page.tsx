@@ -1,122 +1,111 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { OutcomeLabel } from "@/components/claims/outcome-label";
-import { QuestionChart } from "@/components/surveys/question-chart";
-import { statisticOf } from "@/components/surveys/statistic-of";
+import { z } from "zod";
+import { SaidClaims } from "@/components/claims/said-claims";
+import { QuestionCard, QuestionLinks, wordingOf } from "@/components/surveys/question-card";
+import { SurveyContents } from "@/components/surveys/survey-contents";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
-import styles from "@/components/surveys/surveys.module.css";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
-import { sayStatistic } from "@/evidence";
+import { Pager } from "@/components/ui/pager";
 import { groupBy } from "@/lib/group-by";
-import { claimCard, claimList } from "@/lib/texts/en/claims";
 import { surveyPage, surveysPage } from "@/lib/texts/en/surveys";
-import { common } from "@/lib/texts/en/ui";
-import { formatClock } from "@/lib/time";
 import { db } from "@/server/db";
 import { listClaimsOfSurvey } from "@/server/work/claims/list-claims-of-survey";
-import type { ReadableClaim } from "@/server/work/claims/read-claims";
+import { readContents } from "@/server/work/surveys/read-contents";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
 
-const SLUG = /^[a-z0-9-]{1,100}$/;
-const read = async (slug: string) => (SLUG.test(slug) ? readStatistics(db(), { survey: slug }) : []);
+const SLUG = /^[a-z0-9-]{1,200}$/;
+/** More figures than this are read question by question. */
+const MOST_SHOWN = 150;
+/** Fewer questions than this need no list of contents. */
+const FEW_QUESTIONS = 6;
 
-export async function generateMetadata({ params }: PageProps<"/surveys/[slug]">): Promise<Metadata> {
+const number = z.preprocess(
+  (value) => (Array.isArray(value) ? value[0] : value),
+  z.coerce.number().int().min(1).max(1000).catch(1),
+);
+
+const read = async ({ params, searchParams }: PageProps<"/surveys/[slug]">) => {
   const { slug } = await params;
-  const [first] = await read(slug);
-  if (!first) notFound();
-  return { title: first.survey.title, alternates: { canonical: `/surveys/${slug}` } };
+  const at = number.parse((await searchParams).page);
+  const contents = SLUG.test(slug) ? await readContents(db(), { slug, page: at }) : null;
+  return { slug, at, contents };
+};
+
+export async function generateMetadata(props: PageProps<"/surveys/[slug]">): Promise<Metadata> {
+  const { slug, contents } = await read(props);
+  if (!contents) notFound();
+  return { title: contents.title, alternates: { canonical: `/surveys/${slug}` } };
 }
 
-/** A survey: a card for each question, with the claims about each statistic below it. */
-export default async function SurveyPage({ params }: PageProps<"/surveys/[slug]">) {
-  const { slug } = await params;
-  const [statistics, claims] = await Promise.all([
-    read(slug),
-    SLUG.test(slug) ? listClaimsOfSurvey(db(), slug) : [],
-  ]);
-  const [first] = statistics;
-  if (!first) notFound();
-  const waves = groupBy(statistics, ({ wave }) => wave.id);
+/** A survey: its questions, and where they are few, a card for each with the claims about each figure. */
+export default async function SurveyPage(props: PageProps<"/surveys/[slug]">) {
+  const { slug, at, contents } = await read(props);
+  if (!contents) notFound();
+  const { title, sponsor, statistics, waves, questions, pages } = contents;
+  const isShort = statistics <= MOST_SHOWN;
   return (
     <Page narrow>
       <PageHeading
         over={<Link href="/surveys">{surveysPage.title}</Link>}
-        title={first.survey.title}
+        title={title}
         facts={<a href={`/surveys/${slug}.csv`}>{surveyPage.csv}</a>}
       />
-      {[...waves.values()].map((ofWave) => (
-        <section key={ofWave[0]?.wave.id} className={page.section}>
-          <h2 className={page.subtitle}>{ofWave[0]?.wave.name}</h2>
-          {ofWave[0] ? <SurveyFacts statistic={ofWave[0]} /> : null}
-          {[...groupBy(ofWave, ({ questionId }) => questionId).values()].map((ofQuestion) => (
-            <Question key={ofQuestion[0]?.questionId} statistics={ofQuestion} claims={claims} slug={slug} />
-          ))}
-        </section>
-      ))}
+      {isShort && questions.length < FEW_QUESTIONS ? null : (
+        <SurveyContents survey={slug} questions={questions} />
+      )}
+      <Pager page={at} pages={pages} hrefOf={(to) => `/surveys/${slug}${to > 1 ? `?page=${to}` : ""}`} />
+      {isShort ? (
+        <Questions slug={slug} />
+      ) : (
+        waves.map((wave) => (
+          <section key={wave.name} className={page.section}>
+            <h2 className={page.subtitle}>{wave.name}</h2>
+            <SurveyFacts wave={wave} sponsor={sponsor} />
+          </section>
+        ))
+      )}
     </Page>
   );
 }
 
-function Question({
-  statistics,
-  claims,
-  slug,
-}: {
-  statistics: readonly MeasuredStatistic[];
-  claims: readonly ReadableClaim[];
-  slug: string;
-}) {
-  const [first] = statistics;
-  if (!first) return null;
-  const kinds = groupBy(statistics, ({ kind, unit }) => `${kind} ${unit}`);
-  return (
-    <section className={styles.question} id={first.question}>
-      <h3>{first.wording ?? surveyPage.noWording(first.question.replaceAll("-", " "))}</h3>
-      {[...kinds].map(([kind, ofKind]) => (
-        <QuestionChart
-          key={kind}
-          statistics={ofKind}
-          under={(statistic) => <Said statistic={statistic} claims={claims} />}
-        />
-      ))}
-      <p className={page.facts}>
-        <a href={`/surveys/${slug}.csv?question=${first.question}`}>{surveyPage.questionCsv}</a>
-      </p>
-    </section>
-  );
-}
-
-/** The claims on air about one statistic, also those that are held against what it is a part of. */
-function Said({ statistic, claims }: { statistic: MeasuredStatistic; claims: readonly ReadableClaim[] }) {
-  const own = claims.flatMap((claim) =>
-    claim.evidence.flatMap((held) =>
-      (held.statistic.computed?.terms ?? [held.statistic]).some(({ id }) => id === statistic.id)
-        ? [{ claim, held }]
-        : [],
-    ),
-  );
-  if (own.length === 0) return null;
-  return (
-    <ul className={styles.said}>
-      {own.map(({ claim, held }) => (
-        <li key={held.id}>
-          <Link href={`/claims/${claim.id}`}>{claimList.quoted(claim.exact)}</Link>{" "}
-          <OutcomeLabel outcome={held.comparison.outcome} />
-          {held.statistic.computed ? ` ${claimCard.computed(held.statistic.computed.said)}` : null}
-          {held.now ? ` ${surveyPage.before(sayStatistic(statisticOf(held.statistic)))}` : ""}{" "}
-          <span className={styles.base}>
-            {surveyPage.said(
-              claim.speaker ?? common.unattributed,
-              claim.show.title,
-              claim.episode.title,
-              formatClock(claim.seconds),
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
+/** All questions of a short survey, by wave. */
+async function Questions({ slug }: { slug: string }) {
+  const [statistics, claims] = await Promise.all([
+    readStatistics(db(), { survey: slug }),
+    listClaimsOfSurvey(db(), { survey: slug }),
+  ]);
+  const seen = new Set<string>();
+  // A question has the same name in all waves, and an id only once: its first card keeps the bare name.
+  const idOf = ({ question, questionId }: MeasuredStatistic) => {
+    const id = seen.has(question) ? `${question}.${questionId}` : question;
+    seen.add(question);
+    return id;
+  };
+  return [...groupBy(statistics, ({ wave }) => wave.id).values()].map((ofWave) => {
+    const [first] = ofWave;
+    if (!first) return null;
+    return (
+      <section key={first.wave.id} className={page.section}>
+        <h2 className={page.subtitle}>{first.wave.name}</h2>
+        <SurveyFacts wave={first.wave} sponsor={first.survey.sponsor} />
+        {[...groupBy(ofWave, ({ questionId }) => questionId).values()].map(([one, ...more]) =>
+          one ? (
+            <QuestionCard
+              key={one.questionId}
+              statistics={[one, ...more]}
+              under={(statistic) => <SaidClaims statistic={statistic} claims={claims} />}
+              id={idOf(one)}
+              heading={wordingOf(one)}
+            >
+              <QuestionLinks survey={slug} question={one.question} />
+            </QuestionCard>
+          ) : null,
+        )}
+      </section>
+    );
+  });
 }

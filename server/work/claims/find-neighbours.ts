@@ -18,21 +18,21 @@ export async function findNeighbours(
   db: Database,
   claims: readonly ReadableClaim[],
 ): Promise<Map<number, Beside>> {
-  const questions = new Map<number, Promise<MeasuredStatistic[]>>();
+  const questions = new Map<string, Promise<MeasuredStatistic[]>>();
   const found = new Map<number, Beside>();
   for (const { evidence } of claims)
     for (const { statistic } of evidence) {
       // What was computed stands beside the answers that it was computed of.
       const own = statistic.computed?.terms[0] ?? statistic;
-      const { questionId } = own;
-      if (!questions.has(questionId)) questions.set(questionId, readStatistics(db, { questionId }));
-      found.set(own.id, besideOf(own, (await questions.get(questionId)) ?? []));
+      const { questionId, base, kind } = own;
+      const key = JSON.stringify([questionId, base, kind]);
+      if (!questions.has(key)) questions.set(key, readStatistics(db, { questionId, base, kind }));
+      found.set(own.id, besideOf(own, (await questions.get(key)) ?? []));
     }
   return found;
 }
 
-function besideOf(own: MeasuredStatistic, all: readonly MeasuredStatistic[]): Beside {
-  const alike = all.filter(({ kind, base }) => kind === own.kind && base === own.base);
+function besideOf(own: MeasuredStatistic, alike: readonly MeasuredStatistic[]): Beside {
   const categories = new Map<string, MeasuredStatistic>();
   // The statistic itself keeps the version that was linked.
   for (const one of alike)

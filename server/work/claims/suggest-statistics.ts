@@ -4,6 +4,7 @@ import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/re
 import { asStatistic } from "./as-statistic";
 import { type Comparable, compareWith, isFromEpisode, NOT_STATED, plain, waveOf } from "./compare-with";
 import { computeStatistic, makesSense } from "./compute-statistic";
+import { findCandidates } from "./find-candidates";
 
 /** A statistic that a claim may be about. */
 export interface Suggestion {
@@ -26,10 +27,9 @@ export async function suggestStatistics(
   claim: Comparable & { readonly nearby: readonly string[] },
 ): Promise<Suggestion[]> {
   const { nearby, quantity, scope, episode, said } = claim;
-  const statistics = await readStatistics(db, { everything: true });
-  const byId = new Map(statistics.map((statistic) => [statistic.id, statistic] as const));
-  const suggested = suggest({
-    ...{ quote: said.quote, nearby, quantity, scope },
+  const { statistics, rarity } = await findCandidates(db, { nearby, said, quantity });
+  const likely = suggest({
+    ...{ quote: said.quote, nearby, quantity, scope, rarity },
     candidates: statistics.map((statistic) => ({
       ...{ statistic: asStatistic(statistic), measured: statistic, category: statistic.category },
       ...{
@@ -44,21 +44,33 @@ export async function suggestStatistics(
         ...({ question: "same", base: "same" } as const),
       },
     })),
-  })
+  });
+  const computed = likely.flatMap(({ expressions }) =>
+    expressions.slice(0, 2).map(({ candidates, expression: { operation }, score }) => {
+      const terms = candidates.map(({ measured }) => measured);
+      // A difference of two waves is suggested with the later one alone.
+      const before = terms.length === 1 && operation !== "complement" ? terms[0]?.before : null;
+      return { operation, score, terms, before };
+    }),
+  );
+  const earlier = new Map(
+    (
+      await readStatistics(db, {
+        of: [...new Set(computed.flatMap(({ before }) => before?.id ?? []))].map((id) => ({ id })),
+      })
+    ).map((one) => [one.id, one] as const),
+  );
+  const suggested = [
     // The most likely answers of each question, and what several of them come to.
-    .flatMap(({ statistics: likely, expressions }) => [
-      ...likely.slice(0, 3).map(({ candidate: { measured }, score }) => ({ measured, score })),
-      ...expressions.slice(0, 2).flatMap(({ candidates, expression: { operation }, score }) => {
-        const terms = candidates.map(({ measured }) => measured);
-        const [only] = terms;
-        // A difference of two waves is suggested with the later one alone.
-        const before =
-          terms.length === 1 && only?.before && operation !== "complement" ? byId.get(only.before.id) : null;
-        const all = before ? [...terms, before] : terms;
-        const measured = makesSense(operation, all) ? computeStatistic(operation, all) : null;
-        return measured ? [{ measured, score }] : [];
-      }),
-    ])
+    ...likely.flatMap(({ statistics: answers }) =>
+      answers.slice(0, 3).map(({ candidate: { measured }, score }) => ({ measured, score })),
+    ),
+    ...computed.flatMap(({ operation, score, terms, before }) => {
+      const all = [...terms, ...(before ? [earlier.get(before.id)].filter((one) => one !== undefined) : [])];
+      const measured = makesSense(operation, all) ? computeStatistic(operation, all) : null;
+      return measured ? [{ measured, score }] : [];
+    }),
+  ]
     .sort((a, b) => b.score - a.score)
     .map(({ measured }) => suggestionOf(claim, measured));
   // A statistic in another unit is about something else; suggest such ones only if there are no others.

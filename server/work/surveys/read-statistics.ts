@@ -110,25 +110,25 @@ interface Row {
 
 /**
  * Reads statistics with their origin, in the survey's order: some by id, each in a given version or the
- * newest; all of a question; or all of a survey. Missing ones are left out.
+ * newest; those of a question with one base and kind; all of a survey; or all. Missing ones are left out.
  */
 export async function readStatistics(
   db: Database | Transaction,
   wanted:
     | { readonly of: readonly { id: number; version?: number }[] }
-    | { readonly questionId: number }
+    | { readonly questionId: number; readonly base: string; readonly kind: Statistic["statistic"] }
     | { readonly survey: string }
     | { readonly everything: true },
 ): Promise<MeasuredStatistic[]> {
-  const chosen = "of" in wanted ? wanted.of : null;
-  if (chosen?.length === 0) return [];
+  // By id, so that the plan never reads more than what is wanted.
+  const chosen: readonly { id: number; version?: number }[] =
+    "of" in wanted ? wanted.of : await listIds(db, wanted);
+  if (chosen.length === 0) return [];
   const rows = await db.$queryRaw<Row[]>`
-    WITH chosen AS (
-      SELECT * FROM unnest(${chosen?.map(({ id }) => id) ?? []}::int[], ${chosen?.map(({ version }) => version ?? null) ?? []}::int[]) AS n (id, version)
-    ), measured AS (
+    WITH measured AS MATERIALIZED (
       SELECT s.id, s.base, s.kind, s.source, s.version AS newest, coalesce(n.version, s.version) AS version, s.category_id
-      FROM statistics AS s LEFT JOIN chosen AS n ON n.id = s.id
-      WHERE ${chosen === null} OR n.id IS NOT NULL
+      FROM unnest(${chosen.map(({ id }) => id)}::int[], ${chosen.map(({ version }) => version ?? null)}::int[]) AS n (id, version)
+      JOIN statistics AS s ON s.id = n.id
     )
     SELECT m.id, v.number AS version, m.newest, m.kind::text, v.value, v.value_max, v.qualifier, v.unit, v.decimals, m.base, v.base_n,
            c.label AS category, q.slug AS question, q.id AS question_id, coalesce(v.wording, q.wording) AS wording, q.response_type::text, m.source,
@@ -153,15 +153,31 @@ export async function readStatistics(
       JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
       WHERE w2.survey_id = su.id AND w2.sort_key > w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
       ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS later ON true
-    WHERE (${"questionId" in wanted ? wanted.questionId : null}::int IS NULL OR q.id = ${"questionId" in wanted ? wanted.questionId : null}::int)
-      AND (${"survey" in wanted ? wanted.survey : null}::text IS NULL OR su.slug = ${"survey" in wanted ? wanted.survey : null}::text)
     ORDER BY su.slug, w.sort_key, q.position, q.id, c.position, c.id, m.id`;
   const editions = await readEditions(db, [...new Set(rows.map(({ slug }) => slug))]);
   return rows.map((row) => toMeasured(row, editions.get(row.slug) ?? []));
 }
 
+function listIds(
+  db: Database | Transaction,
+  wanted:
+    | { readonly questionId: number; readonly base: string; readonly kind: Statistic["statistic"] }
+    | { readonly survey: string }
+    | { readonly everything: true },
+): Promise<{ id: number }[]> {
+  if ("questionId" in wanted)
+    return db.$queryRaw`
+      SELECT s.id FROM categories AS c JOIN statistics AS s ON s.category_id = c.id WHERE c.question_id = ${wanted.questionId}
+        AND s.base = ${wanted.base} AND s.kind = ${wanted.kind}::statistic_kind`;
+  if ("survey" in wanted)
+    return db.$queryRaw`
+      SELECT s.id FROM surveys AS su JOIN waves AS w ON w.survey_id = su.id JOIN questions AS q ON q.wave_id = w.id
+      JOIN categories AS c ON c.question_id = q.id JOIN statistics AS s ON s.category_id = c.id WHERE su.slug = ${wanted.survey}`;
+  return db.$queryRaw`SELECT id FROM statistics`;
+}
+
 /** The waves of surveys, by the survey's slug, oldest first. */
-async function readEditions(
+export async function readEditions(
   db: Database | Transaction,
   slugs: readonly string[],
 ): Promise<Map<string, Edition[]>> {

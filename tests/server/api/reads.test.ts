@@ -184,9 +184,36 @@ test("a survey has its questions and what was measured, each with its passport",
           },
           { category: "no", value: 37 },
         ],
+        statistic_count: 2,
       },
     ],
+    next: null,
   });
+});
+
+test("a survey's questions and its statistics come a page at a time, each once", async () => {
+  const survey = "anaconda-state-of-data-science";
+  interface Asked {
+    readonly questions: readonly { readonly question: string; readonly statistic_count: number }[];
+    readonly next: string | null;
+  }
+  const questions: Asked["questions"][number][] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: Asked = await api.json(`/surveys/${survey}?limit=2${cursor ? `&cursor=${cursor}` : ""}`);
+    expect(page.questions.length).toBeLessThanOrEqual(2);
+    questions.push(...page.questions);
+    cursor = page.next;
+  }
+  const names = questions.map(({ question }) => question);
+  expect(names.length).toBeGreaterThan(2);
+  expect(new Set(names).size).toBe(names.length);
+  const all = await walk<{ id: number; question: string }>(`/surveys/${survey}/statistics`, 3);
+  expect(all).toHaveLength(questions.reduce((sum, { statistic_count: count }) => sum + count, 0));
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  const one = await walk<{ question: string }>(`/surveys/${survey}/statistics?question=${names[0]}`, 50);
+  expect(new Set(one.map(({ question }) => question))).toEqual(new Set([names[0]]));
+  expect(await walk(`/surveys/${survey}/statistics?wave=none`, 50)).toEqual([]);
+  expect((await api.call(`/surveys/${survey}?cursor=x`)).status).toBe(400);
 });
 
 describe("segments", () => {

@@ -66,7 +66,7 @@ it.skipIf(corpusSkipped)(
     expect(beside?.answers.map(({ category }) => category)).toEqual([
       ...["decreased", "stayed the same", "increased", "stayed the same or increased", "not sure"],
     ]);
-    expect(await listClaimsOfSurvey(db, FOUNDING_SURVEY)).toHaveLength(12);
+    expect(await listClaimsOfSurvey(db, { survey: FOUNDING_SURVEY })).toHaveLength(12);
     const [doubts] = await findDoubts(db, { showIds: [showId] });
     expect(doubts?.remarks.map(({ code }) => code).sort()).toEqual([
       ...["base-n-missing", "conflicting-sources", "conflicting-sources", "sum-over-100", "sum-over-100"],

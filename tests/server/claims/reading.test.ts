@@ -52,7 +52,7 @@ describe("the demonstration's claims", () => {
       ["36% are very data li", "matches"],
       ["around a quarter say", "matches"],
     ]);
-    const claims = await listClaimsOfSurvey(database.db, SURVEY);
+    const claims = await listClaimsOfSurvey(database.db, { survey: SURVEY });
     expect([...new Set(claims.map(({ episode }) => episode.slug))].sort()).toEqual(["1", "2"]);
   });
 
@@ -67,7 +67,7 @@ describe("the demonstration's claims", () => {
     });
     expect(await outcomes({ status: "any", proposerId })).toHaveLength(10);
     expect(await outcomes({ status: "proposed" })).toEqual([["Only 14% said that a", "differs"]]);
-    expect(await listClaimsOfSurvey(database.db, SURVEY)).toHaveLength(9);
+    expect(await listClaimsOfSurvey(database.db, { survey: SURVEY })).toHaveLength(9);
   });
 
   it("are marked in the text without a change to any word", async () => {

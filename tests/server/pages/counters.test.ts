@@ -246,6 +246,7 @@ const RAISES_NONE: Record<string, string> = {
   drafts: "reviewers see them; one that is published becomes a document, which raises its own",
   evidence_terms: "written together with their evidence",
   feed_follows: "a show's owner sees it",
+  figure_words: "derived of questions and categories, which raise",
   field_edits: "maintainers see them; the row that was edited raises its own",
   file_times: "taken over when their contribution is accepted, which raises the document's",
   first_texts: "their authors and reviewers see them; an accepted one becomes a document",

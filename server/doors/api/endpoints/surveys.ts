@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Reader } from "@/server/db";
+import type { After } from "@/server/doors/api/cursor";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
 import {
+  askedStatisticSchema,
+  MOST_STATISTICS,
   surveySchema,
   surveySlug,
   surveyWithQuestionsSchema,
@@ -14,6 +17,66 @@ import {
 
 const findSurveys = (db: Reader, slug: { gt?: string; equals?: string }, take: number) =>
   db.survey.findMany({ where: { slug }, orderBy: { slug: "asc" }, take, include: { waves: WAVES } });
+
+/** The questions of a survey behind one of them, in their order. */
+function findQuestions(db: Reader, surveyId: number, after: After | undefined, take: number) {
+  const [sortKey, position, id] = after ?? [];
+  const wave = { sortKey: String(sortKey) };
+  return db.question.findMany({
+    where: {
+      wave: { surveyId },
+      ...(after === undefined
+        ? {}
+        : {
+            OR: [
+              { wave: { sortKey: { gt: String(sortKey) } } },
+              { wave, position: { gt: Number(position) } },
+              { wave, position: Number(position), id: { gt: Number(id) } },
+            ],
+          }),
+    },
+    orderBy: [{ wave: { sortKey: "asc" } }, { position: "asc" }, { id: "asc" }],
+    take,
+    include: {
+      wave: { select: { name: true, sortKey: true } },
+      categories: {
+        orderBy: { position: "asc" },
+        take: MOST_STATISTICS,
+        include: {
+          statistics: {
+            where: { version: { gt: 0 } },
+            orderBy: { id: "asc" },
+            take: MOST_STATISTICS,
+            include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+          },
+        },
+      },
+    },
+  });
+}
+
+/** How many statistics questions have, by the question's id. */
+async function countStatistics(db: Reader, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db.$queryRaw<{ id: number; count: number }[]>`
+    SELECT c.question_id AS id, count(*)::int AS count FROM categories AS c JOIN statistics AS s ON s.category_id = c.id
+    WHERE c.question_id = ANY(${[...ids]}::int[]) AND s.version > 0 GROUP BY c.question_id`;
+  return new Map(rows.map(({ id, count }) => [id, count] as const));
+}
+
+function toQuestion(row: Awaited<ReturnType<typeof findQuestions>>[number], count: number) {
+  const { slug, wave, wording, responseType, categories } = row;
+  return {
+    ...{ question: slug, wave: wave.name, wording, responses: responseType },
+    statistics: categories
+      .flatMap(({ label, statistics }) =>
+        statistics.flatMap(({ versions: [version], ...statistic }) =>
+          version ? [toStatistic({ ...statistic, category: label, version })] : [],
+        ),
+      )
+      .slice(0, MOST_STATISTICS),
+    statistic_count: count,
+  };
+}
 
 export const surveyEndpoints = [
   endpoint({
@@ -34,45 +97,73 @@ export const surveyEndpoints = [
     path: "/surveys/{survey}",
     name: "getSurvey",
     summary: "A survey with its questions and statistics",
+    about: "The questions in their order, a page at a time, each with its first statistics.",
     params: z.strictObject({ survey: surveySlug }),
+    query: z.strictObject(pageQuery),
     answer: surveyWithQuestionsSchema,
-    problems: ["not-found"],
-    handle: async ({ reader: db, siteUrl }, { params: { survey: slug } }) => {
+    problems: ["not-found", "bad-cursor"],
+    handle: async ({ reader: db, siteUrl, after }, { params: { survey: slug }, query: { limit } }) => {
       const [row] = await findSurveys(db, { equals: slug }, 1);
       if (!row) return refuse("not-found", `There is no survey ${slug}.`);
-      const questions = await db.question.findMany({
-        where: { wave: { surveyId: row.id } },
-        orderBy: [{ wave: { sortKey: "asc" } }, { position: "asc" }],
-        include: {
-          wave: { select: { name: true } },
-          categories: {
-            orderBy: { position: "asc" },
-            include: {
-              statistics: {
-                orderBy: { id: "asc" },
-                include: { versions: { orderBy: { number: "desc" }, take: 1 } },
-              },
+      const found = await findQuestions(db, row.id, after, limit + 1);
+      const counts = await countStatistics(
+        db,
+        found.map(({ id }) => id),
+      );
+      const paged = pageOf(found, {
+        limit,
+        item: (question) => toQuestion(question, counts.get(question.id) ?? 0),
+        keyOf: ({ wave, position, id }) => [wave.sortKey, position, id],
+      });
+      if (!paged.ok) return paged;
+      const { items, next } = paged.body;
+      return { ...paged, body: { ...toSurvey(row, siteUrl), questions: items, next } };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/surveys/{survey}/statistics",
+    name: "listStatistics",
+    summary: "What a survey measured",
+    about: "In the order in which the statistics came in.",
+    params: z.strictObject({ survey: surveySlug }),
+    query: z.strictObject({
+      ...pageQuery,
+      wave: z.string().min(1).max(200).optional(),
+      question: surveySlug.optional(),
+    }),
+    answer: listOf(askedStatisticSchema),
+    problems: ["bad-cursor"],
+    handle: async ({ reader: db, after }, { params, query: { limit, wave, question } }) => {
+      const rows = await db.statistic.findMany({
+        where: {
+          version: { gt: 0 },
+          ...(after === undefined ? {} : { id: { gt: Number(after[0]) } }),
+          category: {
+            question: {
+              ...(question === undefined ? {} : { slug: question }),
+              wave: { survey: { slug: params.survey }, ...(wave === undefined ? {} : { name: wave }) },
             },
           },
         },
-      });
-      return {
-        ok: true,
-        body: {
-          ...toSurvey(row, siteUrl),
-          questions: questions.map(({ slug: name, wave, wording, responseType, categories }) => ({
-            question: name,
-            wave: wave.name,
-            wording,
-            responses: responseType,
-            statistics: categories.flatMap(({ label, statistics }) =>
-              statistics.flatMap(({ versions: [version], ...statistic }) =>
-                version ? [toStatistic({ ...statistic, category: label, version })] : [],
-              ),
-            ),
-          })),
+        orderBy: { id: "asc" },
+        take: limit + 1,
+        include: {
+          versions: { orderBy: { number: "desc" }, take: 1 },
+          category: { select: { label: true, question: { select: { slug: true, wave: true } } } },
         },
-      };
+      });
+      return pageOf(
+        rows.flatMap(({ versions: [version], ...row }) => (version ? [{ ...row, version }] : [])),
+        {
+          limit,
+          item: ({ category: { label, question: asked }, ...row }) => ({
+            ...toStatistic({ ...row, category: label }),
+            ...{ wave: asked.wave.name, question: asked.slug },
+          }),
+          keyOf: ({ id }) => [id],
+        },
+      );
     },
   }),
 ];

@@ -51,6 +51,14 @@ export const statisticSchema = z
   })
   .meta({ id: "Statistic" });
 
+/** The most statistics of a question that an answer with its survey holds. */
+export const MOST_STATISTICS = 50;
+
+/** A statistic in a list of its own, with the question that it answers. */
+export const askedStatisticSchema = statisticSchema
+  .extend({ wave: z.string(), question: z.string() })
+  .meta({ id: "AskedStatistic" });
+
 export const surveyWithQuestionsSchema = surveySchema
   .extend({
     questions: z.array(
@@ -59,9 +67,13 @@ export const surveyWithQuestionsSchema = surveySchema
         wave: z.string(),
         wording: text,
         responses: z.enum(["single", "multiple", "scale", "allocation", "open"]).nullable(),
-        statistics: z.array(statisticSchema),
+        statistics: z
+          .array(statisticSchema)
+          .describe(`The first ${MOST_STATISTICS}; /surveys/{survey}/statistics lists all.`),
+        statistic_count: z.int().min(0).describe("How many there are."),
       }),
     ),
+    next: z.string().nullable().describe("The cursor of the next page of questions; null on the last one."),
   })
   .meta({ id: "SurveyWithQuestions" });
 

@@ -9,7 +9,9 @@ import {
   surveyDescription,
 } from "../server/work/surveys/describe-survey";
 import { type FileHabits, fileHabits } from "../server/work/surveys/file-habits";
+import { findMissing } from "../server/work/surveys/find-missing";
 import { importSurvey } from "../server/work/surveys/import-survey";
+import { readSurveyCsv } from "../server/work/surveys/read-survey-csv";
 import { Refusal, withDatabase } from "./database/with-database";
 
 const USAGE = `Imports the statistics of a survey from a CSV or .xlsx file, one statistic per row.
@@ -18,6 +20,8 @@ const USAGE = `Imports the statistics of a survey from a CSV or .xlsx file, one 
   npm run import-survey -- <file.csv> --about <file.json>   and what the file has no column for: title, sponsor,
                                                             conductor, population, licence, and for each wave mode,
                                                             recruitment, sampling, weighting, sampleSize, limits
+  npm run import-survey -- <file.csv> --replace             the whole of its waves: says what it would take out, and
+                                                            does so with --yes
 
 What a file leaves open is asked; say it with
   --comma thousands|decimal        whether 65,277 is sixty-five thousand
@@ -28,6 +32,8 @@ A statistic that exists already is replaced if its row differs. docs/surveys.md 
 
 const options = {
   about: { type: "string" },
+  replace: { type: "boolean" },
+  yes: { type: "boolean" },
   comma: { type: "string" },
   dates: { type: "string" },
   shares: { type: "string" },
@@ -35,10 +41,21 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { file, about, answers } = readArguments();
+  const { file, about, answers, replaces, yes } = readArguments();
   const description = about === undefined ? null : await readDescription(about);
   await withDatabase(async (db) => {
-    const imported = await importSurvey(db, createReadStream(file), answers);
+    if (replaces && !yes) {
+      const { rows, errors } = await readSurveyCsv(createReadStream(file), answers);
+      if (errors.length === 0) {
+        const missing = await findMissing(db, rows);
+        for (const { survey, wave, question, category, base, value, unit } of missing)
+          console.log(plainLine(`${survey} ${wave}, ${question}: ${category} (${base}), ${value} ${unit}`));
+        throw new Refusal(
+          `Nothing was imported. The file would take out ${missing.length} statistics. Add --yes to do so.`,
+        );
+      }
+    }
+    const imported = await importSurvey(db, createReadStream(file), { answers, replaces });
     const { warnings } = imported;
     for (const warning of warnings) console.log(`Warning ${inWords(warning)}`);
     if (!imported.ok) {
@@ -48,7 +65,7 @@ async function main(): Promise<void> {
         `Nothing was imported. Errors to fix (${errorCount}):\n${errors.map(inWords).join("\n")}${more}`,
       );
     }
-    const { surveys, rows, added, changed } = imported;
+    const { surveys, rows, added, changed, retracted } = imported;
     if (description) {
       const [only, ...others] = surveys;
       if (only === undefined || others.length > 0)
@@ -57,7 +74,7 @@ async function main(): Promise<void> {
       if (!described.ok) throw new Refusal(`${about} names a wave that the survey does not have.`);
     }
     console.log(
-      `${surveys.join(", ")}: ${rows} rows, ${added} new, ${changed} changed, ${rows - added - changed} unchanged.`,
+      `${surveys.join(", ")}: ${rows} rows, ${added} new, ${changed} changed, ${rows - added - changed} unchanged${retracted > 0 ? `, ${retracted} taken out` : ""}.`,
     );
   });
 }
@@ -78,7 +95,15 @@ async function readDescription(path: string): Promise<SurveyDescription> {
   }
 }
 
-function readArguments(): { file: string; about: string | undefined; answers: FileHabits } {
+interface Arguments {
+  readonly file: string;
+  readonly about: string | undefined;
+  readonly answers: FileHabits;
+  readonly replaces: boolean;
+  readonly yes: boolean;
+}
+
+function readArguments(): Arguments {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (values.help) {
@@ -90,7 +115,8 @@ function readArguments(): { file: string; about: string | undefined; answers: Fi
     if (!existsSync(file) || !statSync(file).isFile()) throw new Error(`There is no file ${file}.`);
     const answers = fileHabits.safeParse(values);
     if (!answers.success) throw new Error(`--${String(answers.error.issues[0]?.path[0])} has another value.`);
-    return { file, about: values.about, answers: answers.data };
+    const { about, replace: replaces = false, yes = false } = values;
+    return { file, about, answers: answers.data, replaces, yes };
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n${USAGE}`);
   }

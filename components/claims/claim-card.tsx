@@ -91,6 +91,9 @@ function Held({ claim, held, beside: { answers, conflicting }, actions }: HeldPr
       </p>
       {note ? <p>{note}</p> : null}
       {now ? <p className={styles.warning}>{claimCard.corrected(sayStatistic(statisticOf(now)))}</p> : null}
+      {statistic.retracted === null ? null : (
+        <p className={styles.warning}>{claimCard.retracted(statistic.retracted)}</p>
+      )}
       {newer ? (
         <p className={styles.warning}>
           {claimCard.newer(

@@ -2,6 +2,7 @@
 
 import { useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field, TextArea } from "@/components/ui/field";
 import { FieldRow, Fieldset, Form } from "@/components/ui/form";
 import { IDLE, problemOf, typedIn } from "@/components/ui/form-state";
@@ -170,6 +171,12 @@ export function ProposeSurvey({ send }: Props) {
           </Select>
         </FieldRow>
       </Fieldset>
+      <Checkbox
+        label={texts.replaces}
+        name="replaces"
+        value="yes"
+        defaultChecked={back.fields.replaces === "yes"}
+      />
       <TextArea label={texts.note} name="note" rows={2} maxLength={2000} defaultValue={back.fields.note} />
       <Button variant="primary" disabled={sending}>
         {texts.send}

@@ -25,7 +25,7 @@ const SHOWN = 200;
 
 /** A proposed survey to review: its rows, its changes, and its warnings. */
 export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
-  const { id, surveys, rows, added, changed, warnings, note, about } = proposal;
+  const { id, surveys, rows, added, changed, missing, warnings, note, about } = proposal;
   const form = { action: decide, id, moves };
   const { waves = {}, ...described } = about;
   const said = [...Object.entries(described), ...Object.entries(Object.values(waves)[0] ?? {})];
@@ -41,6 +41,7 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
           common.rows(rows.length),
           reviewSurvey.added(added),
           reviewSurvey.changed(changed.length),
+          missing.length > 0 && reviewSurvey.missing(missing.length),
         ])}
       </p>
       <ReviewMoves moves={moves} />
@@ -59,6 +60,20 @@ export function ReviewSurvey({ proposal, mayPublish, moves, decide }: Props) {
             ))}
           </ul>
           <p className={styles.facts}>{reviewSurvey.keep}</p>
+        </section>
+      ) : null}
+      {missing.length > 0 ? (
+        <section aria-labelledby="missing" className={styles.rivals}>
+          <h3 id="missing">{reviewSurvey.takesOut}</h3>
+          <ul>
+            {missing.slice(0, SHOWN).map((row) => (
+              <li key={row.line}>
+                {row.wave}, {row.question}, {row.category}: <del>{sayRow(row)}</del>
+              </li>
+            ))}
+          </ul>
+          {missing.length > SHOWN ? <p>{reviewSurvey.more(missing.length - SHOWN)}</p> : null}
+          <p className={styles.facts}>{reviewSurvey.takesOutHint}</p>
         </section>
       ) : null}
       {warnings.length > 0 ? <RemarkTable name={reviewSurvey.warnings} remarks={warnings} /> : null}

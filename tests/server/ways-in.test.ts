@@ -249,6 +249,13 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
   "page /settings": { rule: "account", ask: page(() => import("@/app/settings/page")) },
   "page /notices": { rule: "account", ask: page(() => import("@/app/notices/page")) },
   "page /claims/mine": { rule: "account", ask: page(() => import("@/app/claims/mine/page")) },
+  "page /surveys/[slug]/tidy": {
+    rule: "anyReviewer",
+    ask: page(
+      () => import("@/app/surveys/[slug]/tidy/page"),
+      () => ({ slug: "s-1" }),
+    ),
+  },
   "page /surveys/propose": { rule: "account", ask: page(() => import("@/app/surveys/propose/page")) },
   "page /new": { rule: "administrator", ask: page(() => import("@/app/new/page")) },
   "page /admin": { rule: "administrator", ask: page(() => import("@/app/admin/page")) },
@@ -958,6 +965,21 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       return sendEvidence(form({ claimId: (await stage.claim()).id, figure: "" }));
     },
   },
+  ...Object.fromEntries(
+    (["retractFigures", "retractWave", "mergeOfSurvey"] as const).map((name) => [
+      `action surveys/[slug]/tidy/actions ${name}`,
+      {
+        rule: "anyReviewer" as const,
+        ask: async () => {
+          const actions = await import("@/app/surveys/[slug]/tidy/actions");
+          const far = String(2_000_000_000);
+          return actions[name](
+            form({ survey: "s-1", reason: "Why", figure: far, wave: far, from: far, into: far }),
+          );
+        },
+      },
+    ]),
+  ),
   "action surveys/propose/actions sendSurvey": {
     rule: "account",
     ask: async () =>

@@ -76,7 +76,10 @@ export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Pr
   const known = Object.fromEntries(Object.entries(said.data).filter(([, value]) => value !== undefined));
   const open = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
   const answers = fileHabits.catch({}).parse(open);
-  const proposed = await proposeSurvey(db(), { author: person, csv, answers, about: known, note });
+  const proposed = await proposeSurvey(db(), {
+    ...{ author: person, csv, answers, about: known, note },
+    replaces: fields.replaces === "yes",
+  });
   if (proposed.ok) redirect("/surveys/propose?became=sent");
   if (proposed.reason !== "errors") return no(proposed.reason);
   const { rows, errors, warnings, errorCount } = proposed.read;

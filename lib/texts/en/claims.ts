@@ -56,6 +56,7 @@ export const claimCard = {
   waiting: (name: string) => `Proposed by ${name}, waiting for review:`,
   corrected: (statistic: string) =>
     `Corrected since: the source now has ${statistic}. The claim was compared with the earlier figure.`,
+  retracted: (reason: string) => `Taken back since: ${reason}`,
   newer: (statistic: string, wave: string) => `Newer figure: ${statistic} in ${wave}.`,
   until: (day: string, statistic: string) => `Until ${day} it was compared with ${statistic}:`,
   conflict: (source: string, statistic: string) => `Sources conflict: ${source} has ${statistic}.`,
@@ -262,6 +263,8 @@ export const claimOutcomes = {
   "already-decided": "Somebody has decided on it in the meantime. Nothing was changed.",
   "already-linked": "The claim is linked to that figure already. Nothing was sent.",
   "no-reason": "Give a reason: the proposer will read it. Nothing was changed.",
+  "statistic-retracted":
+    "A figure it is linked to was taken back in the meantime. Remove that figure first. Nothing was changed.",
   lost: "Its words are no longer in the text, so there is no place to show the claim. Nothing was changed.",
   "not-changed": "The figure is as it was when it was linked. Nothing was changed.",
   "no-claim": "That claim is no longer here. Nothing was changed.",
@@ -309,6 +312,7 @@ export const reviewReasons = {
     long: "An edit changed its words: they are no longer in the text",
   },
   changed: { short: "figure corrected", long: "A figure it is linked to was corrected" },
+  retracted: { short: "figure taken back", long: "A figure it is linked to was taken back" },
   newer: {
     short: "newer figure",
     long: "A newer wave asked the same question: the page keeps the earlier value",

@@ -123,6 +123,7 @@ export const proposeForm = {
   },
   sampling: "Sampling",
   samplings: { none: "not stated", probability: "random sample", nonprobability: "opt-in" },
+  replaces: "This is the whole corrected file: take out the figures of its waves that it does not have",
   note: "Note for the reviewer",
   send: "Propose the survey",
   notChecked: "The file could not be checked just now. It will be checked when you send it.",
@@ -140,6 +141,10 @@ export const reviewSurvey = {
   proposedBy: (name: string, day: string) => `Proposed by ${name}, ${day}`,
   added: (count: number) => `${formatNumber(count)} new`,
   changed: (count: number) => `${formatNumber(count)} changed`,
+  missing: (count: number) => `${formatNumber(count)} taken out`,
+  takesOut: "Taken out when it is published",
+  takesOutHint:
+    "These figures are here and not in the file, which its proposer calls the whole of its waves. Claims linked to them come back to the queue.",
   changes: "Changed values",
   keep: "Claims linked to these statistics keep the values they were compared with.",
   warnings: "Warnings",
@@ -160,4 +165,35 @@ export const reviewSurvey = {
   reject: "Reject",
   why: "Reason. Its proposer will read it.",
   upTo: (value: number) => `to ${value}`,
+} as const;
+
+export const tidySurvey = {
+  title: "Tidy the survey",
+  lead: "Take figures back that are wrong, and merge two spellings of one answer or two names of one wave. Claims keep the figure that they were compared with, and come back to the queue of their shows.",
+  waves: "Waves",
+  wave: (name: string, figures: number) => `${name} (${plural(figures, "figure")})`,
+  takeBackWave: "Take back all figures of",
+  questions: "Figures, by question",
+  takeBack: "Take figures back",
+  spellings: "Two spellings of one answer",
+  answer: (wave: string, label: string) => `${wave}: ${label}`,
+  figure: (figure: { value: number; unit: string; base: string; source: string; claims: number }) =>
+    `${figure.value} ${figure.unit === "percent" ? "%" : figure.unit}, ${figure.base}, ${figure.source}${
+      figure.claims > 0 ? ` · ${plural(figure.claims, "claim")}` : ""
+    }`,
+  from: "Merge",
+  into: "into",
+  choose: "choose",
+  reason: "Reason. Whoever follows a claim about it will read it.",
+  retract: "Take back",
+  merge: "Merge",
+  done: (figures: number, claims: number) =>
+    `Done: ${plural(figures, "figure")}. ${claims === 0 ? "No claim was linked to them." : `${plural(claims, "claim")} will be looked at again.`}`,
+  problems: {
+    "not-allowed": "Only reviewers can do this. Nothing was changed.",
+    "no-reason": "Give a reason. Nothing was changed.",
+    "no-statistic": "Choose at least one figure that still counts. Nothing was changed.",
+    "not-mergeable":
+      "Choose two different ones of the same question, neither merged already. Nothing was changed.",
+  },
 } as const;

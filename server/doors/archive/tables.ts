@@ -115,7 +115,7 @@ export const TABLES: readonly ArchivedTable[] = [
   {
     name: "waves",
     columns: list(
-      "id survey_id name sort_key field_start field_end mode recruitment sampling weighting sample_size limits",
+      "id survey_id name sort_key field_start field_end mode recruitment sampling weighting sample_size limits merged_into",
     ),
     ofShow: EVERY,
     order: "id",
@@ -130,14 +130,14 @@ export const TABLES: readonly ArchivedTable[] = [
   },
   {
     name: "categories",
-    columns: list("id question_id label position"),
+    columns: list("id question_id label position merged_into"),
     ofShow: EVERY,
     order: "id",
     sequence: true,
   },
   {
     name: "statistics",
-    columns: list("id category_id base kind source version"),
+    columns: list("id category_id base kind source version retracted_at retraction_reason"),
     ofShow: EVERY,
     order: "id",
     sequence: true,

@@ -78,6 +78,7 @@ export function computeStatistic(
             : texts.waves(first.category, first.wave.name, second?.wave.name ?? ""),
     // Those of one answer alone.
     ...{ of: null, earlier: null, before: null, newer: null },
+    retracted: terms.find(({ retracted }) => retracted !== null)?.retracted ?? null,
     computed: { operation, terms, said: sayExpression(expression) },
   };
 }

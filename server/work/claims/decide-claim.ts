@@ -2,6 +2,7 @@ import type { Database } from "@/server/db";
 import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import type { Person } from "./propose-claim";
+import { restsOnRetracted } from "./rests-on-retracted";
 
 /**
  * A maintainer's decision: publish or reject a proposed claim, retire a published one, publish a retired one
@@ -19,7 +20,14 @@ export type Decided =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      readonly reason: "no-claim" | "not-allowed" | "own-claim" | "already-decided" | "no-reason" | "lost";
+      readonly reason:
+        | "no-claim"
+        | "not-allowed"
+        | "own-claim"
+        | "already-decided"
+        | "no-reason"
+        | "lost"
+        | "statistic-retracted";
     };
 
 /** The statuses in which a claim allows each decision. */
@@ -67,6 +75,8 @@ export async function decideClaim(
     // A published claim needs words in the text beside which it is shown.
     if (decision === "publish" && (await tx.claimAnchor.count({ where: { claimId, lostAt: null } })) === 0)
       return { ok: false, reason: "lost" };
+    if (decision === "publish" && (await restsOnRetracted(tx, { claimId })))
+      return { ok: false, reason: "statistic-retracted" };
     const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };
     await tx.claim.update({
       where: { id: claimId },

@@ -5,6 +5,7 @@ import { isOperation } from "./compute-statistic";
 import { holdAgainst } from "./hold-against";
 import type { Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
+import { restsOnRetracted } from "./rests-on-retracted";
 
 /**
  * A maintainer's decision about evidence: accept or reject proposed evidence, remove accepted evidence
@@ -28,7 +29,8 @@ export type DecidedEvidence =
         | "own-claim"
         | "already-decided"
         | "no-reason"
-        | "not-changed";
+        | "not-changed"
+        | "statistic-retracted";
     };
 
 /** Decides about evidence. Earlier decisions stay in the database unchanged. */
@@ -61,6 +63,8 @@ export async function decideEvidence(
       held.claim_status === "published" || (held.claim_status === "proposed" && decision === "reject");
     if (!stands || !FROM[decision].includes(held.status)) return { ok: false, reason: "already-decided" };
     if (decision === "reject" && why === null) return { ok: false, reason: "no-reason" };
+    if (decision !== "reject" && (await restsOnRetracted(tx, { claimId: held.claim_id, evidenceId })))
+      return { ok: false, reason: "statistic-retracted" };
     const decided = { deciderId: decider.id, deciderName: decider.name, decidedAt: new Date() };
     if (decision === "renew") {
       const quantity = quantitySchema.parse(held.quantity);

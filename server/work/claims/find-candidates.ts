@@ -64,7 +64,7 @@ async function findByValue(db: Database, { kind, value, unit }: Quantity): Promi
   const [low, high] = [value * (1 - NEAR), value * (1 + NEAR)].sort((a, b) => a - b);
   return db.$queryRaw<{ id: number }[]>`
     SELECT s.id FROM statistic_versions AS v JOIN statistics AS s ON s.id = v.statistic_id AND s.version = v.number
-    WHERE v.unit <> 'percent' AND v.value BETWEEN ${low}::float8 AND ${high}::float8
+    WHERE v.unit <> 'percent' AND v.value BETWEEN ${low}::float8 AND ${high}::float8 AND s.retracted_at IS NULL
     ORDER BY abs(v.value - ${value}::float8), s.id LIMIT ${MOST_BY_VALUE}`;
 }
 
@@ -176,7 +176,7 @@ async function chooseStatistics(
     ), measured AS MATERIALIZED (
       SELECT a.place, s.id, s.base, c.position, coalesce(h.score, 0) AS score
       FROM asked AS a JOIN categories AS c ON c.question_id = a.id JOIN statistics AS s ON s.category_id = c.id
-      LEFT JOIN heard AS h ON h.category_id = c.id WHERE s.version > 0
+      LEFT JOIN heard AS h ON h.category_id = c.id WHERE s.version > 0 AND s.retracted_at IS NULL
     ), bases AS MATERIALIZED (
       SELECT b.base, (SELECT count(*) FROM unnest(figure_stems(b.base)) AS stem (word) JOIN told USING (word)) AS named
       FROM (SELECT DISTINCT base FROM measured) AS b

@@ -68,7 +68,7 @@ export async function findFigures(
           SELECT t.id, count(*) OVER ()::int AS total
           FROM surveys AS s JOIN waves AS w ON w.survey_id = s.id JOIN questions AS q ON q.wave_id = w.id
           JOIN categories AS c ON c.question_id = q.id JOIN statistics AS t ON t.category_id = c.id
-          WHERE t.version > 0 AND (${survey} = '' OR s.slug = ${survey}) AND (${wave} = '' OR w.name = ${wave})
+          WHERE t.version > 0 AND t.retracted_at IS NULL AND (${survey} = '' OR s.slug = ${survey}) AND (${wave} = '' OR w.name = ${wave})
             AND (${question} = '' OR q.slug = ${question})
             AND concat_ws(' ', c.label, q.wording, q.slug, s.title, w.name, t.base) ILIKE ALL (${patterns}::text[])
           ORDER BY s.slug, w.sort_key DESC, q.position, q.id, c.position, c.id, t.id LIMIT ${MOST_FOUND}`

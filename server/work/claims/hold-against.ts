@@ -53,7 +53,8 @@ export async function holdAgainst(
     (await readStatistics(tx, { of: [...new Set(ids)].map((id) => ({ id })) })).map((one) => [one.id, one]),
   );
   const measured = ids.flatMap((id) => found.get(id) ?? []);
-  if (measured.length !== ids.length) return { problem: "no-statistic" };
+  if (measured.length !== ids.length || measured.some(({ retracted }) => retracted !== null))
+    return { problem: "no-statistic" };
   // A person must look at a value that was corrected meanwhile.
   if (wanted.some((one, at) => one.version !== undefined && one.version !== measured[at]?.newest))
     return { problem: "statistic-changed" };

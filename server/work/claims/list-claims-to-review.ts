@@ -9,6 +9,8 @@ export type ReviewReason =
   | "lost"
   /** A statistic in its evidence was corrected. */
   | "changed"
+  /** A statistic in its evidence was taken back. */
+  | "retracted"
   /** A newer wave has the same statistic. */
   | "newer"
   /** Another source has a different value. */
@@ -45,7 +47,7 @@ export async function listClaimsToReview(
       FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id JOIN shows AS s ON s.id = e.show_id
       WHERE e.show_id = ANY(${[...showIds]}::int[]) AND c.status IN ('proposed', 'published')
     ), held AS (
-      SELECT m.id, m.looked, v.statistic_id, v.statistic_version, t.version, t.base, t.kind, t.source, g.id AS category_id,
+      SELECT m.id, m.looked, v.statistic_id, v.statistic_version, t.version, t.base, t.kind, t.source, t.retracted_at, g.id AS category_id,
              g.label, q.slug AS question, w.survey_id, w.sort_key, r.value
       FROM mine AS m JOIN (
         SELECT claim_id, status, statistic_id, statistic_version FROM evidence
@@ -74,16 +76,18 @@ export async function listClaimsToReview(
       WHERE v.at > h.looked
         AND (v.value, v.value_max, v.qualifier, v.unit, v.base_n) IS DISTINCT FROM (o.value, o.value_max, o.qualifier, o.unit, o.base_n)
       UNION ALL
+      SELECT id, 'retracted', retracted_at, NULL FROM held WHERE retracted_at > looked
+      UNION ALL
       SELECT h.id, 'newer', v.at, NULL FROM held AS h
       JOIN waves AS w ON w.survey_id = h.survey_id AND w.sort_key > h.sort_key
       JOIN questions AS q ON q.wave_id = w.id AND q.slug = h.question
       JOIN categories AS g ON g.question_id = q.id AND g.label = h.label
-      JOIN statistics AS t ON t.category_id = g.id AND t.kind = h.kind AND t.base = h.base
+      JOIN statistics AS t ON t.category_id = g.id AND t.kind = h.kind AND t.base = h.base AND t.retracted_at IS NULL
       JOIN statistic_versions AS v ON v.statistic_id = t.id AND v.number = 1
       WHERE v.at > h.looked
       UNION ALL
       SELECT h.id, 'conflicting', v.at, NULL FROM held AS h
-      JOIN statistics AS t ON t.category_id = h.category_id AND t.kind = h.kind AND t.base = h.base AND t.source <> h.source
+      JOIN statistics AS t ON t.category_id = h.category_id AND t.kind = h.kind AND t.base = h.base AND t.source <> h.source AND t.retracted_at IS NULL
       JOIN statistic_versions AS v ON v.statistic_id = t.id AND v.number = t.version
       WHERE h.kind = 'percent' AND v.source_type <> 'on-air' AND abs(v.value - h.value) > 1 AND v.at > h.looked
     )

@@ -14,7 +14,7 @@ export interface SurveyDecision {
 }
 
 export type SurveyDecided =
-  | { readonly ok: true; readonly added: number; readonly changed: number }
+  | { readonly ok: true; readonly added: number; readonly changed: number; readonly retracted: number }
   | {
       readonly ok: false;
       readonly reason:
@@ -57,8 +57,8 @@ export async function decideSurvey(
         },
       });
       if (count === 0) return { ok: false, reason: "already-decided" };
-      if (!read) return { ok: true, added: 0, changed: 0 };
-      const stored = await storeSurvey(tx, read.rows);
+      if (!read) return { ok: true, added: 0, changed: 0, retracted: 0 };
+      const stored = await storeSurvey(tx, read.rows, { replaces: proposal.replaces });
       const about = surveyDescription.parse(proposal.about);
       const [survey] = proposal.surveys;
       if (survey !== undefined && Object.keys(about).length > 0) {

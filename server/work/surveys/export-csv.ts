@@ -31,7 +31,7 @@ export async function exportRows(db: Reader, { survey, question }: Wanted): Prom
     FROM surveys AS su JOIN waves AS w ON w.survey_id = su.id JOIN questions AS q ON q.wave_id = w.id
     JOIN categories AS c ON c.question_id = q.id JOIN statistics AS s ON s.category_id = c.id
     JOIN statistic_versions AS v ON v.statistic_id = s.id AND v.number = s.version
-    WHERE su.slug = ${survey} AND (${question ?? null}::text IS NULL OR q.slug = ${question ?? null})
+    WHERE su.slug = ${survey} AND s.retracted_at IS NULL AND (${question ?? null}::text IS NULL OR q.slug = ${question ?? null})
     ORDER BY w.sort_key, q.position, q.id, c.position, c.id, s.id`;
   return rows.map((row, index) => ({ line: index + 2, ...row }));
 }

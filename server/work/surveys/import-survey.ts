@@ -5,7 +5,10 @@ import { keyOf } from "./check-rows";
 import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { countChange } from "./count-change";
 import type { FileHabits } from "./file-habits";
+import { findMissing } from "./find-missing";
 import { type ReadSurvey, readSurveyCsv } from "./read-survey-csv";
+import { renameMerged } from "./rename-merged";
+import { retractRows } from "./retract";
 
 /** The result of an import, or why nothing was imported. */
 export type ImportedSurvey =
@@ -17,47 +20,63 @@ export type ImportedSurvey =
       readonly added: number;
       /** Existing statistics with a new value; claims linked to them keep the earlier version. */
       readonly changed: number;
+      /** Statistics that were taken back, since the file does not have them. */
+      readonly retracted: number;
       readonly warnings: readonly Remark<WarningCode>[];
     }
   | ({ readonly ok: false } & Pick<ReadSurvey, "errors" | "warnings" | "errorCount">);
 
+/** How a file is imported. */
+export interface ImportOptions {
+  /** What the file leaves open. */
+  readonly answers?: FileHabits;
+  /** Whether the file is the whole of its waves: statistics that it does not have are taken back. */
+  readonly replaces?: boolean;
+}
+
 /**
  * Imports a survey's file, all of it or, if it has an error, nothing. A statistic with a known key
  * (survey, wave, question, category, base, statistic, source) gets a new version if it changed, and claims
- * stay linked to it. Statistics that the file does not have stay.
+ * stay linked to it. Statistics that the file does not have stay, unless it replaces its waves.
  */
 export async function importSurvey(
   db: Database,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  answers: FileHabits = {},
+  { answers = {}, replaces = false }: ImportOptions = {},
 ): Promise<ImportedSurvey> {
   const { rows, errors, warnings, errorCount } = await readSurveyCsv(source, answers);
   if (errors.length > 0) return { ok: false, errors, warnings, errorCount };
-  const { added, changed } = await db.$transaction((tx) => storeSurvey(tx, rows), { timeout: 60_000 });
+  const stored = await db.$transaction((tx) => storeSurvey(tx, rows, { replaces }), { timeout: 60_000 });
   return {
     ok: true,
     surveys: [...new Set(rows.map(({ survey }) => survey))],
     rows: rows.length,
-    added,
-    changed,
+    ...stored,
     warnings,
   };
 }
 
+/** Why a statistic was taken back that a corrected file does not have. */
+const NOT_IN_FILE = "The corrected file does not have it.";
+
 /** Stores checked rows in the caller's transaction. */
 export async function storeSurvey(
   tx: Transaction,
-  rows: readonly SurveyRow[],
-): Promise<{ added: number; changed: number }> {
+  read: readonly SurveyRow[],
+  { replaces }: { readonly replaces: boolean },
+): Promise<{ added: number; changed: number; retracted: number }> {
   // One at a time: two imports of the same survey would both insert its rows.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.surveys})`;
+  const rows = await renameMerged(tx, read);
+  const missing = replaces ? await findMissing(tx, rows) : [];
   const surveys = await storeSurveys(tx, rows);
   const waves = await storeWaves(tx, rows, surveys);
   const questions = await storeQuestions(tx, rows, waves);
   const categories = await storeCategories(tx, rows, questions);
   const stored = await storeStatistics(tx, rows, categories);
+  const { statistics } = await retractRows(tx, missing, NOT_IN_FILE);
   await countChange(tx, [...surveys.values()]);
-  return stored;
+  return { ...stored, retracted: statistics };
 }
 
 type Ids = ReadonlyMap<string, number>;
@@ -171,6 +190,11 @@ async function storeStatistics(
     JOIN statistics AS s ON s.category_id = n.category_id AND s.base = n.base AND s.source = n.source
       AND s.kind = n.kind::statistic_kind`;
   const byRow = byKey(rows, keyOf, ids);
+  // What was taken back counts again once a file has it.
+  await tx.statistic.updateMany({
+    where: { id: { in: ids.map(({ id }) => id) }, retractedAt: { not: null } },
+    data: { retractedAt: null, retractionReason: null },
+  });
   // Unchanged statistics are not written again, so importing a file twice changes nothing.
   const [written] = await tx.$queryRaw<{ added: number; changed: number }[]>`
     WITH n AS (

@@ -10,6 +10,8 @@ export interface ProposedSurvey {
   readonly author: { readonly id: string; readonly name: string };
   /** CSV or .xlsx. */
   readonly csv: Uint8Array;
+  /** Whether it is the whole of its waves: what it does not have is taken out when it is published. */
+  readonly replaces?: boolean;
   /** What the file leaves open. */
   readonly answers?: FileHabits;
   /** What the file has no column for; fields of a wave apply to all waves of the file. */
@@ -35,7 +37,7 @@ const MOST_WAITING = 20;
  */
 export async function proposeSurvey(
   db: Database,
-  { author, csv, answers = {}, about, note }: ProposedSurvey,
+  { author, csv, answers = {}, replaces = false, about, note }: ProposedSurvey,
 ): Promise<SurveyProposed> {
   // People blocked on the whole platform cannot propose; a show's block does not apply here.
   const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
@@ -57,7 +59,7 @@ export async function proposeSurvey(
     ...(Object.keys(wave).length > 0 ? { waves: Object.fromEntries(waves.map((name) => [name, wave])) } : {}),
   });
   const data = {
-    ...{ surveys, note, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
+    ...{ surveys, note, replaces, rows: read.rows.length, about: JSON.parse(JSON.stringify(description)) },
     // What had to be interpreted is kept as it was understood, so that it is published as it was shown. A column that
     // is ignored may contain NUL, which PostgreSQL cannot store.
     csv: read.isPlain

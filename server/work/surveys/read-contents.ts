@@ -42,13 +42,13 @@ export async function readContents(
 ): Promise<ReadContents | null> {
   const survey = await db.survey.findUnique({
     where: { slug },
-    include: { waves: { orderBy: { sortKey: "desc" } } },
+    include: { waves: { where: { mergedInto: null }, orderBy: { sortKey: "desc" } } },
   });
   if (!survey) return null;
   const rows = await db.$queryRaw<(ContentsQuestion & { asked: number; measured: number })[]>`
     WITH sized AS (
       SELECT q.slug, q.wording, w.name, w.sort_key, q.position, (
-        SELECT count(*)::int FROM categories AS c JOIN statistics AS s ON s.category_id = c.id WHERE c.question_id = q.id) AS statistics
+        SELECT count(*)::int FROM categories AS c JOIN statistics AS s ON s.category_id = c.id WHERE c.question_id = q.id AND s.retracted_at IS NULL) AS statistics
       FROM waves AS w JOIN questions AS q ON q.wave_id = w.id WHERE w.survey_id = ${survey.id}
     )
     SELECT slug, (array_agg(wording ORDER BY sort_key DESC) FILTER (WHERE wording IS NOT NULL))[1] AS wording,

@@ -20,7 +20,7 @@ export async function readQuestion(
     SELECT s.id, (count(*) OVER ())::int AS total
     FROM surveys AS su JOIN waves AS w ON w.survey_id = su.id JOIN questions AS q ON q.wave_id = w.id
     JOIN categories AS c ON c.question_id = q.id JOIN statistics AS s ON s.category_id = c.id
-    WHERE su.slug = ${survey} AND q.slug = ${question} AND s.version > 0
+    WHERE su.slug = ${survey} AND q.slug = ${question} AND s.version > 0 AND s.retracted_at IS NULL
     ORDER BY w.sort_key DESC, s.kind, s.base, c.position, c.id, s.id
     LIMIT ${FIGURES_A_PAGE} OFFSET ${(page - 1) * FIGURES_A_PAGE}`;
   const [first] = rows;

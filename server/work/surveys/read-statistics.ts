@@ -56,6 +56,8 @@ export interface MeasuredStatistic {
   readonly before: { readonly id: number; readonly version: number } | null;
   /** The same statistic in the newest later wave; null if there is none. */
   readonly newer: { readonly wave: string; readonly value: number } | null;
+  /** Why it was taken back; null while it counts. Of what was computed, of any of its terms. */
+  readonly retracted: string | null;
   /** What it was computed of, if it is not printed so; then everything else is of the first term. */
   readonly computed?: {
     readonly operation: Operation;
@@ -106,6 +108,7 @@ interface Row {
   earlier_version: number | null;
   newer_wave: string | null;
   newer: number | null;
+  retracted: string | null;
 }
 
 /**
@@ -126,18 +129,18 @@ export async function readStatistics(
   if (chosen.length === 0) return [];
   const rows = await db.$queryRaw<Row[]>`
     WITH measured AS MATERIALIZED (
-      SELECT s.id, s.base, s.kind, s.source, s.version AS newest, coalesce(n.version, s.version) AS version, s.category_id
+      SELECT s.id, s.base, s.kind, s.source, s.retraction_reason AS retracted, s.version AS newest, coalesce(n.version, s.version) AS version, s.category_id
       FROM unnest(${chosen.map(({ id }) => id)}::int[], ${chosen.map(({ version }) => version ?? null)}::int[]) AS n (id, version)
       JOIN statistics AS s ON s.id = n.id
     )
-    SELECT m.id, v.number AS version, m.newest, m.kind::text, v.value, v.value_max, v.qualifier, v.unit, v.decimals, m.base, v.base_n,
+    SELECT m.id, v.number AS version, m.newest, m.retracted, m.kind::text, v.value, v.value_max, v.qualifier, v.unit, v.decimals, m.base, v.base_n,
            c.label AS category, q.slug AS question, q.id AS question_id, coalesce(v.wording, q.wording) AS wording, q.response_type::text, m.source,
            v.source_type::text, v.note, su.slug, su.title, su.population, su.sponsor, su.conductor, w.id AS wave_id, w.name AS wave,
            to_char(w.field_start, 'YYYY-MM-DD') AS field_start, to_char(w.field_end, 'YYYY-MM-DD') AS field_end,
            w.mode, w.recruitment, w.sampling::text, w.weighting, w.sample_size, w.limits,
            CASE WHEN m.kind = 'rank' THEN (
              SELECT count(DISTINCT s2.category_id)::int FROM statistics AS s2 JOIN categories AS c2 ON c2.id = s2.category_id
-             WHERE c2.question_id = q.id AND s2.kind = 'rank' AND s2.base = m.base) END AS ranked,
+             WHERE c2.question_id = q.id AND s2.kind = 'rank' AND s2.base = m.base AND s2.retracted_at IS NULL) END AS ranked,
            before.value AS earlier, before.id AS earlier_id, before.version AS earlier_version,
            later.name AS newer_wave, later.value AS newer
     FROM measured AS m JOIN statistic_versions AS v ON v.statistic_id = m.id AND v.number = m.version
@@ -146,12 +149,12 @@ export async function readStatistics(
     LEFT JOIN LATERAL (
       SELECT s2.id, s2.version, v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
       JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
-      WHERE w2.survey_id = su.id AND w2.sort_key < w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
+      WHERE w2.survey_id = su.id AND w2.sort_key < w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base AND s2.retracted_at IS NULL
       ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS before ON true
     LEFT JOIN LATERAL (
       SELECT w2.name, v2.value FROM waves AS w2 JOIN questions AS q2 ON q2.wave_id = w2.id JOIN categories AS c2 ON c2.question_id = q2.id
       JOIN statistics AS s2 ON s2.category_id = c2.id JOIN statistic_versions AS v2 ON v2.statistic_id = s2.id AND v2.number = s2.version
-      WHERE w2.survey_id = su.id AND w2.sort_key > w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base
+      WHERE w2.survey_id = su.id AND w2.sort_key > w.sort_key AND q2.slug = q.slug AND c2.label = c.label AND s2.kind = m.kind AND s2.base = m.base AND s2.retracted_at IS NULL
       ORDER BY w2.sort_key DESC, s2.id LIMIT 1) AS later ON true
     ORDER BY su.slug, w.sort_key, q.position, q.id, c.position, c.id, m.id`;
   const editions = await readEditions(db, [...new Set(rows.map(({ slug }) => slug))]);
@@ -167,13 +170,13 @@ function listIds(
 ): Promise<{ id: number }[]> {
   if ("questionId" in wanted)
     return db.$queryRaw`
-      SELECT s.id FROM categories AS c JOIN statistics AS s ON s.category_id = c.id WHERE c.question_id = ${wanted.questionId}
+      SELECT s.id FROM categories AS c JOIN statistics AS s ON s.category_id = c.id WHERE c.question_id = ${wanted.questionId} AND s.retracted_at IS NULL
         AND s.base = ${wanted.base} AND s.kind = ${wanted.kind}::statistic_kind`;
   if ("survey" in wanted)
     return db.$queryRaw`
       SELECT s.id FROM surveys AS su JOIN waves AS w ON w.survey_id = su.id JOIN questions AS q ON q.wave_id = w.id
-      JOIN categories AS c ON c.question_id = q.id JOIN statistics AS s ON s.category_id = c.id WHERE su.slug = ${wanted.survey}`;
-  return db.$queryRaw`SELECT id FROM statistics`;
+      JOIN categories AS c ON c.question_id = q.id JOIN statistics AS s ON s.category_id = c.id WHERE su.slug = ${wanted.survey} AND s.retracted_at IS NULL`;
+  return db.$queryRaw`SELECT id FROM statistics WHERE retracted_at IS NULL`;
 }
 
 /** The waves of surveys, by the survey's slug, oldest first. */
@@ -182,7 +185,7 @@ export async function readEditions(
   slugs: readonly string[],
 ): Promise<Map<string, Edition[]>> {
   const waves = await db.wave.findMany({
-    where: { survey: { slug: { in: [...slugs] } } },
+    where: { survey: { slug: { in: [...slugs] } }, mergedInto: null },
     orderBy: { sortKey: "asc" },
     select: { name: true, fieldStart: true, fieldEnd: true, survey: { select: { slug: true } } },
   });

@@ -3,6 +3,7 @@ import { keyOf } from "./check-rows";
 import type { Remark, SurveyRow, WarningCode } from "./columns";
 import { type SurveyDescription, surveyDescription } from "./describe-survey";
 import { exportRows } from "./export-csv";
+import { findMissing } from "./find-missing";
 import { readSurveyCsv } from "./read-survey-csv";
 
 /** A proposed survey, and what publishing it would change. */
@@ -21,6 +22,8 @@ export interface ReadableProposal {
   /** How many statistics would be new, and which existing ones would change. */
   readonly added: number;
   readonly changed: readonly { readonly now: SurveyRow; readonly next: SurveyRow }[];
+  /** The statistics that it would take out, where it is the whole of its waves. */
+  readonly missing: readonly SurveyRow[];
 }
 
 /** Reads a proposed survey; null if there is none. */
@@ -45,6 +48,7 @@ export async function readSurveyProposal(db: Database, id: number): Promise<Read
     },
     ...{ proposerName: proposal.proposerName, proposerId: proposal.proposerId },
     ...{ proposedAt: proposal.proposedAt, about: surveyDescription.parse(proposal.about) },
+    missing: proposal.replaces ? await findMissing(db, rows) : [],
     ...{ rows, warnings, changed, added: rows.filter((row) => !here.has(keyOf(row))).length },
   };
 }

@@ -60,7 +60,7 @@ describe("a survey that is proposed", () => {
       { id, surveys: [slug], rows: 1, by: "ann" },
     ]);
     expect(await readSurveyProposal(database.db, id)).toMatchObject({ added: 1, changed: [] });
-    expect(await decide(id)).toEqual({ ok: true, added: 1, changed: 0 });
+    expect(await decide(id)).toEqual({ ok: true, added: 1, changed: 0, retracted: 0 });
     expect(await readStatistics(database.db, { survey: slug })).toMatchObject([
       {
         value: 37,

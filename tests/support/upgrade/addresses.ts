@@ -107,6 +107,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "/people/[handle]": ["/people/carl", "/people/bo", "/people/nameless"],
   "/review/items/[id]": ["/review/items/1", "/review/items/2", "/review/items/999"],
   "/surveys/[slug]/questions/[question]": ["/surveys/s-1/questions/q-1"],
+  "/surveys/[slug]/tidy": ["/surveys/s-1/tidy"],
   "/surveys/[slug]": ["/surveys/s-1", "/surveys/anaconda-state-of-data-science"],
   "/api/auth/[...nextauth]": ["providers", "csrf", "session", "signin"].map((each) => `/api/auth/${each}`),
   "/api/v1/[[...path]]": [

@@ -44,7 +44,7 @@ function findQuestions(db: Reader, surveyId: number, after: After | undefined, t
         take: MOST_STATISTICS,
         include: {
           statistics: {
-            where: { version: { gt: 0 } },
+            where: { version: { gt: 0 }, retractedAt: null },
             orderBy: { id: "asc" },
             take: MOST_STATISTICS,
             include: { versions: { orderBy: { number: "desc" }, take: 1 } },
@@ -59,7 +59,7 @@ function findQuestions(db: Reader, surveyId: number, after: After | undefined, t
 async function countStatistics(db: Reader, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await db.$queryRaw<{ id: number; count: number }[]>`
     SELECT c.question_id AS id, count(*)::int AS count FROM categories AS c JOIN statistics AS s ON s.category_id = c.id
-    WHERE c.question_id = ANY(${[...ids]}::int[]) AND s.version > 0 GROUP BY c.question_id`;
+    WHERE c.question_id = ANY(${[...ids]}::int[]) AND s.version > 0 AND s.retracted_at IS NULL GROUP BY c.question_id`;
   return new Map(rows.map(({ id, count }) => [id, count] as const));
 }
 
@@ -137,7 +137,7 @@ export const surveyEndpoints = [
     handle: async ({ reader: db, after }, { params, query: { limit, wave, question } }) => {
       const rows = await db.statistic.findMany({
         where: {
-          version: { gt: 0 },
+          ...{ version: { gt: 0 }, retractedAt: null },
           ...(after === undefined ? {} : { id: { gt: Number(after[0]) } }),
           category: {
             question: {

@@ -78,7 +78,7 @@ export const surveyWithQuestionsSchema = surveySchema
   .meta({ id: "SurveyWithQuestions" });
 
 /** Selects the waves of a survey in their order. */
-export const WAVES = { orderBy: { sortKey: "asc" } } as const;
+export const WAVES = { where: { mergedInto: null }, orderBy: { sortKey: "asc" } } as const;
 
 interface SurveyRow {
   readonly slug: string;

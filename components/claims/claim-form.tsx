@@ -4,18 +4,22 @@ import { Field, TextArea } from "@/components/ui/field";
 import { FieldRow, Fieldset, Form } from "@/components/ui/form";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
+import type { Operation } from "@/evidence";
 import { claimList, claimForm as texts } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
 import type { DraftClaim } from "@/server/work/claims/draft-claim";
 import type { WantedFigures as Asked } from "@/server/work/claims/find-figures";
 import styles from "./claims.module.css";
-import { FigureChoice, FoundChoice, RelationAndNote } from "./figure-choice";
+import { ExpressionBuilder } from "./expression-builder";
+import { BuiltChoice, FigureChoice, FoundChoice, RelationAndNote } from "./figure-choice";
 import { FigureSearch } from "./figure-search";
 
 interface Props {
   readonly draft: DraftClaim;
   /** What was looked for among all figures. */
   readonly search: Asked;
+  /** What is computed of the figures that were put together by hand. */
+  readonly operation: Operation | null;
   /** The claim as one full sentence, as it was suggested or typed. */
   readonly proposition: string;
   readonly send: (data: FormData) => Promise<void>;
@@ -27,8 +31,18 @@ interface Props {
 }
 
 /** A claim before sending: its number, which the reader can correct, and the likely figures with their outcomes. */
-export function ClaimForm({ draft, search, proposition, send, show, slug, segmentId, signIn }: Props) {
-  const { quantity, fields, exact, position, firstWord, scope, base, suggestions, found } = draft;
+export function ClaimForm({
+  draft,
+  search,
+  operation,
+  proposition,
+  send,
+  show,
+  slug,
+  segmentId,
+  signIn,
+}: Props) {
+  const { quantity, fields, exact, position, firstWord, scope, base, suggestions, found, built } = draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };
   const stated = { ...fields, scope, base: base ?? "" };
   const bases = [...new Set(suggestions.map(({ statistic }) => statistic.base))];
@@ -75,9 +89,11 @@ export function ClaimForm({ draft, search, proposition, send, show, slug, segmen
           <Button>{texts.compare}</Button>
         </Panel>
         <FigureSearch asked={search} found={found} />
+        <ExpressionBuilder found={found.figures} built={built} operation={operation} />
       </Form>
       <Form action={send}>
         <Hidden values={{ show, slug, ...words, ...stated }} />
+        <BuiltChoice built={built} />
         <FoundChoice asked={search} found={found} />
         <FigureChoice suggestions={suggestions} none={texts.none} />
         <TextArea

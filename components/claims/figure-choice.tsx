@@ -3,8 +3,14 @@ import { TextArea } from "@/components/ui/field";
 import { Fieldset } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { sayStatistic, sayWhy } from "@/evidence";
-import { claimCard, figureSearch as searchTexts, figureChoice as texts } from "@/lib/texts/en/claims";
+import {
+  expressionBuilder as builderTexts,
+  claimCard,
+  figureSearch as searchTexts,
+  figureChoice as texts,
+} from "@/lib/texts/en/claims";
 import { questionChart } from "@/lib/texts/en/surveys";
+import type { BuiltFigure } from "@/server/work/claims/build-figure";
 import type { FoundFigures, WantedFigures } from "@/server/work/claims/find-figures";
 import type { Suggestion } from "@/server/work/claims/suggest-statistics";
 import styles from "./claims.module.css";
@@ -67,6 +73,11 @@ export function FigureChoice({
       )}
     </Fieldset>
   );
+}
+
+/** The figure that was put together by hand; nothing where none was. */
+export function BuiltChoice({ built: { figure } }: { readonly built: BuiltFigure }) {
+  return figure ? <FigureChoice legend={builderTexts.built} suggestions={[figure]} /> : null;
 }
 
 /** The figures that were looked for; nothing where nothing was. */

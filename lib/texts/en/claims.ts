@@ -199,6 +199,29 @@ export const figureSearch = {
         : `${plural(total, "figure")} found`,
 } as const;
 
+/** A figure that is put together by hand. */
+export const expressionBuilder = {
+  legend: "Compute of several of these figures",
+  term: (answer: string, statistic: string, where: string) => `${answer}: ${statistic} (${where})`,
+  operation: "What to compute",
+  choose: "choose",
+  operations: {
+    sum: "their sum",
+    complement: "all others (100 % less it)",
+    difference: "the difference between two waves",
+    ratio: "how many times as much",
+  },
+  wrong: {
+    sum: "A sum is of two or more answers to one question in one wave, with one base, where everybody gave one answer.",
+    complement: "All others are computed of one percent. Choose one figure.",
+    difference: "A difference is of one answer in two waves, with one base. Choose two figures.",
+    ratio:
+      "A ratio is of two answers in one wave, or of one answer in two, with one base. Choose two figures.",
+  },
+  compute: "Compute",
+  built: "The figure you put together",
+} as const;
+
 /** A figure that is computed of several. */
 export const computedFigure = {
   point: "percentage point",

@@ -67,13 +67,17 @@ export async function addEvidence(
       evidence,
     );
     if ("problem" in held) return { ok: false, reason: held.problem };
-    const there = await tx.evidence.count({
+    const there = await tx.evidence.findMany({
       where: {
         ...{ claimId, statisticId: held.data.statisticId, operation: held.data.operation },
         status: { in: ["proposed", "accepted"] },
       },
+      select: { terms: { orderBy: { position: "asc" }, select: { statisticId: true } } },
     });
-    if (there > 0) return { ok: false, reason: "already-linked" };
+    const termsOf = (terms: readonly { statisticId: number }[]) =>
+      String(terms.map((term) => term.statisticId));
+    if (there.some(({ terms }) => termsOf(terms) === termsOf(held.data.terms.create)))
+      return { ok: false, reason: "already-linked" };
     const { id } = await tx.evidence.create({
       data: { ...held.data, claimId, proposerId: author.id, proposerName: author.name },
     });

@@ -6,6 +6,7 @@ import { findExact, isOverGap, paragraphText, quoteWords, wordsTouched } from "@
 import type { MeasuredStatistic } from "@/server/work/surveys/read-statistics";
 import { type Transcript, turns } from "@/transcript";
 import { shownWords } from "@/transcript/shown-words";
+import { type BuiltFigure, buildFigure, type WantedExpression } from "./build-figure";
 import { episodeName, saidWhen } from "./compare-with";
 import { type FoundFigures, findFigures, type WantedFigures } from "./find-figures";
 import { nearbyParagraphs } from "./nearby-paragraphs";
@@ -37,6 +38,8 @@ export interface DraftClaim {
   readonly suggestions: readonly Suggestion[];
   /** What was looked for among all figures. */
   readonly found: FoundFigures;
+  /** What was put together by hand of several figures. */
+  readonly built: BuiltFigure;
 }
 
 /** A quantity that an episode states, and its place. */
@@ -60,6 +63,7 @@ interface Where {
 }
 
 const NOTHING: WantedFigures = { words: "", survey: "", wave: "", question: "" };
+const NO_TERMS: WantedExpression = { ids: [], operation: null };
 
 const VAGUE: Quantity = { kind: "vague", unit: null, comparator: "none" };
 
@@ -75,6 +79,7 @@ export async function draftClaim(
     scope?: Scope | undefined;
     base?: string | null | undefined;
     search?: WantedFigures | undefined;
+    build?: WantedExpression | undefined;
   },
 ): Promise<
   | DraftClaim
@@ -98,11 +103,12 @@ export async function draftClaim(
   const quantity = wanted.quantity ?? chooseQuantity(findQuantities(quote.exact)) ?? VAGUE;
   const episode = episodeName(head.path);
   const nearby = nearbyParagraphs(read.transcript, position);
-  const { scope = "sample", base = null, search = NOTHING } = wanted;
+  const { scope = "sample", base = null, search = NOTHING, build = NO_TERMS } = wanted;
   const comparable = { nearby, quantity, scope, base, episode, said: saidWhen(quote, where.publishedAt) };
-  const [suggestions, found] = await Promise.all([
+  const [suggestions, found, built] = await Promise.all([
     suggestStatistics(db, comparable),
     findFigures(db, comparable, search),
+    buildFigure(db, comparable, build),
   ]);
   return {
     ok: true,
@@ -121,6 +127,7 @@ export async function draftClaim(
     base,
     suggestions,
     found,
+    built,
   };
 }
 
@@ -129,8 +136,8 @@ export async function draftEvidence(
   db: Database,
   where: Where,
   claim: ReadableClaim,
-  search: WantedFigures = NOTHING,
-): Promise<{ readonly suggestions: readonly Suggestion[]; readonly found: FoundFigures }> {
+  { search = NOTHING, build = NO_TERMS }: { search?: WantedFigures; build?: WantedExpression } = {},
+): Promise<Pick<DraftClaim, "suggestions" | "found" | "built">> {
   const read = await readWhere(db, where);
   const position = read?.ids.indexOf(claim.segmentId) ?? -1;
   const { quantity, scope, base } = claim;
@@ -139,16 +146,19 @@ export async function draftEvidence(
     said: saidWhen(claim, where.publishedAt),
     nearby: read && position >= 0 ? nearbyParagraphs(read.transcript, position) : [],
   };
-  const [suggestions, found] = await Promise.all([
+  const [suggestions, found, built] = await Promise.all([
     suggestStatistics(db, comparable),
     findFigures(db, comparable, search),
+    buildFigure(db, comparable, build),
   ]);
-  const key = ({ id, computed }: MeasuredStatistic) => `${id} ${computed?.operation ?? ""}`;
+  const key = ({ id, computed }: MeasuredStatistic) =>
+    JSON.stringify([id, computed?.operation, computed?.terms.map((term) => term.id)]);
   const held = new Set(claim.evidence.map(({ statistic }) => key(statistic)));
   const isNew = ({ statistic }: Suggestion) => !held.has(key(statistic));
   return {
     suggestions: suggestions.filter(isNew),
     found: { ...found, figures: found.figures.filter(isNew) },
+    built,
   };
 }
 

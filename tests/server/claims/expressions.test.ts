@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readFigure } from "../../../app/[show]/[slug]/claim/claim-fields";
+import { claimFields, readExpression, readFigure } from "../../../app/[show]/[slug]/claim/claim-fields";
 import { figureValue } from "../../../components/claims/figure-value";
 import { findEpisode } from "../../../server/text/episodes/find-episode";
 import { addEvidence } from "../../../server/work/claims/add-evidence";
@@ -261,6 +261,73 @@ describe("every figure of a survey", () => {
       expect((await draft(2, { search: { ...search, words: odd } })).found.total, odd).toBe(0);
     const many = await draft(2, { search: { ...search, words: "e ".repeat(900) } });
     expect(many.found.total).toBeGreaterThan(0);
+  });
+});
+
+describe("a figure that is put together by hand", () => {
+  const idOf = async (label: string, wave = "2021") =>
+    (
+      await database.db.statistic.findFirstOrThrow({
+        where: { category: { label, question: { wave: { name: wave } } } },
+      })
+    ).id;
+
+  it("is computed of what was chosen, in the survey's order, and sent as it was shown", async () => {
+    const [longest, long] = [
+      await idOf("more than 20 years of tenure"),
+      await idOf("11 to 20 years of tenure"),
+    ];
+    const made = await draft(1, { build: { ids: [longest, long, long], operation: "sum" } });
+    expect(made.built).toMatchObject({
+      isWrong: false,
+      figure: {
+        statistic: { computed: { said: "33.06 + 12.21 = 45.27 %" } },
+        comparison: { outcome: "differs" },
+      },
+    });
+    const sent = await send(made, 1, figureValue(made.built.figure!.statistic));
+    if (!sent.ok) throw new Error(sent.reason);
+    expect(sent.comparison).toEqual(made.built.figure?.comparison);
+    // Another sum with the same first answer is other evidence.
+    const more = await draft(1, {
+      build: { ids: [long, longest, await idOf("6 to 10 years of tenure")], operation: "sum" },
+    });
+    const evidence = { ...readFigure(figureValue(more.built.figure!.statistic))!, note: null };
+    expect(await addEvidence(database.db, { author: ann, claimId: sent.claimId, evidence })).toMatchObject({
+      ok: true,
+    });
+    expect(await addEvidence(database.db, { author: ann, claimId: sent.claimId, evidence })).toMatchObject({
+      reason: "already-linked",
+    });
+    await withdrawn(sent.claimId);
+  });
+
+  it("takes the later wave and the larger answer first, and says where nothing comes of it", async () => {
+    const [was, is] = [await idOf("happy at work", "2020"), await idOf("happy at work")];
+    const other = await idOf("indifferent");
+    const built = async (operation: "sum" | "complement" | "difference" | "ratio" | null, ...ids: number[]) =>
+      (await draft(3, { build: { ids, operation } })).built;
+    expect((await built("difference", was, is)).figure?.statistic.computed?.said).toBe(
+      "20.00 − 13.00 = 7.00 points",
+    );
+    expect((await built("ratio", is, other)).figure?.statistic.computed?.said).toBe(
+      "80.00 ÷ 20.00 = 4 times",
+    );
+    expect((await built("complement", is)).figure?.statistic.computed?.said).toBe("100 − 20.00 = 80.00 %");
+    expect(await built("sum", was, is)).toMatchObject({ isWrong: true, figure: null });
+    expect(await built("difference", is)).toMatchObject({ isWrong: true, terms: [{ id: is }] });
+    expect(await built(null, is)).toMatchObject({ isWrong: false, figure: null });
+    expect(await built("sum")).toMatchObject({ isWrong: false, terms: [] });
+    expect(await built("sum", 2_000_000)).toMatchObject({ isWrong: false, terms: [] });
+  });
+
+  it("is read from the form's address, whatever it says", () => {
+    const read = (asked: object) => readExpression(claimFields.parse(asked));
+    expect(read({ term: ["1", "2"], operation: "sum" })).toEqual({ ids: [1, 2], operation: "sum" });
+    expect(read({ term: "7" })).toEqual({ ids: [7], operation: null });
+    expect(read({ term: ["x", "-1", "1e3", ""], operation: "mean" })).toEqual({ ids: [], operation: null });
+    expect(read({ term: Array(100).fill("3") }).ids).toHaveLength(20);
+    expect(read({ term: Array(1000).fill("3") }).ids).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Quantity } from "@/evidence";
 import { EvidenceRelation } from "@/server/db";
+import type { WantedExpression } from "@/server/work/claims/build-figure";
 import { isOperation } from "@/server/work/claims/compute-statistic";
 import type { WantedFigures } from "@/server/work/claims/find-figures";
 import type { ProposedEvidence } from "@/server/work/claims/hold-against";
@@ -9,6 +10,14 @@ import { readQuantityFields } from "@/server/work/claims/quantity-fields";
 const one = z.preprocess(
   (value) => (Array.isArray(value) ? value[0] : value),
   z.string().max(2000).catch(""),
+);
+const ids = z.preprocess(
+  (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]),
+  z
+    .array(z.string().max(20))
+    .max(200)
+    .catch([])
+    .transform((all) => all.filter((text) => /^\d{1,9}$/.test(text)).map(Number)),
 );
 const whole = one.transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined));
 
@@ -37,6 +46,9 @@ export const claimFields = z.object({
   survey: one,
   wave: one,
   question: one,
+  /** Figures that are put together by hand, by id, and what is computed of them. */
+  term: ids,
+  operation: one,
   scope: z.enum(["sample", "population"]).optional().catch(undefined),
   base: one,
   relation: z.enum(EvidenceRelation).optional().catch(undefined),
@@ -75,6 +87,12 @@ export function readFigure(
   if (operation === null) return others.length === 0 ? first : null;
   return isOperation(operation) ? { ...first, operation, terms: others } : null;
 }
+
+/** What is put together by hand. */
+export const readExpression = ({ term, operation }: z.infer<typeof claimFields>): WantedExpression => ({
+  ids: term.slice(0, MOST_TERMS),
+  operation: isOperation(operation) ? operation : null,
+});
 
 /** What is looked for among all figures. */
 export const readSearch = ({ find, survey, wave, question }: z.infer<typeof claimFields>): WantedFigures => ({

@@ -16,7 +16,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { draftClaim, listQuantities, type StatedQuantity } from "@/server/work/claims/draft-claim";
 import { sendClaim } from "./actions";
-import { claimFields, readQuantity, readSearch } from "./claim-fields";
+import { claimFields, readExpression, readQuantity, readSearch } from "./claim-fields";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
 
@@ -34,7 +34,8 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
   const quantity = readQuantity(fields);
   const wanted = {
     ...{ segmentId: fields.p ?? 0, exact: fields.q, firstWord: fields.w, scope: fields.scope },
-    ...{ quantity: quantity ?? undefined, base: fields.base.trim() || null, search: readSearch(fields) },
+    ...{ quantity: quantity ?? undefined, base: fields.base.trim() || null },
+    ...{ search: readSearch(fields), build: readExpression(fields) },
   };
   const [person, draft, places] = await Promise.all([
     currentPerson(),
@@ -48,7 +49,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
   const here = draft?.ok ? { position: draft.position, firstWord: draft.firstWord } : placeOf(fields.after);
   const again = new URLSearchParams(
     Object.entries(asked).flatMap(([name, value]) =>
-      typeof value === "string" && name !== "became" ? [[name, value]] : [],
+      name === "became" ? [] : [value ?? []].flat().map((each) => [name, each]),
     ),
   );
   return (
@@ -67,6 +68,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
         <ClaimForm
           draft={draft}
           search={wanted.search}
+          operation={wanted.build.operation}
           proposition={fields.proposition || draft.proposition}
           send={sendClaim}
           show={show}

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { claimFields, readSearch } from "@/app/[show]/[slug]/claim/claim-fields";
+import { claimFields, readExpression, readSearch } from "@/app/[show]/[slug]/claim/claim-fields";
 import { ClaimSentence } from "@/components/claims/claim-sentence";
 import styles from "@/components/claims/claims.module.css";
-import { FigureChoice, FoundChoice, RelationAndNote } from "@/components/claims/figure-choice";
+import { ExpressionBuilder } from "@/components/claims/expression-builder";
+import { BuiltChoice, FigureChoice, FoundChoice, RelationAndNote } from "@/components/claims/figure-choice";
 import { FigureSearch } from "@/components/claims/figure-search";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
@@ -30,14 +31,16 @@ export const metadata: Metadata = { title: texts.metaTitle, robots: { index: fal
 export default async function AddEvidencePage({ params, searchParams }: PageProps<"/claims/[id]/evidence">) {
   const { id } = await params;
   const { became, ...asked } = await searchParams;
-  const search = readSearch(claimFields.parse(asked));
+  const fields = claimFields.parse(asked);
+  const search = readSearch(fields);
+  const build = readExpression(fields);
   const [claim] = /^\d{1,9}$/.test(id) ? await readClaims(db(), [Number(id)]) : [];
   const person = await currentPerson();
   const own = person !== null && claim?.proposerId === person.id;
   if (!claim || !(claim.status === "published" || (claim.status === "proposed" && own))) notFound();
   const episode = await findEpisode(db(), { show: claim.show.slug, slug: claim.episode.slug });
   const draft = episode?.transcript
-    ? await draftEvidence(db(), { ...episode, transcript: episode.transcript }, claim, search)
+    ? await draftEvidence(db(), { ...episode, transcript: episode.transcript }, claim, { search, build })
     : null;
   const said = typeof became === "string" ? explainClaim(became) : null;
   return (
@@ -55,15 +58,18 @@ export default async function AddEvidencePage({ params, searchParams }: PageProp
       {draft ? (
         <Form action={`/claims/${claim.id}/evidence`}>
           <FigureSearch asked={search} found={draft.found} />
+          <ExpressionBuilder found={draft.found.figures} built={draft.built} operation={build.operation} />
         </Form>
       ) : null}
-      {draft === null || draft.suggestions.length + draft.found.figures.length === 0 ? (
+      {draft === null ||
+      draft.suggestions.length + draft.found.figures.length + (draft.built.figure ? 1 : 0) === 0 ? (
         <Empty>
           <Fill text={texts.none} with={{ propose: <Link href="/surveys/propose">{texts.propose}</Link> }} />
         </Empty>
       ) : (
         <Form action={sendEvidence}>
           <input type="hidden" name="claimId" value={claim.id} />
+          <BuiltChoice built={draft.built} />
           <FoundChoice asked={search} found={draft.found} />
           {draft.suggestions.length > 0 ? <FigureChoice suggestions={draft.suggestions} /> : null}
           <RelationAndNote />

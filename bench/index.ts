@@ -18,6 +18,7 @@ const BENCHES: Record<string, string> = {
   readers: "Files of 200 episodes, read by programs of others",
   evidence: "Quantities and questions found in the founding episode",
   claims: "Drafts of claims beside 100,000 statistics, and the pages of a survey of 15,000 rows",
+  respondents: "A survey of 100,000 respondents, computed from one row each",
   "claims-page": "A page with sixty claims, beside the same without",
   import: "Import of 60 transcripts, and of 2,000",
   refresh: "500 feeds fetched again, of which none has changed",

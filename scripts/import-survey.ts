@@ -3,14 +3,17 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { plainLine } from "../server/doors/import/plain-line";
 import type { Remark } from "../server/work/surveys/columns";
+import { computeSurvey, descriptionOf } from "../server/work/surveys/compute-survey";
 import {
   describeSurvey,
   type SurveyDescription,
   surveyDescription,
 } from "../server/work/surveys/describe-survey";
+import { toCsv } from "../server/work/surveys/export-csv";
 import { type FileHabits, fileHabits } from "../server/work/surveys/file-habits";
 import { findMissing } from "../server/work/surveys/find-missing";
 import { importSurvey } from "../server/work/surveys/import-survey";
+import { readMapping } from "../server/work/surveys/read-mapping";
 import { readSurveyCsv } from "../server/work/surveys/read-survey-csv";
 import { Refusal, withDatabase } from "./database/with-database";
 
@@ -20,6 +23,8 @@ const USAGE = `Imports the statistics of a survey from a CSV or .xlsx file, one 
   npm run import-survey -- <file.csv> --about <file.json>   and what the file has no column for: title, sponsor,
                                                             conductor, population, licence, and for each wave mode,
                                                             recruitment, sampling, weighting, sampleSize, limits
+  npm run import-survey -- <results.csv> --questions <mapping.yaml>
+                                                            from one row per respondent: docs/surveys.md has the mapping
   npm run import-survey -- <file.csv> --replace             the whole of its waves: says what it would take out, and
                                                             does so with --yes
 
@@ -32,6 +37,7 @@ A statistic that exists already is replaced if its row differs. docs/surveys.md 
 
 const options = {
   about: { type: "string" },
+  questions: { type: "string" },
   replace: { type: "boolean" },
   yes: { type: "boolean" },
   comma: { type: "string" },
@@ -41,11 +47,15 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { file, about, answers, replaces, yes } = readArguments();
+  const { file, about, questions, answers: said, replaces, yes } = readArguments();
+  const computed = questions === undefined ? null : await compute(file, questions);
+  const open = () => (computed ? [computed.csv] : createReadStream(file));
+  // What was computed leaves nothing open.
+  const answers = computed ? { ...said, shares: "no" as const } : said;
   const description = about === undefined ? null : await readDescription(about);
   await withDatabase(async (db) => {
     if (replaces && !yes) {
-      const { rows, errors } = await readSurveyCsv(createReadStream(file), answers);
+      const { rows, errors } = await readSurveyCsv(open(), answers);
       if (errors.length === 0) {
         const missing = await findMissing(db, rows);
         for (const { survey, wave, question, category, base, value, unit } of missing)
@@ -55,7 +65,7 @@ async function main(): Promise<void> {
         );
       }
     }
-    const imported = await importSurvey(db, createReadStream(file), { answers, replaces });
+    const imported = await importSurvey(db, open(), { answers, replaces });
     const { warnings } = imported;
     for (const warning of warnings) console.log(`Warning ${inWords(warning)}`);
     if (!imported.ok) {
@@ -66,6 +76,7 @@ async function main(): Promise<void> {
       );
     }
     const { surveys, rows, added, changed, retracted } = imported;
+    if (computed) await describeSurvey(db, computed.survey, computed.description);
     if (description) {
       const [only, ...others] = surveys;
       if (only === undefined || others.length > 0)
@@ -84,6 +95,31 @@ const inWords = ({ line, column, code, cell, message }: Remark) =>
     `line ${line}${column ? `, column ${column}` : ""}: ${code}${cell ? ` (${cell})` : ""}. ${message}`,
   );
 
+/** The statistics of a file with one row per respondent, as a file of the import's format, and how they were asked. */
+async function compute(file: string, questions: string) {
+  const text = await readFile(questions, "utf8").catch(() => {
+    throw new Refusal(`${questions} cannot be read.`);
+  });
+  const read = readMapping(text);
+  if (!read.ok) throw new Refusal(read.message);
+  const { mapping } = read;
+  const made = await computeSurvey(createReadStream(file, { highWaterMark: 1024 * 1024 }), mapping);
+  if (!made.ok) {
+    const where = [made.line === null ? "" : `line ${made.line}`, made.column ? `column ${made.column}` : ""];
+    throw new Refusal(
+      plainLine(`Nothing was imported. ${where.filter(Boolean).join(", ")}: ${made.message}`),
+    );
+  }
+  console.log(
+    `${made.respondents} respondents, ${made.rows.length} statistics.${made.weightless > 0 ? ` ${made.weightless} respondents have a weight of 0 and count nowhere.` : ""}`,
+  );
+  return {
+    survey: mapping.survey,
+    csv: new TextEncoder().encode(toCsv(made.rows)),
+    description: descriptionOf(mapping, made.respondents),
+  };
+}
+
 async function readDescription(path: string): Promise<SurveyDescription> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new Refusal(`${path} cannot be read.`);
@@ -98,6 +134,7 @@ async function readDescription(path: string): Promise<SurveyDescription> {
 interface Arguments {
   readonly file: string;
   readonly about: string | undefined;
+  readonly questions: string | undefined;
   readonly answers: FileHabits;
   readonly replaces: boolean;
   readonly yes: boolean;
@@ -115,8 +152,8 @@ function readArguments(): Arguments {
     if (!existsSync(file) || !statSync(file).isFile()) throw new Error(`There is no file ${file}.`);
     const answers = fileHabits.safeParse(values);
     if (!answers.success) throw new Error(`--${String(answers.error.issues[0]?.path[0])} has another value.`);
-    const { about, replace: replaces = false, yes = false } = values;
-    return { file, about, answers: answers.data, replaces, yes };
+    const { about, questions, replace: replaces = false, yes = false } = values;
+    return { file, about, questions, answers: answers.data, replaces, yes };
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n${USAGE}`);
   }

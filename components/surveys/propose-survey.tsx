@@ -3,6 +3,7 @@
 import { useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Field, TextArea } from "@/components/ui/field";
 import { FieldRow, Fieldset, Form } from "@/components/ui/form";
 import { IDLE, problemOf, typedIn } from "@/components/ui/form-state";
@@ -130,6 +131,18 @@ export function ProposeSurvey({ send }: Props) {
         {problem ? <p>{problem}</p> : null}
         {checked ? <Found checked={checked} goTo={goTo} /> : null}
       </div>
+      <Disclosure summary={texts.respondents}>
+        <TextArea
+          label={texts.questions}
+          hint={texts.questionsHint}
+          name="questions"
+          rows={8}
+          wrap="off"
+          font="code"
+          spellCheck={false}
+          defaultValue={back.fields.questions}
+        />
+      </Disclosure>
       <Fieldset legend={texts.habits.legend}>
         <p className={page.facts}>{texts.habits.hint}</p>
         <FieldRow>

@@ -8,8 +8,12 @@ import { proposePage } from "@/lib/texts/en/surveys";
 import { textOf } from "@/lib/texts/text-of";
 import { db, Sampling } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { computeSurvey, descriptionOf } from "@/server/work/surveys/compute-survey";
+import { toCsv } from "@/server/work/surveys/export-csv";
 import { fileHabits } from "@/server/work/surveys/file-habits";
 import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
+import { readMapping } from "@/server/work/surveys/read-mapping";
+import type { ReadSurvey } from "@/server/work/surveys/read-survey-csv";
 import { formAction } from "../../form-action";
 
 const line = z
@@ -62,8 +66,12 @@ export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Pr
       typeof value === "string" ? [[name, value.slice(0, MOST_BACK)]] : [],
     ),
   );
-  const no = (reason: string, checked: CheckedFile | null = null): ProposeState => ({
-    ...{ status: "refused", reason, sentence: textOf(proposePage.problems, reason) ?? "" },
+  const no = (
+    reason: string,
+    checked: CheckedFile | null = null,
+    sentence = textOf(proposePage.problems, reason) ?? "",
+  ): ProposeState => ({
+    ...{ status: "refused", reason, sentence },
     typed: { fields, checked },
   });
   if (csv.length === 0 || (csv.length === pasted.length && pasted.trim() === "")) return no("no-file");
@@ -74,6 +82,23 @@ export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Pr
       .trim()
       .slice(0, 2000) || null;
   const known = Object.fromEntries(Object.entries(said.data).filter(([, value]) => value !== undefined));
+  const questions = String(data.get("questions") ?? "").trim();
+  if (questions !== "") {
+    const computed = await computeProposal(csv, questions);
+    if (!computed.ok) return no("computed", null, computed.message);
+    const sent = await proposeSurvey(db(), {
+      ...{
+        author: person,
+        csv: computed.csv,
+        answers: { shares: "no" },
+        note,
+        replaces: fields.replaces === "yes",
+      },
+      about: { ...computed.about, ...known },
+    });
+    if (sent.ok) redirect("/surveys/propose?became=sent");
+    return sent.reason === "errors" ? no("errors", checkedOf(sent.read)) : no(sent.reason);
+  }
   const open = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
   const answers = fileHabits.catch({}).parse(open);
   const proposed = await proposeSurvey(db(), {
@@ -82,9 +107,34 @@ export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Pr
   });
   if (proposed.ok) redirect("/surveys/propose?became=sent");
   if (proposed.reason !== "errors") return no(proposed.reason);
-  const { rows, errors, warnings, errorCount } = proposed.read;
-  return no("errors", { rows: rows.length, errors, warnings, errorCount });
+  return no("errors", checkedOf(proposed.read));
 });
+
+const checkedOf = ({ rows, errors, warnings, errorCount }: ReadSurvey): CheckedFile => ({
+  ...{ rows: rows.length, errors, warnings, errorCount },
+});
+
+/** The statistics of a file with one row per respondent, as a file of the import's format. */
+async function computeProposal(results: Uint8Array, questions: string) {
+  const read = readMapping(questions);
+  if (!read.ok) return read;
+  const made = await computeSurvey(pieces(results), read.mapping);
+  if (!made.ok) {
+    const where = made.line === null ? "" : proposePage.at(made.line, made.column);
+    return { ok: false as const, message: `${where}${made.message}` };
+  }
+  const { waves = {} } = descriptionOf(read.mapping, made.respondents);
+  return {
+    ok: true as const,
+    csv: new TextEncoder().encode(toCsv(made.rows)),
+    about: Object.values(waves)[0] ?? {},
+  };
+}
+
+const PIECE = 256 * 1024;
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+}
 
 /** Withdraws a survey of the person who is signed in. */
 export const withdrawMySurvey = formAction(async (data: FormData): Promise<void> => {

@@ -84,6 +84,7 @@ export const proposePage = {
     "bad-title": "The title has at most 200 characters.",
     "bad-about": "A field is too long: each has at most 2,000 characters.",
   },
+  at: (line: number, column: string | null) => `Line ${line}${column === null ? "" : `, column ${column}`}: `,
   elsewhere: "Forms of other sites are not accepted",
   signIn: "Sign in to propose a survey",
 } as const;
@@ -91,6 +92,10 @@ export const proposePage = {
 export const proposeForm = {
   file: "CSV or .xlsx file",
   rows: "Or paste and correct its rows here",
+  respondents: "Is each row one respondent?",
+  questions: "The mapping of its questions, in YAML",
+  questionsHint:
+    "Shares, medians and counts are computed of the file by this mapping. docs/surveys.md describes it. Larger files than 20 MB are brought by the command.",
   habits: {
     legend: "How the file is written",
     hint: "Answer only what the check asks.",

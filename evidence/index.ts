@@ -20,7 +20,7 @@ export {
 } from "./expressions";
 export { chooseQuantity, findQuantities } from "./find-quantities";
 export type { Found } from "./found";
-export { LEAST_LIKENESS, mayComputedRefute, mayRefute, saysOtherWay } from "./may-refute";
+export { LEAST_LIKENESS, mayBeAbout, mayComputedRefute, mayRefute, saysOtherWay } from "./may-refute";
 export * from "./quantity";
 export { sayQuantity, sayReason, sayStatistic, sayWhy } from "./say";
 export type { Context, Statistic } from "./statistic";

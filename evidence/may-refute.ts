@@ -35,6 +35,50 @@ export function mayRefute(held: Held): boolean {
   return nearby === undefined || likenessOf(held, nearby) >= LEAST_LIKENESS;
 }
 
+/** The bases that count all who were asked. */
+const ALL = new Set(["all respondents", "respondents"]);
+const SAYS_ALL = /\b(?:all|respondents|everyone|everybody|overall|in total)\b/i;
+
+/** Sentences farther from a claim than this do not say whom it is about. */
+const MOST_SENTENCES = 12;
+
+/** The words of a claim, its sentence, then the sentences of its paragraph before it, the nearest first. */
+function nearestFirst({ quote, sentence, paragraph }: Spoken): string[] {
+  const at = paragraph.indexOf(quote);
+  const before = at < 0 ? [] : paragraph.slice(0, at).split(/[.!?]\s/);
+  return [quote, sentence, ...before.reverse().slice(0, MOST_SENTENCES), paragraph];
+}
+
+/** A claim's words and where they stand; the paragraph is empty where it is not at hand. */
+interface Spoken {
+  readonly quote: string;
+  readonly sentence: string;
+  readonly paragraph: string;
+}
+
+/**
+ * Whether a claim that states no base may be about those who were counted, where the same was measured of others too:
+ * a claim about professional developers is not refuted by the share of all. The nearest words that name somebody decide.
+ * Where none do, the claim is about all.
+ */
+export function mayBeAbout(
+  spoken: Spoken,
+  { base, others }: { readonly base: string; readonly others: readonly string[] },
+): boolean {
+  if (others.length === 0) return true;
+  for (const text of nearestFirst(spoken)) {
+    const said = new Set(stems(text));
+    const isNamed = (one: string) => {
+      if (ALL.has(one)) return SAYS_ALL.test(text);
+      const words = stems(one).filter((word) => word !== "ag");
+      return words.length > 0 && words.every((word) => said.has(word));
+    };
+    const named = [base, ...others].filter(isNamed);
+    if (named.length > 0) return named.includes(base);
+  }
+  return ALL.has(base);
+}
+
 /**
  * Whether an answer that stands for several has the bounds that were said: "more than 20 years" is no answer to "more
  * than five years", and neither is "less than two years".

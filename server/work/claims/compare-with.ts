@@ -3,6 +3,7 @@ import {
   compare,
   compareExpression,
   isAbout,
+  mayBeAbout,
   mayComputedRefute,
   mayRefute,
   type Quantity,
@@ -89,8 +90,18 @@ export function compareWith(claim: Comparable, measured: MeasuredStatistic): Com
     saysOtherWay(claim.said.quote, measured.value)
   )
     return { ...comparison, outcome: "not comparable", reason: "direction" };
-  if (comparison.outcome !== "differs" || refutes(claim, measured)) return comparison;
-  return { ...comparison, outcome: "not comparable", reason: "category" };
+  if (comparison.outcome !== "differs") return comparison;
+  if (!refutes(claim, measured)) return { ...comparison, outcome: "not comparable", reason: "category" };
+  if (!countsThem(claim, measured)) return { ...comparison, outcome: "not comparable", reason: "base" };
+  return comparison;
+}
+
+/** Whether a claim may be about those whom a statistic counts; where its base is stated, that was compared before. */
+function countsThem({ base, said, nearby = [], linked }: Comparable, measured: MeasuredStatistic): boolean {
+  if (linked) return linked.reason !== "base";
+  if (base !== null && plain(base) !== NOT_STATED) return true;
+  const spoken = { quote: said.quote, sentence: said.sentence, paragraph: nearby[0] ?? "" };
+  return mayBeAbout(spoken, { base: measured.base, others: measured.otherBases });
 }
 
 function refutes({ said, nearby, quantity, linked }: Comparable, measured: MeasuredStatistic): boolean {

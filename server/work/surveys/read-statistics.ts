@@ -17,6 +17,8 @@ export interface MeasuredStatistic {
   readonly roundedBy?: number;
   readonly base: string;
   readonly baseN: number | null;
+  /** Of whom else the same was measured. */
+  readonly otherBases: readonly string[];
   readonly category: string;
   readonly question: string;
   readonly questionId: number;
@@ -109,6 +111,7 @@ interface Row {
   newer_wave: string | null;
   newer: number | null;
   retracted: string | null;
+  other_bases: string[];
 }
 
 /**
@@ -141,6 +144,8 @@ export async function readStatistics(
            CASE WHEN m.kind = 'rank' THEN (
              SELECT count(DISTINCT s2.category_id)::int FROM statistics AS s2 JOIN categories AS c2 ON c2.id = s2.category_id
              WHERE c2.question_id = q.id AND s2.kind = 'rank' AND s2.base = m.base AND s2.retracted_at IS NULL) END AS ranked,
+           array(SELECT DISTINCT s2.base FROM statistics AS s2 WHERE s2.category_id = m.category_id AND s2.kind = m.kind
+                 AND s2.base <> m.base AND s2.retracted_at IS NULL ORDER BY 1 LIMIT 50) AS other_bases,
            before.value AS earlier, before.id AS earlier_id, before.version AS earlier_version,
            later.name AS newer_wave, later.value AS newer
     FROM measured AS m JOIN statistic_versions AS v ON v.statistic_id = m.id AND v.number = m.version
@@ -206,6 +211,7 @@ function toMeasured(row: Row, editions: readonly Edition[]): MeasuredStatistic {
     newer_wave,
     ranked,
     response_type,
+    other_bases,
     earlier_id,
     earlier_version,
     slug,
@@ -235,6 +241,7 @@ function toMeasured(row: Row, editions: readonly Edition[]): MeasuredStatistic {
     questionId: question_id,
     sourceType: source_type,
     responseType: response_type,
+    otherBases: other_bases,
     before:
       earlier_id === null || earlier_version === null ? null : { id: earlier_id, version: earlier_version },
     survey: { slug, title, population, sponsor, conductor, editions },

@@ -15,7 +15,10 @@ import { listClaimFilters, listClaims } from "@/server/work/claims/list-claims";
 export const metadata: Metadata = {
   title: texts.title,
   description: texts.description,
-  alternates: { canonical: "/claims" },
+  alternates: {
+    canonical: "/claims",
+    types: { "application/atom+xml": [{ url: "/claims/feed.xml", title: texts.feed }] },
+  },
 };
 
 // An address may have a parameter twice: the first counts.
@@ -64,6 +67,8 @@ export default async function ClaimsPage({ searchParams }: PageProps<"/claims">)
         <Link href="/claims/mine" rel="nofollow">
           {texts.mine}
         </Link>
+        <a href="/claims/feed.xml">{texts.feed}</a>
+        <a href="/claims/claims.csv">{texts.csv}</a>
       </p>
       <Pager page={asked.page} pages={pages} hrefOf={hrefOf} />
     </Page>

@@ -73,7 +73,7 @@ const DERIVED = [
     "/figures?page=1",
   ],
   ...["/search", "/search?q=survey", `/people/${DEMO_CONTRIBUTOR.handle}`],
-  "/surveys/anaconda-state-of-data-science.csv",
+  ...["/surveys/anaconda-state-of-data-science.csv", "/claims/feed.xml", "/claims/claims.csv"],
   ...["shows", "episodes/figures/1", "claims", "openapi.json"].map((path) => `/api/v1/${path}`),
 ];
 

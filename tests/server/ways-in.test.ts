@@ -191,7 +191,7 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
         "/[show]/changes.xml",
       ],
       ...["/[show]/feed.xml", "/api/auth/[...nextauth]", "/api/health", "/api/notices", "/api/oembed"],
-      "/api/heard",
+      ...["/api/heard", "/claims/feed.xml", "/claims/claims.csv"],
       "/static/[name]",
       ...["/embed/[show]/[slug]/text/[name]", "/export.bundle", "/sitemap.xml", "/surveys/[slug]/csv"],
       ...["/transcripts.git/[[...path]]", "/api/v1/[[...path]]"],
@@ -1002,6 +1002,30 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
         ...{ document: `${show}/1`, kind: "transcript", base: 1 },
         text: TEXT.replace("One", `One ${randomUUID()}`),
       }),
+    ),
+  },
+  "api POST /claims": {
+    rule: "account",
+    ask: post(
+      async () => "/claims",
+      "contribute",
+      ({ show }) => ({ document: `${show}/1`, segment: 2_000_000_000, quote: "5 percent" }),
+    ),
+  },
+  "api POST /claims/{id}/evidence": {
+    rule: "account",
+    ask: post(
+      async (stage) => `/claims/${(await stage.claim()).id}/evidence`,
+      "contribute",
+      () => ({ statistic: 2_000_000_000 }),
+    ),
+  },
+  "api POST /surveys": {
+    rule: "account",
+    ask: post(
+      async () => "/surveys",
+      "contribute",
+      () => ({ csv: "x" }),
     ),
   },
   "api PATCH /shows/{show}": {

@@ -3,15 +3,19 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
 import styles from "@/components/claims/claims.module.css";
+import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
+import { readEnvironment } from "@/lib/read-environment";
 import { claimsPage, claimPage as texts } from "@/lib/texts/en/claims";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
+import { describeClaim } from "@/server/doors/sharing/describe-claim";
+import { asScript } from "@/server/doors/sharing/describe-episode";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findNeighbours } from "@/server/work/claims/find-neighbours";
@@ -63,12 +67,14 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
   const { claim, own, reviews } = found;
   const { became } = await searchParams;
   const said = typeof became === "string" ? explainClaim(became) : null;
+  const review = describeClaim(claim, readEnvironment().siteUrl);
   const neighbours = await findNeighbours(db(), [claim]);
   const state = textOf(texts.states, claim.status);
   const open = claim.status === "proposed" || claim.status === "published";
   const decidable = open || claim.status === "retired";
   return (
     <Page narrow>
+      {review ? <LinkedDataScript json={asScript(review)} /> : null}
       <PageHeading
         over={<Link href="/claims">{claimsPage.title}</Link>}
         title={claimsPage.heading}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { SaidClaims } from "@/components/claims/said-claims";
+import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { QuestionCard, QuestionLinks, wordingOf } from "@/components/surveys/question-card";
 import { SurveyContents } from "@/components/surveys/survey-contents";
 import { SurveyFacts } from "@/components/surveys/survey-facts";
@@ -11,8 +12,11 @@ import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pager } from "@/components/ui/pager";
 import { groupBy } from "@/lib/group-by";
+import { readEnvironment } from "@/lib/read-environment";
 import { surveyPage, surveysPage } from "@/lib/texts/en/surveys";
 import { db } from "@/server/db";
+import { asScript } from "@/server/doors/sharing/describe-episode";
+import { describeSurvey } from "@/server/doors/sharing/describe-survey";
 import { listClaimsOfSurvey } from "@/server/work/claims/list-claims-of-survey";
 import { readContents } from "@/server/work/surveys/read-contents";
 import { type MeasuredStatistic, readStatistics } from "@/server/work/surveys/read-statistics";
@@ -49,6 +53,7 @@ export default async function SurveyPage(props: PageProps<"/surveys/[slug]">) {
   const isShort = statistics <= MOST_SHOWN;
   return (
     <Page narrow>
+      <LinkedDataScript json={asScript(describeSurvey(slug, contents, readEnvironment().siteUrl))} />
       <PageHeading
         over={<Link href="/surveys">{surveysPage.title}</Link>}
         title={title}

@@ -15,6 +15,8 @@ export const claimsPage = {
   lead: "What was claimed in episodes, each claim beside the survey’s figure.",
   none: "No claims match. Select words in a transcript to make one.",
   count: (count: number) => plural(count, "claim"),
+  feed: "A feed of new claims",
+  csv: "All claims as CSV",
   mine: "Your claims",
 } as const;
 

@@ -54,6 +54,8 @@ export const KEYS = {
     share: 1 / 8,
   },
   survey: { of: "surveys", by: ["survey", "question"], what: "a survey's statistics as CSV" },
+  "claims-feed": { of: "site", by: [], what: "the newest claims as Atom" },
+  "claims-csv": { of: "site", by: [], what: "all claims as CSV" },
   api: { of: "site", by: ["address"], what: "an answer of the API to a read without a token" },
 } as const satisfies Record<string, Kind>;
 

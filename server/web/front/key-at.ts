@@ -74,6 +74,11 @@ const OWN: ReadonlyMap<string, (asked: Asked) => Key | null> = new Map(
       const words = query.get("q") ?? "";
       return words.length > LONGEST_QUERY ? null : { name: "search", scope: { of: "site" }, by: [words] };
     },
+    claims: ({ parts: { 1: file, length }, query }) => {
+      if (length !== 2 || query.size > 0) return null;
+      if (file === "feed.xml") return { name: "claims-feed", scope: { of: "site" } };
+      return file === "claims.csv" ? { name: "claims-csv", scope: { of: "site" } } : null;
+    },
     surveys: ({ parts: [, file = "", ...more], query }) => {
       const [, survey] = /^([a-z0-9-]+)\.csv$/.exec(file) ?? [];
       if (!survey || more.length > 0) return null;

@@ -3,6 +3,7 @@ import { ALWAYS, NEVER_FRAMED, NEXT_VARIES } from "@/lib/http/answer-headers.mjs
 import type { Database, Reader } from "@/server/db";
 import { makeRead, type Serving } from "@/server/doors/api/answer";
 import { isFeed } from "@/server/doors/feeds/is-feed";
+import { makeClaimsFeed } from "@/server/doors/feeds/make-claims-feed";
 import { makeFeed } from "@/server/doors/feeds/make-feed";
 import { makeEmbedDescription } from "@/server/doors/sharing/make-embed-description";
 import { makeRobots } from "@/server/doors/sharing/make-robots";
@@ -17,6 +18,7 @@ import type { Fresh, Made } from "@/server/text/pages/kept";
 import type { Key, KeyName, KeyOf } from "@/server/text/pages/keys";
 import { readInSnapshot } from "@/server/text/pages/read-in-snapshot";
 import { makeAnnotations } from "@/server/work/claims/make-annotations";
+import { makeClaimsCsv } from "@/server/work/claims/make-claims-csv";
 import { makeCsv } from "@/server/work/surveys/make-csv";
 import { makePage } from "./make-page";
 import { makePiece } from "./make-piece";
@@ -112,6 +114,8 @@ const MAKE: { readonly [Name in KeyName]: Make<Name> } = {
     const [survey = "", question = ""] = key.by ?? [];
     return read(makers, key, (reader) => makeCsv(reader, { survey, question: question || undefined }));
   },
+  "claims-feed": (makers, key) => read(makers, key, (reader) => makeClaimsFeed(reader, makers)),
+  "claims-csv": (makers, key) => read(makers, key, (reader) => makeClaimsCsv(reader, makers)),
   api: (makers, key) =>
     read(makers, key, (reader) => makeRead(new URL(key.by?.[0] ?? "", makers.siteUrl), reader, makers.api)),
 };

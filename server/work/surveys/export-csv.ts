@@ -16,7 +16,7 @@ export async function exportCsv(db: Reader, wanted: Wanted): Promise<string | nu
 
 /** Rows as CSV in the import format. A cell that a spreadsheet would run as a formula begins with an apostrophe. */
 export function toCsv(rows: readonly SurveyRow[]): string {
-  const lines = rows.map((row) => cellsOf(row).map(quoted).join(","));
+  const lines = rows.map((row) => csvLine(cellsOf(row)));
   return `${[COLUMN_NAMES.join(","), ...lines].join("\n")}\n`;
 }
 
@@ -35,6 +35,9 @@ export async function exportRows(db: Reader, { survey, question }: Wanted): Prom
     ORDER BY w.sort_key, q.position, q.id, c.position, c.id, s.id`;
   return rows.map((row, index) => ({ line: index + 2, ...row }));
 }
+
+/** Cells as a line of CSV, without its end. */
+export const csvLine = (cells: readonly (string | number | null)[]): string => cells.map(quoted).join(",");
 
 /** The cells of a row, in the order of the columns. */
 function cellsOf(row: SurveyRow): readonly (string | number | null)[] {

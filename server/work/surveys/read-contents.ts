@@ -4,6 +4,9 @@ import type { Reader, Sampling } from "@/server/db";
 export interface ReadContents {
   readonly title: string;
   readonly sponsor: string | null;
+  readonly licence: string | null;
+  /** When it came here. */
+  readonly createdAt: Date;
   /** How many statistics it has. */
   readonly statistics: number;
   /** Newest first. */
@@ -61,7 +64,8 @@ export async function readContents(
   if (!first) return null;
   const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
   return {
-    ...{ title: survey.title, sponsor: survey.sponsor, statistics: first.measured },
+    ...{ title: survey.title, sponsor: survey.sponsor, licence: survey.licence },
+    ...{ createdAt: survey.createdAt, statistics: first.measured },
     waves: survey.waves.map(({ name, fieldStart, fieldEnd, mode, sampling, weighting, sampleSize }) => ({
       ...{ name, mode, sampling, weighting, sampleSize },
       ...{ fieldStart: day(fieldStart), fieldEnd: day(fieldEnd) },

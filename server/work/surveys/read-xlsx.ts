@@ -4,7 +4,7 @@ import { unpacksWithin } from "@/server/text/transcript-files/unpacks-within";
 const MOST_UNPACKED = 50_000_000;
 const MOST_ROWS = 25_000;
 /** Where a cell or a row says that it stands: "B12", "12". */
-const ADDRESS = /\br\s*=\s*["']([^"']*)["']/g;
+const ADDRESS = /(?<![\w:.-])r\s*=\s*["']([^"']*)["']/g;
 /** Columns to DZ: seven times as many as a survey's file has. */
 const NEAR = /^(?:[A-D]?[A-Z])?(\d{1,5})$/;
 

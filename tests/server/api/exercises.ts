@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { CLIENT_ADDRESS } from "../../../lib/http/client-headers";
 import type { Description, Operation } from "../../../server/doors/api/describe-api";
+import { csvOf } from "../surveys/csv";
 import type { TestApi } from "./serving";
 
 /** The calls that produce each status of an operation, keyed as "GET /shows 200". */
@@ -32,6 +33,7 @@ export async function exercises(api: TestApi, { paths }: Description): Promise<E
   await addWrites(api, (name, call) => calls.set(name, call));
   await addEdits(api, (name, call) => calls.set(name, call));
   await addFiles(api, (name, call) => calls.set(name, call));
+  await addProposals(api, (name, call) => calls.set(name, call));
   return calls;
 }
 
@@ -100,6 +102,58 @@ async function addWrites(api: TestApi, add: (name: string, call: () => Promise<R
     const { id, version } = await propose();
     return post(`/contributions/${id}/reviews`, { decision: "accept", version }, review);
   });
+}
+
+/** Claims, evidence and surveys, as anybody with an account proposes them. */
+async function addProposals(api: TestApi, add: (name: string, call: () => Promise<Response>) => void) {
+  const [token, read] = await Promise.all([
+    api.tokenOf("demo-contributor", ["contribute"]),
+    api.tokenOf("demo-contributor", ["read"]),
+  ]);
+  const [segments, statistics] = await Promise.all([
+    api.json("/documents/figures/1/transcript/segments?limit=200") as Promise<{
+      items: { id: number; text: string }[];
+    }>,
+    api.json("/surveys/s-1/statistics") as Promise<{ items: { id: number; category: string }[] }>,
+  ]);
+  const segment = segments.items.find(({ text }) => text.includes("29%"))?.id;
+  const other = statistics.items.find(({ category }) => category === "no")?.id;
+  const claim = { document: "figures/1", segment, quote: "29%" };
+  const { id } = await api.db.claim.findFirstOrThrow({ where: { proposition: "A third say so." } });
+  const send = (path: string, body: unknown, sent = token, limits?: { address: number; person: number }) =>
+    api.call(
+      path,
+      {
+        ...{ method: "POST", headers: { "Content-Type": "application/json" } },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        ...(sent ? { token: sent } : {}),
+      },
+      limits ? { limits } : {},
+    );
+  for (const { path, at, body } of [
+    { path: "/claims", at: "/claims", body: claim },
+    { path: "/claims/{id}/evidence", at: `/claims/${id}/evidence`, body: { statistic: other } },
+    { path: "/surveys", at: "/surveys", body: { csv: csvOf({ survey: "exercise" }) } },
+  ]) {
+    const name = (status: number) => `POST ${path} ${status}`;
+    add(name(201), () => send(at, body));
+    add(name(400), () => send(at, "{"));
+    add(name(401), () => send(at, body, ""));
+    add(name(403), () => send(at, body, read));
+    // What was just proposed is here already.
+    add(name(409), () => send(at, body));
+    add(name(413), () => send(at, `"${"x".repeat(12_000_001)}"`));
+    add(name(415), () =>
+      api.call(at, { method: "POST", body: "x", headers: { "Content-Type": "text/plain" }, token }),
+    );
+    add(name(422), () => send(at, { ...body, colour: "red" }));
+    add(name(429), async () => {
+      await send(at, body, "", { address: 1, person: 1 });
+      return send(at, body, "", { address: 1, person: 1 });
+    });
+  }
+  add("POST /claims 404", () => send("/claims", { ...claim, document: "figures/99" }));
+  add("POST /claims/{id}/evidence 404", () => send("/claims/999999/evidence", { statistic: other }));
 }
 
 /** What those who run a show write, at a show of its own. */

@@ -1,13 +1,24 @@
 import { z } from "zod";
-import { evaluate, type Operation, type Statistic, sayExpression } from "@/evidence";
-import { rowId } from "@/lib/row-id";
+import {
+  chooseQuantity,
+  evaluate,
+  findQuantities,
+  type Operation,
+  type Statistic,
+  sayExpression,
+} from "@/evidence";
+import { LARGEST_ROW_ID, rowId } from "@/lib/row-id";
 import { momentQuery } from "@/lib/time";
 import type { Database, Reader } from "@/server/db";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
-import { refuse } from "@/server/doors/api/problems";
+import { type Refusal, refuse } from "@/server/doors/api/problems";
 import { episodeName, showSlug } from "@/server/doors/api/schemas";
+import { type AddEvidenceProblem, addEvidence } from "@/server/work/claims/add-evidence";
 import { isOperation } from "@/server/work/claims/compute-statistic";
+import { type ProposeProblem, proposeClaim } from "@/server/work/claims/propose-claim";
+import { quantitySchema } from "@/server/work/claims/quantity-schema";
+import { documentIdAt } from "@/server/work/contributions/find-document";
 import { statisticSchema, surveySlug, toStatistic } from "./to-survey";
 
 const outcome = z.enum(["matches", "close", "differs", "not comparable"]);
@@ -137,7 +148,161 @@ function toExpression(operation: Operation, rows: readonly RestedRow[]) {
   };
 }
 
+const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !text.includes("\0"), "It contains a NUL character.");
+const version = z.int().min(1).max(LARGEST_ROW_ID).optional();
+
+const figureBody = z.strictObject({
+  statistic: rowId,
+  version: version.describe("The version that you saw; if it was corrected since, the call is refused."),
+  operation: z
+    .enum(["sum", "complement", "difference", "ratio"])
+    .optional()
+    .describe("What is computed of the statistic and of `terms`."),
+  terms: z
+    .array(z.strictObject({ statistic: rowId, version }))
+    .max(19)
+    .default([]),
+  relation: z
+    .enum(["supports", "refutes", "context"])
+    .optional()
+    .describe("How it relates to the claim; as the outcome suggests if left out."),
+  note: words(2000).optional(),
+});
+
+const toEvidence = ({ statistic, terms, operation, note, ...rest }: z.output<typeof figureBody>) => ({
+  ...{ statisticId: statistic, operation: operation ?? null, note: note ?? null, ...rest },
+  terms: terms.map((term) => ({ statisticId: term.statistic, version: term.version })),
+});
+
+const proposedSchema = z
+  .strictObject({
+    claim: z.int().min(1),
+    status: z.literal("proposed"),
+    outcome: outcome.nullable().describe("What the comparison came to; null without a figure."),
+    reason: z.string().nullable().describe("Why claim and statistic cannot be compared."),
+    url: z.url(),
+  })
+  .meta({ id: "ClaimProposed" });
+
+/** The refusal of a claim or of evidence as a problem of the API. */
+function claimProblem(reason: ProposeProblem | AddEvidenceProblem): Refusal {
+  const detail = CLAIM_PROBLEMS[reason];
+  if (reason === "blocked") return refuse("forbidden", detail);
+  if (reason === "too-many")
+    return refuse("too-many-requests", detail, { headers: { "Retry-After": "3600" } });
+  if (reason === "no-document" || reason === "no-claim") return refuse("not-found", detail);
+  if (CONFLICTS.has(reason)) return refuse("conflict", detail);
+  return refuse("invalid", detail);
+}
+
+const CONFLICTS = new Set<string>([
+  ...["words-changed", "already-claimed", "already-decided", "already-linked", "statistic-changed"],
+]);
+
+const CLAIM_PROBLEMS: Readonly<Record<ProposeProblem | AddEvidenceProblem, string>> = {
+  "no-document": "There is no such episode with a transcript.",
+  "no-claim": "There is no such claim.",
+  "no-segment": "The transcript has no such segment.",
+  "no-words": "The quote has no words.",
+  "over-gap": "The quote goes over a gap of the transcript.",
+  "words-changed": "The segment does not have these words.",
+  "several-places": "The segment has these words more than once: send `first_word`.",
+  "already-claimed": "These words are a claim already.",
+  "already-decided": "The claim was decided in the meantime.",
+  "already-linked": "The claim is linked to that figure already.",
+  "no-statistic": "There is no such statistic, or it was taken back.",
+  "statistic-changed": "The statistic was corrected since that version.",
+  "no-expression": "These statistics cannot be computed so.",
+  "too-many": "You have as many proposals waiting as one person can have.",
+  blocked: "You cannot contribute here.",
+};
+
 export const claimEndpoints = [
+  endpoint({
+    method: "POST",
+    path: "/claims",
+    name: "proposeClaim",
+    summary: "Propose a claim",
+    about: "A maintainer of the show reviews it. Without a quantity, the one in the quote is taken.",
+    scope: "contribute",
+    status: 201,
+    body: z.strictObject({
+      document: episodeName,
+      segment: rowId.describe("The segment that has the words; /documents/{document}/segments lists them."),
+      quote: words(2000).describe("The words, as the page shows them."),
+      first_word: z
+        .int()
+        .min(0)
+        .max(LARGEST_ROW_ID)
+        .optional()
+        .describe("The index of the first word in the segment, where the words occur more than once."),
+      claim: words(500).optional().describe("The claim as one full sentence."),
+      quantity: quantitySchema.optional().describe("The number as spoken: kind, value, unit and comparator."),
+      scope: z.enum(["sample", "population"]).default("sample"),
+      base: words(300).optional().describe("Whom it is about, in the speaker's words."),
+      figure: figureBody.optional().describe("The statistic that it is held against."),
+    }),
+    answer: proposedSchema,
+    problems: ["forbidden", "not-found", "conflict"],
+    handle: async ({ db, siteUrl, person }, { body }) => {
+      if (!person) return refuse("no-token", "A personal token is needed.");
+      const [show = "", slug = ""] = body.document.split("/");
+      const documentId = await documentIdAt(db, { show, slug, kind: "transcript" });
+      if (documentId === null) return claimProblem("no-document");
+      const quantity = body.quantity ?? chooseQuantity(findQuantities(body.quote));
+      if (!quantity) return refuse("invalid", "The quote states no quantity: send one.");
+      const proposed = await proposeClaim(db, {
+        author: { id: person.id, name: person.name },
+        ...{ documentId, segmentId: body.segment, exact: body.quote, firstWord: body.first_word, quantity },
+        ...{ scope: body.scope, base: body.base ?? null, proposition: body.claim ?? null },
+        evidence: body.figure ? toEvidence(body.figure) : null,
+      });
+      if (!proposed.ok) return claimProblem(proposed.reason);
+      const url = `${siteUrl}/claims/${proposed.claimId}`;
+      const { comparison } = proposed;
+      return {
+        ok: true,
+        location: url,
+        body: {
+          ...{ claim: proposed.claimId, status: "proposed" as const, url },
+          ...{ outcome: comparison?.outcome ?? null, reason: comparison?.reason ?? null },
+        },
+      };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/claims/{id}/evidence",
+    name: "proposeEvidence",
+    summary: "Propose one more figure for a claim",
+    about: "A maintainer of the show reviews it.",
+    scope: "contribute",
+    status: 201,
+    params: z.strictObject({ id: rowId }),
+    body: figureBody,
+    answer: proposedSchema,
+    problems: ["forbidden", "not-found", "conflict"],
+    handle: async ({ db, siteUrl, person }, { params: { id }, body }) => {
+      if (!person) return refuse("no-token", "A personal token is needed.");
+      const added = await addEvidence(db, {
+        ...{ author: { id: person.id, name: person.name }, claimId: id, evidence: toEvidence(body) },
+      });
+      if (!added.ok) return claimProblem(added.reason);
+      const { outcome: found, reason } = added.comparison;
+      const url = `${siteUrl}/claims/${id}`;
+      return {
+        ok: true,
+        location: url,
+        body: { claim: id, status: "proposed" as const, outcome: found, reason, url },
+      };
+    },
+  }),
   endpoint({
     method: "GET",
     path: "/claims",

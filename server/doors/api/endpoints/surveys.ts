@@ -4,6 +4,8 @@ import type { After } from "@/server/doors/api/cursor";
 import { endpoint } from "@/server/doors/api/endpoint";
 import { listOf, pageOf, pageQuery } from "@/server/doors/api/list-of";
 import { refuse } from "@/server/doors/api/problems";
+import { fileHabits } from "@/server/work/surveys/file-habits";
+import { proposeSurvey } from "@/server/work/surveys/propose-survey";
 import {
   askedStatisticSchema,
   MOST_STATISTICS,
@@ -78,7 +80,67 @@ function toQuestion(row: Awaited<ReturnType<typeof findQuestions>>[number], coun
   };
 }
 
+const SURVEY_PROBLEMS = {
+  "too-many": ["too-many-requests", "You have as many surveys waiting as one person can have."],
+  blocked: ["forbidden", "You cannot contribute here."],
+  "several-surveys": ["invalid", "`about` describes one survey; the file has several."],
+} as const;
+
+/** The most errors of a file that an answer lists. */
+const MOST_FAULTS = 100;
+
 export const surveyEndpoints = [
+  endpoint({
+    method: "POST",
+    path: "/surveys",
+    name: "proposeSurvey",
+    summary: "Propose a survey, or a correction of one",
+    about:
+      "Its file is CSV, as docs/surveys.md describes it. A reviewer decides; errors are listed with their lines.",
+    scope: "contribute",
+    status: 201,
+    body: z.strictObject({
+      csv: z.string().min(1),
+      replaces: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Whether the file is the whole of its waves: what it does not have is taken out when it is published.",
+        ),
+      note: z
+        .string()
+        .trim()
+        .max(2000)
+        .refine((text) => !text.includes("\0"), "The note contains a NUL character.")
+        .optional(),
+      ...fileHabits.shape,
+    }),
+    answer: z
+      .strictObject({ proposal: z.int().min(1), status: z.literal("proposed") })
+      .meta({ id: "SurveyProposed" }),
+    problems: ["forbidden"],
+    handle: async ({ db, person }, { body: { csv, replaces, note, ...answers } }) => {
+      if (!person) return refuse("no-token", "A personal token is needed.");
+      const proposed = await proposeSurvey(db, {
+        author: { id: person.id, name: person.name },
+        ...{ csv: new TextEncoder().encode(csv), answers, replaces, about: {}, note: note || null },
+      });
+      if (proposed.ok) return { ok: true, body: { proposal: proposed.id, status: "proposed" as const } };
+      if (proposed.reason !== "errors") {
+        const [kind, detail] = SURVEY_PROBLEMS[proposed.reason];
+        return refuse(kind, detail);
+      }
+      const { errors, errorCount } = proposed.read;
+      return refuse("invalid", `The file has ${errorCount} errors.`, {
+        more: {
+          errors: errors.slice(0, MOST_FAULTS).map(({ line, column, code, message }) => ({
+            pointer: "#/csv",
+            detail: `Line ${line}${column === null ? "" : `, column ${column}`}: ${code}. ${message}`,
+          })),
+        },
+      });
+    },
+  }),
   endpoint({
     method: "GET",
     path: "/surveys",
@@ -133,8 +195,10 @@ export const surveyEndpoints = [
       question: surveySlug.optional(),
     }),
     answer: listOf(askedStatisticSchema),
-    problems: ["bad-cursor"],
+    problems: ["not-found", "bad-cursor"],
     handle: async ({ reader: db, after }, { params, query: { limit, wave, question } }) => {
+      if ((await db.survey.count({ where: { slug: params.survey } })) === 0)
+        return refuse("not-found", `There is no survey ${params.survey}.`);
       const rows = await db.statistic.findMany({
         where: {
           ...{ version: { gt: 0 }, retractedAt: null },

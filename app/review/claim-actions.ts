@@ -7,16 +7,19 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { decideClaim } from "@/server/work/claims/decide-claim";
 import { decideEvidence } from "@/server/work/claims/decide-evidence";
+import { decideRepeat } from "@/server/work/claims/decide-repeat";
 import { decideSurvey } from "@/server/work/surveys/decide-survey";
 import { formAction } from "../form-action";
 
 const reason = z.string().trim().max(2000).catch("");
 const onClaim = z.object({ id: rowId, decision: z.enum(["publish", "reject", "retire", "keep"]), reason });
 const onEvidence = z.object({ id: rowId, decision: z.enum(["accept", "reject", "renew"]), reason });
+const onRepeat = z.object({ id: rowId, decision: z.enum(["accept", "reject"]) });
 const onSurvey = z.object({ id: rowId, decision: z.enum(["publish", "reject"]), reason });
 
 const CLAIM = { publish: "published", reject: "rejected", retire: "retired", keep: "kept" };
 const EVIDENCE = { accept: "accepted", reject: "removed", renew: "renewed" };
+const REPEAT = { accept: "repeat-accepted", reject: "repeat-rejected" };
 const SURVEY = { publish: "survey-published", reject: "survey-rejected" };
 
 /** Decides on a claim, then shows the next one in the queue. */
@@ -37,6 +40,16 @@ export const decideOnEvidence = formAction(async (data: FormData): Promise<void>
   const { decision } = form.data;
   const decided = await decideEvidence(db(), { evidenceId: form.data.id, ...form.data, decider: person });
   return go("here", decided.ok ? EVIDENCE[decision] : decided.reason);
+});
+
+/** Decides on a further place of a claim, then shows the claim again. */
+export const decideOnRepeat = formAction(async (data: FormData): Promise<void> => {
+  const { person, fields, go } = await open(data);
+  const form = onRepeat.safeParse(fields);
+  if (!form.success) return go("here", "bad-form");
+  const { id, decision } = form.data;
+  const decided = await decideRepeat(db(), { anchorId: id, decision, decider: person });
+  return go("here", decided.ok ? REPEAT[decision] : decided.reason);
 });
 
 /** Decides on a proposed survey, then shows the next item in the queue. */

@@ -8,7 +8,7 @@ import { readClaimToReview } from "@/server/work/claims/read-claim-to-review";
 import { findDoubts, type SurveyDoubts } from "@/server/work/surveys/find-doubts";
 import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
 import { readSurveyProposal } from "@/server/work/surveys/read-survey-proposal";
-import { decideOnClaim, decideOnEvidence, decideOnSurvey } from "./claim-actions";
+import { decideOnClaim, decideOnEvidence, decideOnRepeat, decideOnSurvey } from "./claim-actions";
 
 /** The other items that await review: claims and surveys. */
 export interface Also {
@@ -73,7 +73,7 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
         reviewed={reviewed}
         reviewerId={reviewer.id}
         moves={moves}
-        decide={{ claim: decideOnClaim, evidence: decideOnEvidence }}
+        decide={{ claim: decideOnClaim, evidence: decideOnEvidence, repeat: decideOnRepeat }}
       />
     ) : (
       <p>{reviewPage.claimGone}</p>

@@ -13,6 +13,7 @@ import styles from "./claims.module.css";
 import { ExpressionBuilder } from "./expression-builder";
 import { BuiltChoice, FigureChoice, FoundChoice, RelationAndNote } from "./figure-choice";
 import { FigureSearch } from "./figure-search";
+import { SameClaim } from "./same-claim";
 
 interface Props {
   readonly draft: DraftClaim;
@@ -42,7 +43,8 @@ export function ClaimForm({
   segmentId,
   signIn,
 }: Props) {
-  const { quantity, fields, exact, position, firstWord, scope, base, suggestions, found, built } = draft;
+  const { quantity, fields, exact, position, firstWord, scope, base, suggestions, found, built, repeats } =
+    draft;
   const words = { p: segmentId, q: exact, w: firstWord, at: position };
   const stated = { ...fields, scope, base: base ?? "" };
   const bases = [...new Set(suggestions.map(({ statistic }) => statistic.base))];
@@ -93,6 +95,7 @@ export function ClaimForm({
       </Form>
       <Form action={send}>
         <Hidden values={{ show, slug, ...words, ...stated }} />
+        <SameClaim repeats={repeats} />
         <BuiltChoice built={built} />
         <FoundChoice asked={search} found={found} />
         <FigureChoice suggestions={suggestions} none={texts.none} />

@@ -5,22 +5,23 @@ import { statisticOf } from "@/components/surveys/statistic-of";
 import { Button } from "@/components/ui/button";
 import { sayStatistic } from "@/evidence";
 import { formatDay } from "@/lib/format-day";
-import { reviewReasons, reviewClaim as texts } from "@/lib/texts/en/claims";
+import { claimPlaces, reviewReasons, reviewClaim as texts } from "@/lib/texts/en/claims";
 import type { ReviewedClaim } from "@/server/work/claims/read-claim-to-review";
 import type { HeldEvidence } from "@/server/work/claims/read-claims";
 import { ClaimCard } from "./claim-card";
+import { ClaimPlaces } from "./claim-places";
 import { PlayClaim } from "./play-claim";
 
 interface Props {
   readonly reviewed: ReviewedClaim;
   readonly reviewerId: string;
   readonly moves: Moves;
-  readonly decide: { readonly claim: Decide; readonly evidence: Decide };
+  readonly decide: { readonly claim: Decide; readonly evidence: Decide; readonly repeat: Decide };
 }
 
 /** A claim to review: the reason, what was said beside what was measured, and the decisions with their keys. */
 export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
-  const { claim, reasons, neighbours, episode } = reviewed;
+  const { claim, reasons, neighbours, episode, played } = reviewed;
   const { show } = claim;
   const href = `/${show.slug}/${claim.episode.slug}`;
   const proposed = claim.status === "proposed";
@@ -62,6 +63,22 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
           )
         }
       />
+      <ClaimPlaces
+        claim={claim}
+        episodes={played}
+        actions={({ id, status }) => (
+          <>
+            {status === "proposed" ? (
+              <DecideForm action={decide.repeat} id={id} decision="accept" moves={moves}>
+                <Button variant="primary">{claimPlaces.accept}</Button>
+              </DecideForm>
+            ) : null}
+            <DecideForm action={decide.repeat} id={id} decision="reject" moves={moves}>
+              <Button variant="danger">{claimPlaces.remove}</Button>
+            </DecideForm>
+          </>
+        )}
+      />
       {proposed && claim.proposerId === reviewerId ? <p className={styles.facts}>{texts.own}</p> : null}
       <div className={styles.ways}>
         {claim.status !== "published" ? (
@@ -80,7 +97,7 @@ export function ReviewClaim({ reviewed, reviewerId, moves, decide }: Props) {
           </>
         ) : (
           <>
-            {reasons.some((reason) => reason !== "evidence") ? (
+            {reasons.some((reason) => reason !== "evidence" && reason !== "repeat") ? (
               <DecideForm action={decide.claim} id={claim.id} decision="keep" moves={moves}>
                 <Button data-key={first ? "c" : "a"} shortcut={first ? "c" : "a"}>
                   {texts.keep}

@@ -108,6 +108,17 @@ const params = <T extends object>(value: T) => ({
   params: Promise.resolve(value),
   searchParams: Promise.resolve({}),
 });
+/** A place of a claim that awaits a decision. */
+async function anchorOf({ db, claim, documentId }: Stage, of?: number): Promise<number> {
+  const claimId = of ?? (await claim()).id;
+  const { id } = await db.claimAnchor.create({
+    data: {
+      ...{ claimId, documentId, segmentId: 1, revision: 1, seconds: 0, status: "proposed" },
+      ...{ exact: "One two", prefix: "", suffix: "", firstWord: 0, lastWord: 1 },
+    },
+  });
+  return id;
+}
 const SITE = "https://onrecord.example";
 const request = (path: string, init?: RequestInit) => new Request(`${SITE}${path}`, init);
 const idle = { status: "idle" } as never;
@@ -866,6 +877,13 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       );
     },
   },
+  "action review/claim-actions decideOnRepeat": {
+    rule: "reviewer",
+    ask: async (stage) => {
+      const { decideOnRepeat } = await import("@/app/review/claim-actions");
+      return decideOnRepeat(form({ id: await anchorOf(stage), decision: "accept" }));
+    },
+  },
   "action review/claim-actions decideOnSurvey": {
     rule: "anyReviewer",
     ask: async (stage) => {
@@ -1015,7 +1033,13 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
   "api POST /claims/{id}/evidence": {
     rule: "account",
     ask: post(
-      async (stage) => `/claims/${(await stage.claim()).id}/evidence`,
+      async (stage) => {
+        const { id } = await stage.claim();
+        await anchorOf(stage, id);
+        const quantity = { kind: "percent", value: 1, unit: "percent", comparator: "exactly" };
+        await stage.db.claim.update({ where: { id }, data: { quantity } });
+        return `/claims/${id}/evidence`;
+      },
       "contribute",
       () => ({ statistic: 2_000_000_000 }),
     ),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ClaimCard } from "@/components/claims/claim-card";
+import { ClaimPlaces } from "@/components/claims/claim-places";
 import styles from "@/components/claims/claims.module.css";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
 import { Button } from "@/components/ui/button";
@@ -20,6 +21,7 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { findNeighbours } from "@/server/work/claims/find-neighbours";
 import { type ReadableClaim, readClaims } from "@/server/work/claims/read-claims";
+import { readPlayedEpisodes } from "@/server/work/claims/read-played-episodes";
 import { explainClaim } from "../explain-claim";
 import { withdrawFigure, withdrawMyClaim } from "./actions";
 
@@ -42,7 +44,11 @@ const find = cache(async (id: string): Promise<Found | null> => {
     ({ status, proposerId }) =>
       status === "accepted" || read.status === "proposed" || proposerId === person?.id,
   );
-  const shown = { ...read, evidence };
+  // So is a place that awaits review.
+  const repeats = read.repeats.filter(
+    ({ status, proposerId }) => status === "accepted" || (person !== null && proposerId === person.id),
+  );
+  const shown = { ...read, evidence, repeats };
   const standing = await standingAt(db(), { personId: person?.id ?? null, showId: shown.show.id });
   const reviews = mayReview(standing);
   const isPublic = shown.status === "published" || shown.status === "retired";
@@ -68,7 +74,10 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
   const { became } = await searchParams;
   const said = typeof became === "string" ? explainClaim(became) : null;
   const review = describeClaim(claim, readEnvironment().siteUrl);
-  const neighbours = await findNeighbours(db(), [claim]);
+  const [neighbours, episodes] = await Promise.all([
+    findNeighbours(db(), [claim]),
+    readPlayedEpisodes(db(), claim),
+  ]);
   const state = textOf(texts.states, claim.status);
   const open = claim.status === "proposed" || claim.status === "published";
   const decidable = open || claim.status === "retired";
@@ -96,6 +105,7 @@ export default async function ClaimPage({ params, searchParams }: PageProps<"/cl
           }
         />
       </div>
+      <ClaimPlaces claim={claim} episodes={episodes} />
       <p className={page.facts}>
         {claim.deciderName && claim.status === "published"
           ? texts.acceptedBy(claim.proposerName, claim.deciderName)

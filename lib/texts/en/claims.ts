@@ -231,6 +231,23 @@ export const computedFigure = {
   waves: (answer: string, later: string, earlier: string) => `${answer}, ${later} against ${earlier}`,
 } as const;
 
+/** The places where a claim is said. */
+export const claimPlaces = {
+  heading: "Where it is said",
+  first: "first",
+  waiting: (name: string) => `proposed by ${name}, waiting for review`,
+  play: (time: string) => `Play from ${time}`,
+  accept: "Accept this place",
+  remove: "Not at this place",
+} as const;
+
+/** Claims that may be the one that is being sent. */
+export const sameClaim = {
+  legend: "Is it one of these claims, said again?",
+  none: "No, it is a new claim",
+  said: (words: string, episode: string, time: string) => `${words} ${episode}, ${time}`,
+} as const;
+
 export const claimPage = {
   metaTitle: (words: string) => `“${words}”`,
   withdrawFigure: "Withdraw this figure",
@@ -278,6 +295,8 @@ export const claimOutcomes = {
   accepted: "The figure is now shown with the claim.",
   removed: "The figure is no longer shown with the claim.",
   renewed: "The claim is compared with the corrected figure. The earlier comparison stays visible.",
+  "repeat-accepted": "The claim is now shown at that place too.",
+  "repeat-rejected": "The claim is not shown at that place.",
   "survey-published": "Published. Claims can be compared with its figures.",
   "survey-rejected": "Rejected, with your reason.",
   withdrawn: "Withdrawn.",
@@ -336,6 +355,7 @@ export const reviewReasons = {
     short: "words no longer in the text",
     long: "An edit changed its words: they are no longer in the text",
   },
+  repeat: { short: "said again", long: "Somebody says that it is said at another place too" },
   changed: { short: "figure corrected", long: "A figure it is linked to was corrected" },
   retracted: { short: "figure taken back", long: "A figure it is linked to was taken back" },
   newer: {
@@ -366,6 +386,8 @@ export const markClaim = {
   none: "No place is left where a number is said and nobody has claimed it.",
   start: "Go through them one by one",
   became: {
+    "repeat-sent": "Sent. Once a maintainer has agreed, the claim is shown at this place too.",
+    "no-claim": "That claim is no longer published. Nothing was sent.",
     sent: "Sent. A maintainer of the show will review it; until then it is not shown.",
     "no-quantity": "The number is not valid: a percentage is from 0 to 100, and “between” needs two numbers.",
     "no-segment": "That paragraph is no longer in the transcript.",

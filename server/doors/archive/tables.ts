@@ -201,10 +201,11 @@ export const CLAIM_TABLES: readonly ArchivedTable[] = [
   {
     name: "claim_anchors",
     columns: list(
-      "id claim_id document_id segment_id revision exact prefix suffix first_word last_word seconds lost_at",
+      "id claim_id document_id segment_id revision exact prefix suffix first_word last_word seconds lost_at status proposer_name proposed_at",
     ),
+    leftOut: ["proposer_id"],
     ofShow: `claim_id IN (SELECT id FROM claims WHERE episode_id IN (${EPISODES}))`,
-    only: `claim_id IN (${CLAIMS})`,
+    only: `claim_id IN (${CLAIMS}) AND status = 'accepted'`,
     order: "id",
     sequence: true,
   },

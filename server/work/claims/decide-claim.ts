@@ -2,6 +2,7 @@ import type { Database } from "@/server/db";
 import { mayOwn, mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
 import type { Person } from "./propose-claim";
+import { raiseClaim } from "./raise-claim";
 import { restsOnRetracted } from "./rests-on-retracted";
 
 /**
@@ -73,7 +74,10 @@ export async function decideClaim(
     }
     if (decision !== "publish" && why === null) return { ok: false, reason: "no-reason" };
     // A published claim needs words in the text beside which it is shown.
-    if (decision === "publish" && (await tx.claimAnchor.count({ where: { claimId, lostAt: null } })) === 0)
+    if (
+      decision === "publish" &&
+      (await tx.claimAnchor.count({ where: { claimId, lostAt: null, status: "accepted" } })) === 0
+    )
       return { ok: false, reason: "lost" };
     if (decision === "publish" && (await restsOnRetracted(tx, { claimId })))
       return { ok: false, reason: "statistic-retracted" };
@@ -94,7 +98,7 @@ export async function decideClaim(
           ...(decision === "publish" ? { status: "accepted" } : { status: "rejected", decisionReason: why }),
         },
       });
-    await tx.episode.update({ where: { id: claim.episode_id }, data: { claimsVersion: { increment: 1 } } });
+    await raiseClaim(tx, claimId);
     await record(tx, {
       actor: decider,
       action: `${decision} claim`,

@@ -5,6 +5,7 @@ import { isOperation } from "./compute-statistic";
 import { holdAgainst } from "./hold-against";
 import type { Person } from "./propose-claim";
 import { quantitySchema } from "./quantity-schema";
+import { raiseClaim } from "./raise-claim";
 import { restsOnRetracted } from "./rests-on-retracted";
 
 /**
@@ -110,7 +111,7 @@ export async function decideEvidence(
           ...(decision === "accept" ? { status: "accepted" } : { status: "rejected", decisionReason: why }),
         },
       });
-    await tx.episode.update({ where: { id: held.episode_id }, data: { claimsVersion: { increment: 1 } } });
+    await raiseClaim(tx, held.claim_id);
     return { ok: true };
   });
 }

@@ -9,6 +9,7 @@ import { shownWords } from "@/transcript/shown-words";
 import { type BuiltFigure, buildFigure, type WantedExpression } from "./build-figure";
 import { episodeName, saidWhen } from "./compare-with";
 import { type FoundFigures, findFigures, type WantedFigures } from "./find-figures";
+import { findRepeats } from "./find-repeats";
 import { nearbyParagraphs } from "./nearby-paragraphs";
 import { type QuantityFields, quantityFields } from "./quantity-fields";
 import type { ReadableClaim } from "./read-claims";
@@ -40,6 +41,8 @@ export interface DraftClaim {
   readonly found: FoundFigures;
   /** What was put together by hand of several figures. */
   readonly built: BuiltFigure;
+  /** Published claims of the show that may be the same one, said before. */
+  readonly repeats: readonly ReadableClaim[];
 }
 
 /** A quantity that an episode states, and its place. */
@@ -110,6 +113,9 @@ export async function draftClaim(
     findFigures(db, comparable, search),
     buildFigure(db, comparable, build),
   ]);
+  const repeats = await findRepeats(db, {
+    ...{ documentId: head.id, quote: quote.exact, nearby, quantity, suggestions },
+  });
   return {
     ok: true,
     exact: quote.exact,
@@ -128,6 +134,7 @@ export async function draftClaim(
     suggestions,
     found,
     built,
+    repeats,
   };
 }
 
@@ -170,6 +177,7 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
     where: {
       documentId: where.transcript.id,
       lostAt: null,
+      status: { not: "rejected" },
       claim: { status: { in: ["proposed", "published"] } },
     },
     select: { segmentId: true, firstWord: true, lastWord: true },

@@ -9,6 +9,8 @@ export type ReviewReason =
   | "lost"
   /** A statistic in its evidence was corrected. */
   | "changed"
+  /** Somebody says that it is said at another place too. */
+  | "repeat"
   /** A statistic in its evidence was taken back. */
   | "retracted"
   /** A newer wave has the same statistic. */
@@ -65,8 +67,11 @@ export async function listClaimsToReview(
       SELECT m.id, 'evidence', v.proposed_at, v.proposer_name
       FROM mine AS m JOIN evidence AS v ON v.claim_id = m.id AND v.status = 'proposed' WHERE m.status = 'published'
       UNION ALL
+      SELECT m.id, 'repeat', a.proposed_at, a.proposer_name
+      FROM mine AS m JOIN claim_anchors AS a ON a.claim_id = m.id AND a.status = 'proposed' WHERE m.status = 'published'
+      UNION ALL
       SELECT m.id, 'lost', l.at, NULL
-      FROM mine AS m JOIN claim_anchors AS a ON a.claim_id = m.id
+      FROM mine AS m JOIN claim_anchors AS a ON a.claim_id = m.id AND a.status = 'accepted'
       JOIN log AS l ON l.document_id = a.document_id AND l.revision_number = a.lost_at
       WHERE m.status = 'published' AND (m.looked_at IS NULL OR l.at > m.looked_at)
       UNION ALL

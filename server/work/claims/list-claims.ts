@@ -31,10 +31,13 @@ export async function listClaims(
       WHERE v.status = 'accepted' OR (v.status = 'proposed' AND c.status NOT IN ('published', 'retired')))
     SELECT c.id, count(*) OVER ()::int AS total
     FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id JOIN shows AS s ON s.id = e.show_id
-    LEFT JOIN LATERAL (SELECT min(seconds) AS seconds FROM claim_anchors WHERE claim_id = c.id) AS a ON true
+    LEFT JOIN LATERAL (
+      SELECT min(n.seconds) AS seconds FROM claim_anchors AS n JOIN documents AS d ON d.id = n.document_id
+      WHERE n.claim_id = c.id AND n.status = 'accepted' AND (${episodeId ?? null}::int IS NULL OR d.episode_id = ${episodeId ?? null}::int)
+    ) AS a ON true
     WHERE (${status === "any"} OR c.status::text = ${status})
       AND (${show ?? null}::text IS NULL OR s.slug = ${show ?? null})
-      AND (${episodeId ?? null}::int IS NULL OR e.id = ${episodeId ?? null}::int)
+      AND (${episodeId ?? null}::int IS NULL OR a.seconds IS NOT NULL)
       AND (${proposerId ?? null}::uuid IS NULL OR c.proposer_id = ${proposerId ?? null}::uuid)
       AND (${speaker ?? null}::text IS NULL OR c.speaker = ${speaker ?? null})
       AND (${outcome ?? null}::text IS NULL OR EXISTS (

@@ -74,6 +74,7 @@ export async function proposeClaim(db: Database, wanted: ProposedClaim): Promise
         lostAt: null,
         firstWord: quote.firstWord,
         lastWord: quote.lastWord,
+        status: { not: "rejected" },
         claim: { status: { in: ["proposed", "published"] } },
       },
     });
@@ -124,16 +125,22 @@ interface Locked {
 }
 
 /** Locks the document, so that no revision is accepted between reading the words and storing their place. */
-async function lockDocument(tx: Transaction, id: number): Promise<Locked | undefined> {
+export async function lockDocument(tx: Transaction, id: number): Promise<Locked | undefined> {
   const [document] = await tx.$queryRaw<Locked[]>`
     SELECT d.head, d.path, d.episode_id, e.show_id, e.duration_seconds AS duration, e.published_at FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id
     WHERE d.id = ${id} AND d.kind = 'transcript' AND d.head > 0 FOR SHARE OF d`;
   return document;
 }
 
-async function findWords(
+/** The place of words in a document at its head, or why there is none. */
+export async function findWords(
   tx: Transaction,
-  { documentId, segmentId, exact, firstWord }: ProposedClaim,
+  {
+    documentId,
+    segmentId,
+    exact,
+    firstWord,
+  }: Pick<ProposedClaim, "documentId" | "segmentId" | "exact" | "firstWord">,
   { head, path, duration }: Locked,
 ): Promise<
   { quote: Quote; nearby: string[]; seconds: number; speaker: string | null } | { reason: ProposeProblem }

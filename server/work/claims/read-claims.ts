@@ -10,7 +10,9 @@ export interface ReadableClaim {
   readonly id: number;
   readonly status: ClaimStatus;
   readonly show: { readonly id: number; readonly slug: string; readonly title: string };
-  readonly episode: { readonly slug: string; readonly title: string };
+  readonly episode: { readonly id: number; readonly slug: string; readonly title: string };
+  /** Where else it is said. */
+  readonly repeats: readonly ClaimPlace[];
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -35,6 +37,22 @@ export interface ReadableClaim {
   readonly decidedAt: Date | null;
   readonly reason: string | null;
   readonly evidence: readonly HeldEvidence[];
+}
+
+/** A further place where a claim is said. */
+export interface ClaimPlace {
+  /** The anchor's. */
+  readonly id: number;
+  readonly status: "proposed" | "accepted";
+  readonly episode: { readonly id: number; readonly slug: string; readonly title: string };
+  readonly exact: string;
+  readonly segmentId: number;
+  readonly firstWord: number;
+  readonly lastWord: number;
+  readonly seconds: number;
+  readonly lostAt: number | null;
+  readonly proposerId: string | null;
+  readonly proposerName: string | null;
 }
 
 /** A statistic that a claim is compared with. */
@@ -71,7 +89,13 @@ export async function readClaims(
   const claims = await db.claim.findMany({
     where: { id: { in: [...ids] } },
     include: {
-      anchors: { orderBy: { id: "asc" }, take: 1, include: { document: { select: { path: true } } } },
+      anchors: {
+        where: { status: { in: waiting ? ["accepted", "proposed"] : ["accepted"] } },
+        orderBy: { id: "asc" },
+        include: {
+          document: { select: { path: true, episode: { select: { id: true, slug: true, title: true } } } },
+        },
+      },
       evidence: {
         where: { status: { not: "rejected" } },
         orderBy: { id: "asc" },
@@ -79,6 +103,7 @@ export async function readClaims(
       },
       episode: {
         select: {
+          id: true,
           slug: true,
           title: true,
           publishedAt: true,
@@ -92,7 +117,7 @@ export async function readClaims(
   const place = new Map(ids.map((id, at) => [id, at]));
   return claims
     .flatMap((claim) => {
-      const [anchor] = claim.anchors;
+      const [anchor, ...others] = claim.anchors;
       const quantity = quantitySchema.safeParse(claim.quantity);
       if (!anchor || !quantity.success) return [];
       const comparable = {
@@ -112,7 +137,7 @@ export async function readClaims(
         const before = claim.evidence.flatMap((other) => {
           const was = restedOn(other)?.statistic;
           if (other.status !== "replaced" || other.statisticId !== link.statisticId) return [];
-          if (other.operation !== link.operation) return [];
+          if (other.operation !== link.operation || termsOf(other) !== termsOf(link)) return [];
           if (!was || !other.decidedAt) return [];
           return [
             {
@@ -148,7 +173,16 @@ export async function readClaims(
         },
         ...{ exact, prefix, suffix, segmentId, firstWord, lastWord, seconds, lostAt },
         show: episode.show,
-        episode: { slug: episode.slug, title: episode.title },
+        episode: { id: episode.id, slug: episode.slug, title: episode.title },
+        repeats: others.map(
+          (other): ClaimPlace => ({
+            status: other.status === "proposed" ? "proposed" : "accepted",
+            id: other.id,
+            ...{ episode: other.document.episode, exact: other.exact, segmentId: other.segmentId },
+            ...{ firstWord: other.firstWord, lastWord: other.lastWord, seconds: other.seconds },
+            ...{ lostAt: other.lostAt, proposerId: other.proposerId, proposerName: other.proposerName },
+          }),
+        ),
         quantity: quantity.data,
         said: saidIn(exact, quantity.data),
         proposerName,
@@ -159,6 +193,9 @@ export async function readClaims(
     })
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
+
+const termsOf = ({ terms }: { readonly terms: readonly { readonly statisticId: number }[] }): string =>
+  String(terms.map(({ statisticId }) => statisticId));
 
 /** The words of a quote that state a quantity. */
 function saidIn(exact: string, wanted: Quantity): string | null {

@@ -31,16 +31,19 @@ export async function readEpisodeClaims(
   const kept = cache.get(key);
   if (kept) return kept;
   const { claims } = await listClaims(db, { episodeId });
-  const notes = claims
-    .filter(({ lostAt }) => lostAt === null)
-    .map(({ id, segmentId, firstWord, lastWord, evidence, said, quantity }): ClaimNote => {
-      const [held] = evidence;
-      const words = said ?? sayQuantity(quantity);
-      const line = held
-        ? texts.measured(words, sayStatistic(asStatistic(held.statistic)))
-        : texts.notCompared(words);
-      return { id, segmentId, firstWord, lastWord, line, outcome: held?.comparison.outcome ?? "none" };
-    });
+  const notes = claims.flatMap((claim): ClaimNote[] => {
+    const { id, evidence, said, quantity } = claim;
+    const [held] = evidence;
+    const words = said ?? sayQuantity(quantity);
+    const line = held
+      ? texts.measured(words, sayStatistic(asStatistic(held.statistic)))
+      : texts.notCompared(words);
+    const outcome = held?.comparison.outcome ?? "none";
+    // A claim that was made elsewhere may be said here again.
+    return [claim, ...claim.repeats]
+      .filter(({ episode, lostAt }) => episode.id === episodeId && lostAt === null)
+      .map(({ segmentId, firstWord, lastWord }) => ({ id, segmentId, firstWord, lastWord, line, outcome }));
+  });
   cache.set(key, notes);
   return notes;
 }

@@ -7,6 +7,7 @@ import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
 import { proposeClaim } from "@/server/work/claims/propose-claim";
+import { proposeRepeat } from "@/server/work/claims/propose-repeat";
 import { storedProposition } from "@/server/work/claims/suggest-proposition";
 import { formAction } from "../../../form-action";
 import { claimFields, readFigure, readQuantity } from "./claim-fields";
@@ -34,6 +35,17 @@ export const sendClaim = formAction(async (data: FormData): Promise<void> => {
     redirect(
       `/sign-in?callbackUrl=${encodeURIComponent(`/${show}/${slug}/claim?${new URLSearchParams(again)}`)}`,
     );
+  if (form.same !== undefined) {
+    const found = await findEpisode(db(), { show, slug });
+    if (!found?.transcript || form.p === undefined) return back("no-segment");
+    const repeated = await proposeRepeat(db(), {
+      ...{ author: person, claimId: form.same, documentId: found.transcript.id },
+      ...{ segmentId: form.p, exact: form.q, firstWord: form.w },
+    });
+    return repeated.ok
+      ? back("repeat-sent", { claim: String(form.same), after: `${form.at ?? 0}.${form.w ?? 0}` })
+      : back(repeated.reason, again);
+  }
   const quantity = readQuantity(form);
   if (!quantity) return back("no-quantity", again);
   const episode = await findEpisode(db(), { show, slug });

@@ -46,6 +46,8 @@ export const claimFields = z.object({
   survey: one,
   wave: one,
   question: one,
+  /** A published claim that is said here again. */
+  same: whole,
   /** Figures that are put together by hand, by id, and what is computed of them. */
   term: ids,
   operation: one,

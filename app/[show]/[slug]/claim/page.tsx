@@ -46,6 +46,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
   const became =
     fields.became || (quantity === null ? "no-quantity" : draft && !draft.ok ? draft.reason : "");
   const said = textOf(texts.became, became);
+  const wasSent = became === "sent" || became === "repeat-sent";
   const here = draft?.ok ? { position: draft.position, firstWord: draft.firstWord } : placeOf(fields.after);
   const again = new URLSearchParams(
     Object.entries(asked).flatMap(([name, value]) =>
@@ -56,11 +57,8 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
     <Page narrow>
       <PageHeading over={<Link href={`/${show}/${slug}`}>{episode.title}</Link>} title={texts.title} />
       {said ? (
-        <Notice kind={became === "sent" ? "success" : "info"}>
-          {said}{" "}
-          {became === "sent" && fields.claim ? (
-            <Link href={`/claims/${fields.claim}`}>{texts.open}</Link>
-          ) : null}
+        <Notice kind={wasSent ? "success" : "info"}>
+          {said} {wasSent && fields.claim ? <Link href={`/claims/${fields.claim}`}>{texts.open}</Link> : null}
         </Notice>
       ) : null}
       {here ? <Walk href={href} places={places} here={here} /> : null}

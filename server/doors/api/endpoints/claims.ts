@@ -45,7 +45,7 @@ const claimSchema = z
           url: z.url(),
         }),
       )
-      .describe("Where the claim was made, as W3C TextQuoteSelectors."),
+      .describe("Where the claim was made, and where it was said again, as W3C TextQuoteSelectors."),
     evidence: z.array(
       z.strictObject({
         relation: z.enum(["supports", "refutes", "context"]),
@@ -87,7 +87,13 @@ const rested = {
 
 const include = {
   episode: { select: { slug: true, show: { select: { slug: true } } } },
-  anchors: { orderBy: { id: "asc" } },
+  anchors: {
+    where: { status: "accepted" },
+    orderBy: { id: "asc" },
+    include: {
+      document: { select: { episode: { select: { slug: true, show: { select: { slug: true } } } } } },
+    },
+  },
   evidence: {
     where: { status: "accepted" },
     orderBy: { id: "asc" },
@@ -108,9 +114,9 @@ function toClaim(
   const document = `${row.episode.show.slug}/${row.episode.slug}`;
   return {
     ...{ id: row.id, document, speaker: row.speaker, claim: row.proposition, quantity: row.quantity },
-    quotes: row.anchors.map(({ segmentId, exact, prefix, suffix, seconds, revision, lostAt }) => ({
+    quotes: row.anchors.map(({ segmentId, exact, prefix, suffix, seconds, revision, lostAt, ...anchor }) => ({
       ...{ segment: segmentId, exact, prefix, suffix, start: seconds, revision, lost: lostAt !== null },
-      url: `${siteUrl}/${document}${momentQuery(seconds)}`,
+      url: `${siteUrl}/${anchor.document.episode.show.slug}/${anchor.document.episode.slug}${momentQuery(seconds)}`,
     })),
     evidence: row.evidence.map(({ relation, outcome: found, reason, note, rested, operation, terms }) => {
       const { question } = rested.statistic.category;

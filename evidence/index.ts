@@ -1,3 +1,4 @@
+export { checkability, type SaidParagraph } from "./checkable";
 export { claimedRange, type Interval } from "./claimed-range";
 export {
   type Compared,

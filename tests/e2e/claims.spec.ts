@@ -269,6 +269,27 @@ test("claims and surveys go out in the formats that others read @once", async ({
   await expect(page.getByRole("link", { name: "“52% are mostly data literate”" })).toBeVisible();
 });
 
+test("a figure is put together by hand of those that were found @once", async ({ page }) => {
+  await page.goto("/figures/1/claim");
+  await page.getByRole("region", { name: "Likely to be checked" }).getByRole("link").first().click();
+  await page.getByLabel("Survey", { exact: true }).selectOption("State of Data Science");
+  await page.getByRole("button", { name: "Find figures" }).click();
+  await page.getByLabel("Question", { exact: true }).selectOption("covid-investment");
+  await page.getByRole("button", { name: "Find figures" }).click();
+  const builder = page.getByRole("group", { name: "Compute of several of these figures" });
+  await builder.getByRole("checkbox", { name: /^decreased: 37 %/ }).check();
+  await builder.getByLabel("What to compute").selectOption("their sum");
+  await page.getByRole("button", { name: "Compute", exact: true }).click();
+  await expect(page.getByText("A sum is of two or more answers")).toBeVisible();
+  // What was chosen stays.
+  await expect(builder.getByRole("checkbox", { name: /^decreased: 37 %/ })).toBeChecked();
+  await builder.getByRole("checkbox", { name: /^increased: 26 %/ }).check();
+  await page.getByRole("button", { name: "Compute", exact: true }).click();
+  const built = page.getByRole("group", { name: "The figure you put together" });
+  await expect(built).toContainText("37 + 26 = 63 %");
+  await axe(page);
+});
+
 test("a claim keeps the figure of its day, and says what has come since @once", async ({ page, site }) => {
   const of = { survey: "anaconda-state-of-data-science", field_start: "", field_end: "", wording: "" };
   const asked = { ...of, question: "oss-contribute", base: "respondents working in commercial environments" };

@@ -383,6 +383,9 @@ export const markClaim = {
   next: (words: string) => `Next place: “${words}…”`,
   all: "All places",
   heading: "Where a number is said",
+  checkable: "Likely to be checked",
+  maybe: (survey: string, answer: string, statistic: string) =>
+    `perhaps about ${survey}, ${answer}: ${statistic}`,
   none: "No place is left where a number is said and nobody has claimed it.",
   start: "Go through them one by one",
   became: {

@@ -1,4 +1,4 @@
-import { chooseQuantity, findQuantities, type Quantity, type Scope } from "@/evidence";
+import { checkability, chooseQuantity, findQuantities, type Quantity, type Scope } from "@/evidence";
 import type { Database } from "@/server/db";
 import type { DocumentHead } from "@/server/text/episodes/find-episode";
 import { timeText } from "@/server/text/episodes/time-text";
@@ -57,6 +57,13 @@ export interface StatedQuantity {
   /** The text before and after it in its sentence. */
   readonly before: string;
   readonly after: string;
+  /** How likely somebody can check it: higher is likelier. */
+  readonly checkability: number;
+}
+
+/** A place that somebody can likely check, with the figure that it may be about. */
+export interface CheckablePlace extends StatedQuantity {
+  readonly suggestion: Suggestion | null;
 }
 
 interface Where {
@@ -173,6 +180,7 @@ export async function draftEvidence(
 export async function listQuantities(db: Database, where: Where): Promise<StatedQuantity[]> {
   const read = await readWhere(db, where);
   if (!read) return [];
+  const surveys = await surveyTitles(db);
   const claimed = await db.claimAnchor.findMany({
     where: {
       documentId: where.transcript.id,
@@ -186,7 +194,10 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
     const text = paragraphText(body);
     const segmentId = read.ids[position];
     if (segmentId === undefined) return [];
-    return findQuantities(text).flatMap(({ start, end }) => {
+    const around = nearbyParagraphs(read.transcript, position).slice(1, AROUND);
+    const found = findQuantities(text);
+    const scores = checkability({ found, text, around, surveys });
+    return found.flatMap(({ start, end }, nth) => {
       const touched = wordsTouched(text, start, sentenceEnd(text, end));
       const quote = touched && quoteWords(text, touched.first, touched.last);
       if (!quote || isOverGap(body, quote.firstWord, quote.lastWord)) return [];
@@ -200,9 +211,56 @@ export async function listQuantities(db: Database, where: Where): Promise<Stated
       const before = text.slice(from, at).replace(from > 0 ? /^\S*\s/ : "", "");
       const after = text.slice(at + exact.length, to).replace(to < text.length ? /\s\S*$/ : "", "");
       const speaker = read.speakers[position] ?? null;
-      return [{ segmentId, position, speaker, firstWord, lastWord, exact, before, after }];
+      return [
+        {
+          ...{ segmentId, position, speaker, firstWord, lastWord, exact, before, after },
+          checkability: scores[nth] ?? 0,
+        },
+      ];
     });
   });
+}
+
+/**
+ * The places of an episode that somebody can likely check, the likeliest first, each with the figure that it may be about
+ * where that can be compared.
+ */
+export async function listCheckable(
+  db: Database,
+  where: Where,
+  places: readonly StatedQuantity[],
+): Promise<CheckablePlace[]> {
+  const read = await readWhere(db, where);
+  if (!read) return [];
+  const likely = places
+    .filter(({ checkability: score }) => score >= LEAST_CHECKABLE)
+    .toSorted((a, b) => b.checkability - a.checkability)
+    .slice(0, MOST_CHECKABLE);
+  return Promise.all(
+    likely.map(async (place) => {
+      const { position, exact } = place;
+      const quantity = chooseQuantity(findQuantities(exact)) ?? VAGUE;
+      const quote = { exact, prefix: place.before, suffix: place.after };
+      const [first] = await suggestStatistics(db, {
+        ...{ quantity, scope: "sample", base: null, episode: episodeName(where.transcript.path) },
+        said: saidWhen(quote, where.publishedAt),
+        nearby: nearbyParagraphs(read.transcript, position),
+      });
+      return { ...place, suggestion: first && first.comparison.reason === null ? first : null };
+    }),
+  );
+}
+
+/** As many as one looks through. */
+const MOST_CHECKABLE = 10;
+/** Fewer points than a percent has that is said of somebody. */
+const LEAST_CHECKABLE = 2;
+/** The paragraphs around a number that may name its source. */
+const AROUND = 4;
+
+async function surveyTitles(db: Database): Promise<string[]> {
+  const surveys = await db.survey.findMany({ select: { title: true }, take: 500, orderBy: { id: "asc" } });
+  return surveys.map(({ title }) => title);
 }
 
 /** The end of a claim's sentence after its quantity, at most 90 characters on. */

@@ -2,19 +2,27 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ClaimForm } from "@/components/claims/claim-form";
 import styles from "@/components/claims/claims.module.css";
+import { statisticOf } from "@/components/surveys/statistic-of";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Section } from "@/components/ui/section";
+import { sayStatistic } from "@/evidence";
 import { markClaim as texts } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { findEpisode } from "@/server/text/episodes/find-episode";
-import { draftClaim, listQuantities, type StatedQuantity } from "@/server/work/claims/draft-claim";
+import {
+  type CheckablePlace,
+  draftClaim,
+  listCheckable,
+  listQuantities,
+  type StatedQuantity,
+} from "@/server/work/claims/draft-claim";
 import { sendClaim } from "./actions";
 import { claimFields, readExpression, readQuantity, readSearch } from "./claim-fields";
 
@@ -42,6 +50,7 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
     fields.p === undefined ? null : draftClaim(db(), where, wanted),
     listQuantities(db(), where),
   ]);
+  const likely = draft?.ok ? [] : await listCheckable(db(), where, places);
   const href = `/${show}/${slug}/claim`;
   const became =
     fields.became || (quantity === null ? "no-quantity" : draft && !draft.ok ? draft.reason : "");
@@ -75,7 +84,10 @@ export default async function MarkClaimPage({ params, searchParams }: PageProps<
           signIn={person ? null : `/sign-in?callbackUrl=${encodeURIComponent(`${href}?${again}`)}`}
         />
       ) : (
-        <Places href={href} places={places} />
+        <>
+          <Checkable href={href} places={likely} />
+          <Places href={href} places={places} />
+        </>
       )}
     </Page>
   );
@@ -108,6 +120,39 @@ function Walk({ href, places, here }: { href: string; places: readonly StatedQua
       {next ? <Link href={hrefOf(href, next)}>{texts.next(next.exact.slice(0, 40).trim())}</Link> : null}
       <Link href={href}>{texts.all}</Link>
     </nav>
+  );
+}
+
+/** The places that somebody can likely check, each with the figure that it may be about. */
+function Checkable({ href, places }: { href: string; places: readonly CheckablePlace[] }) {
+  if (places.length === 0) return null;
+  return (
+    <Section title={texts.checkable} id="checkable">
+      <ol className={styles.list}>
+        {places.map((place) => (
+          <li key={`${place.segmentId} ${place.firstWord}`}>
+            <p>
+              …{place.before}
+              <Link href={hrefOf(href, place)}>{place.exact}</Link>
+              {place.after}…
+            </p>
+            <p className={styles.facts}>
+              {place.speaker ?? common.unattributed}
+              {place.suggestion ? (
+                <>
+                  {" · "}
+                  {texts.maybe(
+                    `${place.suggestion.statistic.survey.title} ${place.suggestion.statistic.wave.name}`,
+                    place.suggestion.statistic.category,
+                    sayStatistic(statisticOf(place.suggestion.statistic)),
+                  )}
+                </>
+              ) : null}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Section>
   );
 }
 

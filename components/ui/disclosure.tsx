@@ -3,7 +3,7 @@ import styles from "./disclosure.module.css";
 
 interface Props {
   readonly summary: ReactNode;
-  readonly open?: boolean;
+  readonly open?: boolean | undefined;
   readonly children: ReactNode;
 }
 

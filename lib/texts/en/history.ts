@@ -34,6 +34,8 @@ export const historyPage = {
     "not-found": "No revision contains that text. Nothing was changed.",
     "not-allowed-to-check": "Only those who review at this show can do this. Nothing was changed.",
     "not-allowed": "Only an administrator can redact. Nothing was changed.",
+    changed: "It stands in other places than you saw: somebody has changed the text. Look at them again.",
+    "not-typed": "Type the text again, exactly as it stands. Nothing was changed.",
     unsafe: "Without it the text would be read as other paragraphs: redact less of it. Nothing was changed.",
   },
 } as const;
@@ -47,11 +49,24 @@ export const historyGuard = {
 
 export const redactForm = {
   title: "Redact text (legal)",
-  lead: "The text is removed from every revision for good and cannot be restored. The redaction itself stays visible.",
+  lead: "The text is removed from every revision for good and cannot be restored. It goes from what quotes these revisions too: contributions, comments, notices, mails. The redaction itself stays visible.",
   text: "Exact text, as in the Markdown",
   reason: "Reason",
   reasonHint: "It is public.",
-  send: "Redact for good",
+  inWords: "Within words too: “the” is then also removed from “other”",
+  preview: "Show what would be removed",
+  places: (places: number, revisions: number) =>
+    `${plural(places, "place")} in ${plural(revisions, "revision")} would be emptied`,
+  stands: (runs: readonly (readonly [number, number])[], places: number) =>
+    `${places > 1 ? `${plural(places, "place")}, ` : ""}${runs
+      .map(([first, last]) =>
+        first === last ? formatNumber(first) : `${formatNumber(first)}–${formatNumber(last)}`,
+      )
+      .join(", ")
+      .replace(/^/, runs.length === 1 && runs[0]?.[0] === runs[0]?.[1] ? "revision " : "revisions ")}`,
+  more: (places: number) => `${formatNumber(places)} more of them are not shown.`,
+  confirm: (text: string) => `Type “${text}” to confirm`,
+  send: (places: number) => `Redact ${plural(places, "place")} for good`,
 } as const;
 
 export const revisionPage = {

@@ -2,7 +2,7 @@ import type { Transaction } from "@/server/db";
 import { LOCKS } from "@/server/locks";
 import { plainText } from "@/transcript";
 import { parseSplices } from "./parse-splices";
-import { without, withoutQuoted } from "./without-quoted";
+import { placesOf, without, withoutQuoted } from "./without-quoted";
 
 interface Place {
   readonly documentId: number;
@@ -16,12 +16,16 @@ interface Place {
  * Removes a text from everything that quotes a document: proposals, summaries, commits, comments, notices,
  * mails, reports, claims, the audit log, names of people. Runs in the transaction that wrote the redaction.
  */
-export async function redactQuotes(tx: Transaction, place: Place, text: string): Promise<void> {
+export async function redactQuotes(
+  tx: Transaction,
+  place: Place,
+  { text, inWords }: { readonly text: string; readonly inWords: boolean },
+): Promise<void> {
   const { documentId, episodeId } = place;
   const plain = plainText(text);
   const spellings = plain.length > 1 && plain !== text ? [text, plain] : [text];
-  const quoted = (from: string, cut?: "end" | "both") => withoutQuoted(from, { spellings, cut });
-  await rewriteProposals(tx, documentId, text, quoted);
+  const quoted = (from: string, cut?: "end" | "both") => withoutQuoted(from, { spellings, cut, inWords });
+  await rewriteProposals(tx, documentId, (from) => without(from, text, { inWords }), quoted);
   await rewriteSummaries(tx, documentId, quoted);
   await rewriteRows(quoted, [
     {
@@ -58,8 +62,11 @@ export async function redactQuotes(tx: Transaction, place: Place, text: string):
   await rewriteClaims(tx, documentId, episodeId, quoted);
   await rewriteAudit(tx, place.showId, quoted);
   // Nobody has this name any more.
+  const named = await tx.$queryRaw<{ id: number; name: string }[]>`
+    SELECT id, name FROM people WHERE position(${text} IN name) > 0`;
+  const ids = named.filter(({ name }) => placesOf(name, text, { inWords }).length > 0).map(({ id }) => id);
   await tx.$executeRaw`
-    DELETE FROM people AS p WHERE position(${text} IN p.name) > 0
+    DELETE FROM people AS p WHERE p.id = ANY(${ids}::int[])
       AND NOT EXISTS (SELECT FROM appearances AS a WHERE a.person_id = p.id)
       AND NOT EXISTS (SELECT FROM credits AS c WHERE c.person_id = p.id)`;
 }
@@ -86,19 +93,23 @@ async function rewriteRows(quoted: Quoted, all: readonly Rows[]): Promise<void> 
   }
 }
 
-async function rewriteProposals(tx: Transaction, documentId: number, text: string, quoted: Quoted) {
+async function rewriteProposals(
+  tx: Transaction,
+  documentId: number,
+  left: (from: string) => string,
+  quoted: Quoted,
+) {
   const rows = await tx.contributionVersion.findMany({ where: { documentId } });
   for (const { contributionId, number, splices, summary } of rows) {
     const all = parseSplices(splices);
     const said = quoted(summary, "end");
-    if (said === summary && !all.some(({ before, after }) => `${before}\n${after}`.includes(text))) continue;
-    const left = all.map((one) => ({
-      ...one,
-      before: without(one.before, text),
-      after: without(one.after, text),
-    }));
+    const rewritten = all.map((one) => ({ ...one, before: left(one.before), after: left(one.after) }));
+    const isSame = rewritten.every(
+      ({ before, after }, i) => before === all[i]?.before && after === all[i]?.after,
+    );
+    if (said === summary && isSame) continue;
     await tx.$executeRaw`
-      UPDATE contribution_versions SET splices = ${JSON.stringify(left)}::jsonb, summary = ${said}
+      UPDATE contribution_versions SET splices = ${JSON.stringify(rewritten)}::jsonb, summary = ${said}
       WHERE contribution_id = ${contributionId} AND number = ${number}`;
   }
 }

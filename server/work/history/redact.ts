@@ -16,7 +16,7 @@ import {
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { redactQuotes } from "@/server/text/documents/redact-quotes";
 import { replaceAppearances } from "@/server/text/documents/replace-appearances";
-import { REDACTED, without } from "@/server/text/documents/without-quoted";
+import { placesOf, REDACTED, without } from "@/server/text/documents/without-quoted";
 import { reanchorClaims } from "@/server/text/quotes/reanchor-claims";
 import { allCaptions, carryAlignment, carryCaptions, type Transcript, timeline } from "@/transcript";
 
@@ -24,6 +24,10 @@ export interface Redacting {
   readonly documentId: number;
   /** The exact text to remove, as it stands in the source, within one paragraph. */
   readonly text: string;
+  /** Whether it is removed within words too; else only where it stands as whole words. */
+  readonly inWords?: boolean;
+  /** How many places in all revisions were seen before; any other number is refused. */
+  readonly places?: number;
   /** The reason; it is public. */
   readonly reason: string;
   readonly actor: { readonly id: string; readonly name: string };
@@ -33,7 +37,7 @@ export type RedactResult =
   | { readonly ok: true; readonly revisions: number }
   /**
    * `unsafe`: without the text, paragraphs would be split differently. `telling`: the reason contains the
-   * text.
+   * text. `changed`: it stands in more or fewer places than were seen.
    */
   | {
       readonly ok: false;
@@ -44,8 +48,13 @@ export type RedactResult =
         | "no-text"
         | "not-found"
         | "unsafe"
-        | "telling";
+        | "telling"
+        | "changed";
     };
+
+/** Whether a text can be redacted at all: within one paragraph, so that splices and segments keep their places. */
+export const isRedactable = (text: string): boolean =>
+  text.trim().length >= 2 && !/[\n\r]/.test(text) && !REDACTED.includes(text);
 
 /**
  * Removes a text from all revisions of a document and everything proposed for it, permanently, for legal
@@ -54,13 +63,11 @@ export type RedactResult =
  * undone.
  */
 export async function redact(db: Database, redacting: Redacting): Promise<RedactResult> {
-  const { documentId, text, actor } = redacting;
+  const { documentId, text, actor, inWords = false } = redacting;
   const reason = redacting.reason.trim();
   if (reason === "" || reason.length > 1000) return { ok: false, reason: "no-reason" };
-  // Only within a paragraph, so that splices and segments keep their places.
-  if (text.trim().length < 2 || /[\n\r]/.test(text) || REDACTED.includes(text))
-    return { ok: false, reason: "no-text" };
-  if (reason.includes(text.trim())) return { ok: false, reason: "telling" };
+  if (!isRedactable(text)) return { ok: false, reason: "no-text" };
+  if (placesOf(reason, text.trim(), { inWords }).length > 0) return { ok: false, reason: "telling" };
   return db.$transaction(
     async (tx): Promise<RedactResult> => {
       const admin = await tx.user.findUnique({ where: { id: actor.id }, select: { admin: true } });
@@ -70,14 +77,17 @@ export async function redact(db: Database, redacting: Redacting): Promise<Redact
                e.duration_seconds AS duration, '/' || s.slug || '/' || e.slug AS address
         FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id JOIN shows AS s ON s.id = e.show_id WHERE d.id = ${documentId} FOR UPDATE OF d`;
       if (!document) return { ok: false, reason: "no-document" };
-      const revisions = await changedRevisions(tx, document, text);
+      const revisions = await changedRevisions(tx, document, { text, inWords });
       if (revisions === "unsafe") return { ok: false, reason: "unsafe" };
       if (revisions.length === 0) return { ok: false, reason: "not-found" };
+      const places = revisions.reduce((sum, each) => sum + each.places, 0);
+      if (redacting.places !== undefined && redacting.places !== places)
+        return { ok: false, reason: "changed" };
       await open(tx, { documentId, reason, redactorName: actor.name, revisions: revisions.length });
       for (const revision of revisions) await rewrite(tx, document, revision);
       const head = revisions.find(({ number }) => number === document.head);
       if (head) await rewriteDerived(tx, document, head);
-      await redactQuotes(tx, { ...document, documentId }, text);
+      await redactQuotes(tx, { ...document, documentId }, { text, inWords });
       // The files that the episode's transcripts came in hold the words too; what they were is still told.
       await tx.$executeRaw`UPDATE source_files SET content = NULL WHERE episode_id = ${document.episodeId}`;
       await tx.$executeRaw`
@@ -109,6 +119,8 @@ interface Document {
 interface Changed {
   readonly number: number;
   readonly text: string;
+  /** In how many places the text stood. */
+  readonly places: number;
   readonly before: Transcript;
   readonly after: Transcript;
 }
@@ -116,15 +128,18 @@ interface Changed {
 async function changedRevisions(
   tx: Transaction,
   { id, path }: Document,
-  text: string,
+  { text, inWords }: { text: string; inWords: boolean },
 ): Promise<Changed[] | "unsafe"> {
   const rows = await tx.$queryRaw<{ number: number; text: string }[]>`
     SELECT number, text FROM revisions WHERE document_id = ${id} AND position(${text} IN text) > 0 ORDER BY number`;
-  const changed = rows.map((row) => {
-    const left = without(row.text, text);
+  const changed = rows.flatMap((row) => {
+    const places = placesOf(row.text, text, { inWords }).length;
+    if (places === 0) return [];
+    const left = without(row.text, text, { inWords });
     return {
       number: row.number,
       text: left,
+      places,
       before: parseDocument({ path, text: row.text }),
       after: parseDocument({ path, text: left }),
     };

@@ -9,6 +9,7 @@ import { readTranscript } from "../../../server/text/episodes/read-transcript";
 import { accept } from "../../../server/work/contributions/accept";
 import { propose } from "../../../server/work/contributions/propose";
 import { readContribution } from "../../../server/work/contributions/read-contribution";
+import { previewRedaction } from "../../../server/work/history/preview-redaction";
 import { redact } from "../../../server/work/history/redact";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, makeDocument, makeShow, person } from "../contributions/stage";
@@ -99,6 +100,50 @@ test("what is redacted is gone from every revision and proposal, whatever was ke
   await refreshSearch(db);
   expect(JSON.stringify(await search(db, { query: "answered", show: `s${next}` }))).toContain("answered");
   await other.$disconnect();
+});
+
+test("a word goes where it stands as a word: within words it stays, unless that is asked for", async () => {
+  const { db } = database;
+  const text = "**Ana:** The other theatre. Bathe the cat, the cat.\n\nBreathe, he said: the.\n";
+  const make = (slug: string) => makeDocument(db, { showId, slug, text });
+  const left = async (id: number) => (await db.revision.findFirstOrThrow({ where: { documentId: id } })).text;
+  const words = await make("whole");
+  const wanted = { documentId: words, text: "the", actorId: admin.id, inWords: false };
+  const preview = await previewRedaction(db, wanted);
+  expect(preview).toMatchObject({ ok: true, places: 3, revisions: 1, more: 0 });
+  const shown = preview.ok ? preview.shown : [];
+  expect(shown.map(({ before, after, revisions }) => [before, after, revisions]).slice(0, 2)).toEqual([
+    ["**Ana:** The other theatre. Bathe ", " cat, the cat. Breathe, he said: the. ", [[1, 1]]],
+    ["**Ana:** The other theatre. Bathe the cat, ", " cat. Breathe, he said: the. ", [[1, 1]]],
+  ]);
+  expect(shown).toHaveLength(3);
+  expect(await previewRedaction(db, { ...wanted, inWords: true })).toMatchObject({ places: 7 });
+  expect(await previewRedaction(db, { ...wanted, actorId: mo.id })).toEqual({
+    ok: false,
+    reason: "not-allowed",
+  });
+  expect(await previewRedaction(db, { ...wanted, text: "a\nb" })).toEqual({ ok: false, reason: "no-text" });
+  expect(await previewRedaction(db, { ...wanted, text: "athe" })).toEqual({ ok: false, reason: "not-found" });
+  // What was not seen is not removed.
+  expect(await taken({ documentId: words, text: "the", places: 7 })).toEqual({
+    ok: false,
+    reason: "changed",
+  });
+  expect(await left(words)).toBe(text);
+  expect(await taken({ documentId: words, text: "the", places: 3, reason: "As in the law" })).toMatchObject({
+    reason: "telling",
+  });
+  expect(await taken({ documentId: words, text: "the", places: 3, reason: "Another" })).toMatchObject({
+    ok: true,
+  });
+  expect(await left(words)).toBe(
+    "**Ana:** The other theatre. Bathe \\[redacted\\] cat, \\[redacted\\] cat.\n\nBreathe, he said: \\[redacted\\].\n",
+  );
+  const within = await make("within");
+  expect(await taken({ documentId: within, text: "athe", inWords: true, places: 2 })).toMatchObject({
+    ok: true,
+  });
+  expect(await left(within)).toContain("B\\[redacted\\] the cat");
 });
 
 test("it takes an administrator, a reason, and a text that is there", async () => {

@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { HistoryTabs } from "@/components/history/history-tabs";
+import { RedactForm } from "@/components/history/redact-form";
 import { RevisionList } from "@/components/history/revision-list";
 import { Button } from "@/components/ui/button";
-import { Disclosure } from "@/components/ui/disclosure";
 import { Empty } from "@/components/ui/empty";
-import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -15,7 +14,7 @@ import page from "@/components/ui/page.module.css";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pager } from "@/components/ui/pager";
 import { formatDay } from "@/lib/format-day";
-import { checkedForm, redactForm, historyPage as texts } from "@/lib/texts/en/history";
+import { checkedForm, historyPage as texts } from "@/lib/texts/en/history";
 import { pager } from "@/lib/texts/en/ui";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
@@ -91,23 +90,7 @@ export default async function HistoryPage({ params, searchParams }: PageProps<"/
       <Pager page={number} pages={pages} hrefOf={paged} names={{ back: pager.newer, on: pager.older }} />
       {admin ? (
         <div className={page.section}>
-          <Disclosure summary={redactForm.title}>
-            <p>{redactForm.lead}</p>
-            <Form action={redactText}>
-              <input type="hidden" name="show" value={show} />
-              <input type="hidden" name="slug" value={slug} />
-              <input type="hidden" name="kind" value={kind} />
-              <Field label={redactForm.text} name="text" required maxLength={10_000} />
-              <Field
-                label={redactForm.reason}
-                hint={redactForm.reasonHint}
-                name="reason"
-                required
-                maxLength={1000}
-              />
-              <Button variant="danger">{redactForm.send}</Button>
-            </Form>
-          </Disclosure>
+          <RedactForm action={redactText} place={{ show, slug, kind }} />
         </div>
       ) : null}
     </Page>

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "./generated/prisma/client";
+import { Prisma, PrismaClient } from "./generated/prisma/client";
 
 // Every enumeration of the schema, as values and as types. A list of its own elsewhere would fall behind.
 export * from "./generated/prisma/enums";
+
+/** A part of a query, with its values: for what several queries say alike. */
+export const { sql } = Prisma;
 
 /** The one door to the database: every query of the platform goes through a client made here. */
 export type Database = PrismaClient;

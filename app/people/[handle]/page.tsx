@@ -78,13 +78,14 @@ export default async function PersonPage({ params }: PageProps<"/people/[handle]
           </Empty>
         ) : (
           <ul className={styles.list}>
-            {credits.latest.map(({ id, summary, status, at, episode, href }) => (
+            {credits.latest.map(({ id, summary, status, reverted, at, episode, href }) => (
               <li key={id} className={styles.line}>
                 <Link className={styles.summary} href={`/contributions/${id}`}>
                   {summary}
                 </Link>
                 <p className={styles.quiet}>
-                  <StatusLabel status={status} /> · <Link href={href}>{episode}</Link> · {formatDay(at)}
+                  <StatusLabel status={status} reverted={reverted} /> · <Link href={href}>{episode}</Link> ·{" "}
+                  {formatDay(at)}
                 </p>
               </li>
             ))}

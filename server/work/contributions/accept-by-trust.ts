@@ -2,6 +2,7 @@ import type { ContributionChannel, Database, Transaction } from "@/server/db";
 import type { Standing } from "@/server/people/accounts/standing-at";
 import { acceptLocked } from "./accept";
 import type { Contributor } from "./contributor";
+import { KEPT } from "./count-contributions";
 import type { ProposalDocument } from "./find-document";
 import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
@@ -56,7 +57,7 @@ export async function isTrusted(
   );
   if (least === Number.POSITIVE_INFINITY) return false;
   const [row] = await db.$queryRaw<{ accepted: bigint; reverted: bigint }[]>`
-    SELECT count(*) FILTER (WHERE c.status = 'accepted' AND c.reverted_at IS NULL) AS accepted,
+    SELECT count(*) FILTER (WHERE ${KEPT}) AS accepted,
            count(*) FILTER (WHERE c.reverted_at > now() - make_interval(days => ${trustDays})) AS reverted
     FROM contributions AS c
     JOIN documents AS d ON d.id = c.document_id

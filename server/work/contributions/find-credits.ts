@@ -1,4 +1,5 @@
 import type { ContributionStatus, Reader } from "@/server/db";
+import { countContributions, KEPT, TAKEN_BACK } from "./count-contributions";
 
 /** What a person did here, for everybody to see. */
 export interface Credits {
@@ -18,6 +19,8 @@ export interface CreditLine {
   readonly id: number;
   readonly summary: string;
   readonly status: ContributionStatus;
+  /** Accepted, and taken back later. */
+  readonly reverted: boolean;
   readonly at: Date;
   readonly episode: string;
   readonly href: string;
@@ -32,25 +35,18 @@ export async function findCredits(db: Reader, handle: string): Promise<Credits |
     select: { id: true, handle: true, name: true, createdAt: true },
   });
   if (!person) return null;
-  const [[sums], shows, latest] = await Promise.all([
-    db.$queryRaw<{ accepted: number; words: number; gaps: number; waiting: number }[]>`
-      SELECT count(*) FILTER (WHERE kept)::int AS accepted, coalesce(sum(added) FILTER (WHERE kept), 0)::int AS words,
-             count(*) FILTER (WHERE kept AND channel = 'gap')::int AS gaps, count(*) FILTER (WHERE waits)::int AS waiting
-      FROM (SELECT c.channel, v.added, c.status = 'accepted' AND c.reverted_at IS NULL AS kept,
-                   c.status IN ('open', 'changes_requested') AS waits
-            FROM contributions AS c
-            JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
-            WHERE c.author_id = ${person.id}::uuid) AS mine`,
+  const [counts, shows, latest] = await Promise.all([
+    countContributions(db, { authorId: person.id }),
     db.$queryRaw<{ slug: string; title: string; accepted: number }[]>`
       SELECT s.slug, s.title, count(*)::int AS accepted
       FROM contributions AS c
       JOIN documents AS d ON d.id = c.document_id
       JOIN episodes AS e ON e.id = d.episode_id
       JOIN shows AS s ON s.id = e.show_id
-      WHERE c.author_id = ${person.id}::uuid AND c.status = 'accepted' AND c.reverted_at IS NULL
+      WHERE c.author_id = ${person.id}::uuid AND ${KEPT}
       GROUP BY s.id ORDER BY accepted DESC, s.title`,
     db.$queryRaw<CreditLine[]>`
-      SELECT c.id, v.summary, c.status::text AS status, c.changed_at AS at, e.title AS episode,
+      SELECT c.id, v.summary, c.status::text AS status, ${TAKEN_BACK} AS reverted, c.changed_at AS at, e.title AS episode,
              '/' || s.slug || '/' || e.slug AS href
       FROM contributions AS c
       JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
@@ -60,7 +56,7 @@ export async function findCredits(db: Reader, handle: string): Promise<Credits |
       WHERE c.author_id = ${person.id}::uuid AND c.status <> 'withdrawn'
       ORDER BY c.created_at DESC LIMIT ${LATEST}`,
   ]);
-  const { accepted = 0, words = 0, gaps = 0, waiting = 0 } = sums ?? {};
+  const { accepted, words, gaps, open: waiting } = counts;
   return {
     handle: person.handle,
     name: person.name ?? person.handle,

@@ -1,4 +1,5 @@
 import type { ContributionChannel, Database, SoundJudgement } from "@/server/db";
+import { WAITING } from "./count-contributions";
 
 /** What of a queue is wanted; everything where nothing is said. */
 export interface QueueFilter {
@@ -58,7 +59,7 @@ export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
       JOIN episodes AS e ON e.id = d.episode_id
       JOIN shows AS s ON s.id = e.show_id
       LEFT JOIN users AS u ON u.id = c.author_id
-      WHERE c.status = 'open' AND s.id = ANY(${showIds as number[]}::int[])
+      WHERE ${WAITING} AND s.id = ANY(${showIds as number[]}::int[])
         AND (${show}::text IS NULL OR s.slug = ${show})
         AND (${channel}::text IS NULL OR c.channel::text = ${channel})
         AND (${person}::text IS NULL OR CASE WHEN ${person} = '-' THEN c.author_id IS NULL ELSE u.handle = ${person} END)
@@ -99,7 +100,7 @@ export async function listQueuePeople(
     JOIN documents AS d ON d.id = c.document_id
     JOIN episodes AS e ON e.id = d.episode_id
     LEFT JOIN users AS u ON u.id = c.author_id
-    WHERE c.status = 'open' AND e.show_id = ANY(${showIds as number[]}::int[])
+    WHERE ${WAITING} AND e.show_id = ANY(${showIds as number[]}::int[])
     GROUP BY 1, 2
     ORDER BY 3 DESC, 2
     LIMIT 100`;

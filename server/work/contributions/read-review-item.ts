@@ -3,11 +3,11 @@ import { wordStartsUrl } from "@/server/text/episodes/word-starts-url";
 import { type Conflict, diffWords, type Edit, withinSteps } from "@/transcript";
 import { hasSecondReviewer } from "./accept";
 import { type Editable, readEditable } from "./compose-edit";
+import { type ContributionCounts, countContributions } from "./count-contributions";
 import { listRivals, type Rival } from "./list-rivals";
 import { mayDecide } from "./may-decide";
 import type { MergeState } from "./merge-state";
 import { type ContributionHunk, readContribution } from "./read-contribution";
-import { type ContributorRecord, recordOf } from "./record-of";
 import type { SoundWitness } from "./witness-of";
 
 /** A contribution with all that a reviewer needs to decide it. It travels as JSON. */
@@ -20,7 +20,7 @@ export interface ReviewItem {
   readonly added: number;
   readonly removed: number;
   readonly author: { readonly name: string; readonly handle: string | null };
-  readonly record: ContributorRecord;
+  readonly record: ContributionCounts;
   /** It is the reviewer's own, and the show has somebody else to decide it. */
   readonly own: boolean;
   /** Who else looks at it just now. */
@@ -85,7 +85,7 @@ async function itemFor(
     select: { addressHash: true },
   });
   const [record, rivals, editable, second] = await Promise.all([
-    recordOf(db, { showId: place.showId, authorId: read.author.id, addressHash }),
+    countContributions(db, { showId: place.showId, authorId: read.author.id, addressHash }),
     listRivals(db, { id, documentId: place.documentId, segmentId: place.segmentId, gap: place.gap }),
     readEditable(db, { id, version: version.number }),
     read.author.id === reviewerId ? hasSecondReviewer(db, place.showId, reviewerId) : false,

@@ -1,4 +1,5 @@
 import type { Database } from "@/server/db";
+import { WAITING } from "@/server/work/contributions/count-contributions";
 
 /** A show that somebody owns or maintains, and what waits for them there. */
 export interface OwnShow {
@@ -32,7 +33,7 @@ export async function listOwnShows(db: Database, personId: string): Promise<OwnS
     ), contributed AS (
       SELECT e.show_id, count(*)::int AS n
       FROM contributions AS c JOIN documents AS d ON d.id = c.document_id JOIN episodes AS e ON e.id = d.episode_id
-      WHERE c.status = 'open' AND e.show_id IN (SELECT id FROM own) GROUP BY e.show_id
+      WHERE ${WAITING} AND e.show_id IN (SELECT id FROM own) GROUP BY e.show_id
     ), reported AS (
       SELECT e.show_id, count(*)::int AS n FROM reports AS r JOIN episodes AS e ON e.id = r.episode_id
       WHERE r.closed_at IS NULL AND e.show_id IN (SELECT id FROM own) GROUP BY e.show_id

@@ -5,6 +5,6 @@ import { sentenceFor } from "@/server/work/contributions/refusals";
 /** The state of a form after sending a contribution: its outcome, or the refusal and what was typed. */
 export function sentState(result: ProposeResult, typed: Readonly<Record<string, string>> = {}): SendState {
   if (!result.ok) return { status: "refused", reason: result.reason, sentence: sentenceFor(result), typed };
-  const { id, summary, again, revision, status } = result.contribution;
-  return { status: "sent", sent: { id, summary, again, revision, status } };
+  const { id, version, summary, again, revision, status } = result.contribution;
+  return { status: "sent", sent: { id, version, summary, again, revision, status } };
 }

@@ -22,6 +22,8 @@ export const CLOCK = "data-clock";
 /** A paragraph whose menu or form is open; one in which something was found. */
 export const OPEN = "data-open";
 export const FOUND = "data-found";
+/** A paragraph whose words stand in the open form of the paragraph before it. */
+export const TAKEN_IN = "data-taken-in";
 /** On the text: that it has no audio. */
 export const SILENT = "data-silent";
 /** On the text: how it is lit, where no word can be. */

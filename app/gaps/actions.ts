@@ -61,6 +61,7 @@ export const sendGap = formAction(async (_before: SendState, data: FormData): Pr
     ...proposal,
     author: await currentContributor(name),
     edits: [{ kind: "gap", gap, answer }],
+    amendsOwn: true,
   });
   // Without scripts, show the next gap of the queue and the outcome of this one.
   const queued = showOrAll.safeParse(data.get("queued"));

@@ -53,7 +53,11 @@ export default async function GapsPage({ searchParams }: PageProps<"/gaps">) {
         over={show ? <Link href={`/${show.slug}`}>{show.title}</Link> : null}
         title={texts.title}
       />
-      {sent ? <SentLine sent={{ ...sent, summary: sent.version.summary, again: false }} /> : null}
+      {sent ? (
+        <SentLine
+          sent={{ ...sent, version: sent.version.number, summary: sent.version.summary, again: false }}
+        />
+      ) : null}
       {first ? (
         <GapQueue
           first={first}

@@ -1,12 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, TextArea } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { IDLE, problemOf, type SendForm, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { amendForm as texts } from "@/lib/texts/en/contribution";
+import type { AmendedPlace } from "@/server/work/contributions/rebuild-text";
 
 /** The fields of an amendment. */
 export interface TypedAmendment {
@@ -21,7 +22,7 @@ interface Props {
   readonly version: number;
   readonly base: number;
   /** The proposed Markdown of each change. */
-  readonly places: readonly string[];
+  readonly places: readonly AmendedPlace[];
   readonly message: string;
   /** Whether it makes a new contribution from one that was decided. */
   readonly again: boolean;
@@ -34,9 +35,18 @@ export function AmendForm({ send, id, version, base, places, message, again, ide
   const [state, act, waiting] = useActionState(send, IDLE);
   const problem = problemOf(state);
   // React empties a form after sending. After a refusal, show what was typed.
-  const shown = typedIn(state) ?? { places, message };
+  const shown = typedIn(state) ?? { places: places.map(({ text }) => text), message };
+  const form = useRef<HTMLFormElement>(null);
+  const at = useRef(places[0]?.changeAt ?? 0);
+  // Whoever comes to amend it begins at what they changed.
+  useEffect(() => {
+    if (location.hash !== "#amend" && location.hash !== "#again") return;
+    const field = form.current?.querySelector("textarea");
+    field?.focus();
+    field?.setSelectionRange(at.current, at.current);
+  }, []);
   return (
-    <Form action={act}>
+    <Form ref={form} action={act}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="base" value={base} />

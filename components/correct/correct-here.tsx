@@ -5,6 +5,7 @@ import { isFreeKey } from "@/components/ui/is-free-key";
 import { GAP, GAPS, PARAGRAPHS, paragraphId, TEXT, TEXT_PARAGRAPHS } from "@/lib/page-contract";
 import { CORRECT_EVENT } from "./correct-event";
 import type { GapActions } from "./gap-actions";
+import { type ListMine, MineHere } from "./mine-here";
 import type { ParagraphActions } from "./paragraph-actions";
 
 // Load the forms only for readers who open one.
@@ -22,12 +23,13 @@ interface Props {
   readonly hasAudio: boolean;
   readonly gaps: GapActions;
   readonly paragraphs: ParagraphActions;
+  readonly listMine: ListMine;
 }
 
 const TEXT_GAPS = `[${TEXT}] ${GAPS}`;
 
 /** Opens forms for corrections in the page: gaps act as buttons, and a key opens the present paragraph's form. */
-export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragraphs }: Props) {
+export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragraphs, listMine }: Props) {
   const [opened, setOpened] = useState<HTMLElement>();
 
   useEffect(() => {
@@ -58,16 +60,20 @@ export function CorrectHere({ documentId, revision, href, hasAudio, gaps, paragr
     return () => stop.abort();
   }, []);
 
-  if (!opened) return null;
   const props = { documentId, base: revision, href, hasAudio, onClose: () => setOpened(undefined) };
   return (
-    <Suspense>
-      {opened.matches(TEXT_GAPS) ? (
-        <GapInPlace key={nameOf(opened)} element={opened} actions={gaps} {...props} />
-      ) : (
-        <ParagraphInPlace key={nameOf(opened)} paragraph={opened} actions={paragraphs} {...props} />
-      )}
-    </Suspense>
+    <>
+      <MineHere documentId={documentId} list={listMine} />
+      {opened ? (
+        <Suspense>
+          {opened.matches(TEXT_GAPS) ? (
+            <GapInPlace key={nameOf(opened)} element={opened} actions={gaps} {...props} />
+          ) : (
+            <ParagraphInPlace key={nameOf(opened)} paragraph={opened} actions={paragraphs} {...props} />
+          )}
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

@@ -5,6 +5,9 @@ export interface Draft {
   /** The number of the revision that it was begun on. */
   readonly base: number;
   readonly text: string;
+  /** What else a paragraph's form holds: its speaker, and whether the next paragraph is joined. */
+  readonly speaker?: string | undefined;
+  readonly joined?: boolean | undefined;
   /** Identifies the form: however often it is sent, it makes one contribution. */
   readonly idempotencyKey: string;
   /** When it was last stored, in milliseconds since 1970. */
@@ -32,6 +35,18 @@ export function keptDraft(name: string): Draft | undefined {
   return asDraft(readStored(PREFIX + name));
 }
 
+/**
+ * Calls back when another tab has stored or deleted a draft with that name. The other tab's draft is then the one that is
+ * kept.
+ */
+export function watchDraft(name: string, onElsewhere: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent) => {
+    if (key === PREFIX + name) onElsewhere();
+  };
+  addEventListener("storage", onStorage);
+  return () => removeEventListener("storage", onStorage);
+}
+
 /** Deletes a draft that was sent or abandoned. */
 export function dropDraft(name: string): void {
   store(PREFIX + name, null);
@@ -41,11 +56,13 @@ function asDraft(kept: string | null): Draft | undefined {
   const draft = parse(kept ?? "null");
   if (typeof draft !== "object" || draft === null) return undefined;
   // Until version 0.2 the key was stored as `once`.
-  const { base, text, once, idempotencyKey = once, at } = draft as Record<string, unknown>;
+  const { base, text, once, idempotencyKey = once, at, ...more } = draft as Record<string, unknown>;
   const whole = typeof base === "number" && typeof text === "string";
-  return whole && typeof idempotencyKey === "string" && typeof at === "number"
-    ? { base, text, idempotencyKey, at }
-    : undefined;
+  if (!whole || typeof idempotencyKey !== "string" || typeof at !== "number") return undefined;
+  // Until version 0.2 a paragraph's draft was its words alone.
+  const speaker = typeof more.speaker === "string" ? more.speaker : undefined;
+  const joined = typeof more.joined === "boolean" ? more.joined : undefined;
+  return { base, text, speaker, joined, idempotencyKey, at };
 }
 
 function parse(kept: string): unknown {

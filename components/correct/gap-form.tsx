@@ -7,6 +7,7 @@ import { IDLE, typedIn } from "@/components/ui/form-state";
 import { sendButton, gapForm as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import type { GapPlace } from "@/server/work/contributions/read-gap";
+import { DraftNotice } from "./draft-notice";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
 import { LoopButtons } from "./loop-buttons";
@@ -17,6 +18,7 @@ import { SoundLine } from "./sound-line";
 import { Suggestions } from "./suggestions";
 import { TermsLine } from "./terms-line";
 import { useDraft } from "./use-draft";
+import { useHeldPage } from "./use-held-page";
 import { useSend } from "./use-send";
 import { useSound } from "./use-sound";
 
@@ -33,7 +35,7 @@ interface Props {
   /** The key of the form that the server renders, for browsers without scripts. */
   readonly idempotencyKey?: string;
   readonly onSent?: ((sent: SentContribution) => void) | undefined;
-  /** Called for Escape, and for Shift Enter, in the field. */
+  /** Called for Escape in the form, and for Shift Enter in the field. */
   readonly onEscape?: (() => void) | undefined;
   readonly onUnheard?: (() => void) | undefined;
   readonly children?: ReactNode;
@@ -65,7 +67,9 @@ export function GapForm({
     draft.drop();
     onSent?.(done);
   });
+  useHeldPage(!sent);
   const field = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   // Whether words were sent, rather than “only laughter” or “cannot be understood”.
   const withWords = useRef(false);
   const loop = useLoop(sent ? undefined : at);
@@ -78,9 +82,15 @@ export function GapForm({
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && onEscape) onEscape();
-    else if (event.key === "Enter" && event.shiftKey && onUnheard) onUnheard();
-    else if (!playKey(event, loop)) return;
+    const isIn = event.target === field.current;
+    // A key that is held down does what it does once: it neither skips ten gaps nor sends ten answers.
+    const once = (act: () => void) => (event.repeat ? undefined : act());
+    if (event.key === "Escape" && onEscape) once(onEscape);
+    else if (event.key === "Enter" && event.repeat) once(() => {});
+    else if (isIn && event.key === "Enter" && event.shiftKey && onUnheard) once(onUnheard);
+    else if (isIn && playKey(event, loop)) {
+      // The loop has taken it.
+    } else if (!pressKey(event, form.current, loop)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -90,8 +100,10 @@ export function GapForm({
   const { gap, terms } = question ?? {};
   return (
     <form
+      ref={form}
       className={styles.form}
       action={plainAction}
+      onKeyDown={onKeyDown}
       aria-label={at === undefined ? texts.name : texts.nameAt(formatClock(at))}
       onSubmit={(event) => {
         const { submitter } = event.nativeEvent as SubmitEvent;
@@ -120,35 +132,60 @@ export function GapForm({
           required
           value={draft.text}
           onChange={(event) => draft.type(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
         />
         <Button variant="primary" shortcut="⏎" aria-disabled={sending}>
           {sending ? sendButton.sending : sendButton.send}
         </Button>
       </div>
+      <DraftNotice kept={draft} />
       <SoundLine sound={sound} />
       <div className={styles.answers}>
-        <Button size="small" name="sound" value="laughter" formNoValidate>
+        <Button size="small" shortcut="Alt L" data-press="KeyL" name="sound" value="laughter" formNoValidate>
           {texts.laughter}
         </Button>
-        <Button size="small" name="sound" value="indecipherable" formNoValidate>
+        <Button
+          size="small"
+          shortcut="Alt U"
+          data-press="KeyU"
+          name="sound"
+          value="indecipherable"
+          formNoValidate
+        >
           {texts.indecipherable}
         </Button>
         {children}
       </div>
       <TermsLine terms={terms} />
-      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? (
+        <RefusalNotice key={refused.reason} refused={refused} back={back} isKept={draft.draft !== "lost"} />
+      ) : null}
     </form>
   );
 }
 
-/**
- * Handles the loop's keys, which a one-line field does not need. True where the key was one of them. Shift Tab
- * reaches the buttons.
- */
+/** Handles the loop's keys in the field, which has one line and needs none of them. True where the key was one. */
 function playKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent, loop: LoopControls): boolean {
   if (!loop.canPlay || shiftKey || ctrlKey || metaKey || altKey) return false;
-  const act = { Tab: loop.replay, ArrowDown: loop.slower, ArrowUp: loop.wider }[key];
+  const act = { ArrowDown: loop.slower, ArrowUp: loop.wider }[key];
   act?.();
   return act !== undefined;
+}
+
+/**
+ * Handles the form's keys with Alt, which its buttons show. They go by the place on the keyboard: with Alt, some systems
+ * type another letter. True where the key was one.
+ */
+function pressKey(
+  { code, ctrlKey, metaKey, altKey, repeat }: KeyboardEvent,
+  form: HTMLElement | null,
+  loop: LoopControls,
+): boolean {
+  if (!altKey || ctrlKey || metaKey) return false;
+  if (code === "KeyP" && loop.canPlay) {
+    if (!repeat) loop.replay();
+    return true;
+  }
+  const button = form?.querySelector<HTMLElement>(`[data-press="${CSS.escape(code)}"]`);
+  if (!repeat) button?.click();
+  return button !== null && button !== undefined;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { GAP, GAP_SECONDS, PARAGRAPH_ID, PARAGRAPHS, SUGGESTED } from "@/lib/page-contract";
+import { findText, GAP, GAP_SECONDS, GAPS, PARAGRAPH_ID, PARAGRAPHS, SUGGESTED } from "@/lib/page-contract";
 import { sendButton } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 import type { GapActions, GapQuestion } from "./gap-actions";
@@ -54,6 +54,7 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
         back={`${href}?gap=${segmentId}.${gap}`}
         onSent={() => {
           element.setAttribute(SUGGESTED, "");
+          nextGap(element)?.focus({ preventScroll: true });
         }}
         onEscape={close}
       >
@@ -64,4 +65,11 @@ export function GapInPlace({ element, documentId, base, href, hasAudio, actions,
     </div>,
     holder,
   );
+}
+
+/** The next gap of the text that this reader has sent nothing for, from its end on from its beginning. */
+function nextGap(element: HTMLElement): HTMLElement | undefined {
+  const all = [...(findText()?.querySelectorAll<HTMLElement>(GAPS) ?? [])];
+  const at = all.indexOf(element);
+  return [...all.slice(at + 1), ...all.slice(0, at)].find((each) => !each.hasAttribute(SUGGESTED));
 }

@@ -107,7 +107,15 @@ export function GapQueue({ first, show, silent, actions }: Props) {
         </noscript>
         {sent ? (
           <p className={queue.onward}>
-            <Button ref={onward} type="button" variant="primary" shortcut="⏎" onClick={() => next()}>
+            <Button
+              ref={onward}
+              type="button"
+              variant="primary"
+              shortcut="⏎"
+              // Enter that is still held down after sending does not go on by itself.
+              onKeyDown={(event) => event.repeat && event.preventDefault()}
+              onClick={() => next()}
+            >
               {moving ? texts.loading : texts.next}
             </Button>
           </p>

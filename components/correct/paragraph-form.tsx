@@ -1,24 +1,27 @@
 "use client";
 
-import { type KeyboardEvent, useActionState, useEffect, useId, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { type KeyboardEvent, useActionState, useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, TextArea } from "@/components/ui/field";
 import { IDLE, typedIn } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
+import { changeAt } from "@/lib/change-at";
+import { LONGEST_HEARD } from "@/lib/longest-text";
 import { sendButton, paragraphForm as texts } from "@/lib/texts/en/correct";
-import { timeBody } from "@/transcript";
+import { DraftNotice } from "./draft-notice";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
-import { ParagraphTools } from "./paragraph-tools";
+import { ParagraphTools, type PressTool } from "./paragraph-tools";
 import { RefusalNotice } from "./refusal-notice";
 import type { SentContribution } from "./send-state";
 import { SentLine } from "./sent-line";
+import { hasNext, joinSheet, linkSheet, partSheet, sheetOf, splitSheet, timeSheet } from "./sheet";
 import { SoundLine } from "./sound-line";
 import { TermsLine } from "./terms-line";
-import { useDraft } from "./use-draft";
+import { useHeldPage } from "./use-held-page";
 import { useSend } from "./use-send";
+import { useSheet } from "./use-sheet";
 import { useSound } from "./use-sound";
 
 interface Props {
@@ -30,73 +33,103 @@ interface Props {
   readonly idempotencyKey?: string;
   readonly onSent?: (sent: SentContribution) => void;
   readonly onClose?: () => void;
+  /** Called when the next paragraph is joined, or left as it is. */
+  readonly onJoined?: (joined: boolean) => void;
 }
 
 /**
  * One paragraph as Markdown, with its speaker. Words, times and links change in the text. A blank line splits the
- * paragraph; buttons join it with the next one or remove it. Without scripts it is a plain form.
+ * paragraph; buttons join it with the next one or remove it. What is sent is what it shows. Without scripts it is a plain
+ * form.
  */
-export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKey, onSent, onClose }: Props) {
-  const { paragraph, terms } = question;
-  const { place, body, name, next } = paragraph;
+export function ParagraphForm({
+  question: given,
+  actions,
+  back,
+  hasAudio,
+  idempotencyKey = "",
+  onSent,
+  onClose,
+  onJoined,
+}: Props) {
   const [plain, plainAction] = useActionState(actions.send, IDLE);
-  const draft = useDraft(
-    `paragraph ${place.documentId}.${place.segmentId}`,
-    place.base,
-    body,
-    typedIn(plain)?.body,
-    idempotencyKey,
-  );
-  const { sent, refused, sending, send } = useSend(actions.send, plain, (done) => {
-    draft.drop();
-    onSent?.(done);
-  });
-  const [joined, setJoined] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
+  const tool = useRef<PressTool>(null);
   const people = useId();
+  const kept = useSheet({ given, open: actions.open, typed: typedIn(plain)?.body, idempotencyKey, area });
+  const { sheet, question } = kept;
+  const { paragraph, terms } = question;
+  const { place, next } = paragraph;
+  const { sent, refused, sending, send } = useSend(actions.send, plain, (done) => {
+    kept.drop();
+    onSent?.(done);
+  });
   const canHaveSpeaker = paragraph.kind !== "marker";
+  useHeldPage(!sent);
 
   // What joins two paragraphs has the words of both; and nobody is answered before they are signed in, where they have to be.
-  const isTyped = !joined && draft.text.trim() !== "" && draft.text !== body;
-  const isAsked = hasAudio && !sent && isTyped && !terms.signIn;
-  const sound = useSound(isAsked ? { ...place, body: draft.text } : null);
+  const isTyped = !sheet.joined && sheet.words.trim() !== "" && sheet.words !== sheetOf(paragraph).words;
+  const isAsked = hasAudio && !sent && isTyped && !terms.signIn && sheet.words.length <= LONGEST_HEARD;
+  const sound = useSound(isAsked ? { ...place, body: sheet.words } : null);
 
   useEffect(() => area.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    onJoined?.(sheet.joined && !sent);
+    return () => onJoined?.(false);
+  }, [sheet.joined, sent, onJoined]);
+  const isFound = kept.draft === "found";
+  const words = useRef({ own: "", now: "" });
+  words.current = { own: sheetOf(paragraph).words, now: sheet.words };
+  // A draft opens where its first change is.
+  useEffect(() => {
+    const at = changeAt(words.current.own, words.current.now);
+    if (isFound) area.current?.setSelectionRange(at, at);
+  }, [isFound]);
+  const { undo, redo } = kept;
+  const acts = useRef({ undo, redo });
+  acts.current = { undo, redo };
+  // The browser's own history knows nothing of the tools: its menu and gestures go through the form's.
+  useEffect(() => {
+    const onBefore = (event: InputEvent) => {
+      if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+      event.preventDefault();
+      acts.current[event.inputType === "historyUndo" ? "undo" : "redo"]();
+    };
+    const stop = new AbortController();
+    form.current?.addEventListener("beforeinput", onBefore, { signal: stop.signal });
+    return () => stop.abort();
+  }, []);
 
   if (sent) return <SentLine sent={sent} />;
 
-  const put = (text: string, caret: number) => {
-    // Synchronously, so that the next key press lands at the right place.
-    flushSync(() => draft.type(text));
-    area.current?.focus();
-    area.current?.setSelectionRange(caret, caret);
-  };
-  const caret = () => area.current?.selectionStart ?? draft.text.length;
+  const caret = () => area.current?.selectionStart ?? sheet.words.length;
   const tools = {
-    time: (seconds: number, at: number) => {
-      const timed = timeBody(draft.text, at, seconds);
-      if (timed !== null) put(timed, at + timed.length - draft.text.length);
-    },
-    split: () => {
-      const at = caret();
-      const first = draft.text.slice(0, at).trimEnd();
-      put(`${first}\n\n${draft.text.slice(at).trimStart()}`, first.length + 2);
-    },
-    join: () => {
-      if (!next) return;
-      setJoined(true);
-      put(`${draft.text.trimEnd()} ${next.body.trimStart()}`, draft.text.trimEnd().length + 1);
-    },
+    time: (seconds: number, at: number) => kept.use(timeSheet(sheet, at, seconds)),
+    split: () => kept.use(splitSheet(sheet, caret())),
+    join: () => kept.use(next && joinSheet(sheet, next)),
+    part: () => kept.use(next && partSheet(sheet, next)),
     link: (url: string) => {
-      const [from, to] = [caret(), area.current?.selectionEnd ?? caret()];
-      const linked = `[${draft.text.slice(from, to)}](${url})`;
-      put(draft.text.slice(0, from) + linked + draft.text.slice(to), from + linked.length);
+      const end = area.current?.selectionEnd ?? caret();
+      kept.use(linkSheet(sheet, [caret(), end], url));
     },
+    undo,
+  };
+  const own = sheetOf(paragraph).words;
+  const losesNext = next !== null && !hasNext(sheet, next, own);
+  const close = () => {
+    if (kept.draft === "lost" && !confirm(texts.confirmClose)) return;
+    onClose?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && onClose) onClose();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    const isMod = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const back = event.key.toLowerCase() === "z";
+    if (tool.current?.(event)) {
+      // A tool has taken it.
+    } else if (event.key === "Escape" && onClose) close();
+    else if (event.key === "Enter" && isMod) form.current?.requestSubmit();
+    else if (isMod && back && !event.shiftKey && isOurs(event.target)) undo();
+    else if (isMod && (back || event.key.toLowerCase() === "y") && isOurs(event.target)) redo();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -107,20 +140,27 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
       className={styles.form}
       action={plainAction}
       aria-label={texts.name}
-      onSubmit={send}
+      onSubmit={(event) => {
+        const { submitter } = event.nativeEvent as SubmitEvent;
+        const removes = submitter?.getAttribute("name") === "remove";
+        if (!removes && losesNext && !confirm(texts.confirmLoss)) return event.preventDefault();
+        send(event);
+      }}
       onKeyDown={onKeyDown}
     >
       {(["documentId", "base", "segmentId"] as const).map((key) => (
         <input key={key} type="hidden" name={key} value={place[key]} />
       ))}
-      <input type="hidden" name="idempotencyKey" value={draft.idempotencyKey} />
-      {joined ? <input type="hidden" name="join" value="1" /> : null}
+      <input type="hidden" name="idempotencyKey" value={kept.idempotencyKey} />
+      {sheet.joined ? <input type="hidden" name="join" value="1" /> : null}
+      <DraftNotice kept={kept} />
       {canHaveSpeaker ? (
         <>
           <Field
             label={texts.speaker}
             name="speaker"
-            defaultValue={name ?? ""}
+            value={sheet.speaker}
+            onChange={(event) => kept.type({ speaker: event.currentTarget.value })}
             list={people}
             maxLength={200}
             autoComplete="off"
@@ -136,20 +176,27 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
       ) : null}
       <TextArea
         ref={area}
-        label={texts.words}
+        label={sheet.joined ? texts.bothWords : texts.words}
         hint={texts.wordsHint}
         name="body"
         font="text"
-        rows={Math.min(12, Math.max(3, Math.ceil(draft.text.length / 60)))}
-        value={draft.text}
-        onChange={(event) => draft.type(event.currentTarget.value)}
+        rows={Math.min(12, Math.max(3, Math.ceil(sheet.words.length / 60)))}
+        value={sheet.words}
+        onChange={(event) => kept.type({ words: event.currentTarget.value })}
         spellCheck
       />
-      {draft.older === undefined ? null : <Notice kind="warning">{texts.olderDraft}</Notice>}
-      <ParagraphTools {...{ paragraph, hasAudio, joined, tools, area }} text={draft.text} />
+      {sheet.joined ? (
+        <Notice kind={losesNext ? "warning" : "info"}>
+          {losesNext ? texts.losesNext : texts.joined}{" "}
+          <Button type="button" size="small" onClick={tools.part}>
+            {texts.part}
+          </Button>
+        </Notice>
+      ) : null}
+      <ParagraphTools {...{ paragraph, hasAudio, tools, area, tool }} sheet={sheet} canUndo={kept.canUndo} />
       {next ? (
         <noscript>
-          <Checkbox label={texts.join} name="join" value="1" />
+          <Checkbox label={texts.join} name="join" value="words" />
         </noscript>
       ) : null}
       <SoundLine sound={sound} />
@@ -170,12 +217,18 @@ export function ParagraphForm({ question, actions, back, hasAudio, idempotencyKe
           {texts.remove}
         </Button>
         {onClose ? (
-          <Button type="button" size="small" shortcut="Esc" onClick={onClose}>
+          <Button type="button" size="small" shortcut="Esc" onClick={close}>
             {sendButton.close}
           </Button>
         ) : null}
       </div>
-      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? (
+        <RefusalNotice key={refused.reason} refused={refused} back={back} isKept={kept.draft !== "lost"} />
+      ) : null}
     </form>
   );
 }
+
+/** Whether a field's text is part of the sheet: any other field undoes by itself. */
+const isOurs = (target: EventTarget): boolean =>
+  !(target instanceof HTMLInputElement) || target.name === "speaker";

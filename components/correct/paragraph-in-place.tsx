@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { Notice } from "@/components/ui/notice";
-import { PARAGRAPH_LINK } from "@/lib/page-contract";
+import { findText, PARAGRAPH_LINK, PARAGRAPHS, TAKEN_IN } from "@/lib/page-contract";
 import { paragraphForm as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 import type { ParagraphActions, ParagraphQuestion } from "./paragraph-actions";
@@ -33,6 +33,15 @@ export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, 
     );
   }, [actions, documentId, base, segmentId]);
 
+  // The next paragraph shows that its words stand in the form now.
+  const onJoined = useCallback(
+    (joined: boolean) => {
+      const all = [...(findText()?.querySelectorAll(PARAGRAPHS) ?? [])];
+      all[all.indexOf(paragraph) + 1]?.toggleAttribute(TAKEN_IN, joined);
+    },
+    [paragraph],
+  );
+
   if (!holder) return null;
   const close = () => {
     onClose();
@@ -50,6 +59,7 @@ export function ParagraphInPlace({ paragraph, documentId, base, href, hasAudio, 
           back={`${href}?correct=${segmentId}`}
           hasAudio={hasAudio}
           onClose={close}
+          onJoined={onJoined}
         />
       ) : null}
     </div>,

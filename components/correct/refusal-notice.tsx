@@ -5,8 +5,16 @@ import { Notice } from "@/components/ui/notice";
 import { refusal as texts } from "@/lib/texts/en/correct";
 import styles from "./forms.module.css";
 
+interface Props {
+  readonly refused: Refused;
+  /** The address to return to after signing in. */
+  readonly back: string;
+  /** Whether the browser keeps what is typed. Where it does not, nobody is led away from it. */
+  readonly isKept?: boolean;
+}
+
 /** Why it was not sent and what to do, with a link to sign in where that helps. */
-export function RefusalNotice({ refused, back }: { refused: Refused; back: string }) {
+export function RefusalNotice({ refused, back, isKept = true }: Props) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => link.current?.focus(), []);
   return (
@@ -17,8 +25,11 @@ export function RefusalNotice({ refused, back }: { refused: Refused; back: strin
           ref={link}
           className={buttonClass({ variant: "primary" })}
           href={`/sign-in?callbackUrl=${encodeURIComponent(back)}`}
+          // A key that is still held down after sending leads nowhere.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          target={isKept ? undefined : "_blank"}
         >
-          {texts.signIn}
+          {isKept ? texts.signIn : texts.signInBeside}
         </a>
       ) : null}
     </div>

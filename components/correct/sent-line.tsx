@@ -12,7 +12,7 @@ interface Props {
 
 /** Says that it was sent, with a link to the contribution. */
 export function SentLine({ sent, gapAt }: Props) {
-  const { id, status, again, summary } = sent;
+  const { id, version, status, again, summary } = sent;
   const live = status === "accepted";
   const isGap = gapAt !== undefined;
   const text = isGap ? (live ? texts.gapLive : texts.gapWaiting) : live ? texts.live : texts.waiting;
@@ -25,6 +25,7 @@ export function SentLine({ sent, gapAt }: Props) {
           link: <a href={`/contributions/${id}`}>{isGap ? texts.gap(formatClock(gapAt)) : summary}</a>,
         }}
       />
+      {version > 1 && !again ? ` ${texts.amends}` : null}
     </Notice>
   );
 }

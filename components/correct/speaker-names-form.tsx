@@ -10,11 +10,13 @@ import { sendButton, speakerNames as texts } from "@/lib/texts/en/correct";
 import { formatClock } from "@/lib/time";
 import type { UnnamedSpeaker } from "@/server/text/episodes/unnamed-speakers";
 import type { Terms } from "@/server/work/contributions/terms-for";
+import { DraftNotice } from "./draft-notice";
 import styles from "./forms.module.css";
 import { RefusalNotice } from "./refusal-notice";
 import type { Send } from "./send-state";
 import { SentLine } from "./sent-line";
 import { TermsLine } from "./terms-line";
+import { useDraft } from "./use-draft";
 import { useSend } from "./use-send";
 
 interface Props {
@@ -28,6 +30,25 @@ interface Props {
   /** The address to return to after signing in. */
   readonly back: string;
   readonly idempotencyKey: string;
+}
+
+/** The draft of a form in which nobody is named. */
+const NONE = "{}";
+
+/** The names that a draft holds, by their labels. */
+function namesIn(text: string): Readonly<Record<string, string>> {
+  const names = parsed(text);
+  if (typeof names !== "object" || names === null) return {};
+  return Object.fromEntries(Object.entries(names).filter(([, name]) => typeof name === "string"));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A browser's storage holds whatever was put there.
+    return null;
+  }
 }
 
 /**
@@ -45,13 +66,25 @@ export function SpeakerNamesForm({
   idempotencyKey,
 }: Props) {
   const [plain, plainAction] = useActionState(action, IDLE);
-  const { sent, refused, sending, send } = useSend(action, plain, () => {});
+  const given = typedIn(plain);
+  const draft = useDraft(
+    `speakers ${place.documentId}`,
+    place.base,
+    NONE,
+    given && JSON.stringify(given),
+    idempotencyKey,
+  );
+  const { sent, refused, sending, send } = useSend(action, plain, () => draft.drop());
   const session = usePlayer();
   const { playing } = usePlayerState(session);
   const [heard, setHeard] = useState<string>();
   const names = useId();
   if (sent) return <SentLine sent={sent} />;
-  const typed = typedIn(plain);
+  const typed = namesIn(draft.text);
+  const type = (label: string, name: string) => {
+    const { [label]: _, ...others } = typed;
+    draft.type(JSON.stringify(name === "" ? others : { ...others, [label]: name }));
+  };
   const hear = (event: MouseEvent, { label, start }: UnnamedSpeaker) => {
     // With a modifier key it is a link to the transcript like any other.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -64,7 +97,8 @@ export function SpeakerNamesForm({
     <form className={styles.form} action={plainAction} aria-label={texts.title} onSubmit={send}>
       <input type="hidden" name="documentId" value={place.documentId} />
       <input type="hidden" name="base" value={place.base} />
-      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+      <input type="hidden" name="idempotencyKey" value={draft.idempotencyKey} />
+      <DraftNotice kept={draft} />
       <datalist id={names}>
         {people.map((person) => (
           <option key={person} value={person} />
@@ -82,7 +116,8 @@ export function SpeakerNamesForm({
               maxLength={200}
               autoComplete="off"
               placeholder={texts.placeholder}
-              defaultValue={typed?.[speaker.label] ?? ""}
+              value={typed[speaker.label] ?? ""}
+              onChange={(event) => type(speaker.label, event.currentTarget.value)}
               short
             />
             <p className={styles.heard}>
@@ -109,7 +144,9 @@ export function SpeakerNamesForm({
           {sending ? sendButton.sending : sendButton.send}
         </Button>
       </div>
-      {refused ? <RefusalNotice key={refused.reason} refused={refused} back={back} /> : null}
+      {refused ? (
+        <RefusalNotice key={refused.reason} refused={refused} back={back} isKept={draft.draft !== "lost"} />
+      ) : null}
     </form>
   );
 }

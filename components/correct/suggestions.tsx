@@ -16,14 +16,20 @@ interface Props {
 export function Suggestions({ all, agree, back }: Props) {
   return (
     <ul className={styles.suggestions} aria-label={texts.name}>
-      {all.map((suggestion) => (
-        <Suggestion key={suggestion.id} suggestion={suggestion} agree={agree} back={back} />
+      {all.map((suggestion, index) => (
+        <Suggestion key={suggestion.id} {...{ suggestion, agree, back }} number={index + 1} />
       ))}
     </ul>
   );
 }
 
-function Suggestion({ suggestion, agree, back }: Omit<Props, "all"> & { suggestion: OpenSuggestion }) {
+interface SuggestionProps extends Omit<Props, "all"> {
+  readonly suggestion: OpenSuggestion;
+  /** Its place in the list, from 1: its key. */
+  readonly number: number;
+}
+
+function Suggestion({ suggestion, agree, back, number }: SuggestionProps) {
   const [agreements, setAgreements] = useState(suggestion.agreements);
   const [agreed, setAgreed] = useState(suggestion.agreed);
   const [problem, setProblem] = useState<string>();
@@ -50,7 +56,13 @@ function Suggestion({ suggestion, agree, back }: Omit<Props, "all"> & { suggesti
       {mine || agreed ? (
         <a href={`/contributions/${id}`}>{mine ? texts.yours : texts.agreed}</a>
       ) : (
-        <Button type="button" size="small" onClick={press}>
+        <Button
+          type="button"
+          size="small"
+          shortcut={number < 10 ? `Alt ${number}` : undefined}
+          data-press={`Digit${number}`}
+          onClick={press}
+        >
           {texts.agree}
         </Button>
       )}

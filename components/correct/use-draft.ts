@@ -1,18 +1,23 @@
 import { useEffect, useState } from "react";
-import { dropDraft, keepDraft, keptDraft, newIdempotencyKey } from "./drafts";
+import { dropDraft, keepDraft, keptDraft, newIdempotencyKey, watchDraft } from "./drafts";
+
+/**
+ * Where a form's draft stands: there is none; one was found; another tab writes at the same place; or the browser stores
+ * nothing.
+ */
+export type DraftState = "none" | "found" | "elsewhere" | "lost";
 
 /** A text that is stored while it is typed. */
 export interface KeptText {
   readonly text: string;
   /** Identifies the form: however often it is sent, it makes one contribution. */
   readonly idempotencyKey: string;
-  /** The number of the revision that the draft was begun on, where it differs from the page's. */
-  readonly older: number | undefined;
-  /** Whether a draft was found here. */
-  readonly found: boolean;
-  /** Whether the browser stores it. */
-  readonly kept: boolean;
+  readonly draft: DraftState;
   readonly type: (text: string) => void;
+  /** Throws the draft away. */
+  readonly startAnew: () => void;
+  /** Shows what another tab has typed. */
+  readonly takeOver: () => void;
   readonly drop: () => void;
 }
 
@@ -31,27 +36,40 @@ export function useDraft(
   idempotencyKey = "",
 ): KeptText {
   const [text, setText] = useState(typed ?? original);
-  const [form, setForm] = useState({ idempotencyKey, base, found: false });
-  const [kept, setKept] = useState(true);
+  const [form, setForm] = useState({ idempotencyKey, base });
+  const [draft, setDraft] = useState<DraftState>("none");
   useEffect(() => {
-    const draft = keptDraft(name);
-    if (draft) setText(draft.text);
-    setForm({
-      idempotencyKey: draft?.idempotencyKey ?? newIdempotencyKey(),
-      base: draft?.base ?? base,
-      found: draft !== undefined,
+    const kept = keptDraft(name);
+    if (kept) {
+      setText(kept.text);
+      setDraft("found");
+    }
+    setForm({ idempotencyKey: kept?.idempotencyKey ?? newIdempotencyKey(), base: kept?.base ?? base });
+    return watchDraft(name, () => {
+      setDraft("elsewhere");
+      // Both tabs may send: neither is then taken for the other.
+      setForm((was) => ({ ...was, idempotencyKey: newIdempotencyKey() }));
     });
   }, [name, base]);
   return {
     text,
     idempotencyKey: form.idempotencyKey,
-    older: form.base === base ? undefined : form.base,
-    found: form.found,
-    kept,
+    draft,
     type: (next) => {
       setText(next);
-      if (next === original) dropDraft(name);
-      else setKept(keepDraft(name, { base: form.base, text: next, idempotencyKey: form.idempotencyKey }));
+      if (next === original) return dropDraft(name);
+      const isKept = keepDraft(name, { ...form, text: next });
+      setDraft((was) => (!isKept ? "lost" : was === "lost" ? "none" : was));
+    },
+    startAnew: () => {
+      dropDraft(name);
+      setText(original);
+      setForm({ idempotencyKey: newIdempotencyKey(), base });
+      setDraft("none");
+    },
+    takeOver: () => {
+      setText(keptDraft(name)?.text ?? original);
+      setDraft("none");
     },
     drop: () => dropDraft(name),
   };

@@ -17,6 +17,7 @@ export class Follow {
   readonly #onChange: (following: boolean) => void;
   #following: boolean;
   #wanted: boolean;
+  #held = false;
   #ownUntil = 0;
   /**
    * Words of a paragraph that are known to be in the comfortable zone, until something moves. Saves measuring
@@ -55,6 +56,11 @@ export class Follow {
     if (!this.#audio.paused) this.#set(false);
   }
 
+  /** While it is held, the page moves only where the reader asks for a place. */
+  hold(held: boolean): void {
+    this.#held = held;
+  }
+
   /**
    * Scrolls what is lit into the comfortable zone, if it is outside and the page follows.
    *
@@ -63,7 +69,7 @@ export class Follow {
    */
   reveal(lit: Lit, how?: Revealing): void {
     const { paragraph, word } = lit;
-    if (!paragraph || !(this.#following || how?.asked)) return;
+    if (!paragraph || !(how?.asked || (this.#following && !this.#held))) return;
     const seen = this.#seen;
     if (paragraph === seen?.paragraph && word >= seen.from && word < seen.to) return;
     if (this.#ownUntil > 0 && performance.now() < this.#ownUntil) return;

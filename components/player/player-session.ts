@@ -33,6 +33,8 @@ export class PlayerSession {
   /** Reports the audio's present state again. */
   #tellAudio = () => {};
   #reading: Reading | undefined;
+  /** How many forms are open in which somebody edits. */
+  #holds = 0;
   /** The clock of a page without a text to follow. */
   #clock: Clock | undefined;
   #onTime: (seconds: number) => void = () => {};
@@ -155,6 +157,7 @@ export class PlayerSession {
     };
     this.#clock?.stop();
     this.#reading = { along: reading, root, leave };
+    reading.hold(this.#holds > 0);
     if (asked !== undefined && !elsewhere) reading.open(asked);
     return leave;
   }
@@ -249,6 +252,16 @@ export class PlayerSession {
   /** The listener looks at another place of the page: do not scroll away from it. */
   lookAround(): void {
     this.#reading?.along.lookAround();
+  }
+
+  /** Somebody edits: until the end of it, the page does not follow the voice. */
+  holdPage(): () => void {
+    this.#holds += 1;
+    this.#reading?.along.hold(true);
+    return () => {
+      this.#holds -= 1;
+      this.#reading?.along.hold(this.#holds > 0);
+    };
   }
 
   setRate(rate: number): void {

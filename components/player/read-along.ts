@@ -137,12 +137,18 @@ export class ReadAlong {
   /** Returns to the lit word and follows it, or stops following. */
   follow(on: boolean): void {
     this.#follow.turn(on);
-    if (this.#light) this.#follow.reveal(this.#light);
+    // Also while somebody edits: the reader has asked for it.
+    if (this.#light) this.#follow.reveal(this.#light, on ? { asked: true } : undefined);
   }
 
   /** The reader looks at another place than the spoken one. */
   lookAround(): void {
     this.#follow.pause();
+  }
+
+  /** While it is held, the page does not follow the voice: somebody edits. */
+  hold(held: boolean): void {
+    this.#follow.hold(held);
   }
 
   /** Plays from a moment of the text, or from the beginning of a paragraph. */

@@ -12,6 +12,7 @@ import {
   PARAGRAPH_LINK,
   PARAGRAPHS,
   READER,
+  SUGGESTED,
   TEXT,
   WRONG_LINK,
 } from "@/lib/page-contract";
@@ -59,8 +60,13 @@ export function ReaderBar({ episode, report, gaps, children }: Props) {
     return stepThrough(all(selector), by);
   };
   const goToGap = (by: 1 | -1) => {
-    const place = step(GAPS, by);
-    setGap(place === undefined ? texts.noGaps : texts.gap(place + 1, all(GAPS).length));
+    session.lookAround();
+    const gaps = all(GAPS);
+    // A gap for which this reader has sent words is done.
+    const left = gaps.filter((each) => !each.hasAttribute(SUGGESTED));
+    const to = left.length > 0 ? left : gaps;
+    const element = to[stepThrough(to, by) ?? -1];
+    setGap(element ? texts.gap(gaps.indexOf(element) + 1, gaps.length) : texts.noGaps);
   };
 
   const find = () => setFinding(true);

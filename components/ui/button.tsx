@@ -4,7 +4,7 @@ import { Kbd } from "./kbd";
 
 interface Props extends Omit<ComponentProps<"button">, "className">, ButtonLook {
   /** The key that does the same, shown on the button. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
 }
 
 /** A button. It submits its form unless `type` says otherwise. */

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { DEMO_CONTRIBUTOR } from "../../server/people/accounts/demo-people";
-import { countContributions, newest, within } from "./support/contributions";
+import { countVersions, newest, within } from "./support/contributions";
+import { inSight } from "./support/in-sight";
 import { crash, withoutScripts } from "./support/plain";
 import {
   audioSecond,
@@ -58,6 +59,12 @@ test("a gap is filled by keys alone: three of them beside the words", async ({ p
   expect(stored).toMatchObject({ author: "Casey (demo contributor)", channel: "gap", signed: true });
   expect(stored?.after).toContain(`Because I picture an intern ${info.project.name} filling it in twice.`);
   await expect(sent(page).getByRole("link")).toHaveAttribute("href", `/contributions/${stored?.id}`);
+  // The next gap has the focus, and `g` comes to this one no more.
+  await expect(gapAt(page, "2:30")).toBeFocused();
+  for (let i = 0; i < 4; i += 1) {
+    await page.keyboard.press("g");
+    await expect(gapAt(page, "1:12")).not.toBeFocused();
+  }
   // The audio is back in the state in which the listener left it.
   expect(await isPlaying(page)).toBe(false);
   expect(await rate()).toBe(1);
@@ -86,14 +93,26 @@ test("the loop turns back at its end; keys replay it, slow it down and widen it"
   await expect(form(page).getByRole("group", { name: "The loop" })).toContainText("±5 s");
   await expect.poll(() => audioSecond(page)).toBeGreaterThan(at - 4.6);
   const before = (await seeks()).length;
-  await field(page).press("Tab");
+  await field(page).press("Alt+p");
   const replayed = (await seeks()).slice(before);
   expect(replayed.length).toBeGreaterThan(0);
   for (const second of replayed) expect(second).toBeCloseTo(at - 5, 1);
-  await expect(field(page), "Tab replays").toBeFocused();
-  await field(page).press("Shift+Tab");
-  await expect(field(page), "and does not hold one").not.toBeFocused();
-  await field(page).press("Escape");
+  await expect(field(page), "it replays").toBeFocused();
+  await expect(form(page).getByRole("button", { name: "Again" })).toContainText("Alt P");
+  // Tab moves: everything in the form is reached by it, and the form is left by it.
+  const reached: string[] = [];
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ""));
+  }
+  for (const name of ["Send ⏎", "Only laughter Alt L", "It cannot be understood Alt U", "Close Esc"])
+    expect(reached).toContain(name);
+  expect(await form(page).evaluate((element) => element.contains(document.activeElement))).toBe(false);
+  await field(page).focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(field(page), "backwards too").not.toBeFocused();
+  // Escape closes it from anywhere within.
+  await page.keyboard.press("Escape");
   await expect(form(page)).toBeHidden();
   await expect(gapAt(page, "1:12")).toBeFocused();
   expect(await isPlaying(page)).toBe(false);
@@ -123,6 +142,21 @@ test("no account before the words are typed: they are there after a crash and af
   expect((await newest(site.databaseUrl))?.after).toContain("on fire");
   await again.reload();
   await expect(field(again), "a draft that was sent is gone").toHaveValue("");
+  // What was sent waits: it says so at its place, and leads to where it is changed.
+  const mine = again.locator("p", { hasText: "Yours waits" }).filter({ hasText: "4:24" });
+  await expect(mine.getByRole("link", { name: /Fill the gap at 4:24/ })).toBeVisible();
+  await field(again).fill("on a wire");
+  await field(again).press("Enter");
+  await expect(sent(again)).toContainText("It stands in place of what you sent here before");
+  const { id } = (await newest(site.databaseUrl)) ?? {};
+  expect((await newest(site.databaseUrl))?.after).toContain("on a wire");
+  await again.reload();
+  await mine.getByRole("link", { name: "Change it" }).click();
+  await expect(again).toHaveURL(new RegExp(`/contributions/${id}#amend`));
+  const amended = again.getByLabel("Your text");
+  await expect(amended).toBeFocused();
+  const at = await amended.evaluate((a: HTMLTextAreaElement) => a.value.slice(a.selectionStart));
+  expect(at, "amending begins at the change").toMatch(/^on a wire/);
 });
 
 test("where the show allows it, no account is needed at all", { tag: "@once" }, async ({ page, site }) => {
@@ -155,17 +189,17 @@ test("that it is only laughter, or cannot be understood, are answers; sent twice
   await form(page).getByRole("button", { name: "Only laughter" }).click();
   await expect(sent(page)).toContainText("Mark laughter at 1:12");
   await openGap(page, "2:30");
-  const before = await countContributions(site.databaseUrl);
+  const before = await countVersions(site.databaseUrl);
   await form(page).getByRole("button", { name: "It cannot be understood" }).dblclick();
   await expect(sent(page)).toContainText("indecipherable");
-  expect(await countContributions(site.databaseUrl)).toBe(before + 1);
+  expect(await countVersions(site.databaseUrl)).toBe(before + 1);
 });
 
 test("a lost connection loses nothing", { tag: "@once" }, async ({ page, context, allowed, site }) => {
   allowed.push(/ERR_INTERNET_DISCONNECTED/);
   await asContributor(page);
   await openGap(page, "4:24");
-  const before = await countContributions(site.databaseUrl);
+  const before = await countVersions(site.databaseUrl);
   await context.setOffline(true);
   await field(page).fill("offline");
   await field(page).press("Enter");
@@ -174,7 +208,7 @@ test("a lost connection loses nothing", { tag: "@once" }, async ({ page, context
   await context.setOffline(false);
   await field(page).press("Enter");
   await expect(sent(page)).toBeVisible();
-  expect(await countContributions(site.databaseUrl)).toBe(before + 1);
+  expect(await countVersions(site.databaseUrl)).toBe(before + 1);
 });
 
 test("whom a show trusts fills gaps at once, and the maintainer can take it back", { tag: "@once" }, async ({
@@ -195,10 +229,11 @@ test("whom a show trusts fills gaps at once, and the maintainer can take it back
   await expect(live).toContainText("Your words for the gap at 4:24 are live.");
   await page.reload();
   await expect(transcript(page)).toContainText("at once");
+  const { id = 0 } = (await newest(site.databaseUrl)) ?? {};
   const { revision } = await within(site.databaseUrl, (db) =>
-    db.contribution.findFirstOrThrow({ orderBy: { id: "desc" } }),
+    db.contribution.findUniqueOrThrow({ where: { id } }),
   );
-  await page.goto(`/contributions/${(await newest(site.databaseUrl))?.id}`);
+  await page.goto(`/contributions/${id}`);
   await expect(page.getByRole("main")).toContainText("Accepted by the show’s trust rule");
 
   const morgan = await maintainersTab(browser, site.url);
@@ -270,6 +305,7 @@ test("two people at one gap: the second sees what the first hears, and the maint
   await expect(also.locator("ins").filter({ hasText: "furious" })).toHaveCount(1);
   await second.goto(`/review?id=${id}`);
   await expect(second.getByRole("article").locator("ins").first()).toContainText("furious");
+  await inSight(second);
   await second.keyboard.press("a");
   await expect(second.getByText(/Accepted\./)).toBeVisible();
 
@@ -283,4 +319,16 @@ test("two people at one gap: the second sees what the first hears, and the maint
   await expect(page.getByText("The same words were changed since.")).toBeVisible();
   await other.close();
   await within(site.databaseUrl, (db) => db.show.update({ ...show, data: { contribute: "signed_in" } }));
+});
+
+test("keys do everything, once however long they are held", { tag: "@once" }, async ({ page, site }) => {
+  await asContributor(page);
+  await openGap(page, "1:12");
+  const before = await countVersions(site.databaseUrl);
+  await page.keyboard.down("Alt");
+  for (let i = 0; i < 4; i += 1) await page.keyboard.down("l");
+  await page.keyboard.up("l");
+  await page.keyboard.up("Alt");
+  await expect(sent(page)).toContainText("Mark laughter at 1:12");
+  expect(await countVersions(site.databaseUrl)).toBeLessThanOrEqual(before + 1);
 });

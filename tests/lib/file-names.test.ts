@@ -10,6 +10,7 @@ import { expect, test } from "vitest";
 /** Files with several equal functions about one thing: each is named for that thing. */
 const NOUNS = new Set([
   "components/correct/drafts.ts",
+  "components/correct/sheet.ts",
   "components/people/sign-in.tsx",
   "components/player/icons.tsx",
   "components/player/memory.ts",

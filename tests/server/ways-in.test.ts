@@ -240,6 +240,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       ...["openGap", "nextGap", "passGap", "passGapForm"].map((name) => `gaps/actions ${name}`),
       "[show]/[slug]/edit/actions readRevisionText",
       "[show]/[slug]/correct/actions openParagraph",
+      // Everybody is told of their own, which is nothing without an account.
+      "[show]/[slug]/correct/actions listMine",
       // What was reported is known to whoever holds its secret id.
       ...["sendReport", "sendReportForm", "addNoteToReport", "takeReportBack"].map(
         (name) => `[show]/[slug]/report/actions ${name}`,

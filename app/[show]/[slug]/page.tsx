@@ -33,7 +33,7 @@ import type { SourceFile } from "@/server/text/episodes/list-source-files";
 import { unnamedSpeakers } from "@/server/text/episodes/unnamed-speakers";
 import { agreeWith, openGap, sendGap } from "../../gaps/actions";
 import { sendTranscriptRequest } from "./ask-for-transcript";
-import { openParagraph, sendParagraph } from "./correct/actions";
+import { listMine, openParagraph, sendParagraph } from "./correct/actions";
 import styles from "./episode.module.css";
 import { episodeText } from "./episode-text";
 import { readEpisodePage } from "./read-episode-page";
@@ -158,6 +158,7 @@ export default async function EpisodePage({ params }: PageProps<"/[show]/[slug]"
             hasAudio={episode.audio !== null}
             gaps={{ open: openGap, send: sendGap, agree: agreeWith }}
             paragraphs={{ open: openParagraph, send: sendParagraph }}
+            listMine={listMine}
           />
         </>
       ) : (

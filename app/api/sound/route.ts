@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problem } from "@/lib/http/problem";
+import { LONGEST_HEARD } from "@/lib/longest-text";
 import { readEnvironment } from "@/lib/read-environment";
 import { rowId } from "@/lib/row-id";
 import { soundWitness as texts } from "@/lib/texts/en/sound";
@@ -11,15 +12,14 @@ import { weighTyped } from "@/server/work/contributions/weigh-typed";
 
 export const dynamic = "force-dynamic";
 
-/** In characters: the longest answer to a gap, and the longest paragraph that is compared with its sound. */
+/** In characters: the longest answer to a gap. */
 const LONGEST_WORDS = 2_000;
-const LONGEST_BODY = 20_000;
 const MOST_BYTES = 100_000;
 
 const place = { documentId: rowId, base: rowId, segmentId: rowId };
 const asked = z.union([
   z.strictObject({ ...place, gap: z.int().min(0).max(10_000), words: z.string().min(1).max(LONGEST_WORDS) }),
-  z.strictObject({ ...place, body: z.string().min(1).max(LONGEST_BODY) }),
+  z.strictObject({ ...place, body: z.string().min(1).max(LONGEST_HEARD) }),
 ]);
 
 /**

@@ -22,6 +22,7 @@ export const sendButton = {
 export const loopButtons = {
   name: "The loop",
   again: "Again",
+  replayKey: "Alt P",
   speed: (rate: number) => `${rate}×`,
   slower: "speed, slower",
   reach: (seconds: number) => `±${seconds} s`,
@@ -65,11 +66,18 @@ export const sentLine = {
   sent: "Sent.",
   accepted: "Sent and accepted.",
   again: "It was sent already.",
+  amends: "It stands in place of what you sent here before.",
   gap: (time: string) => `Your words for the gap at ${time}`,
   gapWaiting: "{link} are waiting for review.",
   gapLive: "{link} are live.",
   waiting: "{link} is waiting for review.",
   live: "{link} is live.",
+} as const;
+
+/** What stands at a place for which one has sent something that nobody has decided on yet. */
+export const mine = {
+  waits: "Yours waits: {link}.",
+  change: "Change it",
 } as const;
 
 export const termsLine = {
@@ -81,6 +89,7 @@ export const termsLine = {
 
 export const refusal = {
   signIn: "Sign in",
+  signInBeside: "Sign in in another tab, then send again here",
   tooLong: "The text is too long to send at once. Send it in parts. Your words are kept here.",
   unreachable: "It could not be sent. Check your connection, then send again. Your words are kept here.",
   illFormed: "The form was not understood. Reload the page and send it again. Your words are kept here.",
@@ -110,14 +119,33 @@ export const paragraphForm = {
   sameSpeaker: "the same speaker as before",
   words: "Words, as Markdown",
   wordsHint: "A blank line splits the paragraph.",
-  olderDraft:
-    "Somebody changed the transcript since you began. Your draft is kept: compare both before you send it.",
-  join: "Join with the next paragraph (copy its words to the end of these)",
+  bothWords: "Words of both paragraphs, as Markdown",
+  joined: "These words also stand in place of the next paragraph.",
+  losesNext: "The next paragraph would be deleted: its words are not here any more.",
+  part: "Leave the next paragraph as it is",
+  confirmLoss:
+    "The words of the next paragraph are not here any more. Delete that paragraph? A maintainer reviews it first.",
+  confirmClose: "This browser does not keep what you typed. Close it, and lose it?",
+  join: "Join with the next paragraph: its words are added to the end of these",
   confirmRemove: "Remove this whole paragraph? A maintainer reviews it first.",
   remove: "Remove the paragraph",
   opening: "Loading …",
   changed: "This paragraph has changed in the meantime. Reload the page to see it.",
   unreachable: "The paragraph could not be loaded. Check your connection, close this and try again.",
+} as const;
+
+/** What a form says of the draft that it shows. */
+export const draftNotice = {
+  found: "This is your draft, as you left it. It has not been sent.",
+  older: (revision: number) =>
+    `This is your draft, begun on revision ${formatNumber(revision)}. The transcript has changed since. When you send it, both changes are merged.`,
+  gone: (revision: number) =>
+    `This is your draft, begun on revision ${formatNumber(revision)}, whose paragraph is here no more. Compare it with today’s paragraph before you send it.`,
+  elsewhere:
+    "You write at the same place in another tab. What is here can be sent; the draft that is kept is the other tab’s.",
+  takeOver: "Show what the other tab has",
+  lost: "This browser has no room for a draft: what you type is lost when you close the page. Send it soon.",
+  startAnew: "Throw it away",
 } as const;
 
 export const paragraphTools = {
@@ -129,6 +157,7 @@ export const paragraphTools = {
   split: "Split here",
   join: "Join with the next",
   link: "Link",
+  undo: "Undo",
 } as const;
 
 export const reportPage = {

@@ -1,5 +1,6 @@
 import type { ContributionChannel, Database, Transaction } from "@/server/db";
 import type { Standing } from "@/server/people/accounts/standing-at";
+import type { Splice } from "@/transcript";
 import { acceptLocked } from "./accept";
 import type { Contributor } from "./contributor";
 import { KEPT } from "./count-contributions";
@@ -19,6 +20,7 @@ interface Trusting {
   readonly standing: Standing;
   /** What the sound says of the words; null where that could not be measured. */
   readonly sound: SoundWitness | null;
+  readonly splices: readonly Splice[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { changeAt } from "@/lib/change-at";
 import type { Database } from "@/server/db";
 import { parseDocument } from "@/server/text/documents/parse-document";
 import { parseSplices } from "@/server/text/documents/parse-splices";
@@ -10,6 +11,8 @@ import { mayDecide } from "./may-decide";
 /** A place whose text a reviewer may change before accepting, without the white space that separates it. */
 export interface EditablePlace {
   readonly text: string;
+  /** Where in it the change begins, in UTF-16 units. */
+  readonly changeAt: number;
 }
 
 /** What a reviewer may edit: the runs that are proposed, or the places that conflict with today's text. */
@@ -23,6 +26,8 @@ interface Found {
   readonly on: number;
   /** What is proposed to stand in each place. */
   readonly places: readonly string[];
+  /** Where in each the change begins. */
+  readonly changes: readonly number[];
   /** The whole text with other words in the places; null where it cannot be put together. */
   readonly compose: (places: readonly string[]) => string | null;
 }
@@ -48,6 +53,7 @@ async function find(db: Database, { id, version }: { id: number; version: number
     ok: true,
     on: row.base,
     places: splices.map(({ after }) => after),
+    changes: splices.map(({ before, after }) => changeAt(before, after)),
     compose: (places) =>
       applySplices(
         base.transcript,
@@ -63,7 +69,7 @@ async function find(db: Database, { id, version }: { id: number; version: number
   if (!aside.result) return asProposed;
   const { places, around } = aside.result;
   return {
-    ...{ ok: true, on: today.number, places },
+    ...{ ok: true, on: today.number, places, changes: places.map(() => 0) },
     compose: (written) => around.map((text, i) => text + (written[i] ?? "")).join(""),
   };
 }
@@ -76,7 +82,9 @@ export async function readEditable(
   wanted: { id: number; version: number },
 ): Promise<Editable | null> {
   const found = await find(db, wanted);
-  return found.ok ? { on: found.on, places: found.places.map((text) => ({ text: text.trimEnd() })) } : null;
+  if (!found.ok) return null;
+  const { on, places, changes } = found;
+  return { on, places: places.map((text, i) => ({ text: text.trimEnd(), changeAt: changes[i] ?? 0 })) };
 }
 
 interface Composing {

@@ -7,7 +7,7 @@ export const KEPT = sql`(c.status = 'accepted' AND c.reverted_at IS NULL)`;
 /** Accepted once, and taken back later. */
 export const TAKEN_BACK = sql`(c.status = 'accepted' AND c.reverted_at IS NOT NULL)`;
 /** Not decided: it waits for a reviewer, or for its author where changes were asked for. */
-const UNDECIDED = sql`(c.status IN ('open', 'changes_requested'))`;
+export const UNDECIDED = sql`(c.status IN ('open', 'changes_requested'))`;
 /** What waits for a reviewer. */
 export const WAITING = sql`(c.status = 'open')`;
 

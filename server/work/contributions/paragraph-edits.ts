@@ -1,5 +1,6 @@
 import { parse } from "@/transcript";
 import type { SegmentEdit } from "./edit-segment";
+import type { Paragraph } from "./proposal";
 
 /** A paragraph as its form sends it. */
 export interface ParagraphFields {
@@ -7,28 +8,29 @@ export interface ParagraphFields {
   readonly body: string;
   /** Who speaks; "" for nobody, so that it goes on with the speaker before. None where the form did not ask. */
   readonly speaker: string | undefined;
-  /** Whether the next paragraph was taken in, whose words stand in `body` too. */
-  readonly join: boolean;
+  /**
+   * Whether the next paragraph is taken in: `shown` where its words stand in `body` too, `added` where they are to be added
+   * to its end, as a form without scripts asks.
+   */
+  readonly join?: "shown" | "added" | undefined;
   readonly remove: boolean;
 }
 
-/** The paragraph as it was. */
-interface Was {
-  readonly name: string | null;
-  readonly newsletter: boolean;
-}
-
 /** What a form does to a paragraph, as edits that are made one after the other. */
-export function paragraphEdits(form: ParagraphFields, was: Was): SegmentEdit[] {
+export function paragraphEdits(form: ParagraphFields, was: Paragraph): SegmentEdit[] {
   if (form.remove) return [{ kind: "remove" }];
-  const parts = form.body.split(/\n(?:[ \t]*\n)+/);
+  const added = form.join === "added" ? ` ${was.next ?? ""}` : "";
+  const written = form.body.replaceAll("\r\n", "\n") + added.replaceAll("\r\n", "\n");
+  // Blank lines before the first words and after the last split nothing.
+  const parts = written.split(/\n(?:[ \t]*\n)+/).filter((part) => part.trim() !== "");
+  const asWas = lineBreaksOf(was);
   const labelled = parts.map((part, index) =>
-    index === 0 ? { name: null, body: part } : readLabel(part, was),
+    index === 0 ? { name: null, body: asWas(part) } : readLabel(asWas(part), was),
   );
   const whole = labelled.map(({ body }) => body).join(" ");
   const edits: SegmentEdit[] = [];
   if (form.join) edits.push({ kind: "join" });
-  edits.push({ kind: "body", body: parts.length === 1 ? form.body : whole });
+  edits.push({ kind: "body", body: parts.length > 1 ? whole : (labelled[0]?.body ?? "") });
   // From the last on, so that what is cut stays the paragraph that is meant.
   for (let cut = labelled.length - 1; cut > 0; cut -= 1) {
     const offset = labelled
@@ -43,7 +45,14 @@ export function paragraphEdits(form: ParagraphFields, was: Was): SegmentEdit[] {
   return edits;
 }
 
-function readLabel(part: string, { newsletter }: Was): { name: string | null; body: string } {
+/** A form sends every line break as "\n": a paragraph of a Windows file gets its own back. */
+function lineBreaksOf({ body, next }: Paragraph): (text: string) => string {
+  const all = `${body}${next ?? ""}`;
+  const isWindows = all.includes("\r\n") && !/(?<!\r)\n/.test(all);
+  return (text) => (isWindows ? text.replaceAll("\n", "\r\n") : text);
+}
+
+function readLabel(part: string, { newsletter }: Paragraph): { name: string | null; body: string } {
   const { segments } = parse(part, { newsletter });
   const [only] = segments;
   if (segments.length !== 1 || only?.kind !== "speech") return { name: null, body: part };

@@ -8,11 +8,15 @@ import { oneLine } from "./describe-change";
 import { editSegment } from "./edit-segment";
 import { findAgain } from "./find-again";
 import { findDocument, type ProposalDocument } from "./find-document";
+import { findOwnOpen } from "./find-own-open";
 import { findSegment } from "./find-segment";
+import { proposedText } from "./lock-contribution";
 import { mayContribute } from "./may-contribute";
+import { mergeAside } from "./merge-aside";
 import { placeOf } from "./place-of";
 import { prepareAmendment } from "./prepare-amendment";
 import type { Amendment, ParagraphProposal, PrepareResult, Proposal } from "./proposal";
+import { readSide } from "./read-side";
 import type { Refusal } from "./refusal";
 
 /**
@@ -46,6 +50,8 @@ export async function prepare(
   const made: MadeResult =
     "edits" in wanted ? await editParagraph(db, document, wanted) : { ...wanted, ok: true };
   if (!made.ok) return made;
+  const earlier = "edits" in wanted && wanted.amendsOwn ? await amendOwn(db, document, wanted, made) : null;
+  if (earlier) return earlier;
   const { text, channel, within, gap } = made;
   const before = made.source ?? (await readSource(db, { documentId, number: base, path: document.path }));
   if (!before) return { ok: false, reason: "no-base" };
@@ -61,6 +67,43 @@ export async function prepare(
     ok: true,
     prepared: { kind: "proposal", author, standing, channel, idempotencyKey, place, change },
   };
+}
+
+/**
+ * The amendment of what the same person has sent for the same place, where that is undecided: of a gap, the new words in
+ * place of the earlier ones; of a paragraph, both changes together. Null where there is none.
+ */
+async function amendOwn(
+  db: Database,
+  document: ProposalDocument,
+  { author, segmentId, documentId, base, message }: ParagraphProposal,
+  { text, channel, gap, source }: Made,
+): Promise<PrepareResult | null> {
+  if (author.id === null || !source) return null;
+  const place = { documentId, segmentId, gap: gap ?? null, channel, authorId: author.id };
+  const own = await findOwnOpen(db, place);
+  // A paragraph that was changed since is another one: what was sent for it stays as it is.
+  if (!own || (gap === undefined && own.base !== base)) return null;
+  let together = text;
+  if (gap === undefined) {
+    const { path } = document;
+    const proposed = await proposedText(db, { document, ...own }, source);
+    const sides = {
+      base: source,
+      ours: readSide({ path, text: proposed.text }),
+      theirs: readSide({ path, text }),
+    };
+    const tried = await mergeAside({ path, ...sides });
+    // Where both changed the same words, the newer ones are meant.
+    if (tried.ok) together = tried.merged.text;
+  }
+  const amendment = { amends: own.id, version: own.version, author, base, text: together, message };
+  const prepared = await prepareAmendment(db, amendment);
+  if (prepared.ok || prepared.reason !== "nothing-changed") return prepared;
+  // The same once more, as by a second press of a key.
+  const { id, version, status, summary, splices: hunks } = own;
+  const contribution = { id, version, status, summary, hunks, again: true, revision: null };
+  return { ok: true, prepared: { kind: "again", contribution } };
 }
 
 /** A text to propose, and what may be changed by it. */
@@ -87,7 +130,9 @@ async function editParagraph(
   const { source, index } = found;
   const { segments, newsletter } = source.transcript;
   const segment = segments[index];
-  const paragraph = { name: segment?.kind === "speech" ? segment.name : null, newsletter };
+  const name = segment?.kind === "speech" ? segment.name : null;
+  const next = segments[index + 1]?.body ?? null;
+  const paragraph = { name, body: segment?.body ?? "", next, newsletter };
   const edits = typeof proposal.edits === "function" ? proposal.edits(paragraph) : proposal.edits;
   const edited = editSegment(source.transcript, index, edits);
   if (!edited.ok) return edited;

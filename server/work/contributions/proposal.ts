@@ -35,11 +35,18 @@ export interface ParagraphProposal extends Proposing {
   readonly segmentId: number;
   /** What is done to it; where that depends on how it stands, a function of it. */
   readonly edits: readonly SegmentEdit[] | ((paragraph: Paragraph) => readonly SegmentEdit[]);
+  /**
+   * Whether it amends what its author has sent for the same gap or paragraph before, where nobody has decided on that yet.
+   */
+  readonly amendsOwn?: boolean;
 }
 
 /** A paragraph as the revision has it. */
 export interface Paragraph {
   readonly name: string | null;
+  readonly body: string;
+  /** The body of the paragraph after it; null after the last. */
+  readonly next: string | null;
   readonly newsletter: boolean;
 }
 

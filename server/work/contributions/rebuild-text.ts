@@ -1,3 +1,4 @@
+import { changeAt } from "@/lib/change-at";
 import type { Database } from "@/server/db";
 import { readSource } from "@/server/text/documents/read-source";
 import { applySplices, type Splice } from "@/transcript";
@@ -36,5 +37,15 @@ export async function rebuildText(db: Database, rebuilding: Rebuilding): Promise
 /** The white space at a text's end. */
 const endOf = (text: string): string => text.slice(text.trimEnd().length);
 
+/** The paragraphs of a place as its author may amend them, and where in them the change begins, in UTF-16 units. */
+export interface AmendedPlace {
+  readonly text: string;
+  readonly changeAt: number;
+}
+
 /** The paragraphs of each place as its author may amend them. */
-export const placesOf = (splices: readonly Splice[]): string[] => splices.map(({ after }) => after.trim());
+export const placesOf = (splices: readonly Splice[]): AmendedPlace[] =>
+  splices.map(({ before, after }) => ({
+    text: after.trim(),
+    changeAt: changeAt(before.trim(), after.trim()),
+  }));

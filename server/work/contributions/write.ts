@@ -62,6 +62,7 @@ async function writeProposal(db: Database, prepared: Proposing): Promise<Propose
     author,
     standing,
     sound,
+    splices: change.splices,
   });
   const status = revision === null ? "open" : "accepted";
   const contribution: Proposed = {
@@ -142,10 +143,10 @@ async function writeAmendment(
   if (!(await takeFrom(db, limit)).ok)
     return { ok: false, reason: "too-fast", most: MOST_AMENDMENTS_AN_HOUR };
   const sound = await soundOfChange(db, change);
-  return db.$transaction(async (tx): Promise<ProposeResult> => {
+  const written = await db.$transaction(async (tx): Promise<AmendmentWritten> => {
     const contribution = await lockContribution(tx, id);
     if (!contribution) return { ok: false, reason: "no-contribution" };
-    const { status, document } = contribution;
+    const { status, document, channel } = contribution;
     const standing = await standingAt(tx, { personId: author.id, showId: document.showId });
     if (standing.blocked !== null) return { ok: false, reason: "blocked", because: standing.blocked };
     if (!isUndecided(status)) return { ok: false, reason: "decided", status };
@@ -162,12 +163,32 @@ async function writeAmendment(
       contributionId: id,
       actor: author,
     });
-    return {
-      ok: true,
-      contribution: {
-        ...{ id, version: number, status: "open", revision: null, again: false },
-        ...{ summary: change.summary, hunks: change.splices },
-      },
-    };
+    const asked = status === "changes_requested";
+    return { ok: true, trusting: { id, channel, document, author, standing, sound, asked } };
   });
+  if (!written.ok) return written;
+  const { asked, ...trusting } = written.trusting;
+  // What a reviewer has asked for is for the reviewer to see.
+  const revision = asked ? null : await acceptByTrust(db, { ...trusting, splices: change.splices });
+  return {
+    ok: true,
+    contribution: {
+      ...{
+        id,
+        version: version + 1,
+        status: revision === null ? "open" : "accepted",
+        revision,
+        again: false,
+      },
+      ...{ summary: change.summary, hunks: change.splices },
+    },
+  };
 }
+
+/** An amendment that is written, with what says whether it needs a review. */
+type AmendmentWritten =
+  | Extract<ProposeResult, { ok: false }>
+  | {
+      readonly ok: true;
+      readonly trusting: Omit<Parameters<typeof acceptByTrust>[1], "splices"> & { readonly asked: boolean };
+    };

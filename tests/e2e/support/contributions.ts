@@ -24,7 +24,7 @@ export interface Stored {
   readonly after: string;
 }
 
-/** The newest contribution, if there is any. */
+/** The contribution that was sent or amended last, if there is any. */
 export async function newest(databaseUrl: string): Promise<Stored | undefined> {
   const [row] = await within(
     databaseUrl,
@@ -32,10 +32,14 @@ export async function newest(databaseUrl: string): Promise<Stored | undefined> {
       SELECT c.id, c.author_name AS author, c.author_id IS NOT NULL AS signed, c.channel::text AS channel, v.base, v.summary,
              v.splices->0->>'before' AS before, v.splices->0->>'after' AS after
       FROM contributions AS c JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
-      ORDER BY c.id DESC LIMIT 1`,
+      ORDER BY v.created_at DESC, c.id DESC LIMIT 1`,
   );
   return row;
 }
+
+/** How many versions there are: what is sent again for the same place is one more of the same contribution. */
+export const countVersions = (databaseUrl: string): Promise<number> =>
+  within(databaseUrl, (db) => db.contributionVersion.count());
 
 /** How many there are. */
 export const countContributions = (databaseUrl: string): Promise<number> =>

@@ -38,8 +38,8 @@ function heard(before: Segment, after: Segment): { gap: number; words: string } 
 function editsOf(before: Segment, after: Segment, newsletter: boolean): SegmentEdit[] {
   const gap = heard(before, after);
   if (gap) return [{ kind: "gap", gap: gap.gap, answer: { words: gap.words } }];
-  const form = { body: after.body, speaker: after.name ?? "", join: false, remove: false };
-  return paragraphEdits(form, { name: before.name, newsletter });
+  const form = { body: after.body, speaker: after.name ?? "", remove: false };
+  return paragraphEdits(form, { name: before.name, body: before.body, next: null, newsletter });
 }
 
 test.skipIf(corpusSkipped)(

@@ -200,8 +200,8 @@ describe("a paragraph's form", () => {
     if (!paragraph) throw new Error("no paragraph");
     const { body, name } = paragraph;
     const edits = paragraphEdits(
-      { body, speaker: name ?? "", join: false, remove: false, ...form },
-      { name, newsletter: false },
+      { body, speaker: name ?? "", remove: false, ...form },
+      { name, body, next: paragraph.next?.body ?? null, newsletter: false },
     );
     const result = await propose(database.db, {
       author: ana,
@@ -246,17 +246,26 @@ describe("a paragraph's form", () => {
       "was that?\n",
     ]));
   test("a join", async () =>
-    expect(await send(2, { join: true, body: "And they answered. How many was that?" })).toEqual([
+    expect(await send(2, { join: "shown", body: "And they answered. How many was that?" })).toEqual([
       ONE,
       "And they answered. How many was that?\n",
     ]));
+  test("a join by a tick, without scripts: the next paragraph's words are added, not lost", async () =>
+    expect(await send(2, { join: "added", body: "And they replied." })).toEqual([
+      ONE,
+      "And they replied. How many was that?\n",
+    ]));
+  test("blank lines at its ends split nothing", async () =>
+    expect(await send(2, { body: "\n\nBut they answered.\n \n" })).toEqual([
+      ONE,
+      "But they answered.",
+      THREE,
+    ]));
   test("a removal", async () => expect(await send(2, { remove: true })).toEqual([ONE, THREE]));
   test("all at once", async () =>
-    expect(await send(2, { join: true, speaker: "Ben", body: "And they\n\nanswered. How many?" })).toEqual([
-      ONE,
-      "**Ben:** And they",
-      "answered. How many?\n",
-    ]));
+    expect(await send(2, { join: "shown", speaker: "Ben", body: "And they\n\nanswered. How many?" })).toEqual(
+      [ONE, "**Ben:** And they", "answered. How many?\n"],
+    ));
   test("nothing", async () => expect(await send(2, {})).toBe("nothing-changed"));
   test("a label in the words, also behind a label", async () => {
     expect(await send(2, { body: "**Eve:** I was here." })).toBe("label");

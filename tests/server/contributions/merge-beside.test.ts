@@ -62,7 +62,10 @@ test("long texts are merged beside the process, to the same words", async () => 
   const two = (i: number) => (i === 5 ? "Sad 5." : i === 5999 ? "And the end." : null);
   expect(await headText(db, documentId)).toBe(said(two));
 
-  expect(await readEditable(db, { id: both, version: 1 })).toEqual({ on: 3, places: [{ text: "Sat 5." }] });
+  expect(await readEditable(db, { id: both, version: 1 })).toEqual({
+    on: 3,
+    places: [{ text: "Sat 5.", changeAt: 0 }],
+  });
   const editing = { id: both, version: 1, on: 3, texts: ["Sat or sad 5."], reviewerId: mo.id };
   expect(await composeEdit(db, editing)).toEqual({
     ok: true,

@@ -129,7 +129,10 @@ describe("editing in place", () => {
     const editable = await readEditable(database.db, { id, version: 1 });
     expect(editable).toEqual({
       on: 1,
-      places: [{ text: `**Ana:** \\[00:01\\] They asked ${gap}` }, { text: second }],
+      places: [
+        { text: `**Ana:** \\[00:01\\] They asked ${gap}`, changeAt: "**Ana:** \\[00:01\\] ".length },
+        { text: second, changeAt: "**Ben:** ".length },
+      ],
     });
     const texts = [`**Ana:** \\[00:01\\] You\r\nasked ${gap}\r\n`, second];
     const composed = await composeEdit(database.db, {
@@ -154,7 +157,7 @@ describe("editing in place", () => {
     expect((await item(two))?.conflicts).toHaveLength(1);
     expect(await readEditable(database.db, { id: two, version: 1 })).toEqual({
       on: 2,
-      places: [{ text: "So they answered." }],
+      places: [{ text: "So they answered.", changeAt: 0 }],
     });
     const seen = {
       ...{ id: two, version: 1, texts: ["But so they answered."] },

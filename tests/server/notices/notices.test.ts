@@ -233,8 +233,10 @@ test("a contribution is rebuilt from its places, byte for byte, or with other wo
   const version = await readSplices(database.db, { id, version: 1, authorId: ana.id });
   if (!version) throw new Error("There is no version");
   const places = placesOf(version.splices);
-  expect(places).toEqual(["But they answered."]);
-  expect(await rebuildText(database.db, { ...version, places })).toBe(TEXT.replace("And they", "But they"));
+  expect(places).toEqual([{ text: "But they answered.", changeAt: 0 }]);
+  expect(await rebuildText(database.db, { ...version, places: places.map(({ text }) => text) })).toBe(
+    TEXT.replace("And they", "But they"),
+  );
   expect(await rebuildText(database.db, { ...version, places: ["So they answered."] })).toBe(
     TEXT.replace("And they", "So they"),
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
 import { PlayerProvider } from "@/components/player/player-provider";
+import { SendByKey } from "@/components/ui/send-by-key";
 import { readEnvironment } from "@/lib/read-environment";
 import { homePage } from "@/lib/texts/en/home";
 import { metadata as texts } from "@/lib/texts/en/layout";
@@ -36,6 +37,7 @@ export default function Layout({ children }: { children: ReactNode }) {
     >
       <body>
         <PlayerProvider>
+          <SendByKey />
           <Header />
           <main id="main">{children}</main>
           <Footer />

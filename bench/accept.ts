@@ -228,7 +228,7 @@ try {
   const opening: number[] = [];
   for (let i = 0; i < 40; i += 1) {
     const begin = performance.now();
-    const queue = await listQueue(db as Database, { showIds: [show.id], take: 50 });
+    const queue = await listQueue(db as Database, { showIds: [show.id], reviewerId: author.id, take: 50 });
     if (queue.entries.length !== 50) throw new Error("The queue is incomplete");
     opening.push(performance.now() - begin);
   }

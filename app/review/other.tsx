@@ -1,46 +1,57 @@
 import { ReviewClaim } from "@/components/claims/review-claim";
+import { ReportCard } from "@/components/review/report-card";
 import { ReviewSurvey } from "@/components/surveys/review-survey";
 import { reviewPage } from "@/lib/texts/en/review";
 import { db } from "@/server/db";
 import { isAdministrator } from "@/server/people/accounts/standing-at";
 import { type ClaimToReview, listClaimsToReview } from "@/server/work/claims/list-claims-to-review";
 import { readClaimToReview } from "@/server/work/claims/read-claim-to-review";
+import { listOpenReports, type OpenReport } from "@/server/work/reports/list-open-reports";
 import { findDoubts, type SurveyDoubts } from "@/server/work/surveys/find-doubts";
 import { type ListedProposal, listSurveyProposals } from "@/server/work/surveys/list-survey-proposals";
 import { readSurveyProposal } from "@/server/work/surveys/read-survey-proposal";
+import { closeMyReport } from "./actions";
 import { decideOnClaim, decideOnEvidence, decideOnRepeat, decideOnSurvey } from "./claim-actions";
 
-/** The other items that await review: claims and surveys. */
+/** The other items that await review: reports, claims and surveys. */
 export interface Also {
+  readonly reports: readonly OpenReport[];
   readonly claims: readonly ClaimToReview[];
   readonly proposals: readonly ListedProposal[];
   readonly doubts: readonly SurveyDoubts[];
 }
 
 /** One of these items. */
-export interface Chosen {
-  readonly kind: "claim" | "proposal";
-  readonly id: number;
-}
+export type Chosen =
+  | { readonly kind: "claim" | "proposal"; readonly id: number }
+  | { readonly kind: "report"; readonly id: string };
 
-/** The claims of some shows, and all surveys, that await review. */
+/** The reports and claims of some shows, and all surveys, that await review. */
 export async function listAlso(showIds: readonly number[]): Promise<Also> {
-  const [claims, proposals, doubts] = await Promise.all([
+  const [reports, claims, proposals, doubts] = await Promise.all([
+    listOpenReports(db(), { showIds }),
     listClaimsToReview(db(), { showIds }),
     listSurveyProposals(db(), { status: "proposed" }),
     findDoubts(db(), { showIds }),
   ]);
-  return { claims, proposals, doubts };
+  return { reports, claims, proposals, doubts };
 }
 
-/** The claim or survey to show where no contribution is: the one in the address, or the first that waits. */
+/** The report, claim or survey to show where no contribution is: the one in the address, or the first that waits. */
 export function chooseOther(
-  { claims, proposals }: Also,
-  wanted: { id?: number | undefined; claim?: number | undefined; proposal?: number | undefined },
+  { reports, claims, proposals }: Also,
+  wanted: {
+    id?: number | undefined;
+    report?: string | undefined;
+    claim?: number | undefined;
+    proposal?: number | undefined;
+  },
 ): Chosen | null {
   if (wanted.id !== undefined) return null;
+  if (wanted.report !== undefined) return { kind: "report", id: wanted.report };
   if (wanted.claim !== undefined) return { kind: "claim", id: wanted.claim };
   if (wanted.proposal !== undefined) return { kind: "proposal", id: wanted.proposal };
+  if (reports[0]) return { kind: "report", id: reports[0].id };
   if (claims[0]) return { kind: "claim", id: claims[0].id };
   return proposals[0] ? { kind: "proposal", id: proposals[0].id } : null;
 }
@@ -56,6 +67,7 @@ interface Props {
 /** A claim or a survey in the middle of the desk. */
 export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
   const all: Chosen[] = [
+    ...also.reports.map(({ id }) => ({ kind: "report" as const, id })),
     ...also.claims.map(({ id }) => ({ kind: "claim" as const, id })),
     ...also.proposals.map(({ id }) => ({ kind: "proposal" as const, id })),
   ];
@@ -66,6 +78,14 @@ export async function Other({ chosen, also, query, showIds, reviewer }: Props) {
   // A decided item leaves the queue: go on with the next, or with the previous.
   const back = (next ?? previous ?? `/review?${query}`).slice("/review?".length);
   const moves = { previous, next, back, here: hrefOf(chosen)?.slice("/review?".length) ?? "" };
+  if (chosen.kind === "report") {
+    const report = also.reports.find(({ id }) => id === chosen.id);
+    return report ? (
+      <ReportCard {...{ report, moves }} now={Date.now()} close={closeMyReport} />
+    ) : (
+      <p>{reviewPage.reportGone}</p>
+    );
+  }
   if (chosen.kind === "claim") {
     const reviewed = await readClaimToReview(db(), { id: chosen.id, showIds });
     return reviewed ? (

@@ -3,7 +3,6 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { AlsoWaiting } from "@/components/claims/also-waiting";
 import { QueueFilters } from "@/components/review/queue-filters";
-import { ReportList } from "@/components/review/report-list";
 import { ReviewDesk } from "@/components/review/review-desk";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -14,10 +13,9 @@ import { currentPerson } from "@/server/people/accounts/current-person";
 import { reviewedShows } from "@/server/people/accounts/standing-at";
 import { hold } from "@/server/work/contributions/hold";
 import { listQueue, listQueuePeople } from "@/server/work/contributions/list-queue";
+import { readDecided } from "@/server/work/contributions/read-decided";
 import { readReviewItem } from "@/server/work/contributions/read-review-item";
-import { listOpenReports } from "@/server/work/reports/list-open-reports";
 import { explainClaim } from "../claims/explain-claim";
-import { closeMyReport } from "./actions";
 import { explain } from "./explain";
 import { chooseOther, listAlso, Other } from "./other";
 
@@ -39,6 +37,7 @@ const asked = z.object({
     .catch(undefined),
   person: word,
   days: z.coerce.number().int().min(1).max(3650).optional().catch(undefined),
+  from: id,
   sound: z
     .enum([...Object.values(SoundJudgement), "none"])
     .optional()
@@ -47,6 +46,7 @@ const asked = z.object({
   id,
   did: id,
   said: word,
+  report: z.uuid().optional().catch(undefined),
   claim: id,
   proposal: id,
   became: word,
@@ -57,32 +57,56 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
   if (!person) redirect("/sign-in?callbackUrl=/review");
   const shows = await reviewedShows(db(), person.id);
   if (shows.length === 0) return <NoShows />;
-  const { show, kind, person: by, days, sound, page: number, ...wanted } = asked.parse(await searchParams);
+  const {
+    show,
+    kind,
+    person: by,
+    days,
+    sound,
+    from,
+    page: number,
+    ...wanted
+  } = asked.parse(await searchParams);
   const showIds = shows.map((each) => each.id);
   const channel = kind === "claim" ? undefined : kind;
-  const [queue, people, reports, also] = await Promise.all([
+  const [queue, people, also] = await Promise.all([
     listQueue(db(), {
-      ...{ showIds: kind === "claim" ? [] : showIds, show, channel, person: by, days, sound },
+      ...{
+        showIds: kind === "claim" ? [] : showIds,
+        reviewerId: person.id,
+        show,
+        channel,
+        person: by,
+        days,
+        sound,
+        from,
+      },
       skip: (number - 1) * PER_PAGE,
       take: PER_PAGE,
     }),
     listQueuePeople(db(), showIds),
-    listOpenReports(db(), { showIds }),
-    // Claims and surveys can be filtered by show only, not by kind, person, age or sound.
-    channel === undefined && by === undefined && days === undefined && sound === undefined
+    // Reports, claims and surveys can be filtered by show only, not by kind, person, age or sound.
+    channel === undefined &&
+    by === undefined &&
+    days === undefined &&
+    sound === undefined &&
+    from === undefined
       ? listAlso(shows.filter(({ slug }) => show === undefined || slug === show).map((each) => each.id))
-      : { claims: [], proposals: [], doubts: [] },
+      : { reports: [], claims: [], proposals: [], doubts: [] },
   ]);
-  const chosen = wanted.id ?? (wanted.claim || wanted.proposal ? undefined : queue.entries[0]?.id);
+  const chosen =
+    wanted.id ?? (wanted.report || wanted.claim || wanted.proposal ? undefined : queue.entries[0]?.id);
   const read =
     chosen === undefined ? null : await readReviewItem(db(), { id: chosen, reviewerId: person.id });
   const item = read?.ok ? read.item : null;
   if (item) await hold(db(), { id: item.id, personId: person.id });
+  const gone = wanted.id !== undefined && !item ? await readDecided(db(), { id: wanted.id, showIds }) : null;
   const now = Date.now();
   const filters = { show, kind, person: by, days: days === undefined ? undefined : String(days), sound };
+  const sender = from === undefined ? undefined : String(from);
   const query = new URLSearchParams(
-    Object.entries({ ...filters, page: number > 1 ? String(number) : undefined }).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
+    Object.entries({ ...filters, from: sender, page: number > 1 ? String(number) : undefined }).flatMap(
+      ([name, value]) => (value === undefined ? [] : [[name, value]]),
     ),
   ).toString();
   const inMiddle = chooseOther(also, item ? { ...wanted, id: item.id } : wanted);
@@ -104,6 +128,7 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
         query={query}
         now={now}
         outcome={{ said, did: wanted.did ?? null }}
+        decided={gone && { id: gone.id, text: texts.decided(gone) }}
         also={<AlsoWaiting {...also} chosen={inMiddle} query={query} now={now} />}
         instead={
           inMiddle ? (
@@ -111,7 +136,6 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
           ) : null
         }
       />
-      <ReportList reports={reports} close={closeMyReport} />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { facts } from "@/lib/facts";
 import { alsoWaiting, claimList, reviewReasons } from "@/lib/texts/en/claims";
 import { common } from "@/lib/texts/en/ui";
 import type { ClaimToReview } from "@/server/work/claims/list-claims-to-review";
+import type { OpenReport } from "@/server/work/reports/list-open-reports";
 import type { SurveyDoubts } from "@/server/work/surveys/find-doubts";
 import type { ListedProposal } from "@/server/work/surveys/list-survey-proposals";
 
@@ -13,17 +14,37 @@ interface Props {
   readonly claims: readonly ClaimToReview[];
   readonly proposals: readonly ListedProposal[];
   readonly doubts: readonly SurveyDoubts[];
-  readonly chosen: { readonly kind: string; readonly id: number } | null;
+  readonly reports: readonly OpenReport[];
+  readonly chosen: { readonly kind: string; readonly id: number | string } | null;
   readonly query: string;
   readonly now: number;
 }
 
-/** Other items that await review, below the contributions: claims, surveys, and figures that do not add up. */
-export function AlsoWaiting({ claims, proposals, doubts, chosen, query, now }: Props) {
-  const hrefOf = (kind: string, id: number) => `/review?${query}${query ? "&" : ""}${kind}=${id}`;
-  const current = (kind: string, id: number) => chosen?.kind === kind && chosen.id === id;
+/** Other items that await review, below the contributions: reports, claims, surveys, figures that do not add up. */
+export function AlsoWaiting({ claims, proposals, doubts, reports, chosen, query, now }: Props) {
+  const hrefOf = (kind: string, id: number | string) => `/review?${query}${query ? "&" : ""}${kind}=${id}`;
+  const current = (kind: string, id: number | string) => chosen?.kind === kind && chosen.id === id;
   return (
     <div className={styles.also}>
+      {reports.length > 0 ? (
+        <nav aria-labelledby="waiting-reports" data-also>
+          <h2 id="waiting-reports">{alsoWaiting.reports(reports.length)}</h2>
+          <ol>
+            {reports.map(({ id, quote, note, episode, at }) => (
+              <li key={id} data-current={current("report", id) || undefined}>
+                <Link
+                  href={hrefOf("report", id)}
+                  className={styles.entry}
+                  aria-current={current("report", id) ? "true" : undefined}
+                >
+                  <span>{note ?? claimList.quoted(quote)}</span>
+                  <small>{facts([episode.title, ageOf(at.getTime(), now)])}</small>
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      ) : null}
       {claims.length > 0 ? (
         <nav aria-labelledby="waiting-claims" data-also>
           <h2 id="waiting-claims">{alsoWaiting.claims}</h2>

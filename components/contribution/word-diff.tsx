@@ -14,6 +14,8 @@ interface Props {
   /** The text before and after. Its nearest words are shown in the quiet colour. */
   readonly before?: string | null | undefined;
   readonly after?: string | null | undefined;
+  /** Whether unchanged text is shown as a whole, and not folded. */
+  readonly whole?: boolean | undefined;
   /** The language of the words, as a BCP 47 tag. */
   readonly language?: string | undefined;
 }
@@ -22,7 +24,7 @@ interface Props {
  * A change, word by word, as running text: deletions are struck through, insertions are underlined, and unchanged
  * text far from a change is folded. What users wrote is shown as plain text.
  */
-export function WordDiff({ edits, counted, before, after, language }: Props) {
+export function WordDiff({ edits, counted, before, after, whole = false, language }: Props) {
   if (counted) return <p>{wordDiff.counted(counted.places, counted.removed, counted.added)}</p>;
   return (
     <div className={styles.diff} lang={language}>
@@ -30,14 +32,21 @@ export function WordDiff({ edits, counted, before, after, language }: Props) {
       {edits.map((edit, index) => (
         // The runs of a diff never change their order.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Run key={index} edit={edit} first={index === 0} last={index === edits.length - 1} />
+        <Run key={index} edit={edit} first={index === 0} last={index === edits.length - 1} whole={whole} />
       ))}
       {after ? <span className={styles.context}>{firstWords(after)}</span> : null}
     </div>
   );
 }
 
-function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean; last: boolean }) {
+interface RunProps {
+  readonly edit: Edit;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly whole: boolean;
+}
+
+function Run({ edit: { type, text }, first, last, whole }: RunProps) {
   if (type === "delete") {
     return (
       <del>
@@ -54,7 +63,7 @@ function Run({ edit: { type, text }, first, last }: { edit: Edit; first: boolean
       </ins>
     );
   }
-  const { head, folded, tail } = fold(text, first, last);
+  const { head, folded, tail } = whole ? { head: text, folded: "", tail: "" } : fold(text, first, last);
   return (
     <>
       {readable(head)}

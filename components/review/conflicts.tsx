@@ -1,6 +1,7 @@
 import { WordDiff } from "@/components/contribution/word-diff";
 import { conflicts as texts } from "@/lib/texts/en/review";
-import type { ReviewItem } from "@/server/work/contributions/read-review-item";
+import type { ReviewConflict, ReviewItem } from "@/server/work/contributions/read-review-item";
+import type { Edit } from "@/transcript";
 import styles from "./queue.module.css";
 
 /** The words that both the present text and the contribution changed: before, now, and as proposed. */
@@ -19,7 +20,7 @@ export function Conflicts({ item }: { item: ReviewItem }) {
         >
           <dt>{texts.base}</dt>
           <dd>
-            <WordDiff edits={[{ type: "equal", text: conflict.base }]} />
+            <WordDiff whole edits={markBase(conflict)} />
           </dd>
           <dt>{texts.now}</dt>
           <dd>
@@ -33,4 +34,24 @@ export function Conflicts({ item }: { item: ReviewItem }) {
       ))}
     </section>
   );
+}
+
+/** The whole text before, in which is marked what today's text or the contribution has changed. */
+export function markBase({ base, now, proposed }: ReviewConflict): Edit[] {
+  const changed = new Uint8Array(base.length);
+  for (const side of [now, proposed]) {
+    let at = 0;
+    for (const { type, text } of side) {
+      if (type === "delete") changed.fill(1, at, at + text.length);
+      if (type !== "insert") at += text.length;
+    }
+  }
+  const runs: Edit[] = [];
+  for (let from = 0; from < base.length; ) {
+    let to = from + 1;
+    while (to < base.length && changed[to] === changed[from]) to += 1;
+    runs.push({ type: changed[from] === 1 ? "delete" : "equal", text: base.slice(from, to) });
+    from = to;
+  }
+  return runs;
 }

@@ -38,7 +38,7 @@ export function DecisionForms({ item, back, send }: Props) {
           </summary>
           <DecisionForm item={item} back={back} send={send} decision="edit">
             <input type="hidden" name="on" value={item.editable.on} />
-            {item.editable.places.map(({ text }, index) => (
+            {item.editable.places.map(({ text, changeAt }, index) => (
               <TextArea
                 // biome-ignore lint/suspicious/noArrayIndexKey: the changes never change their order
                 key={index}
@@ -47,6 +47,7 @@ export function DecisionForms({ item, back, send }: Props) {
                 font="text"
                 rows={Math.min(12, 2 + Math.ceil(text.length / 60))}
                 defaultValue={text}
+                data-change-at={changeAt}
               />
             ))}
             <Comment label={texts.comment} />
@@ -56,15 +57,17 @@ export function DecisionForms({ item, back, send }: Props) {
           </DecisionForm>
         </details>
       )}
-      <details name="decide">
-        <summary data-key="c" className={buttonClass()}>
-          {texts.requestChanges} <Kbd>c</Kbd>
-        </summary>
-        <DecisionForm item={item} back={back} send={send} decision="request_changes">
-          <Comment label={texts.whatToChange} required />
-          <Button>{texts.sendBack}</Button>
-        </DecisionForm>
-      </details>
+      {item.author.hasAccount ? (
+        <details name="decide">
+          <summary data-key="c" className={buttonClass()}>
+            {texts.requestChanges} <Kbd>c</Kbd>
+          </summary>
+          <DecisionForm item={item} back={back} send={send} decision="request_changes">
+            <Comment label={texts.whatToChange} required />
+            <Button>{texts.sendBack}</Button>
+          </DecisionForm>
+        </details>
+      ) : null}
       <details name="decide">
         <summary data-key="r" className={buttonClass()}>
           {texts.reject} <Kbd>r</Kbd>
@@ -81,6 +84,7 @@ export function DecisionForms({ item, back, send }: Props) {
           <Button variant="danger">{texts.rejectWithWords}</Button>
         </DecisionForm>
       </details>
+      {item.author.hasAccount ? null : <p className={styles.facts}>{texts.nobodyToAsk}</p>}
     </div>
   );
 }

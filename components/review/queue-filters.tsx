@@ -1,7 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
-import { facts } from "@/lib/facts";
 import { queueFilters as texts } from "@/lib/texts/en/review";
 import { soundWitness } from "@/lib/texts/en/sound";
 import type { ContributionChannel } from "@/server/db";
@@ -73,10 +72,8 @@ export function QueueFilters({ shows, people, filters, total, claims }: Props) {
       <Button>{texts.filter}</Button>
       {filtered ? <Link href="/review">{texts.clear}</Link> : null}
       <span className={styles.total}>
-        {total + claims === 0
-          ? texts.nothing
-          : facts([total > 0 && texts.contributions(total), claims > 0 && texts.claims(claims)])}
-        {total + claims > 0 ? ` ${texts.waiting}` : ""}
+        {/* How many contributions wait stands above their list, which counts each decision. */}
+        {total + claims === 0 ? texts.nothing : claims > 0 ? `${texts.claims(claims)} ${texts.waiting}` : ""}
       </span>
     </form>
   );

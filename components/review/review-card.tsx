@@ -1,9 +1,11 @@
 import type { FormEvent } from "react";
 import { ageOf } from "@/components/contribution/age-of";
 import { WordDiff } from "@/components/contribution/word-diff";
+import { LoopButtons } from "@/components/correct/loop-buttons";
+import type { LoopControls } from "@/components/player/use-loop";
 import { Button } from "@/components/ui/button";
 import { facts } from "@/lib/facts";
-import { reviewMoves, reviewCard as texts } from "@/lib/texts/en/review";
+import { desk, reviewMoves, reviewCard as texts } from "@/lib/texts/en/review";
 import { soundWitness } from "@/lib/texts/en/sound";
 import { common } from "@/lib/texts/en/ui";
 import { formatClock } from "@/lib/time";
@@ -18,13 +20,18 @@ interface Props {
   /** The filters of the queue to return to. */
   readonly back: string;
   readonly playing: boolean;
+  /** The loop around the change, while it plays. */
+  readonly loop: LoopControls;
+  readonly looping: boolean;
+  toggleLoop(): void;
   togglePlay(): void;
   step(by: 1 | -1): void;
   send(event: FormEvent<HTMLFormElement>): void;
 }
 
 /** A contribution to review: its changes, its author, other suggestions for the same place, and the decisions. */
-export function ReviewCard({ item, now, back, playing, togglePlay, step, send }: Props) {
+export function ReviewCard(props: Props) {
+  const { item, now, back, playing, loop, looping, toggleLoop, togglePlay, step, send } = props;
   const { show, episode, hunks, record, author, rivals } = item;
   const seconds = hunks[0]?.seconds ?? null;
   const href = `/${show.slug}/${episode.slug}`;
@@ -57,11 +64,21 @@ export function ReviewCard({ item, now, back, playing, togglePlay, step, send }:
           {reviewMoves.next}
         </Button>
         {episode.audio && seconds !== null ? (
-          <Button type="button" shortcut="space" onClick={togglePlay}>
-            {playing ? texts.pause : texts.playFrom(formatClock(seconds))}
-          </Button>
+          <>
+            <Button type="button" shortcut="space" onClick={togglePlay}>
+              {playing ? texts.pause : texts.playFrom(formatClock(seconds))}
+            </Button>
+            <Button type="button" shortcut="l" data-key="l" aria-pressed={looping} onClick={toggleLoop}>
+              {desk.loop}
+            </Button>
+          </>
         ) : null}
       </p>
+      {looping ? (
+        <div className={styles.looping}>
+          <LoopButtons loop={loop} keys={{ slower: "s", wider: "w" }} />
+        </div>
+      ) : null}
       {item.mergeStatus === "conflict" ? (
         <Conflicts item={item} />
       ) : (

@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { useLoop } from "@/components/player/use-loop";
 import { usePlayer, usePlayerState } from "@/components/player/use-player";
 import { Button } from "@/components/ui/button";
 import { Fill } from "@/components/ui/fill";
@@ -35,6 +36,8 @@ interface Props {
   readonly now: number;
   /** The outcome of a plain form, without scripts. */
   readonly outcome: { readonly said: string | null; readonly did: number | null };
+  /** The contribution that was asked for and needs no decision any more, and what became of it. */
+  readonly decided: { readonly id: number; readonly text: string } | null;
   /** Claims and surveys that await review, and the one in the middle where no contribution is chosen. */
   readonly also: ReactNode;
   readonly instead: ReactNode;
@@ -42,7 +45,7 @@ interface Props {
 
 /** The maintainer's desk: the queue at the left, one contribution in the middle. Without scripts it is plain forms. */
 export function ReviewDesk(props: Props) {
-  const { entries, total, page, perPage, first, query, now, outcome, also, instead } = props;
+  const { entries, total, page, perPage, first, query, now, outcome, decided, also, instead } = props;
   const [store] = useState(
     () =>
       new DeskStore({
@@ -68,7 +71,10 @@ export function ReviewDesk(props: Props) {
     [session],
   );
 
-  useEffect(() => store.fetchAhead(), [store]);
+  useEffect(() => {
+    store.fetchAhead();
+    void store.sendUnsent();
+  }, [store]);
 
   // Choosing a contribution plays it. Browsers play nothing before the first key or click, so the first one waits.
   const shown = desk.item?.id;
@@ -79,6 +85,17 @@ export function ReviewDesk(props: Props) {
     play(store.desk().item);
     middle.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }, [shown, play, store]);
+
+  // Around the change, slowly and again and again, until it is turned off or another contribution comes.
+  const [looped, setLooped] = useState<number>();
+  const { item } = desk;
+  const looping = item !== null && looped === item.id;
+  const loop = useLoop(looping ? (item.hunks[0]?.seconds ?? undefined) : undefined);
+  const toggleLoop = () => {
+    if (!item) return;
+    if (!looping) session.cue(playable(item));
+    setLooped(looping ? undefined : item.id);
+  };
 
   const togglePlay = useCallback(() => {
     if (session.state().playing) session.togglePlay();
@@ -93,7 +110,7 @@ export function ReviewDesk(props: Props) {
   };
   const sendSeveral = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void store.acceptSeveral(new FormData(event.currentTarget));
+    void store.decideSeveral(new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter));
   };
 
   const back = desk.current === null ? query : `${query}${query ? "&" : ""}id=${desk.current}`;
@@ -104,6 +121,7 @@ export function ReviewDesk(props: Props) {
           desk={desk}
           query={query}
           now={now}
+          waiting={Math.max(0, total - (entries.length - desk.entries.length))}
           pages={{ page, last: Math.max(1, Math.ceil(total / perPage)) }}
           choose={(id) => store.choose(id)}
           sendSeveral={sendSeveral}
@@ -113,7 +131,10 @@ export function ReviewDesk(props: Props) {
       <div ref={middle} className={styles.middle}>
         <div className={styles.saying}>
           <p role={desk.message?.alert ? "alert" : "status"} className={styles.message}>
-            {desk.message?.text}
+            {desk.message?.text}{" "}
+            {desk.message?.signIn ? (
+              <a href={`/sign-in?callbackUrl=${encodeURIComponent(`/review?${back}`)}`}>{texts.signIn}</a>
+            ) : null}
           </p>
           <Undo
             did={desk.done.at(-1)?.id ?? outcome.did}
@@ -128,7 +149,7 @@ export function ReviewDesk(props: Props) {
             item={desk.item}
             now={now}
             back={query}
-            playing={playing}
+            {...{ playing, loop, looping, toggleLoop }}
             togglePlay={togglePlay}
             step={(by) => void store.step(by)}
             send={send}
@@ -136,7 +157,14 @@ export function ReviewDesk(props: Props) {
         ) : desk.current === null && instead && desk.done.length === 0 ? (
           instead
         ) : (
-          <Nothing current={desk.current} left={desk.entries.length} total={total} query={query} />
+          <Nothing
+            decided={desk.done.length === 0 ? decided : null}
+            current={desk.current}
+            next={desk.entries[0]}
+            left={desk.entries.length}
+            choose={(id) => store.choose(id)}
+            {...{ total, query }}
+          />
         )}
       </div>
     </div>
@@ -186,18 +214,36 @@ function Undo({ did, back, undo, byKey }: UndoProps) {
   );
 }
 
-function Nothing({
-  current,
-  left,
-  total,
-  query,
-}: {
-  current: number | null;
-  left: number;
-  total: number;
-  query: string;
-}) {
+interface NothingProps {
+  readonly decided: Props["decided"];
+  readonly current: number | null;
+  /** The first contribution of the list. */
+  readonly next: QueueEntry | undefined;
+  readonly left: number;
+  readonly total: number;
+  readonly query: string;
+  choose(id: number): void;
+}
+
+function Nothing({ decided, current, next, left, total, query, choose }: NothingProps) {
   if (current !== null && left > 0) return <p className={styles.empty}>{texts.fetching}</p>;
+  if (decided || next)
+    return (
+      <div className={styles.empty}>
+        {decided ? (
+          <p>
+            {decided.text} <Link href={`/contributions/${decided.id}`}>{texts.look}</Link>
+          </p>
+        ) : null}
+        {next ? (
+          <p>
+            <Button type="button" onClick={() => choose(next.id)}>
+              {texts.toNext(left)}
+            </Button>
+          </p>
+        ) : null}
+      </div>
+    );
   return (
     <p className={styles.empty}>
       {left === 0 && total > 0 ? (

@@ -4,7 +4,7 @@ import type { DeskStore } from "./desk-store";
 const WRITING = "textarea, select, [contenteditable], dialog, input:not([type='checkbox'])";
 
 /**
- * The desk's keys, which its buttons show: n next, p previous, space play, a accept, e edit, c request changes, r
+ * The desk's keys, which its buttons show: n next, p previous, space play, l loop, s slower, w wider, a accept, e edit, c request changes, r
  * reject, u undo. Escape leaves an open form.
  */
 export function useDeskKeys(
@@ -21,6 +21,11 @@ export function useDeskKeys(
       if (target?.closest(WRITING)) return;
       // Space presses the focused button.
       if (event.key === " " && target?.closest("button, summary, input, a")) return;
+      // A key that is held down steps through the queue; it decides, undoes and opens nothing.
+      if (event.repeat && !/^[np]$/.test(event.key)) {
+        if (/^[aecrulsw ]$/.test(event.key)) event.preventDefault();
+        return;
+      }
       if (!press(event.key, root, store, togglePlay)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -39,7 +44,7 @@ function press(key: string, root: HTMLElement, store: DeskStore, togglePlay: () 
   } else if (key === "p") store.step(-1);
   else if (key === " ") togglePlay();
   else if (key === "u") void store.undo();
-  else if (/^[aecr]$/.test(key)) return open(key, root);
+  else if (/^[aecrlsw]$/.test(key)) return open(key, root);
   else return false;
   return true;
 }
@@ -51,7 +56,11 @@ function open(key: string, root: HTMLElement): boolean {
   const panel = found.closest("details");
   if (panel && found.tagName === "SUMMARY") {
     panel.open = true;
-    panel.querySelector<HTMLElement>("textarea, button")?.focus();
+    const first = panel.querySelector<HTMLElement>("textarea, button");
+    first?.focus();
+    // Editing begins at what was changed.
+    const at = Number(first?.dataset.changeAt ?? 0);
+    if (first instanceof HTMLTextAreaElement) first.setSelectionRange(at, at);
   } else found.click();
   return true;
 }

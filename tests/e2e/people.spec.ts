@@ -174,12 +174,18 @@ test("what a reader says is wrong waits for the maintainer, who closes it @once"
   await page.getByRole("button", { name: "Report it" }).click();
   await expect(page.getByRole("status").first()).toBeVisible();
   await asMaintainer(page, "/review");
-  const reports = page.getByRole("region", { name: /error report/ });
-  await expect(reports.getByRole("link", { name: /at 0:\d\d$/ })).toHaveAttribute(
+  const reports = page.getByRole("navigation", { name: /error report/ });
+  await reports.getByRole("link").first().click();
+  const report = page.getByRole("article", { name: "Something is wrong here" });
+  await expect(report.getByRole("link", { name: /at 0:\d\d$/ })).toHaveAttribute(
     "href",
     new RegExp(`#${id}$`),
   );
+  await expect(report.getByRole("link", { name: "Correct it" })).toHaveAttribute(
+    "href",
+    `/figures/2?correct=${id?.slice(1)}`,
+  );
   await axe(page);
-  await reports.getByRole("button", { name: "Fixed" }).click();
+  await report.getByRole("button", { name: "Fixed" }).click();
   await expect(reports).toHaveCount(0);
 });

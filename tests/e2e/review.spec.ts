@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { type Database, openDatabase } from "../../server/db";
 import { accept } from "../../server/work/contributions/accept";
 import { grant, headText, person } from "../server/contributions/stage";
-import { audioSecond, isPlaying } from "./support/reader";
+import { inSight } from "./support/in-sight";
+import { audioSecond, isPlaying, onAudio } from "./support/reader";
 import { makeReviewedShow, REVIEWED, REVIEWED_TEXT, sendIn } from "./support/review-show";
 import { asMaintainer, axe, expect, test } from "./support/test";
 
@@ -17,7 +18,7 @@ test.beforeAll(async ({ site }) => {
 test.afterAll(() => db.$disconnect());
 
 const heading = (page: Page) => page.getByRole("article").getByRole("heading", { level: 2 });
-const rows = (page: Page) => page.getByRole("form", { name: "Queue" }).getByRole("listitem");
+const rows = (page: Page) => page.getByRole("form", { name: "Queue", exact: true }).getByRole("listitem");
 const text = () => headText(db, documentId);
 
 test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
@@ -46,6 +47,7 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
   await expect.poll(() => isPlaying(page)).toBe(false);
   await page.keyboard.press("p");
   await expect(heading(page)).toHaveText(/Correct “four” to “five”/);
+  await inSight(page);
 
   // Accepted; the next one appears.
   await page.keyboard.press("a");
@@ -73,6 +75,7 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
   expect(await text()).toContain("six thousand");
 
   // Rejected, with a prepared reason.
+  await inSight(page);
   await page.keyboard.press("r");
   await expect(page.getByRole("button", { name: "That is not what is said in the audio." })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -94,11 +97,111 @@ test("a day's queue is decided by keyboard alone @once", async ({ page }) => {
     ]),
   );
 
-  // The last two together.
-  for (const tick of await page.getByRole("checkbox").all()) await tick.check();
+  // The last two together, once each was in sight.
+  await expect(page.getByText("2 waiting")).toBeVisible();
+  await inSight(page);
+  await page.getByLabel("Select all on this page").check();
   await page.getByRole("button", { name: "Accept ticked" }).press("Enter");
-  await expect(page.getByText("You have decided everything on this page.")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "One of them was not on this desk yet",
+  );
+  await expect(heading(page)).toHaveText(/Correct “listen” to “hear”/);
+  await expect(rows(page)).toHaveCount(2);
+  await inSight(page);
+  await page.getByRole("button", { name: "Accept ticked" }).press("Enter");
+  await expect(page.getByText(/Accepted together\./)).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
   expect(await text()).toContain("hear more");
+});
+
+test("a key that is held down decides nothing that was not seen; the loop plays a change slowly @once", async ({
+  page,
+}) => {
+  for (const [from, to] of [
+    ["which is quick", "which was quick"],
+    ["How many", "How much"],
+    ["So what", "Now what"],
+  ] as const)
+    await sendIn(db, { documentId, from, to });
+  await asMaintainer(page, "/review");
+  await expect(rows(page)).toHaveCount(3);
+  await inSight(page);
+  for (let i = 0; i < 20; i += 1) await page.keyboard.down("a");
+  await page.keyboard.up("a");
+  await expect(page.getByText(/Accepted\./)).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  // Two presses faster than anybody sees decide one.
+  await inSight(page);
+  await page.keyboard.press("a");
+  await page.keyboard.press("a");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(heading(page)).toHaveText(/So/);
+
+  await page.keyboard.press("l");
+  await expect.poll(() => isPlaying(page)).toBe(true);
+  expect(await onAudio(page, ({ playbackRate }) => playbackRate)).toBe(0.75);
+  await page.keyboard.press("s");
+  expect(await onAudio(page, ({ playbackRate }) => playbackRate)).toBe(0.6);
+  // Turned off, the audio goes on as it did before.
+  await page.keyboard.press("l");
+  await expect.poll(() => onAudio(page, ({ playbackRate }) => playbackRate)).toBe(1);
+
+  // A decision that comes after the session has ended is made once somebody has signed in.
+  await page.context().clearCookies();
+  await page.keyboard.press("r");
+  await page.getByLabel("Or in your own words").fill("It is said so.");
+  await page.keyboard.press("Control+Enter");
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("Your decision is kept");
+  await expect(heading(page)).toHaveText(/So/);
+  await alert.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: /^Morgan/ }).click();
+  await expect(page.getByText(/Rejected\./)).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
+  expect(await db.contribution.count({ where: { status: "open" } })).toBe(0);
+});
+
+test("who comes from a notice reviews at once; what is decided says so; several are rejected with one reason @once", async ({
+  page,
+}) => {
+  const ids = [];
+  for (const [from, to] of [
+    ["four thousand", "4,000"],
+    ["in the end", "at last"],
+    ["what they read", "what they hear"],
+  ] as const)
+    ids.push(await sendIn(db, { documentId, from, to }));
+  await asMaintainer(page, `/contributions/${ids[0]}`);
+  await page.getByRole("link", { name: "Review this" }).click();
+  await expect(heading(page)).toHaveText(/4,000/);
+  await expect(page.getByRole("form", { name: "Queue", exact: true })).not.toContainText("is reviewing it");
+  await page.reload();
+  await expect(page.getByRole("form", { name: "Queue", exact: true }), "never by oneself").not.toContainText(
+    "is reviewing it",
+  );
+  await inSight(page);
+  await page.keyboard.press("r");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Rejected\./)).toBeVisible();
+
+  await page.goto(`/review?id=${ids[0]}`);
+  await expect(page.getByText(/needs no decision: rejected by Morgan/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "See what became of it" })).toHaveAttribute(
+    "href",
+    `/contributions/${ids[0]}`,
+  );
+  await page.getByRole("button", { name: "Show the first of 2 that wait" }).click();
+  await expect(heading(page)).toHaveText(/in the end|at last/);
+
+  await page.getByLabel("Select all on this page").check();
+  await page.locator("summary", { hasText: "Reject ticked" }).click();
+  await expect(page.getByText("These 2 would be rejected:")).toBeVisible();
+  await page.locator("form[aria-label='Queue'] textarea").fill("Not in this way.");
+  await axe(page);
+  await page.getByRole("button", { name: "Reject these 2" }).click();
+  await expect(page.getByText(/Rejected together/)).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
+  expect(await db.review.count({ where: { decision: "reject", comment: "Not in this way." } })).toBe(2);
 });
 
 test("a conflict is shown from all sides and settled in place @once", async ({ page }) => {
@@ -130,6 +233,7 @@ test("of two maintainers at once one wins, and the other is told @once", async (
   const max = await person(db, "max");
   await grant(db, max, showId, "maintainer");
   expect(await accept(db, { id, version: 1, reviewer: max })).toMatchObject({ ok: true });
+  await inSight(page);
   await page.keyboard.press("a");
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(/It was decided or withdrawn already/);
   await expect(rows(page)).toHaveCount(0);

@@ -860,7 +860,8 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
       const { episodeId } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
       const data = { id: randomUUID(), episodeId, documentId, segmentId: 1, quote: "One", start: 1 };
       const { id } = await db.report.create({ data });
-      await closeMyReport(form({ id, outcome: "dismissed" }));
+      // It leads back to the queue.
+      await closeMyReport(form({ id, outcome: "dismissed" })).catch(() => {});
       return (await db.report.findUniqueOrThrow({ where: { id } })).outcome !== null;
     },
   },

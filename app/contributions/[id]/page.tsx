@@ -8,6 +8,7 @@ import { StatusLabel } from "@/components/contribution/status-label";
 import { Talk } from "@/components/contribution/talk";
 import { WordDiff } from "@/components/contribution/word-diff";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Fill } from "@/components/ui/fill";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -22,8 +23,10 @@ import { common } from "@/lib/texts/en/ui";
 import { formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { isShowable } from "@/server/work/contributions/is-showable";
 import { isUndecided } from "@/server/work/contributions/is-undecided";
 import { listTalk } from "@/server/work/contributions/list-talk";
+import { mayDecide } from "@/server/work/contributions/may-decide";
 import { type ContributionView, readContribution } from "@/server/work/contributions/read-contribution";
 import { readSplices } from "@/server/work/contributions/read-splices";
 import { placesOf } from "@/server/work/contributions/rebuild-text";
@@ -54,6 +57,10 @@ export default async function ContributionPage({ params, searchParams }: PagePro
   const person = await currentPerson();
   const { id, place, author, status, hunks } = contribution;
   const talk = await listTalk(db(), id);
+  const reviews =
+    person !== null &&
+    isUndecided(status) &&
+    ((await mayDecide(db(), { ids: [id], personId: person.id })).get(id) ?? false);
   const mine = person !== null && person.id === author.id;
   const newest = contribution.versions.at(-1);
   const splices =
@@ -114,7 +121,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
       </Section>
       {contribution.versions.length > 1 ? <Versions contribution={contribution} /> : null}
       <Section title={texts.discussion} id="talk">
-        <Talk lines={talk} versions={contribution.versions.length} />
+        <Talk lines={talk} versions={contribution.versions.length} history={`${episode}/history`} />
         {person ? (
           <CommentForm send={sendComment} id={id} hunks={hunks.length} />
         ) : (
@@ -133,7 +140,7 @@ export default async function ContributionPage({ params, searchParams }: PagePro
         >
           {status === "accepted" && contribution.revertedAt === null ? (
             <p className={page.facts}>{texts.acceptedAlready}</p>
-          ) : sizeOf(splices.splices) > MOST_AMENDED ? (
+          ) : !isShowable(...splices.splices.map(({ after }) => after)) ? (
             <p className={page.facts}>{texts.tooLargeToAmend}</p>
           ) : (
             <AmendForm
@@ -158,12 +165,6 @@ export default async function ContributionPage({ params, searchParams }: PagePro
     </Page>
   );
 }
-
-/** Characters that are sent back to be amended: two of the longest transcripts. */
-const MOST_AMENDED = 350_000;
-
-const sizeOf = (splices: readonly { readonly after: string }[]) =>
-  splices.reduce((sum, { after }) => sum + after.length, 0);
 
 /** The outcome, in a sentence with links. */
 function Outcome({ contribution }: { contribution: ContributionView }) {

@@ -11,6 +11,7 @@ import { accept } from "@/server/work/contributions/accept";
 import { acceptSeveral } from "@/server/work/contributions/accept-several";
 import { composeEdit } from "@/server/work/contributions/compose-edit";
 import { decide } from "@/server/work/contributions/decide";
+import { rejectSeveral } from "@/server/work/contributions/reject-several";
 import { reopen } from "@/server/work/contributions/reopen";
 import { explain } from "../explain";
 
@@ -29,6 +30,11 @@ const decision = z.discriminatedUnion("decision", [
   z.object({ decision: z.enum(["reject", "request_changes"]), ...seen, comment: z.string().default("") }),
   z.object({ decision: z.literal("reopen"), id: rowId }),
   z.object({ decision: z.literal("several"), pick: z.array(z.string().regex(/^\d{1,9}:\d{1,9}$/)) }),
+  z.object({
+    decision: z.literal("reject_several"),
+    pick: z.array(z.string().regex(/^\d{1,9}:\d{1,9}$/)),
+    comment: z.string().default(""),
+  }),
 ]);
 
 type Decision = z.infer<typeof decision>;
@@ -82,7 +88,8 @@ function read(form: FormData): Decision | null {
   const all = (name: string) => form.getAll(name).map(String);
   const one = (name: string) => all(name).find((value) => value.trim() !== "");
   const parsed = decision.safeParse({
-    decision: one("decision"),
+    // A button of its own says what is done with the ticked ones.
+    decision: all("decision").at(-1),
     id: one("id"),
     version: one("version"),
     // A ready reason, the reviewer's own words, or both.
@@ -109,24 +116,29 @@ async function settle(wanted: Decision | null, reviewer: { id: string; name: str
     case "reject":
     case "request_changes": {
       const result = await decide(db(), { ...wanted, decision: wanted.decision, reviewer });
-      return outcomeOf(result, wanted.decision === "reject" ? "rejected" : "changes_requested");
+      const done = result.ok && !result.told ? "rejected_untold" : "rejected";
+      return outcomeOf(result, wanted.decision === "reject" ? done : "changes_requested");
     }
     case "reopen":
       return outcomeOf(await reopen(db(), { id: wanted.id, reviewer }), "reopened");
-    case "several": {
+    case "several":
+    case "reject_several": {
       const all = wanted.pick.map((pick) => {
         const [one = 0, version = 0] = pick.split(":").map(Number);
         return { id: one, version };
       });
       if (all.length === 0) return { ok: false, code: "nothing" };
-      const result = await acceptSeveral(db(), { seen: all, reviewer });
+      const rejects = wanted.decision === "reject_several";
+      const result = rejects
+        ? await rejectSeveral(db(), { seen: all, comment: wanted.comment, reviewer })
+        : await acceptSeveral(db(), { seen: all, reviewer });
       if (!result.ok)
         return { ok: false, code: result.reason, ...("ids" in result ? { ids: result.ids } : {}) };
       const failed = result.results.find((each) => !each.result.ok)?.result;
       const ids = result.results.flatMap((each) => (each.result.ok ? [each.id] : []));
       return failed && !failed.ok
         ? { ok: false, code: failed.reason, ids }
-        : { ok: true, code: "several", ids };
+        : { ok: true, code: rejects ? "rejected_several" : "several", ids };
     }
   }
 }

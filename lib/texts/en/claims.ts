@@ -366,6 +366,7 @@ export const reviewReasons = {
 } as const;
 
 export const alsoWaiting = {
+  reports: (count: number) => plural(count, "error report"),
   claims: "Claims",
   surveys: "Surveys",
   doubts: "Figures that do not add up",

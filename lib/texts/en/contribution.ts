@@ -48,6 +48,7 @@ export const discussion = {
     reopen: "undid the decision",
   },
   edited: "edited and accepted it",
+  seeEdited: "See what was edited",
   place: (number: number) => `on change ${number}`,
   version: (number: number) => `(version ${number})`,
 } as const;
@@ -62,6 +63,7 @@ export const wordDiff = {
 } as const;
 
 export const contributionPage = {
+  review: "Review this",
   notes: "show notes",
   by: "by",
   added: (words: string) => `${words} added`,

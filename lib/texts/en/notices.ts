@@ -9,6 +9,8 @@ export const noticeSentences = {
   commented: (actor: string, summary: string) => `${actor} commented on: ${summary}`,
   mentioned: (actor: string, summary: string) => `${actor} mentioned you in: ${summary}`,
   reverted: (actor: string, summary: string) => `${actor} reverted: ${summary}`,
+  reopened: (actor: string, summary: string) =>
+    `${actor} undid the decision, and it is waiting again: ${summary}`,
   requested: (actor: string, show: string) => `${actor} asks for “${show}”`,
   left: (actor: string, show: string) => `${actor} has left “${show}”, which nobody owns now`,
   decided: (show: string) => `News of your request for “${show}”`,
@@ -21,9 +23,15 @@ export const noticeSentences = {
   unknown: "one of your changes",
 } as const;
 
+/** What is said to the author beside the reviewer's own words. */
+export const noticeNotes = {
+  edited: (summary: string) => `Edited before it was accepted: ${summary}.`,
+} as const;
+
 /** The next step that a notice offers. */
 export const noticeSteps = {
   again: "Try again",
   amend: "Amend it",
   see: "See the change",
+  review: "Review this",
 } as const;

@@ -90,6 +90,7 @@ export const noticeChoices = {
     left: "A show has no owner any more (to administrators)",
     decided: "Your request for a show is decided",
     transcribed: "An episode you asked a transcript of has one",
+    reopened: "A decision on your contribution is undone: it is waiting again",
   },
   when: "When",
   here: "Here",

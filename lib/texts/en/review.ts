@@ -1,9 +1,18 @@
+import { statuses } from "./contribution";
 import { formatNumber, plural } from "./plural";
 
 export const reviewPage = {
   title: "Review",
   lead: "Maintainers of a show review contributions here. You maintain no show yet: the owner of a show can invite you.",
+  decided: (it: {
+    summary: string;
+    status: keyof typeof statuses;
+    decider: string | null;
+    reverted: boolean;
+  }) =>
+    `“${it.summary}” needs no decision: ${statuses[it.reverted ? "reverted" : it.status]}${it.decider ? ` by ${it.decider}` : ""}.`,
   claimGone: "That claim is no longer waiting.",
+  reportGone: "That report is no longer open.",
   surveyGone: "That survey is no longer waiting.",
   elsewhere: "Forms of other sites are not accepted",
   tooLong: "The form is too long",
@@ -16,9 +25,11 @@ export const reviewPage = {
 export const reviewOutcomes = {
   accepted: "Accepted.",
   rejected: "Rejected. Its author gets the reason.",
+  rejected_untold: "Rejected. It was sent without an account: nobody is told.",
   changes_requested: "Sent back. Its author is told what to change.",
   reopened: "Decision undone: the contribution is open again.",
   several: "Accepted together.",
+  rejected_several: "Rejected together. Their authors get the reason.",
   nothing: "Choose at least one. Nothing was changed.",
   "bad-form": "A field is missing. Nothing was changed.",
   "signed-out": "You are no longer signed in. Sign in again; nothing was changed.",
@@ -47,7 +58,6 @@ export const queueFilters = {
   filter: "Filter",
   clear: "Clear filters",
   nothing: "Nothing waiting",
-  contributions: (count: number) => plural(count, "contribution"),
   claims: (count: number) => plural(count, "claim"),
   waiting: "waiting",
 } as const;
@@ -58,16 +68,24 @@ export const queueList = {
   held: (name: string) => `${name} is reviewing it`,
   conflicts: "✕ Conflicts",
   acceptTicked: "Accept ticked",
+  rejectTicked: "Reject ticked",
+  all: "Select all on this page",
+  reason: "Reason, which their authors read",
+  waiting: (count: number) => `${formatNumber(count)} waiting`,
+  rejected: (count: number) =>
+    count === 0 ? "Tick what is to be rejected." : `These ${formatNumber(count)} would be rejected:`,
+  rejectNow: (count: number) => (count === 0 ? "Reject them" : `Reject these ${formatNumber(count)}`),
   pages: "Pages of the queue",
   earlier: "Earlier",
   later: "Later",
 } as const;
 
-export const reportList = {
-  title: (count: number) => `${plural(count, "error report")}`,
+export const reportCard = {
+  title: "Something is wrong here",
   at: (episode: string, time: string) => `${episode} at ${time}`,
   gone: "(the paragraph no longer exists)",
   listener: "a listener",
+  correct: "Correct it",
   fixed: "Fixed",
   notAnError: "Not an error",
 } as const;
@@ -113,6 +131,8 @@ export const decisions = {
   acceptResolved: "Accept as resolved",
   acceptEdited: "Accept as edited",
   requestChanges: "Request changes",
+  nobodyToAsk:
+    "It was sent without an account: nobody can be asked to change it. Edit and accept it, or reject it.",
   whatToChange: "What should be changed?",
   sendBack: "Send back",
   reject: "Reject",
@@ -132,6 +152,15 @@ export const desk = {
   gone: "It no longer needs a decision, or could not be fetched.",
   outcome: (summary: string | undefined, said: string | null) => `${summary ?? "It"}: ${said ?? "done."}`,
   refused: "It was refused. Nothing was changed.",
+  signedOut: "You are no longer signed in. Your decision is kept: it is made as soon as you have signed in.",
+  signIn: "Sign in",
+  unseen: (count: number) =>
+    `${count === 1 ? "One of them was" : `${formatNumber(count)} of them were`} not on this desk yet. Look at each, then accept them. Nothing was accepted.`,
+  tooSoon: "This one has only just come. Look at it, then decide. Nothing was changed.",
+  loop: "Loop",
+  look: "See what became of it",
+  toNext: (waiting: number) =>
+    waiting === 1 ? "Show the one that waits" : `Show the first of ${formatNumber(waiting)} that wait`,
   undo: "Undo",
   fetching: "Loading…",
   allDecided: "You have decided everything on this page. {more}",

@@ -308,6 +308,9 @@ export const auditLog = {
   lead: "Every decision and every change of rights, newest first. Nobody can edit it.",
   empty: "No decisions yet.",
   list: "Entries",
+  by: "by",
+  about: "about",
+  at: (day: string, time: string) => `${day}, ${time} UTC`,
 } as const;
 
 export const webhooksPage = {

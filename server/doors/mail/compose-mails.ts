@@ -44,15 +44,25 @@ export async function composeMails(
       data: { mailedAt: new Date() },
     });
     const people = groupByPerson(due.filter(({ mail }) => mail));
+    let written = 0;
     for (const [userId, rows] of people) {
-      const lines = await findNotices(
+      const found = await findNotices(
         tx,
         rows.map(({ id }) => id),
       );
+      const lines = post === "daily" ? stillWaiting(found) : found;
+      if (lines.length === 0) continue;
       await tx.mail.create({ data: { userId, ...composeMail(lines, post, site) } });
+      written += 1;
     }
-    return people.size;
+    return written;
   });
+}
+
+/** Of a day's notices those whose contributions still wait, each contribution once, by its newest notice. */
+function stillWaiting(lines: readonly NoticeLine[]): NoticeLine[] {
+  const newest = new Map(lines.map((line) => [line.contribution?.id, line]));
+  return [...newest.values()].filter(({ contribution }) => contribution?.waits);
 }
 
 function groupByPerson<Row extends { readonly user_id: string }>(rows: readonly Row[]): Map<string, Row[]> {

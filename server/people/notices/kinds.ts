@@ -12,6 +12,7 @@ export const NOTICE_KINDS = [
   "decided",
   "left",
   "transcribed",
+  "reopened",
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

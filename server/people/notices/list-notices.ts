@@ -17,6 +17,8 @@ export interface NoticeLine {
     readonly id: number;
     readonly summary: string;
     readonly episode: string;
+    /** Whether it waits for a decision. */
+    readonly waits: boolean;
     /** The episode's address. */
     readonly href: string;
     /** When the changed words are heard, in seconds; null if they are not heard. */
@@ -35,6 +37,7 @@ interface Row {
   readonly href: string | null;
   readonly contribution_id: number | null;
   readonly summary: string | null;
+  readonly waits: boolean | null;
   readonly episode: string | null;
   readonly show: string | null;
   readonly slug: string | null;
@@ -45,7 +48,7 @@ interface Row {
 export async function listNotices(db: Database, personId: string, take = 100): Promise<NoticeLine[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new, n.about, n.href,
-           c.id AS contribution_id, v.summary, e.title AS episode, s.slug AS show, e.slug, c.start_seconds AS seconds
+           c.id AS contribution_id, v.summary, c.status = 'open' AS waits, e.title AS episode, s.slug AS show, e.slug, c.start_seconds AS seconds
     FROM notices AS n
     LEFT JOIN notice_choices AS o ON o.user_id = n.user_id AND o.kind = n.kind
     LEFT JOIN contributions AS c ON c.id = n.contribution_id
@@ -65,7 +68,7 @@ export async function findNotices(
 ): Promise<NoticeLine[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT n.id, n.kind::text AS kind, n.actor_name AS actor, n.text, n.created_at AS at, n.read_at IS NULL AS is_new, n.about, n.href,
-           c.id AS contribution_id, v.summary, e.title AS episode, s.slug AS show, e.slug, c.start_seconds AS seconds
+           c.id AS contribution_id, v.summary, c.status = 'open' AS waits, e.title AS episode, s.slug AS show, e.slug, c.start_seconds AS seconds
     FROM notices AS n
     LEFT JOIN contributions AS c ON c.id = n.contribution_id
     LEFT JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
@@ -86,6 +89,7 @@ function toLine(row: Row): NoticeLine {
           id: row.contribution_id,
           summary: row.summary ?? "",
           episode: row.episode ?? "",
+          waits: row.waits ?? false,
           href: `/${row.show}/${row.slug}`,
           seconds: row.seconds,
         };

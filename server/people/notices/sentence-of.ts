@@ -32,6 +32,8 @@ export function nextStep({
   contribution,
 }: Told): { readonly href: string; readonly text: string } | null {
   if (!contribution) return null;
+  if ((kind === "proposed" || kind === "amended") && contribution.waits)
+    return { href: `/review?id=${contribution.id}`, text: noticeSteps.review };
   if (kind === "rejected" || kind === "reverted")
     return { href: `/contributions/${contribution.id}#again`, text: noticeSteps.again };
   if (kind === "changes_requested")

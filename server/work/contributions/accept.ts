@@ -1,3 +1,4 @@
+import { noticeNotes } from "@/lib/texts/en/notices";
 import type { Database, Transaction } from "@/server/db";
 import { mayReview, type Standing, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
@@ -7,6 +8,7 @@ import type { Source } from "@/server/text/documents/read-source";
 import type { Conflict } from "@/transcript";
 import { appendAccepted, lockHead } from "./append-accepted";
 import { checkProposal, textProblem } from "./check-proposal";
+import { compareChange } from "./compare-change";
 import { isUndecided } from "./is-undecided";
 import { takeFileTimes } from "./keep-file-times";
 import { type LockedContribution, lockContribution, proposedText } from "./lock-contribution";
@@ -133,6 +135,11 @@ export async function acceptLocked(
 
   const revision = head.number + 1;
   const edited = text !== undefined && text !== sides.proposedBefore;
+  // A text that settles a conflict was made from today's: what differs from the proposal is not the reviewer's alone.
+  const what =
+    edited && contribution.authorId !== null && (on === undefined || on === contribution.base)
+      ? await sayEdited(document.path, sides.proposedBefore, text)
+      : "";
   await tx.$executeRaw`
     WITH accepted AS (
       UPDATE contributions SET status = 'accepted', revision = ${revision}, decided_at = now(), changed_at = now(),
@@ -146,7 +153,7 @@ export async function acceptLocked(
     kind: "accepted",
     contributionId: contribution.id,
     actor: reviewer,
-    text: comment || null,
+    text: [comment, what].filter(Boolean).join("\n\n") || null,
   });
   await record(tx, {
     actor: reviewer,
@@ -167,6 +174,13 @@ export async function acceptLocked(
   });
   await takeFileTimes(tx, { contributionId: contribution.id, document });
   return { ok: true, revision, status: "accepted" };
+}
+
+/** What a reviewer changed of what was proposed, in a sentence; nothing where that cannot be compared in time. */
+async function sayEdited(path: string, proposed: string, accepted: string): Promise<string> {
+  const compared = await compareChange({ path, before: readSide({ path, text: proposed }), text: accepted });
+  const said = compared.ok ? await compared.sayWhat({ at: null, notes: false }) : compared;
+  return said.ok ? noticeNotes.edited(said.result.summary) : "";
 }
 
 interface Sides {

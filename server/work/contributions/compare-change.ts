@@ -9,7 +9,7 @@ import type { TextProblem } from "./refusal";
 
 interface Change {
   readonly path: string;
-  readonly before: Source;
+  readonly before: Pick<Source, "transcript" | "text">;
   /** The whole text that is proposed. */
   readonly text: string;
   /** The segments, [start, end), that were meant to change. */

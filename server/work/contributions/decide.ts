@@ -11,8 +11,13 @@ export interface Refusing extends Decider {
 }
 
 export type DecideResult =
-  | { readonly ok: true; readonly status: "rejected" | "changes_requested" }
-  | ({ readonly ok: false } & (DecisionProblem | { readonly reason: "no-comment" | "long-comment" }));
+  /** `told`: whether its author learns the reason. Without an account nobody can be told. */
+  | { readonly ok: true; readonly status: "rejected" | "changes_requested"; readonly told: boolean }
+  /** `no-account`: it was sent without an account, so that nobody can be asked for changes. */
+  | ({ readonly ok: false } & (
+      | DecisionProblem
+      | { readonly reason: "no-comment" | "long-comment" | "no-account" }
+    ));
 
 /** Rejects a contribution, or sends it back for changes; with the reason, which its author is told. */
 export async function decide(db: Database, refusing: Refusing): Promise<DecideResult> {
@@ -25,6 +30,8 @@ export async function decide(db: Database, refusing: Refusing): Promise<DecideRe
     const locked = await lockToDecide(tx, refusing);
     if (!locked.ok) return locked;
     const { contribution } = locked;
+    const told = contribution.authorId !== null;
+    if (!told && decision === "request_changes") return { ok: false, reason: "no-account" };
     await tx.$executeRaw`
       UPDATE contributions SET status = ${status}::contribution_status, changed_at = now(),
         decided_at = CASE WHEN ${status} = 'rejected' THEN now() END,
@@ -48,6 +55,6 @@ export async function decide(db: Database, refusing: Refusing): Promise<DecideRe
       showId: contribution.document.showId,
       subject: { contribution: contribution.id, version: contribution.version },
     });
-    return { ok: true, status };
+    return { ok: true, status, told };
   });
 }

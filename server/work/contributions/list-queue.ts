@@ -7,6 +7,8 @@ export interface QueueFilter {
   readonly channel?: ContributionChannel | undefined;
   /** The handle of who sent it; "-" for those without an account. */
   readonly person?: string | undefined;
+  /** Only what came without an account from the address of this contribution. */
+  readonly from?: number | undefined;
   /** Only what has waited for at least so many days. */
   readonly days?: number | undefined;
   /** What the sound says of it; "none" where that was not measured. */
@@ -16,6 +18,8 @@ export interface QueueFilter {
 interface Wanted extends QueueFilter {
   /** The shows whose contributions are decided. */
   readonly showIds: readonly number[];
+  /** Who looks at it: what they hold themselves is free for them. */
+  readonly reviewerId: string;
   readonly skip?: number;
   readonly take: number;
 }
@@ -35,7 +39,7 @@ export interface QueueEntry {
   readonly episode: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Who holds it, until that fades. */
+  /** Who else holds it, until that fades. */
   readonly heldBy: string | null;
 }
 
@@ -47,7 +51,16 @@ export interface Queue {
 
 /** What waits for a decision at some shows, what came first at the top. */
 export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
-  const { showIds, show = null, channel = null, person = null, days = null, sound = null } = wanted;
+  const {
+    showIds,
+    reviewerId,
+    show = null,
+    channel = null,
+    person = null,
+    days = null,
+    sound = null,
+    from = null,
+  } = wanted;
   const { skip = 0, take } = wanted;
   if (showIds.length === 0) return { entries: [], total: 0 };
   // The rows on view are found first, on their indexes; what is shown of them is looked up only then.
@@ -63,6 +76,10 @@ export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
         AND (${show}::text IS NULL OR s.slug = ${show})
         AND (${channel}::text IS NULL OR c.channel::text = ${channel})
         AND (${person}::text IS NULL OR CASE WHEN ${person} = '-' THEN c.author_id IS NULL ELSE u.handle = ${person} END)
+        AND (${from}::int IS NULL OR c.author_id IS NULL AND c.address_hash = (
+          SELECT o.address_hash FROM contributions AS o
+          JOIN documents AS od ON od.id = o.document_id JOIN episodes AS oe ON oe.id = od.episode_id
+          WHERE o.id = ${from} AND oe.show_id = ANY(${showIds as number[]}::int[])))
         AND (${days}::int IS NULL OR c.created_at < now() - make_interval(days => ${days}))
         AND (${sound}::text IS NULL OR EXISTS (
           SELECT FROM contribution_versions AS n WHERE n.contribution_id = c.id AND n.number = c.version
@@ -72,7 +89,7 @@ export async function listQueue(db: Database, wanted: Wanted): Promise<Queue> {
     SELECT c.id, c.version, c.channel::text AS channel, v.summary, v.added, v.removed, v.sound::text AS sound,
            c.author_name AS author, s.slug AS show,
            e.title AS episode, c.created_at AS "createdAt", w.total,
-           CASE WHEN c.held_until > now() THEN coalesce(p.name, p.handle) END AS "heldBy"
+           CASE WHEN c.held_until > now() AND c.holder_id <> ${reviewerId}::uuid THEN coalesce(p.name, p.handle) END AS "heldBy"
     FROM waiting AS w
     JOIN contributions AS c ON c.id = w.id
     JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version

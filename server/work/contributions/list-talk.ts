@@ -11,6 +11,8 @@ export interface TalkLine {
   readonly hunk: number | null;
   readonly version: number;
   readonly edited: boolean;
+  /** The revision that an acceptance which is still in force has made. */
+  readonly revision: number | null;
   readonly at: Date;
 }
 
@@ -21,12 +23,15 @@ export async function listTalk(db: Database, contributionId: number): Promise<Ta
   return db.$queryRaw<TalkLine[]>`
     SELECT * FROM (
       SELECT 'c' || c.id AS key, 'comment' AS kind, c.author_name AS name, u.handle, c.text, c.hunk, c.version,
-             false AS edited, c.created_at AS at
+             false AS edited, NULL::int AS revision, c.created_at AS at
       FROM comments AS c LEFT JOIN users AS u ON u.id = c.author_id
       WHERE c.contribution_id = ${contributionId}
       UNION ALL
-      SELECT 'r' || r.id, r.decision::text, r.reviewer_name, u.handle, r.comment, NULL, r.version, r.edited, r.created_at
-      FROM reviews AS r LEFT JOIN users AS u ON u.id = r.reviewer_id
+      SELECT 'r' || r.id, r.decision::text, r.reviewer_name, u.handle, r.comment, NULL, r.version, r.edited,
+             CASE WHEN r.decision = 'accept' THEN n.revision END, r.created_at
+      FROM reviews AS r
+      LEFT JOIN users AS u ON u.id = r.reviewer_id
+      JOIN contributions AS n ON n.id = r.contribution_id
       WHERE r.contribution_id = ${contributionId}
     ) AS talk
     ORDER BY at, key LIMIT ${MOST}`;

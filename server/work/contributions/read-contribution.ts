@@ -4,6 +4,7 @@ import { parseSplices } from "@/server/text/documents/parse-splices";
 import { readSource, type Source } from "@/server/text/documents/read-source";
 import { diffWords, type Edit, plainText, type Splice, turns, withinSteps } from "@/transcript";
 import { heardAt } from "./heard-at";
+import { isShowable, MOST_SHOWN } from "./is-showable";
 import { type MergeState, mergeState } from "./merge-state";
 import { type SoundWitness, witnessOf } from "./witness-of";
 
@@ -170,11 +171,7 @@ const line = ({ number, base, summary, added, removed, createdAt }: Contribution
   createdAt,
 });
 
-/**
- * Characters of changes that a page shows, each edit with the marks around it: as many as the longest transcript has
- * before and after. What is beyond is counted.
- */
-const MOST_SHOWN = 350_000;
+/** Characters that each edit takes with the marks around it. */
 const EACH_EDIT = 100;
 const MOST_HUNKS = 300;
 /** Characters of a neighbouring paragraph that are read: eighteen words of it are shown. */
@@ -205,7 +202,7 @@ function shownOf(source: Source, all: readonly Splice[], heard: number | null | 
   let room = MOST_SHOWN;
   const shown = all.slice(0, MOST_HUNKS).map((splice): ContributionHunk => {
     const { before, after, start, end } = splice;
-    const fits = before.length + after.length <= room;
+    const fits = before.length + after.length <= room && isShowable(before, after);
     const compared = fits ? diffWords(before, after) : [];
     const cost = before.length + after.length + compared.length * EACH_EDIT;
     const isShown = fits && cost <= room;

@@ -4,6 +4,7 @@ import { type Conflict, diffWords, type Edit, withinSteps } from "@/transcript";
 import { hasSecondReviewer } from "./accept";
 import { type Editable, readEditable } from "./compose-edit";
 import { type ContributionCounts, countContributions } from "./count-contributions";
+import { isShowable } from "./is-showable";
 import { listRivals, type Rival } from "./list-rivals";
 import { mayDecide } from "./may-decide";
 import type { MergeState } from "./merge-state";
@@ -19,7 +20,9 @@ export interface ReviewItem {
   readonly summary: string;
   readonly added: number;
   readonly removed: number;
-  readonly author: { readonly name: string; readonly handle: string | null };
+  /** Without an account, nobody can be asked for changes or told the reason. */
+  readonly author: { readonly name: string; readonly handle: string | null; readonly hasAccount: boolean };
+  /** What became of what they sent to the show before. */
   readonly record: ContributionCounts;
   /** It is the reviewer's own, and the show has somebody else to decide it. */
   readonly own: boolean;
@@ -98,7 +101,7 @@ async function itemFor(
     summary: version.summary,
     added: version.added,
     removed: version.removed,
-    author: { name: read.author.name, handle: read.author.handle },
+    author: { name: read.author.name, handle: read.author.handle, hasAccount: read.author.id !== null },
     record,
     own: second,
     heldBy: read.hold && read.hold.id !== reviewerId ? read.hold.name : null,
@@ -127,11 +130,10 @@ async function itemFor(
   };
 }
 
-/** Characters that are sent to the desk of what conflicts, and of what may be edited there. */
+/** Characters that are sent to the desk of what conflicts. */
 const MOST_SENT = 350_000;
 
-const isEditable = ({ places }: Editable) =>
-  places.reduce((sum, { text }) => sum + text.length, 0) <= MOST_SENT;
+const isEditable = ({ places }: Editable) => isShowable(...places.map(({ text }) => text));
 
 /** The first conflicts, as many as can be shown. */
 function conflictsAsShown(conflicts: readonly Conflict[]): ReviewConflict[] {

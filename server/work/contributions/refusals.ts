@@ -255,6 +255,10 @@ export const DECISION_REFUSALS: {
     sentence: `Give a reason: the contributor reads it. ${UNCHANGED}`,
     api: invalid("comment", "Give a reason; the contributor will see it."),
   },
+  "no-account": {
+    sentence: `It was sent without an account, so nobody can be asked to change it: edit and accept it, or reject it. ${UNCHANGED}`,
+    api: invalid("decision", "It was sent without an account: nobody can be asked to change it."),
+  },
   "long-comment": {
     sentence: `The comment is longer than ${LONGEST_COMMENT.toLocaleString("en")} characters. ${UNCHANGED}`,
     api: invalid("comment", "The comment is too long."),

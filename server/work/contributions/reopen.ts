@@ -1,6 +1,7 @@
 import type { Database } from "@/server/db";
 import { mayReview, standingAt } from "@/server/people/accounts/standing-at";
 import { record } from "@/server/people/audit/record";
+import { noticePerson } from "@/server/people/notices/notice-person";
 import type { Author } from "@/server/text/documents/append-revisions";
 import { lockContribution } from "./lock-contribution";
 import { mayDecide } from "./may-decide";
@@ -34,6 +35,12 @@ export async function reopen(db: Database, { id, reviewer }: Reopening): Promise
         const standing = await standingAt(tx, { personId: reviewer.id, showId: document.showId });
         if (!mayReview(standing)) return { ok: false, reason: "not-allowed" };
         if (status === "open" || status === "withdrawn") return { ok: false, reason: "undecided" };
+        await noticePerson(tx, {
+          to: contribution.authorId,
+          kind: "reopened",
+          contributionId: id,
+          actor: reviewer,
+        });
         await tx.$executeRaw`
         INSERT INTO reviews (contribution_id, version, reviewer_id, reviewer_name, decision)
         VALUES (${id}, ${version}, ${reviewer.id}::uuid, ${reviewer.name}, 'reopen')`;
@@ -56,6 +63,7 @@ export async function reopen(db: Database, { id, reviewer }: Reopening): Promise
           number: contribution.revision,
           reviewer,
           comment: "The decision was undone",
+          tells: false,
         });
         // It may have been taken back already, by another revision.
         if (!reverted.ok && reverted.reason !== "nothing-left") throw new Unchanged(reverted);

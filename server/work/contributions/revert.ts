@@ -16,6 +16,8 @@ export interface Reverting {
   readonly number: number;
   readonly reviewer: Author & { readonly id: string };
   readonly comment?: string | undefined;
+  /** Whether its author is told; they are, unless the caller tells them something else. */
+  readonly tells?: boolean;
 }
 
 export type RevertResult =
@@ -41,7 +43,7 @@ export async function revert(db: Database, reverting: Reverting): Promise<Revert
 /** The same within a transaction, of one revision after another. */
 export async function revertIn(
   tx: Transaction,
-  { documentId, number, reviewer, ...said }: Reverting,
+  { documentId, number, reviewer, tells = true, ...said }: Reverting,
 ): Promise<RevertResult> {
   const comment = readComment(said.comment);
   if (comment === null) return { ok: false, reason: "long-comment" };
@@ -71,13 +73,14 @@ export async function revertIn(
       UPDATE contributions SET reverted_at = now(), changed_at = now()
       WHERE id = ${revision.contributionId} AND status = 'accepted' AND revision = ${number}`;
   }
-  await noticePerson(tx, {
-    to: revision.authorId,
-    kind: "reverted",
-    contributionId: revision.contributionId,
-    actor: reviewer,
-    text: comment || null,
-  });
+  if (tells)
+    await noticePerson(tx, {
+      to: revision.authorId,
+      kind: "reverted",
+      contributionId: revision.contributionId,
+      actor: reviewer,
+      text: comment || null,
+    });
   await record(tx, {
     actor: reviewer,
     action: "revert",

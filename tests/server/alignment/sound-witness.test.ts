@@ -115,7 +115,7 @@ describe("a contribution", () => {
     expect(read).toMatchObject({ ok: true, item: { sound: { judgement: version?.sound } } });
     const { showId } = await db.episode.findFirstOrThrow({ where: { slug: "1" } });
     const queue = async (sound: "supports" | "unsure" | "against" | "none") =>
-      (await listQueue(db, { showIds: [showId], take: 50, sound })).entries.filter(
+      (await listQueue(db, { showIds: [showId], reviewerId: maintainer.id, take: 50, sound })).entries.filter(
         (entry) => entry.id === id,
       );
     expect(await queue(version?.sound ?? "none")).toHaveLength(1);

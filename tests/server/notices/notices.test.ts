@@ -199,8 +199,8 @@ describe("mails", () => {
     expect(await composeMails(db, { post: "now", site: SITE })).toBe(0);
     expect(await composeMails(db, { post: "daily", site: SITE })).toBe(1);
     const mail = await db.mail.findFirstOrThrow({ where: { userId: mo.id } });
-    expect(mail.subject).toBe("On Record: 2 contributions since yesterday");
-    expect(mail.text).toContain(`Review them: ${SITE}/review`);
+    expect(mail.subject).toBe("On Record: 2 contributions waiting since yesterday");
+    expect(mail.text).toContain(`All that waits for your review: ${SITE}/review`);
     expect(await sendMails(db, { smtp: "smtp://127.0.0.1:1", from: "a@example.org" })).toBe(0);
     expect(await db.mail.findUnique({ where: { id: mail.id } })).toMatchObject({ sentAt: null, attempts: 1 });
   });

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import styles from "@/components/history/history.module.css";
+import { AuditEntry } from "@/components/shows/audit-entry";
 import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { Empty } from "@/components/ui/empty";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pager } from "@/components/ui/pager";
-import { formatDay } from "@/lib/format-day";
 import { auditLog } from "@/lib/texts/en/shows";
 import { pager } from "@/lib/texts/en/ui";
 import { db } from "@/server/db";
@@ -47,15 +47,8 @@ export default async function AuditPage({ params, searchParams }: PageProps<"/[s
       <SettingsTabs show={slug} owns={found.owns} current="audit" />
       {lines.length === 0 ? <Empty>{auditLog.empty}</Empty> : null}
       <ol className={styles.revisions} aria-label={auditLog.list}>
-        {lines.slice(0, PER_PAGE).map(({ id, at, actor, action, subject }) => (
-          <li key={id} className={styles.act}>
-            <p>
-              {actor}: <b>{action}</b>
-            </p>
-            <p className={styles.quiet}>
-              {subject} · <time dateTime={at.toISOString()}>{formatDay(at)}</time>
-            </p>
-          </li>
+        {lines.slice(0, PER_PAGE).map((line) => (
+          <AuditEntry key={line.id} line={line} />
         ))}
       </ol>
       <Pager

@@ -16,6 +16,7 @@ export const proposalFields = z.object({
   base: rowId,
   // Without a key, a form that is sent twice could not be recognised. Refuse it.
   idempotencyKey: z.string().regex(/^[\w-]{8,64}$/),
+  proof: z.string().max(40).optional(),
   message: z.string().max(1000).optional(),
   name: z.string().max(200).default(""),
   agreed: z

@@ -20,7 +20,7 @@ export function RefusalNotice({ refused, back, isKept = true }: Props) {
   return (
     <div className={styles.refusal}>
       <Notice kind="error">{refused.sentence}</Notice>
-      {refused.reason === "sign-in" ? (
+      {refused.reason === "sign-in" || refused.reason === "proof" ? (
         <a
           ref={link}
           className={buttonClass({ variant: "primary" })}

@@ -29,7 +29,10 @@ export function useSend(action: Send, plain: SendState, onSent: (sent: SentContr
     // The server refuses the request unread, so its answer would not arrive.
     if (isTooLong(form)) return setAnswered(TOO_MUCH);
     startSending(async () => {
-      const next = await action(IDLE, form).catch(() => UNREACHABLE);
+      let next = await action(IDLE, form).catch(() => UNREACHABLE);
+      // The show asks for a proof of work, which asks nothing of the person.
+      if (next.status === "refused" && next.reason === "proof")
+        next = await sendWithProof(action, form, next);
       setAnswered(next);
       if (next.status === "sent") onSent(next.sent);
     });
@@ -40,6 +43,15 @@ export function useSend(action: Send, plain: SendState, onSent: (sent: SentContr
     sending,
     send,
   };
+}
+
+async function sendWithProof(action: Send, form: FormData, refused: Refused): Promise<SendState> {
+  const idempotencyKey = String(form.get("idempotencyKey"));
+  const { solveProof } = await import("./solve-proof");
+  const proof = await solveProof({ idempotencyKey, documentId: Number(form.get("documentId")) });
+  if (proof === null) return refused;
+  form.set("proof", proof);
+  return action(IDLE, form).catch(() => UNREACHABLE);
 }
 
 function isTooLong(form: FormData): boolean {

@@ -46,6 +46,12 @@ export function ReviewCard(props: Props) {
       </h2>
       <p className={styles.facts}>
         {author.handle ? <a href={`/people/${author.handle}`}>{author.name}</a> : author.name} ·{" "}
+        <a
+          href={`/review?show=${show.slug}&${author.handle ? `person=${author.handle}` : `from=${item.id}`}`}
+        >
+          {texts.contributions}
+        </a>{" "}
+        · <a href={`/${show.slug}/settings/people?contribution=${item.id}#person`}>{texts.block}</a> ·{" "}
         {facts([
           texts.accepted(record.accepted),
           texts.rejected(record.rejected),

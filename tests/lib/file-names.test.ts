@@ -23,6 +23,7 @@ const NOUNS = new Set([
   "lib/http/action-call.ts",
   "lib/http/pace.ts",
   "lib/page-contract.ts",
+  "lib/proof-of-work.ts",
   "lib/time.ts",
   "lib/varints.ts",
   "server/doors/api/cursor.ts",

@@ -126,6 +126,7 @@ async function actions(n: number): Promise<Record<string, (actor: Actor) => Prom
     trustAccepted: null,
     trustDays: 9,
     trustSound: null,
+    ownFixes: false,
     language: "en",
   };
   return {

@@ -817,6 +817,10 @@ const WAYS: Readonly<Record<string, Way | Readonly<Record<string, Way>>>> = {
     rule: "reviewer",
     ask: inSettings("blockPerson", ({ other }) => ({ handle: other.name, reason: "Why" })),
   },
+  "action [show]/settings/actions rejectPerson": {
+    rule: "reviewer",
+    ask: inSettings("rejectPerson", ({ other }) => ({ handle: other.name, reason: "Why" })),
+  },
   "action [show]/settings/actions unblockPerson": {
     rule: "reviewer",
     ask: async (stage) => {

@@ -2,11 +2,14 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { rowId } from "@/lib/row-id";
 import { db, Role, WhoContributes } from "@/server/db";
-import { block, unblock } from "@/server/people/accounts/block";
+import { block, unblock, type Whom } from "@/server/people/accounts/block";
 import { grantRole } from "@/server/people/accounts/grant-role";
 import { revokeInvitation } from "@/server/people/accounts/invite";
 import { leaveShow } from "@/server/people/accounts/leave-show";
+import { findSender } from "@/server/work/contributions/find-sender";
+import { rejectWaiting } from "@/server/work/contributions/reject-waiting";
 import { revertPerson } from "@/server/work/history/revert-person";
 import { changeSettings } from "@/server/work/shows/change-settings";
 import { formAction } from "../../form-action";
@@ -30,6 +33,10 @@ const settingsForm = z.object({
   trustAccepted: count.pipe(z.number().min(1).nullable()),
   trustDays: z.coerce.number().int().min(0).max(3650),
   trustSound: count.pipe(z.number().min(1).nullable()).prefault(""),
+  ownFixes: z
+    .string()
+    .optional()
+    .transform((value) => value === "1"),
   language: z
     .string()
     .trim()
@@ -39,8 +46,18 @@ const roleForm = z.object({
   handle: z.string().trim().min(1).max(100),
   role: z.enum([...Object.values(Role), "none"]),
 });
-const blockForm = z.object({ handle: z.string().trim().min(1).max(100), reason: z.string().max(2000) });
-const handleForm = z.object({ handle: z.string().trim().min(1).max(100) });
+/** Somebody with an account by their handle, or whoever has sent a contribution without one. */
+const whomForm = z.union([
+  z.object({ handle: z.string().trim().min(1).max(100) }),
+  z.object({ contribution: rowId }),
+  z.object({ block: rowId }),
+]);
+const reasonForm = z.object({
+  reason: z.string().max(2000),
+  /** Whether what waits of them is rejected too, and up to which contribution that was seen. */
+  waiting: z.string().optional(),
+  upTo: rowId.optional().catch(undefined),
+});
 const invitationForm = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const takeBackForm = z.object({
   handle: z.string().trim().min(1).max(100),
@@ -68,6 +85,24 @@ async function asked(form: FormData, place: "" | "/people" = "") {
   if (!found) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${slug}/settings${place}`)}`);
   const answer = (code: string): never => redirect(`/${found.show.slug}/settings${place}?said=${code}`);
   return { ...found, answer };
+}
+
+/** The person or address that a form is about; null where there is none such. */
+async function whomOf(form: FormData, showId: number): Promise<Whom | null> {
+  const parsed = whomForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return null;
+  const by = parsed.data;
+  if ("handle" in by) {
+    const person = await personOf(by.handle);
+    return person && { userId: person.id };
+  }
+  if ("contribution" in by)
+    return (await findSender(db(), { showId, contributionId: by.contribution }))?.whom ?? null;
+  const found = await db().block.findFirst({
+    where: { id: by.block, showId },
+    select: { addressHash: true },
+  });
+  return found?.addressHash ? { addressHash: found.addressHash } : null;
 }
 
 async function personOf(handle: string) {
@@ -107,23 +142,40 @@ export const revokeOpenInvitation = formAction(async (form: FormData): Promise<v
   answer(result.ok ? "invitation-revoked" : result.reason);
 });
 
+/** Blocks somebody, and rejects what waits of them where that is asked for. */
 export const blockPerson = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form, "/people");
-  const parsed = blockForm.safeParse(Object.fromEntries(form));
+  const parsed = reasonForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return answer("bad-form");
-  const whom = await personOf(parsed.data.handle);
+  const whom = await whomOf(form, show.id);
   if (!whom) return answer("no-person");
-  const { reason } = parsed.data;
-  const result = await block(db(), { showId: show.id, userId: whom.id, actor: person, reason });
-  answer(result.ok ? "blocked" : result.reason);
+  const { reason, waiting, upTo } = parsed.data;
+  const result = await block(db(), { ...whom, showId: show.id, actor: person, reason });
+  if (!result.ok) return answer(result.reason);
+  if (waiting !== "1") return answer("blocked");
+  const all = { showId: show.id, whom, comment: reason, reviewer: person, ...(upTo ? { upTo } : {}) };
+  const rejected = await rejectWaiting(db(), all);
+  answer(rejected.ok ? "blocked-rejected" : "blocked");
+});
+
+/** Rejects all that waits of somebody, without blocking them. */
+export const rejectPerson = formAction(async (form: FormData): Promise<void> => {
+  const { show, person, answer } = await asked(form, "/people");
+  const parsed = reasonForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return answer("bad-form");
+  const whom = await whomOf(form, show.id);
+  if (!whom) return answer("no-person");
+  const { reason, upTo } = parsed.data;
+  const all = { showId: show.id, whom, comment: reason, reviewer: person, ...(upTo ? { upTo } : {}) };
+  const result = await rejectWaiting(db(), all);
+  answer(result.ok ? "rejected" : result.reason === "not-allowed" ? result.reason : "no-reason");
 });
 
 export const unblockPerson = formAction(async (form: FormData): Promise<void> => {
   const { show, person, answer } = await asked(form, "/people");
-  const parsed = handleForm.safeParse(Object.fromEntries(form));
-  const whom = parsed.success ? await personOf(parsed.data.handle) : null;
+  const whom = await whomOf(form, show.id);
   if (!whom) return answer("no-person");
-  const result = await unblock(db(), { showId: show.id, userId: whom.id, actor: person });
+  const result = await unblock(db(), { ...whom, showId: show.id, actor: person });
   answer(result.ok ? "unblocked" : result.reason);
 });
 

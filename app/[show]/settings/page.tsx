@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { SettingsTabs } from "@/components/shows/settings-tabs";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
@@ -109,6 +110,7 @@ export default async function ShowSettingsPage({ params, searchParams }: PagePro
               required
               error={problemOf("bad-trust-days")}
             />
+            <Checkbox label={texts.ownFixes} name="ownFixes" value="1" defaultChecked={show.ownFixes} />
             <Field
               label={texts.language}
               hint={texts.languageHint}

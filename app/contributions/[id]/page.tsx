@@ -23,6 +23,7 @@ import { common } from "@/lib/texts/en/ui";
 import { formatClock, momentQuery } from "@/lib/time";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
+import { OWNERS_RULE } from "@/server/work/contributions/accept-by-trust";
 import { isShowable } from "@/server/work/contributions/is-showable";
 import { isUndecided } from "@/server/work/contributions/is-undecided";
 import { listTalk } from "@/server/work/contributions/list-talk";
@@ -91,7 +92,14 @@ export default async function ContributionPage({ params, searchParams }: PagePro
           </>
         }
       />
-      <Outcome contribution={contribution} />
+      {reviews ? (
+        <p>
+          <ButtonLink href={`/review?id=${id}`} variant="primary">
+            {texts.review}
+          </ButtonLink>
+        </p>
+      ) : null}
+      <Outcome contribution={contribution} rule={talk.findLast(({ kind }) => kind === "accept")?.name} />
       <Section title={texts.changes} id="change">
         {hunks.map((hunk, index) => (
           // The changes of a version never change their order.
@@ -167,15 +175,16 @@ export default async function ContributionPage({ params, searchParams }: PagePro
 }
 
 /** The outcome, in a sentence with links. */
-function Outcome({ contribution }: { contribution: ContributionView }) {
+function Outcome({ contribution, rule }: { contribution: ContributionView; rule: string | undefined }) {
   const { status, place, decider, revision, revertedAt, merge } = contribution;
   const name = decider ? <Link href={`/people/${decider.handle}`}>{decider.name}</Link> : null;
   if (status === "accepted") {
     const episode = `/${place.show}/${place.slug}`;
+    const byRule = rule === OWNERS_RULE.name ? texts.acceptedByOwner : texts.acceptedByRule;
     const link = <Link href={`${episode}/history/${revision}`}>{texts.revision(revision)}</Link>;
     return (
       <p className={page.facts}>
-        <Fill text={name ? texts.acceptedBy : texts.acceptedByRule} with={{ name, revision: link }} />{" "}
+        <Fill text={name ? texts.acceptedBy : byRule} with={{ name, revision: link }} />{" "}
         {revertedAt ? texts.reverted(formatDay(revertedAt)) : null}
         {place.seconds === null || revertedAt ? null : (
           <a href={`${episode}${momentQuery(place.seconds)}`}>{texts.live(formatClock(place.seconds))}</a>

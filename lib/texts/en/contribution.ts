@@ -82,6 +82,8 @@ export const contributionPage = {
   withdraw: "Withdraw",
   acceptedBy: "Accepted by {name} as {revision}.",
   acceptedByRule: "Accepted by the show’s trust rule as {revision}.",
+  acceptedByOwner:
+    "Published at once as {revision}, by the owner’s rule for small fixes. Nobody reviewed it.",
   revision: (number: number | null) => `revision ${number}`,
   reverted: (day: string) => `Reverted on ${day}.`,
   live: (time: string) => `It is live at ${time}`,

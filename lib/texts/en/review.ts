@@ -91,6 +91,8 @@ export const reportCard = {
 } as const;
 
 export const reviewCard = {
+  contributions: "Contributions",
+  block: "Block",
   accepted: (count: number) => `${formatNumber(count)} accepted`,
   rejected: (count: number) => `${formatNumber(count)} rejected`,
   reverted: (count: number) => `${formatNumber(count)} reverted`,

@@ -225,6 +225,8 @@ export const showSettings = {
   trustSoundHint:
     "A smaller number. What the sound says is a hint; where it says nothing, the number above holds.",
   trustDays: "Days without a revert before that",
+  ownFixes:
+    "Publish the owners’ own small fixes at once: at most five words, no speaker and no time. They are credited and can be reverted.",
   language: "Language of the transcripts",
   languageHint: "A language tag, such as “en” or “pt-BR”.",
   save: "Save",
@@ -249,6 +251,7 @@ export const showSettings = {
   },
   changeRole: "Change role",
   blocked: "Blocked",
+  somebody: "Somebody without an account",
   nobodyBlocked: "Nobody is blocked.",
   blockedLine: (name: string, reason: string, by: string) => `${name}: ${reason} (by ${by})`,
   unblock: (name: string) => `Unblock ${name}`,
@@ -256,6 +259,16 @@ export const showSettings = {
   reason: "Reason",
   reasonHint: "They are told.",
   block: "Block",
+  sender: (name: string) => `${name}, without an account`,
+  senderLead:
+    "Blocking them keeps everybody without an account from contributing here from the same address. The address itself is kept only as a hash.",
+  waitingTitle: (count: number) => `${formatNumber(count)} waiting`,
+  waitingNone: "Nothing of theirs waits.",
+  waitingMore: (count: number) => `${formatNumber(count)} more`,
+  blockWaiting: (count: number) =>
+    count === 1 ? "Reject the one that waits too" : `Reject the ${formatNumber(count)} that wait too`,
+  rejectWaiting: (count: number) => (count === 1 ? "Reject it" : `Reject all ${formatNumber(count)}`),
+  rejectReason: "This is spam.",
   revertTitle: "Revert their changes",
   revertLead: "Each of their revisions since that day is reverted by a new one. Nothing is deleted.",
   since: "Since",
@@ -277,6 +290,8 @@ export const showSettings = {
     "role-removed": "Role removed.",
     "invitation-revoked": "The invitation is no longer valid.",
     blocked: "They can no longer contribute here.",
+    "blocked-rejected": "They can no longer contribute here, and what waited of them is rejected.",
+    rejected: "What waited of them is rejected.",
     unblocked: "They can contribute again.",
     "taken-back": "All their changes since that day are reverted.",
     "taken-back-in-part":

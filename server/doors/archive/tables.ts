@@ -38,7 +38,7 @@ export const TABLES: readonly ArchivedTable[] = [
   {
     name: "shows",
     columns: list(
-      "id slug title description licence language file_prefix author artwork_url link feed_url created_at contribute trust_accepted trust_days podcast_guid explicit categories new_feed_url fetched_url trust_sound",
+      "id slug title description licence language file_prefix author artwork_url link feed_url created_at contribute trust_accepted trust_days podcast_guid explicit categories new_feed_url fetched_url trust_sound own_fixes",
     ),
     ofShow: "id = $1",
     order: "id",

@@ -1,16 +1,21 @@
 import type { ContributionChannel, Database, Transaction } from "@/server/db";
 import type { Standing } from "@/server/people/accounts/standing-at";
+import type { Author } from "@/server/text/documents/append-revisions";
+import { isNewsletter } from "@/server/text/documents/is-notes";
 import type { Splice } from "@/transcript";
 import { acceptLocked } from "./accept";
 import type { Contributor } from "./contributor";
 import { KEPT } from "./count-contributions";
 import type { ProposalDocument } from "./find-document";
+import { isSmallFix } from "./is-small-fix";
 import { isUndecided } from "./is-undecided";
 import { lockContribution } from "./lock-contribution";
 import type { SoundWitness } from "./witness-of";
 
 /** Who decided where nobody looked. */
 const TRUST_RULE = { id: null, name: "Trust rule" };
+/** The same where an owner has published a small fix of their own. */
+export const OWNERS_RULE = { id: null, name: "Owner’s rule" };
 
 interface Trusting {
   readonly id: number;
@@ -25,23 +30,35 @@ interface Trusting {
 
 /**
  * Accepts a filled gap at once where the show trusts its author: by their role, or because enough of what they
- * contributed was accepted and none of it taken back of late. A show may ask for less where the sound supports the words.
- * What cannot be merged waits for a person.
+ * contributed was accepted and none of it taken back of late. A show may ask for less where the sound supports the words;
+ * and it may let its owners publish their own small fixes. What cannot be merged waits for a person.
  *
  * @returns the revision's number; null where it waits for a review
  */
-export async function acceptByTrust(
-  db: Database,
-  { id, channel, document, author, standing, sound }: Trusting,
-): Promise<number | null> {
-  if (channel !== "gap" || author.id === null) return null;
-  if (standing.role !== "trusted" && !(await isTrusted(db, author.id, document, sound))) return null;
+export async function acceptByTrust(db: Database, trusting: Trusting): Promise<number | null> {
+  const { id } = trusting;
+  const rule = await ruleFor(db, trusting);
+  if (!rule) return null;
   const result = await db.$transaction(async (tx) => {
     const contribution = await lockContribution(tx, id);
     if (!contribution || !isUndecided(contribution.status)) return null;
-    return acceptLocked(tx, contribution, { reviewer: TRUST_RULE });
+    return acceptLocked(tx, contribution, { reviewer: rule });
   });
   return result?.ok ? result.revision : null;
+}
+
+/** The rule by which a contribution needs no review; null where it needs one. */
+async function ruleFor(
+  db: Database,
+  { channel, document, author, standing, sound, splices }: Trusting,
+): Promise<Author | null> {
+  if (author.id === null) return null;
+  const bySite = channel === "paragraph" || channel === "document";
+  if (bySite && standing.role === "owner" && document.ownFixes && document.kind === "transcript")
+    return isSmallFix(splices, { newsletter: isNewsletter(document.path) }) ? OWNERS_RULE : null;
+  if (channel !== "gap") return null;
+  const trusted = standing.role === "trusted" || (await isTrusted(db, author.id, document, sound));
+  return trusted ? TRUST_RULE : null;
 }
 
 type Rule = Pick<ProposalDocument, "showId" | "trustAccepted" | "trustDays" | "trustSound">;

@@ -17,6 +17,8 @@ export interface ProposalDocument {
   readonly trustAccepted: number | null;
   readonly trustDays: number;
   readonly trustSound: number | null;
+  /** Whether small fixes of the show's owners are published at once. */
+  readonly ownFixes: boolean;
 }
 
 /** Finds a document by its id; none where there is none, or none yet with a text. */
@@ -25,7 +27,7 @@ export async function findDocument(db: Database | Transaction, id: number): Prom
     SELECT d.id, d.path, d.kind::text AS kind, d.head, d.episode_id AS "episodeId", e.slug,
            e.duration_seconds AS duration, s.id AS "showId", s.slug AS show, s.licence,
            s.contribute::text AS contribute, s.trust_accepted AS "trustAccepted", s.trust_days AS "trustDays",
-           s.trust_sound AS "trustSound"
+           s.trust_sound AS "trustSound", s.own_fixes AS "ownFixes"
     FROM documents AS d JOIN episodes AS e ON e.id = d.episode_id JOIN shows AS s ON s.id = e.show_id
     WHERE d.id = ${id} AND d.head > 0`;
   return row ?? null;

@@ -30,12 +30,12 @@ export async function lockContribution(tx: Transaction, id: number): Promise<Loc
   const row = (await lockRow(tx, id)) ?? (await lockRow(tx, id));
   if (!row) return null;
   const { documentId, path, kind, head, episodeId, slug, duration, showId, show, licence, ...rest } = row;
-  const { contribute, trustAccepted, trustDays, trustSound, splices, ...contribution } = rest;
+  const { contribute, trustAccepted, trustDays, trustSound, ownFixes, splices, ...contribution } = rest;
   const place = { id: documentId, path, kind, head, episodeId, slug, duration, showId, show, licence };
   return {
     ...contribution,
     splices: parseSplices(splices),
-    document: { ...place, contribute, trustAccepted, trustDays, trustSound },
+    document: { ...place, contribute, trustAccepted, trustDays, trustSound, ownFixes },
   };
 }
 
@@ -46,7 +46,7 @@ async function lockRow(tx: Transaction, id: number): Promise<Row | undefined> {
            v.summary, d.path, d.kind::text AS kind, d.head, d.episode_id AS "episodeId", e.slug,
            e.duration_seconds AS duration, s.id AS "showId", s.slug AS show, s.licence,
            s.contribute::text AS contribute, s.trust_accepted AS "trustAccepted", s.trust_days AS "trustDays",
-           s.trust_sound AS "trustSound"
+           s.trust_sound AS "trustSound", s.own_fixes AS "ownFixes"
     FROM contributions AS c
     JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version
     JOIN documents AS d ON d.id = c.document_id

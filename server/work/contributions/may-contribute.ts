@@ -1,7 +1,9 @@
 import type { Database, Transaction } from "@/server/db";
+import { blockOfAddress } from "@/server/people/accounts/block";
 import { mayReview, type Standing } from "@/server/people/accounts/standing-at";
 import { type Contributor, DEFAULT_LICENCE } from "./contributor";
 import type { ProposalDocument } from "./find-document";
+import { asksForProof, isProved } from "./is-proved";
 import type { Forbidden } from "./refusal";
 
 /** How much one person, or one address without an account, may have waiting, and send in an hour. */
@@ -17,6 +19,15 @@ interface Asked {
   readonly agreed: boolean;
 }
 
+/** Where it is sent to; and a proof of work, with the form that it was made for. */
+interface Sent {
+  readonly showId: number;
+  /** None where there is no document yet. */
+  readonly documentId?: number;
+  readonly proof?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
 /** Whether the show's rule and blocks let somebody contribute at all. */
 export function mayTakePart({ author, document, standing }: Omit<Asked, "agreed">): Forbidden | null {
   if (standing.blocked !== null) return { reason: "blocked", because: standing.blocked };
@@ -29,10 +40,15 @@ export function mayTakePart({ author, document, standing }: Omit<Asked, "agreed"
 /** Whether somebody may contribute to a document now: the show's rule, blocks, the licence, and the limits. */
 export async function mayContribute(
   db: Database | Transaction,
-  { author, document, standing, agreed }: Asked,
+  { author, document, standing, agreed, showId, ...made }: Asked & Sent,
 ): Promise<Forbidden | null> {
   const forbidden = mayTakePart({ author, document, standing });
   if (forbidden) return forbidden;
+  if (author.id === null) {
+    const because = await blockOfAddress(db, { showId, addressHash: author.addressHash });
+    if (because !== null) return { reason: "blocked", because };
+    if (!isProved(made) && (await asksForProof(db, showId))) return { reason: "proof" };
+  }
   const licence = document.licence ?? DEFAULT_LICENCE;
   if (!agreed && !(await hasAgreed(db, author, licence))) return { reason: "licence", licence };
   return withinLimits(db, { author, standing });

@@ -29,7 +29,9 @@ export async function openBase(
   const document = await findDocument(db, documentId);
   if (!document) return { ok: false, reason: "no-document" };
   const standing = await standingAt(db, { personId: author.id, showId: document.showId });
-  const forbidden = await mayContribute(db, { author, document, standing, agreed });
+  const forbidden = await mayContribute(db, {
+    ...{ author, document, standing, agreed, showId: document.showId },
+  });
   if (forbidden) return { ok: false, ...forbidden };
   const source = await readSource(db, { documentId, number: base, path: document.path });
   return source ? { ok: true, document, source } : { ok: false, reason: "no-base" };

@@ -44,7 +44,10 @@ export async function prepare(
   const forbidden =
     "channel" in wanted && (wanted.channel === "mirror" || wanted.channel === "import")
       ? null
-      : await mayContribute(db, { author, document, standing, agreed: wanted.agreed ?? false });
+      : await mayContribute(db, {
+          ...{ author, document, standing, agreed: wanted.agreed ?? false },
+          ...{ showId: document.showId, documentId, proof: wanted.proof, idempotencyKey },
+        });
   if (forbidden) return { ok: false, ...forbidden };
 
   const made: MadeResult =

@@ -17,6 +17,8 @@ interface Proposing {
   readonly message?: string | undefined;
   /** Whether the author agrees to give it under the show's licence; asked once of each person. */
   readonly agreed?: boolean | undefined;
+  /** A proof of work, where a show asks senders without an account for one. */
+  readonly proof?: string | undefined;
   /** Chosen by whoever sends it: sent twice, it is one contribution. */
   readonly idempotencyKey?: string | undefined;
 }

@@ -13,7 +13,8 @@ export type TextProblem =
 
 /** Why somebody may not contribute now. */
 export type Forbidden =
-  | { readonly reason: "sign-in" | "not-invited" }
+  /** `proof`: without an account, a proof of work is asked for at present. */
+  | { readonly reason: "sign-in" | "not-invited" | "proof" }
   | { readonly reason: "blocked"; readonly because: string }
   | { readonly reason: "licence"; readonly licence: string }
   /** `most` is the limit that was reached: open contributions, or contributions in an hour. */

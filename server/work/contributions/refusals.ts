@@ -38,6 +38,7 @@ type FormsOnly = Exclude<
   | "no-document"
   | "no-base"
   | "sign-in"
+  | "proof"
   | "not-invited"
   | "blocked"
   | "licence"
@@ -68,6 +69,12 @@ export const REFUSALS: {
   "sign-in": {
     sentence: () => "This show asks for an account. Sign in and send it; your words are kept here.",
     api: forbidden("This show accepts contributions only from people it has invited."),
+    git: () => "sign in to contribute to this show.",
+  },
+  proof: {
+    sentence: () =>
+      `Much that came without an account was refused here of late. Sign in and send it, or send it from a browser with scripts over HTTPS. ${KEPT}`,
+    api: forbidden("This show asks for an account at present."),
     git: () => "sign in to contribute to this show.",
   },
   "not-invited": {

@@ -65,7 +65,7 @@ export async function checkFirst(db: Database | Transaction, proposal: FirstProp
   // Whoever runs the repository that a show follows has been asked when it was set.
   if (channel === "form" || channel === "push") {
     const standing = await standingAt(db, { personId: author.id, showId });
-    const forbidden = await mayContribute(db, { author, document: show, standing, agreed });
+    const forbidden = await mayContribute(db, { author, document: show, showId, standing, agreed });
     if (forbidden) return { ok: false, ...forbidden };
   }
   if (text.trim() === "") return { ok: false, reason: "empty" };

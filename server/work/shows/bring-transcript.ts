@@ -72,7 +72,11 @@ async function askRights(db: Database, { showId, episodeId, author, agreed = fal
   });
   const document = there && (await findDocument(db, there.id));
   if (document)
-    return { standing, document, forbidden: await mayContribute(db, { author, document, standing, agreed }) };
+    return {
+      standing,
+      document,
+      forbidden: await mayContribute(db, { author, document, showId, standing, agreed }),
+    };
   if (mayReview(standing)) return { standing, document, forbidden: null };
   // A first transcript is credited to somebody, who reads what became of it.
   if (author.id === null) return { standing, document, forbidden: { reason: "sign-in" } as const };
@@ -80,7 +84,7 @@ async function askRights(db: Database, { showId, episodeId, author, agreed = fal
   return {
     standing,
     document,
-    forbidden: await mayContribute(db, { author, document: show, standing, agreed }),
+    forbidden: await mayContribute(db, { author, document: show, showId, standing, agreed }),
   };
 }
 

@@ -11,6 +11,8 @@ export interface ShowSettings {
   readonly trustDays: number;
   /** The same where the sound supports the words; none: that changes nothing. */
   readonly trustSound: number | null;
+  /** Whether small fixes of the show's owners are published at once. */
+  readonly ownFixes: boolean;
   /** The transcripts' language (BCP 47), also of their labels. */
   readonly language: string;
 }

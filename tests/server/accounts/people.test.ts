@@ -190,6 +190,7 @@ test("settings are the owner's, and what was before is in the audit log", async 
     trustAccepted: 3,
     trustDays: 30,
     trustSound: 2,
+    ownFixes: false,
     language: "de",
   } as const;
   const change = (actor: Person | undefined) =>

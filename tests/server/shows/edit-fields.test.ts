@@ -143,6 +143,7 @@ describe("a field that is edited", () => {
       trustAccepted: null,
       trustDays: 90,
       trustSound: null,
+      ownFixes: false,
     } as const;
     await changeSettings(db, { showId: show.id, settings: { ...settings, language: "de" }, actor: owner });
     expect(await edits()).toMatchObject([{ field: "language", source: { language: "en" }, episodeId: null }]);

@@ -18,16 +18,19 @@ import { Panel } from "@/components/ui/panel";
 import { Section } from "@/components/ui/section";
 import { HANDLE } from "@/lib/addresses";
 import { formatDay } from "@/lib/format-day";
+import { rowId } from "@/lib/row-id";
 import { showSettings as texts } from "@/lib/texts/en/shows";
 import { textOf } from "@/lib/texts/text-of";
 import { db } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
 import { listInvitations } from "@/server/people/accounts/invite";
 import { searchPeople } from "@/server/people/accounts/search-people";
+import { findSender, listWaitingFrom } from "@/server/work/contributions/find-sender";
 import {
   blockPerson,
   giveRole,
   leave,
+  rejectPerson,
   revokeOpenInvitation,
   takeBackPerson,
   unblockPerson,
@@ -51,7 +54,7 @@ export default async function PeopleSettingsPage({
     notFound();
   }
   const { show, owns } = found;
-  const { said, find, person: handle } = await searchParams;
+  const { said, find, person: handle, contribution } = await searchParams;
   const sought = typeof find === "string" ? find.trim().slice(0, 100) : "";
   const [roles, blocks, invitations, hits, chosen] = await Promise.all([
     db().showRole.findMany({
@@ -67,9 +70,26 @@ export default async function PeopleSettingsPage({
     owns ? listInvitations(db(), show.id) : [],
     searchPeople(db(), sought),
     typeof handle === "string" && HANDLE.test(handle)
-      ? db().user.findUnique({ where: { handle }, select: { handle: true, name: true } })
+      ? db().user.findUnique({ where: { handle }, select: { id: true, handle: true, name: true } })
       : null,
   ]);
+  const sent = rowId.safeParse(contribution);
+  const sender = sent.success ? await findSender(db(), { showId: show.id, contributionId: sent.data }) : null;
+  // An account is chosen by its handle, wherever one comes from.
+  const account =
+    chosen ??
+    (sender && "userId" in sender.whom
+      ? await db().user.findUnique({
+          where: { id: sender.whom.userId },
+          select: { id: true, handle: true, name: true },
+        })
+      : null);
+  const whom = account ? { userId: account.id } : sender?.whom;
+  const waiting = whom && (await listWaitingFrom(db(), { showId: show.id, whom }));
+  const isBlocked = blocks.some(
+    (each) =>
+      whom && ("userId" in whom ? each.userId === whom.userId : each.addressHash === whom.addressHash),
+  );
   const hidden = <input type="hidden" name="show" value={slug} />;
   const here = `/${slug}/settings/people`;
   const done = textOf(texts.done, said);
@@ -82,13 +102,17 @@ export default async function PeopleSettingsPage({
       <SettingsTabs show={slug} owns={owns} current="people" />
       {done ? <Notice kind="success">{done}</Notice> : null}
       {problem ? <Notice kind="error">{problem}</Notice> : null}
-      {chosen ? (
+      {waiting && (account || (sender && sent.success)) ? (
         <ChosenPerson
           show={slug}
-          person={{ handle: chosen.handle, name: chosen.name ?? chosen.handle }}
-          role={roles.find(({ user }) => user.handle === chosen.handle)?.role ?? "none"}
-          isBlocked={blocks.some(({ user }) => user.handle === chosen.handle)}
-          {...{ owns, giveRole, block: blockPerson, takeBack: takeBackPerson }}
+          person={
+            account
+              ? { handle: account.handle, name: account.name ?? account.handle }
+              : { contribution: sent.data ?? 0, name: sender?.name ?? "" }
+          }
+          role={roles.find(({ userId }) => userId === account?.id)?.role ?? "none"}
+          {...{ isBlocked, waiting, owns, giveRole }}
+          {...{ block: blockPerson, reject: rejectPerson, takeBack: takeBackPerson }}
         />
       ) : null}
       <Section title={texts.people} id="people">
@@ -153,12 +177,18 @@ export default async function PeopleSettingsPage({
               actions={
                 <form action={unblockPerson}>
                   {hidden}
-                  <input type="hidden" name="handle" value={user.handle} />
-                  <Button>{texts.unblock(user.name ?? user.handle)}</Button>
+                  {user ? (
+                    <input type="hidden" name="handle" value={user.handle} />
+                  ) : (
+                    <input type="hidden" name="block" value={id} />
+                  )}
+                  <Button>{texts.unblock(user ? (user.name ?? user.handle) : texts.somebody)}</Button>
                 </form>
               }
             >
-              <p>{texts.blockedLine(user.name ?? user.handle, reason, blockerName)}</p>
+              <p>
+                {texts.blockedLine(user ? (user.name ?? user.handle) : texts.somebody, reason, blockerName)}
+              </p>
             </Entry>
           ))}
         </Entries>

@@ -1,14 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { setPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/**
- * How much less of a processor it gets where there is too little (`nice`): whoever reads what is kept goes first, and
- * making goes on with a tenth of the share.
- */
-const NICE = 10;
 /** Milliseconds before a process that ended begins anew; longer where it ends again at once. */
 const [SOON, LATER] = [200, 5_000];
 /** Milliseconds after which one that has served counts as well. */
@@ -43,11 +38,6 @@ export async function startMaker({ program, args }: Options): Promise<Maker> {
 
   const begin = () => {
     child = fork(program, [...args, "--make", socketPath]);
-    try {
-      setPriority(child.pid ?? 0, NICE);
-    } catch {
-      // A system that does not allow it serves as well, only less evenly.
-    }
     return child;
   };
   const ready = (begun: ChildProcess) =>

@@ -8,6 +8,8 @@ const MB = 1024 * KB;
 
 /** What an address takes that is no form: a play, a sign-in, an error report. */
 const USUAL = 64 * KB;
+/** server/text/uploads/keep-audio takes what the operator allows, 5 GB at most. */
+const AUDIO = 5001 * MB;
 /** What is read, and thrown away, so that a browser hears the answer instead of a broken connection. */
 const MOST_READ = 100_000_000;
 
@@ -20,13 +22,14 @@ const LIMITS: readonly (readonly [address: RegExp, bytes: number])[] = [
   [/^\/transcripts\.git\/git-receive-pack$/, 96 * MB],
   // What a clone has and wants: a line for each commit.
   [/^\/transcripts\.git\//, 8 * MB],
+  // Audio, which is kept as it comes, by the API and by a form.
+  [/^\/api\/v1\/episodes\/[^/]+\/[^/]+\/audio$/, AUDIO],
   // server/doors/api/read-json-body takes 12 MB.
   [/^\/api\/v1(?:\/|$)/, 12.5 * MB],
   [/^\/api(?:\/|$)/, USUAL],
   // A proposed text that a reviewer edited, as a form writes it: twice the longest.
   [/^\/review\/decide$/, 16 * MB],
-  // Audio, which is kept as it comes: server/text/uploads/keep-audio takes what the operator allows, 5 GB at most.
-  [/^\/[^/]+\/[^/]+\/upload$/, 5001 * MB],
+  [/^\/[^/]+\/[^/]+\/upload$/, AUDIO],
   // server/work/surveys/read-survey-csv takes 20 MB.
   [/^\/surveys\/propose\/check$/, 21 * MB],
 ];

@@ -43,10 +43,15 @@ export function createForward(socketPath: string): Forward {
     };
     onward.on("error", lose);
     onward.once("response", (answer) => {
+      // A body that turned out too large, or broken, has had its refusal.
+      if (over || response.headersSent) {
+        leave();
+        return;
+      }
       if (awaited && answer.headers[MADE_OF] !== undefined) {
         collect(answer, (body) => {
           if (body === null) return lose();
-          if (over) return;
+          if (over || response.headersSent) return;
           over = true;
           response.off("close", leave);
           awaited.onMade(readMade(answer, body));

@@ -113,10 +113,15 @@ export function createFront({ forward, siteUrl, keeping }: Parts) {
     );
   }
 
+  /** Never throws: what one request makes of it must not reach those who are sent the same, or the process. */
   function send(store: Store, kept: Kept, incoming: IncomingMessage, response: ServerResponse): void {
-    sendKept(store, kept, incoming, response, allowance)?.catch((error: unknown) =>
-      fail(error, incoming, response),
-    );
+    try {
+      sendKept(store, kept, incoming, response, allowance)?.catch((error: unknown) =>
+        fail(error, incoming, response),
+      );
+    } catch (error) {
+      fail(error, incoming, response);
+    }
   }
 
   /** Has it made, unless it is made for somebody else first. */

@@ -30,6 +30,8 @@ export function serveBuilt(): Serve {
     const encoding = encodingOf(incoming);
     incoming.headers["accept-encoding"] = encoding === "br" ? "br, gzip" : encoding;
     incoming.url = url.slice(BUILT.length - 1);
+    // sirv listens to no error of the file that it sends. One that cannot be opened must not end the process.
+    response.once("pipe", (file) => file.once("error", () => response.destroy()));
     files(incoming, response, () => {
       incoming.url = url;
       otherwise();

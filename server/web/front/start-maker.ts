@@ -37,8 +37,11 @@ export async function startMaker({ program, args }: Options): Promise<Maker> {
   let child: ChildProcess | undefined;
 
   const begin = () => {
-    child = fork(program, [...args, "--make", socketPath]);
-    return child;
+    const begun = fork(program, [...args, "--make", socketPath]);
+    child = begun;
+    // Where there is no memory for another process, or it is gone when it is told to stop: nobody else listens.
+    begun.on("error", (error) => console.error("What makes pages:", error.message));
+    return begun;
   };
   const ready = (begun: ChildProcess) =>
     new Promise<void>((done, fail) => {
@@ -53,7 +56,7 @@ export async function startMaker({ program, args }: Options): Promise<Maker> {
       const since = Date.now();
       const [code, signal] = await ended(begun);
       if (stopping) return;
-      console.error(`What makes pages ended (${signal ?? code}) and begins anew.`);
+      console.error(`What makes pages ended (${signal ?? code ?? "not begun"}) and begins anew.`);
       await sleep(Date.now() - since > WELL ? SOON : LATER);
       if (stopping) return;
       begun = begin();
@@ -77,9 +80,10 @@ export async function startMaker({ program, args }: Options): Promise<Maker> {
   };
 }
 
-/** The exit code, or the signal that ended it. */
+/** The exit code, or the signal that ended it; neither of one that could not begin. */
 const ended = (child: ChildProcess) =>
   new Promise<[number | null, NodeJS.Signals | null]>((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) done([child.exitCode, child.signalCode]);
+    const { pid, exitCode, signalCode } = child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) done([exitCode, signalCode]);
     else child.once("exit", (code, signal) => done([code, signal]));
   });

@@ -251,6 +251,42 @@ describe("whatever is not kept", () => {
     await expect(fetch(`${url}/account`).then((answer) => answer.text())).rejects.toThrow();
   });
 
+  test.each(["/figures/1", "/account"])(
+    "of %s ends nothing where its body was refused, though an earlier answer still holds the refusal back",
+    async (path) => {
+      let finish: () => void = () => {};
+      let made = false;
+      make = (incoming, response) => {
+        if (incoming.url === "/first") {
+          finish = () => response.end("first");
+          return;
+        }
+        // The body is here, and refused, long before.
+        setTimeout(() => {
+          hand(page("made"), response);
+          made = true;
+        }, 100);
+      };
+      const { port } = front.address() as AddressInfo;
+      const socket = connect(port, "127.0.0.1");
+      const body = "x".repeat(70_000);
+      socket.write("GET /first HTTP/1.1\r\nHost: x\r\n\r\n");
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      socket.write(`${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
+      let answered = "";
+      socket.setEncoding("latin1").on("data", (chunk: string) => {
+        answered += chunk;
+      });
+      await expect.poll(() => made).toBe(true);
+      await new Promise((done) => setTimeout(done, 50));
+      finish();
+      await once(socket, "end");
+      expect(answered.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 413"]);
+      expect(answered).not.toContain("made");
+      expect((await fetch(`${url}/figures/2`)).status).toBe(200);
+    },
+  );
+
   test("is 503 with a time to come back while there is no maker, and what is kept is sent", async () => {
     await fetch(`${url}/figures/1`);
     maker.closeAllConnections();

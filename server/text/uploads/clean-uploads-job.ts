@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Environment } from "@/lib/read-environment";
-import type { Database } from "@/server/db";
+import type { Database, Transaction } from "@/server/db";
 import { defineJob } from "@/server/jobs/define-job";
 import { type Handler, handleJob } from "@/server/jobs/handle-job";
 import type { FileStore } from "./file-store";
@@ -51,10 +51,11 @@ export async function cleanUploads({ db, store, signal }: Options): Promise<numb
     const unused = await findUnused(db);
     for (const hash of unused) {
       const isGone = await db.$transaction(async (tx) => {
-        const rows = await tx.$executeRaw`
-          DELETE FROM uploads WHERE sha256 = ${hash} AND created_at < now() - make_interval(days => ${DAYS})`;
-        if (rows > 0) await store.remove(hash);
-        return rows > 0;
+        // Asked again: something may have been linked to it since.
+        if ((await findUnused(tx, hash)).length === 0) return false;
+        await tx.$executeRaw`DELETE FROM uploads WHERE sha256 = ${hash}`;
+        await store.remove(hash);
+        return true;
       });
       if (isGone) removed += 1;
     }
@@ -62,13 +63,14 @@ export async function cleanUploads({ db, store, signal }: Options): Promise<numb
   }
 }
 
-async function findUnused(db: Database): Promise<string[]> {
+/** Finds some, or one, and locks their rows until the caller's transaction ends. A link to one may name the site, too. */
+async function findUnused(db: Database | Transaction, only: string | null = null): Promise<string[]> {
   const rows = await db.$queryRaw<{ hash: string }[]>`
     SELECT u.sha256 AS hash FROM uploads AS u
-    WHERE u.created_at < now() - make_interval(days => ${DAYS})
+    WHERE u.created_at < now() - make_interval(days => ${DAYS}) AND (${only}::text IS NULL OR u.sha256 = ${only})
       AND NOT EXISTS (SELECT FROM pictures AS p WHERE u.sha256 IN (p.small, p.medium, p.large))
-      AND NOT EXISTS (SELECT FROM episodes AS e WHERE e.audio_url LIKE '/static/' || u.sha256 || '.%')
+      AND NOT EXISTS (SELECT FROM episodes AS e WHERE e.audio_url LIKE '%/static/' || u.sha256 || '.%')
       AND NOT EXISTS (SELECT FROM field_edits AS f WHERE position(u.sha256 IN f.source::text) > 0)
-    ORDER BY u.created_at LIMIT ${AT_ONCE}`;
+    ORDER BY u.created_at LIMIT ${AT_ONCE} FOR UPDATE OF u`;
   return rows.map(({ hash }) => hash);
 }

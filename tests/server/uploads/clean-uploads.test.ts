@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readEnvironment } from "../../../lib/read-environment";
 import { cleanUploads } from "../../../server/text/uploads/clean-uploads-job";
+import type { FileStore } from "../../../server/text/uploads/file-store";
 import { keepAudio } from "../../../server/text/uploads/keep-audio";
 import { keepPicture } from "../../../server/text/uploads/keep-picture";
 import { openStore } from "../../../server/text/uploads/open-store";
@@ -84,6 +85,33 @@ test("uploads that nobody uses go after a week, and what is used, or would be us
   expect(await db.upload.count({ where: { sha256: gone.large } })).toBe(0);
   expect(await db.picture.count()).toBe(1);
   expect(await clean()).toBe(0);
+});
+
+test("audio stays that is linked by the address that the API gives, or linked while it is cleaned away", async () => {
+  const { db } = database;
+  const show = await makeShow(db, { slug: "linked" });
+  await makeDocument(db, { showId: show.id, text: "**Ann:** One.\n" });
+  const link = (audioUrl: string) =>
+    db.episode.updateMany({ where: { showId: show.id }, data: { audioUrl } });
+  const [early, late] = [await audio(20), await audio(21)];
+  await link(`https://onrecord.example${late}`);
+  await aWeekLater();
+  await clean();
+  expect([await isThere(early), await isThere(late)]).toEqual([false, true]);
+
+  const [first, second] = [await audio(22), await audio(23)];
+  await aWeekLater();
+  await cleanUploads({
+    db,
+    store: {
+      ...store(),
+      remove: async (hash) => {
+        await link(first.includes(hash) ? second : first);
+        await store().remove(hash);
+      },
+    },
+  });
+  expect([await isThere(first), await isThere(second)].filter(Boolean), "one was linked").toHaveLength(1);
 });
 
 test("what is brought once more while it is cleaned away is there afterwards", async () => {

@@ -32,6 +32,8 @@ interface Running {
 const LEAST_SECONDS = 600;
 const TIMES_AS_LONG = 4;
 const USUAL_SECONDS = 3600;
+// A feed may say that an episode is years long: no timer counts so far, and no job lasts longer than this.
+const MOST_SECONDS = 12 * 3600;
 // A day of speech with a time for each word, as JSON with all that programs add.
 export const MOST_OUTPUT = 128 * 1024 * 1024;
 const MOST_COMPLAINT = 500;
@@ -40,7 +42,7 @@ const PASSED_ON = /^(?:PATH|HOME|LANG|LC_ALL|TMPDIR|LD_LIBRARY_PATH|CUDA_VISIBLE
 
 /** Seconds that a recogniser may take for audio of that length in seconds. */
 export const longestFor = (duration: number | null): number =>
-  Math.max(LEAST_SECONDS, TIMES_AS_LONG * (duration ?? USUAL_SECONDS));
+  Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, TIMES_AS_LONG * (duration ?? USUAL_SECONDS)));
 
 /**
  * Runs a program of the operator's that listens to a sound. It runs without a shell, after everything else, and ends with

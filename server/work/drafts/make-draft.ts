@@ -44,7 +44,7 @@ export async function makeDraft(db: Database, making: Making): Promise<void> {
   const fail = (problem: string, detail: string | null) =>
     db.draft.updateMany({
       where: { episodeId, state: "asked" },
-      data: { state: "failed", problem, detail: detail?.slice(0, MOST_DETAIL) ?? null },
+      data: { state: "failed", problem, detail: detail === null ? null : shown(detail) },
     });
   if (episode.documents.length > 0) return void (await fail("has-transcript", null));
   if (audioUrl === null) return void (await fail("no-audio-file", null));
@@ -77,7 +77,7 @@ export async function makeDraft(db: Database, making: Making): Promise<void> {
     data: {
       state: "made",
       text,
-      recogniser: read.maker ?? nameOf(recogniser),
+      recogniser: shown(read.maker ?? nameOf(recogniser)),
       ...(times && {
         deltas: times.deltas,
         ends: times.ends ?? null,
@@ -93,6 +93,9 @@ export async function makeDraft(db: Database, making: Making): Promise<void> {
   // Where there is none, the next try finds the file that is here.
   await fetching.folder.forgetAudio(audioUrl);
 }
+
+/** What a program or a service says of itself, as a page and PostgreSQL, which keeps no NUL, can have it. */
+const shown = (said: string) => said.slice(0, MOST_DETAIL).replace(/\p{Cc}+/gu, " ");
 
 /** What a recogniser is called where its file does not say. */
 const nameOf = (recogniser: Recogniser) =>

@@ -50,7 +50,9 @@ export async function listOwnShows(db: Database, personId: string): Promise<OwnS
       WHERE e.show_id IN (SELECT id FROM own) GROUP BY e.show_id
     ), drafted AS (
       SELECT e.show_id, count(*)::int AS n FROM drafts AS d JOIN episodes AS e ON e.id = d.episode_id
-      WHERE d.state = 'made' AND e.show_id IN (SELECT id FROM own) GROUP BY e.show_id
+      WHERE d.state = 'made' AND e.show_id IN (SELECT id FROM own)
+        AND NOT EXISTS (SELECT FROM documents AS t WHERE t.episode_id = e.id AND t.kind = 'transcript')
+      GROUP BY e.show_id
     ), firsts AS (
       SELECT f.show_id, count(*)::int AS n FROM first_texts AS f
       WHERE f.status = 'open' AND f.show_id IN (SELECT id FROM own) GROUP BY f.show_id

@@ -144,6 +144,14 @@ describe("a draft by the operator's program", () => {
     const fails = await program("fails", `console.error("no model"); process.exit(3)`);
     const first = await draftOf("2", { TRANSCRIBE_COMMAND: fails });
     expect(first.draft).toMatchObject({ state: "failed", problem: "command-failed", detail: "no model" });
+    // PostgreSQL keeps no NUL; a feed may say that an episode lasts for years.
+    await database.db.episode.update({
+      where: { id: first.episodeId },
+      data: { durationSeconds: 2_000_000_000 },
+    });
+    const garbles = await program("garbles", `console.error("no\\0model"); process.exit(3)`);
+    const garbled = await draftOf("2", { TRANSCRIBE_COMMAND: garbles });
+    expect(garbled.draft).toMatchObject({ state: "failed", problem: "command-failed", detail: "no model" });
     const mumbles = await program("mumbles", `console.log("{}")`);
     const second = await draftOf("2", { TRANSCRIBE_COMMAND: mumbles });
     expect(second.draft).toMatchObject({ state: "failed", problem: "no-transcript" });

@@ -78,6 +78,12 @@ describe("a body is held to what its address takes", () => {
     }
   });
 
+  it("audio by the API takes more than JSON does", async () => {
+    const bytes = 13 * KB * KB;
+    const sent = await send({ path: "/api/v1/episodes/rye/1/audio", bytes, chunked: true });
+    expect(sent).toEqual({ status: 200, read: bytes, ended: true });
+  });
+
   it("and what is no form takes little, with every method", async () => {
     const over = await send({ path: "/figures/1", bytes: 100 * KB, chunked: true, method: "GET" });
     expect(over).toMatchObject({ status: 413, ended: false });

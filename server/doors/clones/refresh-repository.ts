@@ -7,6 +7,7 @@ import { flatName } from "@/server/doors/import/find-files";
 import { importFolder, type ReadFile, type ShowReport } from "@/server/doors/import/import-folder";
 import type { Outcome } from "@/server/doors/import/outcome";
 import type { Problem } from "@/server/doors/import/problem";
+import { findAdder } from "@/server/doors/repository/find-adder";
 import { runGit } from "@/server/doors/repository/run-git";
 import { isNotes } from "@/server/text/documents/is-notes";
 import { acceptFirstByRule } from "@/server/work/first-texts/decide-first";
@@ -177,16 +178,13 @@ async function placeFollowed(
     }
     if (isNotes(file.path))
       return { status: "refused", reason: "new show notes begin on the site, beside their transcript" };
-    const log = await runGit(["log", "--diff-filter=A", "-1", "--format=%an%n%s", "theirs", "--", name], {
-      folder,
-    });
-    const [author = "", subject = ""] = log.out.toString("utf8").split("\n");
+    const { author, subject } = await findAdder({ folder, commit: "theirs", name });
     const { data, text, path, slug, sha256 } = file;
     const proposed = await proposeFirst(db, {
-      ...{ showId, text, path, channel: "repository", agreed: true, message: subject || null },
+      ...{ showId, text, path, channel: "repository", agreed: true, message: subject },
       author: {
         ...{ id: null, addressHash: `repository:${showId}` },
-        name: author.trim().slice(0, 200) || "Repository",
+        name: author ?? "Repository",
       },
       of: { slug, title: data?.title ?? null, publishedAt: data?.publishedAt ?? null },
       ...(data?.origin && { origin: data.origin }),

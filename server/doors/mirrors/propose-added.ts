@@ -5,7 +5,7 @@ import { documentPath, episodeSlug, misfit } from "@/server/doors/import/misfit"
 import { openBlobs } from "@/server/doors/import/open-blobs";
 import { readFrontMatter } from "@/server/doors/import/read-front-matter";
 import { checkText, LIMIT } from "@/server/doors/import/read-text";
-import { runGit } from "@/server/doors/repository/run-git";
+import { findAdder } from "@/server/doors/repository/find-adder";
 import { isNotes } from "@/server/text/documents/is-notes";
 import { acceptFirstByRule } from "@/server/work/first-texts/decide-first";
 import { proposeFirst } from "@/server/work/first-texts/propose-first";
@@ -58,17 +58,13 @@ export async function proposeAdded({ db, path, mirror, there }: Adding): Promise
     if (misfit(episodeSlug, slug) !== null) continue;
     const read = checkText(await blobs.read(there.get(name) ?? "", LIMIT));
     if (!read.ok) continue;
-    const log = await runGit(
-      ["log", "--diff-filter=A", "-1", "--format=%an%n%s", "refs/remote/theirs", "--", name],
-      { folder: path },
-    );
-    const [author = "", subject = ""] = log.out.toString("utf8").split("\n");
+    const { author, subject } = await findAdder({ folder: path, commit: "refs/remote/theirs", name });
     const data = readFrontMatter(read.text)?.data ?? null;
     const proposed = await proposeFirst(db, {
       ...{ showId, channel: "mirror", agreed: true, text: read.text, path: name, message: subject },
       author: {
         id: null,
-        name: author.trim().slice(0, 200) || "Mirror",
+        name: author ?? "Mirror",
         addressHash: `mirror:${showId}`,
       },
       of: { slug, title: data?.title ?? null, publishedAt: data?.publishedAt ?? null },

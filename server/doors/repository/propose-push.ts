@@ -100,7 +100,8 @@ function firstOf(
     ...{ showId, author: person, text, path, message, channel: "push", agreed: true },
     of: { slug, title: data?.title ?? null, publishedAt: data?.publishedAt ?? null },
     ...(data?.origin && { origin: data.origin }),
-    idempotencyKey: `${commit}:${path}`,
+    // Whoever pushes the same commit of somebody else's proposes it too.
+    idempotencyKey: `${person.id}:${commit}:${path}`,
   };
 }
 

@@ -261,10 +261,13 @@ async function readFiles({
       continue;
     }
     const range = [`${base}..${pushed}`, "--", path, ...(renamedTo === null ? [] : [renamedTo])];
-    const log = await runGit(["log", "--reverse", "--no-merges", "--format=%s", ...range], {
-      folder,
-      signal,
-    });
+    const log = await runGit(
+      ["--literal-pathspecs", "log", "--reverse", "--no-merges", "--format=%s", ...range],
+      {
+        folder,
+        signal,
+      },
+    );
     const subjects = [...new Set(log.out.toString("utf8").split("\n").filter(Boolean))];
     const message = [...subjects.join("; ")].slice(0, LONGEST_MESSAGE).join("");
     const episode = document ? null : newEpisode(path, shows);

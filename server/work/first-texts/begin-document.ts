@@ -88,7 +88,7 @@ export async function beginIn(
   });
   if (episode.documents.length > 0) return { ok: false, reason: "there-already" };
   const { slug: show, filePrefix } = episode.show;
-  const isFree = wanted && (await tx.document.count({ where: { path: wanted } })) === 0;
+  const isFree = wanted && !(await takenPaths(tx, wanted)).has(wanted);
   const stem = `${show}/${filePrefix ? `${filePrefix}-` : ""}${episode.slug}`;
   const path = isFree ? wanted : await freePath(tx, stem, kind === "notes" ? ".notes.md" : ".md");
   const document = await tx.document.create({
@@ -112,9 +112,15 @@ export async function beginIn(
 
 /** A path that no document has: another show's file may have come under the one that is usual. */
 async function freePath(tx: Transaction, stem: string, ending: string): Promise<string> {
-  const there = await tx.document.findMany({ where: { path: { startsWith: stem } }, select: { path: true } });
-  const taken = new Set(there.map(({ path }) => path));
+  const taken = await takenPaths(tx, stem);
   let path = `${stem}${ending}`;
   for (let n = 2; taken.has(path); n++) path = `${stem}-${n}${ending}`;
   return path;
+}
+
+/** The paths that documents have, here or in a repository that their show follows: two in one file would become each other. */
+async function takenPaths(tx: Transaction, stem: string): Promise<ReadonlySet<string>> {
+  const beginning = { where: { path: { startsWith: stem } }, select: { path: true } };
+  const [own, renamed] = [await tx.document.findMany(beginning), await tx.renamedFile.findMany(beginning)];
+  return new Set([...own, ...renamed].map(({ path }) => path));
 }

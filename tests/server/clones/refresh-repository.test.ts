@@ -17,6 +17,7 @@ import {
 } from "../../../server/doors/clones/refresh-repository-job";
 import { importFolder } from "../../../server/doors/import/import-folder";
 import { installQueues } from "../../../server/jobs/install-queues";
+import { beginDocument } from "../../../server/work/first-texts/begin-document";
 import { decideFirst } from "../../../server/work/first-texts/decide-first";
 import { createTestDatabase, type TestDatabase } from "../../support/database";
 import { grant, headText, makeDocument, person } from "../contributions/stage";
@@ -181,6 +182,28 @@ test("a file that got another name stays the episode that it is, with its histor
   });
   expect(one).toMatchObject({ head: 2, episode: { slug: "1" } });
   expect(await headText(db, one.id)).toContain("told by");
+  // A document that begins here does not get the name that the other one has there.
+  const episode = await db.episode.create({
+    data: { showId, slug: "first", sortKey: "first", title: "First" },
+  });
+  await db.show.update({ where: { id: showId }, data: { filePrefix: "bread" } });
+  const begun = await beginDocument(db, {
+    ...{ showId, episodeId: episode.id, kind: "transcript", text: transcript("begun"), author: owner },
+  });
+  if (!begun.ok) throw new Error(begun.reason);
+  expect(await db.document.findUnique({ where: { id: begun.documentId } })).toMatchObject({
+    path: "bread/bread-first-2.md",
+  });
+});
+
+test("what is said of a new file is kept as far as anybody reads it", async () => {
+  await follow();
+  await refresh();
+  await commit("x".repeat(100_000), { "bread/bread-7.md": transcript("seven") });
+  await refresh();
+  expect(await database.db.firstText.findMany()).toMatchObject([
+    { path: "bread/bread-7.md", authorName: "Ann", message: "x".repeat(200) },
+  ]);
 });
 
 test("one that is away is tried again, later and later, and says why", async () => {

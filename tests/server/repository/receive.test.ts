@@ -200,6 +200,13 @@ describe("commits that are pushed to refs/for/main", () => {
     expect((await push(mine.path)).said).toContain("x/x-200.md (as before)");
 
     const maintainer = await db.user.create({ data: { handle: "carl", name: "Carl" } });
+    // Somebody who was given the very commit proposes it too.
+    const his = await tokenWith(["contribute"], { userId: maintainer.id });
+    await git(mine.path, "remote", "add", "carl", address(his).replace("ada:", "carl:"));
+    const given = await run("git", ["push", "carl", "HEAD:refs/for/main"], { cwd: mine.path });
+    expect(given.stderr).toContain("x/x-200.md: http://localhost:3000/contributions/first/");
+    expect(await db.firstText.count({ where: { authorId: maintainer.id } })).toBe(2);
+
     await db.showRole.create({ data: { userId: maintainer.id, showId, role: "maintainer" } });
     const person = { id: maintainer.id, name: "Carl" };
     expect(await decideFirst(db, { id: made[1]?.id ?? 0, person, decision: "accept" })).toEqual({

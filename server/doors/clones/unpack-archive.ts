@@ -81,13 +81,17 @@ export async function unpackArchive(
   return { ok: true, problems };
 }
 
+/** Of two files that would be one, and of a file and a folder, the first stays. */
 async function write(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  // The first of two files that would be one stays.
-  await writeFile(path, content, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST" && error.code !== "EISDIR") throw error;
-  });
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content, { flag: "wx" });
+  } catch (error) {
+    if (!TAKEN.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
 }
+
+const TAKEN = new Set(["EEXIST", "EISDIR", "ENOTDIR"]);
 
 /** The names in an archive, without unpacking anything; null if it cannot be read. Ends where `goOn` says so. */
 function listNames(bytes: Uint8Array, goOn: (name: string) => boolean): string[] | null {
@@ -96,23 +100,27 @@ function listNames(bytes: Uint8Array, goOn: (name: string) => boolean): string[]
   try {
     unzipSync(bytes, {
       filter: ({ name }) => {
-        if (!isOver) {
-          names.push(name);
-          isOver = !goOn(name);
-        }
+        names.push(name);
+        isOver = !goOn(name);
+        // An archive may say that it has billions of files.
+        if (isOver) throw new Error("over");
         return false;
       },
     });
     return names;
   } catch {
-    return null;
+    return isOver ? names : null;
   }
 }
+
+/** In bytes: the longest name that file systems have. */
+const LONGEST_PART = 255;
 
 /** Whether a name stays below the folder on every system. */
 const isWithin = (name: string) =>
   name !== "" &&
   name.length <= 1000 &&
+  name.split("/").every((part) => Buffer.byteLength(part) <= LONGEST_PART) &&
   !/[\\\0:]/.test(name) &&
   !name.startsWith("/") &&
   !name.split("/").includes("..");

@@ -53,7 +53,17 @@ describe("an archive of transcripts", () => {
     expect(rye).toContain("Rye needs time.");
   });
 
+  test("in which a file has a folder's name is unpacked but for what lies in that", async () => {
+    const { result, all } = await unpacked({
+      ...{ "rye/rye-1.md": transcript("one"), "rye/rye-1.md/x/y.md": "y" },
+      "bread/bread-1.md": transcript("one"),
+    });
+    expect(result).toMatchObject({ ok: true });
+    expect(all).toEqual(["/a/b/bread/bread-1.md", "/a/b/rye/rye-1.md"]);
+  });
+
   test.each([
+    ["has a name longer than any file's", { [`x/${"a".repeat(300)}.md`]: "A" }, "bad-name"],
     ["leads out of its folder", { "x/a.md": "A", "x/../../../out.md": "out" }, "bad-name"],
     ["leads to the root", { "/tmp/out.md": "out" }, "bad-name"],
     ["leads out on Windows", { "..\\out.md": "out" }, "bad-name"],

@@ -8,10 +8,10 @@ import { proposePage } from "@/lib/texts/en/surveys";
 import { textOf } from "@/lib/texts/text-of";
 import { db, Sampling } from "@/server/db";
 import { currentPerson } from "@/server/people/accounts/current-person";
-import { computeSurvey, descriptionOf } from "@/server/work/surveys/compute-survey";
+import { computeSurvey, descriptionOf, STEPS_OF_A_REQUEST } from "@/server/work/surveys/compute-survey";
 import { toCsv } from "@/server/work/surveys/export-csv";
 import { fileHabits } from "@/server/work/surveys/file-habits";
-import { proposeSurvey, withdrawSurvey } from "@/server/work/surveys/propose-survey";
+import { proposeSurvey, refusalOf, withdrawSurvey } from "@/server/work/surveys/propose-survey";
 import { readMapping } from "@/server/work/surveys/read-mapping";
 import type { ReadSurvey } from "@/server/work/surveys/read-survey-csv";
 import { formAction } from "../../form-action";
@@ -84,6 +84,8 @@ export const sendSurvey = formAction(async (_: ProposeState, data: FormData): Pr
   const known = Object.fromEntries(Object.entries(said.data).filter(([, value]) => value !== undefined));
   const questions = String(data.get("questions") ?? "").trim();
   if (questions !== "") {
+    const refusal = await refusalOf(db(), person.id);
+    if (refusal) return no(refusal);
     const computed = await computeProposal(csv, questions);
     if (!computed.ok) return no("computed", null, computed.message);
     const sent = await proposeSurvey(db(), {
@@ -118,7 +120,7 @@ const checkedOf = ({ rows, errors, warnings, errorCount }: ReadSurvey): CheckedF
 async function computeProposal(results: Uint8Array, questions: string) {
   const read = readMapping(questions);
   if (!read.ok) return read;
-  const made = await computeSurvey(pieces(results), read.mapping);
+  const made = await computeSurvey(pieces(results), read.mapping, STEPS_OF_A_REQUEST);
   if (!made.ok) {
     const where = made.line === null ? "" : proposePage.at(made.line, made.column);
     return { ok: false as const, message: `${where}${made.message}` };
@@ -131,7 +133,7 @@ async function computeProposal(results: Uint8Array, questions: string) {
   };
 }
 
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }

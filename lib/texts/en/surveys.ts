@@ -95,7 +95,7 @@ export const proposeForm = {
   respondents: "Is each row one respondent?",
   questions: "The mapping of its questions, in YAML",
   questionsHint:
-    "Shares, medians and counts are computed of the file by this mapping. docs/surveys.md describes it. Larger files than 20 MB are brought by the command.",
+    "Shares, medians and counts are computed from the file by this mapping. docs/surveys.md describes it. An operator imports files of more than 8 MB with the command.",
   habits: {
     legend: "How the file is written",
     hint: "Answer only what the check asks.",

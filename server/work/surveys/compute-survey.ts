@@ -2,6 +2,7 @@ import { type Parser, parse } from "csv-parse";
 import type { SurveyRow } from "./columns";
 import type { SurveyDescription } from "./describe-survey";
 import type { Mapping } from "./read-mapping";
+import { MOST_ROWS } from "./read-survey-csv";
 
 /** What was computed of a file with one row a respondent, or the first thing that stops it. */
 export type ComputedSurvey =
@@ -28,6 +29,12 @@ const LONGEST_ROW = 2_000_000;
 const MOST_COLUMNS = 20_000;
 /** More different answers than this are texts of their own. */
 const MOST_ANSWERS = 2000;
+/** What may be counted while a request waits: some seconds on a small machine. */
+export const STEPS_OF_A_REQUEST = 30_000_000;
+/** So many characters of a cell are divided in the time of one step. */
+const CHARACTERS_A_STEP = 16;
+/** To read a respondent's row takes as long as so many steps. */
+const STEPS_A_ROW = 20;
 /** 95 % of the values of a normal distribution lie within so many standard deviations. */
 const NORMAL = 1.96;
 
@@ -38,12 +45,15 @@ type Question = Mapping["questions"][number];
  * Memory holds the tallies, and of questions about numbers each number. Where there are weights, shares, medians and
  * means are weighted; counts and the base are not. A share's note has its margin where the sample is a random one, by
  * the effective size (Kish), and says so where it is not.
+ *
+ * @param mostSteps how many answers may be counted, each once for every group; left out for the operator's own files
  */
 export async function computeSurvey(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   mapping: Mapping,
+  mostSteps = Number.POSITIVE_INFINITY,
 ): Promise<ComputedSurvey> {
-  const reader = new RespondentReader(mapping);
+  const reader = new RespondentReader(mapping, mostSteps);
   const parser = parse({
     bom: true,
     relax_column_count: true,
@@ -139,10 +149,13 @@ class RespondentReader {
   #groups: Group[] = [];
   readonly #mapping: Mapping;
   readonly #missing: ReadonlySet<string>;
+  readonly #mostSteps: number;
+  #steps = 0;
   #asked: { question: Question; column: number; tallies: Tally[] }[] | null = null;
 
-  constructor(mapping: Mapping) {
+  constructor(mapping: Mapping, mostSteps: number) {
     this.#mapping = mapping;
+    this.#mostSteps = mostSteps;
     this.#missing = new Set(["", ...mapping.missing]);
   }
 
@@ -195,6 +208,7 @@ class RespondentReader {
     asked: readonly { question: Question; column: number; tallies: Tally[] }[],
   ): void {
     this.#respondents += 1;
+    this.#steps += STEPS_A_ROW;
     const weight = this.#weightOf(record);
     if (this.#respondents > MOST_RESPONDENTS)
       this.fail(null, `A file has at most ${MOST_RESPONDENTS.toLocaleString("en")} respondents.`);
@@ -205,6 +219,9 @@ class RespondentReader {
     );
     for (const { question, column, tallies } of asked) {
       const cell = (record[column] ?? "").trim();
+      this.#steps += 1 + cell.length / CHARACTERS_A_STEP;
+      if (this.#steps > this.#mostSteps) this.fail(null, TOO_MUCH);
+      if (this.problem) return;
       if (this.#missing.has(cell)) continue;
       const said =
         question.type === "number"
@@ -213,6 +230,7 @@ class RespondentReader {
             ? this.#divided(cell, question.separator)
             : [cell];
       if (typeof said !== "number" && said.length === 0) continue;
+      this.#steps += tallies.length * (typeof said === "number" ? 1 : said.length);
       tallies.forEach((tally, at) => {
         if (within[at]) this.#add(tally, { said, weight, question });
       });
@@ -282,9 +300,12 @@ class RespondentReader {
   finish(): ComputedSurvey {
     if (!this.#asked || this.#respondents === 0)
       return { ok: false, line: 1, column: null, message: "The file has no row of a respondent." };
-    const rows = this.#asked.flatMap(({ question, tallies }) =>
-      tallies.flatMap((tally, at) => this.#rowsOf(question, this.#groups[at]?.name ?? "", tally)),
-    );
+    const rows: SurveyRow[] = [];
+    for (const { question, tallies } of this.#asked)
+      for (const [at, tally] of tallies.entries()) {
+        rows.push(...this.#rowsOf(question, this.#groups[at]?.name ?? "", tally));
+        if (rows.length > MOST_ROWS) return { ok: false, line: null, column: null, message: TOO_MANY_ROWS };
+      }
     return {
       ok: true,
       rows: rows.map((row, at) => ({ ...row, line: at + 2 })),
@@ -332,6 +353,10 @@ class RespondentReader {
     return `margin ±${margin.toFixed(1)} points (95 %)`;
   }
 }
+
+const TOO_MUCH =
+  "The file has more answers than can be counted here. Have it imported with the command, or name fewer questions and groups.";
+const TOO_MANY_ROWS = `The mapping makes more than ${MOST_ROWS.toLocaleString("en")} statistics. Name fewer questions, groups or answers, and send the others in another file.`;
 
 const byFrequency = ({ answers }: Tally): string[] =>
   [...answers]

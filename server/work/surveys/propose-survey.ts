@@ -39,10 +39,8 @@ export async function proposeSurvey(
   db: Database,
   { author, csv, answers = {}, replaces = false, about, note }: ProposedSurvey,
 ): Promise<SurveyProposed> {
-  // People blocked on the whole platform cannot propose; a show's block does not apply here.
-  const blocked = await db.block.count({ where: { userId: author.id, showId: null, liftedAt: null } });
-  if (blocked > 0) return { ok: false, reason: "blocked" };
-  if ((await countWaiting(db, author.id)) >= MOST_WAITING) return { ok: false, reason: "too-many" };
+  const refusal = await refusalOf(db, author.id);
+  if (refusal) return { ok: false, reason: refusal };
   const read = await readSurveyCsv([csv], answers);
   if (read.errors.length > 0) return { ok: false, reason: "errors", read };
   const surveys = [...new Set(read.rows.map(({ survey }) => survey))];
@@ -74,6 +72,14 @@ export async function proposeSurvey(
     const { id } = await tx.surveyProposal.create({ data });
     return { ok: true, id };
   });
+}
+
+/** Why a person may not propose a survey, before any work; null where they may. */
+export async function refusalOf(db: Database, personId: string): Promise<"blocked" | "too-many" | null> {
+  // People blocked on the whole platform cannot propose; a show's block does not apply here.
+  const blocked = await db.block.count({ where: { userId: personId, showId: null, liftedAt: null } });
+  if (blocked > 0) return "blocked";
+  return (await countWaiting(db, personId)) >= MOST_WAITING ? "too-many" : null;
 }
 
 const countWaiting = (db: Database | Transaction, proposerId: string): Promise<number> =>

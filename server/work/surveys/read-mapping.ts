@@ -26,6 +26,7 @@ const answers = z.strictObject({
   statistics: z
     .array(z.enum(["percent", "count"]))
     .min(1)
+    .max(2)
     .default(["percent"]),
 });
 
@@ -38,6 +39,7 @@ const numbers = z.strictObject({
   statistics: z
     .array(z.enum(["median", "mean"]))
     .min(1)
+    .max(2)
     .default(["median"]),
   /** What stands for a number: {"Less than 1 year": 0.5}. */
   read: z.record(z.string(), z.number()).default({}),

@@ -130,6 +130,34 @@ describe("a file with one row per respondent", () => {
     });
   });
 
+  it("counts no more answers than it may, in any of the ways to ask for many", async () => {
+    const groups = Array.from({ length: 40 }, (_, at) => `  - { name: g${at}, column: Id, is: [a] }`);
+    const asking = (question: string) =>
+      mappingOf(
+        `survey: s\nwave: w\nsource: https://example.org\nsampling: nonprobability\ngroups:\n${groups.join("\n")}\nquestions:\n${question}`,
+      );
+    const number = asking("  - { question: n, column: Id, type: number, unit: u, read: { a: 1 } }");
+    const several = asking("  - { question: m, column: Id, type: multiple }");
+    const inTime = async (text: string, mapping: Mapping) =>
+      computeSurvey([new TextEncoder().encode(text)], mapping, 12_000);
+    expect(await inTime(`Id\n${"a\n".repeat(100)}`, number)).toMatchObject({ ok: true });
+    const much = { ok: false, message: expect.stringContaining("more answers than") };
+    expect(await inTime(`Id\n${"a\n".repeat(1000)}`, number)).toMatchObject(much);
+    expect(await inTime(`Id\n${"a;b;c;d\n".repeat(100)}`, several)).toMatchObject(much);
+    expect(await inTime(`Id\n${"a;".repeat(100_000)}\n`, several)).toMatchObject(much);
+  });
+
+  it("makes no more statistics than a file may have", async () => {
+    const groups = Array.from({ length: 20 }, (_, at) => `  - { name: g${at}, column: Id, is: [x] }`);
+    const mapping = mappingOf(
+      `survey: s\nwave: w\nsource: https://example.org\nsampling: nonprobability\ngroups:\n${groups.join("\n")}\nquestions:\n  - { question: q, column: Text, type: single }`,
+    );
+    const rows = Array.from({ length: 1000 }, (_, at) => `x,answer ${at}`);
+    expect(await compute(`Id,Text\n${rows.join("\n")}`, mapping)).toMatchObject({
+      ...{ ok: false, line: null, message: expect.stringContaining("20,000 statistics") },
+    });
+  });
+
   it("reads a file in pieces, and stops at what is not UTF-8", async () => {
     const bytes = new TextEncoder().encode(RESULTS.replace("Happy", "Happy").replaceAll("Rust", "Rüst"));
     const pieces = Array.from({ length: bytes.length }, (_, at) => bytes.subarray(at, at + 1));
@@ -149,6 +177,7 @@ describe("a mapping", () => {
     [YAML.replace("sampling: nonprobability", ""), /sampling/],
     [`a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]`, /not YAML/],
     ["x".repeat(600_000), /characters/],
+    [YAML.replace("[percent, count]", "[percent, count, count]"), /statistics/],
   ])("that is wrong is told in a sentence", (text, message) => {
     const read = readMapping(text);
     expect(read).toMatchObject({ ok: false, message: expect.stringMatching(message) });

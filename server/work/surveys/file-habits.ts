@@ -219,9 +219,12 @@ function plainDate(cell: string, { dates }: FileHabits): string {
   return dates === "day-first" ? `${of}-${pad(two)}-${pad(one)}` : `${of}-${pad(one)}-${pad(two)}`;
 }
 
-/** Signs that would make a spreadsheet run what follows; written out, such a cell begins with an apostrophe. */
-const RUNS = /^(?:[=+@\t\r]|-(?![\d\s]))/;
-const ESCAPED = /^'+(?:[=+@\t\r]|-(?![\d\s]))/;
+/**
+ * What makes a spreadsheet run a cell, also in the wide forms of East Asian keyboards; written out, such a cell begins
+ * with an apostrophe. "-5" is a number, but "-5+…" is a formula.
+ */
+const RUNS = /^(?:[=+@\t\r\n＝＋－＠]|-(?!\d{1,15}(?:\.\d{1,15})?$))/;
+const ESCAPED = /^'+(?:[=+@\t\r\n＝＋－＠]|-(?!\d{1,15}(?:\.\d{1,15})?$))/;
 
 /** A cell as it is written into a CSV file: one that a spreadsheet would run begins with an apostrophe. */
 export const escapeCell = (cell: string): string =>

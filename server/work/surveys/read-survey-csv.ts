@@ -120,9 +120,14 @@ async function takeSheet(
   reader.adapt();
   const rows = await readXlsx(Buffer.concat(parts));
   if (!rows) return reader.fail("source-error", NO_SHEET, 1);
-  rows.forEach((row, at) => {
-    if (!reader.ended) reader.take(row, at + 1);
-  });
+  // A text that stands in many cells is in the file only once.
+  let characters = 0;
+  for (const [at, row] of rows.entries()) {
+    characters += row.reduce((sum, cell) => sum + cell.length, 0);
+    if (reader.ended) return;
+    if (characters > MOST_BYTES) return reader.fail("too-large", TOO_MANY_BYTES, at + 1);
+    reader.take(row, at + 1);
+  }
 }
 
 const NO_SHEET =

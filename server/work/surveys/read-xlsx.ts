@@ -5,6 +5,8 @@ const MOST_UNPACKED = 50_000_000;
 const MOST_ROWS = 25_000;
 /** Where a cell or a row says that it stands: "B12", "12". */
 const ADDRESS = /(?<![\w:.-])r\s*=\s*["']([^"']*)["']/g;
+/** Where a row begins; rows need not say where they stand. */
+const ROW = /[<:]row[\s/>]/g;
 /** Columns to DZ: seven times as many as a survey's file has. */
 const NEAR = /^(?:[A-D]?[A-Z])?(\d{1,5})$/;
 
@@ -27,9 +29,15 @@ export async function readXlsx(bytes: Uint8Array): Promise<string[][] | null> {
   }
 }
 
-/** Whether all cells of a sheet lie within the rows and columns that a survey may have. */
+/** Whether a sheet has no more rows than a survey may have, and all its cells lie within those rows and columns. */
 function isNear(file: Buffer): boolean {
   const text = file.toString("latin1");
+  // Each empty row takes six bytes here, and a cell for every column once it is read.
+  let rows = 0;
+  for (const _ of text.matchAll(ROW)) {
+    rows += 1;
+    if (rows > MOST_ROWS) return false;
+  }
   for (const [, address = ""] of text.matchAll(ADDRESS)) {
     const [, row] = NEAR.exec(address) ?? [];
     if (row === undefined || Number(row) > MOST_ROWS) return false;

@@ -133,7 +133,17 @@ describe("a file that is written otherwise", () => {
   });
 
   it("keeps answers that begin with a sign, and writes none that a spreadsheet would run", async () => {
-    const labels = ["+1 or more", "@angular/core", "-none", "-5 to 0", "- see p. 3", "— dash", "'tis", "'@x"];
+    const labels = [
+      "+1 or more",
+      "@angular/core",
+      "-none",
+      "-5 to 0",
+      "- see p. 3",
+      "— dash",
+      "-5",
+      "'tis",
+      "'@x",
+    ];
     const file = csvOf(...labels.map((category, at) => ({ category, value: String(at) })));
     const { rows, errors } = await read(file);
     expect(errors).toEqual([]);
@@ -141,7 +151,16 @@ describe("a file that is written otherwise", () => {
     expect(rows.map(({ category }) => category)).toEqual([...labels.slice(0, -1), "@x"]);
     expect(await codes(csvOf({ category: "=1+1" }))).toEqual([["constraint-error", "category"]]);
     const cell = fc.oneof(
-      fc.constantFrom(...labels, "'+1", "''@x", "@SUM(1)", "+cmd|' /C calc'!A0"),
+      fc.constantFrom(
+        ...labels,
+        "'+1",
+        "''@x",
+        "@SUM(1)",
+        "+cmd|' /C calc'!A0",
+        "-2+3+cmd|' /C calc'!A0",
+        "＝1+1",
+        "- 1+cmd|' /C calc'!A0",
+      ),
       fc.string({ minLength: 1, maxLength: 12 }),
     );
     await fc.assert(
@@ -149,7 +168,7 @@ describe("a file that is written otherwise", () => {
         const one = { ...rows[0]!, category, note };
         const written = toCsv([one]);
         for (const each of parse(written).flat() as string[])
-          expect(each).not.toMatch(/^(?:[+@\t\r]|=.|-(?![\d\s]))/);
+          expect(each).not.toMatch(/^(?:[+@\t\r\n＝＋－＠]|=.|-(?![\d.]+$))/);
         const back = await read(written);
         const sound = back.errors.length === 0 && category === category.trim() && note === note.trim();
         if (sound) expect(back.rows[0]).toMatchObject({ category, note });
@@ -232,6 +251,18 @@ describe("a spreadsheet", () => {
     ]);
   });
 
+  it("is too large where its cells are, though the file is small", async () => {
+    const cell = `<c r="A1" t="inlineStr"><is><t>${"a".repeat(1_100_000)}</t></is></c>`;
+    const rows = Array.from(
+      { length: 20 },
+      (_, at) => `<row r="${at + 1}">${cell.replace("A1", `A${at + 1}`)}</row>`,
+    );
+    const { errors } = await read(
+      workbook(`<worksheet xmlns="${MAIN}"><sheetData>${rows.join("")}</sheetData></worksheet>`),
+    );
+    expect(errors.map(({ code }) => code)).toEqual(["too-large"]);
+  });
+
   it("is refused in one sentence where it unpacks to too much, has cells far away, or is broken", async () => {
     const bomb = { "xl/media/bomb.bin": Buffer.alloc(60_000_000) };
     const far = (address: string) =>
@@ -241,6 +272,7 @@ describe("a spreadsheet", () => {
       workbook(far('"XFD1"')),
       workbook(far('"A1048576"')),
       workbook(far("'XFD1048576'")),
+      workbook(far('"B1"').replace("</sheetData>", `${"<row/>".repeat(30_000)}</sheetData>`)),
       workbook(far('"&#88;FD1"')),
       workbook("<worksheet"),
       workbook(sheetOf(csvOf())).subarray(0, 500),

@@ -16,7 +16,10 @@ const RATINGS = {
 export function describeClaim(claim: ReadableClaim, site: string): LinkedData | null {
   const { id, show, episode, speaker, exact, proposition, seconds, decidedAt, deciderName } = claim;
   const rated = claim.evidence.flatMap(({ status, relation, statistic, comparison }) =>
-    status === "accepted" && relation !== "context" ? [{ relation, statistic, comparison }] : [],
+    // Claims keep a figure that was taken back, but it makes no rating any more.
+    status === "accepted" && relation !== "context" && statistic.retracted === null
+      ? [{ relation, statistic, comparison }]
+      : [],
   );
   const [held] = rated;
   if (claim.status !== "published" || !held || !decidedAt) return null;

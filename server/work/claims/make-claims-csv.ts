@@ -8,15 +8,15 @@ import { type ReadableClaim, readClaims } from "./read-claims";
 const COLUMNS = [
   ...["claim", "url", "published", "show", "episode", "speaker", "seconds", "quote", "proposition", "said"],
   ...["outcome", "relation", "survey", "wave", "question", "answer", "base", "base_n", "statistic", "value"],
-  ...["unit", "computed", "source", "note"],
+  ...["unit", "computed", "source", "note", "taken_back"],
 ] as const;
 
 /** Claims are read so many at a time. */
 const BATCH = 200;
 
 /**
- * All published claims as CSV: a row for each figure that a claim is held against, and one for a claim without any. A
- * cell that a spreadsheet would run as a formula begins with an apostrophe.
+ * All published claims as CSV: a row for each figure that a claim is held against, and one for a claim without any.
+ * `taken_back` says why a figure no longer counts. A cell that a spreadsheet would run as a formula begins with an apostrophe.
  */
 export async function makeClaimsCsv(db: Reader, { siteUrl }: { readonly siteUrl: string }): Promise<Made> {
   const rows = await db.claim.findMany({
@@ -58,7 +58,7 @@ function linesOf(claim: ReadableClaim, siteUrl: string): string[] {
         statistic.value,
         statistic.unit,
       ],
-      ...[statistic.computed?.said ?? null, statistic.source, note],
+      ...[statistic.computed?.said ?? null, statistic.source, note, statistic.retracted],
     ]),
   );
 }

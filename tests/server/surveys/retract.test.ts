@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describeClaim } from "../../../server/doors/sharing/describe-claim";
 import { decideClaim } from "../../../server/work/claims/decide-claim";
 import { findCandidates } from "../../../server/work/claims/find-candidates";
 import { listClaimsToReview } from "../../../server/work/claims/list-claims-to-review";
+import { makeClaimsCsv } from "../../../server/work/claims/make-claims-csv";
 import { proposeClaim } from "../../../server/work/claims/propose-claim";
 import { readClaims } from "../../../server/work/claims/read-claims";
 import { decideSurvey } from "../../../server/work/surveys/decide-survey";
@@ -83,6 +85,11 @@ describe("a statistic that is taken back", () => {
     });
     expect(await retract(db, { by: mo, reason: "  ", what })).toEqual({ ok: false, reason: "no-reason" });
     expect(await queued()).toEqual([]);
+    const linkedData = async () => {
+      const [read] = await readClaims(db, [claimId]);
+      return read && describeClaim(read, "https://record.example");
+    };
+    expect(await linkedData()).toMatchObject({ reviewRating: { alternateName: "Supported" } });
     expect(await retract(db, { by: mo, reason: "It was wrong.", what })).toEqual({
       ...{ ok: true, statistics: 1, claims: 1 },
     });
@@ -99,6 +106,9 @@ describe("a statistic that is taken back", () => {
     });
     expect(statistics.map((one) => one.id)).not.toContain(id);
     expect(await queued()).toEqual([["retracted"]]);
+    expect(await linkedData()).toBeNull();
+    const { body } = await makeClaimsCsv(db, { siteUrl: "https://record.example" });
+    expect(String(body)).toContain("It was wrong.");
     const [claim] = await readClaims(db, [claimId]);
     expect(claim?.evidence[0]).toMatchObject({
       statistic: { value: 65, retracted: "It was wrong." },
@@ -149,6 +159,20 @@ describe("two spellings of one answer", () => {
     expect(await live()).toContain("JavaScript 70");
   });
 
+  it("keep the figure that counts where the other one was taken back", async () => {
+    const { db } = database;
+    const there = await statistic("JavaScript");
+    await retract(db, { by: mo, reason: "A misprint.", what: { statisticIds: [there.id] } });
+    const [from, into] = [(await category("javascript")).id, (await category("JavaScript")).id];
+    expect(await mergeCategories(db, { by: mo, reason: "One answer.", from, into })).toMatchObject({
+      ...{ ok: true, statistics: 1 },
+    });
+    expect(await live()).toContain("JavaScript 64");
+    expect(await db.statistic.findUniqueOrThrow({ where: { id: there.id } })).toMatchObject({
+      ...{ version: 2, retractedAt: null, retractionReason: null },
+    });
+  });
+
   it("are not those of two questions", async () => {
     const { db } = database;
     await importSurvey(db, bytes(csvOf(row("Vim", "20", { question: "editor" }))));
@@ -192,6 +216,33 @@ describe("two names of one wave", () => {
     expect(await mergeWaves(db, { by: mo, reason: "Back.", from: into, into: from })).toMatchObject({
       reason: "not-mergeable",
     });
+  });
+});
+
+describe("two waves in which two spellings are one answer of the other", () => {
+  it("are merged into one figure for each statistic", async () => {
+    const { db } = database;
+    const other = { wave: "2021 edition" };
+    const into = (await category("JavaScript")).id;
+    const why = { by: mo, reason: "One answer." };
+    await mergeCategories(db, { ...why, from: (await category("javascript")).id, into });
+    await importSurvey(
+      db,
+      bytes(
+        csvOf(
+          row("javascript", "70", { ...other, base: "students" }),
+          row("JavaScript", "71", { ...other, base: "students" }),
+          row("Javascript", "72", { ...other, source: "https://example.org/third" }),
+        ),
+      ),
+    );
+    const wave = async (name: string) => (await db.wave.findFirstOrThrow({ where: { name } })).id;
+    expect(
+      await mergeWaves(db, { ...why, from: await wave("2021 edition"), into: await wave("2021") }),
+    ).toEqual({ ok: true, statistics: 3, claims: 0 });
+    expect((await live()).sort()).toEqual([
+      ...["Go 31", "JavaScript 65", "JavaScript 70", "Javascript 66", "Javascript 72"],
+    ]);
   });
 });
 

@@ -58,23 +58,30 @@ interface Spoken {
 
 /**
  * Whether a claim that states no base may be about those who were counted, where the same was measured of others too:
- * a claim about professional developers is not refuted by the share of all. The nearest words that name somebody decide.
- * Where none do, the claim is about all.
+ * a claim about professional developers is not refuted by the share of all. The nearest words that name somebody decide:
+ * a group before all, and the narrowest group before those that it is a part of. Where none do, the claim is about all.
  */
 export function mayBeAbout(
   spoken: Spoken,
   { base, others }: { readonly base: string; readonly others: readonly string[] },
 ): boolean {
   if (others.length === 0) return true;
+  const bases = [base, ...others];
+  const groups = bases
+    .filter((one) => !ALL.has(one))
+    .map((name) => ({ name, words: [...new Set(stems(name).filter((word) => word !== "ag"))] }))
+    .filter(({ words }) => words.length > 0);
   for (const text of nearestFirst(spoken)) {
     const said = new Set(stems(text));
-    const isNamed = (one: string) => {
-      if (ALL.has(one)) return SAYS_ALL.test(text);
-      const words = stems(one).filter((word) => word !== "ag");
-      return words.length > 0 && words.every((word) => said.has(word));
-    };
-    const named = [base, ...others].filter(isNamed);
-    if (named.length > 0) return named.includes(base);
+    const named = groups.filter(({ words }) => words.every((word) => said.has(word)));
+    const narrowest = named.filter(
+      ({ words }) =>
+        !named.some(
+          (other) => other.words.length > words.length && words.every((word) => other.words.includes(word)),
+        ),
+    );
+    if (narrowest.length > 0) return narrowest.some(({ name }) => name === base);
+    if (bases.some((one) => ALL.has(one)) && SAYS_ALL.test(text)) return ALL.has(base);
   }
   return ALL.has(base);
 }

@@ -128,6 +128,10 @@ describe("whom a claim may be about", () => {
     ["37% of 18 to 24-year-olds want it", all, [young, old], false],
     ["37% of 18 to 24-year-olds want it", young, [all, old], true],
     ["37% of 18 to 24-year-olds want it", old, [all, young], false],
+    ["60% of the professional developers among all respondents use it", all, [professionals], false],
+    ["60% of the professional developers among all respondents use it", professionals, [all], true],
+    ["60% of professional developers use it", "developers", [professionals, all], false],
+    ["60% of developers use it", "developers", [professionals, all], true],
     ["over 49,000 responses", all, [young], true],
   ])("%s: %s, beside %j: %s", (quote, base, others, may) => {
     expect(mayBeAbout({ quote, sentence: "", paragraph: "" }, { base, others })).toBe(may);

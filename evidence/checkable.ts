@@ -7,8 +7,8 @@ export interface SaidParagraph {
   readonly text: string;
   /** The paragraphs around it, nearest first. */
   readonly around: readonly string[];
-  /** The titles of the surveys that are here. */
-  readonly surveys: readonly string[];
+  /** The words of the titles of the surveys that are here, from `titleWords`. */
+  readonly surveys: readonly (readonly string[])[];
 }
 
 /** What kind of number it is: shares are asked for in surveys, lengths of time hardly ever. */
@@ -41,14 +41,15 @@ const IDIOM = new Set([100, 110, 1000, 1, 2]);
 /** Words of a title that other titles have too. */
 const TITLE_WORDS = new Set(stems("survey state annual developer data report science of the developers"));
 
+/** The words of a survey's title that other titles do not have; they are looked for in every paragraph. */
+export const titleWords = (title: string): string[] => stems(title).filter((word) => !TITLE_WORDS.has(word));
+
 /** How likely somebody can check each number of a paragraph: higher is likelier. The number alone tells little. */
 export function checkability({ found, text, around, surveys }: SaidParagraph): number[] {
+  if (found.length === 0) return [];
   const wide = [text, ...around].join(" ");
   const words = new Set(stems(wide));
-  const isNamed = surveys.some((title) => {
-    const own = stems(title).filter((word) => !TITLE_WORDS.has(word));
-    return own.length > 0 && own.every((word) => words.has(word));
-  });
+  const isNamed = surveys.some((own) => own.length > 0 && own.every((word) => words.has(word)));
   // Where several figures stand together, somebody reads them out.
   const percents = found.filter(({ quantity }) => quantity.kind === "percent").length;
   const shared =

@@ -1,4 +1,4 @@
-export { checkability, type SaidParagraph } from "./checkable";
+export { checkability, type SaidParagraph, titleWords } from "./checkable";
 export { claimedRange, type Interval } from "./claimed-range";
 export {
   type Compared,

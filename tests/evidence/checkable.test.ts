@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checkability, type Found, findQuantities } from "../../evidence";
+import { checkability, type Found, findQuantities, titleWords } from "../../evidence";
 import { collectionTexts, corpusSkipped, corpusTitle, sharedRows } from "../support/corpus";
 
-const SURVEYS = ["Stack Overflow Developer Survey", "Anaconda State of Data Science"];
+const SURVEYS = ["Stack Overflow Developer Survey", "Anaconda State of Data Science"].map(titleWords);
 const score = (text: string, around: readonly string[] = []) =>
   Math.max(...checkability({ found: findQuantities(text), text, around, surveys: SURVEYS }));
 

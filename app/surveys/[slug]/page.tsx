@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { z } from "zod";
 import { SaidClaims } from "@/components/claims/said-claims";
 import { LinkedDataScript } from "@/components/sharing/linked-data-script";
@@ -32,11 +33,15 @@ const number = z.preprocess(
   z.coerce.number().int().min(1).max(1000).catch(1),
 );
 
+// Once for the page and its metadata.
+const contentsOf = cache((slug: string, page: number) =>
+  SLUG.test(slug) ? readContents(db(), { slug, page }) : null,
+);
+
 const read = async ({ params, searchParams }: PageProps<"/surveys/[slug]">) => {
   const { slug } = await params;
   const at = number.parse((await searchParams).page);
-  const contents = SLUG.test(slug) ? await readContents(db(), { slug, page: at }) : null;
-  return { slug, at, contents };
+  return { slug, at, contents: await contentsOf(slug, at) };
 };
 
 export async function generateMetadata(props: PageProps<"/surveys/[slug]">): Promise<Metadata> {

@@ -1,4 +1,11 @@
-import { checkability, chooseQuantity, findQuantities, type Quantity, type Scope } from "@/evidence";
+import {
+  checkability,
+  chooseQuantity,
+  findQuantities,
+  type Quantity,
+  type Scope,
+  titleWords,
+} from "@/evidence";
 import type { Database } from "@/server/db";
 import type { DocumentHead } from "@/server/text/episodes/find-episode";
 import { timeText } from "@/server/text/episodes/time-text";
@@ -180,7 +187,7 @@ export async function draftEvidence(
 export async function listQuantities(db: Database, where: Where): Promise<StatedQuantity[]> {
   const read = await readWhere(db, where);
   if (!read) return [];
-  const surveys = await surveyTitles(db);
+  const surveys = (await surveyTitles(db)).map(titleWords);
   const claimed = await db.claimAnchor.findMany({
     where: {
       documentId: where.transcript.id,

@@ -51,7 +51,7 @@ export async function findFigures(
     survey === ""
       ? []
       : db.wave.findMany({
-          where: { survey: { slug: survey } },
+          where: { survey: { slug: survey }, mergedInto: null },
           orderBy: { sortKey: "desc" },
           select: { name: true },
           take: MOST_CHOICES,

@@ -32,34 +32,45 @@ export async function findRepeats(
   },
 ): Promise<ReadableClaim[]> {
   if (quantity.value === undefined) return [];
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id
+  // Only those that are likely are read whole.
+  const rows = await db.$queryRaw<
+    { id: number; exact: string; proposition: string | null; answers: Answer[] }[]
+  >`
+    SELECT c.id, a.exact, c.proposition, coalesce((
+      SELECT jsonb_agg(jsonb_build_array(su.slug, q.slug, g.label))
+      FROM evidence AS v JOIN statistics AS s ON s.id = v.statistic_id JOIN categories AS g ON g.id = s.category_id
+      JOIN questions AS q ON q.id = g.question_id JOIN waves AS w ON w.id = q.wave_id JOIN surveys AS su ON su.id = w.survey_id
+      WHERE v.claim_id = c.id AND v.status = 'accepted'), '[]') AS answers
+    FROM claims AS c JOIN episodes AS e ON e.id = c.episode_id
+    CROSS JOIN LATERAL (SELECT n.exact FROM claim_anchors AS n WHERE n.claim_id = c.id AND n.status = 'accepted' ORDER BY n.id LIMIT 1) AS a
     WHERE c.status = 'published' AND c.quantity ->> 'kind' = ${quantity.kind}
       AND (c.quantity ->> 'value')::float8 = ${quantity.value}
       AND e.show_id = (SELECT o.show_id FROM documents AS d JOIN episodes AS o ON o.id = d.episode_id WHERE d.id = ${documentId})
     ORDER BY c.id DESC LIMIT ${MOST_READ}`;
-  const claims = await readClaims(
-    db,
-    rows.map(({ id }) => id),
-  );
   const said = new Set(stemsOf(quote, nearby.slice(0, 1)));
   const answers = new Set(suggestions.map(({ statistic }) => answerOf(statistic)));
-  return claims
-    .map((claim) => {
-      const words = stemsOf(claim.exact, claim.proposition ? [claim.proposition] : []);
+  const likely = rows
+    .map(({ id, exact, proposition, answers: held }) => {
+      const words = stemsOf(exact, proposition ? [proposition] : []);
       const again = words.filter((stem) => said.has(stem)).length / Math.max(1, words.length);
-      const isSameAnswer = claim.evidence.some(({ statistic }) => answers.has(answerOf(statistic)));
-      return { claim, likely: again + (isSameAnswer ? SAME_ANSWER : 0) };
+      const isSameAnswer = held.some((answer) => answers.has(JSON.stringify(answer)));
+      return { id, likeness: again + (isSameAnswer ? SAME_ANSWER : 0) };
     })
-    .filter(({ likely }) => likely >= LEAST)
-    .sort((a, b) => b.likely - a.likely)
-    .slice(0, MOST)
-    .map(({ claim }) => claim);
+    .filter(({ likeness }) => likeness >= LEAST)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, MOST);
+  return readClaims(
+    db,
+    likely.map(({ id }) => id),
+  );
 }
 
 /** The words that tell what is spoken of; that the number is the same is known. */
 const stemsOf = (quote: string, nearby: readonly string[]): string[] =>
   saidWords({ quote, nearby }).flatMap(({ stem }) => (/\d/.test(stem) ? [] : [stem]));
 
+/** The answer to a question of a survey. */
+type Answer = readonly [survey: string, question: string, category: string];
+
 const answerOf = ({ survey, question, category }: Suggestion["statistic"]): string =>
-  JSON.stringify([survey.slug, question, category]);
+  JSON.stringify([survey.slug, question, category] satisfies Answer);

@@ -37,7 +37,10 @@ export async function listClaims(
     ) AS a ON true
     WHERE (${status === "any"} OR c.status::text = ${status})
       AND (${show ?? null}::text IS NULL OR s.slug = ${show ?? null})
-      AND (${episodeId ?? null}::int IS NULL OR a.seconds IS NOT NULL)
+      -- From the episode's anchors, so that the places of other episodes' claims are never read.
+      AND (${episodeId ?? null}::int IS NULL OR c.id IN (
+        SELECT o.claim_id FROM documents AS p JOIN claim_anchors AS o ON o.document_id = p.id
+        WHERE p.episode_id = ${episodeId ?? null}::int AND o.status = 'accepted'))
       AND (${proposerId ?? null}::uuid IS NULL OR c.proposer_id = ${proposerId ?? null}::uuid)
       AND (${speaker ?? null}::text IS NULL OR c.speaker = ${speaker ?? null})
       AND (${outcome ?? null}::text IS NULL OR EXISTS (

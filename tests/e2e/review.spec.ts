@@ -147,6 +147,7 @@ test("a key that is held down decides nothing that was not seen; the loop plays 
   await expect.poll(() => onAudio(page, ({ playbackRate }) => playbackRate)).toBe(1);
 
   // A decision that comes after the session has ended is made once somebody has signed in.
+  await inSight(page);
   await page.context().clearCookies();
   await page.keyboard.press("r");
   await page.getByLabel("Or in your own words").fill("It is said so.");

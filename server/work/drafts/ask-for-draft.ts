@@ -25,8 +25,8 @@ const DAY = 86_400;
 const DRAFTS_A_DAY = 50;
 
 /**
- * Sends the job that makes an episode's first draft, for those who review at its show. Whoever asks while one is being made gets
- * that one; a draft that failed, or was made before, makes room.
+ * Sends the job that makes an episode's first draft, for those who review at its show. Whoever asks while one is being made, or
+ * waits to be decided on, gets that one: another may cost money. One that failed makes room.
  */
 export async function askForDraft(db: Database, asking: Asking): Promise<AskedForDraft> {
   const { showId, episodeId, person, transcribe } = asking;
@@ -38,11 +38,13 @@ export async function askForDraft(db: Database, asking: Asking): Promise<AskedFo
     select: {
       slug: true,
       audioUrl: true,
+      draft: { select: { state: true } },
       documents: { where: { kind: "transcript" }, select: { id: true } },
     },
   });
   if (!episode) return { ok: false, reason: "not-allowed" };
   if (episode.documents.length > 0) return { ok: false, reason: "has-transcript" };
+  if (episode.draft?.state === "made") return { ok: true };
   if (episode.audioUrl === null) return { ok: false, reason: "no-audio-file" };
   const limit = { key: `draft:person:${person.id}`, limit: DRAFTS_A_DAY, perSeconds: DAY };
   if (!(await takeFrom(db, limit)).ok) return { ok: false, reason: "too-many" };

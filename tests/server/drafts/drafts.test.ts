@@ -164,6 +164,9 @@ describe("a draft by the operator's program", () => {
       ...{ episodeId: third.episodeId, recogniser: { way: "command", command: ["/no/such/program"] } },
       fetching: {} as never,
     });
+    // Nor does somebody whose page is older than the draft.
+    const asking = { showId, episodeId: third.episodeId, person: owner, transcribe: third.transcribe };
+    expect(await askForDraft(database.db, asking)).toEqual({ ok: true });
     expect(await readDraft(database.db, third)).toEqual(third.draft);
     await discardDraft(database.db, { showId, episodeId: third.episodeId, person: owner });
     expect(await readDraft(database.db, third)).toMatchObject({ state: "none" });

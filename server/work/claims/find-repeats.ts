@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Quantity, saidWords } from "@/evidence";
 import type { Database } from "@/server/db";
 import { type ReadableClaim, readClaims } from "./read-claims";
@@ -34,7 +35,7 @@ export async function findRepeats(
   if (quantity.value === undefined) return [];
   // Only those that are likely are read whole.
   const rows = await db.$queryRaw<
-    { id: number; exact: string; proposition: string | null; answers: Answer[] }[]
+    { id: number; exact: string; proposition: string | null; answers: unknown }[]
   >`
     SELECT c.id, a.exact, c.proposition, coalesce((
       SELECT jsonb_agg(jsonb_build_array(su.slug, q.slug, g.label))
@@ -53,7 +54,7 @@ export async function findRepeats(
     .map(({ id, exact, proposition, answers: held }) => {
       const words = stemsOf(exact, proposition ? [proposition] : []);
       const again = words.filter((stem) => said.has(stem)).length / Math.max(1, words.length);
-      const isSameAnswer = held.some((answer) => answers.has(JSON.stringify(answer)));
+      const isSameAnswer = answersHeld.parse(held).some((each) => answers.has(JSON.stringify(each)));
       return { id, likeness: again + (isSameAnswer ? SAME_ANSWER : 0) };
     })
     .filter(({ likeness }) => likeness >= LEAST)
@@ -69,8 +70,9 @@ export async function findRepeats(
 const stemsOf = (quote: string, nearby: readonly string[]): string[] =>
   saidWords({ quote, nearby }).flatMap(({ stem }) => (/\d/.test(stem) ? [] : [stem]));
 
-/** The answer to a question of a survey. */
-type Answer = readonly [survey: string, question: string, category: string];
+/** Survey, question and category: the answer to a question of a survey. */
+const answer = z.tuple([z.string(), z.string(), z.string()]);
+const answersHeld = z.array(answer);
 
 const answerOf = ({ survey, question, category }: Suggestion["statistic"]): string =>
-  JSON.stringify([survey.slug, question, category] satisfies Answer);
+  JSON.stringify([survey.slug, question, category] satisfies z.infer<typeof answer>);

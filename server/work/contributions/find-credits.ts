@@ -46,7 +46,7 @@ export async function findCredits(db: Reader, handle: string): Promise<Credits |
       WHERE c.author_id = ${person.id}::uuid AND ${KEPT}
       GROUP BY s.id ORDER BY accepted DESC, s.title`,
     db.$queryRaw<CreditLine[]>`
-      SELECT c.id, v.summary, c.status::text AS status, ${TAKEN_BACK} AS reverted, c.changed_at AS at, e.title AS episode,
+      SELECT c.id, v.summary, c.status::text AS status, (${TAKEN_BACK})::boolean AS reverted, c.changed_at AS at, e.title AS episode,
              '/' || s.slug || '/' || e.slug AS href
       FROM contributions AS c
       JOIN contribution_versions AS v ON v.contribution_id = c.id AND v.number = c.version

@@ -64,12 +64,13 @@ async function program(name: string, script: string) {
   return `${process.execPath} ${path}`;
 }
 
-/** Asks for an episode's draft, and runs the job. */
+/** Asks for an episode's draft, in place of one that waits, and runs the job. */
 async function draftOf(slug: string, more: Record<string, string>) {
   const { db } = database;
   const environment = settings(more);
   const { transcribe } = environment;
   const episodeId = await idOf(slug);
+  await discardDraft(db, { showId, episodeId, person: owner });
   expect(await askForDraft(db, { showId, episodeId, person: owner, transcribe })).toEqual({ ok: true });
   expect(await readDraft(db, { episodeId, transcribe })).toMatchObject({ state: "asked", asker: "olga" });
   const pool = openPool(database.url);

@@ -42,7 +42,7 @@ export function createForward(socketPath: string): Forward {
       sendRefusal(incoming, response, AWAY);
     };
     onward.on("error", lose);
-    onward.once("response", (answer) => {
+    const take = (answer: IncomingMessage) => {
       // A body that turned out too large, or broken, has had its refusal.
       if (over || response.headersSent) {
         leave();
@@ -61,6 +61,16 @@ export function createForward(socketPath: string): Forward {
       over = true;
       response.writeHead(answer.statusCode ?? 502, headersToSend(answer));
       pipeline(answer, response, () => {});
+    };
+    onward.once("response", (answer) => {
+      try {
+        take(answer);
+      } catch (error) {
+        // Thrown in an event, it would end the process for everybody.
+        console.error(`${incoming.url} could not be sent:`, error);
+        onward.destroy();
+        response.destroy();
+      }
     });
     if (hasBody(incoming)) incoming.pipe(onward);
     else onward.end();

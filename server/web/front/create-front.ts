@@ -14,10 +14,14 @@ import { BUILT, serveBuilt } from "./serve-built";
 import { withoutNul } from "./without-nul";
 
 /** Has a request answered by whoever makes answers. */
-export type Forward = (incoming: IncomingMessage, response: ServerResponse, awaited?: Awaited) => Forwarded;
+export type Forward = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  awaited?: AwaitedThing,
+) => Forwarded;
 
-/** Somebody who waits for what is to be kept. */
-export interface Awaited {
+/** What somebody waits for, and what is to be kept. */
+export interface AwaitedThing {
   /** Called, in place of any answer, with what was made and may be kept. */
   readonly onMade: (fresh: Fresh) => void;
 }

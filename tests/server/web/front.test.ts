@@ -309,6 +309,13 @@ describe("whatever is not kept", () => {
     expect(await (await fetch(`${url}/figures/1`)).text()).toBe("whole");
   });
 
+  test("that is no answer breaks off its own request alone", async () => {
+    make = (incoming) => void incoming.socket.end("HTTP/1.1 099 None\r\nContent-Length: 0\r\n\r\n");
+    await expect(fetch(`${url}/account`)).rejects.toThrow();
+    make = (_incoming, response) => response.end("yes");
+    expect(await (await fetch(`${url}/account`)).text()).toBe("yes");
+  });
+
   test("to a client of HTTP/1.0 comes without chunks", async () => {
     make = (_incoming, response) => {
       response.write("a");

@@ -37,11 +37,7 @@ export async function retract(
   db: Database,
   { by, reason, what }: By & { readonly what: Retracted },
 ): Promise<Tidied> {
-  const why = reason.trim().slice(0, 2000);
-  if (!(await mayTidy(db, by.id))) return { ok: false, reason: "not-allowed" };
-  if (why === "") return { ok: false, reason: "no-reason" };
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.surveys})`;
+  return tidy(db, { by, reason }, async (tx, why) => {
     const ids = await idsOf(tx, what);
     if (ids.length === 0) return { ok: false, reason: "no-statistic" };
     const tidied = await takeBack(tx, ids, why);
@@ -50,6 +46,21 @@ export async function retract(
       subject: { statistics: tidied.statistics, first: ids[0] ?? null, reason: why },
     });
     return { ok: true, ...tidied };
+  });
+}
+
+/** Checks right and reason, and then runs the work in a transaction that no import of a file overlaps. */
+async function tidy(
+  db: Database,
+  { by, reason }: By,
+  work: (tx: Transaction, why: string) => Promise<Tidied>,
+): Promise<Tidied> {
+  const why = reason.trim().slice(0, 2000);
+  if (!(await mayTidy(db, by.id))) return { ok: false, reason: "not-allowed" };
+  if (why === "") return { ok: false, reason: "no-reason" };
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.surveys})`;
+    return work(tx, why);
   }, LONG);
 }
 
@@ -85,11 +96,7 @@ export async function mergeCategories(
   db: Database,
   { by, reason, from, into }: By & { readonly from: number; readonly into: number },
 ): Promise<Tidied> {
-  const why = reason.trim().slice(0, 2000);
-  if (!(await mayTidy(db, by.id))) return { ok: false, reason: "not-allowed" };
-  if (why === "") return { ok: false, reason: "no-reason" };
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.surveys})`;
+  return tidy(db, { by, reason }, async (tx, why) => {
     const [one, other] = await Promise.all(
       [from, into].map((id) => tx.category.findUnique({ where: { id } })),
     );
@@ -107,7 +114,7 @@ export async function mergeCategories(
       subject: { from: one.label, into: other.label, reason: why },
     });
     return { ok: true, ...tidied };
-  }, LONG);
+  });
 }
 
 /** Merges a wave into another name of it, question by question and answer by answer. */
@@ -115,11 +122,7 @@ export async function mergeWaves(
   db: Database,
   { by, reason, from, into }: By & { readonly from: number; readonly into: number },
 ): Promise<Tidied> {
-  const why = reason.trim().slice(0, 2000);
-  if (!(await mayTidy(db, by.id))) return { ok: false, reason: "not-allowed" };
-  if (why === "") return { ok: false, reason: "no-reason" };
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.surveys})`;
+  return tidy(db, { by, reason }, async (tx, why) => {
     const [one, other] = await Promise.all([from, into].map((id) => tx.wave.findUnique({ where: { id } })));
     if (!one || !other || one.id === other.id || one.surveyId !== other.surveyId)
       return { ok: false, reason: "not-mergeable" };
@@ -148,7 +151,7 @@ export async function mergeWaves(
       subject: { from: one.name, into: other.name, reason: why },
     });
     return { ok: true, ...tidied };
-  }, LONG);
+  });
 }
 
 /** Surveys belong to no show: whoever reviews any show may tidy them, and an administrator. */

@@ -33,7 +33,7 @@ const makerOf = (pid: number) =>
     execFileSync("ps", ["-o", "args=", "-p", String(child)], { encoding: "utf8" }).includes("--make"),
   );
 
-test("what is kept is sent while what makes pages begins anew; when the front ends, it ends too", async () => {
+test("what is kept is sent while the maker starts again; when the front ends, the maker ends too", async () => {
   test.skip(process.platform === "win32", "ps tells who started whom");
   const status = async (path: string) => (await fetch(`${site.url}${path}`)).status;
   // Whoever opens it first asks for the shape of its sound, which changes the page once more.
@@ -51,7 +51,7 @@ test("what is kept is sent while what makes pages begins anew; when the front en
   await expect.poll(() => status("/api/health"), { timeout: 30_000 }).toBe(200);
   expect(await status("/figures/1")).toBe(200);
   expect(await status("/sign-in")).toBe(200);
-  expect(site.output()).toContain("What makes pages ended (SIGKILL) and begins anew");
+  expect(site.output()).toContain("The process that makes pages ended (SIGKILL). It is started again.");
 
   const [second = 0] = makerOf(site.pid);
   expect(second).not.toBe(maker);

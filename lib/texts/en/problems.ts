@@ -66,7 +66,7 @@ export const refusedRequests = {
   },
   restarting: {
     title: "The site is starting again",
-    lead: "The part of it that makes pages has ended and begins anew, which takes some seconds.",
+    lead: "The process that makes pages has ended. It is starting again, which takes some seconds.",
     next: "Wait a moment and try again. If you sent something, go back in your browser and look whether it is there before you send it again.",
   },
 } as const;

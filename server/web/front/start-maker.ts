@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds before a process that ended begins anew; longer where it ends again at once. */
+/** Milliseconds before a process that ended is started again: the second number where it served for less than `WELL`. */
 const [SOON, LATER] = [200, 5_000];
-/** Milliseconds after which one that has served counts as well. */
+/** A process that served for so many milliseconds was well. */
 const WELL = 60_000;
 
 interface Options {
@@ -39,15 +39,17 @@ export async function startMaker({ program, args }: Options): Promise<Maker> {
   const begin = () => {
     const begun = fork(program, [...args, "--make", socketPath]);
     child = begun;
-    // Where there is no memory for another process, or it is gone when it is told to stop: nobody else listens.
-    begun.on("error", (error) => console.error("What makes pages:", error.message));
+    // It could not be started, or was gone when it was told to stop. Without a listener, the error would end this process.
+    begun.on("error", (error) => console.error("The process that makes pages:", error.message));
     return begun;
   };
   const ready = (begun: ChildProcess) =>
     new Promise<void>((done, fail) => {
       begun.once("message", () => done());
       begun.once("error", fail);
-      begun.once("exit", (code, signal) => fail(new Error(`What makes pages ended (${signal ?? code}).`)));
+      begun.once("exit", (code, signal) =>
+        fail(new Error(`The process that makes pages ended (${signal ?? code}).`)),
+      );
     });
 
   const keep = async (first: ChildProcess) => {
@@ -56,7 +58,9 @@ export async function startMaker({ program, args }: Options): Promise<Maker> {
       const since = Date.now();
       const [code, signal] = await ended(begun);
       if (stopping) return;
-      console.error(`What makes pages ended (${signal ?? code ?? "not begun"}) and begins anew.`);
+      console.error(
+        `The process that makes pages ended (${signal ?? code ?? "not begun"}). It is started again.`,
+      );
       await sleep(Date.now() - since > WELL ? SOON : LATER);
       if (stopping) return;
       begun = begin();
